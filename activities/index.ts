@@ -1,0 +1,9 @@
+/** The registry of activities: what workflows may call, by name. */
+import type { Change, Committed } from '../src/cases/change.ts';
+import type { OutsideActivities } from './checks.ts';
+import type { OpeningActivities } from './opening.ts';
+
+export interface CaseActivities extends OutsideActivities, OpeningActivities {
+  /** Writes a change once, in one transaction. */
+  readonly commit: (change: Change) => Promise<Committed>;
+}

@@ -1,0 +1,211 @@
+/**
+ * The one way to speak to an outside system: bounded in time, memory and number of requests.
+ *
+ * From the outside in: the caller's total time, attempts under the same key, a limit of requests at
+ * once, a circuit that stops asking a system that keeps failing, and the time of one attempt. An
+ * answer counts only when it has the right shape and belongs to the request; whatever else comes
+ * back is a fault, never an empty answer.
+ */
+import {
+  BrokenCircuitError,
+  bulkhead,
+  BulkheadRejectedError,
+  circuitBreaker,
+  CircuitState,
+  CountBreaker,
+  ExponentialBackoff,
+  handleWhen,
+  retry,
+  TaskCancelledError,
+  timeout,
+  TimeoutStrategy,
+  wrap,
+} from 'cockatiel';
+import { type z } from 'zod';
+import { openLine, type Sent } from './exchange.ts';
+import {
+  countsAgainst,
+  isUnusable,
+  mayTryAgain,
+  outsideFault,
+  type OutsideSystem,
+  type Reason,
+  reasonOf,
+} from './failure.ts';
+import { type Health, openHealthBook } from './health.ts';
+
+export interface Limits {
+  readonly connectTimeoutMs: number;
+  /** One attempt, from the request to the last byte of its answer. */
+  readonly attemptTimeoutMs: number;
+  readonly answerBytesMax: number;
+  /** Requests at once; further ones wait in line, and beyond the line they are held back. */
+  readonly requestsMax: number;
+  readonly waitingMax: number;
+  readonly slowAfterMs: number;
+  /** The circuit opens when more than half of the latest ten calls failed, but not before five. */
+  readonly probeAfterMs: number;
+  readonly probeAfterMaxMs: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  connectTimeoutMs: 1000,
+  attemptTimeoutMs: 5000,
+  answerBytesMax: 262_144,
+  requestsMax: 16,
+  waitingMax: 64,
+  slowAfterMs: 1000,
+  probeAfterMs: 1000,
+  probeAfterMaxMs: 15_000,
+};
+
+export interface OutsideOptions {
+  /** The address under which the system's paths lie, such as http://127.0.0.1:7310/national */
+  readonly url: string;
+  readonly limits?: Partial<Limits>;
+  /** Told when the state changes. */
+  readonly onHealth?: (health: Health) => void;
+  /** Told after each attempt, for metrics; no reason means it was answered. */
+  readonly onAttempt?: (attempt: Attempt) => void;
+}
+
+export interface Attempt {
+  readonly system: OutsideSystem;
+  readonly ms: number;
+  readonly reason: Reason | null;
+}
+
+export interface CallOptions {
+  /** The whole call with all its attempts. */
+  readonly timeoutMs: number;
+  /** The same for every attempt of a step, in this process or another: sent as request id too. */
+  readonly key: string;
+  /** Attempts within the call; one, unless told otherwise. */
+  readonly attempts?: number;
+  /** Ends the call early; its reason is thrown as it is. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Question<T> extends Omit<Sent, 'key'> {
+  readonly schema: z.ZodType<T>;
+  /** Does the answer belong to the request? */
+  readonly belongs: (answer: T) => boolean;
+}
+
+export interface Outside {
+  /**
+   * @throws Fault 'outside-system-unavailable' or 'outside-answer-unusable', retried;
+   *   'effect-conflict' when the key stands for another content there, not retried
+   */
+  readonly call: <T>(question: Question<T>, options: CallOptions) => Promise<T>;
+  readonly health: () => Health;
+  readonly close: () => Promise<void>;
+}
+
+export function createOutside(system: OutsideSystem, options: OutsideOptions): Outside {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const line = openLine({
+    system,
+    url: options.url,
+    connections: limits.requestsMax,
+    connectTimeoutMs: limits.connectTimeoutMs,
+    silenceTimeoutMs: limits.attemptTimeoutMs,
+    answerBytesMax: limits.answerBytesMax,
+  });
+  const places = bulkhead(limits.requestsMax, limits.waitingMax);
+  const circuit = createCircuit(limits);
+  const book = openHealthBook({
+    system,
+    slowAfterMs: limits.slowAfterMs,
+    now: Date.now,
+    onChange: () => options.onHealth?.(health()),
+  });
+  circuit.onBreak(() => {
+    book.circuit(true);
+  });
+  circuit.onReset(() => {
+    book.circuit(false);
+  });
+  const health = () => book.health(limits.waitingMax - places.queueSlots);
+
+  async function attempt<T>(question: Question<T>, key: string, signal: AbortSignal): Promise<T> {
+    const { schema, belongs, ...sent } = question;
+    const begun = performance.now();
+    const note = (reason: Reason | null) => {
+      const ms = performance.now() - begun;
+      book.note(ms, reason);
+      options.onAttempt?.({ system, ms, reason });
+    };
+    try {
+      const parsed = schema.safeParse(await line.exchange({ ...sent, key }, signal));
+      if (!parsed.success) throw outsideFault(system, 'wrong-shape');
+      if (!belongs(parsed.data)) throw outsideFault(system, 'other-request');
+      note(null);
+      return parsed.data;
+    } catch (error) {
+      if (countsAgainst(error)) note(reasonOf(error));
+      if (isUnusable(error)) line.renew();
+      throw error;
+    }
+  }
+
+  return {
+    call: (question, call) =>
+      guarded({ system, limits, places, circuit }, call, (signal) =>
+        attempt(question, call.key, signal),
+      ),
+    health,
+    close: line.close,
+  };
+}
+
+function createCircuit({ probeAfterMs, probeAfterMaxMs }: Limits) {
+  return circuitBreaker(handleWhen(countsAgainst), {
+    halfOpenAfter: new ExponentialBackoff({
+      initialDelay: probeAfterMs,
+      maxDelay: probeAfterMaxMs,
+    }),
+    breaker: new CountBreaker({ threshold: 0.5, size: 10, minimumNumberOfCalls: 5 }),
+  });
+}
+
+interface Guard {
+  readonly system: OutsideSystem;
+  readonly limits: Limits;
+  readonly places: ReturnType<typeof bulkhead>;
+  readonly circuit: ReturnType<typeof createCircuit>;
+}
+
+async function guarded<T>(
+  { system, limits, places, circuit }: Guard,
+  { timeoutMs, attempts = 1, signal: caller }: CallOptions,
+  attempt: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const total = timeout(timeoutMs, TimeoutStrategy.Aggressive);
+  const once = timeout(limits.attemptTimeoutMs, TimeoutStrategy.Cooperative);
+  const again = retry(handleWhen(mayTryAgain), {
+    maxAttempts: attempts - 1,
+    backoff: new ExponentialBackoff({ initialDelay: 200, maxDelay: 2000 }),
+  });
+  const sent = { once: false };
+  try {
+    return await wrap(total, again, places, circuit, once).execute(async ({ signal }) => {
+      sent.once = true;
+      try {
+        return await attempt(signal);
+      } catch (error) {
+        // The caller gave up: that says nothing about the system.
+        caller?.throwIfAborted();
+        throw error;
+      }
+    }, caller);
+  } catch (error) {
+    caller?.throwIfAborted();
+    if (error instanceof BulkheadRejectedError) throw outsideFault(system, 'held-back');
+    if (error instanceof BrokenCircuitError) throw outsideFault(system, 'circuit-open');
+    if (!(error instanceof TaskCancelledError)) throw error;
+    if (sent.once) throw outsideFault(system, 'timed-out');
+    const probing = circuit.state === CircuitState.HalfOpen;
+    throw outsideFault(system, probing ? 'circuit-open' : 'held-back');
+  }
+}

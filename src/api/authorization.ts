@@ -1,0 +1,128 @@
+/**
+ * Who may call what: one row per route. A route without a row does not start.
+ *
+ * `object` says which of the things behind the route a grant reaches. A thing that is not there
+ * and one that is not reached answer the same 404. What an act may do at a stage is the permit
+ * table's business (src/cases); this table only says who may try.
+ */
+import type { Role } from '../cases/case.ts';
+
+/**
+ * - `none`: nothing belongs to anybody (texts of the law, types, the calendar)
+ * - `self`: the caller's own things
+ * - `case`: cases of the grant's center and branch; a channel: those it brought
+ * - `task`: tasks of such cases, of any branch where the task is the whole center's
+ * - `center`: things of the grant's center
+ */
+export type ObjectRule = 'none' | 'self' | 'case' | 'task' | 'center';
+
+export interface Row {
+  readonly roles: readonly Role[];
+  readonly object: ObjectRule;
+}
+
+const EVERYBODY: readonly Role[] = [
+  'clerk',
+  'reviewer',
+  'approver',
+  'supervisor',
+  'auditor',
+  'operator',
+  'channel',
+];
+const STAFF: readonly Role[] = EVERYBODY.filter((role) => role !== 'channel');
+/** Whoever works on cases; not the operator, who runs machines. */
+const OFFICE: readonly Role[] = ['clerk', 'reviewer', 'approver', 'supervisor'];
+const READERS: readonly Role[] = [...OFFICE, 'auditor'];
+const STARTERS: readonly Role[] = ['clerk', 'channel'];
+const WATCHERS: readonly Role[] = ['supervisor', 'auditor', 'operator'];
+
+export const AUTHORIZATION: Readonly<Record<string, Row>> = {
+  getMe: { roles: EVERYBODY, object: 'self' },
+  listTypes: { roles: EVERYBODY, object: 'none' },
+  listClauses: { roles: EVERYBODY, object: 'none' },
+
+  createCase: { roles: STARTERS, object: 'case' },
+  precheckCase: { roles: STARTERS, object: 'case' },
+  listCases: { roles: [...READERS, 'channel'], object: 'case' },
+  searchCases: { roles: [...READERS, 'channel'], object: 'case' },
+  getCase: { roles: [...READERS, 'channel'], object: 'case' },
+  actOnCase: { roles: [...OFFICE, 'channel'], object: 'case' },
+  listCaseEvents: { roles: READERS, object: 'case' },
+  listCaseWaits: { roles: [...READERS, 'channel'], object: 'case' },
+  listCaseTasks: { roles: READERS, object: 'case' },
+  listCaseDecisions: { roles: READERS, object: 'case' },
+  listCaseChecks: { roles: READERS, object: 'case' },
+  listCaseDocuments: { roles: [...READERS, 'channel'], object: 'case' },
+  getCaseDocument: { roles: [...READERS, 'channel'], object: 'case' },
+  listCaseNotes: { roles: READERS, object: 'case' },
+  addCaseNote: { roles: OFFICE, object: 'case' },
+  listCaseFiles: { roles: [...READERS, 'channel'], object: 'case' },
+  getCaseApplication: { roles: [...READERS, 'channel'], object: 'case' },
+  revealCase: { roles: READERS, object: 'case' },
+  streamCase: { roles: [...READERS, 'channel'], object: 'case' },
+
+  listTasks: { roles: READERS, object: 'task' },
+  nextTask: { roles: OFFICE, object: 'task' },
+  streamTasks: { roles: READERS, object: 'task' },
+  getTask: { roles: READERS, object: 'task' },
+  claimTask: { roles: OFFICE, object: 'task' },
+  releaseTask: { roles: OFFICE, object: 'task' },
+  assignTask: { roles: ['supervisor'], object: 'task' },
+
+  uploadFile: { roles: [...OFFICE, 'channel'], object: 'self' },
+  getFile: { roles: [...READERS, 'channel'], object: 'case' },
+
+  searchPersons: { roles: READERS, object: 'center' },
+  getPerson: { roles: READERS, object: 'center' },
+  revealPerson: { roles: READERS, object: 'center' },
+  getEarliestDates: { roles: OFFICE, object: 'center' },
+
+  startOperation: { roles: STARTERS, object: 'self' },
+  getOperation: { roles: [...STARTERS, 'supervisor', 'auditor'], object: 'center' },
+  listOperationRows: { roles: [...STARTERS, 'supervisor', 'auditor'], object: 'center' },
+  stopOperation: { roles: [...STARTERS, 'supervisor'], object: 'center' },
+
+  listDrafts: { roles: STARTERS, object: 'self' },
+  createDraft: { roles: STARTERS, object: 'self' },
+  getDraft: { roles: STARTERS, object: 'self' },
+  updateDraft: { roles: STARTERS, object: 'self' },
+  deleteDraft: { roles: STARTERS, object: 'self' },
+  listViews: { roles: STAFF, object: 'self' },
+  createView: { roles: STAFF, object: 'self' },
+  deleteView: { roles: STAFF, object: 'self' },
+
+  listFigures: { roles: EVERYBODY, object: 'center' },
+  proposeFigure: { roles: ['supervisor'], object: 'center' },
+  listFigureProposals: { roles: ['supervisor', 'auditor'], object: 'center' },
+  decideFigure: { roles: ['supervisor'], object: 'center' },
+  getCalendar: { roles: EVERYBODY, object: 'none' },
+  putCalendar: { roles: ['supervisor'], object: 'none' },
+
+  listAuditEvents: { roles: ['auditor', 'supervisor'], object: 'center' },
+  getAuditVerification: { roles: ['auditor', 'supervisor'], object: 'center' },
+  getSupervision: { roles: WATCHERS, object: 'center' },
+};
+
+/**
+ * Called once at start.
+ *
+ * @throws Error naming every route without a row and every row without a route
+ */
+export function checkAuthorization(operationIds: readonly string[]): void {
+  const missing = operationIds.filter((id) => !Object.hasOwn(AUTHORIZATION, id));
+  const idle = Object.keys(AUTHORIZATION).filter((id) => !operationIds.includes(id));
+  const twice = operationIds.filter((id, index) => operationIds.indexOf(id) !== index);
+  if (missing.length + idle.length + twice.length === 0) return;
+  throw new Error(
+    `authorization table: no row for [${missing.join(', ')}], ` +
+      `no route for [${idle.join(', ')}], twice [${twice.join(', ')}]`,
+  );
+}
+
+/** @throws Error for a route without a row */
+export function rowOf(operationId: string): Row {
+  const row = AUTHORIZATION[operationId];
+  if (!row) throw new Error(`no authorization row for ${operationId}`);
+  return row;
+}

@@ -1,0 +1,71 @@
+/** What the API is given by its composition root: connections, keys, the engine, its limits. */
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import type { Secrets } from '../crypto/secrets.ts';
+import type { FileStore } from '../db/files.ts';
+import type { Engine } from './engine.ts';
+import type { Feed } from './feed.ts';
+import type { Metrics } from './metrics.ts';
+import type { SignIn } from './session/sign-in.ts';
+
+/** Every limit of the API in one place; a test runs against smaller ones. */
+export interface Limits {
+  readonly jsonBytesMax: number;
+  readonly jsonDepthMax: number;
+  readonly csvBytesMax: number;
+  readonly csvRowsMax: number;
+  readonly fileBytesMax: number;
+  /** Requests per minute of one signed-in client. */
+  readonly perMinuteMax: number;
+  /** Requests per minute of one address before anybody is signed in. */
+  readonly anonymousPerMinuteMax: number;
+  readonly requestMs: number;
+  /** How long an answer of the engine is waited for before 503. */
+  readonly engineMs: number;
+  readonly sessionIdleMs: number;
+  readonly sessionMs: number;
+  /** A `running` idempotency record older than this belongs to a request that died. */
+  readonly keyRunningMs: number;
+  /** Open event streams of one client. */
+  readonly streamsMax: number;
+  readonly heartbeatMs: number;
+  /** Bulk operations: cases started per second by one API process. */
+  readonly bulkPerSecond: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  jsonBytesMax: 256 * 1024,
+  jsonDepthMax: 32,
+  csvBytesMax: 5 * 1024 * 1024,
+  csvRowsMax: 10_000,
+  fileBytesMax: 10 * 1024 * 1024,
+  perMinuteMax: 1_200,
+  anonymousPerMinuteMax: 240,
+  requestMs: 30_000,
+  engineMs: 5_000,
+  sessionIdleMs: 30 * 60_000,
+  sessionMs: 10 * 3_600_000,
+  keyRunningMs: 60_000,
+  streamsMax: 20,
+  heartbeatMs: 15_000,
+  bulkPerSecond: 10,
+};
+
+export interface ApiDeps {
+  /** Connected as the role that reads business tables and writes only schema `web`. */
+  readonly pool: pg.Pool;
+  readonly secrets: Secrets;
+  readonly engine: Engine;
+  readonly store: FileStore;
+  readonly feed: Feed;
+  readonly signIn: SignIn;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  readonly limits: Limits;
+  /** The address people use, without a slash at the end: `https://anju.example`. */
+  readonly publicUrl: string;
+  /** Folder of the signed daily heads of the event chain. */
+  readonly headsFolder: string;
+  /** ms since the epoch. */
+  readonly now: () => number;
+}

@@ -1,0 +1,48 @@
+/** How many requests a client may send: per signed-in client, and per address for strangers. */
+import { rateLimit, type RateLimitRequestHandler } from 'express-rate-limit';
+import { Fault } from '../domain/fault.ts';
+import type { Limits } from './deps.ts';
+import { stateOf } from './state.ts';
+
+const MINUTE_MS = 60_000;
+
+function tooMany(): never {
+  throw new Fault('too-many-requests', '请求次数超过每分钟的限额。');
+}
+
+/** After identification: counts by staff id, so that one office behind one address is no problem. */
+export function clientLimiter({ perMinuteMax }: Limits): RateLimitRequestHandler {
+  return rateLimit({
+    windowMs: MINUTE_MS,
+    limit: perMinuteMax,
+    standardHeaders: 'draft-8',
+    identifier: 'per-client',
+    legacyHeaders: false,
+    keyGenerator: (_request, response) => stateOf(response).staff ?? 'none',
+    handler: tooMany,
+  });
+}
+
+/** Before identification: counts by address what was not signed in, so that guessing is slow. */
+export function strangerLimiter({ anonymousPerMinuteMax }: Limits): RateLimitRequestHandler {
+  return rateLimit({
+    windowMs: MINUTE_MS,
+    limit: anonymousPerMinuteMax,
+    standardHeaders: false,
+    legacyHeaders: false,
+    skipSuccessfulRequests: true,
+    requestWasSuccessful: (_request, response) => response.statusCode !== 401,
+    handler: tooMany,
+  });
+}
+
+/** The sign-in pages: every request counts. */
+export function signInLimiter({ anonymousPerMinuteMax }: Limits): RateLimitRequestHandler {
+  return rateLimit({
+    windowMs: MINUTE_MS,
+    limit: anonymousPerMinuteMax,
+    standardHeaders: false,
+    legacyHeaders: false,
+    handler: tooMany,
+  });
+}

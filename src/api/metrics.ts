@@ -1,0 +1,103 @@
+/** Prometheus metrics: requests of this process, and the state of the business as gauges. */
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { BusinessFigures } from './queries/figures-of-business.ts';
+
+export interface Metrics {
+  observeRequest(operation: string, status: number, seconds: number): void;
+  streamOpened(): void;
+  streamClosed(): void;
+  bulkRow(outcome: string): void;
+  /** The text of the page. The business gauges are read when somebody asks, at most every 10 s. */
+  text(): Promise<string>;
+  readonly contentType: string;
+}
+
+const FRESH_MS = 10_000;
+
+/** @param read the business figures, from PostgreSQL */
+export function createMetrics(read: () => Promise<BusinessFigures>, now: () => number): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: 'anju_http_request_seconds',
+    help: 'Requests by operation and status',
+    labelNames: ['operation', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers,
+  });
+  const streams = new Gauge({
+    name: 'anju_event_streams',
+    help: 'Open server-sent event streams',
+    registers,
+  });
+  const bulk = new Counter({
+    name: 'anju_bulk_rows_total',
+    help: 'Rows of bulk operations by outcome',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const refresh = businessGauges(registers, read, now);
+  return {
+    observeRequest: (operation, status, seconds) => {
+      requests.observe({ operation, status: String(status) }, seconds);
+    },
+    streamOpened: () => {
+      streams.inc();
+    },
+    streamClosed: () => {
+      streams.dec();
+    },
+    bulkRow: (outcome) => {
+      bulk.inc({ outcome });
+    },
+    text: async () => {
+      await refresh();
+      return registry.metrics();
+    },
+    contentType: registry.contentType,
+  };
+}
+
+/** Gauges keep their last value while the database is away; `anju_figures_read` says how old. */
+function businessGauges(
+  registers: Registry[],
+  read: () => Promise<BusinessFigures>,
+  now: () => number,
+): () => Promise<void> {
+  const gauge = (name: string, help: string, labelNames: string[] = []) =>
+    new Gauge({ name, help, labelNames, registers });
+  const waits = gauge('anju_waits_open', 'Open waits', ['kind', 'age']);
+  const overdueWaits = gauge('anju_waits_overdue', 'Open waits past their instant', ['kind']);
+  const tasks = gauge('anju_tasks_open', 'Open tasks', ['role']);
+  const overdueTasks = gauge('anju_tasks_overdue', 'Open tasks past their due date', ['role']);
+  const cases = gauge('anju_cases_open', 'Open cases', ['type', 'stage']);
+  const parked = gauge('anju_cases_parked', 'Cases that need attention');
+  const outbox = gauge('anju_outbox_waiting', 'Outbox rows not yet delivered', ['state']);
+  const outboxAge = gauge('anju_outbox_oldest_seconds', 'Age of the oldest undelivered outbox row');
+  const unsealed = gauge('anju_events_unsealed', 'Events not yet sealed into the chain');
+  const readAt = gauge('anju_figures_read', 'When the business gauges were read (unix seconds)');
+  let freshUntil = 0;
+  return async () => {
+    if (now() < freshUntil) return;
+    const figures = await read().catch(() => null);
+    if (!figures) return;
+    freshUntil = now() + FRESH_MS;
+    for (const one of [waits, overdueWaits, tasks, overdueTasks, cases, outbox]) one.reset();
+    for (const { kind, age, count, overdue } of figures.waits) {
+      waits.set({ kind, age }, count);
+      overdueWaits.inc({ kind }, overdue);
+    }
+    for (const { role, count, overdue } of figures.tasks) {
+      tasks.set({ role }, count);
+      overdueTasks.set({ role }, overdue);
+    }
+    for (const { type, stage, count } of figures.cases) cases.set({ type, stage }, count);
+    parked.set(figures.parked);
+    outbox.set({ state: 'waiting' }, figures.outbox.waiting);
+    outbox.set({ state: 'parked' }, figures.outbox.parked);
+    outboxAge.set(figures.outbox.oldestSeconds);
+    unsealed.set(figures.unsealed);
+    readAt.set(Math.floor(now() / 1000));
+  };
+}

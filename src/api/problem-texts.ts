@@ -1,0 +1,34 @@
+/** What a person can do about each fault: said in every problem and on its page. */
+import type { FaultCode } from '../domain/fault.ts';
+
+export const REMEDIES: Readonly<Record<FaultCode | 'internal', string>> = {
+  'request-unreadable': '请检查请求格式（JSON、请求头、参数）后重新发送。',
+  'not-signed-in': '请重新登录；程序调用请换取新的访问令牌。',
+  'not-authorized': '请由具有相应岗位的人员办理，或向主管申请权限。',
+  'second-factor-required': '请退出后重新登录，并完成二次验证。',
+  'origin-refused': '请从本系统页面内操作，不要从其他网站跳转提交。',
+  'not-found': '请核对编号；如确有该内容，可能不在您的办理范围内。',
+  'method-not-allowed': '请按接口说明使用正确的请求方式。',
+  'action-not-permitted': '请刷新后查看当前环节可以进行的操作。',
+  'same-person': '请由另一名具有该岗位的工作人员办理。',
+  'case-ended': '业务已办结；如需再办，请重新发起。',
+  'key-in-progress': '请稍候，以同一请求（同一幂等键）重试即可得到结果。',
+  'key-reused': '内容有变时请更换新的幂等键（Idempotency-Key）。',
+  'version-conflict': '请重新读取最新内容，核对差异后再提交。',
+  'version-required': '请先读取内容，并在 If-Match 中带上其 ETag。',
+  'too-large': '请压缩或拆分后重新提交。',
+  'media-type-refused': '请使用接口说明中列出的内容类型或文件格式。',
+  'input-invalid': '请按 errors 中逐项提示修改后重新提交。',
+  'too-many-requests': '请按 Retry-After 给出的秒数等待后再试。',
+  'effect-conflict': '请联系主管核对：同一业务键下的内容不一致。',
+  'person-key-destroyed': '个人信息已按规定销毁，无法再显示；账务记录仍然完整。',
+  'claim-held': '请先办结该人员的在办业务，或由复核人员作出核对结论。',
+  'account-exists': '请办理已有账户的相关业务，不必重新开户。',
+  'outside-system-unavailable': '系统会自动重试；长时间未恢复时由主管处理。',
+  'outside-answer-unusable': '系统会自动重新查询；长时间未恢复时由主管处理。',
+  'engine-unavailable': '请按 Retry-After 等待后，以同一幂等键重试；不会重复办理。',
+  'database-unavailable': '请按 Retry-After 等待后，以同一幂等键重试；不会重复办理。',
+  internal: '请记下 traceId 并联系运维人员；可以同一幂等键重试，不会重复办理。',
+};
+
+export const INTERNAL_TITLE = '系统内部错误';

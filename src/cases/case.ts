@@ -1,0 +1,156 @@
+/**
+ * What every case (办件) has in common: roles, who acts, stages, and the one table that says who
+ * may do what at which stage. The workflow's validator, the API and the screen all read it.
+ */
+
+export const ROLES = [
+  'clerk',
+  'reviewer',
+  'approver',
+  'supervisor',
+  'auditor',
+  'operator',
+  'channel',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who acts, as the API signed it from the staff table; the workflow believes nobody else. */
+export interface Actor {
+  /** Staff id, or `system`. Never a name. */
+  readonly id: string;
+  readonly role: Role | 'system';
+  readonly center: string;
+  readonly branch: string | null;
+  /** Request id of the API: ties log line, event and case together. */
+  readonly origin: string;
+}
+
+/** The clock and the outside world, when nobody in particular acted. */
+export function systemActor(center: string): Actor {
+  return { id: 'system', role: 'system', center, branch: null, origin: 'system' };
+}
+
+/** Why somebody may not do something, in words for the person who asked. */
+export interface NotPermitted {
+  readonly code:
+    'action-not-permitted' | 'not-authorized' | 'same-person' | 'case-ended' | 'version-conflict';
+  readonly detail: string;
+}
+
+export interface Permit {
+  readonly roles: readonly Role[];
+  /** People who may not act because they acted before: `submitter`, or a party named by a stage. */
+  readonly notBy?: readonly string[];
+}
+
+/** For every stage the actions possible there; an action that is missing is not possible. */
+export type Permits<Stage extends string, Action extends string> = Readonly<
+  Record<Stage, Readonly<Partial<Record<Action, Permit>>>>
+>;
+
+export interface StageSpec {
+  /** What a clerk would say of the case. */
+  readonly title: string;
+  /** What a channel may learn, when it is less than the title says. */
+  readonly channelTitle?: string;
+  /** No more acts are expected; the case is over. */
+  readonly final?: boolean;
+  /** A short word for the coarse search attribute. */
+  readonly state: 'running' | 'waiting' | 'attention' | 'ended';
+}
+
+export interface ActionSpec {
+  readonly title: string;
+  /** The act needs a reason in the caller's words. */
+  readonly reason?: boolean;
+  /** The act may change several acts' worth: shown with a preview before it is sent. */
+  readonly preview?: string;
+}
+
+/** One case type: name, words, stages, acts and permits. */
+export interface CaseType<Stage extends string = string, Action extends string = string> {
+  readonly type: string;
+  readonly title: string;
+  readonly clauses: readonly string[];
+  /** First character of the printed number. */
+  readonly numberPrefix: string;
+  /** Roles that may start one. */
+  readonly startedBy: readonly Role[];
+  readonly stages: Readonly<Record<Stage, StageSpec>>;
+  readonly actions: Readonly<Record<Action, ActionSpec>>;
+  readonly permits: Permits<Stage, Action>;
+  /** While open it claims the person: no second case of such a type runs for the same person. */
+  readonly claimsPerson: boolean;
+}
+
+/** What is known of the case when an act is judged. */
+export interface Situation {
+  readonly stage: string;
+  readonly version: number;
+  /** Staff ids by the part they had: `submitter`, `proposer`, `reviewer`, … */
+  readonly parties: Readonly<Record<string, string>>;
+}
+
+/**
+ * Judges one act by the permit table. Pure; the same answer for validator, API and screen.
+ *
+ * @returns null when the act is permitted
+ */
+export function judge(
+  caseType: CaseType,
+  situation: Situation,
+  actor: Actor,
+  action: string,
+): NotPermitted | null {
+  const stage = caseType.stages[situation.stage];
+  const spec = caseType.actions[action];
+  if (!stage || !spec) return { code: 'action-not-permitted', detail: '没有这项操作。' };
+  const permit = caseType.permits[situation.stage]?.[action];
+  if (!permit) {
+    return stage.final
+      ? { code: 'case-ended', detail: `该业务已办结（${stage.title}），不能再${spec.title}。` }
+      : { code: 'action-not-permitted', detail: `当前环节是“${stage.title}”，不能${spec.title}。` };
+  }
+  if (!permit.roles.some((role) => role === actor.role)) {
+    return {
+      code: 'not-authorized',
+      detail: `“${spec.title}”须由${rolesText(permit.roles)}办理。`,
+    };
+  }
+  const before = permit.notBy?.find((part) => situation.parties[part] === actor.id);
+  if (before) {
+    return {
+      code: 'same-person',
+      detail: `您已经${partText(before)}，“${spec.title}”须由另一人办理。`,
+    };
+  }
+  return null;
+}
+
+const ROLE_TITLES: Readonly<Record<Role, string>> = {
+  clerk: '柜员',
+  reviewer: '复核人员',
+  approver: '审批人员',
+  supervisor: '主管',
+  auditor: '审计人员',
+  operator: '运维人员',
+  channel: '渠道',
+};
+
+export function roleTitle(role: Role): string {
+  return ROLE_TITLES[role];
+}
+
+function rolesText(roles: readonly Role[]): string {
+  return roles.map((role) => ROLE_TITLES[role]).join('或');
+}
+
+const PART_TITLES: Readonly<Record<string, string>> = {
+  submitter: '提交了本业务',
+  proposer: '提出了本项处理',
+  reviewer: '复核过本业务',
+};
+
+function partText(part: string): string {
+  return PART_TITLES[part] ?? '参与过本业务';
+}

@@ -1,0 +1,42 @@
+/** What is said between the API and a case workflow. Plain JSON, encrypted on the way. */
+import type { Actor } from './case.ts';
+
+/** Arguments of every case workflow. */
+export interface CaseStart {
+  readonly caseId: string;
+  readonly type: string;
+  readonly center: string;
+  readonly branch: string;
+  readonly channel: string;
+}
+
+/** First Update of a case: `submit`, sent together with its start. */
+export interface Submission<Content> {
+  readonly content: Content;
+  readonly by: Actor;
+  readonly operation?: string;
+}
+
+/** Every later human act: one Update named after the action. */
+export interface Act<Content = unknown> {
+  readonly content: Content;
+  readonly by: Actor;
+  /** The version the person looked at; null when the act does not depend on it. */
+  readonly expectedVersion: number | null;
+}
+
+/** What the API tells after an act. */
+export interface Standing {
+  readonly caseId: string;
+  readonly number: string;
+  readonly stage: string;
+  readonly version: number;
+}
+
+export const CASE_TASK_QUEUE = 'cases';
+export const RUN_TASK_QUEUE = 'runs';
+
+/** The workflow id of a case. It holds no personal data. */
+export function caseWorkflowId(caseId: string): string {
+  return `case/${caseId}`;
+}

@@ -1,0 +1,208 @@
+/**
+ * What the printed documents say: the parameters of every template, as plain JSON.
+ *
+ * A document keeps all it needs to be printed again years later, word for word: names, days,
+ * amounts and the law's words of its own day. Amounts are decimal strings, dates PlainDate.
+ * The templates themselves stand in src/documents/templates.
+ */
+import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
+import type { Yuan } from '../domain/money.ts';
+import type { Cycle, DebitRule, DocumentType, EmploymentForm } from '../domain/vocabulary.ts';
+
+/** A clause as it was printed: its words are null for a center's own document. */
+export interface PrintedClause {
+  readonly key: string;
+  readonly title: string;
+  readonly text: string | null;
+}
+
+export interface PrintedReason {
+  readonly code: string;
+  readonly reason: string;
+  readonly remedy: string;
+  readonly clauses: readonly PrintedClause[];
+  /** From this day on a new application may succeed. */
+  readonly earliestOn: PlainDate | null;
+}
+
+/** The center as it signs. */
+export interface CenterOnPaper {
+  readonly name: string;
+  /** 沈阳公积金: how a text message names the sender. */
+  readonly shortName: string;
+  readonly phone: string | null;
+  readonly address: string | null;
+  /** The center's own document that governs the business, title and number. */
+  readonly rule: string;
+}
+
+export interface PersonOnPaper {
+  readonly name: string;
+  readonly documentType: DocumentType;
+  /** In full; notices print it masked. */
+  readonly documentNumber: string;
+}
+
+/** What every notice of a case begins with. */
+export interface NoticeHead {
+  readonly center: CenterOnPaper;
+  readonly caseNumber: string;
+  /** 开户 */
+  readonly business: string;
+  readonly person: PersonOnPaper;
+  /** Where the case was received. */
+  readonly branch: string;
+}
+
+/** The ways against a decision. */
+export interface ReviewWays {
+  readonly humanReviewUntil: PlainDate;
+  /** Who hears an administrative reconsideration: 沈阳市人民政府. */
+  readonly reconsiderationBody: string;
+  /** 沈阳市沈河区人民法院; null: the competent court. */
+  readonly court: string | null;
+}
+
+export interface ReceiptParams extends NoticeHead {
+  readonly receivedOn: PlainDate;
+  /** What was handed in: 身份证件影像, 1份. */
+  readonly materials: readonly { readonly name: string; readonly count: number }[];
+  readonly complete: boolean;
+}
+
+export interface AcceptanceParams extends NoticeHead {
+  readonly acceptedOn: PlainDate;
+  /** Which text of the regulation applies, fixed at acceptance. */
+  readonly regulation: '2019' | '2026';
+  readonly promisedWorkingDays: number;
+  readonly promisedOn: PlainDate | null;
+}
+
+export interface SupplementParams extends NoticeHead {
+  readonly toldOn: PlainDate;
+  readonly missing: readonly { readonly name: string; readonly bring: string }[];
+  readonly until: PlainDate;
+}
+
+export interface NotAcceptedParams extends NoticeHead {
+  readonly decidedOn: PlainDate;
+  readonly reasons: readonly PrintedReason[];
+  readonly review: ReviewWays;
+}
+
+export interface RefusalParams extends NotAcceptedParams {
+  readonly acceptedOn: PlainDate;
+  /** The refusal stood after a review by a person. */
+  readonly afterHumanReview: boolean;
+}
+
+export interface DeferralParams extends NoticeHead {
+  readonly toldOn: PlainDate;
+  readonly code: 'remote-normal' | 'several-accounts';
+  /** Names of the centers where the accounts are; may be empty when the platform names none. */
+  readonly elsewhere: readonly string[];
+  readonly until: PlainDate;
+  readonly clauses: readonly PrintedClause[];
+}
+
+export interface SigningReminderParams extends NoticeHead {
+  readonly remindedOn: PlainDate;
+  readonly signBy: PlainDate;
+}
+
+export interface LapseParams extends NoticeHead {
+  readonly lapsedOn: PlainDate;
+  readonly signBy: PlainDate;
+}
+
+export interface AccountOpenedParams extends NoticeHead {
+  readonly openedOn: PlainDate;
+  readonly accountNumber: string;
+  readonly agreementNumber: string | null;
+  readonly plan: PlanOnPaper;
+  /** Sealed accounts elsewhere may be transferred in. */
+  readonly transferInOffer: boolean;
+}
+
+export interface ConversionReferralParams extends NoticeHead {
+  readonly toldOn: PlainDate;
+  /** The last four digits of the sealed account. */
+  readonly accountLast4: string | null;
+  readonly clauses: readonly PrintedClause[];
+}
+
+export interface ApplicationWithdrawnParams extends NoticeHead {
+  readonly withdrawnOn: PlainDate;
+  /** By whom the wish was taken down: 柜面 or a channel's name. */
+  readonly takenBy: string;
+}
+
+export interface HumanReviewParams extends NoticeHead {
+  readonly requestedOn: PlainDate;
+  /** The number of the decision that is looked at again, when it was printed. */
+  readonly decisionNumber: string | null;
+  readonly promisedWorkingDays: number;
+  readonly promisedOn: PlainDate | null;
+}
+
+export interface OpeningUndoneParams extends NoticeHead {
+  readonly undoneOn: PlainDate;
+  readonly accountLast4: string;
+  readonly reason: string;
+}
+
+/** The plan of contributions as chosen. */
+export interface PlanOnPaper {
+  readonly monthlyAmount: Yuan;
+  readonly cycle: Cycle;
+  /** Day of the month, 1 to 28. */
+  readonly debitDay: number;
+  readonly debitRule: DebitRule;
+  readonly bank: string;
+  readonly cardLast4: string;
+  readonly firstMonth: PlainMonth;
+}
+
+/** What the two sides sign; the agreement's hash covers all of it. */
+export interface AgreementParams {
+  readonly center: CenterOnPaper;
+  readonly caseNumber: string;
+  readonly holder: PersonOnPaper & { readonly phone: string; readonly address: string };
+  readonly employment: { readonly form: EmploymentForm; readonly occupation: string };
+  readonly plan: PlanOnPaper;
+  /** Monthly limits in force when the agreement was offered, both included. */
+  readonly limits: { readonly min: Yuan; readonly max: Yuan };
+  /** The day from which the holder counts as retired. */
+  readonly retiresOn: PlainDate;
+  readonly offeredOn: PlainDate;
+  readonly signBy: PlainDate;
+  /** Terms that a center's own document sets. */
+  readonly terms: {
+    readonly debitAttempts: number;
+    readonly cureDays: number;
+    readonly dormancyMonths: number;
+    readonly dormancyNoticeDays: number;
+    /** Months in which the amount may be changed once. */
+    readonly changeMonths: number;
+  };
+}
+
+/** Kind of document to its parameters. */
+export interface DocumentParams {
+  readonly agreement: AgreementParams;
+  readonly receipt: ReceiptParams;
+  readonly acceptance: AcceptanceParams;
+  readonly 'supplement-notice': SupplementParams;
+  readonly 'not-accepted': NotAcceptedParams;
+  readonly refusal: RefusalParams;
+  readonly deferral: DeferralParams;
+  readonly 'signing-reminder': SigningReminderParams;
+  readonly lapse: LapseParams;
+  readonly 'account-opened': AccountOpenedParams;
+  readonly 'conversion-referral': ConversionReferralParams;
+  readonly 'application-withdrawn': ApplicationWithdrawnParams;
+  readonly 'human-review': HumanReviewParams;
+  readonly 'opening-undone': OpeningUndoneParams;
+}
+
+export type DocumentKind = keyof DocumentParams;

@@ -1,0 +1,39 @@
+/**
+ * One plain sentence for every line of a case's timeline.
+ *
+ * Built from the event's kind and its public fields (codes and dates; the fields read are named
+ * beside each kind). Who did it and when stand beside the sentence, not in it.
+ */
+import { DESK_EVENTS } from './wording-events-desk.ts';
+import { COURSE_EVENTS } from './wording-events-course.ts';
+import type { EventWords, Fields } from './wording-fields.ts';
+
+const EVENTS = { ...COURSE_EVENTS, ...DESK_EVENTS } as const satisfies Record<string, EventWords>;
+export type EventKind = keyof typeof EVENTS;
+export const EVENT_KINDS = Object.keys(EVENTS) as readonly EventKind[];
+
+function isEventKind(kind: string): kind is EventKind {
+  return Object.hasOwn(EVENTS, kind);
+}
+
+/** The short name of a kind of event; its code when nobody wrote it down. */
+export function eventTitle(kind: string): string {
+  return isEventKind(kind) ? EVENTS[kind].title : kind;
+}
+
+/**
+ * The event as one lay sentence.
+ *
+ * @param fields the event's public fields; fields that are missing leave their words out
+ */
+export function eventSentence(kind: string, fields: Fields): string {
+  return isEventKind(kind) ? EVENTS[kind].sentence(fields) : `${kind}。`;
+}
+
+/** The same for a channel, or null when the channel must not see the event at all. */
+export function channelEventSentence(kind: string, fields: Fields): string | null {
+  if (!isEventKind(kind)) return null;
+  const { channel }: EventWords = EVENTS[kind];
+  if (channel === null) return null;
+  return channel === 'same' ? eventSentence(kind, fields) : channel.text;
+}

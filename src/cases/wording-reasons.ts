@@ -1,0 +1,153 @@
+/**
+ * Why a case was refused, reviewed or deferred, what the person can do, and the law's own words.
+ *
+ * The rules' reasons stand with the rules (src/policy); here stand those that only the course of a
+ * case can give, and the printed form of all of them. A printed reason keeps the words in force on
+ * the day of the decision, so that a later change of the law does not change an old notice.
+ */
+import type { PlainDate } from '../domain/calendar.ts';
+import { clauseText, clauseTitle, type ClauseKey } from '../policy/clauses.ts';
+import { DOCUMENT_PROBLEMS } from '../policy/identity-document.ts';
+import { ELIGIBILITY_REASONS } from '../policy/eligibility.ts';
+import { OPENING_FINDINGS, OPENING_FLAGS } from '../policy/opening-findings.ts';
+import type { PrintedClause, PrintedReason } from './wording-documents.ts';
+
+interface Words {
+  readonly text: string;
+  readonly remedy: string;
+  readonly clause: ClauseKey;
+  /** Clauses beside the first that the reason rests on. */
+  readonly also?: readonly ClauseKey[];
+}
+
+/** Reasons of the course itself and of the identity check. */
+const COURSE_REASONS = {
+  deceased: {
+    text: '公安机关的身份登记显示申请人已死亡或户籍已注销。',
+    remedy: '如登记有误，请本人持身份证件到公安机关更正后再次申请，或者申请人工复议。',
+    clause: 'liaoning-1',
+  },
+  'identity-mismatch': {
+    text: '公安机关的身份登记与所填姓名、证件号码不一致。',
+    remedy: '请核对证件原件；近期变更过姓名或证件的，请携带户口簿等变更记录申请人工复议。',
+    clause: 'liaoning-1',
+  },
+  'identity-not-found': {
+    text: '公安机关的身份登记中没有查到所填证件。',
+    remedy: '请核对证件类型和号码；新办或换领的证件，可在登记后再次申请，或者申请人工复议。',
+    clause: 'liaoning-1',
+  },
+  'invalid-document': {
+    text: '所持身份证件经核验已失效。',
+    remedy: '请换领有效证件后再次申请。',
+    clause: 'liaoning-1',
+  },
+  'minor-evidence': {
+    text: '已满16周岁未满18周岁，所交材料不足以证明以自己的劳动收入为主要生活来源。',
+    remedy: '可补充劳动合同、平台流水、营业执照、纳税或银行流水后再次申请，或年满18周岁后申请。',
+    clause: 'liaoning-1',
+    also: ['civil-code-18'],
+  },
+  'not-competent': {
+    text: '所选区县不属于本中心管辖，本中心不能办理。',
+    remedy: '请向就业地或居住地的住房公积金管理中心申请；区县填写有误的，更正后可以再次申请。',
+    clause: 'regulation-49',
+  },
+  'deferral-expired': {
+    text: '告知的等待期限已满，外地账户仍未封存或合并，全国范围内仍有正常缴存的账户。',
+    remedy: '请先到账户所在地的住房公积金管理中心办理封存、合并或转移，办妥后可以再次申请。',
+    clause: 'liaoning-14',
+    also: ['regulation-13'],
+  },
+} as const satisfies Record<string, Words>;
+
+/** Clauses that a rule's reason rests on beside its own. */
+const ALSO: Readonly<Record<string, readonly ClauseKey[]>> = {
+  'under-16': ['civil-code-18'],
+  'minor-without-own-income': ['civil-code-18'],
+  retired: ['retirement-1'],
+  pensioner: ['retirement-1'],
+  'local-unit': ['liaoning-14'],
+  'local-flexible': ['liaoning-14'],
+  'remote-normal': ['regulation-13'],
+  'several-accounts': ['regulation-13'],
+};
+
+const REASONS: Readonly<Record<string, Words>> = {
+  ...OPENING_FINDINGS,
+  ...ELIGIBILITY_REASONS,
+  ...COURSE_REASONS,
+};
+
+/** Whether words are kept for a reason; the tests ask it of every code a rule may give. */
+export function hasReason(code: string): boolean {
+  return Object.hasOwn(REASONS, code);
+}
+
+export interface ReasonOfCase {
+  readonly code: string;
+  /** What was found, one sentence. */
+  readonly reason: string;
+  /** What the person can do. */
+  readonly remedy: string;
+  readonly clause: ClauseKey;
+  readonly clauses: readonly ClauseKey[];
+}
+
+/**
+ * The words of a reason.
+ *
+ * @throws RangeError when nobody wrote words for the code: a refusal never goes out without them
+ */
+export function reasonOf(code: string): ReasonOfCase {
+  const words = REASONS[code];
+  if (!words) throw new RangeError(`no words for the reason ${code}`);
+  const { text, remedy, clause, also = ALSO[code] ?? [] } = words;
+  return { code, reason: text, remedy, clause, clauses: [clause, ...also] };
+}
+
+/** A finding or reason as a title for a timeline, a task or a flag: its code when unknown. */
+export function findingTitle(code: string): string {
+  return (REASONS[code]?.text ?? code).replace(/。$/, '');
+}
+
+export function flagText(flag: string): string {
+  const flags: Readonly<Record<string, string>> = OPENING_FLAGS;
+  return flags[flag] ?? flag;
+}
+
+/** What is wrong with an identity document, and the remedy. */
+export function documentProblemText(problem: string): string {
+  const problems: Readonly<Record<string, { readonly text: string; readonly remedy: string }>> =
+    DOCUMENT_PROBLEMS;
+  const words = problems[problem];
+  return words ? words.text + words.remedy : problem;
+}
+
+/** A clause as a notice prints it: its title and the words in force on that day. */
+export function printedClause(key: ClauseKey, on: PlainDate): PrintedClause {
+  return { key, title: clauseTitle(key), text: clauseText(key, on) };
+}
+
+/**
+ * Reasons as a notice prints them.
+ *
+ * @param earliest the first day on which waiting alone brings a grant, where a rule computes one
+ * @throws RangeError when nobody wrote words for a code
+ */
+export function printedReasons(
+  codes: readonly string[],
+  on: PlainDate,
+  earliest: Readonly<Record<string, PlainDate>> = {},
+): readonly PrintedReason[] {
+  return codes.map((code) => {
+    const { reason, remedy, clauses } = reasonOf(code);
+    return {
+      code,
+      reason,
+      remedy,
+      clauses: clauses.map((key) => printedClause(key, on)),
+      earliestOn: earliest[code] ?? null,
+    };
+  });
+}

@@ -1,0 +1,151 @@
+/**
+ * What a task asks for and what an application lacks, in the words a clerk says to a person.
+ */
+import type { MissingItem, MissingCode } from '../policy/opening-intake.ts';
+
+export const TASK_KINDS = [
+  'supplement',
+  'verdict',
+  'repair',
+  'confirm-answer',
+  'review',
+  'sign',
+  'human-review',
+] as const;
+export type TaskKind = (typeof TASK_KINDS)[number];
+
+export interface TaskWords {
+  readonly title: string;
+  /** What the holder of the task does. */
+  readonly todo: string;
+}
+
+const TASKS: Readonly<Record<TaskKind, TaskWords>> = {
+  supplement: {
+    title: '催办补正',
+    todo: '联系申请人一次补齐所列材料并录入；逾期不补的，业务按告知书终止。',
+  },
+  verdict: {
+    title: '同一人多件核对',
+    todo: '并排核对同一人的两件业务，认定本件为重复申请，或者等另一件办结后继续。',
+  },
+  repair: {
+    title: '处理外部系统故障',
+    todo: '查看失败的步骤，立即重试、约定时间再试，或录入在平台上实际查询的结果。',
+  },
+  'confirm-answer': {
+    title: '确认录入的查询结果',
+    todo: '对照查询流水号和扫描件，确认或退回他人录入的查询结果。',
+  },
+  review: {
+    title: '开户复核',
+    todo: '逐项核实所列事项，写明依据；核实无误的事项予以排除，规则将再次计算。',
+  },
+  sign: {
+    title: '签署协议',
+    todo: '提示说明重点条款，打印协议请申请人签署，上传签字页扫描件。',
+  },
+  'human-review': {
+    title: '人工复议',
+    todo: '对照申请人的理由逐项核对不予开户的事实，更正有误的事实，由规则再次认定。',
+  },
+};
+
+function isTaskKind(kind: string): kind is TaskKind {
+  return Object.hasOwn(TASKS, kind);
+}
+
+/** The words of a task; a kind nobody wrote down keeps its code as its title. */
+export function taskWords(kind: string): TaskWords {
+  return isTaskKind(kind) ? TASKS[kind] : { title: kind, todo: '' };
+}
+
+interface MissingWords {
+  /** The thing, as a noun: 居住地址. */
+  readonly name: string;
+  /** What to bring or to say. */
+  readonly bring: string;
+}
+
+const MISSING: Readonly<Record<MissingCode, MissingWords>> = {
+  'document-unreadable': {
+    name: '证件号码',
+    bring: '携带有效身份证件原件，证件号码无法通过校验，须按原件重新核对录入。',
+  },
+  'document-mismatch': {
+    name: '出生日期或性别',
+    bring: '携带身份证件原件，所填出生日期或性别与证件号码不一致，须按证件更正。',
+  },
+  'document-expired': {
+    name: '有效期内的证件',
+    bring: '换领新证后携带原件；已办理换领的，可携带临时身份证件。',
+  },
+  'document-scan': { name: '身份证件影像', bring: '携带身份证件原件，现场拍照或扫描。' },
+  'born-on': { name: '出生日期', bring: '说明出生日期，并携带载明出生日期的证件原件。' },
+  sex: { name: '性别', bring: '说明性别，并携带载明性别的证件原件。' },
+  phone: { name: '手机号码', bring: '提供本人正在使用的11位手机号码。' },
+  address: { name: '居住地址', bring: '提供现居住地址，用于送达文书。' },
+  district: { name: '就业或居住的区县', bring: '说明就业或居住所在的区县，缴存额下限按区县确定。' },
+  employment: {
+    name: '就业形式和职业',
+    bring: '说明就业形式（个体经营、非全日制或新就业形态）和所从事的职业。',
+  },
+  'full-capacity': { name: '民事行为能力声明', bring: '本人声明是否具有完全民事行为能力。' },
+  'own-income-evidence': {
+    name: '本人劳动收入材料',
+    bring:
+      '携带劳动合同、平台收入流水、营业执照、纳税或银行流水之一，证明以自己的劳动收入为主要生活来源。',
+  },
+  'retirement-base-evidence': {
+    name: '原法定退休年龄材料',
+    bring: '携带养老保险参保记录，证明原法定退休年龄为50周岁。',
+  },
+  'bank-card': { name: '缴存银行卡', bring: '携带本人名下的借记卡。' },
+  'bank-card-holder': {
+    name: '本人名下的银行卡',
+    bring: '所填银行卡户名与申请人姓名不一致，须改用本人名下的借记卡。',
+  },
+  contribution: { name: '缴存选择', bring: '选定月缴存额、缴存周期和扣款日。' },
+  'contribution-amount': { name: '月缴存额', bring: '改选当地上下限以内的月缴存额。' },
+  'contribution-cycle': { name: '缴存周期', bring: '改选本中心已开通的缴存周期。' },
+  'debit-day': { name: '扣款日', bring: '改选允许范围内的扣款日。' },
+  'consent-personal-data': {
+    name: '个人信息处理同意书',
+    bring: '阅读并签署个人信息（含敏感个人信息）处理同意书。',
+  },
+  'consent-national-platform': {
+    name: '全国账户核查授权书',
+    bring: '阅读并签署授权书，授权通过全国住房公积金监管服务平台核查账户和贷款情况。',
+  },
+  'consent-identity-verification': {
+    name: '身份核验授权书',
+    bring: '阅读并签署身份信息核验授权书。',
+  },
+};
+
+/** One line of a supplement notice. */
+export interface MissingLine {
+  readonly name: string;
+  readonly bring: string;
+}
+
+/** What is missing and what to bring, in the order of the intake; one line for each thing. */
+export function missingLines(items: readonly MissingItem[]): readonly MissingLine[] {
+  return items.map(({ code, detail }) => {
+    const { name, bring } = MISSING[code];
+    return { name, bring: bring + rangeText(code, detail) };
+  });
+}
+
+/** The range that an amount or a day must keep, as the intake gave it. */
+function rangeText(code: MissingCode, detail: MissingItem['detail']): string {
+  const { min, max } = { min: detail?.['min'], max: detail?.['max'] };
+  if (min === undefined || max === undefined) return '';
+  return code === 'debit-day' ? `（每月${min}日至${max}日）` : `（每月${min}元至${max}元，含两端）`;
+}
+
+/** The noun of a missing thing, for lists and sentences; its code when nobody wrote it down. */
+export function missingName(code: string): string {
+  const known: Readonly<Record<string, MissingWords>> = MISSING;
+  return known[code]?.name ?? code;
+}

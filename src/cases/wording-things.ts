@@ -1,0 +1,47 @@
+/** The Chinese names of what hangs on a case: files, printed documents, ways of sending. */
+import type { DocumentKind } from './wording-documents.ts';
+
+const FILE_KINDS: Readonly<Record<string, string>> = {
+  'identity-document': '身份证件影像',
+  'own-income': '本人劳动收入材料',
+  'retirement-base': '原法定退休年龄材料',
+  'bank-card': '银行卡影像',
+  application: '申请书',
+  'signed-agreement': '协议签字页',
+  transcript: '平台查询记录',
+  other: '其他材料',
+};
+
+export function fileKindTitle(kind: string): string {
+  return FILE_KINDS[kind] ?? kind;
+}
+
+/** The title a printed document bears. */
+export const DOCUMENT_TITLES: Readonly<Record<DocumentKind, string>> = {
+  agreement: '灵活就业人员住房公积金缴存使用协议',
+  receipt: '收件回执',
+  acceptance: '受理通知书',
+  'supplement-notice': '一次性补正告知书',
+  'not-accepted': '不予受理通知书',
+  refusal: '不予开户决定书',
+  deferral: '待外地账户封存告知书',
+  'signing-reminder': '协议签署提醒',
+  lapse: '逾期未签终止通知',
+  'account-opened': '开户通知书',
+  'conversion-referral': '转办身份转换告知书',
+  'application-withdrawn': '撤回申请确认书',
+  'human-review': '人工复议受理告知书',
+  'opening-undone': '撤销误开户告知书',
+};
+
+/** The title of a kind of document; its code when nobody wrote it down. */
+export function noticeTitle(kind: string): string {
+  const titles: Readonly<Record<string, string>> = DOCUMENT_TITLES;
+  return titles[kind] ?? kind;
+}
+
+const WAYS: Readonly<Record<string, string>> = { sms: '短信', app: '手机应用', letter: '信函' };
+
+export function noticeWay(way: string): string {
+  return WAYS[way] ?? way;
+}

@@ -1,0 +1,232 @@
+/**
+ * Why a case does not move (为什么在等): one card in plain Chinese.
+ *
+ * What it waits for, since when, until which day, by which clause, who can end the wait and what
+ * would shorten it. The defaults of every kind stand in one table, for the workflow that registers
+ * the wait and for the screen that shows it.
+ */
+import { dateAt, daysBetween } from '../domain/calendar.ts';
+import { CLAUSES, clauseTitle, type ClauseKey } from '../policy/clauses.ts';
+import { ROLES, roleTitle } from './case.ts';
+import {
+  CHANNEL_REVIEW,
+  dayText,
+  instantText,
+  lastDayBefore,
+  listText,
+  systemTitle,
+} from './wording.ts';
+import { listField, textField, type Fields } from './wording-fields.ts';
+import { findingTitle } from './wording-reasons.ts';
+import { missingName } from './wording-tasks.ts';
+
+export const WAIT_KINDS = [
+  'supplement',
+  'verdict',
+  'outside-retry',
+  'parked',
+  'review',
+  'seal-elsewhere',
+  'signature',
+  'review-window',
+  'human-review',
+] as const;
+export type WaitKind = (typeof WAIT_KINDS)[number];
+
+interface WaitWords {
+  /** 等申请人补正材料 */
+  readonly title: string;
+  readonly clause: ClauseKey;
+  readonly endedBy: readonly string[];
+  readonly shortenedBy: string;
+  /** What exactly, from the wait's detail; empty when the title says it all. */
+  readonly what: (detail: Fields) => string;
+  /** The end is an hour, not the end of a day. */
+  readonly hour?: boolean;
+  /** All a channel may read, when it is less. */
+  readonly channel?: string;
+}
+
+const nothing = () => '';
+const system = (detail: Fields) => systemTitle(textField(detail, 'system') ?? '外部系统');
+const findings = (detail: Fields) => {
+  const list = listField(detail, 'codes');
+  const code = textField(detail, 'code');
+  return listText((list.length > 0 ? list : code === null ? [] : [code]).map(findingTitle));
+};
+
+/** Kind of wait to its words; `detail` fields read: missing[], system, code, codes[]. */
+export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
+  supplement: {
+    title: '等申请人补正材料',
+    clause: 'liaoning-1',
+    endedBy: ['applicant', 'clerk', 'channel', 'clock'],
+    shortenedBy: '一次补齐所列材料，当场即可受理',
+    what: (detail) => listText(listField(detail, 'missing').map(missingName)),
+  },
+  verdict: {
+    title: '同一人有两件在办业务，等人工核对',
+    clause: 'regulation-13',
+    endedBy: ['reviewer', 'supervisor'],
+    shortenedBy: '由复核人员或主管核对；或者撤回其中一件',
+    what: nothing,
+    channel: CHANNEL_REVIEW,
+  },
+  'outside-retry': {
+    title: '等外部系统答复，到时自动再查',
+    clause: 'liaoning-14',
+    endedBy: ['outside', 'clock'],
+    shortenedBy: '对方系统恢复后自动继续，无须人工操作',
+    what: system,
+    hour: true,
+    channel: '核查中',
+  },
+  parked: {
+    title: '外部系统多次查询无果，等主管处理',
+    clause: 'liaoning-14',
+    endedBy: ['supervisor', 'clerk'],
+    shortenedBy: '立即重试；或者录入在平台上实际查询的结果，由另一人确认',
+    what: system,
+    hour: true,
+    channel: '核查中',
+  },
+  review: {
+    title: '等人工复核',
+    clause: 'liaoning-14',
+    endedBy: ['reviewer'],
+    shortenedBy: '由提交人以外的复核人员核实所列事项',
+    what: findings,
+    channel: CHANNEL_REVIEW,
+  },
+  'seal-elsewhere': {
+    title: '等外地账户封存或合并',
+    clause: 'liaoning-14',
+    endedBy: ['outside', 'clerk', 'channel', 'clock'],
+    shortenedBy: '申请人到账户所在地办理封存，办妥后可要求立即重新核查',
+    what: findings,
+  },
+  signature: {
+    title: '等申请人签署协议',
+    clause: 'liaoning-2',
+    endedBy: ['applicant', 'clerk', 'channel', 'clock'],
+    shortenedBy: '申请人签署协议即可开户',
+    what: nothing,
+  },
+  'review-window': {
+    title: '等申请人决定是否申请人工复议',
+    clause: 'liaoning-1',
+    endedBy: ['applicant', 'clock'],
+    shortenedBy: '无',
+    what: nothing,
+  },
+  'human-review': {
+    title: '等人工复议',
+    clause: 'liaoning-1',
+    endedBy: ['reviewer'],
+    shortenedBy: '由原经办人以外的复核人员复议',
+    what: nothing,
+    channel: CHANNEL_REVIEW,
+  },
+};
+
+function isWaitKind(kind: string): kind is WaitKind {
+  return Object.hasOwn(WAITS, kind);
+}
+
+function isClauseKey(text: string): text is ClauseKey {
+  return Object.hasOwn(CLAUSES, text) || text.startsWith('center:');
+}
+
+/** A wait as the database keeps it; instants in ms since the epoch. */
+export interface OpenWait {
+  readonly kind: string;
+  readonly since: number;
+  readonly until: number | null;
+  readonly clause: string;
+  readonly endedBy: readonly string[];
+  readonly shortenedBy: string;
+  readonly detail: Fields;
+}
+
+export interface WaitCard {
+  readonly title: string;
+  /** The card as one sentence. */
+  readonly sentence: string;
+  readonly sinceText: string;
+  readonly untilText: string | null;
+  /** Whole days left, 0 on the last day, negative when over; null without an end. */
+  readonly daysLeft: number | null;
+  readonly clauseTitle: string;
+  readonly endedBy: readonly string[];
+  readonly shortenedBy: string;
+}
+
+/**
+ * The card of an open wait.
+ *
+ * @param now the instant (ms) at which it is looked at
+ */
+export function waitCard(wait: OpenWait, now: number): WaitCard {
+  const words = isWaitKind(wait.kind) ? WAITS[wait.kind] : null;
+  const what = words?.what(wait.detail) ?? '';
+  const title = (words?.title ?? wait.kind) + (what === '' ? '' : `（${what}）`);
+  const end = endOf(wait, words?.hour === true, now);
+  const sinceText = dayText(dateAt(wait.since));
+  const clause = isClauseKey(wait.clause) ? clauseTitle(wait.clause) : wait.clause;
+  const endedBy = wait.endedBy.map(enderTitle);
+  const parts = [
+    title,
+    `${sinceText}起${end.text === null ? '' : `，${end.text}`}`,
+    `依据：${clause}`,
+    ...(endedBy.length > 0 ? [`可由${endedBy.join('、')}结束`] : []),
+    `能提前的办法：${wait.shortenedBy}`,
+  ];
+  return {
+    title,
+    sentence: `${parts.join('；')}。`,
+    sinceText,
+    untilText: end.until,
+    daysLeft: end.daysLeft,
+    clauseTitle: clause,
+    endedBy,
+    shortenedBy: wait.shortenedBy,
+  };
+}
+
+interface End {
+  readonly until: string | null;
+  readonly daysLeft: number | null;
+  readonly text: string | null;
+}
+
+function endOf({ until }: OpenWait, hour: boolean, now: number): End {
+  if (until === null) return { until: null, daysLeft: null, text: null };
+  const lastDay = hour ? dateAt(until) : lastDayBefore(until);
+  const daysLeft = daysBetween(dateAt(now), lastDay);
+  const untilText = hour ? instantText(until) : dayText(lastDay);
+  if (hour) return { until: untilText, daysLeft, text: `下次查询${untilText}` };
+  const left =
+    daysLeft > 0
+      ? `还剩${String(daysLeft)}天`
+      : daysLeft === 0
+        ? '今天是最后一天'
+        : `已超过${String(-daysLeft)}天`;
+  return { until: untilText, daysLeft, text: `最迟${untilText}，${left}` };
+}
+
+/** All a channel may read of a wait: its title, without clause, people or ways out where hidden. */
+export function channelWait(wait: OpenWait, now: number): string {
+  const words = isWaitKind(wait.kind) ? WAITS[wait.kind] : null;
+  return words?.channel ?? (words === null ? CHANNEL_REVIEW : waitCard(wait, now).sentence);
+}
+
+const ENDERS: Readonly<Record<string, string>> = {
+  applicant: '申请人',
+  outside: '外部系统答复',
+  clock: '到期自动',
+};
+
+function enderTitle(ender: string): string {
+  const role = ROLES.find((one) => one === ender);
+  return role === undefined ? (ENDERS[ender] ?? ender) : roleTitle(role);
+}

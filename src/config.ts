@@ -1,0 +1,174 @@
+/**
+ * The environment, parsed once: one parser for each kind of process.
+ *
+ * Nothing else reads `process.env`. A variable that is missing or wrong ends the process with one
+ * message that names all of them and repeats no value, because some are secret.
+ */
+import { z } from 'zod';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const databaseUrl = z.string().regex(/^postgres(?:ql)?:\/\//, {
+  error: 'must be a connection string (postgres://…)',
+});
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' });
+const portNumber = z.coerce.number().int().min(0).max(65_535);
+const path = z.string().min(1);
+const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
+
+const SHARED = {
+  DATABASE_URL: databaseUrl,
+  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(16),
+  TEMPORAL_ADDRESS: z.string().regex(/^[^\s:]+:\d+$/, { error: 'must be host:port' }),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('anju'),
+  ANJU_SECRETS_FILE: path,
+  ANJU_FILES: path,
+  ANJU_HEADS: path,
+  ANJU_LOG_LEVEL: logLevel.default('info'),
+} as const;
+
+const ApiEnvironment = z.object({
+  ...SHARED,
+  ANJU_PORT: portNumber.default(7300),
+  ANJU_PUBLIC_URL: httpUrl,
+  ANJU_OIDC_ISSUER: httpUrl,
+  ANJU_OIDC_CLIENT_ID: z.string().min(1).default('anju-console'),
+  ANJU_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  ANJU_OIDC_AUDIENCE: z.string().min(1).default('anju-api'),
+});
+
+const WorkerEnvironment = z.object({
+  ...SHARED,
+  ANJU_NATIONAL_URL: httpUrl,
+  ANJU_IDENTITY_URL: httpUrl,
+  ANJU_NOTICES_URL: httpUrl,
+  ANJU_METRICS_PORT: portNumber.optional(),
+});
+
+const MigrateEnvironment = z.object({
+  DATABASE_OWNER_URL: databaseUrl,
+  DATABASE_APP_PASSWORD: z.string().min(1).optional(),
+  DATABASE_API_PASSWORD: z.string().min(1).optional(),
+});
+
+const SeedEnvironment = z.object({
+  DATABASE_OWNER_URL: databaseUrl,
+  ANJU_SECRETS_FILE: path,
+});
+
+/** What every process with a database and a Temporal server knows. */
+export interface SharedConfig {
+  readonly databaseUrl: string;
+  /** Connections of the pool. */
+  readonly databasePool: number;
+  readonly temporal: { readonly address: string; readonly namespace: string };
+  readonly secretsFile: string;
+  /** Folder of the content store. */
+  readonly files: string;
+  /** Folder of the signed heads of the event chain. */
+  readonly heads: string;
+  readonly logLevel: z.infer<typeof logLevel>;
+}
+
+export interface ApiConfig extends SharedConfig {
+  readonly port: number;
+  readonly publicUrl: string;
+  readonly oidc: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly clientSecret: string | undefined;
+    readonly audience: string;
+  };
+}
+
+export interface WorkerConfig extends SharedConfig {
+  readonly outside: {
+    readonly national: string;
+    readonly identity: string;
+    readonly notices: string;
+  };
+  /** Health and metrics; left out: none are served. */
+  readonly metricsPort: number | undefined;
+}
+
+export interface MigrateConfig {
+  readonly ownerUrl: string;
+  readonly passwords: { readonly app: string | undefined; readonly api: string | undefined };
+}
+
+export interface SeedConfig {
+  readonly ownerUrl: string;
+  readonly secretsFile: string;
+}
+
+/** @throws Error naming every variable that is missing or wrong */
+export function parseApiConfig(environment: Environment): ApiConfig {
+  const env = read(ApiEnvironment, environment);
+  return {
+    ...shared(env),
+    port: env.ANJU_PORT,
+    publicUrl: withoutSlash(env.ANJU_PUBLIC_URL),
+    oidc: {
+      issuer: env.ANJU_OIDC_ISSUER,
+      clientId: env.ANJU_OIDC_CLIENT_ID,
+      clientSecret: env.ANJU_OIDC_CLIENT_SECRET,
+      audience: env.ANJU_OIDC_AUDIENCE,
+    },
+  };
+}
+
+/** @throws Error naming every variable that is missing or wrong */
+export function parseWorkerConfig(environment: Environment): WorkerConfig {
+  const env = read(WorkerEnvironment, environment);
+  return {
+    ...shared(env),
+    outside: {
+      national: withoutSlash(env.ANJU_NATIONAL_URL),
+      identity: withoutSlash(env.ANJU_IDENTITY_URL),
+      notices: withoutSlash(env.ANJU_NOTICES_URL),
+    },
+    metricsPort: env.ANJU_METRICS_PORT,
+  };
+}
+
+/** Passwords that are not given stay as they are. */
+export function parseMigrateConfig(environment: Environment): MigrateConfig {
+  const env = read(MigrateEnvironment, environment);
+  return {
+    ownerUrl: env.DATABASE_OWNER_URL,
+    passwords: { app: env.DATABASE_APP_PASSWORD, api: env.DATABASE_API_PASSWORD },
+  };
+}
+
+/** @throws Error naming every variable that is missing or wrong */
+export function parseSeedConfig(environment: Environment): SeedConfig {
+  const env = read(SeedEnvironment, environment);
+  return { ownerUrl: env.DATABASE_OWNER_URL, secretsFile: env.ANJU_SECRETS_FILE };
+}
+
+function shared(env: z.infer<z.ZodObject<typeof SHARED>>): SharedConfig {
+  return {
+    databaseUrl: env.DATABASE_URL,
+    databasePool: env.DATABASE_POOL,
+    temporal: { address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE },
+    secretsFile: env.ANJU_SECRETS_FILE,
+    files: env.ANJU_FILES,
+    heads: env.ANJU_HEADS,
+    logLevel: env.ANJU_LOG_LEVEL,
+  };
+}
+
+/** An empty variable counts as none: compose files and shells cannot leave one out. */
+function read<Schema extends z.ZodType>(schema: Schema, environment: Environment): z.infer<Schema> {
+  const given = Object.entries(environment).filter(([, value]) => value !== '');
+  const parsed = schema.safeParse(Object.fromEntries(given));
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map(
+    ({ path: [name], message }) => `${String(name)}: ${message}`,
+  );
+  throw new Error(`the environment cannot be used:\n  ${wrong.join('\n  ')}`);
+}
+
+function withoutSlash(address: string): string {
+  return address.replace(/\/+$/, '');
+}

@@ -1,0 +1,106 @@
+/**
+ * The closed lists of words that rules, forms and tables share, so that none is kept twice.
+ *
+ * The words are those of the rules' interface; what a reader sees in Chinese stands beside them
+ * where a screen or a notice prints it.
+ */
+
+/** 性别, GB/T 2261.1 as M and F. */
+export const SEXES = ['M', 'F'] as const;
+export type Sex = (typeof SEXES)[number];
+
+/** 证件类型 a person may show; a passport is read, but never enough to join (clause 1). */
+export const DOCUMENT_TYPES = [
+  'resident-id',
+  'residence-permit',
+  'permanent-residence-card',
+  'travel-permit-hk-macao',
+  'travel-permit-taiwan',
+  'passport',
+] as const;
+export type DocumentType = (typeof DOCUMENT_TYPES)[number];
+
+export const DOCUMENT_TYPE_NAMES: Record<DocumentType, string> = {
+  'resident-id': '居民身份证',
+  'residence-permit': '港澳台居民居住证',
+  'permanent-residence-card': '外国人永久居留身份证',
+  'travel-permit-hk-macao': '港澳居民来往内地通行证',
+  'travel-permit-taiwan': '台湾居民来往大陆通行证',
+  passport: '护照',
+};
+
+/** 就业形态: 个体经营, 非全日制, 新就业形态 (clause 1). */
+export const EMPLOYMENT_FORMS = ['self-employed', 'part-time', 'new-form'] as const;
+export type EmploymentForm = (typeof EMPLOYMENT_FORMS)[number];
+
+export const EMPLOYMENT_FORM_NAMES: Record<EmploymentForm, string> = {
+  'self-employed': '个体经营',
+  'part-time': '非全日制',
+  'new-form': '新就业形态',
+};
+
+/** 缴存周期 (clause 4) and the months each covers. */
+export const CYCLE_MONTHS = { month: 1, quarter: 3, 'half-year': 6, year: 12 } as const;
+export type Cycle = keyof typeof CYCLE_MONTHS;
+export const CYCLES = ['month', 'quarter', 'half-year', 'year'] as const satisfies readonly Cycle[];
+
+export const CYCLE_NAMES: Record<Cycle, string> = {
+  month: '按月',
+  quarter: '按季',
+  'half-year': '按半年',
+  year: '按年',
+};
+
+/** Where a debit goes when its day is no banking day. */
+export const DEBIT_RULES = ['previous', 'next'] as const;
+export type DebitRule = (typeof DEBIT_RULES)[number];
+
+/** How the national platform answered; only `ok` is an answer. */
+export const ANSWER_STATUSES = ['ok', 'partial', 'timeout', 'error'] as const;
+export type AnswerStatus = (typeof ANSWER_STATUSES)[number];
+
+/** The state of an account as another center reports it. */
+export const REPORTED_STATES = ['normal', 'sealed', 'frozen', 'closed'] as const;
+export type ReportedState = (typeof REPORTED_STATES)[number];
+
+/** By whom a reported account is paid. */
+export const REPORTED_SOURCES = ['unit', 'flexible', 'unknown'] as const;
+export type ReportedSource = (typeof REPORTED_SOURCES)[number];
+
+export const LOAN_STATES = ['open', 'settled'] as const;
+export type LoanState = (typeof LOAN_STATES)[number];
+
+/** What must be sealed for half a year before a converted person's account closes (clause 7). */
+export const SEAL_CLOCKS = ['employee-portion', 'whole-account'] as const;
+export type SealClock = (typeof SEAL_CLOCKS)[number];
+
+/** Business with a statutory time for its decision (regulation, articles 25 and 26). */
+export const STATUTORY_BUSINESSES = ['withdrawal', 'loan'] as const;
+export type StatutoryBusiness = (typeof STATUTORY_BUSINESSES)[number];
+
+/** 原法定退休年龄: men 60, women 55 or 50. */
+export const RETIREMENT_BASES = [50, 55, 60] as const;
+export type RetirementBase = (typeof RETIREMENT_BASES)[number];
+
+/**
+ * What a national check at opening can find, in the order in which the findings decide
+ * (clause 14; the first that fits).
+ */
+export const OPENING_CODES = [
+  'no-answer',
+  'wrong-person',
+  'mismatch',
+  'fraud-flag',
+  'local-frozen',
+  'remote-frozen',
+  'several-accounts',
+  'local-unit',
+  'local-flexible',
+  'local-unknown',
+  'local-sealed',
+  'remote-normal',
+  'remote-sealed',
+  'local-closed',
+  'no-account',
+] as const;
+export type OpeningCode = (typeof OPENING_CODES)[number];

@@ -1,0 +1,143 @@
+/** The folder where one installation keeps everything: data, logs, secrets, addresses. */
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureSecrets } from '../crypto/secrets.ts';
+import type { Keeping } from './temporal-resolver.ts';
+
+/** Passwords of the parts among themselves, made once. Nobody needs to know them. */
+const PASSWORDS = [
+  'superuser',
+  'owner',
+  'app',
+  'api',
+  'simulators',
+  'temporal',
+  'simulatorToken',
+  'oidcClientSecret',
+] as const;
+export type Passwords = Readonly<Record<(typeof PASSWORDS)[number], string>>;
+
+/** What a fresh start removes; anything else in the folder is not ours. */
+const OURS = [
+  'postgres',
+  'temporal',
+  'files',
+  'heads',
+  'logs',
+  'provider',
+  'secrets.json',
+  'passwords.json',
+  'addresses.json',
+  'state.json',
+] as const;
+
+export interface Home {
+  readonly folder: string;
+  readonly passwords: Passwords;
+  readonly secretsFile: string;
+  readonly files: string;
+  readonly heads: string;
+  readonly log: (name: string) => string;
+  /** Where the running cases of this home lie; undefined before the first start. */
+  readonly kept: Keeping | undefined;
+  readonly keep: (keeping: Keeping) => void;
+  readonly writeAddresses: (addresses: object) => void;
+  /** Lets another start use the folder. */
+  readonly release: () => void;
+}
+
+/**
+ * Makes the folder, or takes up what earlier starts left in it.
+ *
+ * @throws Error in Chinese when another start is using it
+ */
+export function openHome(folder: string): Home {
+  mkdirSync(folder, { recursive: true, mode: 0o711 });
+  const lock = takeLock(folder);
+  for (const name of ['files', 'heads', 'logs']) {
+    mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
+  }
+  const secretsFile = join(folder, 'secrets.json');
+  ensureSecrets(secretsFile);
+  const stateFile = join(folder, 'state.json');
+  return {
+    folder,
+    passwords: ensurePasswords(join(folder, 'passwords.json')),
+    secretsFile,
+    files: join(folder, 'files'),
+    heads: join(folder, 'heads'),
+    log: (name) => join(folder, 'logs', `${name}.log`),
+    kept: keptIn(stateFile),
+    keep: (keeping) => {
+      writeFileSync(stateFile, `${JSON.stringify({ keeping })}\n`);
+    },
+    writeAddresses: (addresses) => {
+      writePrivate(join(folder, 'addresses.json'), addresses);
+    },
+    release: () => {
+      rmSync(lock, { force: true });
+    },
+  };
+}
+
+/**
+ * Removes everything an installation keeps there.
+ *
+ * @throws Error in Chinese while a start is using it
+ */
+export function emptyHome(folder: string): void {
+  if (!existsSync(folder)) return;
+  const lock = takeLock(folder);
+  for (const name of OURS) rmSync(join(folder, name), { recursive: true, force: true });
+  rmSync(lock, { force: true });
+}
+
+function takeLock(folder: string): string {
+  const lock = join(folder, 'anju.pid');
+  const pid = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
+  if (pid > 1 && isOurs(pid)) {
+    throw new Error(
+      `${folder} 正由另一个已启动的安居办件使用（进程 ${pid}）。请先停止它，或用 --home 和 --port-base 另起一套。`,
+    );
+  }
+  writeFileSync(lock, `${process.pid}\n`);
+  return lock;
+}
+
+/** A number left by a crash may by now belong to somebody else. */
+function isOurs(pid: number): boolean {
+  try {
+    const command = execFileSync('ps', ['-o', 'command=', '-p', String(pid)], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
+    return /node|vitest/.test(command);
+  } catch {
+    return false;
+  }
+}
+
+function ensurePasswords(file: string): Passwords {
+  const known: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const old =
+    typeof known === 'object' && known !== null ? new Map(Object.entries(known)) : new Map();
+  const entries = PASSWORDS.map((name): [string, string] => {
+    const value: unknown = old.get(name);
+    return [name, typeof value === 'string' ? value : randomBytes(24).toString('base64url')];
+  });
+  const passwords = Object.fromEntries(entries) as Passwords; // one entry per name of the list
+  writePrivate(file, passwords);
+  return passwords;
+}
+
+function keptIn(file: string): Keeping | undefined {
+  if (!existsSync(file)) return undefined;
+  const { keeping } = JSON.parse(readFileSync(file, 'utf8')) as { keeping?: unknown }; // ours
+  return keeping === 'postgres' || keeping === 'sqlite' ? keeping : undefined;
+}
+
+function writePrivate(file: string, content: object): void {
+  writeFileSync(file, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600 });
+}

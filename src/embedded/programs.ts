@@ -1,0 +1,193 @@
+/** Our own programs as children: each is told everything by environment variables. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ChildSpec } from './child.ts';
+import { roleUrl } from './databases.ts';
+import type { Home } from './home.ts';
+import type { Ports } from './ports.ts';
+import type { Postgres } from './postgres.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+export const DATABASE = 'anju';
+export const SIMULATOR_DATABASE = 'anju_simulators';
+export const SIMULATOR_ROLE = 'anju_simulators';
+export const NAMESPACE = 'anju';
+const CENTER = '210100';
+
+export interface Facts {
+  readonly home: Home;
+  readonly ports: Ports;
+  readonly postgres: Postgres;
+  readonly temporalAddress: string;
+  /** The environment of whoever starts; only what is named below goes on. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Addresses {
+  readonly api: string;
+  readonly issuer: string;
+  readonly simulators: string;
+}
+
+export function addressesOf(ports: Ports): Addresses {
+  const at = (port: number): string => `http://127.0.0.1:${port}`;
+  return { api: at(ports.api), issuer: at(ports.issuer), simulators: at(ports.simulators) };
+}
+
+/** Programs that run once, before the others. */
+export function preparations(facts: Facts): ChildSpec[] {
+  const { home, postgres } = facts;
+  const { passwords } = home;
+  const owner = {
+    ...shared(facts),
+    DATABASE_OWNER_URL: roleUrl(postgres, DATABASE, { role: 'owner', passwords }),
+    DATABASE_APP_PASSWORD: passwords.app,
+    DATABASE_API_PASSWORD: passwords.api,
+  };
+  return [
+    once(facts, { name: 'migrate', title: '数据库结构', program: 'src/migrate.ts', env: owner }),
+    once(facts, { name: 'seed', title: '演示数据', program: 'src/seed.ts', env: owner }),
+  ];
+}
+
+/** Programs that stay, those of the outside first. */
+export function outsidePrograms(facts: Facts): ChildSpec[] {
+  const { home, ports, postgres } = facts;
+  const { api, issuer, simulators } = addressesOf(ports);
+  const { passwords } = home;
+  return [
+    stays(facts, {
+      name: 'simulators',
+      title: '外部系统模拟器',
+      program: 'src/simulators/main.ts',
+      health: `${simulators}/health`,
+      env: {
+        SIM_PORT: String(ports.simulators),
+        SIM_HOST: '127.0.0.1',
+        SIM_CENTER: CENTER,
+        SIM_CONTROL_TOKEN: passwords.simulatorToken,
+        SIM_DATABASE_URL: postgres.url(SIMULATOR_DATABASE, {
+          name: SIMULATOR_ROLE,
+          password: passwords.simulators,
+        }),
+      },
+    }),
+    stays(facts, {
+      name: 'provider',
+      title: '登录服务',
+      program: 'src/embedded/provider.ts',
+      health: `${issuer}/.well-known/openid-configuration`,
+      env: {
+        ...oidc(facts),
+        ANJU_PUBLIC_URL: api,
+        ANJU_OIDC_PORT: String(ports.issuer),
+        ANJU_OIDC_FOLDER: join(home.folder, 'provider'),
+        ANJU_DEMO: '1',
+      },
+    }),
+  ];
+}
+
+export function productPrograms(facts: Facts): ChildSpec[] {
+  const { home, ports, postgres } = facts;
+  const { api } = addressesOf(ports);
+  const worker = (kind: 'cases' | 'runs', title: string, port: number): ChildSpec =>
+    stays(facts, {
+      name: `worker-${kind}`,
+      title,
+      program: 'src/worker.ts',
+      args: [kind],
+      health: `http://127.0.0.1:${port}/health/ready`,
+      env: {
+        ...shared(facts),
+        DATABASE_URL: roleUrl(postgres, DATABASE, { role: 'app', passwords: home.passwords }),
+        ANJU_METRICS_PORT: String(port),
+        ANJU_PUBLIC_URL: api,
+      },
+    });
+  return [
+    stays(facts, {
+      name: 'api',
+      title: '网页与接口',
+      program: 'src/server.ts',
+      health: `${api}/health/live`,
+      env: {
+        ...shared(facts),
+        ...oidc(facts),
+        DATABASE_URL: roleUrl(postgres, DATABASE, { role: 'api', passwords: home.passwords }),
+        ANJU_PORT: String(ports.api),
+        ANJU_PUBLIC_URL: api,
+      },
+    }),
+    worker('cases', '办件进程', ports.caseWorker),
+    worker('runs', '批处理进程', ports.runWorker),
+  ];
+}
+
+/** What more than one of our programs needs to know. */
+function shared(facts: Facts): Record<string, string> {
+  const { home, ports, temporalAddress } = facts;
+  const { simulators } = addressesOf(ports);
+  return {
+    TEMPORAL_ADDRESS: temporalAddress,
+    TEMPORAL_NAMESPACE: NAMESPACE,
+    ANJU_SECRETS_FILE: home.secretsFile,
+    ANJU_FILES: home.files,
+    ANJU_HEADS: home.heads,
+    ANJU_NATIONAL_URL: `${simulators}/national`,
+    ANJU_IDENTITY_URL: `${simulators}/identity`,
+    ANJU_NOTICES_URL: `${simulators}/notices`,
+    ANJU_DEMO: '1',
+  };
+}
+
+function oidc({ home, ports }: Facts): Record<string, string> {
+  return {
+    ANJU_OIDC_ISSUER: addressesOf(ports).issuer,
+    ANJU_OIDC_CLIENT_ID: 'anju-console',
+    ANJU_OIDC_CLIENT_SECRET: home.passwords.oidcClientSecret,
+    ANJU_OIDC_AUDIENCE: 'anju-api',
+  };
+}
+
+interface Program {
+  readonly name: string;
+  readonly title: string;
+  readonly program: string;
+  readonly args?: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+function stays(facts: Facts, program: Program & { readonly health: string }): ChildSpec {
+  return {
+    ...once(facts, program),
+    ready: async () => (await fetch(program.health, { signal: AbortSignal.timeout(2_000) })).ok,
+    readyMs: 60_000,
+  };
+}
+
+function once({ home, env: given }: Facts, { name, title, program, args = [], env }: Program) {
+  return {
+    name,
+    title,
+    command: process.execPath,
+    args: [join(ROOT, program), ...args],
+    env: { ...passedOn(given), ...env },
+    cwd: ROOT,
+    log: home.log(name),
+    ready: () => Promise.resolve(true),
+    readyMs: 0,
+    stopSignal: 'SIGTERM',
+    stopMs: 4_000,
+  } satisfies ChildSpec;
+}
+
+/** Of the starter's environment: what any program needs, and how to reach somebody's Temporal. */
+function passedOn(env: Facts['env']): Record<string, string> {
+  const wanted = /^(PATH|HOME|TMPDIR|LANG|LC_ALL|NODE_EXTRA_CA_CERTS|ANJU_LOG_LEVEL|TEMPORAL_.+)$/;
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      wanted.test(name) && value !== undefined ? [[name, value]] : [],
+    ),
+  );
+}

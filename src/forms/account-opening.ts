@@ -1,0 +1,219 @@
+/**
+ * What a person may send for an account opening (开户): the application and every later act.
+ *
+ * A field may be left out where the law lets the applicant complete it later (一次性补正告知); what is
+ * sent must be well-formed. Unknown fields are refused; who signed is not in the body.
+ *
+ * @source 通知（征求意见稿）（一）（二）（四）; docs/readings.md
+ */
+import { z } from 'zod';
+import {
+  cardField,
+  dateField,
+  fileIdField,
+  moneyField,
+  nameField,
+  phoneField,
+  reasonField,
+  textField,
+} from './fields.ts';
+
+export const DOCUMENT_TYPES = [
+  'resident-id',
+  'residence-permit',
+  'permanent-residence-card',
+  'travel-permit-hk-macao',
+  'travel-permit-taiwan',
+  'passport',
+] as const;
+
+export const identityDocument = z.strictObject({
+  type: z.enum(DOCUMENT_TYPES, { error: '不认识的证件类型' }),
+  number: textField(30),
+  /** null: 长期 */
+  validUntil: dateField.nullable().optional(),
+});
+
+export const CONSENTS = [
+  'personal-data',
+  'national-platform',
+  'identity-verification',
+  'electronic-notice',
+] as const;
+
+const consent = z.strictObject({
+  kind: z.enum(CONSENTS, { error: '不认识的授权事项' }),
+  version: textField(40),
+  givenAt: z.iso.datetime({ offset: true, error: '请填写带时区的时间' }),
+});
+
+export const EVIDENCE_KINDS = [
+  'identity-document',
+  'own-income',
+  'retirement-base',
+  'bank-card',
+  'application',
+  'other',
+] as const;
+
+const evidence = z.strictObject({
+  kind: z.enum(EVIDENCE_KINDS, { error: '不认识的材料种类' }),
+  file: fileIdField,
+});
+
+export const CYCLES = ['month', 'quarter', 'half-year', 'year'] as const;
+
+export const AccountOpeningApplication = z.strictObject({
+  applicant: z.strictObject({
+    name: nameField,
+    document: identityDocument,
+    /** Other numbers of the same person: an old permanent-residence card, a travel permit. */
+    otherDocuments: z.array(identityDocument).max(5).default([]),
+    /** Needed where the document number does not tell. */
+    bornOn: dateField.optional(),
+    sex: z.enum(['M', 'F'], { error: '请选择性别' }).optional(),
+    phone: phoneField.optional(),
+    address: textField(200).optional(),
+  }),
+  /** Six-digit district code; the lower contribution limit depends on it. */
+  district: z
+    .string()
+    .regex(/^\d{6}$/, { error: '请选择区县（六位代码）' })
+    .optional(),
+  employment: z
+    .strictObject({
+      form: z.enum(['self-employed', 'part-time', 'new-form'], { error: '请选择就业形式' }),
+      occupation: textField(60),
+    })
+    .optional(),
+  /** 声明：具有完全民事行为能力 */
+  fullCapacity: z.boolean().optional(),
+  /** 声明：以自己的劳动收入为主要生活来源（16–17周岁） */
+  livesOnOwnIncome: z.boolean().default(false),
+  drawsPension: z.boolean().default(false),
+  /** 女性原法定退休年龄；有证据时才填 50 */
+  retirementBase: z.union([z.literal(60), z.literal(55), z.literal(50)]).optional(),
+  bankCard: z
+    .strictObject({ number: cardField, holder: nameField, bank: textField(60) })
+    .optional(),
+  contribution: z
+    .strictObject({
+      monthlyAmount: moneyField,
+      cycle: z.enum(CYCLES, { error: '请选择缴存周期' }),
+      debitDay: z.int().min(1, { error: '扣款日为1至28日' }).max(28, { error: '扣款日为1至28日' }),
+    })
+    .optional(),
+  consents: z.array(consent).max(10).default([]),
+  evidence: z.array(evidence).max(20).default([]),
+  /** The channel's own reference, for its reconciliation. */
+  channelReference: textField(64).optional(),
+});
+export type AccountOpeningApplication = z.infer<typeof AccountOpeningApplication>;
+
+const reason = z.strictObject({ reason: reasonField });
+const whole = z.strictObject({ application: AccountOpeningApplication, reason: reasonField });
+
+/** The national check as read off the platform by hand; it needs the query's serial and a scan. */
+export const EnteredAnswer = z.strictObject({
+  reason: reasonField,
+  system: z.enum(['national', 'identity'], { error: '不认识的核查系统' }),
+  serial: textField(64),
+  file: fileIdField,
+  queriedAt: z.iso.datetime({ offset: true, error: '请填写带时区的时间' }),
+  national: z
+    .strictObject({
+      nameMatches: z.boolean(),
+      documentMatches: z.boolean(),
+      accounts: z
+        .array(
+          z.strictObject({
+            center: z.string().regex(/^\d{6}$/, { error: '中心代码为六位数字' }),
+            state: z.enum(['normal', 'sealed', 'frozen', 'closed']),
+            source: z.enum(['unit', 'flexible', 'unknown']),
+          }),
+        )
+        .max(50),
+      loans: z
+        .array(
+          z.strictObject({
+            center: z.string().regex(/^\d{6}$/, { error: '中心代码为六位数字' }),
+            state: z.enum(['open', 'settled']),
+          }),
+        )
+        .max(50),
+      fraudFlag: z.boolean(),
+      bans: z.array(z.strictObject({ until: dateField })).max(20),
+    })
+    .optional(),
+  identity: z
+    .strictObject({ result: z.enum(['match', 'mismatch', 'not-found', 'deceased']) })
+    .optional(),
+});
+export type EnteredAnswer = z.infer<typeof EnteredAnswer>;
+
+export const FINDINGS = [
+  'mismatch',
+  'fraud-flag',
+  'remote-frozen',
+  'identity-mismatch',
+  'identity-not-found',
+  'minor-evidence',
+] as const;
+
+/** What no review clears: it is solved where it arose, then the check is repeated. */
+export const SOLVED_FIRST = ['local-frozen', 'local-unknown'] as const;
+
+export const accountOpeningActions = {
+  supplement: z.strictObject({ application: AccountOpeningApplication }),
+  correct: whole,
+  withdraw: reason,
+  verdict: z.strictObject({
+    reason: reasonField,
+    /** 本件为重复申请 / 等另一件办结后继续 */
+    verdict: z.enum(['duplicate', 'continue-after'], { error: '请选择核对结论' }),
+  }),
+  recheck: z.strictObject({}),
+  review: z.strictObject({
+    reason: reasonField,
+    finding: z.enum([...FINDINGS, ...SOLVED_FIRST], { error: '不认识的复核事项' }),
+    /** true: 已核实，可以继续；false: 属实，不予开户 */
+    cleared: z.boolean(),
+  }),
+  sign: z.discriminatedUnion('by', [
+    z.strictObject({
+      by: z.literal('counter'),
+      agreementHash: z.string().regex(/^[0-9a-f]{64}$/, { error: '协议摘要不正确' }),
+      /** Scan of the signed page. */
+      file: fileIdField,
+      /** The heavy clauses were shown and explained (民法典 496). */
+      termsExplained: z.literal(true, { error: '须确认已对重点条款作提示说明' }),
+    }),
+    z.strictObject({
+      by: z.literal('electronic'),
+      agreementHash: z.string().regex(/^[0-9a-f]{64}$/, { error: '协议摘要不正确' }),
+      signatureReference: textField(200),
+      termsExplained: z.literal(true, { error: '须确认已对重点条款作提示说明' }),
+    }),
+  ]),
+  'request-human-review': reason,
+  reconsider: z.strictObject({
+    reason: reasonField,
+    application: AccountOpeningApplication.optional(),
+    cleared: z.array(z.enum(FINDINGS)).max(6).default([]),
+  }),
+  'retry-now': reason,
+  'wait-until': z.strictObject({
+    reason: reasonField,
+    until: z.iso.datetime({ offset: true, error: '请填写带时区的时间' }),
+  }),
+  'enter-answer': EnteredAnswer,
+  'confirm-answer': reason,
+  'decline-answer': reason,
+} as const;
+
+/** What each act carries, for the workflow, which knows forms by type only. */
+export type AccountOpeningActs = {
+  readonly [Name in keyof typeof accountOpeningActions]: z.infer<
+    (typeof accountOpeningActions)[Name]
+  >;
+};

@@ -1,0 +1,62 @@
+/** Fields that forms share. Messages are what a clerk reads beside the field. */
+import { z } from 'zod';
+import { isPlainDate, isPlainMonth } from '../domain/calendar.ts';
+import { isYuan } from '../domain/money.ts';
+
+/** Half-width, trimmed, one kind of name dot: what people and card readers type differently. */
+export function tidyText(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[\uFF01-\uFF5E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/\u3000/g, ' ')
+    .trim();
+}
+
+/** Unicode's name dots as one: 阿卜杜拉·买买提 is one person however the dot was typed. */
+export function tidyName(text: string): string {
+  return tidyText(text)
+    .replace(/[\u2022\u2027\u30FB\uFF65\u00B7\u2E31]/g, '·')
+    .replace(/\s+/g, ' ');
+}
+
+export const dateField = z
+  .string()
+  .refine(isPlainDate, { error: '请填写存在的日期（YYYY-MM-DD）' })
+  .transform((text) => text)
+  .meta({ format: 'date', example: '2026-11-23' });
+
+export const monthField = z
+  .string()
+  .refine(isPlainMonth, { error: '请填写月份（YYYY-MM）' })
+  .transform((text) => text);
+
+export const moneyField = z
+  .string()
+  .refine(isYuan, { error: '请填写金额（元，两位小数，如 "800.00"）' })
+  .transform((text) => text)
+  .meta({ example: '800.00' });
+
+ 
+const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F\u2028\u2029\u202A-\u202E\u2066-\u2069]/;
+
+/** One line or several of plain text; control and direction-changing characters are refused. */
+export function textField(max: number) {
+  return z
+    .string()
+    .max(max, { error: `不能超过${String(max)}个字符` })
+    .refine((text) => !CONTROL.test(text), { error: '含有不能使用的控制字符' })
+    .transform(tidyText)
+    .refine((text) => text.length > 0, { error: '不能为空' });
+}
+
+export const nameField = textField(100).transform(tidyName).meta({ example: '张三' });
+export const phoneField = z
+  .string()
+  .transform(tidyText)
+  .refine((text) => /^1\d{10}$/.test(text), { error: '请填写11位手机号码' });
+export const cardField = z
+  .string()
+  .transform((text) => tidyText(text).replaceAll(' ', ''))
+  .refine((text) => /^\d{12,19}$/.test(text), { error: '银行卡号应为12至19位数字' });
+export const fileIdField = z.uuid({ error: '材料编号不正确' });
+export const reasonField = textField(500);

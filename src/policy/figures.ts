@@ -1,0 +1,142 @@
+/**
+ * Figures of a center: what the law leaves to the city, each with its dates and its document.
+ *
+ * A figure is a text and means what its name says; `FIGURES` tells its title and unit. The most
+ * special one in force wins: the district's, then the center's, then the one for every center.
+ */
+import { type PlainDate } from '../domain/calendar.ts';
+
+/** How the text of a figure is read. */
+export type FigureUnit =
+  | 'yuan'
+  | 'rate'
+  | 'days'
+  | 'working-days'
+  | 'months'
+  | 'years'
+  | 'day-of-month'
+  | 'divisor'
+  | 'word'
+  | 'words';
+
+interface FigureKind {
+  readonly title: string;
+  readonly unit: FigureUnit;
+  /** For words: those that are allowed. */
+  readonly words?: readonly string[];
+}
+
+export const FIGURES = {
+  'age-min': { title: '参加最低年龄', unit: 'years' },
+  'age-own-income-min': { title: '以自己劳动收入为生活来源的最低年龄', unit: 'years' },
+  'retirement-base-female': { title: '灵活就业女性原法定退休年龄', unit: 'years' },
+  'contribution-base-min': { title: '缴存基数下限（月）', unit: 'yuan' },
+  'contribution-base-max': { title: '缴存基数上限（月）', unit: 'yuan' },
+  'contribution-rate-min': { title: '缴存比例下限（双方合计）', unit: 'rate' },
+  'contribution-rate-max': { title: '缴存比例上限（双方合计）', unit: 'rate' },
+  'contribution-rounding': {
+    title: '缴存额取整方式',
+    unit: 'word',
+    words: ['half-up-yuan', 'truncate-yuan', 'up-yuan', 'half-up-cent'],
+  },
+  'contribution-cycles': {
+    title: '可选缴存周期',
+    unit: 'words',
+    words: ['month', 'quarter', 'half-year', 'year'],
+  },
+  'debit-day-min': { title: '扣款日最早', unit: 'day-of-month' },
+  'debit-day-max': { title: '扣款日最晚', unit: 'day-of-month' },
+  'debit-day-rule': {
+    title: '扣款日遇非银行工作日',
+    unit: 'word',
+    words: ['previous', 'next'],
+  },
+  'continuity-gap': { title: '连续缴存容许的间断', unit: 'months' },
+  'check-valid': { title: '全国平台答复有效期', unit: 'days' },
+  'seal-wait': { title: '等待外地封存的期限', unit: 'days' },
+  'agreement-signing': { title: '签订缴存使用协议的期限', unit: 'days' },
+  'reminder-before': { title: '到期前提醒', unit: 'days' },
+  supplement: { title: '补正申请材料的期限', unit: 'days' },
+  'opening-promise': { title: '开户承诺办结时限', unit: 'working-days' },
+  'review-request': { title: '申请复核的期限', unit: 'days' },
+  'interest-rate': { title: '存款年利率', unit: 'rate' },
+  'interest-divisor': { title: '计息年天数', unit: 'divisor' },
+  'seal-clock': {
+    title: '封存满半年的计算对象',
+    unit: 'word',
+    words: ['employee-portion', 'whole-account'],
+  },
+  'dormancy-wait': { title: '零余额停缴销户的月数', unit: 'months' },
+  'dormancy-notice': { title: '零余额销户前的告知', unit: 'days' },
+} as const satisfies Record<string, FigureKind>;
+export type FigureName = keyof typeof FIGURES;
+export const FIGURE_NAMES = Object.keys(FIGURES) as readonly FigureName[];
+
+/** The center of figures that hold in every center unless it has its own. */
+export const EVERY_CENTER = '*';
+
+export interface Figure {
+  /** Code of the center, or `*`. */
+  readonly center: string;
+  /** Code of the district, or null for the whole center. */
+  readonly district: string | null;
+  readonly name: FigureName;
+  readonly value: string;
+  /** The first day in force. */
+  readonly from: PlainDate;
+  /** The first day no longer in force; null while there is none. */
+  readonly to: PlainDate | null;
+  /** Number, or title, of the document that sets it. */
+  readonly document: string;
+  /** Where the document was read, and what is still to be confirmed. */
+  readonly note?: string;
+}
+
+/** Whose figures, on which day. */
+export interface FigureScope {
+  readonly center: string;
+  readonly district: string | null;
+  readonly on: PlainDate;
+}
+
+function specificity(figure: Figure, { center, district }: FigureScope): number {
+  if (figure.center === EVERY_CENTER) return figure.district === null ? 1 : 0;
+  if (figure.center !== center) return 0;
+  if (figure.district === null) return 2;
+  return figure.district === district ? 3 : 0;
+}
+
+/** The figure in force: the district's, else the center's, else every center's; null when none. */
+export function figureInForce(
+  figures: readonly Figure[],
+  { name, ...scope }: FigureScope & { readonly name: FigureName },
+): Figure | null {
+  let best: Figure | null = null;
+  let bestRank = 0;
+  for (const figure of figures) {
+    if (figure.name !== name || figure.from > scope.on) continue;
+    if (figure.to !== null && figure.to <= scope.on) continue;
+    const rank = specificity(figure, scope);
+    if (rank > bestRank) [best, bestRank] = [figure, rank];
+  }
+  return best;
+}
+
+function meets(a: Figure, b: Figure): boolean {
+  return (
+    a.center === b.center &&
+    a.district === b.district &&
+    a.name === b.name &&
+    (a.to === null || b.from < a.to) &&
+    (b.to === null || a.from < b.to)
+  );
+}
+
+/** Pairs of places in the list whose figures would be in force at once; empty when all is well. */
+export function overlaps(figures: readonly Figure[]): readonly (readonly [number, number])[] {
+  return figures.flatMap((a, first) =>
+    figures.flatMap((b, second) =>
+      second > first && meets(a, b) ? [[first, second] as const] : [],
+    ),
+  );
+}

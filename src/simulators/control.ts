@@ -1,0 +1,169 @@
+/**
+ * The control API: prepare people, change accounts, switch faults, read what was asked.
+ *
+ * Personal data go in by body only, never by address, and come out masked, except for a person who
+ * is asked for by document number.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Router, type RequestHandler, type Response } from 'express';
+import { z } from 'zod';
+import { type Answers } from './answers.ts';
+import { type Books } from './books.ts';
+import { type Faults } from './faults.ts';
+import {
+  AccountChange,
+  BookedPerson,
+  DocumentSearch,
+  FAULT_KINDS,
+  FaultOrder,
+  Recipient,
+  Settings,
+  SYSTEMS,
+} from './inputs.ts';
+import { maskAddress } from './mask.ts';
+import { type Deliveries } from './notices.ts';
+
+export interface Control {
+  readonly books: Books;
+  readonly answers: Answers;
+  readonly faults: Faults;
+  readonly deliveries: Deliveries;
+  /** Brings the demo people back after a reset. */
+  readonly refill: () => Promise<void>;
+}
+
+const SystemName = z.enum(SYSTEMS);
+const RequestFilter = z.strictObject({
+  system: SystemName.optional(),
+  requestId: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(50),
+});
+const MessageFilter = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(1000).default(50),
+});
+
+export function controlRouter(control: Control): Router {
+  const router = Router();
+  router.use(peopleRoutes(control), faultRoutes(control));
+
+  router.get('/systems', async (_, response) => {
+    const counts = await control.answers.counts();
+    response.json({
+      kinds: FAULT_KINDS,
+      systems: SYSTEMS.map((system) => ({
+        system,
+        asked: counts.find((one) => one.system === system)?.asked ?? 0,
+        answered: counts.find((one) => one.system === system)?.answered ?? 0,
+        faults: faultsShown(control.faults).filter((fault) => fault.system === system),
+      })),
+    });
+  });
+  router.get('/requests', async (request, response) => {
+    const filter = read(RequestFilter, request.query, response);
+    if (filter) response.json({ items: await control.answers.asked(filter) });
+  });
+  router.get('/messages', async (request, response) => {
+    const filter = read(MessageFilter, request.query, response);
+    if (filter) response.json({ items: await control.deliveries.latest(filter.limit) });
+  });
+  router.get('/settings', (_, response) => {
+    response.json(control.books.settings());
+  });
+  router.put('/settings', async (request, response) => {
+    const settings = read(Settings, request.body, response);
+    if (!settings) return;
+    await control.books.setSettings(settings);
+    response.json(settings);
+  });
+  router.delete('/books', async (_, response) => {
+    await control.books.reset();
+    await control.faults.reload();
+    await control.refill();
+    response.status(204).end();
+  });
+  return router;
+}
+
+function peopleRoutes({ books }: Control): Router {
+  const router = Router();
+  const setAccount: RequestHandler = async (request, response) => {
+    const change = read(AccountChange, request.body, response);
+    if (!change) return;
+    if (await books.setAccount(change)) response.status(204).end();
+    else response.status(404).json({ code: 'E0404', message: '没有这个证件号码' });
+  };
+  router.put('/accounts', setAccount).post('/accounts', setAccount);
+  router.put('/people', async (request, response) => {
+    const person = read(BookedPerson, request.body, response);
+    if (!person) return;
+    await books.prepare(person);
+    response.status(204).end();
+  });
+  router.post('/people/search', async (request, response) => {
+    const search = read(DocumentSearch, request.body, response);
+    if (search) response.json({ items: await books.find([search.number]) });
+  });
+  router.put('/recipients', async (request, response) => {
+    const recipient = read(Recipient, request.body, response);
+    if (!recipient) return;
+    await books.setRecipient(recipient);
+    response.status(204).end();
+  });
+  return router;
+}
+
+function faultRoutes({ faults }: Control): Router {
+  const router = Router();
+  router.get('/faults', (_, response) => {
+    response.json({ items: faultsShown(faults) });
+  });
+  router.put('/faults/:system', async (request, response) => {
+    const system = read(SystemName, request.params['system'], response);
+    const order = system && read(FaultOrder, request.body, response);
+    if (!order) return;
+    await faults.breakIt(system, order);
+    response.status(204).end();
+  });
+  router.delete('/faults/:system', async (request, response) => {
+    const system = read(SystemName, request.params['system'], response);
+    if (!system) return;
+    await faults.mend(system);
+    response.status(204).end();
+  });
+  router.delete('/faults', async (_, response) => {
+    await faults.mend(null);
+    response.status(204).end();
+  });
+  return router;
+}
+
+/** The faults that are on, without the number or address one of them is meant for. */
+export function faultsShown(
+  faults: Faults,
+): readonly Omit<ReturnType<Faults['on']>[number], never>[] {
+  return faults
+    .on()
+    .map((fault) => ({ ...fault, about: fault.about === '' ? '' : maskAddress(fault.about) }));
+}
+
+/** Parses, or answers 400 with the fields that cannot be read. */
+function read<T>(schema: z.ZodType<T>, content: unknown, response: Response): T | null {
+  const parsed = schema.safeParse(content);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map(({ path, message }) => ({
+    field: `/${path.map(String).join('/')}`,
+    message,
+  }));
+  response.status(400).json({ code: 'E0400', fields });
+  return null;
+}
+
+/** Lets nobody through without the token; the comparison takes the same time for every guess. */
+export function requireToken(token: string): RequestHandler {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  const wanted = digest(`Bearer ${token}`);
+  return (request, response, next) => {
+    if (timingSafeEqual(digest(request.headers.authorization ?? ''), wanted)) next();
+    else response.status(401).json({ code: 'E0401', message: '需要控制令牌' });
+  };
+}

@@ -1,0 +1,32 @@
+/** Two kinds of tests: those that need no server, and those that need PostgreSQL and Temporal. */
+import { defineConfig } from 'vitest/config';
+
+const SERVER_TESTS = [
+  'test/{db,ledger,activities,workflows,api,cli,simulators,integration}/**/*.test.ts',
+  'test/**/servers/**/*.test.ts',
+];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: SERVER_TESTS,
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: SERVER_TESTS,
+          globalSetup: ['test/harness/global-setup.ts'],
+          pool: 'forks',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,2 @@
+/** The registry of workflows: what a case worker can run. */
+export { accountOpening } from './account-opening.ts';

@@ -1,0 +1,47 @@
+/** The decision with what is known today, and its record for the file. */
+import type { DecisionRecord } from '../../src/cases/change.ts';
+import { decideOpening, type OpeningDecision } from '../../src/policy/opening-decision.ts';
+import { identityResult, intakeOf, nationalFacts, type Opening } from './state.ts';
+
+/** The decision as it would be today. Pure but for the day. */
+export function decisionOf(opening: Opening): OpeningDecision {
+  const { application, answers, desk, cleared, prepared } = opening;
+  const { applicant, employment } = application;
+  const on = desk.today();
+  const { bornOn, sex, needsOwnIncomeEvidence } = intakeOf(opening);
+  const { identity, national } = answers;
+  if (!identity || !national || bornOn === null || sex === null || !employment) {
+    throw new Error('a decision needs a complete application and both answers');
+  }
+  const base = application.retirementBase ?? prepared.figures.retirementBaseFemale;
+  return decideOpening({
+    on,
+    eligibility: {
+      acceptedOn: on,
+      bornOn,
+      sex,
+      livesOnOwnIncome: application.livesOnOwnIncome,
+      drawsPension: application.drawsPension,
+      documentType: applicant.document.type,
+      employmentForm: employment.form,
+      fullCapacity: application.fullCapacity ?? true,
+      ...(sex === 'F' ? { retirementBase: base } : {}),
+    },
+    identity: identityResult(identity),
+    needsOwnIncomeEvidence,
+    check: { center: desk.center, ...nationalFacts(national), on },
+    cleared,
+  });
+}
+
+export function recordOf(decision: OpeningDecision): DecisionRecord {
+  const { facts, ...answer } = decision;
+  const { rule, outcome, clauses } = decision;
+  return {
+    rule: rule.name,
+    version: rule.version,
+    outcome,
+    clauses,
+    record: { facts, answer },
+  };
+}
