@@ -4,13 +4,27 @@
  * The person's data are read here and never pass through a workflow: in go ids, out come codes,
  * and the evidence already sealed under the person's own key.
  */
+import { createHash, type KeyObject } from 'node:crypto';
 import type { CheckRecord } from '../src/cases/change.ts';
+import { openJson, sealText } from '../src/crypto/cipher.ts';
+import { place } from '../src/crypto/places.ts';
+import type { PlainDate } from '../src/domain/calendar.ts';
+import { Fault } from '../src/domain/fault.ts';
+import { AccountOpeningApplication } from '../src/forms/account-opening.ts';
+import { localAccounts, type LocalAccount } from '../src/ledger/accounts.ts';
+import { assessIdentityDocument } from '../src/policy/identity-document.ts';
+import type { PlatformAnswer } from '../src/policy/opening-check.ts';
+import type { Deps } from './deps.ts';
+import type { NationalAnswer } from './outside/national-answer.ts';
 
 export interface Question {
   readonly caseId: string;
   /** Business key of the request, the same for every attempt. */
   readonly key: string;
   readonly purpose: 'OPEN_ACCOUNT' | 'LOAN' | 'REVIEW';
+  /** The business day and instant (ms) of asking, from the workflow. */
+  readonly on: PlainDate;
+  readonly at: number;
 }
 
 export interface Answered {
@@ -20,4 +34,150 @@ export interface Answered {
 export interface OutsideActivities {
   readonly identity: (question: Question) => Promise<Answered>;
   readonly national: (question: Question) => Promise<Answered>;
+}
+
+/** Under the local attempt's own limit, so that the client's fault is what is heard. */
+const TIMEOUT_MS = 1_300;
+
+export function createCheckActivities(deps: Deps): OutsideActivities {
+  return {
+    identity: async (question) => {
+      const subject = await readSubject(deps, question.caseId);
+      const { application } = subject;
+      const { applicant } = application;
+      const { bornOn, sex } = assessIdentityDocument({
+        type: applicant.document.type,
+        number: applicant.document.number,
+        on: question.on,
+        ...(applicant.bornOn === undefined ? {} : { bornOn: applicant.bornOn }),
+        ...(applicant.sex === undefined ? {} : { sex: applicant.sex }),
+      });
+      if (bornOn === null || sex === null) {
+        throw new Fault('input-invalid', '申请人的出生日期或性别不明，不能核验身份。');
+      }
+      const request = { name: applicant.name, document: applicant.document, bornOn, sex };
+      const answer = await deps.identity.verify(request, {
+        key: question.key,
+        timeoutMs: TIMEOUT_MS,
+      });
+      const evidence = { request, answer };
+      const facts = { result: answer.result };
+      return record(subject, question, { system: 'identity', facts, evidence });
+    },
+    national: async (question) => {
+      const subject = await readSubject(deps, question.caseId);
+      const { applicant, consents } = subject.application;
+      const request = {
+        purpose: question.purpose,
+        consent: consents.find(({ kind }) => kind === 'national-platform')?.version ?? '',
+        person: {
+          name: applicant.name,
+          documents: [applicant.document, ...applicant.otherDocuments],
+        },
+      };
+      const answer = await deps.national.check(request, {
+        key: question.key,
+        timeoutMs: TIMEOUT_MS,
+      });
+      refuseIncomplete(answer);
+      const facts = {
+        nameMatches: answer.nameMatches,
+        documentMatches: answer.documentMatches,
+        answer: withLocal(answer.answer, subject),
+      };
+      const evidence = { request, answer: answer.evidence, local: subject.accounts };
+      return record(subject, question, { system: 'national', facts, evidence });
+    },
+  };
+}
+
+/** An incomplete answer, or one about somebody else, is asked for again; it is never "none". */
+function refuseIncomplete({ answer, nameMatches, documentMatches }: NationalAnswer): void {
+  if (answer.status !== 'ok') {
+    throw new Fault('outside-answer-unusable', `the national platform answered ${answer.status}`);
+  }
+  if (!nameMatches && !documentMatches) {
+    throw new Fault('outside-answer-unusable', 'the answer is about another person');
+  }
+}
+
+interface Subject {
+  readonly center: string;
+  readonly person: string;
+  readonly key: KeyObject;
+  readonly application: AccountOpeningApplication;
+  readonly accounts: readonly LocalAccount[];
+}
+
+interface SubjectRow {
+  readonly center: string;
+  readonly person: string;
+  readonly wrapped_key: string | null;
+  readonly version: number;
+  readonly content: string;
+}
+
+async function readSubject({ pool, personKeys }: Deps, caseId: string): Promise<Subject> {
+  const { rows } = await pool.query<SubjectRow>({
+    name: 'read-subject',
+    text: `select c.center, c.person, p.wrapped_key, f.version, f.content
+             from "case" c join person p on p.id = c.person
+             join lateral (select version, content from form_content
+                            where case_id = c.id order by version desc limit 1) f on true
+            where c.id = $1`,
+    values: [caseId],
+  });
+  const row = rows[0];
+  if (!row) throw new Fault('not-found', 'the case is not known');
+  const key = personKeys.unwrap(row.person, row.wrapped_key);
+  const content = openJson(key, place.formContent(caseId, row.version), row.content);
+  return {
+    center: row.center,
+    person: row.person,
+    key,
+    application: AccountOpeningApplication.parse(content),
+    accounts: await localAccounts(pool, row.person),
+  };
+}
+
+/**
+ * Our own books say what is here today; the platform's copy of them is a day old. Only a freeze
+ * that the platform knows of is kept, because it may come from outside.
+ */
+function withLocal(answer: PlatformAnswer, { center, accounts }: Subject): PlatformAnswer {
+  if (accounts.length === 0) return answer;
+  const told = answer.accounts.filter((account) => account.center === center);
+  const elsewhere = answer.accounts.filter((account) => account.center !== center);
+  const frozen = told.some(({ state }) => state === 'frozen');
+  const here = accounts.map(({ state, source }) => ({
+    center,
+    source,
+    state: frozen && state !== 'closed' ? ('frozen' as const) : state,
+  }));
+  return { ...answer, accounts: [...here, ...elsewhere] };
+}
+
+function record(
+  { key }: Subject,
+  question: Question,
+  told: {
+    readonly system: string;
+    readonly facts: Readonly<Record<string, unknown>>;
+    readonly evidence: object;
+  },
+): Answered {
+  const text = JSON.stringify(told.evidence);
+  return {
+    record: {
+      key: question.key,
+      system: told.system,
+      purpose: question.purpose,
+      status: 'ok',
+      facts: told.facts,
+      evidence: sealText(key, place.check(question.key), text),
+      evidenceHash: createHash('sha256').update(text).digest('hex'),
+      askedAt: question.at,
+      answeredAt: question.at,
+    },
+  };
 }

@@ -1,6 +1,7 @@
 /** What the account opening reads before it decides. */
 import type { PlainDate } from '../src/domain/calendar.ts';
-import type { OpeningFigures } from '../src/policy/opening-figures.ts';
+import { openingFigures, type OpeningFigures } from '../src/policy/opening-figures.ts';
+import type { Deps } from './deps.ts';
 
 export interface Prepared {
   readonly figures: OpeningFigures;
@@ -14,4 +15,14 @@ export interface OpeningActivities {
     readonly district: string | null;
     readonly on: PlainDate;
   }) => Promise<Prepared>;
+}
+
+export function createOpeningActivities({ offices, patience }: Deps): OpeningActivities {
+  return {
+    /** The figures in force on the day of receipt. */
+    prepareOpening: async ({ center, district, on }) => {
+      const { figures } = await offices.read();
+      return { figures: openingFigures(figures, { center, district, on }), patience };
+    },
+  };
 }

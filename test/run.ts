@@ -29,7 +29,7 @@ const STEPS: readonly Step[] = [
   { title: 'types', program: 'typescript/bin/tsc', args: ['-p', '.'], fast: true },
   {
     title: 'import table',
-    program: 'dependency-cruiser/bin/dependency-cruise.mjs',
+    program: 'dependency-cruiser/bin/dependency-cruiser.mjs',
     args: [...SOURCES.filter((folder) => existsSync(join(ROOT, folder))), '--output-type', 'err'],
     fast: true,
   },
@@ -45,26 +45,25 @@ interface Count {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'anju-run-'));
-let running: ReturnType<typeof spawn> | undefined;
-let interrupted = false;
+const state: { running?: ReturnType<typeof spawn>; interrupted: boolean } = { interrupted: false };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    interrupted = true;
+    state.interrupted = true;
     // vitest ends its servers on SIGINT; the others simply end.
-    running?.kill('SIGINT');
+    state.running?.kill('SIGINT');
   });
 }
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const step of STEPS) {
-  if (interrupted || (process.argv.includes('--fast') && !step.fast)) continue;
+  if (state.interrupted || (process.argv.includes('--fast') && !step.fast)) continue;
   const { passed, failed, skipped } = await runStep(step);
   total.passed += passed;
   total.failed += failed;
   total.skipped += skipped;
 }
 rmSync(folder, { recursive: true, force: true });
-if (interrupted) total.failed += 1;
+if (state.interrupted) total.failed += 1;
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
@@ -96,7 +95,7 @@ function run({ program, args, project }: Step, extra: readonly string[]) {
     // Static checks speak only when they fail.
     { cwd: ROOT, stdio: live ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'] },
   );
-  running = child;
+  state.running = child;
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {

@@ -5,6 +5,7 @@
  * answers are not unpacked, and reading stops at the limit however long the answer goes on.
  */
 import { Pool, type Dispatcher } from 'undici';
+import { Fault } from '../../src/domain/fault.ts';
 import { type OutsideSystem, outsideFault, type Reason } from './failure.ts';
 
 export interface Line {
@@ -40,7 +41,7 @@ export interface LineOptions {
 
 /** @throws RangeError when the address is not one of a plain http(s) service */
 export function openLine(options: LineOptions): Line {
-  const { system, answerBytesMax } = options;
+  const { system } = options;
   const base = baseOf(options.url);
   const open = () =>
     new Pool(base.origin, {
@@ -50,16 +51,17 @@ export function openLine(options: LineOptions): Line {
       connect: { timeout: options.connectTimeoutMs },
       headersTimeout: options.silenceTimeoutMs,
       bodyTimeout: options.silenceTimeoutMs,
-      maxResponseSize: answerBytesMax,
+      maxResponseSize: options.answerBytesMax,
     });
   let pool = open();
 
   async function exchange(sent: Sent, signal: AbortSignal): Promise<unknown> {
+    const headers = headersOf(sent);
     try {
       const answer = await pool.request({
         method: sent.method,
         path: `${base.pathname.replace(/\/$/, '')}${sent.path}`,
-        headers: headersOf(sent),
+        headers,
         ...(sent.body !== undefined && { body: JSON.stringify(sent.body) }),
         signal,
       });
@@ -71,10 +73,11 @@ export function openLine(options: LineOptions): Line {
         if (refusal === 'absent') return sent.absent;
         throw outsideFault(system, refusal, answer.statusCode);
       }
-      return await read(system, answer.body, answerBytesMax);
+      return parse(system, await answer.body.arrayBuffer());
     } catch (error) {
-      const reason = signal.aborted ? 'timed-out' : reasonOfTransport(error);
-      throw reason === null ? error : outsideFault(system, reason);
+      if (error instanceof Fault) throw error;
+      // The transport's own error may quote what was received; it must not go on.
+      throw outsideFault(system, signal.aborted ? 'timed-out' : reasonOfTransport(error));
     }
   }
 
@@ -83,7 +86,8 @@ export function openLine(options: LineOptions): Line {
     renew: () => {
       const old = pool;
       pool = open();
-      void old.close();
+      // What is under way on them may end; a failure there is that call's own.
+      old.close().catch(() => undefined);
     },
     close: () => pool.destroy(),
   };
@@ -127,22 +131,10 @@ function refusalOf(
   return plain && /^application\/json\s*(;|$)/i.test(type) ? null : 'wrong-type';
 }
 
-async function read(
-  system: OutsideSystem,
-  body: AsyncIterable<Uint8Array>,
-  bytesMax: number,
-): Promise<unknown> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  // Leaving the loop ends the stream, and with it the connection.
-  for await (const part of body) {
-    bytes += part.byteLength;
-    if (bytes > bytesMax) throw outsideFault(system, 'too-large');
-    parts.push(part);
-  }
+/** The transport ends reading, and the connection, at the limit. */
+function parse(system: OutsideSystem, bytes: ArrayBuffer): unknown {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts));
-    return JSON.parse(text) as unknown;
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
   } catch {
     // The parser's own message quotes the text; it must not go on.
     throw outsideFault(system, 'not-json');
@@ -162,11 +154,8 @@ const TRANSPORT: Readonly<Record<string, Reason>> = {
   UND_ERR_HEADERS_OVERFLOW: 'too-large',
 };
 
-/** Null for what is no failure of the line, such as our own faults and bugs. */
-function reasonOfTransport(error: unknown): Reason | null {
-  if (!(error instanceof Error)) return null;
-  const code: unknown = 'code' in error ? error.code : undefined;
-  if (error.name === 'Fault' || typeof code !== 'string') return null;
-  if (code.startsWith('HPE_')) return 'not-http';
-  return TRANSPORT[code] ?? 'unreachable';
+function reasonOfTransport(error: unknown): Reason {
+  if (!(error instanceof Error)) return 'unreachable';
+  if (error.name === 'HTTPParserError') return 'not-http';
+  return ('code' in error && TRANSPORT[String(error.code)]) || 'unreachable';
 }

@@ -128,8 +128,11 @@ export function createOutside(system: OutsideSystem, options: OutsideOptions): O
   });
   const health = () => book.health(limits.waitingMax - places.queueSlots);
 
-  async function attempt<T>(question: Question<T>, key: string, signal: AbortSignal): Promise<T> {
-    const { schema, belongs, ...sent } = question;
+  async function attempt<T>(
+    { schema, belongs, ...sent }: Question<T>,
+    { key, signal: caller }: CallOptions,
+    signal: AbortSignal,
+  ): Promise<T> {
     const begun = performance.now();
     const note = (reason: Reason | null) => {
       const ms = performance.now() - begun;
@@ -143,6 +146,8 @@ export function createOutside(system: OutsideSystem, options: OutsideOptions): O
       note(null);
       return parsed.data;
     } catch (error) {
+      // The caller gave up: that says nothing about the system.
+      caller?.throwIfAborted();
       if (countsAgainst(error)) note(reasonOf(error));
       if (isUnusable(error)) line.renew();
       throw error;
@@ -152,7 +157,7 @@ export function createOutside(system: OutsideSystem, options: OutsideOptions): O
   return {
     call: (question, call) =>
       guarded({ system, limits, places, circuit }, call, (signal) =>
-        attempt(question, call.key, signal),
+        attempt(question, call, signal),
       ),
     health,
     close: line.close,
@@ -191,13 +196,7 @@ async function guarded<T>(
   try {
     return await wrap(total, again, places, circuit, once).execute(async ({ signal }) => {
       sent.once = true;
-      try {
-        return await attempt(signal);
-      } catch (error) {
-        // The caller gave up: that says nothing about the system.
-        caller?.throwIfAborted();
-        throw error;
-      }
+      return await attempt(signal);
     }, caller);
   } catch (error) {
     caller?.throwIfAborted();

@@ -8,6 +8,7 @@
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { Fault } from '../domain/fault.ts';
 import { openText, sealText } from './cipher.ts';
+import { place } from './places.ts';
 import { currentKey, keyOf, type KeyRing } from './secrets.ts';
 
 export interface WrappedKey {
@@ -64,19 +65,14 @@ export interface PersonKeys {
 export function createPersonKeys(ring: KeyRing): PersonKeys {
   return {
     newPersonKey: newDataKey,
-    wrap: (personId, key) => wrapKey(ring, personKeyPlace(personId), key),
+    wrap: (personId, key) => wrapKey(ring, place.personKey(personId), key),
     unwrap: (personId, wrapped) => {
       if (wrapped === null) {
         throw new Fault('person-key-destroyed', '该人员的个人信息已销毁，不能再读取。');
       }
-      return unwrapKey(ring, personKeyPlace(personId), wrapped);
+      return unwrapKey(ring, place.personKey(personId), wrapped);
     },
   };
-}
-
-/** The context a person's key is wrapped for. */
-export function personKeyPlace(personId: string): string {
-  return `person-key:${personId}`;
 }
 
 function split(wrapped: string): { readonly id: string; readonly sealed: string } {

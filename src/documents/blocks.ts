@@ -13,11 +13,12 @@ export type Block =
   | {
       readonly type: 'table';
       readonly head: readonly string[] | null;
+      /** A row with fewer cells than columns: its last cell takes the rest of the width. */
       readonly rows: readonly (readonly string[])[];
       /** Relative widths of the columns. */
       readonly widths: readonly number[];
-      /** The first column names the others. */
-      readonly labelled?: boolean;
+      /** Columns that name the value beside them. */
+      readonly labels?: readonly number[];
     }
   | { readonly type: 'signatures'; readonly parties: readonly Signature[] }
   /** Who issues it and when, at the right, over the place of the seal. */
@@ -40,5 +41,13 @@ export const list = (items: readonly string[]): Block => ({ type: 'list', items 
 
 /** A table of two columns: what, and its value. */
 export function facts(rows: readonly (readonly [string, string])[]): Block {
-  return { type: 'table', head: null, rows, widths: [1, 3], labelled: true };
+  return { type: 'table', head: null, rows, widths: [1, 3], labels: [0] };
+}
+
+/** The same in four columns, two facts to a row. */
+export function pairedFacts(all: readonly (readonly [string, string])[]): Block {
+  const rows = all.flatMap((fact, index) => {
+    return index % 2 === 1 ? [] : [[...fact, ...(all[index + 1] ?? [])]];
+  });
+  return { type: 'table', head: null, rows, widths: [1, 2.7, 1, 2], labels: [0, 2] };
 }

@@ -6,7 +6,6 @@ import type { PersonOnPaper } from '../cases/wording-documents.ts';
 
 const DIGITS = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
 const PLACES = ['', '拾', '佰', '仟'];
-const GROUPS = ['', '万', '亿', '万亿'];
 
 function digit(character: string): string {
   return DIGITS[Number(character)] ?? '';
@@ -16,7 +15,7 @@ function digit(character: string): string {
 function groupText(group: string): string {
   let text = '';
   let zero = false;
-  [...group].forEach((character, index) => {
+  Array.from(group).forEach((character, index) => {
     if (character === '0') {
       zero = text !== '';
       return;
@@ -27,24 +26,15 @@ function groupText(group: string): string {
   return text;
 }
 
+/** Whole yuan, read by the ten thousand and the hundred million. */
 function wholeText(digits: string): string {
-  const groups: string[] = [];
-  for (let end = digits.length; end > 0; end -= 4) {
-    groups.unshift(digits.slice(Math.max(0, end - 4), end));
-  }
-  let text = '';
-  let gap = false;
-  groups.forEach((group, index) => {
-    const words = groupText(group);
-    if (words === '') {
-      gap = text !== '';
-      return;
-    }
-    const zero = text !== '' && (gap || group.startsWith('0')) ? '零' : '';
-    text += zero + words + (GROUPS[groups.length - 1 - index] ?? '');
-    gap = false;
-  });
-  return text;
+  const text = digits.replace(/^0+/, '');
+  if (text.length <= 4) return groupText(text);
+  const places = text.length > 8 ? 8 : 4;
+  const low = text.slice(-places);
+  const lowText = wholeText(low);
+  const zero = lowText !== '' && low.startsWith('0') ? '零' : '';
+  return wholeText(text.slice(0, -places)) + (places === 8 ? '亿' : '万') + zero + lowText;
 }
 
 /**
@@ -54,7 +44,7 @@ function wholeText(digits: string): string {
  */
 export function capitalYuan(amount: Yuan): string {
   const [whole = '0', cents = '00'] = amount.split('.');
-  const [jiao = '0', fen = '0'] = [...cents];
+  const [jiao = '0', fen = '0'] = Array.from(cents);
   const yuanText = wholeText(whole);
   const head = yuanText === '' ? '' : `${yuanText}元`;
   if (cents === '00') return head === '' ? '零元整' : `${head}整`;
@@ -69,7 +59,10 @@ export function yuanText(amount: Yuan): string {
 
 /** First three and last four, as everywhere a document number is masked. */
 export function maskNumber(number: string): string {
-  if (number.length <= 7) return '*'.repeat(Math.max(0, number.length - 2)) + number.slice(-2);
+  if (number.length <= 7) {
+    const shown = Math.min(2, Math.floor(number.length / 2));
+    return '*'.repeat(number.length - shown) + number.slice(number.length - shown);
+  }
   return number.slice(0, 3) + '*'.repeat(number.length - 7) + number.slice(-4);
 }
 

@@ -34,11 +34,22 @@ export const FAULTS = {
   'effect-conflict': { status: 409, retry: false, title: '同一业务键已记录不同内容' },
   'person-key-destroyed': { status: 409, retry: false, title: '该人员的个人信息已按规定销毁' },
   'claim-held': { status: 409, retry: false, title: '该人员有其他在办业务，须人工核对' },
+  'person-conflict': { status: 409, retry: false, title: '所填证件属于不同人员，须人工核对' },
+  'agreement-changed': { status: 409, retry: false, title: '协议内容已更新，须重新阅读' },
+  'file-not-usable': { status: 422, retry: false, title: '所填材料不能使用' },
   'account-exists': { status: 409, retry: false, title: '该人员在本中心已有未销户的账户' },
   'outside-system-unavailable': { status: 503, retry: true, title: '外部系统暂时无法连接' },
   'outside-answer-unusable': { status: 503, retry: true, title: '外部系统的答复无法使用' },
-  'engine-unavailable': { status: 503, retry: true, title: '办理引擎暂时繁忙，请稍后以同一请求重试' },
-  'database-unavailable': { status: 503, retry: true, title: '数据服务暂时繁忙，请稍后以同一请求重试' },
+  'engine-unavailable': {
+    status: 503,
+    retry: true,
+    title: '办理引擎暂时繁忙，请稍后以同一请求重试',
+  },
+  'database-unavailable': {
+    status: 503,
+    retry: true,
+    title: '数据服务暂时繁忙，请稍后以同一请求重试',
+  },
 } as const satisfies Record<string, FaultSpec>;
 export type FaultCode = keyof typeof FAULTS;
 

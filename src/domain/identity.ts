@@ -125,10 +125,3 @@ export function dateOfDigits(digits: string): PlainDate | null {
   const text = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
   return isPlainDate(text) ? text : null;
 }
-
-/** A number that may be shown or logged: all but the first three and the last character hidden. */
-export function maskNumber(number: string): string {
-  return number.length <= 4
-    ? '*'.repeat(number.length)
-    : number.slice(0, 3) + '*'.repeat(number.length - 4) + number.slice(-1);
-}

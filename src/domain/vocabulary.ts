@@ -82,6 +82,11 @@ export type StatutoryBusiness = (typeof STATUTORY_BUSINESSES)[number];
 export const RETIREMENT_BASES = [50, 55, 60] as const;
 export type RetirementBase = (typeof RETIREMENT_BASES)[number];
 
+/** Whether an original age exists for a sex. */
+export function baseFits(sex: Sex, base: RetirementBase): boolean {
+  return (sex === 'M') === (base === 60);
+}
+
 /**
  * What a national check at opening can find, in the order in which the findings decide
  * (clause 14; the first that fits).

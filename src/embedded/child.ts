@@ -25,8 +25,8 @@ export interface ChildSpec {
   /** Run as this user (only root can ask for it). */
   readonly user?: { readonly uid: number; readonly gid: number };
   readonly log: string;
-  /** What must be done each time just before it starts. */
-  readonly before?: () => Promise<void>;
+  /** What must be done or come about each time just before it starts. */
+  readonly before?: (signal?: AbortSignal) => Promise<void>;
   /** Asked again and again until it says true; a throw counts as "not yet". */
   readonly ready: () => Promise<boolean>;
   /** How long it may take to become ready. */
@@ -92,7 +92,7 @@ export async function startChild(
   reaper: Reaper,
   signal?: AbortSignal,
 ): Promise<Child> {
-  await spec.before?.();
+  await spec.before?.(signal);
   const child = await begin(spec, reaper);
   const failed = await untilReady(spec, child.ended, signal);
   if (failed === undefined) return child;
@@ -133,6 +133,19 @@ async function begin(spec: ChildSpec, reaper: Reaper): Promise<Child> {
   if (pid === undefined) throw await startFailure(spec, '无法启动');
   reaper.watch(pid, spec.stopSignal);
   return { name: spec.name, pid, ended, stop: () => stop(process_, ended, spec) };
+}
+
+/** Waits until `ready` says true; gives up quietly after a while, or when aborted. */
+export async function waitFor(
+  ready: () => Promise<boolean>,
+  limitMs: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  const giveUpAt = Date.now() + limitMs;
+  while (Date.now() < giveUpAt && signal?.aborted !== true) {
+    if (await ready().catch(() => false)) return;
+    await delay(READY_POLL_MS * 2);
+  }
 }
 
 /** The last lines of a log file; empty when there are none. */

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureSecrets } from '../crypto/secrets.ts';
+import { ensureSecrets, type Secrets } from '../crypto/secrets.ts';
 import type { Keeping } from './temporal-resolver.ts';
 
 /** Passwords of the parts among themselves, made once. Nobody needs to know them. */
@@ -15,7 +15,6 @@ const PASSWORDS = [
   'simulators',
   'temporal',
   'simulatorToken',
-  'oidcClientSecret',
 ] as const;
 export type Passwords = Readonly<Record<(typeof PASSWORDS)[number], string>>;
 
@@ -26,7 +25,7 @@ const OURS = [
   'files',
   'heads',
   'logs',
-  'provider',
+  'provider-keys.json',
   'secrets.json',
   'passwords.json',
   'addresses.json',
@@ -37,6 +36,7 @@ export interface Home {
   readonly folder: string;
   readonly passwords: Passwords;
   readonly secretsFile: string;
+  readonly secrets: Secrets;
   readonly files: string;
   readonly heads: string;
   readonly log: (name: string) => string;
@@ -60,12 +60,12 @@ export function openHome(folder: string): Home {
     mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
   }
   const secretsFile = join(folder, 'secrets.json');
-  ensureSecrets(secretsFile);
   const stateFile = join(folder, 'state.json');
   return {
     folder,
     passwords: ensurePasswords(join(folder, 'passwords.json')),
     secretsFile,
+    secrets: ensureSecrets(secretsFile),
     files: join(folder, 'files'),
     heads: join(folder, 'heads'),
     log: (name) => join(folder, 'logs', `${name}.log`),

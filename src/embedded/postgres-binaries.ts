@@ -23,8 +23,11 @@ export interface PostgresPrograms {
  *
  * @throws Error in Chinese when no package exists for this platform
  */
-export function postgresPrograms(home: string, user: User | undefined): PostgresPrograms {
-  const native = nativeFolder();
+export function postgresPrograms(
+  home: string,
+  user: User | undefined,
+  native = nativeFolder(),
+): PostgresPrograms {
   const whole = missingLinks(native).length === 0;
   if (whole && closedTo(user, join(native, 'bin')) === undefined) return programsIn(native);
   const copy = join(home, `postgresql-${versionOf(native)}`);

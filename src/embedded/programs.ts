@@ -1,11 +1,12 @@
 /** Our own programs as children: each is told everything by environment variables. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ChildSpec } from './child.ts';
+import { waitFor, type ChildSpec } from './child.ts';
 import { roleUrl } from './databases.ts';
 import type { Home } from './home.ts';
 import type { Ports } from './ports.ts';
 import type { Postgres } from './postgres.ts';
+import { CONSOLE_CLIENT, demoClientSecret } from './provider/people.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const DATABASE = 'anju';
@@ -13,6 +14,9 @@ export const SIMULATOR_DATABASE = 'anju_simulators';
 export const SIMULATOR_ROLE = 'anju_simulators';
 export const NAMESPACE = 'anju';
 const CENTER = '210100';
+const AUDIENCE = 'anju-api';
+/** How long a restart waits for PostgreSQL to recover from a crash. */
+const DATABASE_MS = 120_000;
 
 export interface Facts {
   readonly home: Home;
@@ -78,11 +82,12 @@ export function outsidePrograms(facts: Facts): ChildSpec[] {
       program: 'src/embedded/provider.ts',
       health: `${issuer}/.well-known/openid-configuration`,
       env: {
-        ...oidc(facts),
+        PORT: String(ports.issuer),
+        ANJU_HOME: home.folder,
         ANJU_PUBLIC_URL: api,
-        ANJU_OIDC_PORT: String(ports.issuer),
-        ANJU_OIDC_FOLDER: join(home.folder, 'provider'),
-        ANJU_DEMO: '1',
+        ANJU_SECRETS_FILE: home.secretsFile,
+        ANJU_OIDC_ISSUER: issuer,
+        ANJU_OIDC_AUDIENCE: AUDIENCE,
       },
     }),
   ];
@@ -90,7 +95,7 @@ export function outsidePrograms(facts: Facts): ChildSpec[] {
 
 export function productPrograms(facts: Facts): ChildSpec[] {
   const { home, ports, postgres } = facts;
-  const { api } = addressesOf(ports);
+  const { api, issuer } = addressesOf(ports);
   const worker = (kind: 'cases' | 'runs', title: string, port: number): ChildSpec =>
     stays(facts, {
       name: `worker-${kind}`,
@@ -113,7 +118,10 @@ export function productPrograms(facts: Facts): ChildSpec[] {
       health: `${api}/health/live`,
       env: {
         ...shared(facts),
-        ...oidc(facts),
+        ANJU_OIDC_ISSUER: issuer,
+        ANJU_OIDC_CLIENT_ID: CONSOLE_CLIENT,
+        ANJU_OIDC_CLIENT_SECRET: demoClientSecret(CONSOLE_CLIENT, home.secrets),
+        ANJU_OIDC_AUDIENCE: AUDIENCE,
         DATABASE_URL: roleUrl(postgres, DATABASE, { role: 'api', passwords: home.passwords }),
         ANJU_PORT: String(ports.api),
         ANJU_PUBLIC_URL: api,
@@ -141,15 +149,6 @@ function shared(facts: Facts): Record<string, string> {
   };
 }
 
-function oidc({ home, ports }: Facts): Record<string, string> {
-  return {
-    ANJU_OIDC_ISSUER: addressesOf(ports).issuer,
-    ANJU_OIDC_CLIENT_ID: 'anju-console',
-    ANJU_OIDC_CLIENT_SECRET: home.passwords.oidcClientSecret,
-    ANJU_OIDC_AUDIENCE: 'anju-api',
-  };
-}
-
 interface Program {
   readonly name: string;
   readonly title: string;
@@ -161,6 +160,7 @@ interface Program {
 function stays(facts: Facts, program: Program & { readonly health: string }): ChildSpec {
   return {
     ...once(facts, program),
+    before: (signal) => waitFor(facts.postgres.spec.ready, DATABASE_MS, signal),
     ready: async () => (await fetch(program.health, { signal: AbortSignal.timeout(2_000) })).ok,
     readyMs: 60_000,
   };

@@ -15,8 +15,8 @@ import {
   SIMULATOR_DATABASE,
   SIMULATOR_ROLE,
   type Addresses,
-  type Facts,
 } from './programs.ts';
+import { CLI_CLIENT } from './provider/people.ts';
 import { supervise, type Supervised, type SupervisorOptions } from './supervisor.ts';
 import { machineProbe } from './temporal-probe.ts';
 import { resolveTemporal, type TemporalChoice } from './temporal-resolver.ts';
@@ -31,6 +31,8 @@ export interface StackOptions {
   readonly signal?: AbortSignal;
   /** Called when a child crashed too often; everything is being stopped then. */
   readonly hopeless?: (message: string) => void;
+  /** Our own programs to start, all by default: `migrate`, `seed`, `simulators`, `api` and so on. */
+  readonly programs?: readonly string[];
   /** For tests: data that may be lost with the machine, and time that can be skipped. */
   readonly testing?: boolean;
 }
@@ -54,29 +56,26 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const home = openHome(options.home);
   const children = new Map<string, Supervised>();
   const reaper = startReaper();
+  const failing = new AbortController();
+  const signal = AbortSignal.any([failing.signal, ...(options.signal ? [options.signal] : [])]);
   let stopped: Promise<void> | undefined;
-  const stop = (): Promise<void> => (stopped ??= endAll(children, reaper, home));
-  const supervisor: SupervisorOptions = {
+  const stop = (): Promise<void> => {
+    failing.abort();
+    return (stopped ??= endAll(children, reaper, home));
+  };
+  const supervisor: Starter['supervisor'] = {
     reaper,
     say: options.say,
-    ...(options.signal ? { signal: options.signal } : {}),
+    signal,
     hopeless: (message) => {
       // Not awaited here: the child that gave up is itself one of those that end.
       void stop().then(() => options.hopeless?.(message));
     },
   };
-  const starter: Starter = { options, home, reaper, supervisor, children };
+  const starter: Starter = { options, home, supervisor, children, failing };
   try {
     await checkPorts(wantedPorts(options.ports));
-    const { postgres, temporal } = await startEngines(starter);
-    const facts = {
-      home,
-      ports: options.ports,
-      postgres,
-      temporalAddress: temporal,
-      env: options.env,
-    };
-    await startPrograms(starter, facts);
+    const { postgres, temporal } = await startAll(starter);
     const addresses = { ...addressesOf(options.ports), temporal, postgres: placeOf(postgres) };
     home.writeAddresses({
       ...addressesOf(options.ports),
@@ -84,7 +83,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       temporal,
       database: addresses.postgres,
       home: home.folder,
-      cli: { clientId: 'anju-cli' },
+      cli: { clientId: CLI_CLIENT },
     });
     return { addresses, postgres, home, children, stop };
   } catch (error) {
@@ -96,57 +95,94 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 interface Starter {
   readonly options: StackOptions;
   readonly home: Home;
-  readonly reaper: Reaper;
-  readonly supervisor: SupervisorOptions;
+  readonly supervisor: SupervisorOptions & { readonly signal: AbortSignal };
   readonly children: Map<string, Supervised>;
+  /** Aborted when a part fails, so that the others give up too. */
+  readonly failing: AbortController;
 }
 
-async function startEngines(starter: Starter) {
-  const { options, home, reaper } = starter;
+/** PostgreSQL; then the engine beside migrations and the outside; then what needs them all. */
+async function startAll(starter: Starter) {
+  const { options, home, supervisor } = starter;
   const { say, env, ports, testing = false } = options;
-  const choosing = resolveTemporal(machineProbe({ env, say, reaper }), {
-    mayUseAddress: !testing,
-    kept: home.kept,
+  const probe = machineProbe({ env, say, reaper: supervisor.reaper });
+  const [choice, postgres] = await together(starter, [
+    resolveTemporal(probe, { mayUseAddress: !testing, kept: home.kept }),
+    startDatabase(starter),
+  ]);
+  say(`流程引擎取自：${sayWay(choice)}`);
+  const temporalAddress =
+    choice.way === 'address' ? choice.address : `127.0.0.1:${ports.temporal.frontend}`;
+  const facts = { home, ports, postgres, temporalAddress, env };
+  const wanted = ({ name }: ChildSpec): boolean => options.programs?.includes(name) ?? true;
+  const keepAll = (specs: readonly ChildSpec[]): Promise<void>[] =>
+    specs.filter(wanted).map((spec) => keep(starter, spec));
+  await together(starter, [
+    startEngine(starter, choice, postgres),
+    prepare(starter, preparations(facts).filter(wanted)),
+    ...keepAll(outsidePrograms(facts)),
+  ]);
+  await together(starter, keepAll(productPrograms(facts)));
+  return { postgres, temporal: temporalAddress };
+}
+
+/** Waits for all, also when one fails: nothing may be starting any more while all is ended. */
+async function together<const T extends readonly Promise<unknown>[]>(
+  { failing }: Starter,
+  parts: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  const all = Promise.all(parts);
+  all.catch(() => {
+    failing.abort();
   });
-  // Both may fail; the first to do so ends the start, the other must not go unhandled.
-  choosing.catch(() => undefined);
+  await Promise.allSettled(parts);
+  return all;
+}
+
+async function startDatabase(starter: Starter): Promise<Postgres> {
+  const { home, options } = starter;
   const postgres = await preparePostgres({
     home: home.folder,
-    port: ports.postgres,
+    port: options.ports.postgres,
     password: home.passwords.superuser,
     log: home.log('postgres'),
-    durable: !testing,
+    durable: options.testing !== true,
   });
   await keep(starter, postgres.spec);
   await prepareDatabase(postgres, DATABASE, home.passwords);
   await prepareSimulatorDatabase(postgres, home.passwords.simulators);
-  const choice = await choosing;
-  say(`流程引擎取自：${sayWay(choice)}`);
+  return postgres;
+}
+
+async function startEngine(
+  starter: Starter,
+  choice: TemporalChoice,
+  postgres: Postgres,
+): Promise<void> {
+  const { home, options } = starter;
   const temporal = await prepareTemporal(choice, {
     home: home.folder,
-    ports: ports.temporal,
+    ports: options.ports.temporal,
     postgres,
     password: home.passwords.temporal,
     namespace: NAMESPACE,
     log: home.log('temporal'),
-    testing,
+    testing: options.testing ?? false,
   });
   if (temporal.spec) await keep(starter, temporal.spec);
   if (temporal.keeping) home.keep(temporal.keeping);
-  return { postgres, temporal: temporal.address };
 }
 
-async function startPrograms(starter: Starter, facts: Facts): Promise<void> {
-  const { options, reaper } = starter;
-  for (const spec of preparations(facts)) {
-    await timed(spec.title, options, () => runToEnd(spec, reaper, options.signal));
+async function prepare(starter: Starter, programs: readonly ChildSpec[]): Promise<void> {
+  const { reaper, signal } = starter.supervisor;
+  for (const spec of programs) {
+    await timed(spec.title, starter, () => runToEnd(spec, reaper, signal));
   }
-  await Promise.all(outsidePrograms(facts).map((spec) => keep(starter, spec)));
-  await Promise.all(productPrograms(facts).map((spec) => keep(starter, spec)));
 }
 
-async function keep({ options, supervisor, children }: Starter, spec: ChildSpec): Promise<void> {
-  await timed(spec.title, options, async () => {
+async function keep(starter: Starter, spec: ChildSpec): Promise<void> {
+  const { supervisor, children } = starter;
+  await timed(spec.title, starter, async () => {
     children.set(spec.name, await supervise(spec, supervisor));
   });
 }
@@ -154,10 +190,10 @@ async function keep({ options, supervisor, children }: Starter, spec: ChildSpec)
 /** Says what is done when it is done, and how long it took. */
 async function timed(
   title: string,
-  { say, signal }: StackOptions,
+  { supervisor: { say, signal } }: Starter,
   act: () => Promise<void>,
 ): Promise<void> {
-  if (signal?.aborted === true) throw new Error('启动已中止');
+  if (signal.aborted) throw new Error('启动已中止');
   const startedAt = performance.now();
   await act();
   say(`✓ ${title}（${((performance.now() - startedAt) / 1000).toFixed(1)} 秒）`);

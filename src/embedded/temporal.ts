@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { startChild, type Child, type ChildSpec, type Reaper } from './child.ts';
+import { startChild, waitFor, type Child, type ChildSpec, type Reaper } from './child.ts';
 import { ensureDatabase, type Postgres } from './postgres.ts';
 import {
   DATABASES,
@@ -19,6 +19,9 @@ import { serveNamespace } from './temporal-namespace.ts';
 import type { Keeping, ServerPrograms, TemporalChoice } from './temporal-resolver.ts';
 
 const run = promisify(execFile);
+
+/** How long a start waits for PostgreSQL to recover from a crash. */
+const DATABASE_MS = 120_000;
 
 export interface TemporalOptions {
   readonly home: string;
@@ -58,11 +61,13 @@ export async function prepareTemporal(
     name: 'temporal',
     title: '流程引擎 Temporal',
     log: options.log,
+    // After a crash of both, the engine would fail again and again while PostgreSQL recovers.
+    before: (signal) => waitFor(options.postgres.spec.ready, DATABASE_MS, signal),
     ready: () => serveNamespace(address, options.namespace),
     readyMs: 120_000,
     stopSignal: 'SIGTERM',
-    stopMs: 9_000,
-  } as const;
+    stopMs: 3_000,
+  } satisfies Partial<ChildSpec>;
   if ('cli' in choice) {
     return { address, keeping: 'sqlite', spec: { ...common, ...cliCommand(choice.cli, options) } };
   }

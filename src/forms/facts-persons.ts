@@ -10,8 +10,7 @@ import {
   REPORTED_STATES,
   RETIREMENT_BASES,
   SEXES,
-  type RetirementBase,
-  type Sex,
+  baseFits,
 } from '../domain/vocabulary.ts';
 import { countedDate, placeField, refuse } from './facts-fields.ts';
 import { dateField } from './fields.ts';
@@ -29,16 +28,12 @@ export const identityDocumentFacts = z.strictObject({
   validUntil: dateField.nullable().exactOptional(),
 });
 
-/** Men 60, women 55 or 50. */
-function baseExists(sex: Sex, base: RetirementBase | undefined): boolean {
-  return base === undefined || (sex === 'M') === (base === 60);
-}
 const OTHER_BASE = '原法定退休年龄：男为 60，女为 55 或 50';
 
 export const retirementFacts = z
   .strictObject({ bornOn: countedDate, sex, base: base.exactOptional() })
   .superRefine(({ sex, base }, context) => {
-    if (!baseExists(sex, base)) refuse(context, ['base'], OTHER_BASE);
+    if (base !== undefined && !baseFits(sex, base)) refuse(context, ['base'], OTHER_BASE);
   });
 
 export const eligibilityFacts = z
@@ -54,7 +49,9 @@ export const eligibilityFacts = z
     retirementBase: base.exactOptional(),
   })
   .superRefine(({ sex, retirementBase }, context) => {
-    if (!baseExists(sex, retirementBase)) refuse(context, ['retirementBase'], OTHER_BASE);
+    if (retirementBase !== undefined && !baseFits(sex, retirementBase)) {
+      refuse(context, ['retirementBase'], OTHER_BASE);
+    }
   });
 
 export const openingCheckFacts = z.strictObject({

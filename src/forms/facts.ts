@@ -5,6 +5,7 @@
  * never renamed. What a schema gives fits the facts of its rule; the register of the rules joins
  * the two and does not compile when they part.
  */
+import { type z } from 'zod';
 import {
   contributionCoverFacts,
   contributionLimitsFacts,
@@ -36,3 +37,7 @@ export const FACTS = {
   'deposit-interest': depositInterestFacts,
   'statutory-deadline': statutoryDeadlineFacts,
 } as const;
+
+type FactsName = keyof typeof FACTS;
+/** The facts of a rule, as its schema gives them. */
+export type FactsOf<Name extends FactsName> = z.output<(typeof FACTS)[Name]>;

@@ -36,7 +36,6 @@ export const moneyField = z
   .transform((text) => text)
   .meta({ example: '800.00' });
 
- 
 const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F\u2028\u2029\u202A-\u202E\u2066-\u2069]/;
 
 /** One line or several of plain text; control and direction-changing characters are refused. */

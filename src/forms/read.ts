@@ -8,6 +8,9 @@ import { type z } from 'zod';
 import { zhCN } from 'zod/locales';
 import { Fault, type FieldError } from '../domain/fault.ts';
 
+/** What can read a value: a schema, by the type it gives. */
+export type Schema<T> = z.ZodType<T>;
+
 const chinese = zhCN().localeError;
 
 function escaped(key: PropertyKey): string {
@@ -15,7 +18,7 @@ function escaped(key: PropertyKey): string {
 }
 
 /** The JSON pointer of a path; the whole value is the empty pointer. */
-export function pointerOf(path: readonly PropertyKey[]): string {
+function pointerOf(path: readonly PropertyKey[]): string {
   return path.map((key) => `/${escaped(key)}`).join('');
 }
 
@@ -36,7 +39,7 @@ export function fieldErrors(error: z.ZodError): readonly FieldError[] {
  *
  * @throws Fault 'input-invalid' with `errors`
  */
-export function read<T>(schema: z.ZodType<T>, value: unknown): T {
+export function read<T>(schema: Schema<T>, value: unknown): T {
   const result = schema.safeParse(value, {
     error: (issue) =>
       issue.code === 'invalid_type' && issue.input === undefined ? '缺少该字段' : chinese(issue),

@@ -103,7 +103,7 @@ const STATE_LAW = {
 export const CLAUSES = { ...NOTICE, ...STATE_LAW } as const satisfies Record<string, Clause>;
 
 /** A clause of the table. */
-export type KnownClause = keyof typeof CLAUSES;
+type KnownClause = keyof typeof CLAUSES;
 /** A clause of the table, or a center's own document by its number. */
 export type ClauseKey = KnownClause | `center:${string}`;
 

@@ -11,7 +11,7 @@ import { exact, round, type Rate, type Yuan } from '../domain/money.ts';
 import { centerClause } from './clauses.ts';
 import { decide, type Condition, type Decision, type Rule } from './decision.ts';
 
-export interface Movement {
+interface Movement {
   readonly on: PlainDate;
   /** Signed; it counts from its own day. */
   readonly amount: Yuan;
@@ -49,7 +49,7 @@ export const DEPOSIT_INTEREST: Rule = {
   clauses: ['regulation-21', 'regulation-6'],
 };
 
-export const INTEREST_DIVISOR = 360;
+const INTEREST_DIVISOR = 360;
 
 type Exact = ReturnType<typeof exact>;
 

@@ -26,7 +26,7 @@ export const HALF_YEAR: Rule = {
 };
 
 /** The months the notice asks a converted person's account to be sealed. */
-export const SEALED_MONTHS_MIN = 6;
+const SEALED_MONTHS_MIN = 6;
 
 /** The last day of the half year and the day after. */
 export function halfYear({ sealedOn }: HalfYearFacts): Decision<HalfYear> {

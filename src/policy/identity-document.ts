@@ -8,7 +8,6 @@ import { type PlainDate } from '../domain/calendar.ts';
 import {
   canonicalNumber,
   dateOfDigits,
-  maskNumber,
   normalizeNumber,
   provinceFits,
   readNumber,
@@ -95,16 +94,7 @@ export function assessIdentityDocument(facts: DocumentFacts): Decision<DocumentA
   return decide(
     IDENTITY_DOCUMENT,
     { valid: problems.length === 0, normalized, ...person, problems },
-    [
-      ...trace,
-      {
-        condition: 'masked-number',
-        label: '证件号码（掩码）',
-        inputs: { type: facts.type },
-        value: normalized === null ? null : maskNumber(normalized),
-        clause: 'liaoning-1',
-      },
-    ],
+    trace,
   );
 }
 

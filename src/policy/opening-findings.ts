@@ -7,8 +7,7 @@
 import { type OpeningCode } from '../domain/vocabulary.ts';
 import { type ReasonText } from './decision.ts';
 
-export const OPENING_OUTCOMES = ['open', 'convert', 'review', 'defer', 'refuse', 'retry'] as const;
-export type OpeningOutcome = (typeof OPENING_OUTCOMES)[number];
+export type OpeningOutcome = 'open' | 'convert' | 'review' | 'defer' | 'refuse' | 'retry';
 
 export const OPENING_FLAGS = {
   'transfer-in-offer': '在外地有封存账户，开户后可办理异地转入。',

@@ -8,7 +8,7 @@
  */
 import { addMonths, type PlainDate } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
-import { type RetirementBase, type Sex } from '../domain/vocabulary.ts';
+import { baseFits, type RetirementBase, type Sex } from '../domain/vocabulary.ts';
 import { decide, type Decision, type Rule } from './decision.ts';
 
 export interface RetirementFacts {
@@ -39,12 +39,7 @@ const PACE = {
 } as const;
 
 /** The base of a flexible woman unless her pension record or her center says otherwise. */
-export const FEMALE_BASE: RetirementBase = 55;
-
-/** Whether an original age exists for a sex. */
-export function baseFits(sex: Sex, base: RetirementBase): boolean {
-  return (sex === 'M') === (base === 60);
-}
+const FEMALE_BASE: RetirementBase = 55;
 
 /**
  * The delay in months and the first day of retirement.

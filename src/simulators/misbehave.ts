@@ -4,7 +4,8 @@
  * Each is something real counterparts have done: answers that never end, that come twice, that are
  * for somebody else, or that say 200 and mean an error.
  */
-import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Response } from 'express';
 import { type Fault } from './faults.ts';
@@ -56,13 +57,13 @@ export async function misbehave(spoiling: Spoiling): Promise<void> {
       response.redirect(307, '/elsewhere');
       return;
     case 'garbage':
-      sendGarbage(response, fault.struck, answer);
+      sendGarbage(spoiling);
       return;
     case 'endless':
-      await drip(response, stop);
+      await drip(spoiling);
       return;
     case 'huge':
-      await flood(response);
+      await flood(spoiling);
       return;
     case 'duplicate':
       sendTwice(response, status, answer);
@@ -92,7 +93,7 @@ interface Garbage {
 /** Forms of garbage, one after the other; the last is a true answer without its lists. */
 export const GARBAGE_FORMS = 10;
 
-function sendGarbage(response: Response, ordinal: number, answer: object): void {
+function sendGarbage({ response, status, answer, fault }: Spoiling): void {
   const json = 'application/json; charset=utf-8';
   const whole = JSON.stringify(answer);
   const lists = Object.entries(answer).filter(([, value]) => Array.isArray(value));
@@ -112,32 +113,32 @@ function sendGarbage(response: Response, ordinal: number, answer: object): void 
     { type: json, body: '' },
     { type: json, body: JSON.stringify(Object.fromEntries(without.slice(0, -1))) },
   ];
-  const form = forms[ordinal % GARBAGE_FORMS];
-  response.status(200).set('content-type', form?.type ?? json);
+  const form = forms[fault.struck % GARBAGE_FORMS];
+  response.status(status).set('content-type', form?.type ?? json);
   response.end(form?.body ?? '');
 }
 
 /** A little every now and then, for ever. */
-async function drip(response: Response, stop: AbortSignal): Promise<void> {
-  response.status(200).type('json').write('{"accounts":[');
+async function drip({ response, status, stop }: Spoiling): Promise<void> {
+  response.status(status).type('json').write('{"accounts":[');
   while (!response.destroyed && !stop.aborted) {
     response.write(' ');
     await delay(50, undefined, { signal: stop });
   }
 }
 
-const FLOOD_BYTES = 2 ** 30;
-
 /** A gigabyte, as fast as it is taken. */
-async function flood(response: Response): Promise<void> {
+async function flood({ response, status }: Spoiling): Promise<void> {
+  response.status(status).type('json');
+  // Whoever had enough ends the connection, and that is no error here.
+  await pipeline(Readable.from(gigabyte()), response).catch(() => undefined);
+}
+
+function* gigabyte(): Generator<string> {
   const chunk = ' '.repeat(65_536);
-  response.status(200).type('json').write('{"accounts":[');
-  for (let sent = 0; sent < FLOOD_BYTES && !response.destroyed; sent += chunk.length) {
-    if (!response.write(chunk)) {
-      await Promise.race([once(response, 'drain'), once(response, 'close')]);
-    }
-  }
-  response.end(']}');
+  yield '{"accounts":[';
+  for (let sent = 0; sent < 2 ** 30; sent += chunk.length) yield chunk;
+  yield ']}';
 }
 
 /** The same response a second time on the same connection, where the next answer is awaited. */

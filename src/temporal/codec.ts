@@ -14,40 +14,31 @@ import {
   type PayloadCodec,
 } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-
-/** Keys by id, base64 of 32 bytes each. */
-export interface CodecKeys {
-  readonly current: string;
-  readonly keys: Readonly<Record<string, string>>;
-}
+import { currentKey as currentKeyOf, type KeyRing } from '../crypto/secrets.ts';
 
 const ENCODING = 'binary/encrypted';
 const KEY_ID = 'anju-key-id';
 const { Payload: PayloadMessage } = temporal.api.common.v1;
 
-/** @throws Error at start when the current key is missing or has the wrong length */
-export function createCodec({ current, keys }: CodecKeys): PayloadCodec {
-  const rings = new Map(
-    Object.entries(keys).map(([id, text]) => [id, Buffer.from(text, 'base64')] as const),
-  );
-  const currentKey = rings.get(current);
-  if (currentKey?.length !== 32) throw new Error('the current payload key must be 32 bytes');
+export function createCodec(ring: KeyRing): PayloadCodec {
+  const { current, keys: rings } = ring;
+  const currentKey = currentKeyOf(ring);
   return {
     encode: (payloads) => Promise.resolve(payloads.map((one) => encrypt(current, currentKey, one))),
     decode: (payloads) => Promise.resolve(payloads.map((one) => decrypt(rings, one))),
   };
 }
 
-export function createDataConverter(keys: CodecKeys): DataConverter {
+export function createDataConverter(keys: KeyRing): DataConverter {
   return { payloadCodecs: [createCodec(keys)], failureConverterPath: FAILURE_CONVERTER };
 }
 
 /** Worker and client load it by path, because the workflow sandbox has its own copy. */
-const FAILURE_CONVERTER = fileURLToPath(new URL('./failure-converter.ts', import.meta.url));
+export const FAILURE_CONVERTER = fileURLToPath(new URL('./failure-converter.ts', import.meta.url));
 
-function encrypt(id: string, key: Buffer, payload: Payload): Payload {
+function encrypt(id: string, key: KeyObject, payload: Payload): Payload {
   const iv = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   const plain = PayloadMessage.encode(payload).finish();
@@ -61,7 +52,7 @@ function encrypt(id: string, key: Buffer, payload: Payload): Payload {
   };
 }
 
-function decrypt(rings: ReadonlyMap<string, Buffer>, payload: Payload): Payload {
+function decrypt(rings: ReadonlyMap<string, KeyObject>, payload: Payload): Payload {
   const encoding = payload.metadata?.[METADATA_ENCODING_KEY];
   if (!encoding || Buffer.from(encoding).toString() !== ENCODING) return payload;
   const key = rings.get(Buffer.from(payload.metadata?.[KEY_ID] ?? []).toString());

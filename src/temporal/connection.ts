@@ -1,11 +1,12 @@
 /** One way to connect: address, namespace, encryption of every payload. */
 import { Client, Connection, type ClientOptions } from '@temporalio/client';
-import { createDataConverter, type CodecKeys } from './codec.ts';
+import type { KeyRing } from '../crypto/secrets.ts';
+import { createDataConverter } from './codec.ts';
 
 export interface TemporalSettings {
   readonly address: string;
   readonly namespace: string;
-  readonly codec: CodecKeys;
+  readonly codec: KeyRing;
   readonly identity: string;
   /** TLS for a cluster that asks for it; loopback needs none. */
   readonly tls?: boolean;

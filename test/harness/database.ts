@@ -54,10 +54,8 @@ export function database(): SuiteDatabase {
   };
 }
 
-/** @throws Error when the migrations do not exist yet */
 async function cloneDatabase(servers: Servers): Promise<SuiteDatabase> {
-  const { host, port, passwords, migrated } = servers.postgres;
-  if (!migrated) throw new Error('There are no migrations to make a test database from.');
+  const { host, port, passwords } = servers.postgres;
   const name = `suite_${randomBytes(6).toString('hex')}`;
   await asSuperuser(
     servers,

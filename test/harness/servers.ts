@@ -1,18 +1,17 @@
 /** One PostgreSQL and one Temporal server for a whole test run, in a folder that goes with it. */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { migrate } from '../../src/db/migrate.ts';
 import { startReaper } from '../../src/embedded/child.ts';
 import { prepareDatabase, roleUrl, type RolePasswords } from '../../src/embedded/databases.ts';
 import { freePorts } from '../../src/embedded/ports.ts';
 import { startPostgres } from '../../src/embedded/postgres.ts';
-import { closedTo, postgresUser } from '../../src/embedded/reach.ts';
 import { machineProbe } from '../../src/embedded/temporal-probe.ts';
 import { resolveTemporal } from '../../src/embedded/temporal-resolver.ts';
 import { INNER_PORTS } from '../../src/embedded/temporal-config.ts';
 import { startTemporal } from '../../src/embedded/temporal.ts';
+import { temporaryFolder } from './folder.ts';
 
 export const TEMPLATE_DATABASE = 'anju_template';
 export const NAMESPACE = 'anju';
@@ -24,8 +23,6 @@ export interface Servers {
     readonly port: number;
     readonly superuser: string;
     readonly passwords: RolePasswords;
-    /** false until the migrations exist. */
-    readonly migrated: boolean;
   };
   readonly temporal: { readonly address: string; readonly namespace: string };
   readonly folder: string;
@@ -61,8 +58,8 @@ export async function startServers(say: (line: string) => void): Promise<Running
     const passwords = { owner: password(), app: password(), api: password() };
     await prepareDatabase(postgres, TEMPLATE_DATABASE, passwords);
     const owner = roleUrl(postgres, TEMPLATE_DATABASE, { role: 'owner', passwords });
-    const [migrated, temporal] = await Promise.all([
-      migrateTemplate(owner),
+    const [, temporal] = await Promise.all([
+      migrate({ url: owner }),
       startTemporal(
         await choosing,
         {
@@ -89,7 +86,6 @@ export async function startServers(say: (line: string) => void): Promise<Running
           port: postgres.port,
           superuser: postgres.url('postgres'),
           passwords,
-          migrated,
         },
         temporal: { address: temporal.address, namespace: NAMESPACE },
         folder,
@@ -99,31 +95,6 @@ export async function startServers(say: (line: string) => void): Promise<Running
     await stop();
     throw error;
   }
-}
-
-/** A folder the user PostgreSQL runs as can enter, also when TMPDIR lies in a closed place. */
-function temporaryFolder(): string {
-  const user = postgresUser();
-  const place = [tmpdir(), '/tmp', '/var/tmp'].find(
-    (path) => existsSync(path) && closedTo(user, path) === undefined,
-  );
-  if (place === undefined) throw new Error('没有 PostgreSQL 的用户可以进入的临时文件夹');
-  const folder = mkdtempSync(join(place, 'anju-test-'));
-  chmodSync(folder, 0o711);
-  return folder;
-}
-
-interface Migrations {
-  readonly migrate: (options: { readonly url: string }) => Promise<void>;
-}
-
-/** Every suite's database is a copy of the one migrated here. */
-async function migrateTemplate(url: string): Promise<boolean> {
-  const file = new URL('../../src/db/migrate.ts', import.meta.url);
-  if (!existsSync(fileURLToPath(file))) return false;
-  const { migrate } = (await import(file.href)) as Migrations;
-  await migrate({ url });
-  return true;
 }
 
 function password(): string {

@@ -1,7 +1,7 @@
 /** A suite's own corner of the Temporal server: connection, client, task queue, clock. */
 import { randomUUID } from 'node:crypto';
 import { Client, type ClientOptions } from '@temporalio/client';
-import { NativeConnection } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { serveNamespace } from '../../src/embedded/temporal-namespace.ts';
 import { virtualClock, type VirtualClock } from './virtual-clock.ts';
@@ -59,7 +59,17 @@ export function temporalServer(options: SuiteTemporalOptions = {}): SuiteTempora
   };
 }
 
+/** What the SDK says about every worker that starts would bury the tests' own lines. */
+function quiet(): void {
+  try {
+    Runtime.install({ logger: new DefaultLogger('ERROR') });
+  } catch {
+    // The suite has installed one of its own.
+  }
+}
+
 async function connect({ ownNamespace, client: given }: SuiteTemporalOptions) {
+  quiet();
   const { address, namespace: shared } = inject('servers').temporal;
   const suffix = randomUUID().slice(0, 8);
   const namespace = ownNamespace === true ? `anju-${suffix}` : shared;

@@ -1,6 +1,11 @@
 /** The servers of the test run, and the clock the stories stand on. */
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  Worker,
+  type WorkflowBundleOption,
+} from '@temporalio/worker';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
@@ -15,6 +20,7 @@ describe('time in the tests passes only when told to', () => {
   beforeAll(async () => {
     workflowBundle = await bundleWorkflowCode({
       workflowsPath: fileURLToPath(new URL('../harness/waiting-workflow.ts', import.meta.url)),
+      logger: new DefaultLogger('ERROR'),
     });
   });
 

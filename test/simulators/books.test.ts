@@ -155,6 +155,8 @@ describe('notices', () => {
   it('refuses a message id that stands for another text', async () => {
     await post(MESSAGES, message('m-2', '13800000001'));
     expect((await post(MESSAGES, message('m-2', '13800000001', '另一条'))).status).toBe(409);
+    const response = await fetch(`${suite.url}${MESSAGES}/m-2`);
+    expect(await response.json()).toMatchObject({ timesAsked: 1 });
   });
 
   it('fails or refuses where the recipient was prepared so', async () => {

@@ -25,7 +25,7 @@ export type Attempt =
 /** One short attempt inside the current task. */
 export async function askBriefly(system: System, question: Question): Promise<Attempt> {
   try {
-    return { system, answer: await local[system](question) };
+    return { system, answer: heardNow(await local[system](question)) };
   } catch (error) {
     return { system, fault: codeOf(error) };
   }
@@ -43,10 +43,15 @@ export async function askPatiently(
     retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
   });
   try {
-    return { system, answer: await regular[system](question) };
+    return { system, answer: heardNow(await regular[system](question)) };
   } catch (error) {
     return { system, fault: codeOf(error) };
   }
+}
+
+/** The age of an answer counts in the workflow's time, like every other wait of the case. */
+function heardNow({ record }: Answered): Answered {
+  return { record: { ...record, answeredAt: Date.now() } };
 }
 
 /** Cancellation is not a fault: it goes on up. */

@@ -63,7 +63,7 @@ function withdraw(opening: Opening, { content }: ActOf<'withdraw'>): Draft {
     events: [{ kind: 'withdrawn', content: { reason: content.reason } }],
     stage: { at: 'withdrawn' },
     claim: 'release',
-    documents: [{ kind: 'withdrawal', params: { withdrawnOn: opening.desk.today() } }],
+    documents: [{ kind: 'application-withdrawn', params: { withdrawnOn: opening.desk.today() } }],
     effects: opening.signBy ? [{ name: 'void-agreement', params: {} }] : [],
     outcome: 'withdrawn',
   };

@@ -105,7 +105,7 @@ export function open(opening: Opening): Draft {
     events: [{ kind: 'account-opened', public: { openedOn: on } }],
     stage: { at: 'opened' },
     effects: [{ name: 'open-account', params: { fromMonth: monthOf(on) } }],
-    documents: [{ kind: 'opening-notice', params: { openedOn: on }, notify: 'sms' }],
+    documents: [{ kind: 'account-opened', params: { openedOn: on }, notify: 'sms' }],
     claim: 'release',
     outcome: 'opened',
     otherwise: {

@@ -45,6 +45,8 @@ function question({ desk, round }: Opening, system: System) {
     caseId: desk.caseId,
     key: `${desk.caseId}:${system}:${round}`,
     purpose: 'OPEN_ACCOUNT' as const,
+    on: desk.today(),
+    at: Date.now(),
   };
 }
 

@@ -70,7 +70,7 @@ function convert(opening: Opening, { code }: OpeningDecision): Draft {
     events: [{ kind: 'converted-proposal', public: { code } }],
     stage: { at: 'to convert' },
     claim: 'release',
-    documents: [{ kind: 'conversion-proposal', params: {}, notify: 'sms' }],
+    documents: [{ kind: 'conversion-referral', params: {}, notify: 'sms' }],
     effects: [
       { name: 'propose-conversion', params: {} },
       ...(opening.signBy ? [{ name: 'void-agreement', params: {} }] : []),

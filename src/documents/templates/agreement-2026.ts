@@ -16,7 +16,7 @@ import {
   DOCUMENT_TYPE_NAMES,
   EMPLOYMENT_FORM_NAMES,
 } from '../../domain/vocabulary.ts';
-import { heading, note, paragraph, type Block } from '../blocks.ts';
+import { facts, heading, note, paragraph, type Block } from '../blocks.ts';
 import { yuanText } from '../format.ts';
 import type { Template } from '../template.ts';
 import { ARTICLES_USE } from './agreement-2026-articles-use.ts';
@@ -67,45 +67,35 @@ function render(params: AgreementParams): readonly Block[] {
         { label: '乙方（签名）', name: params.holder.name, lines: ['签名', '日期'] },
       ],
     },
-    note(`协议文本版本：agreement-2026-1；业务编号：${params.caseNumber}；出具日期：${dayText(params.offeredOn)}。`),
+    note(
+      `协议文本版本：agreement-2026-1；业务编号：${params.caseNumber}；出具日期：${dayText(params.offeredOn)}。`,
+    ),
   ];
 }
 
 function parties({ center, holder, employment }: AgreementParams): Block {
-  return {
-    type: 'table',
-    head: null,
-    labelled: true,
-    widths: [1, 3],
-    rows: [
-      ['甲方', center.name],
-      ...(center.address === null ? [] : [['甲方地址', center.address]]),
-      ...(center.phone === null ? [] : [['甲方电话', center.phone]]),
-      ['乙方', holder.name],
-      ['证件', `${DOCUMENT_TYPE_NAMES[holder.documentType]} ${holder.documentNumber}`],
-      ['手机号码', holder.phone],
-      ['居住地址', holder.address],
-      ['就业形式', `${EMPLOYMENT_FORM_NAMES[employment.form]}（${employment.occupation}）`],
-    ],
-  };
+  return facts([
+    ['甲方', center.name],
+    ...(center.address === null ? [] : [['甲方地址', center.address] as const]),
+    ...(center.phone === null ? [] : [['甲方电话', center.phone] as const]),
+    ['乙方', holder.name],
+    ['证件', `${DOCUMENT_TYPE_NAMES[holder.documentType]} ${holder.documentNumber}`],
+    ['手机号码', holder.phone],
+    ['居住地址', holder.address],
+    ['就业形式', `${EMPLOYMENT_FORM_NAMES[employment.form]}（${employment.occupation}）`],
+  ]);
 }
 
 function plan({ plan: chosen }: AgreementParams): Block {
   const months = CYCLE_MONTHS[chosen.cycle];
-  return {
-    type: 'table',
-    head: null,
-    labelled: true,
-    widths: [1, 3],
-    rows: [
-      ['月缴存额', yuanText(chosen.monthlyAmount)],
-      ['缴存周期', `${CYCLE_NAMES[chosen.cycle]}（每期${String(months)}个月）`],
-      ['每期应缴', yuanText(times(chosen.monthlyAmount, months))],
-      ['扣款日', `每期${String(chosen.debitDay)}日`],
-      ['扣款账户', `${chosen.bank}，尾号${chosen.cardLast4}（乙方本人账户）`],
-      ['首期月份', monthText(chosen.firstMonth)],
-    ],
-  };
+  return facts([
+    ['月缴存额', yuanText(chosen.monthlyAmount)],
+    ['缴存周期', `${CYCLE_NAMES[chosen.cycle]}（每期${String(months)}个月）`],
+    ['每期应缴', yuanText(times(chosen.monthlyAmount, months))],
+    ['扣款日', `每期${String(chosen.debitDay)}日`],
+    ['扣款账户', `${chosen.bank}，尾号${chosen.cardLast4}（乙方本人账户）`],
+    ['首期月份', monthText(chosen.firstMonth)],
+  ]);
 }
 
 function articleBlocks(

@@ -1,0 +1,215 @@
+/**
+ * Writes a change of a case: one transaction, exactly once under its key.
+ *
+ * Row, form, events, tasks, waits, checks, decisions, documents, effects, claim and outgoing
+ * messages become visible together or not at all. The same key with the same content answers what
+ * was written then; with other content it is a conflict.
+ */
+import type { Change, Committed } from '../src/cases/change.ts';
+import { sealJson } from '../src/crypto/cipher.ts';
+import { place } from '../src/crypto/places.ts';
+import { findOrCreatePerson, type FoundPerson, type StatedPerson } from '../src/db/applicants.ts';
+import {
+  findCase,
+  findEffect,
+  insertCase,
+  insertEffect,
+  insertFormContent,
+  nextCaseNumber,
+  updateCase,
+  type CaseRow,
+  type UpdatedCase,
+} from '../src/db/case-writes.ts';
+import { sqlState } from '../src/db/database-fault.ts';
+import type { Tx } from '../src/db/pool.ts';
+import { inTransaction } from '../src/db/transaction.ts';
+import { Fault } from '../src/domain/fault.ts';
+import type { CaseHead, Context } from './commit/context.ts';
+import { writeDocuments } from './commit/documents.ts';
+import { attach } from './commit/files.ts';
+import { filesOf, statedPerson } from './commit/person.ts';
+import { sha256, writeTrail } from './commit/trail.ts';
+import { claimPerson, releasePerson, workingDeadline, writeWork } from './commit/work.ts';
+import type { Deps } from './deps.ts';
+import { runEffects } from './effects.ts';
+import type { OfficeData } from './offices.ts';
+
+const UNIQUE_VIOLATION = '23505';
+/** A second attempt finds what the first one wrote. */
+const ATTEMPTS_MAX = 3;
+
+/**
+ * @throws Fault 'effect-conflict' when the key stands for other content; 'version-conflict' when
+ *   the case has moved on; 'claim-held', 'account-exists', 'person-conflict' and what effects say
+ */
+export function createCommit(deps: Deps): (change: Change) => Promise<Committed> {
+  return async (change) => {
+    const offices = await deps.offices.read();
+    const hash = sha256(JSON.stringify(change));
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await inTransaction(deps.pool, (tx) => write({ tx, deps, offices, change, hash }), {
+          isolation: 'read committed',
+        });
+      } catch (error) {
+        if (constraintOf(error) === 'account_one_open_per_person') {
+          throw new Fault('account-exists', '该人员在本中心已有未销户的账户。');
+        }
+        const raced = sqlState(error) === UNIQUE_VIOLATION && attempt < ATTEMPTS_MAX;
+        if (!raced) throw error;
+      }
+    }
+  };
+}
+
+interface Work {
+  readonly tx: Tx;
+  readonly deps: Deps;
+  readonly offices: OfficeData;
+  readonly change: Change;
+  readonly hash: string;
+}
+
+async function write(work: Work): Promise<Committed> {
+  const { tx, change, hash } = work;
+  const done = await findEffect(tx, change.key);
+  if (done) {
+    if (done.content_hash === hash) return done.result as Committed;
+    throw new Fault('effect-conflict', '同一步骤已经以不同内容记录。');
+  }
+  const context = await contextOf(work);
+  const heldBy = await claimPerson(context);
+  if (heldBy !== null && !change.whenHeld) {
+    throw new Fault('claim-held', '该人员有其他在办业务，须人工核对。');
+  }
+  const effective = heldBy === null ? context : { ...context, change: instead(change) };
+  const updated = await writeParts(effective);
+  const committed: Committed = {
+    ...updated.row,
+    outputs: updated.outputs,
+    claimHeldBy: heldBy,
+  };
+  const { key } = change;
+  await insertEffect(tx, { key, caseId: change.caseId, hash, result: committed });
+  return committed;
+}
+
+/** Only the alternative and the form are written while another case holds the person. */
+function instead({ whenHeld, ...change }: Change): Change {
+  const { key, caseId, expected, at, on, by, start, content, parties } = change;
+  return {
+    ...{ key, caseId, expected, at, on, by, events: [] },
+    ...(start ? { start } : {}),
+    ...(content ? { content } : {}),
+    ...(parties ? { parties } : {}),
+    ...whenHeld,
+  };
+}
+
+async function writeParts(
+  context: Context,
+): Promise<{ row: UpdatedCase; outputs: Record<string, unknown> }> {
+  const { tx, change, head, person, offices } = context;
+  const { acceptance } = change;
+  const promised = acceptance
+    ? workingDeadline(change.on, acceptance.promisedWorkingDays, offices.calendar).dueOn
+    : null;
+  const row = await updateCase(tx, {
+    id: head.id,
+    expected: change.expected,
+    at: change.at,
+    person: person.id,
+    stage: change.stage?.at ?? null,
+    detail: change.stage ? (change.stage.detail ?? {}) : null,
+    parties: change.parties ?? {},
+    acceptedOn: acceptance?.acceptedOn ?? null,
+    regulation: acceptance?.regulation ?? null,
+    dueOn: acceptance?.dueOn ?? null,
+    promisedOn: promised,
+    outcome: change.outcome ?? null,
+  });
+  if (!row) throw new Fault('version-conflict', '业务已被更新，请核对最新内容后再提交。');
+  if (change.content) await writeContent(context, row.version);
+  await writeTrail(context);
+  await writeWork(context);
+  const outputs = await runEffects(context);
+  await writeDocuments(context, {
+    acceptedOn: acceptance?.acceptedOn,
+    promisedOn: promised,
+    outputs,
+  });
+  if (change.claim === 'release') await releasePerson(context);
+  return { row, outputs };
+}
+
+async function writeContent(context: Context, version: number): Promise<void> {
+  const { tx, change, head, person } = context;
+  await insertFormContent(tx, {
+    caseId: head.id,
+    version,
+    person: person.id,
+    content: sealJson(person.key, place.formContent(head.id, version), change.content),
+    sentBy: change.by.id,
+    at: change.at,
+  });
+  await attach(context, filesOf(change.content));
+}
+
+/** The case this change is about: made now, or found; and the person it is about. */
+async function contextOf({ tx, deps, offices, change }: Work): Promise<Context> {
+  const found = change.start ? null : await findCase(tx, change.caseId);
+  if (!change.start && !found) throw new Fault('not-found', 'the case is not known');
+  const center = change.start?.center ?? found?.center ?? '';
+  const stated = change.content ? statedPerson(center, change.content, change.on) : null;
+  const person = await personOf({ tx, deps, found, stated });
+  if (change.start) {
+    const head = await create({ tx, deps, offices, change, hash: '' }, person.id);
+    return { tx, deps, offices, change, head, person };
+  }
+  if (!found) throw new Fault('not-found', 'the case is not known');
+  return { tx, deps, offices, change, head: headOf(found), person };
+}
+
+async function personOf(work: {
+  readonly tx: Tx;
+  readonly deps: Deps;
+  readonly found: CaseRow | null;
+  readonly stated: StatedPerson | null;
+}): Promise<FoundPerson> {
+  const { tx, deps, found, stated } = work;
+  const { personKeys, secrets } = deps;
+  if (stated) return findOrCreatePerson(tx, { personKeys, lookup: secrets.lookup }, stated);
+  if (!found) throw new Fault('not-found', 'the case is about nobody');
+  return { id: found.person, key: personKeys.unwrap(found.person, found.wrapped_key) };
+}
+
+async function create({ tx, change }: Work, person: string): Promise<CaseHead> {
+  const { start, caseId, by, at, on } = change;
+  if (!start) throw new Fault('not-found', 'the case is not known');
+  const { type, center, branch, channel } = start;
+  const number = await nextCaseNumber(tx, start.prefix, on);
+  await insertCase(tx, {
+    ...{ id: caseId, number, center, branch, type, person, channel, submittedBy: by.id, at },
+    operation: start.operation ?? null,
+  });
+  return { id: caseId, number, type, center, branch, acceptedOn: null, promisedOn: null };
+}
+
+function headOf(row: CaseRow): CaseHead {
+  const { id, number, type, center, branch } = row;
+  return {
+    id,
+    number,
+    type,
+    center,
+    branch,
+    acceptedOn: row.accepted_on,
+    promisedOn: row.promised_on,
+  };
+}
+
+function constraintOf(error: unknown): string | null {
+  return error instanceof Error && 'constraint' in error && typeof error.constraint === 'string'
+    ? error.constraint
+    : null;
+}

@@ -1,0 +1,112 @@
+/** The agreement as it is printed and signed, and what every document of a case begins with. */
+import type { Actor } from '../../src/cases/case.ts';
+import type {
+  AgreementParams,
+  NoticeHead,
+  PlanOnPaper,
+} from '../../src/cases/wording-documents.ts';
+import { monthOf, type PlainDate } from '../../src/domain/calendar.ts';
+import type { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
+import { wholeValue } from '../../src/policy/figure-values.ts';
+import { figureInForce, type Figure, type FigureName } from '../../src/policy/figures.ts';
+import { assessIdentityDocument } from '../../src/policy/identity-document.ts';
+import { openingFigures, type OpeningFigures } from '../../src/policy/opening-figures.ts';
+import { retirementOf } from '../../src/policy/retirement.ts';
+import type { Center } from '../offices.ts';
+
+export interface PaperFacts {
+  readonly center: Center;
+  readonly branch: string;
+  readonly caseNumber: string;
+  readonly application: AccountOpeningApplication;
+  readonly figures: readonly Figure[];
+  readonly on: PlainDate;
+  readonly by: Actor;
+  readonly acceptedOn: string | null;
+  readonly promisedOn: string | null;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** Terms of the agreement's own that no figure changes yet. */
+const TERMS = { debitAttempts: 3, cureDays: 30, changeMonths: 12 } as const;
+
+/** Everything the two sides sign; the same facts give the same parameters and the same hash. */
+export function agreementParams(facts: PaperFacts, signBy: PlainDate): AgreementParams {
+  const { application, on } = facts;
+  const { applicant, employment } = application;
+  const figures = openingFiguresOf(facts);
+  const person = head(facts).person;
+  const { bornOn, sex } = assessIdentityDocument({
+    type: applicant.document.type,
+    number: applicant.document.number,
+    on,
+    ...(applicant.bornOn === undefined ? {} : { bornOn: applicant.bornOn }),
+    ...(applicant.sex === undefined ? {} : { sex: applicant.sex }),
+  });
+  if (!employment || bornOn === null || sex === null) {
+    throw new RangeError('an agreement needs a complete application');
+  }
+  const base = application.retirementBase ?? figures.retirementBaseFemale;
+  const wholeFigure = (name: FigureName) => {
+    const found = figureInForce(facts.figures, {
+      center: facts.center.code,
+      district: null,
+      name,
+      on,
+    });
+    if (found === null) throw new RangeError(`no figure ${name} in force`);
+    return wholeValue(found);
+  };
+  return {
+    center: head(facts).center,
+    caseNumber: facts.caseNumber,
+    holder: { ...person, phone: applicant.phone ?? '', address: applicant.address ?? '' },
+    employment,
+    plan: planOnPaper(facts),
+    limits: figures.limits,
+    retiresOn: retirementOf({ bornOn, sex, ...(sex === 'F' ? { base } : {}) }).retiresOn,
+    offeredOn: on,
+    signBy,
+    terms: {
+      ...TERMS,
+      dormancyMonths: wholeFigure('dormancy-wait'),
+      dormancyNoticeDays: wholeFigure('dormancy-notice'),
+    },
+  };
+}
+
+export function head({ center, branch, caseNumber, application }: PaperFacts): NoticeHead {
+  const { name, shortName, phone, address, rule } = center;
+  const { applicant } = application;
+  return {
+    center: { name, shortName, phone, address, rule },
+    caseNumber,
+    business: '开户',
+    person: {
+      name: applicant.name,
+      documentType: applicant.document.type,
+      documentNumber: applicant.document.number,
+    },
+    branch,
+  };
+}
+
+export function planOnPaper(facts: PaperFacts): PlanOnPaper {
+  const { bankCard, contribution } = facts.application;
+  if (!bankCard || !contribution) throw new RangeError('a plan needs a card and an amount');
+  return {
+    ...contribution,
+    debitRule: openingFiguresOf(facts).debit.rule,
+    bank: bankCard.bank,
+    cardLast4: bankCard.number.slice(-4),
+    firstMonth: monthOf(facts.on),
+  };
+}
+
+export function openingFiguresOf({ application, center, figures, on }: PaperFacts): OpeningFigures {
+  return openingFigures(figures, {
+    center: center.code,
+    district: application.district ?? null,
+    on,
+  });
+}

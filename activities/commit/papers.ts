@@ -1,0 +1,151 @@
+/** From what a change says to everything its document prints. Pure. */
+import type { DocumentKind, DocumentParams } from '../../src/cases/wording-documents.ts';
+import { printedClause, printedReasons } from '../../src/cases/wording-reasons.ts';
+import { missingLines } from '../../src/cases/wording-tasks.ts';
+import { fileKindTitle } from '../../src/cases/wording-things.ts';
+import { plainDate, type PlainDate } from '../../src/domain/calendar.ts';
+import type { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
+import { REGULATION_2026_FROM } from '../../src/policy/clauses.ts';
+import type { Reason } from '../../src/policy/opening-decision.ts';
+import type { MissingItem } from '../../src/policy/opening-intake.ts';
+import {
+  agreementParams,
+  head,
+  openingFiguresOf,
+  planOnPaper,
+  type PaperFacts,
+} from './agreement-paper.ts';
+
+type Params = Readonly<Record<string, unknown>>;
+
+type Builders = {
+  readonly [Kind in DocumentKind]: (params: Params, facts: PaperFacts) => DocumentParams[Kind];
+};
+
+const BUILDERS: Builders = {
+  agreement: (params, facts) => agreementParams(facts, dateIn(params, 'signBy')),
+  receipt: (_params, facts) => ({
+    ...head(facts),
+    receivedOn: facts.on,
+    materials: materialsOf(facts.application),
+    complete: facts.acceptedOn !== null,
+  }),
+  acceptance: (_params, facts) => ({
+    ...head(facts),
+    acceptedOn: facts.on,
+    regulation: facts.on >= REGULATION_2026_FROM ? '2026' : '2019',
+    promisedWorkingDays: openingFiguresOf(facts).promiseWorkingDays,
+    promisedOn: facts.promisedOn === null ? null : plainDate(facts.promisedOn),
+  }),
+  'supplement-notice': (params, facts) => ({
+    ...head(facts),
+    toldOn: facts.on,
+    missing: missingLines(params['missing'] as readonly MissingItem[]),
+    until: dateIn(params, 'until'),
+  }),
+  'not-accepted': (params, facts) => ({ ...head(facts), ...against(params, facts) }),
+  refusal: (params, facts) => ({
+    ...head(facts),
+    ...against(params, facts),
+    acceptedOn: plainDate(facts.acceptedOn ?? facts.on),
+    afterHumanReview: params['afterHumanReview'] === true,
+  }),
+  deferral: (params, facts) => ({
+    ...head(facts),
+    toldOn: facts.on,
+    code: params['code'] === 'several-accounts' ? 'several-accounts' : 'remote-normal',
+    elsewhere: [],
+    until: dateIn(params, 'until'),
+    clauses: [printedClause('liaoning-14', facts.on)],
+  }),
+  'signing-reminder': (params, facts) => ({
+    ...head(facts),
+    remindedOn: facts.on,
+    signBy: dateIn(params, 'until'),
+  }),
+  lapse: (params, facts) => ({
+    ...head(facts),
+    lapsedOn: facts.on,
+    signBy: dateIn(params, 'until'),
+  }),
+  'account-opened': (params, facts) => ({
+    ...head(facts),
+    openedOn: facts.on,
+    accountNumber: accountOf(facts),
+    agreementNumber: null,
+    plan: planOnPaper(facts),
+    transferInOffer: params['transferIn'] === true,
+  }),
+  'conversion-referral': (_params, facts) => ({
+    ...head(facts),
+    toldOn: facts.on,
+    accountLast4: null,
+    clauses: [printedClause('regulation-13', facts.on), printedClause('liaoning-3', facts.on)],
+  }),
+  'application-withdrawn': (_params, facts) => ({
+    ...head(facts),
+    withdrawnOn: facts.on,
+    takenBy: facts.branch,
+  }),
+  'human-review': (_params, facts) => ({
+    ...head(facts),
+    requestedOn: facts.on,
+    decisionNumber: null,
+    promisedWorkingDays: HUMAN_REVIEW_DAYS,
+    promisedOn: null,
+  }),
+  'opening-undone': (params, facts) => ({
+    ...head(facts),
+    undoneOn: facts.on,
+    accountLast4: String(params['accountLast4'] ?? ''),
+    reason: String(params['reason'] ?? ''),
+  }),
+};
+
+/** Working days in which a review by a person is promised; the task's due date says the same. */
+const HUMAN_REVIEW_DAYS = 5;
+/** @throws RangeError when what is to be printed is not known */
+export function documentParams<Kind extends DocumentKind>(
+  kind: Kind,
+  params: Params,
+  facts: PaperFacts,
+): DocumentParams[Kind] {
+  return BUILDERS[kind](params, facts);
+}
+
+function against(params: Params, facts: PaperFacts) {
+  const reasons = params['reasons'] as readonly Reason[];
+  const { reconsiderationBody, court } = facts.center;
+  return {
+    decidedOn: facts.on,
+    reasons: printedReasons(
+      reasons.map(({ code }) => code),
+      facts.on,
+    ),
+    review: {
+      humanReviewUntil: dateIn(params, 'reviewUntil'),
+      reconsiderationBody,
+      court,
+    },
+  };
+}
+
+function materialsOf({ evidence }: AccountOpeningApplication) {
+  const kinds = [...new Set(evidence.map(({ kind }) => kind))];
+  return kinds.map((kind) => ({
+    name: fileKindTitle(kind),
+    count: evidence.filter((one) => one.kind === kind).length,
+  }));
+}
+
+function accountOf({ outputs }: PaperFacts): string {
+  const opened = outputs['open-account'] as { readonly account: string } | undefined;
+  if (!opened) throw new RangeError('no account was opened');
+  return opened.account;
+}
+
+function dateIn(params: Params, name: string): PlainDate {
+  const value = params[name];
+  if (typeof value !== 'string') throw new RangeError(`the document needs ${name}`);
+  return plainDate(value);
+}

@@ -1,0 +1,86 @@
+/** Waits, tasks and the claim on the person, as one change wants them. */
+import { randomUUID } from 'node:crypto';
+import type { Change, TaskSpec } from '../../src/cases/change.ts';
+import {
+  closeTasks,
+  closeWaits,
+  findFollowers,
+  insertTask,
+  insertWait,
+  releaseClaim,
+  takeClaim,
+} from '../../src/db/case-work.ts';
+import { insertOutbox } from '../../src/db/case-papers.ts';
+import { sealJson } from '../../src/crypto/cipher.ts';
+import { place } from '../../src/crypto/places.ts';
+import { addWorkingDays, type PlainDate } from '../../src/domain/calendar.ts';
+import type { Calendar } from '../offices.ts';
+import type { Context } from './context.ts';
+
+/** The n-th working day after a day, and whether all years on the way are loaded. */
+export function workingDeadline(
+  on: PlainDate,
+  days: number,
+  calendar: Calendar,
+): { readonly dueOn: PlainDate; readonly provisional: boolean } {
+  const dueOn = addWorkingDays(on, days, calendar);
+  const provisional = [on, dueOn].some((day) => !calendar.years.includes(Number(day.slice(0, 4))));
+  return { dueOn, provisional };
+}
+
+export async function writeWork({ tx, change, head, offices }: Context): Promise<void> {
+  const { waits, tasks, at } = change;
+  if (waits?.close) await closeWaits(tx, head.id, waits.close, at);
+  if (tasks?.close) await closeTasks(tx, head.id, tasks.close, { at, actor: change.by.id });
+  for (const wait of waits?.open ?? []) {
+    await insertWait(tx, head.id, at, { ...wait, detail: wait.detail ?? {} });
+  }
+  for (const task of tasks?.open ?? []) {
+    await insertTask(tx, taskRow(task, change, { head, calendar: offices.calendar }));
+  }
+}
+
+function taskRow(
+  task: TaskSpec,
+  { at, on }: Change,
+  { head, calendar }: { head: Context['head']; calendar: Calendar },
+) {
+  const { dueOn, provisional } = workingDeadline(on, task.workingDays, calendar);
+  return {
+    id: randomUUID(),
+    caseId: head.id,
+    center: head.center,
+    branch: task.ownBranch === true ? head.branch : null,
+    kind: task.kind,
+    role: task.role,
+    notBy: task.notBy ?? [],
+    at,
+    on,
+    workingDays: task.workingDays,
+    dueOn,
+    provisional,
+  };
+}
+
+/** @returns the other case that holds the person, or null */
+export async function claimPerson({ tx, change, head, person }: Context): Promise<string | null> {
+  if (change.claim !== 'take') return null;
+  return takeClaim(tx, { person: person.id, caseId: head.id, at: change.at });
+}
+
+/** Gives the person up and wakes the cases that wait for it, through the outbox. */
+export async function releasePerson(context: Context): Promise<void> {
+  const { tx, change, head, person } = context;
+  await releaseClaim(tx, head.id, change.at);
+  for (const follower of await findFollowers(tx, person.id, head.id)) {
+    const key = `${change.key}:wake:${follower}`;
+    await insertOutbox(tx, {
+      key,
+      center: head.center,
+      caseId: head.id,
+      person: person.id,
+      kind: 'wake-case',
+      payload: sealJson(person.key, place.outbox(key), { caseId: follower }),
+    });
+  }
+}

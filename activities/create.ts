@@ -1,0 +1,14 @@
+/** All activities of a case worker, over one set of connections. */
+import { createCheckActivities } from './checks.ts';
+import { createCommit } from './commit.ts';
+import type { Deps } from './deps.ts';
+import type { CaseActivities } from './index.ts';
+import { createOpeningActivities } from './opening.ts';
+
+export function createCaseActivities(deps: Deps): CaseActivities {
+  return {
+    commit: createCommit(deps),
+    ...createCheckActivities(deps),
+    ...createOpeningActivities(deps),
+  };
+}

@@ -1,0 +1,21 @@
+/** The registry of effects: what a change may do beyond its case's own rows, by name. */
+import { Fault } from '../src/domain/fault.ts';
+import type { Context } from './commit/context.ts';
+import { OPENING_EFFECTS } from './opening-effects.ts';
+
+type Params = Readonly<Record<string, unknown>>;
+/** Runs inside the change's transaction; what it answers is stored with the change's key. */
+export type EffectFunction = (context: Context, params: Params) => Promise<unknown>;
+
+const EFFECTS: Readonly<Record<string, EffectFunction>> = { ...OPENING_EFFECTS };
+
+/** Runs the effects of a change in their order. */
+export async function runEffects(context: Context): Promise<Record<string, unknown>> {
+  const outputs: Record<string, unknown> = {};
+  for (const { name, params } of context.change.effects ?? []) {
+    const effect = EFFECTS[name];
+    if (!effect) throw new Fault('not-found', `no effect is called ${name}`);
+    outputs[name] = await effect(context, params);
+  }
+  return outputs;
+}

@@ -1,0 +1,142 @@
+/**
+ * What an account opening does beyond its case: the agreement, the account, the plan.
+ *
+ * @source 通知（征求意见稿）（二）（五）; domain tables A.5 (03 开户), A.6 (01 正常)
+ */
+import { randomUUID } from 'node:crypto';
+import { openJson, sealJson, sealText } from '../src/crypto/cipher.ts';
+import { place } from '../src/crypto/places.ts';
+import { monthOf, plainDate } from '../src/domain/calendar.ts';
+import { Fault } from '../src/domain/fault.ts';
+import {
+  endAgreements,
+  findOffered,
+  insertAgreement,
+  insertPlan,
+  signAgreement,
+} from '../src/ledger/agreements.ts';
+import { localAccounts, openAccount } from '../src/ledger/accounts.ts';
+import type { AgreementParams } from '../src/cases/wording-documents.ts';
+import { agreementHash } from '../src/documents/hash.ts';
+import { currentTemplate } from '../src/documents/registry.ts';
+import { readApplication } from './commit/application.ts';
+import { agreementParams } from './commit/agreement-paper.ts';
+import type { Context } from './commit/context.ts';
+import { attach } from './commit/files.ts';
+import { centerOf } from './offices.ts';
+
+type Params = Readonly<Record<string, unknown>>;
+
+export const OPENING_EFFECTS = {
+  'offer-agreement': offerAgreement,
+  'sign-agreement': sign,
+  'open-account': open,
+  'void-agreement': (context: Context) =>
+    endAgreements(context.tx, context.head.id, ended(context, 'void')),
+  'lapse-agreement': (context: Context) =>
+    endAgreements(context.tx, context.head.id, ended(context, 'lapsed')),
+  'propose-conversion': proposeConversion,
+} as const;
+
+function ended({ change }: Context, state: 'void' | 'lapsed') {
+  return { state, on: change.on };
+}
+
+/** The parameters are fixed and hashed now; what is signed later is this hash. */
+async function offerAgreement(context: Context, params: Params): Promise<{ hash: string }> {
+  const { tx, change, deps, head, offices, person } = context;
+  const application = await readApplication(tx, deps.personKeys, head.id);
+  const signBy = plainDate(String(params['signBy']));
+  const content = agreementParams(
+    {
+      center: centerOf(offices, head.center),
+      branch: offices.branches.get(head.branch)?.name ?? head.branch,
+      caseNumber: head.number,
+      application,
+      figures: offices.figures,
+      on: change.on,
+      by: change.by,
+      acceptedOn: head.acceptedOn,
+      promisedOn: head.promisedOn,
+      outputs: {},
+    },
+    signBy,
+  );
+  const { version } = currentTemplate('agreement');
+  const hash = agreementHash(version, content);
+  const id = randomUUID();
+  await endAgreements(tx, head.id, ended(context, 'void'));
+  await insertAgreement(tx, {
+    id,
+    center: head.center,
+    person: person.id,
+    caseId: head.id,
+    template: version,
+    parameters: sealJson(person.key, place.agreement(id), content),
+    hash,
+    monthlyAmount: content.plan.monthlyAmount,
+    cycle: content.plan.cycle,
+    debitDay: content.plan.debitDay,
+    offeredOn: change.on,
+    signBy,
+  });
+  return { hash };
+}
+
+/** Records who signed what and how; the hash must be the one that was offered. */
+async function sign(context: Context, params: Params): Promise<{ agreement: string }> {
+  const { tx, change, head, person } = context;
+  const offered = await findOffered(tx, head.id);
+  if (!offered) throw new Fault('action-not-permitted', '没有待签的协议。');
+  if (offered.hash !== params['agreementHash']) {
+    throw new Fault('agreement-changed', '协议内容已更新，请打开最新的协议，阅读后再签署。');
+  }
+  if (change.on > offered.sign_by) throw new Fault('action-not-permitted', '协议签署期限已过。');
+  if (typeof params['file'] === 'string') await attach(context, [params['file']]);
+  const signature = sealJson(person.key, place.signature(offered.id), { ...params, by: change.by });
+  await signAgreement(tx, { id: offered.id, on: change.on, signature });
+  return { agreement: offered.id };
+}
+
+/** Number, state normal, agreement in force, plan: all in this transaction or nothing. */
+async function open(context: Context, params: Params): Promise<{ account: string }> {
+  const { tx, change, head, person } = context;
+  const offered = await findOffered(tx, head.id);
+  if (!offered?.signed_on) throw new Fault('action-not-permitted', '协议尚未签署。');
+  const account = await openAccount(tx, {
+    center: head.center,
+    person: person.id,
+    caseId: head.id,
+    openedOn: change.on,
+    activatedIn: monthOf(change.on),
+  });
+  const content = openJson(
+    person.key,
+    place.agreement(offered.id),
+    offered.parameters,
+  ) as AgreementParams;
+  const application = await readApplication(tx, context.deps.personKeys, head.id);
+  await insertPlan(tx, {
+    account,
+    agreement: offered.id,
+    monthlyAmount: content.plan.monthlyAmount,
+    cycle: content.plan.cycle,
+    debitDay: content.plan.debitDay,
+    fromMonth: String(params['fromMonth']),
+    card: sealText(person.key, place.card(account), application.bankCard?.number ?? ''),
+  });
+  return { account };
+}
+
+/** The account that is here already, sealed: the proposal that a conversion case will take up. */
+async function proposeConversion({ tx, change, head, person }: Context): Promise<unknown> {
+  const sealed = (await localAccounts(tx, person.id)).find(({ state }) => state === 'sealed');
+  await tx.query({
+    name: 'insert-case-link',
+    text: `insert into case_link (case_id, kind, other, detail, at)
+           values ($1, 'proposes', 'conversion-to-flexible', $2, to_timestamp($3 / 1000.0))
+           on conflict do nothing`,
+    values: [head.id, JSON.stringify({ account: sealed?.number ?? null }), change.at],
+  });
+  return {};
+}

@@ -1,0 +1,43 @@
+/** Finding a case for a caller, or saying "not there" in the one way there is. */
+import { Fault } from '../domain/fault.ts';
+import type { ApiDeps } from './deps.ts';
+import type { Context } from './operation.ts';
+import { findCase, type CaseRow } from './queries/cases.ts';
+import { linksOf } from './queries/parts.ts';
+import { tasksOf } from './queries/tasks.ts';
+import { iso, isChannel, showActions, showHead } from './show-case.ts';
+import { showTask } from './show-task.ts';
+
+export function notFound(): Fault {
+  return new Fault('not-found', '没有找到该内容，或不在您的办理范围内。');
+}
+
+/** @throws Fault 'not-found', the same for "not there" and "not yours" */
+export async function caseFor(
+  { caller, grants }: Context,
+  { pool }: ApiDeps,
+  id: string,
+): Promise<CaseRow> {
+  const row = await findCase(pool, caller, grants, id);
+  if (!row) throw notFound();
+  return row;
+}
+
+/** The whole case as the caller may see it. */
+export async function wholeCase(context: Context, deps: ApiDeps, row: CaseRow) {
+  const channel = isChannel(context);
+  const tasks = channel ? [] : await tasksOf(deps.pool, row.id);
+  const links = await linksOf(deps.pool, row.id);
+  return {
+    ...showHead(deps, row, channel),
+    detail: channel ? {} : row.detail,
+    parties: channel ? {} : row.parties,
+    tasks: tasks
+      .filter(({ closed_at }) => closed_at === null)
+      .map((task) => showTask(deps, task, context)),
+    actions: showActions(row, context),
+    links: channel
+      ? []
+      : links.map(({ kind, other, detail, at }) => ({ kind, other, detail, at: iso(at) })),
+  };
+}

@@ -1,0 +1,40 @@
+/**
+ * What a channel may learn of a case: less than the staff, and never that another case exists.
+ *
+ * A stage with a channel title is shown under it, and under the name of one stage that stands for
+ * all with that title, so that neither word nor code tells them apart. Acts are judged over a copy
+ * of the case type with these titles, so that refusals do not tell either.
+ */
+import type { CaseType, StageSpec } from '../cases/case.ts';
+
+/** The stage whose name stands for this one before a channel. */
+export function channelStage(caseType: CaseType, at: string): string {
+  const title = caseType.stages[at]?.channelTitle;
+  if (title === undefined) return at;
+  const names = Object.keys(caseType.stages);
+  const open = names.find((name) => caseType.stages[name]?.title === title);
+  const alike = names.filter((name) => caseType.stages[name]?.channelTitle === title);
+  return open ?? alike.at(-1) ?? at;
+}
+
+/** The real stages behind a name that a channel knows; none for a name it does not know. */
+export function stagesBehind(caseType: CaseType, shown: string): readonly string[] {
+  return Object.keys(caseType.stages).filter((at) => channelStage(caseType, at) === shown);
+}
+
+/** The case type in a channel's words. */
+export function channelType(caseType: CaseType): CaseType {
+  const stages = Object.fromEntries(
+    Object.entries(caseType.stages).map(([at, spec]): [string, StageSpec] => [
+      at,
+      spec.channelTitle === undefined
+        ? spec
+        : { ...spec, title: spec.channelTitle, state: stateShown(caseType, at, spec) },
+    ]),
+  );
+  return { ...caseType, stages };
+}
+
+function stateShown(caseType: CaseType, at: string, spec: StageSpec): StageSpec['state'] {
+  return caseType.stages[channelStage(caseType, at)]?.state ?? spec.state;
+}

@@ -1,0 +1,40 @@
+/** Centers and branches. */
+import type pg from 'pg';
+
+export interface BranchRow {
+  readonly id: string;
+  readonly center: string;
+  readonly name: string;
+  readonly district: string | null;
+  readonly kind: string;
+}
+
+/** An active branch. */
+export async function findBranch(pool: pg.Pool, id: string): Promise<BranchRow | null> {
+  const { rows } = await pool.query<BranchRow>(
+    'select id, center, name, district, kind from branch where id = $1 and active',
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+export interface CenterRow {
+  readonly code: string;
+  readonly name: string;
+  readonly short_name: string;
+  readonly branches: readonly { readonly id: string; readonly name: string }[];
+}
+
+export async function listCenters(
+  pool: pg.Pool,
+  codes: readonly string[],
+): Promise<readonly CenterRow[]> {
+  const { rows } = await pool.query<CenterRow>(
+    `select c.code, c.name, c.short_name,
+       coalesce((select json_agg(json_build_object('id', b.id, 'name', b.name) order by b.name)
+         from branch b where b.center = c.code and b.active), '[]') as branches
+     from center c where c.code = any ($1) order by c.code`,
+    [codes],
+  );
+  return rows;
+}

@@ -1,0 +1,124 @@
+/** Reading tasks: whose, of which role, due when; and which one comes next. */
+import type pg from 'pg';
+import type { SortKey } from '../cursor.ts';
+import type { PersonColumns, Seen } from './cases.ts';
+import { scopeParams, TASK_VISIBLE } from './scope.ts';
+
+export interface TaskRow extends PersonColumns {
+  readonly id: string;
+  readonly case_id: string;
+  readonly case_number: string;
+  readonly case_type: string;
+  readonly case_stage: string;
+  readonly center: string;
+  readonly branch: string | null;
+  readonly kind: string;
+  readonly role: string;
+  readonly not_by: readonly string[];
+  readonly opened_at: number;
+  readonly opened_on: string;
+  readonly working_days: number;
+  readonly due_on: string;
+  readonly due_provisional: boolean;
+  readonly claimed_by: string | null;
+  readonly claimed_at: number | null;
+  readonly assigned_to: string | null;
+  readonly closed_at: number | null;
+  readonly closed_by: string | null;
+  readonly version: number;
+}
+
+const COLUMNS = `t.id, t.case_id, c.number as case_number, c.type as case_type,
+  c.stage as case_stage, c.person, p.wrapped_key, p.masked, t.center, t.branch, t.kind, t.role,
+  t.not_by, t.opened_at, t.opened_on, t.working_days, t.due_on, t.due_provisional, t.claimed_by,
+  t.claimed_at, t.assigned_to, t.closed_at, t.closed_by, t.version`;
+
+const SOURCE = `from task t join "case" c on c.id = t.case_id join person p on p.id = c.person`;
+
+export async function findTask(pool: pg.Pool, seen: Seen, id: string): Promise<TaskRow | null> {
+  const { rows } = await pool.query<TaskRow>(
+    `select ${COLUMNS} ${SOURCE} where t.id = $5 and ${TASK_VISIBLE}`,
+    [...scopeParams(seen.caller, seen.grants), id],
+  );
+  return rows[0] ?? null;
+}
+
+/** Open first, then by due date. Whoever calls has checked that the case may be seen. */
+export async function tasksOf(pool: pg.Pool, caseId: string): Promise<readonly TaskRow[]> {
+  const { rows } = await pool.query<TaskRow>(
+    `select ${COLUMNS} ${SOURCE} where t.case_id = $1
+     order by (t.closed_at is not null), t.due_on, t.id`,
+    [caseId],
+  );
+  return rows;
+}
+
+export interface TaskFilter {
+  readonly role?: string | undefined;
+  readonly branch?: string | undefined;
+  readonly kind?: string | undefined;
+  /** Claimed by or assigned to this person. */
+  readonly mine?: string | undefined;
+  readonly overdue?: boolean | undefined;
+  readonly today: string;
+}
+
+/** Open tasks, the soonest due first. */
+export async function listTasks(
+  pool: pg.Pool,
+  { caller, grants }: Seen,
+  filter: TaskFilter,
+  { limit, after }: { readonly limit: number; readonly after: SortKey | null },
+): Promise<readonly TaskRow[]> {
+  const { rows } = await pool.query<TaskRow>(
+    `select ${COLUMNS} ${SOURCE}
+     where t.closed_at is null and ${TASK_VISIBLE}
+       and ($5::text is null or t.role = $5)
+       and ($6::text is null or t.branch = $6)
+       and ($7::text is null or t.kind = $7)
+       and ($8::text is null or t.claimed_by = $8 or t.assigned_to = $8)
+       and ($9::boolean is null or (t.due_on < $10::date) = $9)
+       and ($11::date is null or (t.due_on, t.id) > ($11, $12::uuid))
+     order by t.due_on, t.id limit $13`,
+    [
+      ...scopeParams(caller, grants),
+      filter.role ?? null,
+      filter.branch ?? null,
+      filter.kind ?? null,
+      filter.mine ?? null,
+      filter.overdue ?? null,
+      filter.today,
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      limit + 1,
+    ],
+  );
+  return rows;
+}
+
+export interface NextTaskRow extends TaskRow {
+  readonly legal_due_on: string | null;
+}
+
+/**
+ * The task the caller should do next: what was assigned to them, then the nearest legal deadline
+ * of the case, then the task's own due date, then the longest waiting. Never one they may not do.
+ */
+export async function nextTask(
+  pool: pg.Pool,
+  { caller, grants }: Seen,
+): Promise<NextTaskRow | null> {
+  const { rows } = await pool.query<NextTaskRow>(
+    `select ${COLUMNS}, c.due_on as legal_due_on ${SOURCE}
+     where t.closed_at is null and ${TASK_VISIBLE}
+       and not ($4 = any (t.not_by))
+       and t.claimed_by is null and (t.assigned_to is null or t.assigned_to = $4)
+       and exists (select from unnest($1::text[], $2::text[], $5::text[]) as g(center, branch, role)
+         where g.role = t.role and g.center = t.center
+           and (g.branch is null or t.branch is null or g.branch = t.branch))
+     order by (t.assigned_to = $4) desc nulls last, c.due_on nulls last, t.due_on, t.opened_at, t.id
+     limit 1`,
+    [...scopeParams(caller, grants), grants.map(({ role }) => role)],
+  );
+  return rows[0] ?? null;
+}

@@ -1,0 +1,165 @@
+/** Cases in answers: the head for lists, the whole for one. */
+import { z } from 'zod';
+import {
+  centerCode,
+  ClauseRef,
+  codes,
+  date,
+  instant,
+  listOf,
+  pageOf,
+  PersonHead,
+  regulation,
+  roleName,
+  staffId,
+  uuid,
+} from './common.ts';
+import { STATES } from './words.ts';
+
+export const WaitView = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    title: z.string(),
+    sentence: z.string().meta({ description: '为什么在等: the whole card in one sentence' }),
+    since: instant,
+    until: instant.nullable(),
+    daysLeft: z.int().nullable(),
+    clause: ClauseRef.nullable(),
+    endedBy: z.array(z.string()),
+    shortenedBy: z.string().nullable(),
+    detail: codes,
+    closedAt: instant.nullable(),
+    overdue: z.boolean(),
+  })
+  .meta({ id: 'Wait' });
+
+export const StageView = z
+  .object({ at: z.string(), title: z.string(), state: z.enum(STATES), final: z.boolean() })
+  .meta({ id: 'Stage', example: { at: 'checking', title: '核查中', state: 'running', final: false } });
+
+const head = {
+  id: uuid,
+  number: z.string().meta({ example: 'K202611230000001' }),
+  type: z.string().meta({ example: 'account-opening' }),
+  typeTitle: z.string(),
+  center: centerCode,
+  branch: z.string(),
+  branchName: z.string(),
+  stage: StageView,
+  version: z.int(),
+  person: PersonHead,
+  channel: z.string(),
+  submittedBy: staffId,
+  openedAt: instant,
+  acceptedOn: date.nullable(),
+  regulation: regulation.nullable(),
+  dueOn: date.nullable(),
+  promisedOn: date.nullable(),
+  overdue: z.boolean(),
+  closedAt: instant.nullable(),
+  outcome: z.string().nullable(),
+  outcomeTitle: z.string().nullable(),
+  updatedAt: instant,
+  operation: uuid.nullable(),
+  waits: z.array(WaitView),
+  openTasks: z.int(),
+};
+
+export const CaseHead = z.object(head).meta({ id: 'CaseHead' });
+
+export const ActionView = z
+  .object({
+    action: z.string(),
+    title: z.string(),
+    allowed: z.boolean(),
+    /** Why not, in words for the person who asked. */
+    reason: z.string().optional(),
+    code: z.string().optional(),
+    needsReason: z.boolean(),
+    preview: z.string().optional(),
+  })
+  .meta({ id: 'Action' });
+
+export const TaskView = z
+  .object({
+    id: uuid,
+    caseId: uuid,
+    caseNumber: z.string(),
+    caseType: z.string(),
+    caseTypeTitle: z.string(),
+    stageTitle: z.string(),
+    person: PersonHead,
+    kind: z.string(),
+    title: z.string(),
+    todo: z.string(),
+    role: roleName,
+    center: centerCode,
+    branch: z.string().nullable(),
+    openedAt: instant,
+    openedOn: date,
+    workingDays: z.int(),
+    dueOn: date,
+    dueProvisional: z.boolean().meta({ description: '暂定: the calendar of that year is missing' }),
+    overdue: z.boolean(),
+    claimedBy: staffId.nullable(),
+    claimedAt: instant.nullable(),
+    assignedTo: staffId.nullable(),
+    mine: z.boolean(),
+    /** Whether the caller may take it, else why not. */
+    claimable: z.boolean(),
+    notClaimable: z.string().optional(),
+    closedAt: instant.nullable(),
+    closedBy: z.string().nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'Task' });
+
+export const LinkView = z
+  .object({ kind: z.string(), other: z.string(), detail: codes, at: instant })
+  .meta({ id: 'Link' });
+
+export const CaseBody = z
+  .object({
+    ...head,
+    detail: codes.meta({ description: 'Codes and dates that belong to the stage' }),
+    parties: z.record(z.string(), z.string()),
+    tasks: z.array(TaskView),
+    actions: z.array(ActionView),
+    links: z.array(LinkView),
+  })
+  .meta({ id: 'Case' });
+
+export const CasePage = pageOf(CaseHead)
+  .extend({ count: z.int().optional() })
+  .meta({ id: 'CasePage' });
+export const WaitList = listOf(WaitView).meta({ id: 'WaitList' });
+export const TaskList = listOf(TaskView).meta({ id: 'TaskList' });
+export const TaskPage = pageOf(TaskView).meta({ id: 'TaskPage' });
+export const NextTask = z
+  .object({ task: TaskView.nullable(), because: z.string() })
+  .meta({ id: 'NextTask' });
+
+export const SearchResult = z
+  .object({ items: z.array(CaseHead), persons: z.array(PersonHead) })
+  .meta({ id: 'SearchResult' });
+
+export const Precheck = z
+  .object({
+    /** Nothing stands against submitting it now. */
+    ready: z.boolean(),
+    missing: z.array(
+      z.object({ code: z.string(), pointer: z.string(), name: z.string(), bring: z.string() }),
+    ),
+    refusals: z.array(
+      z.object({
+        code: z.string(),
+        text: z.string(),
+        remedy: z.string(),
+        clauses: z.array(ClauseRef),
+        earliestOn: date.nullable(),
+      }),
+    ),
+    limits: z.object({ min: z.string(), max: z.string(), documents: z.array(z.string()) }).nullable(),
+  })
+  .meta({ id: 'Precheck' });

@@ -1,0 +1,77 @@
+/** A task as an answer, and whether the caller may take it. */
+import { roleTitle, ROLES } from '../cases/case.ts';
+import { taskWords } from '../cases/wording-tasks.ts';
+import { dateAt } from '../domain/calendar.ts';
+import type { Caller, Grant } from './caller.ts';
+import type { ApiDeps } from './deps.ts';
+import { personHead } from './personal.ts';
+import type { TaskRow } from './queries/tasks.ts';
+import { caseTypeOf, iso, isoOrNull, showStage } from './show-case.ts';
+
+interface Viewer {
+  readonly caller: Caller;
+  readonly grants: readonly Grant[];
+}
+
+export function showTask({ secrets, now }: ApiDeps, row: TaskRow, viewer: Viewer) {
+  const { title, todo } = taskWords(row.kind);
+  const { caller } = viewer;
+  const refusal = whyNot(row, viewer);
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    caseNumber: row.case_number,
+    caseType: row.case_type,
+    caseTypeTitle: caseTypeOf(row.case_type).title,
+    stageTitle: showStage(row.case_type, row.case_stage, false).title,
+    person: personHead(secrets, row),
+    kind: row.kind,
+    title,
+    todo,
+    role: row.role,
+    center: row.center,
+    branch: row.branch,
+    openedAt: iso(row.opened_at),
+    openedOn: row.opened_on,
+    workingDays: row.working_days,
+    dueOn: row.due_on,
+    dueProvisional: row.due_provisional,
+    overdue: row.closed_at === null && row.due_on < dateAt(now()),
+    claimedBy: row.claimed_by,
+    claimedAt: isoOrNull(row.claimed_at),
+    assignedTo: row.assigned_to,
+    mine: row.claimed_by === caller.id || row.assigned_to === caller.id,
+    claimable: refusal === null,
+    ...(refusal !== null && { notClaimable: refusal }),
+    closedAt: isoOrNull(row.closed_at),
+    closedBy: row.closed_by,
+    version: row.version,
+  };
+}
+
+/** The grant in which the caller would take the task; undefined when there is none. */
+export function grantForTask(row: TaskRow, { grants }: Viewer): Grant | undefined {
+  return grants.find((grant) => grant.role === row.role && reachesTask(grant, row));
+}
+
+/** A task without a branch is reached by every branch of its center. */
+export function reachesTask(grant: Grant, row: TaskRow): boolean {
+  return (
+    grant.center === row.center &&
+    (grant.branch === null || row.branch === null || grant.branch === row.branch)
+  );
+}
+
+function whyNot(row: TaskRow, viewer: Viewer): string | null {
+  const { caller } = viewer;
+  if (row.closed_at !== null) return '该待办已经办结。';
+  if (row.claimed_by === caller.id) return '您已经领取了该待办。';
+  if (row.claimed_by !== null) return '该待办已由他人领取。';
+  if (row.not_by.includes(caller.id)) return '您已经参与过本业务，须由另一人办理。';
+  if (row.assigned_to !== null && row.assigned_to !== caller.id) return '该待办已指派给他人。';
+  if (!grantForTask(row, viewer)) {
+    const role = ROLES.find((known) => known === row.role);
+    return `该待办须由${role ? roleTitle(role) : row.role}办理。`;
+  }
+  return null;
+}

@@ -1,0 +1,186 @@
+/**
+ * Persons as cases meet them: found by the keyed hashes of their documents, or entered anew.
+ *
+ * One person may hold several numbers (an old and a new card, a travel permit and a residence
+ * permit); all given numbers must lead to at most one person, else a human has to look.
+ */
+import { randomUUID, type KeyObject } from 'node:crypto';
+import { openText, sealText } from '../crypto/cipher.ts';
+import { lookupHash } from '../crypto/lookup.ts';
+import type { PersonKeys } from '../crypto/person-key.ts';
+import { place } from '../crypto/places.ts';
+import { Fault } from '../domain/fault.ts';
+import type { Tx } from './pool.ts';
+
+export interface StatedPerson {
+  readonly center: string;
+  readonly name: string;
+  readonly documents: readonly StatedNumber[];
+  readonly bornOn: string | null;
+  readonly sex: string | null;
+  readonly phone: string | null;
+  readonly address: string | null;
+}
+
+export interface StatedNumber {
+  readonly type: string;
+  readonly number: string;
+  readonly validUntil: string | null;
+}
+
+export interface FoundPerson {
+  readonly id: string;
+  readonly key: KeyObject;
+}
+
+export interface PersonDeps {
+  readonly personKeys: PersonKeys;
+  readonly lookup: KeyObject;
+}
+
+/**
+ * Finds the one person these documents belong to, or enters a new one; what is stated now is what
+ * the person's row says from now on.
+ *
+ * @throws Fault 'person-conflict' when the numbers belong to different persons
+ */
+export async function findOrCreatePerson(
+  tx: Tx,
+  deps: PersonDeps,
+  stated: StatedPerson,
+): Promise<FoundPerson> {
+  const hashes = stated.documents.map(({ number }) => lookupHash(deps.lookup, 'document', number));
+  await lockNumbers(tx, stated.center, hashes);
+  const known = await findByDocuments(tx, stated.center, hashes);
+  const [first, ...others] = known;
+  if (others.length > 0) {
+    throw new Fault('person-conflict', 'the documents belong to different persons');
+  }
+  const person = first ? keyOf(deps, first) : await create(tx, deps, stated);
+  if (first) await update(tx, deps, person, stated);
+  for (const [n, document] of stated.documents.entries()) {
+    const hash = hashes[n] ?? '';
+    await bindDocument(tx, person, { center: stated.center, hash, document });
+  }
+  return person;
+}
+
+/** Two applications of one person at once: the second waits here and then finds the first's. */
+async function lockNumbers(tx: Tx, center: string, hashes: readonly string[]): Promise<void> {
+  for (const hash of [...hashes].sort()) {
+    await tx.query({
+      name: 'lock-number',
+      text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
+      values: [`${center}:${hash}`],
+    });
+  }
+}
+
+interface PersonRow {
+  readonly id: string;
+  readonly wrapped_key: string | null;
+}
+
+function keyOf({ personKeys }: PersonDeps, { id, wrapped_key }: PersonRow): FoundPerson {
+  return { id, key: personKeys.unwrap(id, wrapped_key) };
+}
+
+async function findByDocuments(
+  tx: Tx,
+  center: string,
+  hashes: readonly string[],
+): Promise<readonly PersonRow[]> {
+  const { rows } = await tx.query<PersonRow>({
+    name: 'find-person-by-documents',
+    text: `select distinct p.id, p.wrapped_key from identity_document d
+             join person p on p.id = d.person
+            where d.center = $1 and d.number_hash = any ($2)`,
+    values: [center, hashes],
+  });
+  return rows;
+}
+
+async function create(tx: Tx, deps: PersonDeps, stated: StatedPerson): Promise<FoundPerson> {
+  const id = randomUUID();
+  const key = deps.personKeys.newPersonKey();
+  const { wrapped, keyId } = deps.personKeys.wrap(id, key);
+  const columns = sealedColumns(deps, { id, key }, stated);
+  await tx.query({
+    name: 'insert-person',
+    text: `insert into person (id, center, wrapped_key, key_id, name, name_hash, born_on, sex, phone,
+             phone_hash, address)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    values: [id, stated.center, wrapped, keyId, ...columns],
+  });
+  return { id, key };
+}
+
+/** What is stated wins; what is left out stays as it was. */
+async function update(
+  tx: Tx,
+  deps: PersonDeps,
+  person: FoundPerson,
+  stated: StatedPerson,
+): Promise<void> {
+  await tx.query({
+    name: 'update-person',
+    text: `update person set name = $2, name_hash = $3, born_on = coalesce($4, born_on),
+             sex = coalesce($5, sex), phone = coalesce($6, phone),
+             phone_hash = coalesce($7, phone_hash), address = coalesce($8, address)
+           where id = $1`,
+    values: [person.id, ...sealedColumns(deps, person, stated)],
+  });
+}
+
+function sealedColumns(
+  { lookup }: PersonDeps,
+  { id, key }: FoundPerson,
+  { name, bornOn, sex, phone, address }: StatedPerson,
+): readonly (string | null)[] {
+  const seal = (column: Parameters<typeof place.person>[1], text: string | null) =>
+    text === null ? null : sealText(key, place.person(id, column), text);
+  return [
+    seal('name', name),
+    lookupHash(lookup, 'name', name),
+    seal('born_on', bornOn),
+    seal('sex', sex),
+    seal('phone', phone),
+    phone === null ? null : lookupHash(lookup, 'phone', phone),
+    seal('address', address),
+  ];
+}
+
+async function bindDocument(
+  tx: Tx,
+  { id: person, key }: FoundPerson,
+  bound: { center: string; hash: string; document: StatedNumber },
+): Promise<void> {
+  const { center, hash, document } = bound;
+  const id = randomUUID();
+  const number = sealText(key, place.identityDocument(id, 'number'), document.number);
+  const { validUntil } = document;
+  const until =
+    validUntil === null
+      ? null
+      : sealText(key, place.identityDocument(id, 'valid_until'), validUntil);
+  await tx.query({
+    name: 'insert-identity-document',
+    text: `insert into identity_document (id, person, center, type, number, number_hash, valid_until)
+           values ($1, $2, $3, $4, $5, $6, $7)
+           on conflict (center, number_hash) do nothing`,
+    values: [id, person, center, document.type, number, hash, until],
+  });
+}
+
+/** The person's phone in clear, for a message; null when none is known. */
+export async function readPhone(tx: Tx, deps: PersonDeps, id: string): Promise<string | null> {
+  const { rows } = await tx.query<{ wrapped_key: string | null; phone: string | null }>({
+    name: 'read-phone',
+    text: 'select wrapped_key, phone from person where id = $1',
+    values: [id],
+  });
+  const row = rows[0];
+  if (!row || row.phone === null) return null;
+  const key = deps.personKeys.unwrap(id, row.wrapped_key);
+  return openText(key, place.person(id, 'phone'), row.phone);
+}

@@ -1,0 +1,214 @@
+/**
+ * The statements of a case's change: each writes one thing, inside the caller's transaction.
+ *
+ * Whatever is personal arrives here as ciphertext. Instants come from the case, never from now().
+ */
+import type { Tx } from './pool.ts';
+import { timestamp } from './pool.ts';
+
+export interface CaseRow {
+  readonly id: string;
+  readonly number: string;
+  readonly center: string;
+  readonly branch: string;
+  readonly type: string;
+  readonly person: string;
+  readonly stage: string;
+  readonly version: number;
+  readonly channel: string;
+  readonly submitted_by: string;
+  readonly parties: Readonly<Record<string, string>>;
+  readonly accepted_on: string | null;
+  readonly promised_on: string | null;
+  /** Under which the person's own key is wrapped. */
+  readonly wrapped_key: string | null;
+}
+
+const CASE_COLUMNS = `c.id, c.number, c.center, c.branch, c.type, c.person, c.stage, c.version,
+  c.channel, c.submitted_by, c.parties, c.accepted_on, c.promised_on, p.wrapped_key`;
+
+/** The case with its person's wrapped key, or null. */
+export async function findCase(tx: Tx, caseId: string): Promise<CaseRow | null> {
+  const { rows } = await tx.query<CaseRow>({
+    name: 'find-case',
+    text: `select ${CASE_COLUMNS} from "case" c join person p on p.id = c.person where c.id = $1`,
+    values: [caseId],
+  });
+  return rows[0] ?? null;
+}
+
+export async function nextCaseNumber(tx: Tx, prefix: string, on: string): Promise<string> {
+  const { rows } = await tx.query<{ n: string }>({
+    name: 'next-case-number',
+    text: `select nextval('case_number') as n`,
+  });
+  return `${prefix}${on.replaceAll('-', '')}${(rows[0]?.n ?? '').padStart(7, '0')}`;
+}
+
+export interface NewCaseRow {
+  readonly id: string;
+  readonly number: string;
+  readonly center: string;
+  readonly branch: string;
+  readonly type: string;
+  readonly person: string;
+  readonly channel: string;
+  readonly submittedBy: string;
+  readonly at: number;
+  readonly operation: string | null;
+}
+
+/** Stage, version and the rest follow with `updateCase` in the same transaction. */
+export async function insertCase(tx: Tx, row: NewCaseRow): Promise<void> {
+  await tx.query({
+    name: 'insert-case',
+    text: `insert into "case" (id, number, center, branch, type, person, stage, version, channel,
+             submitted_by, parties, opened_at, operation, updated_at)
+           values ($1, $2, $3, $4, $5, $6, 'received', 0, $7, $8, $9, $10, $11, $10)`,
+    values: [
+      row.id,
+      row.number,
+      row.center,
+      row.branch,
+      row.type,
+      row.person,
+      row.channel,
+      row.submittedBy,
+      JSON.stringify({ submitter: row.submittedBy }),
+      timestamp(row.at),
+      row.operation,
+    ],
+  });
+}
+
+export interface CaseUpdate {
+  readonly id: string;
+  readonly expected: number;
+  readonly at: number;
+  readonly person: string;
+  readonly stage: string | null;
+  readonly detail: object | null;
+  readonly parties: object;
+  readonly acceptedOn: string | null;
+  readonly regulation: string | null;
+  readonly dueOn: string | null;
+  readonly promisedOn: string | null;
+  readonly outcome: string | null;
+}
+
+/** @returns the row as it now stands, or null when somebody else was first */
+export async function updateCase(tx: Tx, update: CaseUpdate): Promise<UpdatedCase | null> {
+  const { rows } = await tx.query<UpdatedCase>({
+    name: 'update-case',
+    text: `update "case" set
+             version = version + 1, updated_at = $3, person = $4,
+             stage = coalesce($5, stage), detail = coalesce($6, detail),
+             parties = parties || $7,
+             accepted_on = coalesce($8, accepted_on), regulation = coalesce($9, regulation),
+             due_on = coalesce($10, due_on), promised_on = coalesce($11, promised_on),
+             outcome = coalesce($12, outcome),
+             closed_at = case when $12::text is null then closed_at else $3 end
+           where id = $1 and version = $2
+           returning number, stage, version, parties`,
+    values: [
+      update.id,
+      update.expected,
+      timestamp(update.at),
+      update.person,
+      update.stage,
+      update.detail === null ? null : JSON.stringify(update.detail),
+      JSON.stringify(update.parties),
+      update.acceptedOn,
+      update.regulation,
+      update.dueOn,
+      update.promisedOn,
+      update.outcome,
+    ],
+  });
+  return rows[0] ?? null;
+}
+
+export interface UpdatedCase {
+  readonly number: string;
+  readonly stage: string;
+  readonly version: number;
+  readonly parties: Readonly<Record<string, string>>;
+}
+
+export interface EventRow {
+  readonly kind: string;
+  readonly actor: string;
+  readonly role: string;
+  readonly origin: string;
+  readonly public: object;
+  readonly content: string | null;
+}
+
+/** Lines of the audit trail, in order; the sealer links them into the chain. */
+export async function insertEvents(
+  tx: Tx,
+  about: { center: string; caseId: string; person: string; at: number },
+  events: readonly EventRow[],
+): Promise<void> {
+  if (events.length === 0) return;
+  await tx.query({
+    name: 'insert-events',
+    text: `insert into event (center, case_id, person, kind, at, actor, actor_role, origin, public,
+             content)
+           select $1, $2, $3, kind, $4, actor, role, origin, public, content
+             from jsonb_to_recordset($5) as e(n integer, kind text, actor text, role text,
+               origin text, public jsonb, content text) order by n`,
+    values: [
+      about.center,
+      about.caseId,
+      about.person,
+      timestamp(about.at),
+      JSON.stringify(events.map((event, n) => ({ n, ...event }))),
+    ],
+  });
+}
+
+export async function insertFormContent(
+  tx: Tx,
+  row: {
+    caseId: string;
+    version: number;
+    person: string;
+    content: string;
+    sentBy: string;
+    at: number;
+  },
+): Promise<void> {
+  await tx.query({
+    name: 'insert-form-content',
+    text: `insert into form_content (case_id, version, person, content, sent_by, sent_at)
+           values ($1, $2, $3, $4, $5, $6)`,
+    values: [row.caseId, row.version, row.person, row.content, row.sentBy, timestamp(row.at)],
+  });
+}
+
+/** What was done under a key, with the hash of what was asked. */
+export interface StoredEffect {
+  readonly content_hash: string;
+  readonly result: unknown;
+}
+
+export async function findEffect(tx: Tx, key: string): Promise<StoredEffect | null> {
+  const { rows } = await tx.query<StoredEffect>({
+    name: 'find-effect',
+    text: 'select content_hash, result from effect where key = $1',
+    values: [key],
+  });
+  return rows[0] ?? null;
+}
+
+export async function insertEffect(
+  tx: Tx,
+  row: { key: string; caseId: string; hash: string; result: unknown },
+): Promise<void> {
+  await tx.query({
+    name: 'insert-effect',
+    text: 'insert into effect (key, case_id, content_hash, result) values ($1, $2, $3, $4)',
+    values: [row.key, row.caseId, row.hash, JSON.stringify(row.result)],
+  });
+}

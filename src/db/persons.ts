@@ -1,0 +1,227 @@
+/**
+ * Persons as the API sees them: masked without a reason, whole with one.
+ *
+ * The API's role cannot select the ciphertext of names, numbers and forms; api_read_person and
+ * api_read_content hand it out and write a line of the trail in the same transaction.
+ */
+import type { KeyObject } from 'node:crypto';
+import { openJson, openText, sealJson } from '../crypto/cipher.ts';
+import { lookupHash } from '../crypto/lookup.ts';
+import { maskDocument, maskName, maskPhone } from '../crypto/mask.ts';
+import type { PersonKeys } from '../crypto/person-key.ts';
+import { place } from '../crypto/places.ts';
+import { Fault } from '../domain/fault.ts';
+import { ACTOR, actorParams, type Acting } from './acting.ts';
+import { refusing } from './database-fault.ts';
+import type { Db } from './pool.ts';
+import { personKey, sealCaseReason, sealReason } from './reasons.ts';
+
+/** What an answer shows of a person without a reason. */
+export interface MaskedPerson {
+  readonly name: string;
+  readonly documents: readonly { readonly type: string; readonly number: string }[];
+  readonly phone: string | null;
+}
+
+interface Stated {
+  readonly name: string;
+  readonly documents: readonly { readonly type: string; readonly number: string }[];
+  readonly phone: string | null;
+}
+
+/** The column `masked` of a person, sealed under the person's key. */
+export function maskedColumn(
+  person: { readonly id: string; readonly key: KeyObject },
+  { name, documents, phone }: Stated,
+): string {
+  const masked: MaskedPerson = {
+    name: maskName(name),
+    documents: documents.map(({ type, number }) => ({ type, number: maskDocument(number) })),
+    phone: phone === null ? null : maskPhone(phone),
+  };
+  return sealJson(person.key, place.person(person.id, 'masked'), masked);
+}
+
+export interface MaskedRow {
+  readonly id: string;
+  readonly wrapped_key: string | null;
+  readonly masked: string;
+}
+
+/** null when the person's key was destroyed, or nothing may be shown. */
+export function openMasked(personKeys: PersonKeys, row: MaskedRow): MaskedPerson | null {
+  if (row.wrapped_key === null || row.masked === '') return null;
+  const key = personKeys.unwrap(row.id, row.wrapped_key);
+  const content = openJson(key, place.person(row.id, 'masked'), row.masked);
+  // Sealed by maskedColumn and by nothing else.
+  return content as MaskedPerson;
+}
+
+export interface WholePerson {
+  readonly id: string;
+  readonly name: string;
+  readonly bornOn: string | null;
+  readonly sex: string | null;
+  readonly phone: string | null;
+  readonly address: string | null;
+  readonly documents: readonly {
+    readonly type: string;
+    readonly number: string;
+    readonly validUntil: string | null;
+  }[];
+}
+
+export interface PersonRead {
+  readonly person: string;
+  /** In which case it is needed; a channel must name its own. */
+  readonly caseId: string | null;
+  /** In the caller's words; sealed before it rests. */
+  readonly reason: string;
+  readonly by: Acting;
+}
+
+interface PersonRow {
+  readonly id: string;
+  readonly name: string;
+  readonly born_on: string | null;
+  readonly sex: string | null;
+  readonly phone: string | null;
+  readonly address: string | null;
+  readonly documents: readonly {
+    readonly id: string;
+    readonly type: string;
+    readonly number: string;
+    readonly validUntil: string | null;
+  }[];
+}
+
+/**
+ * All of a person, in clear; the trail says who asked and why.
+ *
+ * @throws Fault 'not-found', 'person-key-destroyed', 'input-invalid' (no reason)
+ */
+export async function readPerson(
+  db: Db,
+  personKeys: PersonKeys,
+  { person, caseId, reason, by }: PersonRead,
+): Promise<WholePerson> {
+  const key = await personKey(db, personKeys, person);
+  const why = reason === '' ? '' : sealReason(key, { caseId, person }, reason);
+  const { rows } = await refusing(
+    db.query<PersonRow>(`select * from api_read_person($5, $6, $7, ${ACTOR})`, [
+      ...actorParams(by),
+      person,
+      caseId,
+      why,
+    ]),
+  );
+  const row = rows[0];
+  if (!row) throw new Fault('not-found', '没有找到该人员。');
+  return openPerson(key, row);
+}
+
+export interface ContentRead {
+  readonly caseId: string;
+  /** Whose key it is sealed under. */
+  readonly kind: 'application' | 'document' | 'check' | 'agreement';
+  /** Version of the application (null: the latest), id of the document, check or agreement. */
+  readonly key: string | null;
+  readonly reason: string | null;
+  readonly by: Acting;
+}
+
+const CONTENT_PLACE = {
+  application: (caseId: string, at: string) => place.formContent(caseId, Number(at)),
+  document: (_: string, at: string) => place.document(at),
+  check: (_: string, at: string) => place.check(at),
+  agreement: (_: string, at: string) => place.agreement(at),
+} as const;
+
+/**
+ * One sealed content of a case, in clear; the trail says who read it.
+ *
+ * @throws Fault 'not-found', 'person-key-destroyed'
+ */
+export async function readContent(
+  db: Db,
+  personKeys: PersonKeys,
+  { caseId, kind, key, reason, by }: ContentRead,
+): Promise<unknown> {
+  const why = reason === null ? null : await sealCaseReason(db, personKeys, { caseId, reason });
+  const { rows } = await refusing(
+    db.query<{ person: string; wrapped_key: string; place: string; content: string }>(
+      `select * from api_read_content($5, $6, $7, $8, ${ACTOR})`,
+      [...actorParams(by), caseId, kind, key, why],
+    ),
+  );
+  const row = rows[0];
+  if (!row) throw new Fault('not-found', '没有找到该内容。');
+  const holder = personKeys.unwrap(row.person, row.wrapped_key);
+  return openJson(holder, CONTENT_PLACE[kind](caseId, row.place), row.content);
+}
+
+/** By what a person may be looked for; exactly one is given. */
+export type PersonQuery =
+  | { readonly documentNumber: string }
+  | { readonly name: string }
+  | { readonly phone: string }
+  | { readonly accountNumber: string };
+
+export interface FoundPersonRow extends MaskedRow {
+  readonly center: string;
+}
+
+const FOUND_MAX = 50;
+
+/** Persons of the given centers, the newest first, at most fifty. */
+export async function findPersons(
+  db: Db,
+  lookup: KeyObject,
+  { centers, query }: { readonly centers: readonly string[]; readonly query: PersonQuery },
+): Promise<readonly FoundPersonRow[]> {
+  const [condition, value] = conditionOf(lookup, query);
+  const { rows } = await db.query<FoundPersonRow>(
+    `select p.id, p.center, p.wrapped_key, p.masked from person p
+      where p.center = any ($1) and ${condition}
+      order by p.created_at desc, p.id limit ${FOUND_MAX}`,
+    [centers, value],
+  );
+  return rows;
+}
+
+function conditionOf(lookup: KeyObject, query: PersonQuery): readonly [string, string] {
+  if ('documentNumber' in query) {
+    return [
+      `exists (select from identity_document d where d.person = p.id and d.center = p.center
+         and d.number_hash = $2)`,
+      lookupHash(lookup, 'document', query.documentNumber),
+    ];
+  }
+  if ('name' in query) return ['p.name_hash = $2', lookupHash(lookup, 'name', query.name)];
+  if ('phone' in query) return ['p.phone_hash = $2', lookupHash(lookup, 'phone', query.phone)];
+  return [
+    'exists (select from account a where a.person = p.id and a.number = $2)',
+    query.accountNumber,
+  ];
+}
+
+function openPerson(key: KeyObject, row: PersonRow): WholePerson {
+  const open = (column: Parameters<typeof place.person>[1], sealed: string | null) =>
+    sealed === null ? null : openText(key, place.person(row.id, column), sealed);
+  return {
+    id: row.id,
+    name: open('name', row.name) ?? '',
+    bornOn: open('born_on', row.born_on),
+    sex: open('sex', row.sex),
+    phone: open('phone', row.phone),
+    address: open('address', row.address),
+    documents: row.documents.map(({ id, type, number, validUntil }) => ({
+      type,
+      number: openText(key, place.identityDocument(id, 'number'), number),
+      validUntil:
+        validUntil === null
+          ? null
+          : openText(key, place.identityDocument(id, 'valid_until'), validUntil),
+    })),
+  };
+}

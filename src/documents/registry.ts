@@ -1,0 +1,116 @@
+/**
+ * Every template the center ever used, by kind and version; the last of a kind is the one in use.
+ *
+ * A version once used stays, so that an old document prints again word for word.
+ */
+import type { DocumentKind, DocumentParams } from '../cases/wording-documents.ts';
+import type { Template } from './template.ts';
+import { agreement2026 } from './templates/agreement-2026.ts';
+import {
+  conversion2026,
+  deferral2026,
+  lapse2026,
+  reminder2026,
+  withdrawn2026,
+} from './templates/course.ts';
+import { acceptance2026, receipt2026, supplement2026 } from './templates/intake.ts';
+import { opened2026, undone2026 } from './templates/opened.ts';
+import { humanReview2026, notAccepted2026, refusal2026 } from './templates/refusal.ts';
+
+/** Oldest first, the one in use last. */
+type Versions<Kind extends DocumentKind> = readonly [...Template<Kind>[], Template<Kind>];
+
+export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
+  agreement: [agreement2026],
+  receipt: [receipt2026],
+  acceptance: [acceptance2026],
+  'supplement-notice': [supplement2026],
+  'not-accepted': [notAccepted2026],
+  refusal: [refusal2026],
+  deferral: [deferral2026],
+  'signing-reminder': [reminder2026],
+  lapse: [lapse2026],
+  'account-opened': [opened2026],
+  'conversion-referral': [conversion2026],
+  'application-withdrawn': [withdrawn2026],
+  'human-review': [humanReview2026],
+  'opening-undone': [undone2026],
+};
+
+export const DOCUMENT_KINDS = Object.keys(DOCUMENTS) as readonly DocumentKind[];
+
+export function isDocumentKind(text: string): text is DocumentKind {
+  return Object.hasOwn(DOCUMENTS, text);
+}
+
+/** The template in use for a kind. */
+export function currentTemplate<Kind extends DocumentKind>(kind: Kind): Template<Kind> {
+  const versions: readonly Template<Kind>[] = DOCUMENTS[kind];
+  const last = versions.at(-1);
+  if (!last) throw new RangeError(`no template for ${kind}`);
+  return last;
+}
+
+/** @throws RangeError when that version was never used for that kind */
+export function templateOf<Kind extends DocumentKind>(kind: Kind, version: string): Template<Kind> {
+  const versions: readonly Template<Kind>[] = DOCUMENTS[kind];
+  const found = versions.find((one) => one.version === version);
+  if (!found) throw new RangeError(`no template ${version} for ${kind}`);
+  return found;
+}
+
+/**
+ * Takes stored parameters for what they are: every field of the template's examples must be there,
+ * of its kind. What the product wrote itself always passes.
+ *
+ * @throws TypeError naming the field, never its value
+ */
+export function readParams<Kind extends DocumentKind>(
+  kind: Kind,
+  version: string,
+  stored: unknown,
+): DocumentParams[Kind] {
+  const { examples } = templateOf(kind, version);
+  const problem = misfit(examples, stored, '');
+  if (problem !== null) throw new TypeError(`parameters of ${kind} do not fit at ${problem}`);
+  return stored as DocumentParams[Kind]; // checked against the examples just above
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The pointer of the first field that fits none of the samples, else null. */
+function misfit(samples: readonly unknown[], value: unknown, pointer: string): string | null {
+  if (value === null) return samples.includes(null) ? null : pointer;
+  const rest = samples.filter((sample) => sample !== null);
+  if (Array.isArray(value)) {
+    const lists = rest.filter((sample) => Array.isArray(sample));
+    if (lists.length === 0) return pointer;
+    const items: readonly unknown[] = lists.flat();
+    return firstMisfit(value.map((one, index) => [items, one, `${pointer}/${String(index)}`]));
+  }
+  if (isObject(value)) {
+    const objects = rest.filter(isObject);
+    const [first] = objects;
+    if (!first) return pointer;
+    return firstMisfit(
+      Object.keys(first).map((key) => [
+        objects.map((sample) => sample[key]),
+        value[key],
+        `${pointer}/${key}`,
+      ]),
+    );
+  }
+  return rest.some((sample) => typeof sample === typeof value) ? null : pointer;
+}
+
+function firstMisfit(
+  parts: readonly (readonly [readonly unknown[], unknown, string])[],
+): string | null {
+  for (const [samples, value, pointer] of parts) {
+    const problem = misfit(samples, value, pointer);
+    if (problem !== null) return problem;
+  }
+  return null;
+}

@@ -1,0 +1,86 @@
+/**
+ * Personal accounts under a center's central account: numbers, opening, what a person has here.
+ *
+ * An account number has 20 digits: center (6), kind 02 for flexible workers (2), a running number
+ * (11), a check digit (1, ISO 7064 MOD 11-10). Money is kept apart by source from the first day.
+ *
+ * @source 通知（征求意见稿）（五）; 住房公积金管理条例 第十三条
+ */
+import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
+import { Fault } from '../domain/fault.ts';
+import type { Db, Tx } from '../db/pool.ts';
+
+const FLEXIBLE_KIND = '02';
+
+export interface LocalAccount {
+  readonly number: string;
+  readonly state: 'normal' | 'sealed' | 'closed';
+  readonly source: 'unit' | 'flexible';
+}
+
+/** Every account the person ever had at this center. */
+export async function localAccounts(db: Db, person: string): Promise<readonly LocalAccount[]> {
+  const { rows } = await db.query<LocalAccount>({
+    name: 'local-accounts',
+    text: 'select number, state, source from account where person = $1 order by number',
+    values: [person],
+  });
+  return rows;
+}
+
+export interface NewAccount {
+  readonly center: string;
+  readonly person: string;
+  readonly caseId: string;
+  readonly openedOn: PlainDate;
+  readonly activatedIn: PlainMonth;
+}
+
+/**
+ * Opens a flexible account with empty sub-ledgers for both sources.
+ *
+ * @returns its number
+ * @throws Fault 'not-found' when the center has no central account in normal state; the database
+ *   refuses a second account of the same person that is not closed
+ */
+export async function openAccount(tx: Tx, account: NewAccount): Promise<string> {
+  const { center, person, caseId, openedOn, activatedIn } = account;
+  const central = await tx.query<{ number: string; n: string }>({
+    name: 'central-account',
+    text: `select number, nextval('account_number') as n from central_account
+            where center = $1 and state = 'normal'`,
+    values: [center],
+  });
+  const under = central.rows[0];
+  if (!under) throw new Fault('not-found', 'the center has no central account in use');
+  const number = accountNumber(center, under.n);
+  await tx.query({
+    name: 'insert-account',
+    text: `insert into account (number, center, central_account, person, state, source, opened_on,
+             activated_in, opened_by_case)
+           values ($1, $2, $3, $4, 'normal', 'flexible', $5, $6, $7)`,
+    values: [number, center, under.number, person, openedOn, activatedIn, caseId],
+  });
+  await tx.query({
+    name: 'insert-balances',
+    text: `insert into balance (account, source) values ($1, 'unit'), ($1, 'flexible')`,
+    values: [number],
+  });
+  return number;
+}
+
+/** The 20 digits of a personal account; `n` is the running number of the sequence. */
+export function accountNumber(center: string, n: string): string {
+  const body = center + FLEXIBLE_KIND + n.padStart(11, '0');
+  return body + checkDigit(body);
+}
+
+/** ISO 7064 MOD 11-10 over decimal digits. */
+export function checkDigit(body: string): string {
+  let product = 10;
+  for (const digit of body) {
+    const sum = (product + Number(digit)) % 10;
+    product = ((sum === 0 ? 10 : sum) * 2) % 11;
+  }
+  return String((11 - product) % 10);
+}

@@ -1,0 +1,125 @@
+/**
+ * Agreements (缴存使用协议) and the contribution plans that follow from them.
+ *
+ * The parameters are ciphertext under the person's key; their hash stands beside them in clear,
+ * because it is what was signed.
+ *
+ * @source 通知（征求意见稿）（二）（四）
+ */
+import type { Tx } from '../db/pool.ts';
+
+export interface NewAgreement {
+  readonly id: string;
+  readonly center: string;
+  readonly person: string;
+  readonly caseId: string;
+  readonly template: string;
+  readonly parameters: string;
+  readonly hash: string;
+  readonly monthlyAmount: string;
+  readonly cycle: string;
+  readonly debitDay: number;
+  readonly offeredOn: string;
+  readonly signBy: string;
+}
+
+export async function insertAgreement(tx: Tx, row: NewAgreement): Promise<void> {
+  await tx.query({
+    name: 'insert-agreement',
+    text: `insert into agreement (id, center, person, case_id, template_version, parameters, hash,
+             state, monthly_amount, cycle, debit_day, offered_on, sign_by)
+           values ($1, $2, $3, $4, $5, $6, $7, 'offered', $8, $9, $10, $11, $12)`,
+    values: [
+      row.id,
+      row.center,
+      row.person,
+      row.caseId,
+      row.template,
+      row.parameters,
+      row.hash,
+      row.monthlyAmount,
+      row.cycle,
+      row.debitDay,
+      row.offeredOn,
+      row.signBy,
+    ],
+  });
+}
+
+export interface OfferedAgreement {
+  readonly id: string;
+  readonly hash: string;
+  readonly parameters: string;
+  readonly sign_by: string;
+  readonly signed_on: string | null;
+}
+
+/** The agreement of a case that is offered or signed and not yet in force. */
+export async function findOffered(tx: Tx, caseId: string): Promise<OfferedAgreement | null> {
+  const { rows } = await tx.query<OfferedAgreement>({
+    name: 'find-offered-agreement',
+    text: `select id, hash, parameters, sign_by, signed_on from agreement
+            where case_id = $1 and state = 'offered'`,
+    values: [caseId],
+  });
+  return rows[0] ?? null;
+}
+
+export async function signAgreement(
+  tx: Tx,
+  { id, on, signature }: { id: string; on: string; signature: string },
+): Promise<void> {
+  await tx.query({
+    name: 'sign-agreement',
+    text: 'update agreement set signed_on = $2, signature = $3 where id = $1',
+    values: [id, on, signature],
+  });
+}
+
+/** Ends what a case offered and nobody put in force. */
+export async function endAgreements(
+  tx: Tx,
+  caseId: string,
+  { state, on }: { state: 'void' | 'lapsed'; on: string },
+): Promise<Record<string, never>> {
+  await tx.query({
+    name: 'end-agreements',
+    text: `update agreement set state = $2, ended_on = $3
+            where case_id = $1 and state = 'offered'`,
+    values: [caseId, state, on],
+  });
+  return {};
+}
+
+export interface NewPlan {
+  readonly account: string;
+  readonly agreement: string;
+  readonly monthlyAmount: string;
+  readonly cycle: string;
+  readonly debitDay: number;
+  readonly fromMonth: string;
+  readonly card: string;
+}
+
+/** Puts the agreement in force for the account and its plan with it. */
+export async function insertPlan(tx: Tx, plan: NewPlan): Promise<void> {
+  await tx.query({
+    name: 'activate-agreement',
+    text: `update agreement set state = 'active', account = $2 where id = $1`,
+    values: [plan.agreement, plan.account],
+  });
+  await tx.query({
+    name: 'insert-plan',
+    text: `insert into plan (account, agreement, monthly_amount, cycle, debit_day, from_month, card)
+           values ($1, $2, $3, $4, $5, $6, $7)`,
+    values: [
+      plan.account,
+      plan.agreement,
+      plan.monthlyAmount,
+      plan.cycle,
+      plan.debitDay,
+      plan.fromMonth,
+      plan.card,
+    ],
+  });
+}

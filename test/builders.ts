@@ -1,0 +1,50 @@
+/** Applications as tests need them: complete, and everything else by an exception from that. */
+import { randomUUID } from 'node:crypto';
+
+let counter = 0;
+
+/** A number that was never issued (area 219900) with a right check character. */
+export function idNumber(birth = '19900101', sequence?: number): string {
+  counter += 1;
+  const n = sequence ?? (counter % 900) + 100;
+  const body = `219900${birth}${String(n).padStart(3, '0')}`;
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  const sum = weights.reduce((total, weight, i) => total + weight * Number(body[i]), 0);
+  return body + '10X98765432'.charAt(sum % 11);
+}
+
+interface Given {
+  readonly number?: string;
+  readonly name?: string;
+  readonly type?: string;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** A complete application at the counter in Shenyang. */
+export function application(given: Given = {}, more: Record<string, unknown> = {}) {
+  const { number = idNumber(), name = '张三', type = 'resident-id', files = {} } = given;
+  const consents = ['personal-data', 'national-platform', 'identity-verification'];
+  return {
+    applicant: {
+      name,
+      document: { type, number, validUntil: '2036-01-01' },
+      otherDocuments: [],
+      phone: '13900001111',
+      address: '辽宁省沈阳市和平区某街1号',
+    },
+    district: '210102',
+    employment: { form: 'new-form', occupation: '外卖骑手' },
+    fullCapacity: true,
+    livesOnOwnIncome: false,
+    drawsPension: false,
+    bankCard: { number: '6222020200001234567', holder: name, bank: '建设银行' },
+    contribution: { monthlyAmount: '800.00', cycle: 'month', debitDay: 10 },
+    consents: consents.map((kind) => ({
+      kind,
+      version: `${kind}-2026-1`,
+      givenAt: '2026-11-23T09:00:00+08:00',
+    })),
+    evidence: [{ kind: 'identity-document', file: files['identity-document'] ?? randomUUID() }],
+    ...more,
+  };
+}
