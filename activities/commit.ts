@@ -15,6 +15,7 @@ import {
   insertCase,
   insertEffect,
   insertFormContent,
+  insertLink,
   nextCaseNumber,
   updateCase,
   type CaseRow,
@@ -132,6 +133,9 @@ async function writeParts(
   if (change.content) await writeContent(context, row.version);
   await writeTrail(context);
   await writeWork(context);
+  for (const link of change.links ?? []) {
+    await insertLink(tx, { ...link, caseId: head.id, at: change.at });
+  }
   const outputs = await runEffects(context);
   await writeDocuments(context, {
     acceptedOn: acceptance?.acceptedOn,
@@ -161,7 +165,11 @@ async function contextOf({ tx, deps, offices, change }: Work): Promise<Context> 
   if (!change.start && !found) throw new Fault('not-found', 'the case is not known');
   const center = change.start?.center ?? found?.center ?? '';
   const stated = change.content ? statedPerson(center, change.content, change.on) : null;
-  const person = await personOf({ tx, deps, found, stated });
+  const subject = change.subject ? await findCase(tx, change.subject.case) : null;
+  if (change.subject && subject?.center !== center) {
+    throw new Fault('input-invalid', '所填的业务不存在。');
+  }
+  const person = await personOf({ tx, deps, found: found ?? subject, stated });
   if (change.start) {
     const head = await create({ tx, deps, offices, change, hash: '' }, person.id);
     return { tx, deps, offices, change, head, person };

@@ -2,12 +2,16 @@
 import { Fault } from '../src/domain/fault.ts';
 import type { Context } from './commit/context.ts';
 import { OPENING_EFFECTS } from './opening-effects.ts';
+import { REVERSAL_EFFECTS } from './reversal-effects.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 /** Runs inside the change's transaction; what it answers is stored with the change's key. */
 export type EffectFunction = (context: Context, params: Params) => Promise<unknown>;
 
-const EFFECTS: Readonly<Record<string, EffectFunction>> = { ...OPENING_EFFECTS };
+const EFFECTS: Readonly<Record<string, EffectFunction>> = {
+  ...OPENING_EFFECTS,
+  ...REVERSAL_EFFECTS,
+};
 
 /** Runs the effects of a change in their order. */
 export async function runEffects(context: Context): Promise<Record<string, unknown>> {

@@ -17,11 +17,13 @@ import {
 } from '../src/ledger/agreements.ts';
 import { localAccounts, openAccount } from '../src/ledger/accounts.ts';
 import type { AgreementParams } from '../src/cases/wording-documents.ts';
+import { businessOf } from '../src/cases/index.ts';
 import { agreementHash } from '../src/documents/hash.ts';
 import { currentTemplate } from '../src/documents/registry.ts';
 import { readApplication } from './commit/application.ts';
 import { agreementParams } from './commit/agreement-paper.ts';
 import type { Context } from './commit/context.ts';
+import { insertLink } from '../src/db/case-writes.ts';
 import { attach } from './commit/files.ts';
 import { centerOf } from './offices.ts';
 
@@ -52,6 +54,7 @@ async function offerAgreement(context: Context, params: Params): Promise<{ hash:
       center: centerOf(offices, head.center),
       branch: offices.branches.get(head.branch)?.name ?? head.branch,
       caseNumber: head.number,
+      business: businessOf(head.type),
       application,
       figures: offices.figures,
       on: change.on,
@@ -131,12 +134,12 @@ async function open(context: Context, params: Params): Promise<{ account: string
 /** The account that is here already, sealed: the proposal that a conversion case will take up. */
 async function proposeConversion({ tx, change, head, person }: Context): Promise<unknown> {
   const sealed = (await localAccounts(tx, person.id)).find(({ state }) => state === 'sealed');
-  await tx.query({
-    name: 'insert-case-link',
-    text: `insert into case_link (case_id, kind, other, detail, at)
-           values ($1, 'proposes', 'conversion-to-flexible', $2, to_timestamp($3 / 1000.0))
-           on conflict do nothing`,
-    values: [head.id, JSON.stringify({ account: sealed?.number ?? null }), change.at],
+  await insertLink(tx, {
+    caseId: head.id,
+    kind: 'proposes',
+    other: 'conversion-to-flexible',
+    detail: { account: sealed?.number ?? null },
+    at: change.at,
   });
   return {};
 }

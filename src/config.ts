@@ -43,6 +43,8 @@ const WorkerEnvironment = z.object({
   ANJU_IDENTITY_URL: httpUrl,
   ANJU_NOTICES_URL: httpUrl,
   ANJU_METRICS_PORT: portNumber.optional(),
+  ANJU_OUTSIDE_BUDGET_SECONDS: z.coerce.number().int().min(1).max(86_400).default(120),
+  ANJU_PARKED_RETRY_MINUTES: z.coerce.number().int().min(1).max(1_440).default(30),
 });
 
 const MigrateEnvironment = z.object({
@@ -89,6 +91,8 @@ export interface WorkerConfig extends SharedConfig {
   };
   /** Health and metrics; left out: none are served. */
   readonly metricsPort: number | undefined;
+  /** How long an outside step retries before its case parks, and how often a parked one tries. */
+  readonly patience: { readonly budgetSeconds: number; readonly retryMinutes: number };
 }
 
 export interface MigrateConfig {
@@ -128,6 +132,10 @@ export function parseWorkerConfig(environment: Environment): WorkerConfig {
       notices: withoutSlash(env.ANJU_NOTICES_URL),
     },
     metricsPort: env.ANJU_METRICS_PORT,
+    patience: {
+      budgetSeconds: env.ANJU_OUTSIDE_BUDGET_SECONDS,
+      retryMinutes: env.ANJU_PARKED_RETRY_MINUTES,
+    },
   };
 }
 

@@ -18,6 +18,8 @@ export interface PaperFacts {
   readonly center: Center;
   readonly branch: string;
   readonly caseNumber: string;
+  /** What the case type is called. */
+  readonly business: string;
   readonly application: AccountOpeningApplication;
   readonly figures: readonly Figure[];
   readonly on: PlainDate;
@@ -75,13 +77,19 @@ export function agreementParams(facts: PaperFacts, signBy: PlainDate): Agreement
   };
 }
 
-export function head({ center, branch, caseNumber, application }: PaperFacts): NoticeHead {
+export function head({
+  center,
+  branch,
+  caseNumber,
+  business,
+  application,
+}: PaperFacts): NoticeHead {
   const { name, shortName, phone, address, rule } = center;
   const { applicant } = application;
   return {
     center: { name, shortName, phone, address, rule },
     caseNumber,
-    business: '开户',
+    business,
     person: {
       name: applicant.name,
       documentType: applicant.document.type,

@@ -7,6 +7,7 @@ import type { Db } from '../../src/db/pool.ts';
 import { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
 
 interface ContentRow {
+  readonly case_id: string;
   readonly version: number;
   readonly content: string;
   readonly person: string;
@@ -14,6 +15,8 @@ interface ContentRow {
 }
 
 /**
+ * A case about another one (a reversal) has no application of its own: it reads that one's.
+ *
  * @throws Fault 'not-found' when the case has no content; 'person-key-destroyed'
  */
 export async function readApplication(
@@ -23,15 +26,18 @@ export async function readApplication(
 ): Promise<AccountOpeningApplication> {
   const { rows } = await db.query<ContentRow>({
     name: 'read-application',
-    text: `select f.version, f.content, f.person, p.wrapped_key
+    text: `select f.case_id, f.version, f.content, f.person, p.wrapped_key
              from form_content f join person p on p.id = f.person
-            where f.case_id = $1 order by f.version desc limit 1`,
+            where f.case_id = $1
+               or f.case_id in (select other::uuid from case_link
+                                 where case_id = $1 and kind = 'undoes')
+            order by f.case_id = $1 desc, f.version desc limit 1`,
     values: [caseId],
   });
   const row = rows[0];
   if (!row) throw new Fault('not-found', 'the case has no content');
   const key = personKeys.unwrap(row.person, row.wrapped_key);
   return AccountOpeningApplication.parse(
-    openJson(key, place.formContent(caseId, row.version), row.content),
+    openJson(key, place.formContent(row.case_id, row.version), row.content),
   );
 }

@@ -13,6 +13,7 @@ import { currentTemplate, isDocumentKind } from '../../src/documents/registry.ts
 import { centerOf } from '../offices.ts';
 import { readApplication } from './application.ts';
 import type { Context } from './context.ts';
+import { businessOf } from '../../src/cases/index.ts';
 import type { PaperFacts } from './agreement-paper.ts';
 import { documentParams } from './papers.ts';
 import { sha256 } from './trail.ts';
@@ -36,6 +37,7 @@ async function factsOf(context: Context, just: JustWritten): Promise<PaperFacts>
     center: centerOf(offices, head.center),
     branch: offices.branches.get(head.branch)?.name ?? head.branch,
     caseNumber: head.number,
+    business: businessOf(head.type),
     application: await readApplication(tx, deps.personKeys, head.id),
     figures: offices.figures,
     on: change.on,

@@ -97,7 +97,7 @@ const BUILDERS: Builders = {
   'opening-undone': (params, facts) => ({
     ...head(facts),
     undoneOn: facts.on,
-    accountLast4: String(params['accountLast4'] ?? ''),
+    accountLast4: undoneLast4(facts),
     reason: String(params['reason'] ?? ''),
   }),
 };
@@ -148,4 +148,10 @@ function dateIn(params: Params, name: string): PlainDate {
   const value = params[name];
   if (typeof value !== 'string') throw new RangeError(`the document needs ${name}`);
   return plainDate(value);
+}
+
+function undoneLast4({ outputs }: PaperFacts): string {
+  const undone = outputs['undo-opening'] as { readonly last4: string } | undefined;
+  if (!undone) throw new RangeError('no opening was undone');
+  return undone.last4;
 }

@@ -7,7 +7,7 @@
  */
 import { Fault, type FaultCode } from '../../src/domain/fault.ts';
 
-export const OUTSIDE_SYSTEMS = ['national', 'identity', 'notices'] as const;
+const OUTSIDE_SYSTEMS = ['national', 'identity', 'notices'] as const;
 export type OutsideSystem = (typeof OUTSIDE_SYSTEMS)[number];
 
 interface ReasonSpec {

@@ -48,7 +48,7 @@ export interface Limits {
   readonly probeAfterMaxMs: number;
 }
 
-export const DEFAULT_LIMITS: Limits = {
+const DEFAULT_LIMITS: Limits = {
   connectTimeoutMs: 1000,
   attemptTimeoutMs: 5000,
   answerBytesMax: 262_144,
@@ -86,7 +86,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface Question<T> extends Omit<Sent, 'key'> {
+interface Question<T> extends Omit<Sent, 'key'> {
   readonly schema: z.ZodType<T>;
   /** Does the answer belong to the request? */
   readonly belongs: (answer: T) => boolean;

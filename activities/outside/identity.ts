@@ -4,7 +4,7 @@ import { isPlainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import { type Health } from './health.ts';
 import { type CallOptions, createOutside, type OutsideOptions } from './http.ts';
 
-export const IDENTITY_RESULTS = [
+const IDENTITY_RESULTS = [
   'match',
   'mismatch',
   'not-found',

@@ -10,9 +10,9 @@
 import { z } from 'zod';
 import { isPlainDate, type PlainDate } from '../../src/domain/calendar.ts';
 
-export type AnswerStatus = 'ok' | 'partial' | 'timeout' | 'error';
-export type AccountState = 'normal' | 'sealed' | 'frozen' | 'closed';
-export type AccountSource = 'unit' | 'flexible' | 'unknown';
+type AnswerStatus = 'ok' | 'partial' | 'timeout' | 'error';
+type AccountState = 'normal' | 'sealed' | 'frozen' | 'closed';
+type AccountSource = 'unit' | 'flexible' | 'unknown';
 
 /** The facts of the opening check that come from the platform. */
 export interface NationalAnswer {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Health } from './health.ts';
 import { type CallOptions, createOutside, type OutsideOptions } from './http.ts';
 
-export const NOTICE_CHANNELS = ['sms', 'app', 'letter'] as const;
+const NOTICE_CHANNELS = ['sms', 'app', 'letter'] as const;
 
 /** Personal data: it goes in the body only. */
 export interface Notice {

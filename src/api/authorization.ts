@@ -48,7 +48,7 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   searchCases: { roles: [...READERS, 'channel'], object: 'case' },
   getCase: { roles: [...READERS, 'channel'], object: 'case' },
   actOnCase: { roles: [...OFFICE, 'channel'], object: 'case' },
-  listCaseEvents: { roles: READERS, object: 'case' },
+  listCaseEvents: { roles: [...READERS, 'channel'], object: 'case' },
   listCaseWaits: { roles: [...READERS, 'channel'], object: 'case' },
   listCaseTasks: { roles: READERS, object: 'case' },
   listCaseDecisions: { roles: READERS, object: 'case' },

@@ -1,5 +1,5 @@
 /** What starts or moves a case: the form is parsed, signed with the caller, and sent to the engine. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Actor, CaseType } from '../cases/case.ts';
 import { CASE_TYPES } from '../cases/index.ts';
 import { Fault, type FaultCode } from '../domain/fault.ts';
@@ -52,7 +52,7 @@ export async function startIn(
 
 /** Pointers count from the whole body: `#/application/…`. */
 function parseApplication(form: z.ZodType, application: unknown): unknown {
-  return (parse(wrapped(form), { application }) as { application: unknown }).application;
+  return parse(z.object({ application: form }), { application }).application;
 }
 
 async function branchFor(

@@ -8,7 +8,7 @@ import { caseFor, wholeCase } from './case-access.ts';
 import { stagesBehind } from './channel-view.ts';
 import { cursorIn, cursorText, page } from './cursor.ts';
 import { operation, type Call } from './operation.ts';
-import { personsBy } from './person-lookup.ts';
+import { personsBy, recordSearch } from './person-lookup.ts';
 import { precheck } from './precheck.ts';
 import { countCases, listCases, searchCases, type CaseFilter } from './queries/cases.ts';
 import { CaseBody, CasePage, Precheck, SearchResult } from './schemas/case.ts';
@@ -162,6 +162,8 @@ export const searchCasesOperation = operation({
       persons: persons.map(({ id }) => id),
     });
     const channel = isChannel(call);
+    const by = Object.keys(call.body);
+    await recordSearch(call, deps, 'case-searched', { by, found: rows.length });
     return {
       status: 200,
       body: {

@@ -24,6 +24,7 @@ export const REMEDIES: Readonly<Record<FaultCode | 'internal', string>> = {
   'person-key-destroyed': '个人信息已按规定销毁，无法再显示；账务记录仍然完整。',
   'claim-held': '请先办结该人员的在办业务，或由复核人员作出核对结论。',
   'person-conflict': '请核对所填的每个证件号码；确属同一人时由主管核对合并。',
+  'file-not-usable': '请重新上传该材料，或改用本业务可以使用的材料。',
   'agreement-changed': '请重新打印最新的协议，向申请人说明后再签署。',
   'account-exists': '请办理已有账户的相关业务，不必重新开户。',
   'outside-system-unavailable': '系统会自动重试；长时间未恢复时由主管处理。',

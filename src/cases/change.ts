@@ -81,6 +81,13 @@ export interface EffectSpec {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
+/** Another case, or a case type that this case proposes. Codes only. */
+export interface LinkSpec {
+  readonly kind: string;
+  readonly other: string;
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
 export interface NewCase {
   readonly type: string;
   /** First character of the printed number. */
@@ -105,6 +112,9 @@ export interface Change {
   readonly stage?: { readonly at: string; readonly detail?: Readonly<Record<string, unknown>> };
   readonly parties?: Readonly<Record<string, string>>;
   readonly content?: Readonly<Record<string, unknown>>;
+  /** Whom a new case without an applicant of its own is about: the person of another case. */
+  readonly subject?: { readonly case: string };
+  readonly links?: readonly LinkSpec[];
   /** Closes every open wait, or those of the named kinds, then opens the new ones. */
   readonly waits?: {
     readonly close?: 'all' | readonly string[];

@@ -1,36 +1,14 @@
 /**
- * Timeline sentences for what happens in the course of a case: receipt, checks, decision,
- * agreement, opening. The public fields each reads are named beside it.
+ * Timeline sentences for the course of a case: receipt, decision, review, agreement, opening. The
+ * public fields each reads are named beside it.
  */
-import {
-  CHANNEL_REVIEW,
-  checkStatusTitle,
-  dayText,
-  listText,
-  outcomeTitle,
-  ruleTitle,
-  systemTitle,
-} from './wording.ts';
-import { listField, textField, when, type EventWords, type Fields } from './wording-fields.ts';
+import { CHANNEL_REVIEW, listText, outcomeTitle, ruleTitle } from './wording.ts';
+import { codes, day } from './wording-events-parts.ts';
+import { listField, textField, when, type EventWords } from './wording-fields.ts';
 import { findingTitle } from './wording-reasons.ts';
 import { missingName } from './wording-tasks.ts';
 
 const REVIEW_ONLY = { text: `${CHANNEL_REVIEW}。` } as const;
-const CHECKING_ONLY = { text: '核查中。' } as const;
-
-function codes(fields: Fields): string {
-  const list = listField(fields, 'codes');
-  const all = list.length > 0 ? list : [textField(fields, 'code') ?? ''];
-  return listText(all.filter((code) => code !== '').map(findingTitle));
-}
-
-function system(fields: Fields): string {
-  return systemTitle(textField(fields, 'system') ?? '外部系统');
-}
-
-function day(fields: Fields, name: string, build: (text: string) => string): string {
-  return when(textField(fields, name), (text) => build(dayText(text)));
-}
 
 export const COURSE_EVENTS = {
   'case-received': {
@@ -73,68 +51,19 @@ export const COURSE_EVENTS = {
     },
     channel: 'same',
   },
-  // system, status
-  'check-answered': {
-    title: '核查答复',
-    sentence: (fields) =>
-      `${system(fields)}已答复${when(textField(fields, 'status'), (text) => `：${checkStatusTitle(text)}`)}。`,
-    channel: CHECKING_ONLY,
-  },
-  // system
-  'check-failed': {
-    title: '核查未成',
-    sentence: (fields) => `${system(fields)}暂时没有可用的答复，系统将按同一请求继续查询。`,
-    channel: CHECKING_ONLY,
-  },
-  // system
-  'case-parked': {
-    title: '转需处理',
-    sentence: (fields) =>
-      `${system(fields)}多次查询仍无可用答复，业务暂停，等待主管处理；不会因此当作“没有账户”。`,
-    channel: CHECKING_ONLY,
-  },
-  // system
-  'repair-retry': {
-    title: '立即重试',
-    sentence: (fields) => `主管要求立即重新查询${system(fields)}。`,
-    channel: CHECKING_ONLY,
-  },
-  // system, on
-  'repair-wait': {
-    title: '约定时间再试',
-    sentence: (fields) =>
-      `主管约定了再次查询${system(fields)}的时间${day(fields, 'on', (text) => `：${text}`)}。`,
-    channel: CHECKING_ONLY,
-  },
-  // system
-  'answer-entered': {
-    title: '录入查询结果',
-    sentence: (fields) => `录入了在${system(fields)}上实际查询的结果及流水号，待另一人确认。`,
-    channel: CHECKING_ONLY,
-  },
-  'answer-confirmed': {
-    title: '确认查询结果',
-    sentence: (fields) => `另一人确认了录入的${system(fields)}查询结果。`,
-    channel: CHECKING_ONLY,
-  },
-  'answer-declined': {
-    title: '退回查询结果',
-    sentence: (fields) => `另一人退回了录入的${system(fields)}查询结果。`,
-    channel: CHECKING_ONLY,
-  },
-  // rule, outcome, code or codes[]
+  // rule, outcome, code
   decided: {
     title: '规则认定',
     sentence: (fields) => {
       const found = codes(fields);
       return (
-        `${ruleTitle(textField(fields, 'rule') ?? '规则')}：` +
+        `${when(textField(fields, 'rule'), ruleTitle) || '按规则认定'}：` +
         `${outcomeTitle(textField(fields, 'outcome') ?? '已认定')}${found === '' ? '' : `（${found}）`}。`
       );
     },
     channel: null,
   },
-  // code or codes[]
+  // finding
   'review-opened': {
     title: '转人工复核',
     sentence: (fields) => {
@@ -185,17 +114,17 @@ export const COURSE_EVENTS = {
         : '人工核对认定本件不是重复申请，待另一件办结后继续。',
     channel: REVIEW_ONLY,
   },
-  // signBy
+  // until
   'agreement-offered': {
     title: '待签协议',
     sentence: (fields) =>
-      `审核通过，已生成缴存使用协议${day(fields, 'signBy', (text) => `，请于${text}前（含当日）签署`)}。`,
+      `审核通过，已生成缴存使用协议${day(fields, 'until', (text) => `，请于${text}前（含当日）签署`)}。`,
     channel: 'same',
   },
   'signing-reminded': {
     title: '签署提醒',
     sentence: (fields) =>
-      `已提醒申请人签署协议${day(fields, 'signBy', (text) => `，最后一天是${text}`)}。`,
+      `已提醒申请人签署协议${day(fields, 'until', (text) => `，最后一天是${text}`)}。`,
     channel: 'same',
   },
   // by: counter, electronic
@@ -228,13 +157,13 @@ export const COURSE_EVENTS = {
     sentence: () => '本中心已有封存账户，不另开户，已转为身份转换业务的建议。',
     channel: 'same',
   },
-  // codes[]
+  // reasons[]: { code }
   'not-accepted': {
     title: '不予受理',
     sentence: (fields) => `不予受理${when(codes(fields) || null, (text) => `：${text}`)}。`,
     channel: 'same',
   },
-  // codes[], reviewUntil
+  // reasons[]: { code }, reviewUntil
   refused: {
     title: '不予开户',
     sentence: (fields) =>
@@ -260,6 +189,16 @@ export const COURSE_EVENTS = {
     channel: 'same',
   },
   withdrawn: { title: '撤回', sentence: () => '申请人撤回了申请，业务终止。', channel: 'same' },
+  'reversal-proposed': {
+    title: '提出撤销开户',
+    sentence: () => '主管提出撤销误开的账户，等待另一名主管确认。',
+    channel: null,
+  },
+  'reversal-declined': {
+    title: '不同意撤销',
+    sentence: () => '另一名主管不同意撤销开户，账户不变。',
+    channel: null,
+  },
   discontinued: {
     title: '终止',
     sentence: () => '经人工核对为重复申请，本件终止。',

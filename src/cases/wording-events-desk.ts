@@ -2,28 +2,42 @@
  * Timeline sentences for what goes on around a case: tasks, notes, files, reading of personal
  * data, figures, notices. The public fields each reads are named beside it.
  */
+import { FIGURES } from '../policy/figures.ts';
 import { dayText } from './wording.ts';
 import { numberField, textField, when, type EventWords, type Fields } from './wording-fields.ts';
 import { taskWords } from './wording-tasks.ts';
-import { fileKindTitle, noticeTitle, noticeWay } from './wording-things.ts';
+import { contentTitle, fileKindTitle, noticeTitle, noticeWay } from './wording-things.ts';
 
 function task(fields: Fields): string {
-  return when(textField(fields, 'task'), (kind) => `“${taskWords(kind).title}”`);
+  return when(textField(fields, 'kind'), (kind) => `“${taskWords(kind).title}”`);
+}
+
+function figureTitle(name: string): string {
+  const figures: Readonly<Record<string, { readonly title: string }>> = FIGURES;
+  return figures[name]?.title ?? name;
 }
 
 function figure(fields: Fields): string {
   return (
-    when(textField(fields, 'name'), (name) => `“${name}”`) +
-    when(textField(fields, 'validFrom'), (day) => `（自${dayText(day)}起）`)
+    when(textField(fields, 'name'), (name) => `“${figureTitle(name)}”`) +
+    when(
+      textField(fields, 'validFrom') ?? textField(fields, 'valid_from'),
+      (day) => `（自${dayText(day)}起）`,
+    )
   );
 }
 
 function notice(fields: Fields): string {
-  return when(textField(fields, 'document'), (kind) => `“${noticeTitle(kind)}”`);
+  return when(textField(fields, 'kind'), (kind) => `“${noticeTitle(kind)}”`);
+}
+
+function rows(fields: Fields, name: string): string {
+  const count = numberField(fields, name);
+  return count === null ? '' : `（${String(count)}行）`;
 }
 
 export const DESK_EVENTS = {
-  // task
+  // kind of task
   'task-claimed': {
     title: '领取待办',
     sentence: (fields) => `领取了待办${task(fields)}。`,
@@ -69,7 +83,7 @@ export const DESK_EVENTS = {
     sentence: (fields) => `同意了参数${figure(fields)}的变更。`,
     channel: null,
   },
-  'figure-refused': {
+  'figure-declined': {
     title: '不同意参数变更',
     sentence: (fields) => `不同意参数${figure(fields)}的变更。`,
     channel: null,
@@ -83,7 +97,7 @@ export const DESK_EVENTS = {
     },
     channel: null,
   },
-  // document, way
+  // kind of document, way
   'notice-sent': {
     title: '发出通知',
     sentence: (fields) =>
@@ -99,5 +113,45 @@ export const DESK_EVENTS = {
     title: '通知未送达',
     sentence: (fields) => `通知${notice(fields)}未能送达，须改用其他方式。`,
     channel: 'same',
+  },
+  // kind
+  'operation-started': {
+    title: '批量办理',
+    sentence: (fields) => `上传了批量办理的文件${rows(fields, 'rows')}。`,
+    channel: null,
+  },
+  'operation-stopped': {
+    title: '停止批量办理',
+    sentence: (fields) => `停止了批量办理${rows(fields, 'skipped')}，已办的不受影响。`,
+    channel: null,
+  },
+  // done, failed
+  'operation-done': {
+    title: '批量办理完成',
+    sentence: (fields) => {
+      const failed = numberField(fields, 'failed') ?? 0;
+      return `批量办理完成${rows(fields, 'done')}${failed > 0 ? `，未成功${String(failed)}行` : ''}。`;
+    },
+    channel: null,
+  },
+  // what: document, application, event, decision
+  'content-read': {
+    title: '查看内容',
+    sentence: (fields) =>
+      `查看了${when(textField(fields, 'what'), contentTitle) || '未遮盖的内容'}，已留痕。`,
+    channel: null,
+  },
+  'person-searched': { title: '查找人员', sentence: () => '按个人信息查找了人员。', channel: null },
+  'case-searched': { title: '查找业务', sentence: () => '查找了业务。', channel: null },
+  'list-exported': { title: '导出清单', sentence: () => '导出了清单。', channel: null },
+  'trail-read': { title: '查看留痕', sentence: () => '查看了留痕。', channel: null },
+  'trail-verified': { title: '校验留痕', sentence: () => '校验了留痕的完整性。', channel: null },
+  'signed-in': { title: '登录', sentence: () => '登录了系统。', channel: null },
+  'signed-out': { title: '退出', sentence: () => '退出了系统。', channel: null },
+  'sign-in-refused': { title: '登录被拒', sentence: () => '登录未被接受。', channel: null },
+  'access-refused': {
+    title: '越权被拒',
+    sentence: () => '试图办理无权办理的事项，未被允许。',
+    channel: null,
   },
 } as const satisfies Record<string, EventWords>;

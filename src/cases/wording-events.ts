@@ -4,11 +4,15 @@
  * Built from the event's kind and its public fields (codes and dates; the fields read are named
  * beside each kind). Who did it and when stand beside the sentence, not in it.
  */
+import { CHECK_EVENTS } from './wording-events-checks.ts';
 import { DESK_EVENTS } from './wording-events-desk.ts';
 import { COURSE_EVENTS } from './wording-events-course.ts';
 import type { EventWords, Fields } from './wording-fields.ts';
 
-const EVENTS = { ...COURSE_EVENTS, ...DESK_EVENTS } as const satisfies Record<string, EventWords>;
+const EVENTS = { ...COURSE_EVENTS, ...CHECK_EVENTS, ...DESK_EVENTS } as const satisfies Record<
+  string,
+  EventWords
+>;
 export type EventKind = keyof typeof EVENTS;
 export const EVENT_KINDS = Object.keys(EVENTS) as readonly EventKind[];
 

@@ -29,6 +29,20 @@ export function listField(fields: Fields, name: string): readonly string[] {
   return value.filter((item): item is string => typeof item === 'string');
 }
 
+/** The codes of a list of things that each carry one: `reasons: [{code}]`, `faults: [{system}]`. */
+export function listedField(fields: Fields, list: string, name: string): readonly string[] {
+  const value = fields[list];
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item: unknown) => {
+    const found: unknown = isFields(item) ? item[name] : undefined;
+    return typeof found === 'string' ? [found] : [];
+  });
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** The sentence built around a field, or nothing when the field is not there. */
 export function when(text: string | null, build: (text: string) => string): string {
   return text === null ? '' : build(text);

@@ -53,6 +53,11 @@ const COURSE_REASONS = {
     remedy: '请向就业地或居住地的住房公积金管理中心申请；区县填写有误的，更正后可以再次申请。',
     clause: 'regulation-49',
   },
+  'supplement-expired': {
+    text: '一次性补正告知的期限已满，所列材料仍未补齐。',
+    remedy: '备齐材料后可以重新申请。',
+    clause: 'liaoning-1',
+  },
   'deferral-expired': {
     text: '告知的等待期限已满，外地账户仍未封存或合并，全国范围内仍有正常缴存的账户。',
     remedy: '请先到账户所在地的住房公积金管理中心办理封存、合并或转移，办妥后可以再次申请。',

@@ -11,6 +11,7 @@ export const TASK_KINDS = [
   'review',
   'sign',
   'human-review',
+  'approve-reversal',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
@@ -48,6 +49,10 @@ const TASKS: Readonly<Record<TaskKind, TaskWords>> = {
   'human-review': {
     title: '人工复议',
     todo: '对照申请人的理由逐项核对不予开户的事实，更正有误的事实，由规则再次认定。',
+  },
+  'approve-reversal': {
+    title: '确认撤销开户',
+    todo: '核对开户有误的理由和账户从未记账，同意或不同意撤销。',
   },
 };
 
@@ -133,7 +138,7 @@ export interface MissingLine {
 export function missingLines(items: readonly MissingItem[]): readonly MissingLine[] {
   return items.map(({ code, detail }) => {
     const { name, bring } = MISSING[code];
-    return { name, bring: bring + rangeText(code, detail) };
+    return { name, bring: bring.replace(/。$/, `${rangeText(code, detail)}。`) };
   });
 }
 

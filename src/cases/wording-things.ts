@@ -45,3 +45,17 @@ const WAYS: Readonly<Record<string, string>> = { sms: '短信', app: '手机应�
 export function noticeWay(way: string): string {
   return WAYS[way] ?? way;
 }
+
+const CONTENTS: Readonly<Record<string, string>> = {
+  document: '打印的文书',
+  application: '申请内容',
+  event: '留痕的详情',
+  decision: '认定的详情',
+  check: '核查的证据',
+  note: '备注',
+};
+
+/** What of a case somebody looked at. */
+export function contentTitle(what: string): string {
+  return CONTENTS[what] ?? what;
+}

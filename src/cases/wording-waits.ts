@@ -30,6 +30,8 @@ export const WAIT_KINDS = [
   'signature',
   'review-window',
   'human-review',
+  'other-case',
+  'second-person',
 ] as const;
 export type WaitKind = (typeof WAIT_KINDS)[number];
 
@@ -48,14 +50,22 @@ interface WaitWords {
 }
 
 const nothing = () => '';
-const system = (detail: Fields) => systemTitle(textField(detail, 'system') ?? '外部系统');
-const findings = (detail: Fields) => {
-  const list = listField(detail, 'codes');
-  const code = textField(detail, 'code');
-  return listText((list.length > 0 ? list : code === null ? [] : [code]).map(findingTitle));
-};
+const system = (detail: Fields) =>
+  listText(
+    [
+      ...[textField(detail, 'system')].filter((name) => name !== null),
+      ...listField(detail, 'systems'),
+    ].map(systemTitle),
+  );
+const findings = (detail: Fields) =>
+  listText(
+    [
+      ...listField(detail, 'codes'),
+      ...[textField(detail, 'finding'), textField(detail, 'code')].filter((code) => code !== null),
+    ].map(findingTitle),
+  );
 
-/** Kind of wait to its words; `detail` fields read: missing[], system, code, codes[]. */
+/** Kind of wait to its words; fields of the detail read: missing[], systems[], finding, code. */
 export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
   supplement: {
     title: '等申请人补正材料',
@@ -126,6 +136,21 @@ export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
     shortenedBy: '由原经办人以外的复核人员复议',
     what: nothing,
     channel: CHANNEL_REVIEW,
+  },
+  'other-case': {
+    title: '等同一人的另一件业务办结',
+    clause: 'regulation-13',
+    endedBy: ['outside'],
+    shortenedBy: '另一件办结或撤回后自动继续',
+    what: nothing,
+    channel: CHANNEL_REVIEW,
+  },
+  'second-person': {
+    title: '等第二名主管确认',
+    clause: 'liaoning-5',
+    endedBy: ['supervisor'],
+    shortenedBy: '由提出人以外的主管确认或不同意',
+    what: nothing,
   },
 };
 

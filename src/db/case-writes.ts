@@ -212,3 +212,22 @@ export async function insertEffect(
     values: [row.key, row.caseId, row.hash, JSON.stringify(row.result)],
   });
 }
+
+/** Another case, or something this case proposes; saying it again changes nothing. */
+export async function insertLink(
+  tx: Tx,
+  link: { caseId: string; kind: string; other: string; detail?: object; at: number },
+): Promise<void> {
+  await tx.query({
+    name: 'insert-case-link',
+    text: `insert into case_link (case_id, kind, other, detail, at) values ($1, $2, $3, $4, $5)
+           on conflict do nothing`,
+    values: [
+      link.caseId,
+      link.kind,
+      link.other,
+      JSON.stringify(link.detail ?? {}),
+      timestamp(link.at),
+    ],
+  });
+}

@@ -58,6 +58,8 @@ export interface StartFailure extends Error {
 export interface Reaper {
   watch: (pid: number, signal: 'SIGTERM' | 'SIGINT') => void;
   forget: (pid: number) => void;
+  /** Removes a temporary folder in the end. */
+  discard: (folder: string) => void;
   /** Ends the watchman; it first ends whatever is still on its list. */
   close: () => Promise<void>;
 }
@@ -74,6 +76,7 @@ export function startReaper(): Reaper {
   return {
     watch: (pid, signal) => void reaper.stdin.write(`+${pid} ${signal}\n`),
     forget: (pid) => void reaper.stdin.write(`-${pid}\n`),
+    discard: (folder) => void reaper.stdin.write(`!${folder}\n`),
     close: async () => {
       reaper.ref();
       reaper.stdin.end();

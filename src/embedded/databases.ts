@@ -1,4 +1,4 @@
-/** The product's database and its three roles in the embedded cluster. */
+/** The product's database and its three roles in a cluster whose superuser we are. */
 import pg from 'pg';
 import { ensureDatabase, type Postgres } from './postgres.ts';
 
@@ -10,30 +10,41 @@ export type RolePasswords = Readonly<Record<RoleName, string>>;
 /**
  * Makes the roles with these passwords, and an empty database of the owner. What they may do is
  * the migrations' business; the owner may grant and alter the other two, and nobody else.
+ *
+ * @param adminUrl the superuser's connection string
  */
 export async function prepareDatabase(
-  postgres: Postgres,
+  adminUrl: string,
   database: string,
   passwords: RolePasswords,
 ): Promise<void> {
-  const admin = new pg.Client({ connectionString: postgres.url('postgres') });
-  await admin.connect();
-  try {
-    for (const key of ['owner', 'app', 'api'] as const) {
-      const known = await admin.query('select from pg_roles where rolname = $1', [ROLES[key]]);
-      const verb = known.rowCount === 0 ? 'create' : 'alter';
-      const password = pg.escapeLiteral(passwords[key]);
-      await admin.query(
-        `${verb} role ${ROLES[key]} login ${key === 'owner' ? 'createrole ' : ''}password ${password}`,
-      );
-    }
-    await admin.query(
-      `grant ${ROLES.app}, ${ROLES.api} to ${ROLES.owner} with admin true, inherit false, set false`,
-    );
-  } finally {
-    await admin.end();
-  }
-  await ensureDatabase(postgres.url('postgres'), database, ROLES.owner);
+  await prepareRole(adminUrl, ROLES.owner, passwords.owner, 'createrole');
+  await prepareRole(adminUrl, ROLES.app, passwords.app);
+  await prepareRole(adminUrl, ROLES.api, passwords.api);
+  await asAdmin(
+    adminUrl,
+    `grant ${ROLES.app}, ${ROLES.api} to ${ROLES.owner} with admin true, inherit false, set false`,
+  );
+  await ensureDatabase(adminUrl, database, ROLES.owner);
+}
+
+/** Makes a role that may sign in, or gives it this password. */
+export async function prepareRole(
+  adminUrl: string,
+  name: string,
+  password: string,
+  rights = '',
+): Promise<void> {
+  const [role, word] = [pg.escapeIdentifier(name), pg.escapeLiteral(password)];
+  await asAdmin(
+    adminUrl,
+    `do $$ begin
+       if not exists (select from pg_roles where rolname = ${pg.escapeLiteral(name)}) then
+         create role ${role};
+       end if;
+     end $$;
+     alter role ${role} login ${rights} password ${word}`,
+  );
 }
 
 /** Connection string of one of the roles. */
@@ -43,4 +54,14 @@ export function roleUrl(
   { role, passwords }: { readonly role: RoleName; readonly passwords: RolePasswords },
 ): string {
   return postgres.url(database, { name: ROLES[role], password: passwords[role] });
+}
+
+async function asAdmin(adminUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }

@@ -1,7 +1,6 @@
 /** The whole of Anju on one machine, as a function: starts everything, keeps it running, ends it. */
-import pg from 'pg';
 import { runToEnd, startReaper, type ChildSpec, type Reaper } from './child.ts';
-import { prepareDatabase } from './databases.ts';
+import { prepareDatabase, prepareRole } from './databases.ts';
 import { openHome, type Home } from './home.ts';
 import { checkPorts, wantedPorts, type Ports } from './ports.ts';
 import { ensureDatabase, preparePostgres, type Postgres } from './postgres.ts';
@@ -149,8 +148,11 @@ async function startDatabase(starter: Starter): Promise<Postgres> {
     durable: options.testing !== true,
   });
   await keep(starter, postgres.spec);
-  await prepareDatabase(postgres, DATABASE, home.passwords);
-  await prepareSimulatorDatabase(postgres, home.passwords.simulators);
+  const admin = postgres.url('postgres');
+  await prepareDatabase(admin, DATABASE, home.passwords);
+  // Somebody else's books: a role and a database that the product's roles cannot enter.
+  await prepareRole(admin, SIMULATOR_ROLE, home.passwords.simulators);
+  await ensureDatabase(admin, SIMULATOR_DATABASE, SIMULATOR_ROLE);
   return postgres;
 }
 
@@ -211,22 +213,6 @@ async function endAll(
   for (const name of engines) await children.get(name)?.stop();
   await reaper.close();
   home.release();
-}
-
-/** Somebody else's books: a role and a database that the product's roles cannot enter. */
-async function prepareSimulatorDatabase(postgres: Postgres, password: string): Promise<void> {
-  const admin = new pg.Client({ connectionString: postgres.url('postgres') });
-  await admin.connect();
-  try {
-    const known = await admin.query('select from pg_roles where rolname = $1', [SIMULATOR_ROLE]);
-    const verb = known.rowCount === 0 ? 'create' : 'alter';
-    await admin.query(
-      `${verb} role ${SIMULATOR_ROLE} login password ${pg.escapeLiteral(password)}`,
-    );
-  } finally {
-    await admin.end();
-  }
-  await ensureDatabase(postgres.url('postgres'), SIMULATOR_DATABASE, SIMULATOR_ROLE);
 }
 
 function placeOf({ host, port }: Postgres): string {

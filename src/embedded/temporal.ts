@@ -3,8 +3,8 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import pg from 'pg';
 import { startChild, waitFor, type Child, type ChildSpec, type Reaper } from './child.ts';
+import { prepareRole } from './databases.ts';
 import { ensureDatabase, type Postgres } from './postgres.ts';
 import {
   DATABASES,
@@ -130,19 +130,10 @@ function cliCommand(cli: string, options: TemporalOptions): Command {
 /** Role, databases and their schemas; brings older schemas up to this server's. */
 async function setUpDatabases(programs: ServerPrograms, options: TemporalOptions): Promise<void> {
   const { postgres, password } = options;
-  const admin = new pg.Client({ connectionString: postgres.url('postgres') });
-  await admin.connect();
-  try {
-    const known = await admin.query('select from pg_roles where rolname = $1', [TEMPORAL_ROLE]);
-    const verb = known.rowCount === 0 ? 'create' : 'alter';
-    await admin.query(`${verb} role ${TEMPORAL_ROLE} login password ${pg.escapeLiteral(password)}`);
-  } finally {
-    await admin.end();
-  }
-  // One after the other: both would create from the same template database.
-  for (const name of Object.values(DATABASES)) {
-    await ensureDatabase(postgres.url('postgres'), name, TEMPORAL_ROLE);
-  }
+  const admin = postgres.url('postgres');
+  await prepareRole(admin, TEMPORAL_ROLE, password);
+  // One after the other: both would be copied from the same template.
+  for (const name of Object.values(DATABASES)) await ensureDatabase(admin, name, TEMPORAL_ROLE);
   await Promise.all([
     setUpSchema(programs, options, { database: DATABASES.default, schema: 'temporal' }),
     setUpSchema(programs, options, { database: DATABASES.visibility, schema: 'visibility' }),
@@ -164,14 +155,8 @@ async function setUpSchema(
         SQL_PASSWORD: password,
       },
     });
-  const client = new pg.Client({
-    connectionString: postgres.url(database, { name: TEMPORAL_ROLE, password }),
-  });
-  await client.connect();
-  const found = await client.query("select to_regclass('schema_version') is not null as there");
-  await client.end();
-  const there: unknown = (found.rows as { there?: unknown }[])[0]?.there;
-  if (there !== true) await tool('setup-schema', '-v', '0.0');
+  // Both are harmless where the work is done already.
+  await tool('setup-schema', '-v', '0.0');
   await tool('update-schema', '--schema-name', `postgresql/v12/${schema}`);
 }
 

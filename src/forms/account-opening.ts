@@ -8,6 +8,20 @@
  */
 import { z } from 'zod';
 import {
+  canonicalNumber,
+  dateOfDigits,
+  normalizeNumber,
+  provinceFits,
+  readNumber,
+} from '../domain/identity.ts';
+import {
+  CYCLES,
+  DOCUMENT_TYPES,
+  EMPLOYMENT_FORMS,
+  SEXES,
+  type DocumentType,
+} from '../domain/vocabulary.ts';
+import {
   cardField,
   dateField,
   fileIdField,
@@ -18,21 +32,43 @@ import {
   textField,
 } from './fields.ts';
 
-export const DOCUMENT_TYPES = [
-  'resident-id',
-  'residence-permit',
-  'permanent-residence-card',
-  'travel-permit-hk-macao',
-  'travel-permit-taiwan',
-  'passport',
-] as const;
+const UNREADABLE = '证件号码与证件类型不符，请核对证件原件';
 
-export const identityDocument = z.strictObject({
-  type: z.enum(DOCUMENT_TYPES, { error: '不认识的证件类型' }),
-  number: textField(30),
-  /** null: 长期 */
-  validUntil: dateField.nullable().optional(),
-});
+/** A number that cannot be this document's is an error of typing, told at once beside the field. */
+function checkNumber(
+  { type, number }: { readonly type: DocumentType; readonly number: string },
+  report: (message: string) => void,
+): void {
+  const reading = readNumber(type, number);
+  if (!reading) {
+    report(UNREADABLE);
+    return;
+  }
+  const { province, birthDigits, sequence, checkFits } = reading;
+  if (checkFits === false) report('证件号码的校验位不正确，请逐位核对');
+  else if (birthDigits !== null && dateOfDigits(birthDigits) === null) {
+    report('证件号码中的出生日期不存在');
+  } else if (sequence === '000' || (province !== null && !provinceFits(type, province))) {
+    report(UNREADABLE);
+  }
+}
+
+export const identityDocument = z
+  .strictObject({
+    type: z.enum(DOCUMENT_TYPES, { error: '不认识的证件类型' }),
+    number: textField(30).transform(normalizeNumber),
+    /** null: 长期 */
+    validUntil: dateField.nullable().optional(),
+  })
+  .transform((document) => ({
+    ...document,
+    number: canonicalNumber(document.type, document.number),
+  }))
+  .superRefine((document, context) => {
+    checkNumber(document, (message) => {
+      context.addIssue({ code: 'custom', path: ['number'], message });
+    });
+  });
 
 export const CONSENTS = [
   'personal-data',
@@ -61,8 +97,6 @@ const evidence = z.strictObject({
   file: fileIdField,
 });
 
-export const CYCLES = ['month', 'quarter', 'half-year', 'year'] as const;
-
 export const AccountOpeningApplication = z.strictObject({
   applicant: z.strictObject({
     name: nameField,
@@ -71,7 +105,7 @@ export const AccountOpeningApplication = z.strictObject({
     otherDocuments: z.array(identityDocument).max(5).default([]),
     /** Needed where the document number does not tell. */
     bornOn: dateField.optional(),
-    sex: z.enum(['M', 'F'], { error: '请选择性别' }).optional(),
+    sex: z.enum(SEXES, { error: '请选择性别' }).optional(),
     phone: phoneField.optional(),
     address: textField(200).optional(),
   }),
@@ -82,7 +116,7 @@ export const AccountOpeningApplication = z.strictObject({
     .optional(),
   employment: z
     .strictObject({
-      form: z.enum(['self-employed', 'part-time', 'new-form'], { error: '请选择就业形式' }),
+      form: z.enum(EMPLOYMENT_FORMS, { error: '请选择就业形式' }),
       occupation: textField(60),
     })
     .optional(),

@@ -1,6 +1,7 @@
 /** The registry of forms: what may be sent for each case type. */
 import type { z } from 'zod';
 import { AccountOpeningApplication, accountOpeningActions } from './account-opening.ts';
+import { OpeningReversalApplication, openingReversalActions } from './opening-reversal.ts';
 
 export interface CaseForms {
   readonly application: z.ZodType;
@@ -8,5 +9,9 @@ export interface CaseForms {
 }
 
 export const CASE_FORMS: Readonly<Record<string, CaseForms>> = {
+  'opening-reversal': {
+    application: OpeningReversalApplication,
+    actions: openingReversalActions,
+  },
   'account-opening': { application: AccountOpeningApplication, actions: accountOpeningActions },
 };

@@ -84,3 +84,35 @@ export function checkDigit(body: string): string {
   }
   return String((11 - product) % 10);
 }
+
+export interface OpenedAccount {
+  readonly number: string;
+  readonly center: string;
+  readonly state: string;
+  readonly posted: boolean;
+}
+
+/** The account that a case opened, locked until the transaction ends; null when it opened none. */
+export async function lockOpenedAccount(tx: Tx, caseId: string): Promise<OpenedAccount | null> {
+  const { rows } = await tx.query<OpenedAccount>({
+    name: 'lock-opened-account',
+    text: `select number, center, state, posted from account where opened_by_case = $1 for update`,
+    values: [caseId],
+  });
+  return rows[0] ?? null;
+}
+
+/** Closes an account that never had a posting, as opened by mistake; its plan ends with it. */
+export async function closeUnposted(tx: Tx, number: string, on: PlainDate): Promise<void> {
+  await tx.query({
+    name: 'close-unposted',
+    text: `update account set state = 'closed', close_reason = 'opened-by-mistake', closed_on = $2,
+             version = version + 1 where number = $1 and not posted`,
+    values: [number, on],
+  });
+  await tx.query({
+    name: 'end-plans',
+    text: 'update plan set active = false where account = $1 and active',
+    values: [number],
+  });
+}

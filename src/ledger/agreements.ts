@@ -123,3 +123,13 @@ export async function insertPlan(tx: Tx, plan: NewPlan): Promise<void> {
     ],
   });
 }
+
+/** Ends the agreement in force of an account that was opened by mistake. */
+export async function voidAgreement(tx: Tx, account: string, on: string): Promise<void> {
+  await tx.query({
+    name: 'void-agreement',
+    text: `update agreement set state = 'void', ended_on = $2
+            where account = $1 and state = 'active'`,
+    values: [account, on],
+  });
+}

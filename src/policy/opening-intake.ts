@@ -9,7 +9,9 @@
  */
 import type { PlainDate } from '../domain/calendar.ts';
 import { compare, type Yuan } from '../domain/money.ts';
+import type { Cycle, DocumentType, EmploymentForm, Sex } from '../domain/vocabulary.ts';
 import type { ClauseKey } from './clauses.ts';
+import { reachesAgeOn } from './eligibility.ts';
 import { assessIdentityDocument } from './identity-document.ts';
 import type { OpeningFigures } from './opening-figures.ts';
 
@@ -19,7 +21,7 @@ export interface OpeningApplication {
     readonly name: string;
     readonly document: StatedDocument;
     readonly bornOn?: PlainDate | undefined;
-    readonly sex?: 'M' | 'F' | undefined;
+    readonly sex?: Sex | undefined;
     readonly phone?: string | undefined;
     readonly address?: string | undefined;
   };
@@ -36,17 +38,8 @@ export interface OpeningApplication {
   readonly evidence: readonly { readonly kind: string }[];
 }
 
-export type EmploymentForm = 'self-employed' | 'part-time' | 'new-form';
-export type Cycle = 'month' | 'quarter' | 'half-year' | 'year';
-
 interface StatedDocument {
-  readonly type:
-    | 'resident-id'
-    | 'residence-permit'
-    | 'permanent-residence-card'
-    | 'travel-permit-hk-macao'
-    | 'travel-permit-taiwan'
-    | 'passport';
+  readonly type: DocumentType;
   readonly number: string;
   readonly validUntil?: PlainDate | null | undefined;
 }
@@ -92,7 +85,7 @@ export interface Intake {
   readonly unacceptable: readonly Unacceptable[];
   /** Taken from the document where its number tells, else as stated. */
   readonly bornOn: PlainDate | null;
-  readonly sex: 'M' | 'F' | null;
+  readonly sex: Sex | null;
   readonly needsOwnIncomeEvidence: boolean;
 }
 
@@ -124,7 +117,7 @@ export function assessIntake({ application, center, on, figures }: IntakeFacts):
     unacceptable.push({ code: 'not-competent', clause: 'regulation-49' });
   }
   const needsOwnIncomeEvidence =
-    application.livesOnOwnIncome && bornOn !== null && ageOn(bornOn, on) < figures.ageMin;
+    application.livesOnOwnIncome && bornOn !== null && on < reachesAgeOn(bornOn, figures.ageMin);
   const missing = [
     ...documentGaps(application, problems, { bornOn, sex }),
     ...personGaps(application, needsOwnIncomeEvidence),
@@ -139,17 +132,6 @@ function belongs(district: string, center: string): boolean {
   return district.slice(0, 4) === center.slice(0, 4);
 }
 
-/** Whole years on a day; the birthday itself counts, 29 February falls on the month's last day. */
-export function ageOn(bornOn: PlainDate, on: PlainDate): number {
-  const years = Number(on.slice(0, 4)) - Number(bornOn.slice(0, 4));
-  const leapling = bornOn.slice(5) === '02-29' && !isLeap(Number(on.slice(0, 4)));
-  return on.slice(5) >= (leapling ? '02-28' : bornOn.slice(5)) ? years : years - 1;
-}
-
-function isLeap(year: number): boolean {
-  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-}
-
 function gap(code: MissingCode, pointer: string, detail?: MissingItem['detail']): MissingItem {
   return { code, pointer, ...(detail ? { detail } : {}) };
 }
@@ -157,7 +139,7 @@ function gap(code: MissingCode, pointer: string, detail?: MissingItem['detail'])
 function documentGaps(
   { applicant, evidence }: OpeningApplication,
   problems: readonly string[],
-  derived: { bornOn: PlainDate | null; sex: 'M' | 'F' | null },
+  derived: { bornOn: PlainDate | null; sex: Sex | null },
 ): MissingItem[] {
   const gaps: MissingItem[] = [];
   const unreadable = ['format', 'checksum', 'date', 'future', 'sequence', 'province'];

@@ -19,7 +19,7 @@ export interface Arrival {
   readonly fault: FaultKind | null;
 }
 
-export interface Booked {
+interface Booked {
   readonly answer: unknown;
   /** False: the request id stands for another content, and nothing was booked. */
   readonly same: boolean;
@@ -61,7 +61,7 @@ interface Content {
   readonly status: number;
 }
 
-export interface AskedFilter {
+interface AskedFilter {
   readonly system?: System | undefined;
   readonly requestId?: string | undefined;
   readonly limit: number;
@@ -120,7 +120,7 @@ export function openAnswers({ ask }: Database): Answers {
 }
 
 /** SHA-256 of a request's content, whatever the order of its fields. */
-export function contentHash(content: unknown): string {
+function contentHash(content: unknown): string {
   return createHash('sha256').update(ordered(content)).digest('hex');
 }
 

@@ -2,7 +2,7 @@
 import pg from 'pg';
 import { TABLES } from './schema.ts';
 
-export type Rows = readonly Readonly<Record<string, unknown>>[];
+type Rows = readonly Readonly<Record<string, unknown>>[];
 
 /** Runs one statement; a named one is planned once per connection. */
 export type Ask = (text: string, values?: readonly unknown[], name?: string) => Promise<Rows>;

@@ -8,9 +8,9 @@ import { z } from 'zod';
 export const SYSTEMS = ['national', 'identity', 'notices'] as const;
 export type System = (typeof SYSTEMS)[number];
 
-export const STATES = ['normal', 'sealed', 'frozen', 'closed'] as const;
-export const SOURCES = ['unit', 'flexible', 'unknown'] as const;
-export const IDENTITY_RESULTS = [
+const STATES = ['normal', 'sealed', 'frozen', 'closed'] as const;
+const SOURCES = ['unit', 'flexible', 'unknown'] as const;
+const IDENTITY_RESULTS = [
   'match',
   'mismatch',
   'not-found',

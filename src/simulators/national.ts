@@ -15,7 +15,7 @@ import {
 import { maskName, maskNumber } from './mask.ts';
 import { type Service } from './service.ts';
 
-export interface NationalReply {
+interface NationalReply {
   readonly requestId: string;
   readonly status: 'OK' | 'PARTIAL' | 'TIMEOUT' | 'ERROR';
   /** The oldest day whose data of a province were looked at. */

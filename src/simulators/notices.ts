@@ -10,7 +10,7 @@ import { Message } from './inputs.ts';
 import { maskAddress } from './mask.ts';
 import { type Service } from './service.ts';
 
-export const MESSAGE_STATES = ['accepted', 'delivered', 'failed', 'refused'] as const;
+const MESSAGE_STATES = ['accepted', 'delivered', 'failed', 'refused'] as const;
 
 const MessageRow = z.object({
   messageId: z.string(),

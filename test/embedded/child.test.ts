@@ -1,7 +1,7 @@
 /** One child process: ready, stopped, failed, and never left behind. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -133,14 +133,18 @@ describe('a program that runs once', () => {
 });
 
 describe('whoever started is gone', () => {
-  it('and yet nothing is left running', async () => {
+  it('and yet nothing is left, neither running nor on the disk', async () => {
+    const passing = join(folder, 'passing');
+    mkdirSync(passing);
     const script = `
       import { startChild, startReaper } from ${JSON.stringify(CHILD)};
+      const reaper = startReaper();
+      reaper.discard(${JSON.stringify(passing)});
       const child = await startChild({
         name: 'orphan', title: '', command: process.execPath,
         args: ['-e', ${JSON.stringify(FOREVER)}], env: {}, log: ${JSON.stringify(join(folder, 'o.log'))},
         ready: async () => true, readyMs: 1000, stopSignal: 'SIGTERM', stopMs: 1000,
-      }, startReaper());
+      }, reaper);
       console.log(child.pid);
       setInterval(() => {}, 1000);
     `;
@@ -152,5 +156,7 @@ describe('whoever started is gone', () => {
     expect(lives(pid)).toBe(true);
     starter.kill('SIGKILL');
     expect(await untilDead(pid)).toBe(true);
+    for (let i = 0; i < 400 && existsSync(passing); i += 1) await delay(25);
+    expect(existsSync(passing)).toBe(false);
   });
 });

@@ -1,6 +1,5 @@
 /** One PostgreSQL and one Temporal server for a whole test run, in a folder that goes with it. */
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate } from '../../src/db/migrate.ts';
 import { startReaper } from '../../src/embedded/child.ts';
@@ -37,10 +36,7 @@ export interface RunningServers {
 export async function startServers(say: (line: string) => void): Promise<RunningServers> {
   const reaper = startReaper();
   const folder = temporaryFolder();
-  const stop = async (): Promise<void> => {
-    await reaper.close();
-    rmSync(folder, { recursive: true, force: true });
-  };
+  reaper.discard(folder);
   try {
     const [database = 0, frontend = 0, ...inner] = await freePorts(2 + INNER_PORTS);
     const probe = machineProbe({ env: process.env, say, reaper });
@@ -56,7 +52,7 @@ export async function startServers(say: (line: string) => void): Promise<Running
       reaper,
     );
     const passwords = { owner: password(), app: password(), api: password() };
-    await prepareDatabase(postgres, TEMPLATE_DATABASE, passwords);
+    await prepareDatabase(postgres.url('postgres'), TEMPLATE_DATABASE, passwords);
     const owner = roleUrl(postgres, TEMPLATE_DATABASE, { role: 'owner', passwords });
     const [, temporal] = await Promise.all([
       migrate({ url: owner }),
@@ -78,7 +74,7 @@ export async function startServers(say: (line: string) => void): Promise<Running
       stop: async () => {
         await temporal.child?.stop();
         await postgres.child.stop();
-        await stop();
+        await reaper.close();
       },
       servers: {
         postgres: {
@@ -92,7 +88,7 @@ export async function startServers(say: (line: string) => void): Promise<Running
       },
     };
   } catch (error) {
-    await stop();
+    await reaper.close();
     throw error;
   }
 }

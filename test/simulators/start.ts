@@ -17,7 +17,7 @@ export interface SuiteSimulators {
 
 type PreparedPerson = Pick<BookedPerson, 'documents' | 'name'> & Record<string, unknown>;
 
-export interface Asked {
+interface Asked {
   readonly system: string;
   readonly requestId: string | null;
   readonly about: string | null;

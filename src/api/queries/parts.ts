@@ -106,7 +106,6 @@ export interface DocumentRow {
   readonly kind: string;
   readonly number: string;
   readonly template: string;
-  readonly content: string;
   readonly content_hash: string;
   readonly issued_on: string;
   readonly issued_at: number;
@@ -115,7 +114,7 @@ export interface DocumentRow {
   readonly center: string;
 }
 
-const DOCUMENT_COLUMNS = `d.id, d.kind, d.number, d.template, d.content, d.content_hash,
+const DOCUMENT_COLUMNS = `d.id, d.kind, d.number, d.template, d.content_hash,
   d.issued_on, d.issued_at, d.person, p.wrapped_key, p.center`;
 
 /** Newest first. */

@@ -1,0 +1,207 @@
+/**
+ * Delivers what the cases' changes want outside: notices to applicants, wake-up calls to cases.
+ *
+ * It runs beside the workers, any number of times at once. A message leaves under its own key, so
+ * that a repeated delivery is known as such; what became of a notice is asked for afterwards and
+ * becomes an event of the case.
+ */
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
+import { caseWorkflowId } from '../src/cases/messages.ts';
+import { openJson, sealJson } from '../src/crypto/cipher.ts';
+import type { PersonKeys } from '../src/crypto/person-key.ts';
+import { place } from '../src/crypto/places.ts';
+import type { Secrets } from '../src/crypto/secrets.ts';
+import { readPhone } from '../src/db/applicants.ts';
+import { insertEvents } from '../src/db/case-writes.ts';
+import {
+  insertLater,
+  markDelivered,
+  markFailed,
+  takeOutgoing,
+  type Outgoing,
+} from '../src/db/outbox.ts';
+import { inTransaction } from '../src/db/transaction.ts';
+import { Fault } from '../src/domain/fault.ts';
+import { messageOf } from '../src/documents/message.ts';
+import type { NoticesClient } from './outside/notices.ts';
+
+export interface RelayDeps {
+  readonly pool: pg.Pool;
+  readonly secrets: Secrets;
+  readonly personKeys: PersonKeys;
+  readonly notices: NoticesClient;
+  readonly client: Client;
+  /** Told of every failed attempt: a code, never a text from outside. */
+  readonly onFailure?: (failure: { readonly kind: string; readonly code: string }) => void;
+}
+
+const BATCH = 20;
+const PAUSE_MS = 300;
+const TIMEOUT_MS = 5_000;
+/** About half a day of growing pauses; then a supervisor sees it. */
+const ATTEMPTS_MAX = 80;
+const ASK_AFTER_MS = 3_000;
+
+/** @returns stops after the batch in hand */
+export function runRelay(deps: RelayDeps): { readonly stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  const loop = async () => {
+    while (!stopping.signal.aborted) {
+      const count = await relayOnce(deps).catch(() => 0);
+      if (count < BATCH)
+        await delay(PAUSE_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+  const running = loop();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+/** Delivers what is due now. @returns how many rows were taken */
+export async function relayOnce(deps: RelayDeps): Promise<number> {
+  const rows = await takeOutgoing(deps.pool, BATCH);
+  await Promise.all(
+    rows.map(async (row) => {
+      try {
+        await deliver(deps, row);
+      } catch (error) {
+        const code = error instanceof Fault ? error.code : 'bug';
+        deps.onFailure?.({ kind: row.kind, code });
+        await markFailed(deps.pool, { id: row.id, code, attemptsMax: ATTEMPTS_MAX });
+      }
+    }),
+  );
+  return rows.length;
+}
+
+function deliver(deps: RelayDeps, row: Outgoing): Promise<void> {
+  switch (row.kind) {
+    case 'notice':
+      return sendNotice(deps, row);
+    case 'notice-status':
+      return askNotice(deps, row);
+    case 'wake-case':
+      return wakeCase(deps, row);
+    default:
+      throw new Fault('not-found', `nobody delivers ${row.kind}`);
+  }
+}
+
+interface About {
+  readonly case_id: string;
+  readonly person: string;
+}
+
+function about(row: Outgoing): About {
+  const { case_id, person } = row;
+  if (case_id === null || person === null) throw new Fault('not-found', 'the row is about nobody');
+  return { case_id, person };
+}
+
+async function payloadOf({ pool, personKeys }: RelayDeps, row: Outgoing) {
+  const { person } = about(row);
+  const { rows } = await pool.query<{ wrapped_key: string | null }>(
+    'select wrapped_key from person where id = $1',
+    [person],
+  );
+  const key = personKeys.unwrap(person, rows[0]?.wrapped_key ?? null);
+  return { key, payload: openJson(key, place.outbox(row.key), row.payload) };
+}
+
+async function sendNotice(deps: RelayDeps, row: Outgoing): Promise<void> {
+  const { person, case_id: caseId } = about(row);
+  const { key, payload } = await payloadOf(deps, row);
+  const { document, way } = payload as { document: string; way: 'sms' | 'app' | 'letter' };
+  const { personKeys, secrets, pool } = deps;
+  const { rows } = await pool.query<{ kind: string; template: string; content: string }>(
+    'select kind, template, content from document where id = $1',
+    [document],
+  );
+  const printed = rows[0];
+  if (!printed) throw new Fault('not-found', 'the document is not there');
+  const content = openJson(key, place.document(document), printed.content);
+  const text = messageOf(printed.kind, printed.template, content);
+  const phones = { personKeys, lookup: secrets.lookup };
+  const to = await inTransaction(pool, (tx) => readPhone(tx, phones, person));
+  const told = { document, kind: printed.kind, way };
+  if (text === null || to === null) {
+    await finish(deps, row, { kind: 'notice-failed', public: { ...told, code: 'no-address' } });
+    return;
+  }
+  const { accepted } = await deps.notices.send(
+    { channel: way, to, template: printed.template, text },
+    { key: row.key, timeoutMs: TIMEOUT_MS },
+  );
+  if (!accepted) {
+    await finish(deps, row, { kind: 'notice-failed', public: { ...told, code: 'refused' } });
+    return;
+  }
+  await finish(
+    deps,
+    row,
+    { kind: 'notice-sent', public: told },
+    {
+      key: `${row.key}:status`,
+      center: row.center,
+      caseId,
+      person,
+      kind: 'notice-status',
+      payload: sealJson(key, place.outbox(`${row.key}:status`), { ...told, message: row.key }),
+      at: Date.now() + ASK_AFTER_MS,
+    },
+  );
+}
+
+/** Accepted is not delivered: the service is asked until it knows. */
+async function askNotice(deps: RelayDeps, row: Outgoing): Promise<void> {
+  const { payload } = await payloadOf(deps, row);
+  const { message, ...told } = payload as { message: string; document: string };
+  const { state, reason } = await deps.notices.status({ key: message, timeoutMs: TIMEOUT_MS });
+  if (state === 'accepted') throw new Fault('outside-system-unavailable', 'not delivered yet');
+  await finish(
+    deps,
+    row,
+    state === 'delivered'
+      ? { kind: 'notice-delivered', public: told }
+      : { kind: 'notice-failed', public: { ...told, code: state, reason: reason ?? '' } },
+  );
+}
+
+async function wakeCase(deps: RelayDeps, row: Outgoing): Promise<void> {
+  const { payload } = await payloadOf(deps, row);
+  const { caseId } = payload as { caseId: string };
+  try {
+    await deps.client.workflow.getHandle(caseWorkflowId(caseId)).signal('claimFree');
+  } catch (error) {
+    // A case that has ended meanwhile waits for nothing.
+    if (!(error instanceof WorkflowNotFoundError)) {
+      throw new Fault('engine-unavailable', 'the case could not be woken', { cause: error });
+    }
+  }
+  await finish(deps, row, null);
+}
+
+/** Marks the row and writes what happened, in one transaction. */
+async function finish(
+  { pool }: RelayDeps,
+  row: Outgoing,
+  event: { readonly kind: string; readonly public: object } | null,
+  later?: Parameters<typeof insertLater>[1],
+): Promise<void> {
+  const { case_id: caseId, person } = about(row);
+  await inTransaction(pool, async (tx) => {
+    await markDelivered(tx, row.id);
+    if (later) await insertLater(tx, later);
+    if (!event) return;
+    const actor = { actor: 'system', role: 'system', origin: 'relay' };
+    await insertEvents(tx, { center: row.center, caseId, person, at: Date.now() }, [
+      { ...event, ...actor, content: null },
+    ]);
+  });
+}

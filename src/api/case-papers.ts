@@ -1,0 +1,164 @@
+/** The papers of a case: printed documents, the application, and seeing it all for a reason. */
+import { z } from 'zod';
+import { createPersonKeys } from '../crypto/person-key.ts';
+import { place } from '../crypto/places.ts';
+import { readContent, readPerson } from '../db/persons.ts';
+import { plainDate } from '../domain/calendar.ts';
+import { renderDocument } from '../documents/pdf.ts';
+import { isDocumentKind, readParams } from '../documents/registry.ts';
+import { reasonField } from '../forms/fields.ts';
+import { acting, grantAt } from './acting.ts';
+import { caseFor, notFound } from './case-access.ts';
+import type { ApiDeps } from './deps.ts';
+import { operation, type Context } from './operation.ts';
+import { openedContent } from './personal.ts';
+import { listCenters } from './queries/offices.ts';
+import { latestForm } from './queries/papers.ts';
+import { documentsOf, findDocument, type DocumentRow } from './queries/parts.ts';
+import { caseParams } from './schemas/common.ts';
+import { ApplicationView, DocumentList, RevealedPerson } from './schemas/parts.ts';
+import { iso } from './show-case.ts';
+import { showDocument } from './show-parts.ts';
+
+export const listCaseDocuments = operation({
+  id: 'listCaseDocuments',
+  method: 'get',
+  path: '/cases/{id}/documents',
+  tag: 'Case',
+  summary: 'Printed documents; newest first',
+  params: caseParams,
+  answers: { 200: { description: 'All of them', schema: DocumentList } },
+  handle: async (call, deps) => {
+    const row = await caseFor(call, deps, call.params.id);
+    const documents = await documentsOf(deps.pool, row.id);
+    const items = documents.map((document) => showDocument(row.id, document));
+    return { status: 200, body: { items } };
+  },
+});
+
+export const getCaseDocument = operation({
+  id: 'getCaseDocument',
+  method: 'get',
+  path: '/cases/{id}/documents/{documentId}.pdf',
+  tag: 'Case',
+  summary: 'A printed document as PDF; rendered now, read for the record',
+  params: z.object({ id: z.uuid(), documentId: z.uuid() }),
+  answers: { 200: { description: 'The document', mediaType: 'application/pdf' } },
+  faults: ['person-key-destroyed'],
+  handle: async (call, deps) => {
+    const row = await caseFor(call, deps, call.params.id);
+    const document = await findDocument(deps.pool, row.id, call.params.documentId);
+    if (!document) throw notFound();
+    const content = await readContent(deps.pool, createPersonKeys(deps.secrets.center), {
+      caseId: row.id,
+      kind: 'document',
+      key: document.id,
+      reason: null,
+      by: acting(call, deps, grantAt(call, row)),
+    });
+    const bytes = await rendered(deps, document, content);
+    const name = `${document.kind}-${document.number}.pdf`;
+    return {
+      status: 200,
+      file: { bytes, mediaType: 'application/pdf', name, inline: true },
+    };
+  },
+});
+
+/** @throws Error for a template this release does not have */
+async function rendered(
+  { pool }: ApiDeps,
+  document: DocumentRow,
+  content: unknown,
+): Promise<Buffer> {
+  const { kind, template, number, issued_on, center, content_hash } = document;
+  if (!isDocumentKind(kind)) throw new Error(`unknown kind of document ${kind}`);
+  const [office] = await listCenters(pool, [center]);
+  return renderDocument({
+    kind,
+    template,
+    number,
+    issuedOn: plainDate(issued_on),
+    center: { name: office?.name ?? '' },
+    content: readParams(kind, template, content),
+    verification: content_hash.slice(0, 16).toUpperCase(),
+  });
+}
+
+export const getCaseApplication = operation({
+  id: 'getCaseApplication',
+  method: 'get',
+  path: '/cases/{id}/application',
+  tag: 'Case',
+  summary: 'The application as last sent, personal data masked',
+  params: caseParams,
+  answers: { 200: { description: 'The application', schema: ApplicationView } },
+  handle: async (call, deps) => {
+    const row = await caseFor(call, deps, call.params.id);
+    const form = await latestForm(deps.pool, row.id);
+    if (!form) throw notFound();
+    const aad = place.maskedForm(row.id, form.version);
+    const application = openedContent(deps.secrets, form, aad, form.masked) ?? {};
+    const { version, sent_by: sentBy, sent_at: sentAt } = form;
+    return {
+      status: 200,
+      body: { version, sentBy, sentAt: iso(sentAt), masked: true, application },
+    };
+  },
+});
+
+export const revealBody = z.strictObject({ reason: reasonField });
+
+export const revealCase = operation({
+  id: 'revealCase',
+  method: 'post',
+  path: '/cases/{id}:reveal',
+  tag: 'Case',
+  summary: 'Person and application in full, for a reason',
+  description: 'A reading, not a change: it needs no key, and every one leaves its line.',
+  params: caseParams,
+  body: revealBody,
+  bodyExample: { reason: '申请人当面核对证件号码。' },
+  answers: { 200: { description: 'In full', schema: RevealedPerson } },
+  faults: ['person-key-destroyed'],
+  handle: async (call, deps) => {
+    const row = await caseFor(call, deps, call.params.id);
+    const keys = createPersonKeys(deps.secrets.center);
+    const by = acting(call, deps, grantAt(call, row));
+    const { reason } = call.body;
+    const person = await readPerson(deps.pool, keys, {
+      person: row.person,
+      caseId: row.id,
+      reason,
+      by,
+    });
+    return {
+      status: 200,
+      body: { ...person, application: await wholeApplication(call, deps, { row, reason }) },
+    };
+  },
+});
+
+async function wholeApplication(
+  context: Context,
+  deps: ApiDeps,
+  { row, reason }: { readonly row: Place; readonly reason: string },
+) {
+  const form = await latestForm(deps.pool, row.id);
+  if (!form) return null;
+  const application = await readContent(deps.pool, createPersonKeys(deps.secrets.center), {
+    caseId: row.id,
+    kind: 'application',
+    key: String(form.version),
+    reason,
+    by: acting(context, deps, grantAt(context, row)),
+  });
+  const { version, sent_by: sentBy, sent_at: sentAt } = form;
+  return { version, sentBy, sentAt: iso(sentAt), masked: false, application };
+}
+
+interface Place {
+  readonly id: string;
+  readonly center: string;
+  readonly branch: string;
+}

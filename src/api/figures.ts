@@ -1,0 +1,199 @@
+/** Dated figures (one proposes, another decides) and the working-day calendar. */
+import { z } from 'zod';
+import { loadCalendar } from '../db/calendar.ts';
+import { decideFigure, proposeFigure } from '../db/figures.ts';
+import { Fault } from '../domain/fault.ts';
+import { dateField, reasonField, textField } from '../forms/fields.ts';
+import { FIGURE_NAMES } from '../policy/figures.ts';
+import { valueProblem } from '../policy/figure-values.ts';
+import { acting, centersOf } from './acting.ts';
+import type { Grant } from './caller.ts';
+import { notFound } from './case-access.ts';
+import { caseIdOf } from './engine.ts';
+import { invalid } from './input.ts';
+import { operation, type Context } from './operation.ts';
+import {
+  findCalendarYear,
+  findProposal,
+  listFigures,
+  listProposals,
+  type CalendarYear,
+} from './queries/figures.ts';
+import { CalendarView, FigureList, ProposalList, ProposalView } from './schemas/office.ts';
+import { isoOrNull } from './show-case.ts';
+import { showFigure, showProposal } from './show-figure.ts';
+
+const tag = 'Figures';
+const name = z.enum(FIGURE_NAMES, { error: '没有这项参数' });
+const district = z.string().regex(/^\d{6}$/, { error: '区县代码为六位数字' });
+
+export const listFiguresOperation = operation({
+  id: 'listFigures',
+  method: 'get',
+  path: '/figures',
+  tag,
+  summary: 'Figures of the own centers, with dates and document numbers',
+  query: z.object({
+    center: z.string().max(6).optional(),
+    district: district.optional(),
+    name: name.optional(),
+    on: dateField.optional(),
+  }),
+  answers: { 200: { description: 'By name, place and date', schema: FigureList } },
+  handle: async (call, { pool }) => {
+    const { center, district: within, name: wanted, on } = call.query;
+    const own = centersOf(call);
+    const centers = center === undefined ? own : own.filter((one) => one === center);
+    if (centers.length === 0) throw notFound();
+    const rows = await listFigures(pool, { centers, district: within, name: wanted, on });
+    return { status: 200, body: { items: rows.map(showFigure) } };
+  },
+});
+
+export const proposeFigureOperation = operation({
+  id: 'proposeFigure',
+  method: 'post',
+  path: '/figures',
+  tag,
+  summary: 'Propose a figure; another supervisor decides',
+  body: z.strictObject({
+    center: z.string().max(6).optional(),
+    district: district.nullable().default(null),
+    name,
+    value: z.string().max(60),
+    validFrom: dateField,
+    documentNumber: textField(100),
+    reason: reasonField,
+  }),
+  bodyExample: {
+    name: 'check-valid',
+    value: '7',
+    validFrom: '2027-01-01',
+    documentNumber: '沈公积金委〔2026〕9号',
+    reason: '管委会第9次会议决定。',
+  },
+  keyed: true,
+  answers: {
+    201: { description: 'Proposed', schema: ProposalView },
+    200: { description: 'Proposed before under this key', schema: ProposalView },
+  },
+  handle: async (call, deps) => {
+    const { center: wanted, ...figure } = call.body;
+    const grant = wholeCenterGrant(call, wanted ?? call.caller.center);
+    const problem = valueProblem(figure.name, figure.value);
+    if (problem !== null) throw invalid([{ pointer: '#/value', detail: problem }]);
+    const id = caseIdOf(call.caller.id, `figure\n${call.key}`);
+    const by = acting(call, deps, grant);
+    const { center } = grant;
+    await proposeFigure(deps.pool, { id, figure: { ...figure, center }, by });
+    const row = await findProposal(deps.pool, [center], id);
+    if (!row) throw new Error('a proposal that was written is there');
+    return { status: 201, body: showProposal(row) };
+  },
+});
+
+export const listFigureProposals = operation({
+  id: 'listFigureProposals',
+  method: 'get',
+  path: '/figures/proposals',
+  tag,
+  summary: 'Proposals, the undecided first',
+  answers: { 200: { description: '200 at most', schema: ProposalList } },
+  handle: async (call, { pool }) => {
+    const rows = await listProposals(pool, centersOf(call));
+    return { status: 200, body: { items: rows.map(showProposal) } };
+  },
+});
+
+export const decideFigureOperation = operation({
+  id: 'decideFigure',
+  method: 'post',
+  path: '/figures/{proposalId}:decide',
+  tag,
+  summary: 'Approve or decline a proposal of somebody else',
+  params: z.object({ proposalId: z.uuid() }),
+  body: z.strictObject({ approve: z.boolean(), reason: reasonField }),
+  bodyExample: { approve: true, reason: '与文件核对一致。' },
+  keyed: true,
+  answers: { 200: { description: 'The proposal after it', schema: ProposalView } },
+  faults: ['same-person', 'action-not-permitted'],
+  handle: async (call, deps) => {
+    const { pool } = deps;
+    const proposal = call.params.proposalId;
+    const row = await findProposal(pool, centersOf(call), proposal);
+    if (!row) throw notFound();
+    const by = acting(call, deps, wholeCenterGrant(call, row.center));
+    const { approve, reason } = call.body;
+    await decideFigure(pool, { proposal, approve, reason, by });
+    const after = await findProposal(pool, centersOf(call), proposal);
+    return { status: 200, body: showProposal(after ?? row) };
+  },
+});
+
+/** @throws Fault 'not-authorized' when the caller has no grant in the center */
+function wholeCenterGrant({ grants }: Context, center: string): Grant {
+  const grant = grants.find((one) => one.center === center);
+  if (!grant) throw new Fault('not-authorized', '您在该中心没有办理该事项的岗位。');
+  return grant;
+}
+
+const yearParams = z.object({
+  year: z
+    .string()
+    .regex(/^(19|20|21)\d{2}$/)
+    .transform(Number),
+});
+
+export const getCalendar = operation({
+  id: 'getCalendar',
+  method: 'get',
+  path: '/calendar/{year}',
+  tag: 'Calendar',
+  summary: 'The days of a year that differ from the plain week',
+  params: yearParams,
+  answers: { 200: { description: 'The year', schema: CalendarView } },
+  handle: async (call, { pool }) => {
+    const { year } = call.params;
+    return { status: 200, body: showYear(year, await findCalendarYear(pool, year)) };
+  },
+});
+
+export const putCalendar = operation({
+  id: 'putCalendar',
+  method: 'put',
+  path: '/calendar/{year}',
+  tag: 'Calendar',
+  summary: 'Load a year; due dates of open tasks are counted anew',
+  params: yearParams,
+  body: z.strictObject({
+    documentNumber: textField(100),
+    days: z
+      .array(z.strictObject({ day: dateField, working: z.boolean(), name: textField(40) }))
+      .max(120),
+  }),
+  bodyExample: {
+    documentNumber: '国办发明电〔2026〕8号',
+    days: [{ day: '2027-01-01', working: false, name: '元旦' }],
+  },
+  keyed: true,
+  answers: { 200: { description: 'The year as loaded', schema: CalendarView } },
+  handle: async (call, deps) => {
+    const { year } = call.params;
+    const grant = wholeCenterGrant(call, call.caller.center);
+    const by = acting(call, deps, grant);
+    const moved = await loadCalendar(deps.pool, { ...call.body, center: grant.center, year, by });
+    const body = showYear(year, await findCalendarYear(deps.pool, year));
+    return { status: 200, body: { ...body, tasksMoved: moved } };
+  },
+});
+
+function showYear(year: number, row: CalendarYear | null) {
+  return {
+    year,
+    documentNumber: row?.document_number ?? null,
+    loaded: row !== null,
+    provisional: row?.provisional ?? true,
+    loadedAt: isoOrNull(row?.loaded_at ?? null),
+    days: row?.days ?? [],
+  };
+}

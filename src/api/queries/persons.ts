@@ -1,0 +1,83 @@
+/** Reading persons of the caller's centers, with accounts and open cases. */
+import type pg from 'pg';
+import type { PersonColumns, Seen } from './cases.ts';
+import { CASE_VISIBLE, CENTER_VISIBLE, scopeParams } from './scope.ts';
+
+export interface PersonRow extends PersonColumns {
+  readonly center: string;
+}
+
+export async function findPerson(
+  pool: pg.Pool,
+  { caller, grants }: Seen,
+  id: string,
+): Promise<PersonRow | null> {
+  const { rows } = await pool.query<PersonRow>(
+    `select x.id as person, x.center, x.wrapped_key, x.masked from person x
+     where x.id = $5 and ${CENTER_VISIBLE}`,
+    [...scopeParams(caller, grants), id],
+  );
+  return rows[0] ?? null;
+}
+
+export interface AccountRow {
+  readonly number: string;
+  readonly state: 'normal' | 'sealed' | 'closed';
+  readonly source: 'unit' | 'flexible';
+  readonly openedOn: string;
+  readonly sealedOn: string | null;
+  readonly closedOn: string | null;
+  readonly closeReason: string | null;
+  readonly paidTo: string | null;
+  readonly activatedIn: string | null;
+}
+
+/** Newest first. */
+export async function accountsOf(pool: pg.Pool, person: string): Promise<readonly AccountRow[]> {
+  const { rows } = await pool.query<AccountRow>(
+    `select number, state, source, opened_on as "openedOn", sealed_on as "sealedOn",
+       closed_on as "closedOn", close_reason as "closeReason", paid_to as "paidTo",
+       activated_in as "activatedIn"
+     from account where person = $1 order by opened_on desc, number desc`,
+    [person],
+  );
+  return rows;
+}
+
+export interface OpenCaseRow {
+  readonly id: string;
+  readonly number: string;
+  readonly type: string;
+}
+
+/** Those the caller may see. */
+export async function openCasesOf(
+  pool: pg.Pool,
+  { caller, grants }: Seen,
+  person: string,
+): Promise<readonly OpenCaseRow[]> {
+  const { rows } = await pool.query<OpenCaseRow>(
+    `select c.id, c.number, c.type from "case" c
+     where c.person = $5 and c.closed_at is null and ${CASE_VISIBLE}
+     order by c.opened_at desc, c.id limit 50`,
+    [...scopeParams(caller, grants), person],
+  );
+  return rows;
+}
+
+export interface BalanceRow {
+  readonly account: string;
+  readonly source: 'unit' | 'flexible';
+  readonly amount: string;
+}
+
+export async function balancesOf(
+  pool: pg.Pool,
+  accounts: readonly string[],
+): Promise<readonly BalanceRow[]> {
+  const { rows } = await pool.query<BalanceRow>(
+    'select account, source, amount from balance where account = any ($1)',
+    [accounts],
+  );
+  return rows;
+}

@@ -1,0 +1,136 @@
+/** What hangs on a case, as answers: in words, with personal data masked. */
+import {
+  channelEventSentence,
+  eventSentence,
+  eventTitle,
+} from '../cases/wording-events.ts';
+import { checkStatusTitle, outcomeTitle, ruleTitle, systemTitle } from '../cases/wording.ts';
+import { fileKindTitle, noticeTitle } from '../cases/wording-things.ts';
+import { place } from '../crypto/places.ts';
+import { dateAt, daysBetween } from '../domain/calendar.ts';
+import { clauseRef } from './clause-ref.ts';
+import type { ApiDeps } from './deps.ts';
+import { maskedContent, openedContent } from './personal.ts';
+import type { FileRow, NoteRow } from './queries/papers.ts';
+import type { CheckRow, DecisionRow, DocumentRow, EventRow } from './queries/parts.ts';
+import { iso } from './show-case.ts';
+
+/** Null when a channel must not see it. */
+export function showEvent({ secrets }: ApiDeps, row: EventRow, channel: boolean) {
+  const sentence = channel
+    ? channelEventSentence(row.kind, row.public)
+    : eventSentence(row.kind, row.public);
+  if (sentence === null) return null;
+  const same = !channel || sentence === eventSentence(row.kind, row.public);
+  const aad = place.event(row.case_id, row.person);
+  return {
+    id: row.id,
+    kind: same ? row.kind : 'in-progress',
+    title: same ? eventTitle(row.kind) : sentence,
+    sentence,
+    at: iso(row.at),
+    actor: channel ? '' : row.actor,
+    actorName: channel ? null : row.actor_name,
+    actorRole: channel ? '' : row.actor_role,
+    origin: channel ? '' : row.origin,
+    center: row.center,
+    caseId: row.case_id,
+    person: row.person,
+    public: channel ? {} : row.public,
+    content: channel ? null : maskedContent(secrets, row, aad, row.content),
+    sealed: row.sealed,
+  };
+}
+
+export function showDecision({ secrets }: ApiDeps, row: DecisionRow) {
+  return {
+    id: row.id,
+    rule: row.rule,
+    ruleTitle: ruleTitle(row.rule),
+    ruleVersion: row.rule_version,
+    outcome: row.outcome,
+    outcomeTitle: outcomeTitle(row.outcome),
+    clauses: row.clauses.map(clauseRef),
+    decidedOn: row.decided_on,
+    decidedAt: iso(row.decided_at),
+    decidedBy: row.decided_by,
+    record: maskedContent(secrets, row, place.decision(row.key), row.record),
+    recordHash: row.record_hash,
+  };
+}
+
+export function showCheck({ now }: ApiDeps, row: CheckRow) {
+  const at = now();
+  return {
+    id: row.id,
+    system: row.system,
+    systemTitle: systemTitle(row.system),
+    purpose: row.purpose,
+    status: row.status,
+    statusTitle: checkStatusTitle(row.status),
+    facts: row.facts,
+    askedAt: iso(row.asked_at),
+    answeredAt: iso(row.answered_at),
+    ageSeconds: Math.max(Math.floor((at - row.answered_at) / 1000), 0),
+    ageDays: Math.max(daysBetween(dateAt(row.answered_at), dateAt(at)), 0),
+    evidenceHash: row.evidence_hash,
+    enteredBy: row.entered_by,
+    confirmedBy: row.confirmed_by,
+  };
+}
+
+export function showDocument(caseId: string, row: DocumentRow) {
+  return {
+    id: row.id,
+    kind: row.kind,
+    title: noticeTitle(row.kind),
+    number: row.number,
+    template: row.template,
+    issuedOn: row.issued_on,
+    issuedAt: iso(row.issued_at),
+    contentHash: row.content_hash,
+    href: `/api/v1/cases/${caseId}/documents/${row.id}.pdf`,
+  };
+}
+
+interface NoteCase {
+  readonly person: string;
+  readonly wrapped_key: string | null;
+}
+
+export function showNote(deps: ApiDeps, about: NoteCase, row: NoteRow) {
+  return {
+    id: row.id,
+    author: row.author,
+    authorName: row.author_name,
+    at: iso(row.at),
+    text: noteText(deps, about, row),
+  };
+}
+
+/** A note written while the case was thought to be about somebody else does not open any more. */
+function noteText({ secrets }: ApiDeps, about: NoteCase, row: NoteRow): string {
+  try {
+    const content = openedContent(secrets, about, place.note(row.id), row.content);
+    const told = typeof content === 'object' && content !== null && 'text' in content;
+    return told && typeof content.text === 'string' ? content.text : UNREADABLE;
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+const UNREADABLE = '（该备注的内容已不能读取）';
+
+export function showFile(row: FileRow) {
+  return {
+    id: row.id,
+    kind: row.kind,
+    kindTitle: fileKindTitle(row.kind),
+    mediaType: row.media_type,
+    size: Number(row.size),
+    sha256: row.sha256,
+    uploadedBy: row.uploaded_by,
+    uploadedAt: iso(row.uploaded_at),
+    href: `/api/v1/files/${row.id}`,
+  };
+}

@@ -1,0 +1,175 @@
+/** Tasks: lists per role and branch, the next one, claim, release, assign. */
+import { z } from 'zod';
+import { assignTask, claimTask, releaseTask } from '../db/tasks.ts';
+import { dateAt } from '../domain/calendar.ts';
+import { Fault } from '../domain/fault.ts';
+import { acting } from './acting.ts';
+import type { Grant } from './caller.ts';
+import { notFound } from './case-access.ts';
+import { cursorIn, cursorText, page } from './cursor.ts';
+import type { ApiDeps } from './deps.ts';
+import { operation, type Answer, type Call, type Context } from './operation.ts';
+import { findTask, listTasks, nextTask, type NextTaskRow, type TaskRow } from './queries/tasks.ts';
+import { flag, idParams, limitOf, paging, roleName } from './schemas/common.ts';
+import { NextTask, TaskPage, TaskView } from './schemas/case.ts';
+import { grantForTask, reachesTask, showTask } from './show-task.ts';
+
+export const listTasksOperation = operation({
+  id: 'listTasks',
+  method: 'get',
+  path: '/tasks',
+  tag: 'Tasks',
+  summary: 'Open tasks, the soonest due first',
+  query: z.object({
+    ...paging,
+    role: roleName.optional(),
+    branch: z.string().max(40).optional(),
+    kind: z.string().max(60).optional(),
+    mine: flag,
+    overdue: flag,
+  }),
+  answers: { 200: { description: 'A page', schema: TaskPage } },
+  handle: async (call, deps) => {
+    const { role, branch, kind, mine, overdue } = call.query;
+    const limit = limitOf(call.query.limit);
+    const key = deps.secrets.session;
+    const rows = await listTasks(
+      deps.pool,
+      call,
+      {
+        role,
+        branch,
+        kind,
+        mine: mine === 'true' ? call.caller.id : undefined,
+        overdue: overdue === undefined ? undefined : overdue === 'true',
+        today: dateAt(deps.now()),
+      },
+      { limit, after: cursorIn(key, 'tasks', call.query.cursor) },
+    );
+    const body = page(
+      rows,
+      limit,
+      ({ due_on, id }) => cursorText(key, 'tasks', [due_on, id]),
+      (row) => showTask(deps, row, call),
+    );
+    return { status: 200, body };
+  },
+});
+
+export const nextTaskOperation = operation({
+  id: 'nextTask',
+  method: 'get',
+  path: '/tasks:next',
+  tag: 'Tasks',
+  summary: 'The task to do next, and why this one',
+  answers: { 200: { description: 'One task, or none', schema: NextTask } },
+  handle: async (call, deps) => {
+    const row = await nextTask(deps.pool, call);
+    const body = row
+      ? { task: showTask(deps, row, call), because: becauseOf(row, call.caller.id) }
+      : { task: null, because: '没有您可以领取的待办。' };
+    return { status: 200, body };
+  },
+});
+
+function becauseOf(row: NextTaskRow, staff: string): string {
+  if (row.assigned_to === staff) return '已指派给您。';
+  if (row.legal_due_on !== null) {
+    return `法定期限最近（${row.legal_due_on}），其次按待办到期日和等待时间排序。`;
+  }
+  return `待办到期日最近（${row.due_on}），到期日相同的先到先办。`;
+}
+
+export const getTask = operation({
+  id: 'getTask',
+  method: 'get',
+  path: '/tasks/{id}',
+  tag: 'Tasks',
+  summary: 'One task',
+  params: idParams,
+  answers: { 200: { description: 'The task', schema: TaskView, etag: true } },
+  handle: async (call, deps) => shown(call, deps, await taskFor(call, deps, call.params.id)),
+});
+
+/** @throws Fault 'not-found', the same for "not there" and "not yours" */
+async function taskFor(context: Context, { pool }: ApiDeps, id: string): Promise<TaskRow> {
+  const row = await findTask(pool, context, id);
+  if (!row) throw notFound();
+  return row;
+}
+
+function shown(context: Context, deps: ApiDeps, row: TaskRow): Answer {
+  return { status: 200, version: row.version, body: showTask(deps, row, context) };
+}
+
+const change = {
+  method: 'post',
+  tag: 'Tasks',
+  params: idParams,
+  keyed: true,
+  versioned: true,
+  answers: { 200: { description: 'The task after it', schema: TaskView, etag: true } },
+  faults: ['version-conflict', 'action-not-permitted', 'same-person'],
+} as const;
+
+export const claimTaskOperation = operation({
+  ...change,
+  id: 'claimTask',
+  path: '/tasks/{id}:claim',
+  summary: 'Take a task',
+  handle: async (call, deps) => {
+    const row = await taskFor(call, deps, call.params.id);
+    const grant = grantForTask(row, call);
+    if (!grant) throw new Fault('not-authorized', '该待办须由其他岗位办理。');
+    return changed(call, deps, { row, grant, act: claimTask });
+  },
+});
+
+export const releaseTaskOperation = operation({
+  ...change,
+  id: 'releaseTask',
+  path: '/tasks/{id}:release',
+  summary: 'Put a task back; a supervisor may put back anybody’s',
+  handle: async (call, deps) => {
+    const row = await taskFor(call, deps, call.params.id);
+    const ofSupervisor = call.grants.find(
+      (grant) => grant.role === 'supervisor' && reachesTask(grant, row),
+    );
+    const own = grantForTask(row, call) ?? call.grants.find((grant) => reachesTask(grant, row));
+    const grant = row.claimed_by === call.caller.id ? own : (ofSupervisor ?? own);
+    if (!grant) throw notFound();
+    return changed(call, deps, { row, grant, act: releaseTask });
+  },
+});
+
+export const assignTaskOperation = operation({
+  ...change,
+  id: 'assignTask',
+  path: '/tasks/{id}:assign',
+  summary: 'Give a task to one person; null takes that back',
+  body: z.strictObject({ staff: z.string().min(1).max(40).nullable() }),
+  bodyExample: { staff: 'zhao-fuhe' },
+  handle: async (call, deps) => {
+    const row = await taskFor(call, deps, call.params.id);
+    const grant = call.grants.find((one) => reachesTask(one, row));
+    if (!grant) throw notFound();
+    const { staff } = call.body;
+    return changed(call, deps, { row, grant, act: (db, act) => assignTask(db, { ...act, staff }) });
+  },
+});
+
+interface TaskChange {
+  readonly row: TaskRow;
+  readonly grant: Grant;
+  readonly act: typeof claimTask;
+}
+
+async function changed(
+  call: Call<unknown, unknown, unknown>,
+  deps: ApiDeps,
+  { row, grant, act }: TaskChange,
+): Promise<Answer> {
+  const by = acting(call, deps, grant);
+  await act(deps.pool, { task: row.id, version: call.version, by });
+  return shown(call, deps, await taskFor(call, deps, row.id));
+}

@@ -1,0 +1,67 @@
+/**
+ * What must be there before the processes of docker-compose.yml start, one job each:
+ *
+ *   prepare.ts secrets     the secrets file, made once
+ *   prepare.ts database    roles and databases in the cluster, as its superuser
+ *   prepare.ts namespace   the namespace and its search attributes in the Temporal server
+ *
+ * The embedded start does the same by the same functions.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ensureSecrets } from '../crypto/secrets.ts';
+import { prepareDatabase, prepareRole } from './databases.ts';
+import { ensureDatabase } from './postgres.ts';
+import { DATABASE, SIMULATOR_DATABASE, SIMULATOR_ROLE } from './programs.ts';
+import { CONSOLE_CLIENT, demoClientSecret } from './provider/people.ts';
+import { DATABASES, TEMPORAL_ROLE } from './temporal-config.ts';
+import { serveNamespace } from './temporal-namespace.ts';
+
+const JOBS: Readonly<Record<string, () => void | Promise<void>>> = { secrets, database, namespace };
+
+const [name = ''] = process.argv.slice(2);
+const job = JOBS[name];
+if (job === undefined) throw new Error(`unknown job; one of ${Object.keys(JOBS).join(', ')}`);
+await job();
+console.log(`${name}: done`);
+
+/** The console's client secret lies beside the secrets file, for the API's container. */
+function secrets(): void {
+  const folder = needed('ANJU_SECRETS_FOLDER');
+  const made = ensureSecrets(join(folder, 'secrets.json'));
+  const file = join(folder, 'console-client-secret');
+  writeFileSync(file, demoClientSecret(CONSOLE_CLIENT, made), { mode: 0o600 });
+}
+
+async function database(): Promise<void> {
+  const admin = needed('DATABASE_ADMIN_URL');
+  await prepareDatabase(admin, DATABASE, {
+    owner: needed('ANJU_OWNER_PASSWORD'),
+    app: needed('ANJU_APP_PASSWORD'),
+    api: needed('ANJU_API_PASSWORD'),
+  });
+  await prepareRole(admin, SIMULATOR_ROLE, needed('SIMULATORS_PASSWORD'));
+  await ensureDatabase(admin, SIMULATOR_DATABASE, SIMULATOR_ROLE);
+  await prepareRole(admin, TEMPORAL_ROLE, needed('TEMPORAL_PASSWORD'));
+  for (const each of Object.values(DATABASES)) await ensureDatabase(admin, each, TEMPORAL_ROLE);
+}
+
+async function namespace(): Promise<void> {
+  const [address, wanted] = [needed('TEMPORAL_ADDRESS'), needed('TEMPORAL_NAMESPACE')];
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      if (await serveNamespace(address, wanted)) return;
+    } catch (error) {
+      if (attempt >= 60) throw error;
+    }
+    if (attempt >= 60) throw new Error(`${address} does not serve ${wanted}`);
+    await delay(1_000);
+  }
+}
+
+function needed(variable: string): string {
+  const value = process.env[variable];
+  if (value === undefined || value === '') throw new Error(`${variable} is not set`);
+  return value;
+}

@@ -1,0 +1,126 @@
+/**
+ * A worker process: `cases` runs interactive cases; `runs` does what happens beside them, such as
+ * outgoing messages and the seal of the audit trail, and everything that works in bulk.
+ */
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { pino, type Logger } from 'pino';
+import { createCaseActivities } from '../activities/create.ts';
+import { faultInterceptor } from '../activities/faults.ts';
+import { createOffices } from '../activities/offices.ts';
+import { createIdentityClient } from '../activities/outside/identity.ts';
+import { createNationalClient } from '../activities/outside/national.ts';
+import { createNoticesClient } from '../activities/outside/notices.ts';
+import { runRelay } from '../activities/relay.ts';
+import { CASE_TASK_QUEUE } from './cases/messages.ts';
+import { parseWorkerConfig, type WorkerConfig } from './config.ts';
+import { createPersonKeys } from './crypto/person-key.ts';
+import { readSecrets } from './crypto/secrets.ts';
+import { createPool } from './db/pool.ts';
+import { runSealer } from './db/sealer.ts';
+import { createWorkerHealth, type WorkerHealth } from './worker-health.ts';
+import { bundleWorkflows } from './temporal/bundle.ts';
+import { connectClient } from './temporal/connection.ts';
+import { createWorker } from './temporal/worker.ts';
+
+interface Running {
+  readonly stop: () => Promise<void>;
+}
+
+async function startCases(config: WorkerConfig, health: WorkerHealth): Promise<Running> {
+  const secrets = readSecrets(config.secretsFile);
+  const pool = createPool(config.databaseUrl, { name: 'anju-cases', max: config.databasePool });
+  const national = createNationalClient({
+    url: config.outside.national,
+    onHealth: health.outside,
+    onAttempt: health.attempt,
+  });
+  const identity = createIdentityClient({
+    url: config.outside.identity,
+    onHealth: health.outside,
+    onAttempt: health.attempt,
+  });
+  const connection = await NativeConnection.connect({
+    address: config.temporal.address,
+    grpcCompression: { codec: 'none' },
+  });
+  const worker = await createWorker({
+    connection,
+    namespace: config.temporal.namespace,
+    taskQueue: CASE_TASK_QUEUE,
+    codec: secrets.codec,
+    identity: `cases@${String(process.pid)}`,
+    workflowBundle: await bundleWorkflows(),
+    activities: createCaseActivities({
+      pool,
+      secrets,
+      personKeys: createPersonKeys(secrets.center),
+      offices: createOffices(pool),
+      national,
+      identity,
+      patience: config.patience,
+    }),
+    faults: faultInterceptor,
+    slots: config.databasePool,
+  });
+  const done = worker.run();
+  health.ready(() => worker.getState() === 'RUNNING');
+  done.catch((error: unknown) => {
+    health.fatal(error);
+  });
+  return {
+    stop: async () => {
+      worker.shutdown();
+      await done.catch(() => undefined);
+      await Promise.all([national.close(), identity.close(), connection.close(), pool.end()]);
+    },
+  };
+}
+
+async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Running> {
+  const secrets = readSecrets(config.secretsFile);
+  const pool = createPool(config.databaseUrl, { name: 'anju-runs', max: config.databasePool });
+  const notices = createNoticesClient({
+    url: config.outside.notices,
+    onHealth: health.outside,
+    onAttempt: health.attempt,
+  });
+  const { client, close } = connectClient({
+    ...config.temporal,
+    codec: secrets.codec,
+    identity: `runs@${String(process.pid)}`,
+  });
+  const personKeys = createPersonKeys(secrets.center);
+  const relay = runRelay({ pool, secrets, personKeys, notices, client, onFailure: health.relay });
+  const sealer = runSealer(pool, { secrets, heads: config.heads, onFault: health.fault });
+  health.ready(() => true);
+  return {
+    stop: async () => {
+      await Promise.all([relay.stop(), sealer.stop()]);
+      await Promise.all([notices.close(), close(), pool.end()]);
+    },
+  };
+}
+
+async function main(): Promise<void> {
+  const kind = process.argv[2];
+  if (kind !== 'cases' && kind !== 'runs') throw new Error('say which worker: cases or runs');
+  const config = parseWorkerConfig(process.env);
+  const log: Logger = pino({ name: `worker-${kind}`, level: config.logLevel });
+  Runtime.install({
+    logger: new DefaultLogger('WARN', ({ level, message }) => {
+      log.warn({ level }, message);
+    }),
+    workerHeartbeatInterval: '30s',
+  });
+  const health = createWorkerHealth({ kind, log, port: config.metricsPort });
+  const running = await (kind === 'cases' ? startCases : startRuns)(config, health);
+  log.info('ready');
+  const end = () => {
+    log.info('stopping');
+    void running.stop().then(() => health.close());
+  };
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+}
+
+await main();

@@ -1,0 +1,166 @@
+/** The command `anju sim` against simulators that run. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { simCommand } from '../../src/cli/sim.ts';
+import { FAULT_KINDS } from '../../src/simulators/inputs.ts';
+import { simulators } from '../simulators/start.ts';
+
+const suite = simulators();
+beforeAll(() => {
+  vi.stubEnv('ANJU_SIM_URL', suite.url);
+});
+afterEach(async () => {
+  process.exitCode = 0;
+  vi.stubEnv('ANJU_SIM_URL', suite.url);
+  await suite.control('DELETE', '/faults');
+});
+
+interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function anju(...args: readonly string[]): Promise<Ran> {
+  const written = { stdout: '', stderr: '' };
+  const catching = (['stdout', 'stderr'] as const).map((name) =>
+    vi.spyOn(process[name], 'write').mockImplementation((text) => {
+      written[name] += String(text);
+      return true;
+    }),
+  );
+  process.exitCode = 0;
+  const program = new Command('anju');
+  simCommand(program);
+  await program.parseAsync(['node', 'anju', 'sim', ...args]);
+  for (const one of catching) one.mockRestore();
+  return { code: process.exitCode, ...written };
+}
+
+async function json(...args: readonly string[]): Promise<unknown> {
+  const { code, stdout, stderr } = await anju(...args, '-o', 'json');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return JSON.parse(stdout) as unknown;
+}
+
+function check(requestId: string, number = 'S1'): Promise<Response> {
+  return fetch(`${suite.url}/national/v1/checks`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      requestId,
+      purpose: 'OPEN_ACCOUNT',
+      consent: 'c',
+      person: { name: '墨翟', documents: [{ type: 'resident-id', number }] },
+    }),
+  });
+}
+
+describe('anju sim', () => {
+  it('breaks a system, shows it, and mends it', async () => {
+    const broken = await json('break', 'national', '5xx', '--times', '3', '--probability', '1');
+    expect(broken).toMatchObject([{ system: 'national', kind: '5xx', times: 3 }]);
+    expect((await check('a')).status).toBe(503);
+    expect(await json('list')).toMatchObject([
+      { system: 'national', asked: 1, faults: [{ kind: '5xx', times: 2, struck: 1 }] },
+      { system: 'identity' },
+      { system: 'notices' },
+    ]);
+    expect(await json('mend', 'national')).toEqual([]);
+    expect((await check('a')).status).toBe(200);
+  });
+
+  it('mends everything at once', async () => {
+    await json('break', 'national', 'down');
+    await json('break', 'notices', 'slow', '--delay', '10', '--about', '13800000001');
+    expect(await json('mend', 'all')).toEqual([]);
+  });
+
+  it('explains every kind of fault', async () => {
+    const kinds = (await json('kinds')) as { kind: string; meaning: string }[];
+    expect(kinds.map(({ kind }) => kind)).toEqual(FAULT_KINDS);
+  });
+
+  it('lists what was asked, without anybody in full', async () => {
+    await check('listed', '219900197703030019');
+    const { stdout } = await anju('requests', '--system', 'national', '--request', 'listed');
+    expect(stdout).toContain('219***********0019');
+    expect(stdout).not.toContain('219900197703030019');
+    expect(await json('requests', '--limit', '1')).toHaveLength(1);
+    expect((await anju('messages')).stdout).toBe('（没有）\n');
+  });
+
+  it('prepares a person and changes only what is named', async () => {
+    const accounts = ['--account', '210200:sealed:flexible', '--loan', '210200:open'];
+    await json('person', 'set', 'S2', '--name', '墨翟', ...accounts, '--ban', '2028-06-30');
+    await json('person', 'set', 'S2', '--fraud', '--identity', 'deceased', '--status', 'TIMEOUT');
+    expect(await json('person', 'show', 'S2')).toMatchObject({
+      name: '墨翟',
+      accounts: [{ center: '210200', state: 'sealed', source: 'flexible' }],
+      loans: [{ center: '210200', state: 'open' }],
+      bans: [{ until: '2028-06-30' }],
+      fraudFlag: true,
+      identityResult: 'deceased',
+      nationalStatus: 'TIMEOUT',
+    });
+    await json('person', 'set', 'S2', '--no-fraud', '--status', 'auto');
+    const { stdout } = await anju('person', 'show', 'S2', '-o', 'json');
+    expect(JSON.parse(stdout)).toMatchObject({ fraudFlag: false, nationalStatus: null });
+  });
+
+  it('seals an account elsewhere', async () => {
+    await json('person', 'set', 'S3', '--name', '墨翟', '--account', '110100:normal');
+    expect(await json('account', 'set', 'S3', '110100', '--state', 'sealed')).toMatchObject({
+      accounts: [{ center: '110100', state: 'sealed' }],
+    });
+  });
+
+  it.each([
+    [['break', 'national', 'sulking'], '/kind'],
+    [['break', 'national', 'slow', '--times', 'often'], '/times'],
+    [['person', 'set', 'S4'], '/name'],
+    [['person', 'set', 'S4', '--name', '墨翟', '--account', '12:sealed'], '/accounts/0/center'],
+  ])('ends with 2 and names the field for %j', async (args, pointer) => {
+    const { code, stdout, stderr } = await anju(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(JSON.parse(stderr)).toMatchObject({ errors: [{ pointer }] });
+  });
+
+  it('ends with 2 for somebody who is not in the books', async () => {
+    expect((await anju('person', 'show', 'nobody')).code).toBe(2);
+    expect((await anju('account', 'set', 'nobody', '110100')).code).toBe(2);
+  });
+
+  it('ends with 1 when the simulators are not there', async () => {
+    vi.stubEnv('ANJU_SIM_URL', 'http://127.0.0.1:1');
+    const { code, stderr } = await anju('list');
+    expect(code).toBe(1);
+    expect(JSON.parse(stderr)).toMatchObject({ type: '/problems/outside-system-unavailable' });
+  });
+
+  it('finds the simulators of the embedded start by its state file', async () => {
+    vi.stubEnv('ANJU_SIM_URL', undefined);
+    const home = mkdtempSync(join(tmpdir(), 'anju-sim-'));
+    vi.stubEnv('ANJU_HOME', home);
+    expect((await anju('list')).code).toBe(1);
+    const addresses = { simulators: suite.url, simulatorToken: 'any' };
+    writeFileSync(join(home, 'addresses.json'), JSON.stringify(addresses));
+    expect((await anju('list')).code).toBe(0);
+    rmSync(home, { recursive: true });
+  });
+
+  it('empties the books only when told that it may', async () => {
+    const exit = vi.spyOn(process, 'exit').mockImplementation((code) => {
+      throw new Error(`exit ${String(code)}`);
+    });
+    await expect(anju('reset')).rejects.toThrow('exit 1');
+    exit.mockRestore();
+    vi.restoreAllMocks();
+    await check('before');
+    await anju('reset', '--yes');
+    expect(await suite.asked()).toEqual([]);
+  });
+});
