@@ -119,7 +119,7 @@ function toFigure(row: FigureRow, name: FigureName): Figure {
     from: dateOf(row.valid_from),
     to: row.valid_to === null ? null : dateOf(row.valid_to),
     document: row.document_number,
-  } as Figure;
+  };
 }
 
 /** @throws Fault 'not-found' when the center is not in the database */

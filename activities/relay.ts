@@ -50,8 +50,7 @@ export function runRelay(deps: RelayDeps): { readonly stop: () => Promise<void> 
   const loop = async () => {
     while (!stopping.signal.aborted) {
       const count = await relayOnce(deps).catch(() => 0);
-      if (count < BATCH)
-        await delay(PAUSE_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (count < BATCH) await pause(stopping.signal);
     }
   };
   const running = loop();
@@ -61,6 +60,11 @@ export function runRelay(deps: RelayDeps): { readonly stop: () => Promise<void> 
       await running;
     },
   };
+}
+
+/** Until the next look, or until it is time to stop. */
+async function pause(signal: AbortSignal): Promise<void> {
+  await delay(PAUSE_MS, undefined, { signal }).catch(() => undefined);
 }
 
 /** Delivers what is due now. @returns how many rows were taken */

@@ -26,28 +26,7 @@ export function createWorkerHealth(options: {
   readonly port: number | undefined;
 }): WorkerHealth {
   const { kind, log, port } = options;
-  const registry = new Registry();
-  registry.setDefaultLabels({ worker: kind });
-  collectDefaultMetrics({ register: registry });
-  const state = new Gauge({
-    name: 'anju_outside_state',
-    help: 'Outside system: 0 up, 1 slow, 2 circuit open',
-    labelNames: ['system'],
-    registers: [registry],
-  });
-  const answers = new Histogram({
-    name: 'anju_outside_seconds',
-    help: 'Attempts at outside systems',
-    labelNames: ['system', 'outcome'],
-    buckets: [0.01, 0.05, 0.2, 0.5, 1, 2, 5],
-    registers: [registry],
-  });
-  const failures = new Counter({
-    name: 'anju_relay_failures_total',
-    help: 'Failed deliveries of outgoing messages',
-    labelNames: ['kind', 'code'],
-    registers: [registry],
-  });
+  const { registry, state, answers, failures } = instruments(kind);
   let isReady = () => false;
   const server = createServer((request, response) => {
     void answer(request.url ?? '', { isReady: () => isReady(), registry }).then(
@@ -87,6 +66,33 @@ export function createWorkerHealth(options: {
         server.closeAllConnections();
       }),
   };
+}
+
+/** What this process counts. */
+function instruments(kind: string) {
+  const registry = new Registry();
+  registry.setDefaultLabels({ worker: kind });
+  collectDefaultMetrics({ register: registry });
+  const state = new Gauge({
+    name: 'anju_outside_state',
+    help: 'Outside system: 0 up, 1 slow, 2 circuit open',
+    labelNames: ['system'],
+    registers: [registry],
+  });
+  const answers = new Histogram({
+    name: 'anju_outside_seconds',
+    help: 'Attempts at outside systems',
+    labelNames: ['system', 'outcome'],
+    buckets: [0.01, 0.05, 0.2, 0.5, 1, 2, 5],
+    registers: [registry],
+  });
+  const failures = new Counter({
+    name: 'anju_relay_failures_total',
+    help: 'Failed deliveries of outgoing messages',
+    labelNames: ['kind', 'code'],
+    registers: [registry],
+  });
+  return { registry, state, answers, failures };
 }
 
 async function answer(

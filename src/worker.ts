@@ -76,7 +76,7 @@ async function startCases(config: WorkerConfig, health: WorkerHealth): Promise<R
   };
 }
 
-async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Running> {
+function startRuns(config: WorkerConfig, health: WorkerHealth): Running {
   const secrets = readSecrets(config.secretsFile);
   const pool = createPool(config.databaseUrl, { name: 'anju-runs', max: config.databasePool });
   const notices = createNoticesClient({
@@ -113,7 +113,7 @@ async function main(): Promise<void> {
     workerHeartbeatInterval: '30s',
   });
   const health = createWorkerHealth({ kind, log, port: config.metricsPort });
-  const running = await (kind === 'cases' ? startCases : startRuns)(config, health);
+  const running = kind === 'cases' ? await startCases(config, health) : startRuns(config, health);
   log.info('ready');
   const end = () => {
     log.info('stopping');

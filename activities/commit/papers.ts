@@ -98,7 +98,7 @@ const BUILDERS: Builders = {
     ...head(facts),
     undoneOn: facts.on,
     accountLast4: undoneLast4(facts),
-    reason: String(params['reason'] ?? ''),
+    reason: typeof params['reason'] === 'string' ? params['reason'] : '',
   }),
 };
 

@@ -7,8 +7,7 @@
  */
 import { Fault, type FaultCode } from '../../src/domain/fault.ts';
 
-const OUTSIDE_SYSTEMS = ['national', 'identity', 'notices'] as const;
-export type OutsideSystem = (typeof OUTSIDE_SYSTEMS)[number];
+export type OutsideSystem = 'national' | 'identity' | 'notices';
 
 interface ReasonSpec {
   readonly code: FaultCode;

@@ -148,7 +148,9 @@ export function createOutside(system: OutsideSystem, options: OutsideOptions): O
     } catch (error) {
       // The caller gave up: that says nothing about the system.
       caller?.throwIfAborted();
-      if (countsAgainst(error)) note(reasonOf(error));
+      // A key that was used before is our mistake; whatever else went wrong is shown.
+      const reason = reasonOf(error);
+      if (reason !== null && reason !== 'key-conflict') note(reason);
       if (isUnusable(error)) line.renew();
       throw error;
     }

@@ -3,11 +3,9 @@ import { z } from 'zod';
 import { type Health } from './health.ts';
 import { type CallOptions, createOutside, type OutsideOptions } from './http.ts';
 
-const NOTICE_CHANNELS = ['sms', 'app', 'letter'] as const;
-
 /** Personal data: it goes in the body only. */
 export interface Notice {
-  readonly channel: (typeof NOTICE_CHANNELS)[number];
+  readonly channel: 'sms' | 'app' | 'letter';
   readonly to: string;
   readonly template: string;
   readonly text: string;

@@ -1,5 +1,4 @@
 /** What hangs on a case: events, waits, tasks, decisions, checks, notes, files. */
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { sealJson } from '../crypto/cipher.ts';
 import { createPersonKeys } from '../crypto/person-key.ts';
@@ -11,6 +10,7 @@ import { acting, grantAt } from './acting.ts';
 import { caseFor } from './case-access.ts';
 import { cursorIn, cursorText, page } from './cursor.ts';
 import type { ApiDeps } from './deps.ts';
+import { caseIdOf } from './engine.ts';
 import { operation, type Context } from './operation.ts';
 import { filesOf, notesOf } from './queries/papers.ts';
 import { checksOf, decisionsOf, eventsOf, waitsOf } from './queries/parts.ts';
@@ -132,8 +132,10 @@ export const addCaseNote = operation({
   handle: async (call, deps) => {
     const { pool, secrets, now } = deps;
     const row = await caseFor(call, deps, call.params.id);
-    const id = randomUUID();
+    const id = caseIdOf(call.caller.id, `note\n${call.key}`);
     const { text } = call.body;
+    const earlier = (await notesOf(pool, row.id)).find((note) => note.id === id);
+    if (earlier) return { status: 200, body: showNote(deps, row, earlier) };
     const key = await personKey(pool, createPersonKeys(secrets.center), row.person);
     const content = sealJson(key, place.note(id), { text });
     await addNote(pool, { id, caseId: row.id, content, by: actingOn(call, deps, row) });

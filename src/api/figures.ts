@@ -85,6 +85,8 @@ export const proposeFigureOperation = operation({
     const id = caseIdOf(call.caller.id, `figure\n${call.key}`);
     const by = acting(call, deps, grant);
     const { center } = grant;
+    const earlier = await findProposal(deps.pool, [center], id);
+    if (earlier) return { status: 200, body: showProposal(earlier) };
     await proposeFigure(deps.pool, { id, figure: { ...figure, center }, by });
     const row = await findProposal(deps.pool, [center], id);
     if (!row) throw new Error('a proposal that was written is there');

@@ -118,7 +118,6 @@ function cliCommand(cli: string, options: TemporalOptions): Command {
       '--headless',
       ...['--ip', '127.0.0.1', '--port', String(options.ports.frontend)],
       ...['--log-level', 'warn', '--log-format', 'json'],
-      ...['--namespace', options.namespace],
       ...(options.testing ? [] : ['--db-filename', join(folder, 'temporal.sqlite')]),
       ...dynamicConfigFlags(options.testing ?? false),
     ],

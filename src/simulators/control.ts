@@ -9,7 +9,7 @@ import { Router, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import { type Answers } from './answers.ts';
 import { type Books } from './books.ts';
-import { type Faults } from './faults.ts';
+import { type Fault, type Faults } from './faults.ts';
 import {
   AccountChange,
   BookedPerson,
@@ -138,9 +138,7 @@ function faultRoutes({ faults }: Control): Router {
 }
 
 /** The faults that are on, without the number or address one of them is meant for. */
-export function faultsShown(
-  faults: Faults,
-): readonly Omit<ReturnType<Faults['on']>[number], never>[] {
+export function faultsShown(faults: Faults): readonly Fault[] {
   return faults
     .on()
     .map((fault) => ({ ...fault, about: fault.about === '' ? '' : maskAddress(fault.about) }));

@@ -27,6 +27,8 @@ import { OPENING_FINDINGS, OPENING_FLAGS } from '../../src/policy/opening-findin
 
 // prettier-ignore
 const CASE_COURSE = [
+  'reversal-proposed',
+  'reversal-declined',
   'case-received', 'application-accepted', 'supplement-requested', 'supplemented', 'corrected',
   'check-answered', 'check-failed', 'case-parked', 'repair-retry', 'repair-wait',
   'answer-entered', 'answer-confirmed', 'answer-declined', 'decided', 'review-opened', 'reviewed',

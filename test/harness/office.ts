@@ -21,6 +21,7 @@ import { generateSecrets, parseSecrets, type Secrets } from '../../src/crypto/se
 import { addFile, type FileStore } from '../../src/db/files.ts';
 import { createPool } from '../../src/db/pool.ts';
 import { seedMini } from './seed-mini.ts';
+import { workflowTypeOf } from '../../src/api/engine.ts';
 import { startSimulators, type Simulators } from '../../src/simulators/main.ts';
 import { bundleWorkflows } from '../../src/temporal/bundle.ts';
 import { createDataConverter } from '../../src/temporal/codec.ts';
@@ -36,6 +37,8 @@ export interface Office {
   readonly pool: pg.Pool;
   readonly simulators: Simulators;
   readonly submit: (content: unknown, by?: Actor, caseId?: string) => Promise<Standing>;
+  /** Starts a case of another type. */
+  readonly submitAs: (type: string, content: unknown, by: Actor) => Promise<Standing>;
   readonly act: (caseId: string, action: string, content: unknown, by?: Actor) => Promise<Standing>;
   readonly handle: (caseId: string) => WorkflowHandle;
   readonly row: (caseId: string) => Promise<CaseView>;
@@ -164,6 +167,8 @@ export function office(): Office {
     },
     submit: (content, by = CLERK, caseId = randomUUID()) =>
       submitTo(temporal, { content, by, caseId }),
+    submitAs: (type, content, by) =>
+      submitTo(temporal, { content, by, caseId: randomUUID(), type }),
     act: (caseId, action, content, by = CLERK) =>
       handle(caseId).executeUpdate<Standing, [unknown]>(action, {
         args: [{ content, by, expectedVersion: null }],
@@ -222,16 +227,21 @@ export function office(): Office {
 
 function submitTo(
   temporal: SuiteTemporal,
-  { content, by, caseId }: { content: unknown; by: Actor; caseId: string },
+  {
+    content,
+    by,
+    caseId,
+    type = 'account-opening',
+  }: { content: unknown; by: Actor; caseId: string; type?: string },
 ): Promise<Standing> {
   const start: CaseStart = {
     caseId,
-    type: 'account-opening',
+    type,
     center: by.center,
     branch: by.branch ?? 'sy-hall',
     channel: 'counter',
   };
-  const operation = new WithStartWorkflowOperation('accountOpening', {
+  const operation = new WithStartWorkflowOperation(workflowTypeOf(type), {
     workflowId: caseWorkflowId(caseId),
     args: [start],
     taskQueue: temporal.taskQueue,

@@ -128,7 +128,7 @@ export function openDesk<Stage extends string, Action extends string>(
           return write(typeof draft === 'function' ? draft() : draft, systemActor(start.center));
         }),
       ),
-    changed: (seen, until) => changed(now, seen, until),
+    changed: (seen, until) => changed(caseType, now, { seen, until }),
     run: (course) => runCourse(now, scope, course),
   };
 }
@@ -175,14 +175,21 @@ async function receive<Stage extends string, Action extends string>(work: {
   }
 }
 
-async function changed(now: Standings, seen: number, until: number | null): Promise<boolean> {
+async function changed<Stage extends string, Action extends string>(
+  caseType: CaseType<Stage, Action>,
+  now: Standings,
+  { seen, until }: { readonly seen: number; readonly until: number | null },
+): Promise<boolean> {
   const moved = () => now.version !== seen;
   if (until === null) {
     await condition(moved);
     return true;
   }
   const left = until - Date.now();
-  return left > 0 ? condition(moved, left) : moved();
+  if (left <= 0) return moved();
+  // What Temporal's own pages show beside the timer: a stage and a day, nothing personal.
+  const summary = `${caseType.stages[now.stage as Stage].title} · ${dateAt(until)}`;
+  return condition(moved, left, { summary });
 }
 
 async function runCourse(

@@ -186,6 +186,12 @@ describe('the number of requests at once', () => {
 });
 
 describe('the board', () => {
+  it('shows a system that accepts no request, such as one at another address, though it is asked on', async () => {
+    const { ask, client } = watch({}, `${suite.url}/nowhere`);
+    expect(await times(8, ask)).toEqual(Array(8).fill('request-refused'));
+    expect(client.health()).toMatchObject({ state: 'slow', lastError: 'request-refused' });
+  });
+
   it('calls a system slow that answers late, and up when it no longer does', async () => {
     const { ask, client, states, attempts } = watch({ slowAfterMs: 50 });
     await suite.breakIt('identity', { kind: 'late', delayMs: 120, times: 2 });

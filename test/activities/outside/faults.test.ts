@@ -118,8 +118,8 @@ describe.each(SYSTEMS)('%s', (system) => {
 
       const second = await asking({ timeoutMs: 5000, key });
       if (system === 'national') {
-        const true_ = { status: 'ok', accounts: [{ center: '110100', state: 'normal' }] };
-        expect(second).toMatchObject({ nameMatches: true, documentMatches: true, answer: true_ });
+        const answer = { status: 'ok', accounts: [{ center: '110100', state: 'normal' }] };
+        expect(second).toMatchObject({ nameMatches: true, documentMatches: true, answer });
       } else {
         expect(second).toMatchObject(
           system === 'identity' ? { result: 'match' } : { accepted: true },

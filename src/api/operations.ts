@@ -1,0 +1,206 @@
+/** Bulk starts from a CSV: accepted at once, done at a limited rate, a result per row. */
+import { z } from 'zod';
+import { CASE_TYPES } from '../cases/index.ts';
+import { addFile } from '../db/files.ts';
+import { startOperation, stopOperation } from '../db/operations.ts';
+import { Fault } from '../domain/fault.ts';
+import { acting } from './acting.ts';
+import { reaches, type Grant } from './caller.ts';
+import { notFound } from './case-access.ts';
+import { channelOf } from './case-acts.ts';
+import { readCsv } from './csv.ts';
+import { cursorIn, cursorText, page } from './cursor.ts';
+import type { ApiDeps } from './deps.ts';
+import { caseIdOf } from './engine.ts';
+import { filesIn } from './files.ts';
+import { invalid } from './input.ts';
+import { operation, type Context } from './operation.ts';
+import { findBranch, type BranchRow } from './queries/offices.ts';
+import { findOperation, operationRows, type OperationRow } from './queries/operations.ts';
+import { idParams, limitOf, paging } from './schemas/common.ts';
+import { OperationRows, OperationView } from './schemas/office.ts';
+import { iso, isoOrNull } from './show-case.ts';
+
+const tag = 'Bulk';
+
+export const startOperationRoute = operation({
+  id: 'startOperation',
+  method: 'post',
+  path: '/operations',
+  tag,
+  summary: 'Start many cases from a CSV',
+  description:
+    'One column per field, headed by its path in the form (`applicant.name`, `consents.0.kind`). Rows are done one by one; each has its result.',
+  query: z.object({
+    kind: z.enum(Object.keys(CASE_TYPES), { error: '没有这种业务' }),
+    branch: z.string().max(40).optional(),
+  }),
+  raw: { mediaTypes: ['text/csv'], limit: 'csv' },
+  keyed: true,
+  answers: {
+    202: { description: 'Accepted', schema: OperationView, location: true },
+  },
+  handle: async (call, deps) => {
+    const { pool, secrets, limits } = deps;
+    const id = caseIdOf(call.caller.id, `operation\n${call.key}`);
+    const location = `/api/v1/operations/${id}`;
+    const earlier = await findOperation(pool, call, id);
+    if (earlier) return { status: 202, location, body: show(earlier) };
+    const bytes = csvIn(call.request.body);
+    const rows = readCsv(bytes, limits.csvRowsMax);
+    const { branch, grant } = await placeFor(call, deps, call.query);
+    const by = acting(call, deps, grant);
+    const center = branch.center;
+    const upload = { center, kind: 'bulk', mediaType: 'text/csv', bytes, by };
+    const file = await addFile(pool, filesIn(deps), upload);
+    await startOperation(pool, secrets, {
+      id,
+      center,
+      kind: call.query.kind,
+      file: file.id,
+      detail: {
+        branch: branch.id,
+        role: grant.role,
+        origin: call.origin,
+        channel: channelOf(call, branch),
+      },
+      rows,
+      by,
+    });
+    const started = await findOperation(pool, call, id);
+    if (!started) throw new Error('an operation that was started is there');
+    return { status: 202, location, body: show(started) };
+  },
+});
+
+function csvIn(body: unknown): Buffer {
+  if (Buffer.isBuffer(body) && body.length > 0) return body;
+  throw new Fault('request-unreadable', '请求中没有CSV内容。');
+}
+
+interface Wanted {
+  readonly kind: string;
+  readonly branch?: string | undefined;
+}
+
+async function placeFor(
+  { caller, grants }: Context,
+  { pool }: ApiDeps,
+  { kind, branch: named }: Wanted,
+): Promise<{ readonly branch: BranchRow; readonly grant: Grant }> {
+  const wanted = named ?? caller.homeBranch;
+  const branch = wanted === null ? null : await findBranch(pool, wanted);
+  const startedBy = CASE_TYPES[kind]?.startedBy ?? [];
+  const grant =
+    branch === null
+      ? undefined
+      : grants.find(
+          (one) =>
+            startedBy.includes(one.role) &&
+            reaches(one, { center: branch.center, branch: branch.id }),
+        );
+  if (!branch || !grant) {
+    throw invalid([{ pointer: 'query/branch', detail: '请选择您可以受理业务的网点' }]);
+  }
+  return { branch, grant };
+}
+
+export const getOperation = operation({
+  id: 'getOperation',
+  method: 'get',
+  path: '/operations/{id}',
+  tag,
+  summary: 'How far it is',
+  params: idParams,
+  answers: { 200: { description: 'The operation', schema: OperationView } },
+  handle: async (call, deps) => {
+    return { status: 200, body: show(await operationFor(call, deps, call.params.id)) };
+  },
+});
+
+export const listOperationRows = operation({
+  id: 'listOperationRows',
+  method: 'get',
+  path: '/operations/{id}/rows',
+  tag,
+  summary: 'What became of each row, in order',
+  params: idParams,
+  query: z.object({ ...paging, state: z.enum(['waiting', 'done', 'failed', 'skipped']).optional() }),
+  answers: { 200: { description: 'A page', schema: OperationRows } },
+  handle: async (call, deps) => {
+    const { id } = await operationFor(call, deps, call.params.id);
+    const limit = limitOf(call.query.limit);
+    const key = deps.secrets.session;
+    const list = `rows:${id}`;
+    const after = cursorIn(key, list, call.query.cursor);
+    const rows = await operationRows(deps.pool, id, {
+      state: call.query.state ?? null,
+      limit,
+      after: after?.[0] ?? null,
+    });
+    const body = page(
+      rows,
+      limit,
+      ({ n }) => cursorText(key, list, [String(n)]),
+      ({ n, state, case_id: caseId, case_number: caseNumber, problem, at }) => ({
+        n,
+        state,
+        caseId,
+        caseNumber,
+        problem,
+        at: isoOrNull(at),
+      }),
+    );
+    return { status: 200, body };
+  },
+});
+
+export const stopOperationRoute = operation({
+  id: 'stopOperation',
+  method: 'post',
+  path: '/operations/{id}:stop',
+  tag,
+  summary: 'Stop it: what is done stays, what waits is passed over',
+  params: idParams,
+  keyed: true,
+  answers: { 200: { description: 'The operation after it', schema: OperationView } },
+  faults: ['action-not-permitted'],
+  handle: async (call, deps) => {
+    const row = await operationFor(call, deps, call.params.id);
+    const grants = call.grants.filter(({ center }) => center === row.center);
+    const grant = grants.find(({ role }) => role === 'supervisor') ?? grants[0];
+    if (!grant) throw notFound();
+    await stopOperation(deps.pool, { id: row.id, by: acting(call, deps, grant) });
+    return { status: 200, body: show(await operationFor(call, deps, row.id)) };
+  },
+});
+
+/** @throws Fault 'not-found', the same for "not there" and "not yours" */
+async function operationFor(
+  context: Context,
+  { pool }: ApiDeps,
+  id: string,
+): Promise<OperationRow> {
+  const row = await findOperation(pool, context, id);
+  if (!row) throw notFound();
+  return row;
+}
+
+function show(row: OperationRow) {
+  const { id, kind, state, center, file, total, waiting, done, failed, skipped } = row;
+  const rest = waiting > 0 ? `，${waiting}行等待` : '';
+  const passed = skipped > 0 ? `，${skipped}行未办` : '';
+  return {
+    id,
+    kind,
+    state,
+    center,
+    startedBy: row.started_by,
+    createdAt: iso(row.created_at),
+    finishedAt: isoOrNull(row.finished_at),
+    file,
+    total,
+    counts: { waiting, done, failed, skipped },
+    summary: `共${total}行：${done}行已发起，${failed}行未能发起${rest}${passed}。`,
+  };
+}

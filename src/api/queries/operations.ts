@@ -1,0 +1,74 @@
+/** Reading bulk operations: one's own; supervisors and auditors, those of their center. */
+import type pg from 'pg';
+import type { Seen } from './cases.ts';
+
+export interface OperationRow {
+  readonly id: string;
+  readonly center: string;
+  readonly kind: string;
+  readonly state: 'waiting' | 'running' | 'done' | 'stopped';
+  readonly started_by: string;
+  readonly created_at: number;
+  readonly finished_at: number | null;
+  readonly file: string | null;
+  readonly total: number;
+  readonly waiting: number;
+  readonly done: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+const COUNTS = ['waiting', 'done', 'failed', 'skipped']
+  .map((state) => `(count(r.n) filter (where r.state = '${state}'))::int as ${state}`)
+  .join(', ');
+
+export async function findOperation(
+  pool: pg.Pool,
+  { caller, grants }: Seen,
+  id: string,
+): Promise<OperationRow | null> {
+  const overseen = grants
+    .filter(({ role }) => role === 'supervisor' || role === 'auditor')
+    .map(({ center }) => center);
+  const { rows } = await pool.query<OperationRow>(
+    `select o.id, o.center, o.kind, o.state, o.started_by, o.created_at, o.finished_at, o.file,
+       o.total, ${COUNTS}
+     from operation o left join operation_row r on r.operation = o.id
+     where o.id = $1 and o.center = any ($2)
+       and (o.started_by = $3 or o.center = any ($4))
+     group by o.id`,
+    [id, grants.map(({ center }) => center), caller.id, overseen],
+  );
+  return rows[0] ?? null;
+}
+
+export interface RowRow {
+  readonly n: number;
+  readonly state: 'waiting' | 'done' | 'failed' | 'skipped';
+  readonly case_id: string | null;
+  readonly case_number: string | null;
+  readonly problem: unknown;
+  readonly at: number | null;
+}
+
+export interface RowsPage {
+  readonly state: string | null;
+  readonly limit: number;
+  readonly after: string | null;
+}
+
+/** In the order of the file. */
+export async function operationRows(
+  pool: pg.Pool,
+  operation: string,
+  { state, limit, after }: RowsPage,
+): Promise<readonly RowRow[]> {
+  const { rows } = await pool.query<RowRow>(
+    `select r.n, r.state, r.case_id, c.number as case_number, r.problem, r.at
+     from operation_row r left join "case" c on c.id = r.case_id
+     where r.operation = $1 and ($2::text is null or r.state = $2)
+       and ($3::int is null or r.n > $3) order by r.n limit $4`,
+    [operation, state, after, limit + 1],
+  );
+  return rows;
+}
