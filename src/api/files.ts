@@ -4,7 +4,7 @@ import { createPersonKeys } from '../crypto/person-key.ts';
 import { addFile, readFile } from '../db/files.ts';
 import { EVIDENCE_KINDS } from '../forms/account-opening.ts';
 import { Fault } from '../domain/fault.ts';
-import { judgeMediaType, MEDIA_TYPES } from '../documents/media-type.ts';
+import { judgeMediaType, MEDIA_TYPES } from '../documents/media.ts';
 import { acting } from './acting.ts';
 import type { Grant } from './caller.ts';
 import { notFound } from './case-access.ts';

@@ -10,7 +10,7 @@ import type { Metrics } from './metrics.ts';
 import { stateOf } from './state.ts';
 
 export function createLog(level: string): Logger {
-  return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
+  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
 }
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;

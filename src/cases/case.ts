@@ -117,6 +117,10 @@ export function judge(
       detail: `“${spec.title}”须由${rolesText(permit.roles)}办理。`,
     };
   }
+  // A channel acts on what it brought and on nothing else.
+  if (actor.role === 'channel' && situation.parties['submitter'] !== actor.id) {
+    return { code: 'not-authorized', detail: `“${spec.title}”须由提交本业务的渠道办理。` };
+  }
   const before = permit.notBy?.find((part) => situation.parties[part] === actor.id);
   if (before) {
     return {

@@ -13,7 +13,7 @@ import { place } from '../crypto/places.ts';
 import { Fault } from '../domain/fault.ts';
 import { ACTOR, actorParams, type Acting } from './acting.ts';
 import { refusing } from './database-fault.ts';
-import type { Db } from './pool.ts';
+import type { Db, Tx } from './pool.ts';
 import { personKey, sealCaseReason, sealReason } from './reasons.ts';
 
 /** What an answer shows of a person without a reason. */
@@ -30,7 +30,7 @@ interface Stated {
 }
 
 /** The column `masked` of a person, sealed under the person's key. */
-export function maskedColumn(
+function maskedColumn(
   person: { readonly id: string; readonly key: KeyObject },
   { name, documents, phone }: Stated,
 ): string {
@@ -40,6 +40,39 @@ export function maskedColumn(
     phone: phone === null ? null : maskPhone(phone),
   };
   return sealJson(person.key, place.person(person.id, 'masked'), masked);
+}
+
+/**
+ * Writes what may be shown of a person without a reason, from what the row and its documents say
+ * now. To be called whenever name, phone or documents changed.
+ */
+export async function refreshMasked(
+  tx: Tx,
+  person: { readonly id: string; readonly key: KeyObject },
+): Promise<void> {
+  const { rows } = await tx.query<Pick<PersonRow, 'name' | 'phone' | 'documents'>>({
+    name: 'read-for-masking',
+    text: `select p.name, p.phone, coalesce((
+             select jsonb_agg(jsonb_build_object('id', d.id, 'type', d.type, 'number', d.number,
+                      'validUntil', null) order by d.recorded_at, d.id)
+               from identity_document d where d.person = p.id), '[]') as documents
+             from person p where p.id = $1`,
+    values: [person.id],
+  });
+  const row = rows[0];
+  if (!row) return;
+  const { name, phone, documents } = openPerson(person.key, {
+    ...row,
+    id: person.id,
+    born_on: null,
+    sex: null,
+    address: null,
+  });
+  await tx.query({
+    name: 'write-masked',
+    text: 'update person set masked = $2 where id = $1',
+    values: [person.id, maskedColumn(person, { name, phone, documents })],
+  });
 }
 
 export interface MaskedRow {

@@ -109,7 +109,7 @@ export function openDesk<Stage extends string, Action extends string>(
     },
     onAction: (action, apply) => {
       const check = (act: Act) => {
-        const refusal = judgeAct(caseType, now, action, act);
+        const refusal = judgeAct({ caseType, center: start.center }, now, action, act);
         if (refusal) throw refusedAct(refusal);
       };
       const handle = (act: Act<never>) =>
@@ -275,11 +275,14 @@ function adopt<Stage extends string, Action extends string>(
 }
 
 function judgeAct(
-  caseType: CaseType,
+  { caseType, center }: { readonly caseType: CaseType; readonly center: string },
   now: Standings,
   action: string,
   { by, expectedVersion }: Act,
 ): NotPermitted | null {
+  if (by.center !== center) {
+    return { code: 'not-authorized', detail: '该业务由其他中心办理。' };
+  }
   if (now.version === 0) {
     return { code: 'action-not-permitted', detail: '业务正在登记，请稍后再试。' };
   }

@@ -294,7 +294,7 @@ create table file (
   person       uuid references person,
   kind         text not null,
   media_type   text not null check (media_type in ('application/pdf', 'image/jpeg', 'image/png', 'text/csv')),
-  size         bigint not null check (size >= 0),
+  size         bigint not null check (size between 1 and 20971520),
   sha256       text not null check (sha256 ~ '^[0-9a-f]{64}$'),
   address      text not null check (address ~ '^[0-9a-f]{64}$'),
   wrapped_key  wrapped_key not null,
@@ -315,7 +315,7 @@ comment on column file.case_id is 'The case it belongs to; null: not attached ye
 comment on column file.person is 'Whose it is, once attached.';
 comment on column file.kind is 'Kind of material (材料种类).';
 comment on column file.media_type is 'Media type as judged by the content.';
-comment on column file.size is 'Bytes before sealing.';
+comment on column file.size is 'Bytes before sealing, 20 MB at most.';
 comment on column file.sha256 is 'SHA-256 of the bytes before sealing.';
 comment on column file.address is 'Address in the content store: SHA-256 of the sealed bytes.';
 comment on column file.wrapped_key is 'The file''s data key, wrapped by the center''s key or, once attached, the person''s.';
