@@ -1,4 +1,5 @@
 /** Two kinds of tests: those that need no server, and those that need PostgreSQL and Temporal. */
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const SERVER_TESTS = [
@@ -8,6 +9,8 @@ const SERVER_TESTS = [
 
 export default defineConfig({
   test: {
+    // Most of a test is waiting for servers: two at once pay even on one core.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         test: {

@@ -30,7 +30,13 @@ import { writeDocuments } from './commit/documents.ts';
 import { attach } from './commit/files.ts';
 import { filesOf, statedPerson } from './commit/person.ts';
 import { sha256, writeTrail } from './commit/trail.ts';
-import { claimPerson, releasePerson, workingDeadline, writeWork } from './commit/work.ts';
+import {
+  claimPerson,
+  moveClaim,
+  releasePerson,
+  workingDeadline,
+  writeWork,
+} from './commit/work.ts';
 import type { Deps } from './deps.ts';
 import { runEffects } from './effects.ts';
 import type { OfficeData } from './offices.ts';
@@ -175,7 +181,9 @@ async function contextOf({ tx, deps, offices, change }: Work): Promise<Context> 
     return { tx, deps, offices, change, head, person };
   }
   if (!found) throw new Fault('not-found', 'the case is not known');
-  return { tx, deps, offices, change, head: headOf(found), person };
+  const context = { tx, deps, offices, change, head: headOf(found), person };
+  if (person.id !== found.person) await moveClaim(context);
+  return context;
 }
 
 async function personOf(work: {

@@ -14,6 +14,7 @@ import { insertOutbox } from '../../src/db/case-papers.ts';
 import { sealJson } from '../../src/crypto/cipher.ts';
 import { place } from '../../src/crypto/places.ts';
 import { addWorkingDays, type PlainDate } from '../../src/domain/calendar.ts';
+import { Fault } from '../../src/domain/fault.ts';
 import type { Calendar } from '../offices.ts';
 import type { Context } from './context.ts';
 
@@ -82,5 +83,19 @@ export async function releasePerson(context: Context): Promise<void> {
       kind: 'wake-case',
       payload: sealJson(person.key, place.outbox(key), { caseId: follower }),
     });
+  }
+}
+
+/**
+ * A correction showed that the case is about another person: what it claimed goes with it.
+ *
+ * @throws Fault 'claim-held' when another open case holds that person
+ */
+export async function moveClaim({ tx, change, head, person }: Context): Promise<void> {
+  const { at } = change;
+  if ((await releaseClaim(tx, head.id, at)) === 0) return;
+  const heldBy = await takeClaim(tx, { person: person.id, caseId: head.id, at });
+  if (heldBy !== null) {
+    throw new Fault('claim-held', '更正后的证件属于另一人，该人有其他在办业务，须人工核对。');
   }
 }

@@ -6,6 +6,7 @@
  * table's business (src/cases); this table only says who may try.
  */
 import type { Role } from '../cases/case.ts';
+import { CASE_TYPES } from '../cases/index.ts';
 
 /**
  * - `none`: nothing belongs to anybody (texts of the law, types, the calendar)
@@ -34,7 +35,10 @@ const STAFF: readonly Role[] = EVERYBODY.filter((role) => role !== 'channel');
 /** Whoever works on cases; not the operator, who runs machines. */
 const OFFICE: readonly Role[] = ['clerk', 'reviewer', 'approver', 'supervisor'];
 const READERS: readonly Role[] = [...OFFICE, 'auditor'];
-const STARTERS: readonly Role[] = ['clerk', 'channel'];
+/** Whoever may start a case of some type; the type itself says who may start it. */
+const STARTERS: readonly Role[] = EVERYBODY.filter((role) =>
+  Object.values(CASE_TYPES).some(({ startedBy }) => startedBy.includes(role)),
+);
 const WATCHERS: readonly Role[] = ['supervisor', 'auditor', 'operator'];
 
 export const AUTHORIZATION: Readonly<Record<string, Row>> = {

@@ -11,7 +11,7 @@ import { caseIdOf, updateIdOf } from './engine.ts';
 import { requireVersion } from './etag.ts';
 import { invalid, parse } from './input.ts';
 import type { Answer, Call, Context } from './operation.ts';
-import { findBranch, type BranchRow } from './queries/offices.ts';
+import { findBranch, findHall, type BranchRow } from './queries/offices.ts';
 import { actingFor, isChannel } from './show-case.ts';
 
 type Submitted = Readonly<Record<string, unknown>> & { readonly type: string };
@@ -55,6 +55,7 @@ function parseApplication(form: z.ZodType, application: unknown): unknown {
   return parse(z.object({ application: form }), { application }).application;
 }
 
+/** The branch that was named, else one's own, else the center's hall for whoever belongs to none. */
 async function branchFor(
   { caller, grants }: Context,
   { pool }: ApiDeps,
@@ -67,7 +68,7 @@ async function branchFor(
   if (named !== undefined && typeof named !== 'string') {
     throw invalid([{ pointer: '#/branch', detail: '应为文字' }]);
   }
-  const branch = wanted === null ? null : await findBranch(pool, wanted);
+  const branch = await (wanted === null ? findHall(pool, caller.center) : findBranch(pool, wanted));
   if (!branch || !grants.some((grant) => reaches(grant, { ...branch, branch: branch.id }))) {
     throw invalid([{ pointer: '#/branch', detail: '请选择您可以受理业务的网点' }]);
   }

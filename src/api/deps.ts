@@ -66,8 +66,6 @@ export interface ApiDeps {
   readonly publicUrl: string;
   /** Folder of the signed daily heads of the event chain. */
   readonly headsFolder: string;
-  /** A demo: the console says so. */
-  readonly demo: boolean;
   /** ms since the epoch. */
   readonly now: () => number;
 }

@@ -27,7 +27,12 @@ export interface GapNews {
   readonly kind: 'gap';
 }
 
-export type News = CaseNews | TaskNews | GapNews;
+/** The process stops: streams end, and their clients come back to another one. */
+export interface EndNews {
+  readonly kind: 'end';
+}
+
+export type News = CaseNews | TaskNews | GapNews | EndNews;
 type Listener = (news: News) => void;
 
 export interface Feed {
@@ -97,6 +102,7 @@ export function createFeed(connect: () => pg.Client, log: Logger): Feed {
     close: async () => {
       closed = true;
       clearTimeout(timer);
+      tell({ kind: 'end' });
       listeners.clear();
       await client?.end().catch(() => undefined);
     },

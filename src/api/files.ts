@@ -4,7 +4,7 @@ import { createPersonKeys } from '../crypto/person-key.ts';
 import { addFile, readFile } from '../db/files.ts';
 import { EVIDENCE_KINDS } from '../forms/account-opening.ts';
 import { Fault } from '../domain/fault.ts';
-import { judgeMediaType, MEDIA_TYPES } from '../documents/media.ts';
+import { judgeFile } from '../documents/media.ts';
 import { acting } from './acting.ts';
 import type { Grant } from './caller.ts';
 import { notFound } from './case-access.ts';
@@ -16,6 +16,7 @@ import { idParams } from './schemas/common.ts';
 import { UploadedFile } from './schemas/parts.ts';
 import { reaches } from './caller.ts';
 
+const MEDIA_TYPES = ['application/pdf', 'image/jpeg', 'image/png'] as const;
 const KINDS = [...EVIDENCE_KINDS, 'signed-agreement', 'transcript'] as const;
 
 export const uploadFile = operation({
@@ -36,7 +37,10 @@ export const uploadFile = operation({
     if (!Buffer.isBuffer(bytes) || bytes.length === 0) {
       throw new Fault('request-unreadable', '请求中没有文件内容。');
     }
-    const mediaType = await judgeMediaType(bytes, deps.limits.fileBytesMax);
+    const mediaType = await judgeFile(bytes);
+    if (mediaType === null) {
+      throw new Fault('media-type-refused', '只接受完整的 PDF、JPEG 和 PNG 文件（按内容判断）。');
+    }
     const grant = ownGrant(call);
     const { kind } = call.query;
     const file = await addFile(deps.pool, filesIn(deps), {

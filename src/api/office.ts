@@ -33,7 +33,6 @@ export const getMe = operation({
         grants,
         centers: centers.map(({ short_name: shortName, ...one }) => ({ ...one, shortName })),
         today: dateAt(deps.now()),
-        demo: deps.demo,
       },
     };
   },

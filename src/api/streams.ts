@@ -46,6 +46,7 @@ export const streamCase = operation({
       pick: async (news, { caller, grants }) => {
         if (news.kind === 'task') return news.case === id ? tasksOfCase(news.case) : null;
         if (news.kind === 'case' && news.id !== id) return null;
+        if (news.kind === 'end') return null;
         const now = await findCase(deps.pool, caller, grants, id);
         if (!now) throw new Fault('not-found', '该业务已不在您的办理范围内。');
         return caseEvent(id, now.version);
@@ -145,6 +146,10 @@ function run(context: Context, deps: ApiDeps, plan: Plan, response: Response): v
     });
   };
   const stop = deps.feed.subscribe((news) => {
+    if (news.kind === 'end') {
+      response.end();
+      return;
+    }
     next(async () => {
       const event = await plan.pick(news, await right());
       if (event) write(response, event);

@@ -150,10 +150,13 @@ function send(response: Response, answer: Answer): void {
 function sendFile(response: Response, file: NonNullable<Answer['file']>): void {
   const kind = file.inline ? 'inline' : 'attachment';
   const name = encodeURIComponent(file.name);
+  // A sandbox would also keep the browser's own viewer from showing our PDF.
+  const policy = file.inline ? "frame-ancestors 'self'" : "default-src 'none'; sandbox";
+  if (file.inline) response.set('X-Frame-Options', 'SAMEORIGIN');
   response
     .set('Content-Type', file.mediaType)
     .set('Content-Disposition', `${kind}; filename="file"; filename*=UTF-8''${name}`)
-    .set('Content-Security-Policy', "default-src 'none'; sandbox")
+    .set('Content-Security-Policy', policy)
     .end(file.bytes);
 }
 

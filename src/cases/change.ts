@@ -102,6 +102,8 @@ export interface Change {
   readonly key: string;
   readonly caseId: string;
   readonly expected: number;
+  /** Id of the Update that asked for it, null for the case itself: asked again, it is the same. */
+  readonly asked: string | null;
   /** Workflow time (ms): the business instant of the change. */
   readonly at: number;
   readonly on: PlainDate;
@@ -130,7 +132,7 @@ export interface Change {
   readonly effects?: readonly EffectSpec[];
   readonly claim?: 'take' | 'release';
   /** With `claim: 'take'`: what is written instead when another open case holds the person. */
-  readonly whenHeld?: Pick<Change, 'events' | 'stage' | 'waits' | 'tasks' | 'documents'>;
+  readonly whenHeld?: Pick<Change, 'events' | 'stage' | 'waits' | 'tasks' | 'documents' | 'notes'>;
   readonly acceptance?: {
     readonly acceptedOn: PlainDate;
     readonly regulation: '2019' | '2026';
@@ -139,7 +141,12 @@ export interface Change {
   };
   /** Ends the case. */
   readonly outcome?: string;
+  /** What the course of the case remembers from here on; sealed before it rests. */
+  readonly notes: Remembered;
 }
+
+/** JSON of the case type's own; nothing but the course of that type reads it. */
+export type Remembered = Readonly<Record<string, unknown>>;
 
 /** What the database says after the change. */
 export interface Committed {
@@ -151,4 +158,17 @@ export interface Committed {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** The other open case of the same person, when `claim: 'take'` found one. */
   readonly claimHeldBy: string | null;
+  /**
+   * Null when it was written now. Else an earlier attempt had written this version, and its worker
+   * was gone before the workflow heard of it: what was remembered then, to go on from there.
+   */
+  readonly before: Before | null;
+}
+
+export interface Before {
+  /** The Update that had asked for what was written. */
+  readonly asked: string | null;
+  readonly notes: Remembered;
+  /** The form in force then; null when the case has none. */
+  readonly content: Readonly<Record<string, unknown>> | null;
 }

@@ -94,10 +94,14 @@ export function problemText(problem: Problem): string {
   const lines = [
     `✗ ${title}（${code}）`,
     ...(detail === undefined || detail === title ? [] : [`  ${detail}`]),
-    ...errors.map((error) => `  - ${error.pointer === '' ? '' : `${error.pointer}：`}${error.detail}`),
+    ...errors.map(
+      (error) => `  - ${error.pointer === '' ? '' : `${error.pointer}：`}${error.detail}`,
+    ),
     ...(clause === undefined ? [] : [`  依据：${clause}`]),
     ...(earliestDate === undefined ? [] : [`  最早日期：${earliestDate}`]),
-    ...(problem.currentVersion === undefined ? [] : [`  当前版本：${String(problem.currentVersion)}`]),
+    ...(problem.currentVersion === undefined
+      ? []
+      : [`  当前版本：${String(problem.currentVersion)}`]),
     ...(problem.remedy === undefined ? [] : [`  办法：${problem.remedy}`]),
     ...(problem.repeat === undefined ? [] : [`  重试：原命令加 ${problem.repeat}，不会重复办理`]),
     ...(problem.traceId === undefined ? [] : [`  追踪号：${problem.traceId}`]),

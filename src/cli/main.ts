@@ -1,12 +1,34 @@
 /** The command `anju`: one command group per line. */
 import { Command } from 'commander';
+import { auditCommand } from './audit.ts';
+import { caseCommand } from './case.ts';
+import { demoCommand } from './demo.ts';
+import { report } from './failure.ts';
+import { figuresCommand } from './figures.ts';
+import { fileCommand } from './file.ts';
+import { loginCommands } from './login.ts';
+import { officeCommands } from './office.ts';
+import { operationCommand } from './operation.ts';
 import { ruleCommand } from './rule.ts';
 import { simCommand } from './sim.ts';
+import { taskCommand } from './task.ts';
+import { runProgram, speakChinese } from './usage.ts';
 
 /** Runs the command line of a process; exit codes are set, never forced. */
 export async function main(argv: readonly string[]): Promise<void> {
-  const program = new Command('anju').description('安居办件：住房公积金业务办理');
+  const program = speakChinese(new Command('anju').description('安居办件：住房公积金业务办理'));
+  loginCommands(program);
+  officeCommands(program);
+  caseCommand(program);
+  taskCommand(program);
+  fileCommand(program);
+  operationCommand(program);
+  figuresCommand(program);
+  auditCommand(program);
   ruleCommand(program);
   simCommand(program);
-  await program.parseAsync([...argv]);
+  demoCommand(program);
+  await runProgram(program, argv).catch((error: unknown) => {
+    report(error, 'table');
+  });
 }

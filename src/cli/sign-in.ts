@@ -37,14 +37,15 @@ async function configuration(
   secret?: string,
 ): Promise<Configuration> {
   const url = new URL(issuer);
-  const execute = url.protocol === 'http:' && LOOPBACK.test(url.hostname);
+  const plain = url.protocol === 'http:' && LOOPBACK.test(url.hostname);
+  const execute = plain ? [allowInsecureRequests] : []; // eslint-disable-line @typescript-eslint/no-deprecated -- on this machine only
   try {
     return await discovery(
       url,
       clientId,
       undefined,
       secret === undefined ? None() : ClientSecretBasic(secret),
-      { execute: execute ? [allowInsecureRequests] : [], timeout: 15 },
+      { execute, timeout: 15 },
     );
   } catch (cause) {
     throw Object.assign(
@@ -102,10 +103,7 @@ export async function signInByDevice(
 }
 
 /** Signs a program in as itself. */
-export async function signInAsProgram(
-  address: SignInAddress,
-  secret: string,
-): Promise<Session> {
+export async function signInAsProgram(address: SignInAddress, secret: string): Promise<Session> {
   const config = await configuration(address, secret);
   try {
     const granted = await clientCredentialsGrant(config, { scope: 'cases' });
@@ -163,11 +161,7 @@ function renewed(api: string, env: NodeJS.ProcessEnv): Promise<string> {
     try {
       const granted = await refreshTokenGrant(config, session.refreshToken);
       const next = sessionFrom(session, granted, Date.now());
-      keepSession(
-        api,
-        { ...next, refreshToken: next.refreshToken ?? session.refreshToken },
-        env,
-      );
+      keepSession(api, { ...next, refreshToken: next.refreshToken ?? session.refreshToken }, env);
       return next.accessToken;
     } catch (cause) {
       throw Object.assign(notSignedIn('登录已过期。'), { cause });

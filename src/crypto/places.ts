@@ -13,6 +13,7 @@ export const place = {
   maskedForm: (caseId: string, version: number) => `form_content:${caseId}:${version}:masked`,
   /** An event about nobody's case is sealed for the person it is about. */
   event: (caseId: string | null, personId: string | null) => `event:${caseId ?? personId ?? ''}`,
+  notes: (key: string) => `effect:${key}:notes`,
   check: (key: string) => `check:${key}`,
   decision: (key: string) => `decision:${key}`,
   document: (id: string) => `document:${id}`,

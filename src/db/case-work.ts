@@ -125,12 +125,14 @@ export async function takeClaim(
   return holder === caseId ? null : holder;
 }
 
-export async function releaseClaim(tx: Tx, caseId: string, at: number): Promise<void> {
-  await tx.query({
+/** @returns how many claims the case gave up: one, or none when it held none */
+export async function releaseClaim(tx: Tx, caseId: string, at: number): Promise<number> {
+  const { rowCount } = await tx.query({
     name: 'release-claim',
     text: 'update claim set released_at = $2 where case_id = $1 and released_at is null',
     values: [caseId, timestamp(at)],
   });
+  return rowCount ?? 0;
 }
 
 /** Open cases of the person that wait for another one to end. */

@@ -192,7 +192,7 @@ describe('the working-day calendar', () => {
     });
     await load(2027, []);
     const read = async () => {
-      const { rows } = await suite.api.query(
+      const { rows } = await suite.api.query<object>(
         'select due_on, due_provisional from task where id = $1',
         [task],
       );

@@ -96,7 +96,8 @@ describe('a bulk operation', () => {
     expect(await openOperations(suite.api, suite.secrets)).toEqual([]);
   });
 
-  it('is refused for a branch one does not work for, and with a file that is not one’s own', async () => {
+  it('is refused without a row, for another branch, and with a file that is not one’s own', async () => {
+    await expect(start([])).rejects.toMatchObject({ code: 'input-invalid' });
     await expect(start([1], 'sy-bank')).rejects.toMatchObject({ code: 'not-authorized' });
     await expect(
       startOperation(suite.api, suite.secrets, {
@@ -105,7 +106,7 @@ describe('a bulk operation', () => {
         kind: 'account-opening',
         file: randomUUID(),
         detail: {},
-        rows: [],
+        rows: [1],
         by: clerk,
       }),
     ).rejects.toMatchObject({ code: 'not-found' });

@@ -8,10 +8,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import type { Pool } from 'pg';
 
-const { FastForwardPollingResult: Poll } = temporal.api.enums.v1;
+const { FastForwardPollingResult: Poll, PendingActivityState } = proto.temporal.api.enums.v1;
 const SKIPS_MAX = 2_000;
 const IDLE_POLL_MS = 20;
 const IDLE_LIMIT_MS = 20_000;
@@ -112,9 +112,7 @@ async function untilIdle(handle: AnyHandle): Promise<void> {
   for (;;) {
     const { raw, status } = await handle.describe();
     const busy = (raw.pendingActivities ?? []).filter(({ state, attempt }) => {
-      const { PENDING_ACTIVITY_STATE_SCHEDULED: scheduled } =
-        temporal.api.enums.v1.PendingActivityState;
-      return state !== scheduled || (attempt ?? 1) <= 1;
+      return state !== PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED || (attempt ?? 1) <= 1;
     });
     if (status.name !== 'RUNNING' || (!raw.pendingWorkflowTask && busy.length === 0)) return;
     if (Date.now() > giveUpAt) throw new Error(`${handle.workflowId} does not come to rest.`);

@@ -18,6 +18,16 @@ export async function findBranch(pool: pg.Pool, id: string): Promise<BranchRow |
   return rows[0] ?? null;
 }
 
+/** The main hall of a center: the first by its id. */
+export async function findHall(pool: pg.Pool, center: string): Promise<BranchRow | null> {
+  const { rows } = await pool.query<BranchRow>(
+    `select id, center, name, district, kind from branch
+     where center = $1 and active and kind = 'hall' order by id limit 1`,
+    [center],
+  );
+  return rows[0] ?? null;
+}
+
 export interface CenterRow {
   readonly code: string;
   readonly name: string;

@@ -84,7 +84,6 @@ export const MeView = z
       }),
     ),
     today: date.meta({ description: 'The business day in Asia/Shanghai' }),
-    demo: z.boolean(),
   })
   .meta({ id: 'Me' });
 

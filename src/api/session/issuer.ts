@@ -9,7 +9,8 @@ export interface IssuerSettings {
   /** `https://…`; `http://…` only where the configuration says so itself. */
   readonly issuer: string;
   readonly clientId: string;
-  readonly clientSecret: string;
+  /** Left out: a client without one, held by PKCE alone. */
+  readonly clientSecret?: string | undefined;
   /** Audience of access tokens. */
   readonly audience: string;
   /** The `acr` that staff must reach. */
@@ -59,7 +60,7 @@ async function discover(settings: IssuerSettings): Promise<oidc.Configuration> {
     new URL(issuer),
     clientId,
     undefined,
-    oidc.ClientSecretBasic(clientSecret),
+    clientSecret === undefined ? oidc.None() : oidc.ClientSecretBasic(clientSecret),
     {
       timeout: DISCOVERY_S,
       // eslint-disable-next-line @typescript-eslint/no-deprecated -- the library's mark for "think twice"; only an issuer configured as http comes here

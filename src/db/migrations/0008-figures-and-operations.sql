@@ -180,6 +180,9 @@ begin
   ) then
     raise exception '没有找到该材料。' using errcode = 'AJ404';
   end if;
+  if cardinality(p_rows) = 0 then
+    raise exception '文件中没有可以办理的行。' using errcode = 'AJ400';
+  end if;
   insert into operation (id, center, kind, state, started_by, created_at, file, wrapped_key, key_id,
     total, detail)
   values ((p_operation).id, (p_operation).center, (p_operation).kind, 'waiting', (p_by).id, (p_by).at,

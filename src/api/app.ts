@@ -1,0 +1,98 @@
+/** The whole HTTP application, put together from its parts. */
+import express, { type Express, type RequestHandler, type Router } from 'express';
+import helmet from 'helmet';
+import { Fault } from '../domain/fault.ts';
+import { checkAuthorization } from './authorization.ts';
+import type { ApiDeps } from './deps.ts';
+import { healthRoutes } from './health.ts';
+import { signInLimiter, strangerLimiter } from './limits.ts';
+import { requestLog } from './log.ts';
+import { openApiDocument } from './openapi.ts';
+import { OPERATIONS } from './operations-list.ts';
+import { problemPages } from './problem-pages.ts';
+import { problems } from './problems.ts';
+import { stateOf } from './state.ts';
+import { apiRouter } from './wire.ts';
+
+export interface AppParts {
+  /** /auth/login, /auth/callback, /auth/logout */
+  readonly signInRoutes: Router;
+  /** Folder of the built console, when there is one. */
+  readonly consoleFolder?: string;
+}
+
+/** @throws Error at start when a route has no authorization row */
+export function createApp(deps: ApiDeps, { signInRoutes, consoleFolder }: AppParts): Express {
+  checkAuthorization(OPERATIONS.map(({ id }) => id));
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.set('case sensitive routing', true);
+  app.use(requestLog(deps.log, deps.metrics));
+  app.use(securityHeaders(deps.publicUrl));
+  app.use('/health', named('health'), healthRoutes(deps));
+  const document = JSON.stringify(openApiDocument(OPERATIONS, deps.publicUrl));
+  app.get('/api/openapi.json', (_request, response) => {
+    stateOf(response).operation = 'openapi';
+    response.type('json').send(document);
+  });
+  app.get('/metrics', async (_request, response) => {
+    stateOf(response).operation = 'metrics';
+    response.type(deps.metrics.contentType).send(await deps.metrics.text());
+  });
+  app.use('/problems', named('problem-page'), problemPages());
+  app.use('/auth', signInLimiter(deps.limits), signInRoutes);
+  app.use('/api/v1', strangerLimiter(deps.limits), apiRouter(OPERATIONS, deps));
+  if (consoleFolder !== undefined) app.use(consoleRoutes(consoleFolder));
+  app.use(() => {
+    throw new Fault('not-found', '没有这个地址。');
+  });
+  app.use(problems(deps.log));
+  return app;
+}
+
+/** Nothing from elsewhere, no script in the page, no frame around it. */
+function securityHeaders(publicUrl: string): RequestHandler {
+  const tls = publicUrl.startsWith('https:');
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        frameSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        ...(tls && { upgradeInsecureRequests: [] }),
+      },
+    },
+    strictTransportSecurity: tls && { maxAge: 63_072_000, includeSubDomains: false },
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginEmbedderPolicy: false,
+  });
+}
+
+/** The built console: files by their hashed names, everything else its one page. */
+function consoleRoutes(folder: string): Router {
+  const routes = express.Router();
+  routes.use(express.static(folder, { index: 'index.html', fallthrough: true, maxAge: '1h' }));
+  routes.get(/^\/(?!api\/|auth\/|health\/|problems\/|metrics)/, (request, response, next) => {
+    if (request.accepts(['html', 'json']) !== 'html') next();
+    else response.sendFile('index.html', { root: folder });
+  });
+  return routes;
+}
+
+function named(operation: string): RequestHandler {
+  return (_request, response, next) => {
+    stateOf(response).operation = operation;
+    next();
+  };
+}

@@ -1,0 +1,165 @@
+/** `anju case …`: start one, look, and see what was printed. Acts and watching stand beside. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { field, items, text } from './answers.ts';
+import { caseActCommand } from './case-act.ts';
+import { caseWatchCommand } from './case-watch.ts';
+import type { Client } from './client.ts';
+import { keyFor, keyOption, leaf, withClient, type CommonOptions, type Result } from './command.ts';
+import { EXIT } from './failure.ts';
+import { caseId, readCase } from './find-case.ts';
+import { objectFrom } from './input.ts';
+import { pageOptions, readPages, type PageOptions } from './pages.ts';
+import { caseCard, caseList, documentList, eventList, precheckText } from './show-case.ts';
+
+/** Adds the command group `case`. */
+export function caseCommand(program: Command): void {
+  const group = program.command('case').description('业务：发起、查看、办理');
+  startCommand(group);
+  listCommand(group);
+  showCommand(group);
+  caseActCommand(group);
+  eventsCommand(group);
+  caseWatchCommand(group);
+  documentsCommand(group);
+}
+
+interface StartOptions extends CommonOptions {
+  readonly file: string;
+  readonly branch?: string;
+  readonly dryRun?: boolean;
+  readonly key?: string;
+}
+
+function startCommand(group: Command): void {
+  leaf(group, 'start', '发起一件业务；--dry-run 只看缺什么、能不能办')
+    .argument('<type>', '业务种类，如 account-opening（见 anju types）')
+    .requiredOption('--file <file>', '申请内容（JSON），- 为标准输入')
+    .option('--branch <branch>', '受理网点，不填为本人所在网点')
+    .option('--dry-run', '只检查，不提交')
+    .addOption(keyOption())
+    .action(async (type: string, options: StartOptions) => {
+      await withClient(options, async (client) => {
+        const application = await objectFrom(options.file);
+        const { branch } = options;
+        const json = { type, application, ...(branch === undefined ? {} : { branch }) };
+        return options.dryRun === true ? precheck(client, json) : start(client, json, options);
+      });
+    });
+}
+
+async function precheck(client: Client, json: unknown): Promise<Result> {
+  const { body } = await client.send({ method: 'POST', path: '/cases:precheck', json });
+  if (field(body, 'ready') !== true) process.exitCode = EXIT.no;
+  return { data: body, text: precheckText(body) };
+}
+
+async function start(client: Client, json: unknown, { key }: StartOptions): Promise<Result> {
+  const answer = await client.send({ method: 'POST', path: '/cases', json, key: keyFor(key) });
+  const { body, headers } = answer;
+  const again = headers.get('idempotency-replayed') === 'true';
+  const head = again ? '此前已以同一键发起：\n' : '';
+  return { data: body, text: head + caseCard(body) };
+}
+
+interface ListOptions extends CommonOptions, PageOptions {
+  readonly type?: string;
+  readonly stage?: string;
+  readonly branch?: string;
+  readonly waitingFor?: string;
+  readonly overdue?: boolean;
+  readonly open?: boolean;
+  readonly person?: string;
+  readonly submittedBy?: string;
+  readonly operation?: string;
+  readonly count?: boolean;
+}
+
+function listCommand(group: Command): void {
+  pageOptions(leaf(group, 'list', '列出业务，最新的在前'))
+    .option('--type <type>', '业务种类')
+    .option('--stage <stage>', '环节')
+    .option('--branch <branch>', '网点')
+    .option('--waiting-for <kind>', '在等什么（等待种类）')
+    .option('--person <id>', '某个人（人员标识）')
+    .option('--submitted-by <staff>', '提交人')
+    .option('--operation <id>', '某次批量办理')
+    .option('--open', '只看未办结的')
+    .option('--overdue', '只看超期的')
+    .option('--count', '同时给出总数')
+    .action(async (options: ListOptions) => {
+      const { type, stage, branch, waitingFor, person, submittedBy, operation } = options;
+      await withClient(options, async (client) => {
+        const query = {
+          ...{ type, stage, branch, waitingFor, person, submittedBy, operation },
+          open: flag(options.open),
+          overdue: flag(options.overdue),
+          count: flag(options.count),
+        };
+        const body = await readPages(client, '/cases', query, options);
+        return { data: body, text: caseList(body) };
+      });
+    });
+}
+
+/** `true` or left out, as the API takes it. */
+export function flag(value: boolean | undefined): string | undefined {
+  return value === true ? 'true' : undefined;
+}
+
+function showCommand(group: Command): void {
+  leaf(group, 'show', '查看一件业务：环节、为什么在等、可以做什么')
+    .argument('<case>', '业务标识或编号')
+    .action(async (given: string, options: CommonOptions) => {
+      await withClient(options, async (client) => {
+        const body = await readCase(client, given);
+        return { data: body, text: caseCard(body) };
+      });
+    });
+}
+
+function eventsCommand(group: Command): void {
+  pageOptions(leaf(group, 'events', '一件业务的经过：谁在何时做了什么'))
+    .argument('<case>', '业务标识或编号')
+    .action(async (given: string, options: CommonOptions & PageOptions) => {
+      await withClient(options, async (client) => {
+        const id = await caseId(client, given);
+        const body = await readPages(client, `/cases/${id}/events`, {}, options);
+        return { data: body, text: eventList(body) };
+      });
+    });
+}
+
+function documentsCommand(group: Command): void {
+  leaf(group, 'documents', '一件业务的文书；--save 存为 PDF')
+    .argument('<case>', '业务标识或编号')
+    .option('--save <folder>', '把全部文书存入文件夹')
+    .action(async (given: string, options: CommonOptions & { readonly save?: string }) => {
+      await withClient(options, async (client) => {
+        const id = await caseId(client, given);
+        const body = await client.read(`/cases/${id}/documents`);
+        if (options.save === undefined) return { data: body, text: documentList(body) };
+        const saved = await save(client, id, { folder: options.save, body });
+        return { data: { saved }, text: saved.map((path) => `已存 ${path}\n`).join('') };
+      });
+    });
+}
+
+async function save(
+  client: Client,
+  id: string,
+  { folder, body }: { readonly folder: string; readonly body: unknown },
+): Promise<readonly string[]> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const saved: string[] = [];
+  for (const document of items(body, 'items')) {
+    const path = `/cases/${id}/documents/${text(document, 'id')}.pdf`;
+    const { bytes } = await client.send({ method: 'GET', path });
+    const name = `${text(document, 'title')}-${text(document, 'number')}.pdf`;
+    const file = join(folder, name.replaceAll(/[/\\:*?"<>|\s]/g, '_'));
+    writeFileSync(file, bytes ?? new Uint8Array(), { mode: 0o600 });
+    saved.push(file);
+  }
+  return saved;
+}

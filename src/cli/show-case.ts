@@ -1,0 +1,171 @@
+/** Cases, tasks and events as a person reads them at a terminal. */
+import { field, items, moment, text, wordsOf, type Body } from './answers.ts';
+import { card, grid, more, section, type Column } from './grid.ts';
+
+const waitTitles = (row: Body) =>
+  items(row, 'waits')
+    .map((wait) => text(wait, 'title'))
+    .join('；');
+
+const CASES: readonly Column<Body>[] = [
+  { title: '业务编号', value: (row) => text(row, 'number') },
+  { title: '业务', value: (row) => text(row, 'typeTitle') },
+  { title: '环节', value: (row) => text(row, 'stage', 'title') },
+  { title: '申请人', value: (row) => text(row, 'person', 'name') },
+  { title: '网点', value: (row) => text(row, 'branchName') },
+  { title: '收件', value: (row) => moment(row, 'openedAt') },
+  { title: '期限', value: (row) => text(row, 'promisedOn') || text(row, 'dueOn') },
+  { title: '超期', value: (row) => (field(row, 'overdue') === true ? '超期' : '') },
+  { title: '在等', value: waitTitles },
+];
+
+export function caseList(body: unknown): string {
+  const count = text(body, 'count');
+  return (
+    grid(CASES, items(body, 'items')) +
+    (count === '' ? '' : `共${count}件\n`) +
+    more(text(body, 'nextCursor'))
+  );
+}
+
+const ACTIONS: readonly Column<Body>[] = [
+  { title: '操作', value: (row) => text(row, 'action') },
+  { title: '名称', value: (row) => text(row, 'title') },
+  { title: '可办', value: (row) => text(row, 'allowed') },
+  { title: '说明', value: (row) => text(row, 'reason') || text(row, 'preview') },
+];
+
+/** One case: its head, why it waits, what may be done. */
+export function caseCard(body: unknown): string {
+  const person = [text(body, 'person', 'name'), text(body, 'person', 'documentNumber')];
+  const waits = items(body, 'waits').map((wait) => `· ${text(wait, 'sentence')}\n`);
+  const actions = items(body, 'actions');
+  const tasks = items(body, 'tasks');
+  return [
+    card([
+      ['业务编号', text(body, 'number')],
+      ['标识', text(body, 'id')],
+      ['业务', text(body, 'typeTitle')],
+      ['环节', text(body, 'stage', 'title')],
+      ['结果', text(body, 'outcomeTitle')],
+      ['申请人', person.filter((one) => one !== '').join(' ')],
+      ['网点', text(body, 'branchName')],
+      ['提交', `${text(body, 'submittedBy')} ${moment(body, 'openedAt')}`],
+      ['受理日期', text(body, 'acceptedOn')],
+      ['法定期限', text(body, 'dueOn')],
+      ['承诺期限', text(body, 'promisedOn')],
+      ['办结', moment(body, 'closedAt')],
+      ['版本', text(body, 'version')],
+    ]),
+    section('为什么在等', waits.join('')),
+    section('待办', tasks.length === 0 ? '' : grid(TASKS_OF_CASE, tasks)),
+    section('可以进行的操作', actions.length === 0 ? '' : grid(ACTIONS, actions)),
+  ].join('');
+}
+
+const TASKS_OF_CASE: readonly Column<Body>[] = [
+  { title: '标识', value: (row) => text(row, 'id') },
+  { title: '待办', value: (row) => text(row, 'title') },
+  { title: '岗位', value: (row) => text(row, 'role') },
+  { title: '期限', value: dueText },
+  { title: '领取人', value: (row) => text(row, 'claimedBy') },
+];
+
+function dueText(row: Body): string {
+  const provisional = field(row, 'dueProvisional') === true ? '（暂定）' : '';
+  const overdue = field(row, 'overdue') === true ? ' 超期' : '';
+  return text(row, 'dueOn') + provisional + overdue;
+}
+
+const TASKS: readonly Column<Body>[] = [
+  { title: '标识', value: (row) => text(row, 'id') },
+  { title: '待办', value: (row) => text(row, 'title') },
+  { title: '业务编号', value: (row) => text(row, 'caseNumber') },
+  { title: '申请人', value: (row) => text(row, 'person', 'name') },
+  { title: '岗位', value: (row) => text(row, 'role') },
+  { title: '网点', value: (row) => text(row, 'branch') || '不限' },
+  { title: '期限', value: dueText },
+  { title: '领取人', value: (row) => text(row, 'claimedBy') },
+];
+
+export function taskList(body: unknown): string {
+  return grid(TASKS, items(body, 'items')) + more(text(body, 'nextCursor'));
+}
+
+export function taskCard(body: unknown): string {
+  return card([
+    ['标识', text(body, 'id')],
+    ['待办', text(body, 'title')],
+    ['怎样办', text(body, 'todo')],
+    ['业务编号', text(body, 'caseNumber')],
+    ['环节', text(body, 'stageTitle')],
+    ['申请人', text(body, 'person', 'name')],
+    ['岗位', text(body, 'role')],
+    ['网点', text(body, 'branch') || '不限'],
+    ['期限', dueText(body as Body)],
+    ['领取人', text(body, 'claimedBy')],
+    ['指派给', text(body, 'assignedTo')],
+    ['不能领取', text(body, 'notClaimable')],
+    ['版本', text(body, 'version')],
+  ]);
+}
+
+const EVENTS: readonly Column<Body>[] = [
+  { title: '时间', value: (row) => moment(row, 'at') },
+  { title: '谁', value: (row) => text(row, 'actorName') || text(row, 'actor') },
+  { title: '岗位', value: (row) => text(row, 'actorRole') },
+  { title: '事项', value: (row) => text(row, 'sentence') },
+];
+
+export function eventList(body: unknown): string {
+  return grid(EVENTS, items(body, 'items')) + more(text(body, 'nextCursor'));
+}
+
+const DOCUMENTS: readonly Column<Body>[] = [
+  { title: '文书编号', value: (row) => text(row, 'number') },
+  { title: '名称', value: (row) => text(row, 'title') },
+  { title: '日期', value: (row) => text(row, 'issuedOn') },
+  { title: '标识', value: (row) => text(row, 'id') },
+];
+
+export function documentList(body: unknown): string {
+  return grid(DOCUMENTS, items(body, 'items'));
+}
+
+const MISSING: readonly Column<Body>[] = [
+  { title: '缺少', value: (row) => text(row, 'name') },
+  { title: '请携带或者说明', value: (row) => text(row, 'bring') },
+  { title: '位置', value: (row) => text(row, 'pointer') },
+];
+const REFUSALS: readonly Column<Body>[] = [
+  { title: '理由', value: (row) => text(row, 'text') },
+  { title: '办法', value: (row) => text(row, 'remedy') },
+  {
+    title: '依据',
+    value: (row) =>
+      items(row, 'clauses')
+        .map((clause) => text(clause, 'title'))
+        .join('\n'),
+  },
+  { title: '最早日期', value: (row) => text(row, 'earliestOn') },
+];
+
+/** What stands against an application, before it is sent. */
+export function precheckText(body: unknown): string {
+  const missing = items(body, 'missing');
+  const refusals = items(body, 'refusals');
+  const limits = field(body, 'limits');
+  const documents = wordsOf(limits, 'documents').join('、');
+  const range =
+    text(limits, 'min') === ''
+      ? ''
+      : `月缴存额 ${text(limits, 'min')} 至 ${text(limits, 'max')} 元（${documents}）\n`;
+  return [
+    field(body, 'ready') === true ? '可以提交：没有缺少的内容，也没有不予受理的理由。\n' : '',
+    missing.length === 0
+      ? ''
+      : `材料不齐，共${String(missing.length)}项\n${grid(MISSING, missing)}`,
+    refusals.length === 0 ? '' : `按现有内容不能办理\n${grid(REFUSALS, refusals)}`,
+    range,
+  ].join('');
+}

@@ -1,0 +1,114 @@
+/**
+ * The API process: reads its environment, connects, serves, works bulk operations off, and stops
+ * politely on SIGTERM or SIGINT.
+ */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createApp } from './api/app.ts';
+import { runBulk } from './api/bulk.ts';
+import { DEFAULT_LIMITS, type ApiDeps } from './api/deps.ts';
+import { createFeed } from './api/feed.ts';
+import { createLog } from './api/log.ts';
+import { createMetrics } from './api/metrics.ts';
+import { businessFigures } from './api/queries/figures-of-business.ts';
+import { serve } from './api/serve.ts';
+import { createCookies } from './api/session/cookies.ts';
+import { createIssuer } from './api/session/issuer.ts';
+import { signInRoutes } from './api/session/routes.ts';
+import { createSignIn } from './api/session/sign-in.ts';
+import { createSessionStore } from './api/session/store.ts';
+import { PARKED_STAGES } from './api/supervision.ts';
+import { createTemporalEngine } from './api/temporal-engine.ts';
+import { parseApiConfig } from './config.ts';
+import { readSecrets } from './crypto/secrets.ts';
+import { createClient, createPool } from './db/pool.ts';
+import { dateAt } from './domain/calendar.ts';
+import { folderStore } from './documents/store.ts';
+import { connectClient } from './temporal/connection.ts';
+
+const SWEEP_MS = 10 * 60_000;
+const REQUIRED_ACR = 'mfa';
+const CONSOLE = fileURLToPath(new URL('../dist/console', import.meta.url));
+
+const config = parseApiConfig(process.env);
+const secrets = readSecrets(config.secretsFile);
+const log = createLog(config.logLevel);
+const limits = DEFAULT_LIMITS;
+const { publicUrl } = config;
+const pool = createPool(config.databaseUrl, { name: 'anju-api', max: config.databasePool });
+const temporal = connectClient({
+  ...config.temporal,
+  codec: secrets.codec,
+  identity: `api@${process.pid}`,
+});
+const engine = createTemporalEngine(temporal.client, limits.engineMs);
+const feed = createFeed(() => createClient(config.databaseUrl, 'anju-api-feed'), log);
+const metrics = createMetrics(() => {
+  const at = Date.now();
+  return businessFigures(pool, {
+    centers: null,
+    today: dateAt(at),
+    at: new Date(at).toISOString(),
+    parkedStages: PARKED_STAGES,
+  });
+}, Date.now);
+const store = createSessionStore({
+  pool,
+  key: secrets.session,
+  idleMs: limits.sessionIdleMs,
+  sessionMs: limits.sessionMs,
+});
+const parts = {
+  issuer: createIssuer({ ...config.oidc, requiredAcr: REQUIRED_ACR }),
+  store,
+  cookies: createCookies(publicUrl),
+  publicUrl,
+};
+const deps: ApiDeps = {
+  pool,
+  secrets,
+  engine,
+  store: folderStore(config.files),
+  feed,
+  signIn: createSignIn(parts),
+  metrics,
+  log,
+  limits,
+  publicUrl,
+  headsFolder: config.heads,
+  now: Date.now,
+};
+const app = createApp(deps, {
+  signInRoutes: signInRoutes({ ...parts, pool, log, now: Date.now }),
+  ...(existsSync(CONSOLE) && { consoleFolder: CONSOLE }),
+});
+const listening = await serve(app, {
+  port: config.port,
+  host: process.env['ANJU_HOST'] ?? '127.0.0.1',
+  limits,
+  feed,
+});
+log.info({ event: 'listening', port: listening.port });
+
+const stopping = new AbortController();
+const bulk = runBulk(
+  { pool, secrets, engine, log, metrics, perSecond: limits.bulkPerSecond, now: Date.now },
+  stopping.signal,
+);
+const sweeping = setInterval(() => {
+  store.sweep().catch(() => undefined);
+}, SWEEP_MS);
+
+async function stop(): Promise<void> {
+  if (stopping.signal.aborted) return;
+  stopping.abort();
+  clearInterval(sweeping);
+  await listening.stop();
+  await bulk;
+  await temporal.close();
+  await pool.end();
+  log.info({ event: 'stopped' });
+}
+
+process.once('SIGTERM', () => void stop());
+process.once('SIGINT', () => void stop());

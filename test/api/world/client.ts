@@ -1,0 +1,69 @@
+/** Callers of the API in tests: a browser with a session, or a program with a token. */
+import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
+import type { Contract } from './contract.ts';
+
+export interface Told {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- the contract check has looked at it
+  readonly text: string;
+}
+
+export interface Sent {
+  readonly body?: unknown;
+  readonly raw?: Uint8Array | string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly key?: string | null;
+  readonly version?: number | null;
+}
+
+export interface Api {
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<Told>;
+  post(path: string, sent?: Sent): Promise<Told>;
+  put(path: string, sent?: Sent): Promise<Told>;
+  delete(path: string, sent?: Sent): Promise<Told>;
+  send(method: string, path: string, sent?: Sent): Promise<Told>;
+}
+
+/** @param headers Authorization, or Cookie and Origin */
+export function apiClient(
+  base: string,
+  headers: () => Readonly<Record<string, string>>,
+  contract: Contract,
+): Api {
+  const send = async (method: string, path: string, sent: Sent = {}): Promise<Told> => {
+    const { body, raw, key = randomUUID(), version = null } = sent;
+    const changes = method !== 'GET';
+    const response = await fetch(`${base}/api/v1${path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...headers(),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(changes && key !== null ? { 'idempotency-key': key } : {}),
+        ...(version === null ? {} : { 'if-match': `"v${version}"` }),
+        ...sent.headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(raw === undefined ? {} : { body: raw as BodyInit }),
+    });
+    const text = await response.text();
+    const told: Told = {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : null,
+    };
+    const problem = contract.check(method, path, told);
+    expect(problem, `${method} ${path} → ${told.status}: ${text.slice(0, 500)}`).toBeNull();
+    return told;
+  };
+  return {
+    send,
+    get: (path, more) => send('GET', path, more ? { headers: more } : {}),
+    post: (path, sent) => send('POST', path, sent),
+    put: (path, sent) => send('PUT', path, sent),
+    delete: (path, sent) => send('DELETE', path, sent),
+  };
+}
