@@ -143,6 +143,17 @@ async function readSubject({ pool, personKeys }: Deps, caseId: string): Promise<
   };
 }
 
+/** An answer that somebody read off the platform by hand, with what our own books say of here. */
+export function createOwnBooks(deps: Deps) {
+  return async ({ caseId, answer }: Transcript): Promise<PlatformAnswer> =>
+    withLocal(answer, await readSubject(deps, caseId));
+}
+
+export interface Transcript {
+  readonly caseId: string;
+  readonly answer: PlatformAnswer;
+}
+
 /**
  * Our own books say what is here today; the platform's copy of them is a day old. Only a freeze
  * that the platform knows of is kept, because it may come from outside.

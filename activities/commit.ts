@@ -2,8 +2,8 @@
  * Writes a change of a case: one transaction, exactly once under its key.
  *
  * Row, form, events, tasks, waits, checks, decisions, documents, effects, claim and outgoing
- * messages become visible together or not at all. The same key with the same content answers what
- * was written then; with other content it is a conflict.
+ * messages become visible together or not at all. What was written before answers as it did then:
+ * the same step, the same Update, or whatever else came to this version first.
  */
 import type { Change, Committed } from '../src/cases/change.ts';
 import { sealJson } from '../src/crypto/cipher.ts';
@@ -11,9 +11,7 @@ import { place } from '../src/crypto/places.ts';
 import { findOrCreatePerson, type FoundPerson, type StatedPerson } from '../src/db/applicants.ts';
 import {
   findCase,
-  findEffect,
   insertCase,
-  insertEffect,
   insertFormContent,
   insertLink,
   nextCaseNumber,
@@ -26,10 +24,11 @@ import type { Tx } from '../src/db/pool.ts';
 import { inTransaction } from '../src/db/transaction.ts';
 import { Fault } from '../src/domain/fault.ts';
 import type { CaseHead, Context } from './commit/context.ts';
+import { findDone, findInstead, findLast, keepDone } from './commit/earlier.ts';
 import { writeDocuments } from './commit/documents.ts';
 import { attach } from './commit/files.ts';
 import { filesOf, statedPerson } from './commit/person.ts';
-import { sha256, writeTrail } from './commit/trail.ts';
+import { writeTrail } from './commit/trail.ts';
 import {
   claimPerson,
   moveClaim,
@@ -46,21 +45,24 @@ const UNIQUE_VIOLATION = '23505';
 const ATTEMPTS_MAX = 3;
 
 /**
- * @throws Fault 'effect-conflict' when the key stands for other content; 'version-conflict' when
- *   the case has moved on; 'claim-held', 'account-exists', 'person-conflict' and what effects say
+ * @throws Fault 'version-conflict' when the books are older than the workflow; 'claim-held',
+ *   'account-exists', 'person-conflict' and what effects say
  */
 export function createCommit(deps: Deps): (change: Change) => Promise<Committed> {
   return async (change) => {
     const offices = await deps.offices.read();
-    const hash = sha256(JSON.stringify(change));
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await inTransaction(deps.pool, (tx) => write({ tx, deps, offices, change, hash }), {
+        return await inTransaction(deps.pool, (tx) => write({ tx, deps, offices, change }), {
           isolation: 'read committed',
         });
       } catch (error) {
         if (constraintOf(error) === 'account_one_open_per_person') {
           throw new Fault('account-exists', '该人员在本中心已有未销户的账户。');
+        }
+        if (isOvertaken(error)) {
+          const instead = await findInstead(deps.pool, deps, change);
+          if (instead) return instead;
         }
         const raced = sqlState(error) === UNIQUE_VIOLATION && attempt < ATTEMPTS_MAX;
         if (!raced) throw error;
@@ -69,43 +71,45 @@ export function createCommit(deps: Deps): (change: Change) => Promise<Committed>
   };
 }
 
+/** The newest change of a case, to go on from it; null when nothing of the case was ever written. */
+export function createRecall(
+  deps: Deps,
+): (ask: { readonly caseId: string }) => Promise<Committed | null> {
+  return ({ caseId }) => findLast(deps.pool, deps, caseId);
+}
+
+function isOvertaken(error: unknown): boolean {
+  return error instanceof Fault && error.code === 'version-conflict';
+}
+
 interface Work {
   readonly tx: Tx;
   readonly deps: Deps;
   readonly offices: OfficeData;
   readonly change: Change;
-  readonly hash: string;
 }
 
 async function write(work: Work): Promise<Committed> {
-  const { tx, change, hash } = work;
-  const done = await findEffect(tx, change.key);
-  if (done) {
-    if (done.content_hash === hash) return done.result as Committed;
-    throw new Fault('effect-conflict', '同一步骤已经以不同内容记录。');
-  }
+  const { tx, deps, change } = work;
+  const done = await findDone(tx, deps, change);
+  if (done) return done;
   const context = await contextOf(work);
   const heldBy = await claimPerson(context);
   if (heldBy !== null && !change.whenHeld) {
     throw new Fault('claim-held', '该人员有其他在办业务，须人工核对。');
   }
-  const effective = heldBy === null ? context : { ...context, change: instead(change) };
-  const updated = await writeParts(effective);
-  const committed: Committed = {
-    ...updated.row,
-    outputs: updated.outputs,
-    claimHeldBy: heldBy,
-  };
-  const { key } = change;
-  await insertEffect(tx, { key, caseId: change.caseId, hash, result: committed });
-  return committed;
+  const effective = heldBy === null ? context : { ...context, change: alternative(change) };
+  const { row, outputs } = await writeParts(effective);
+  const committed = { ...row, outputs, claimHeldBy: heldBy };
+  await keepDone(effective, committed);
+  return { ...committed, before: null };
 }
 
 /** Only the alternative and the form are written while another case holds the person. */
-function instead({ whenHeld, ...change }: Change): Change {
-  const { key, caseId, expected, at, on, by, start, content, parties } = change;
+function alternative({ whenHeld, ...change }: Change): Change {
+  const { key, caseId, expected, asked, at, on, by, start, content, parties, notes } = change;
   return {
-    ...{ key, caseId, expected, at, on, by, events: [] },
+    ...{ key, caseId, expected, asked, at, on, by, notes, events: [] },
     ...(start ? { start } : {}),
     ...(content ? { content } : {}),
     ...(parties ? { parties } : {}),
@@ -177,12 +181,12 @@ async function contextOf({ tx, deps, offices, change }: Work): Promise<Context> 
   }
   const person = await personOf({ tx, deps, found: found ?? subject, stated });
   if (change.start) {
-    const head = await create({ tx, deps, offices, change, hash: '' }, person.id);
+    const head = await create({ tx, deps, offices, change }, person.id);
     return { tx, deps, offices, change, head, person };
   }
   if (!found) throw new Fault('not-found', 'the case is not known');
   const context = { tx, deps, offices, change, head: headOf(found), person };
-  if (person.id !== found.person) await moveClaim(context);
+  if (person.id !== found.person) await moveClaim(context, found.person);
   return context;
 }
 

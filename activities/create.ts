@@ -1,6 +1,6 @@
 /** All activities of a case worker, over one set of connections. */
 import { createCheckActivities } from './checks.ts';
-import { createCommit } from './commit.ts';
+import { createCommit, createRecall } from './commit.ts';
 import type { Deps } from './deps.ts';
 import type { CaseActivities } from './index.ts';
 import { createOpeningActivities } from './opening.ts';
@@ -8,6 +8,7 @@ import { createOpeningActivities } from './opening.ts';
 export function createCaseActivities(deps: Deps): CaseActivities {
   return {
     commit: createCommit(deps),
+    recall: createRecall(deps),
     ...createCheckActivities(deps),
     ...createOpeningActivities(deps),
   };

@@ -6,4 +6,6 @@ import type { OpeningActivities } from './opening.ts';
 export interface CaseActivities extends OutsideActivities, OpeningActivities {
   /** Writes a change once, in one transaction. */
   readonly commit: (change: Change) => Promise<Committed>;
+  /** What was last written of a case, for a run of its workflow that begins anew. */
+  readonly recall: (ask: { readonly caseId: string }) => Promise<Committed | null>;
 }

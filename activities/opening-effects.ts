@@ -4,7 +4,7 @@
  * @source 通知（征求意见稿）（二）（五）; domain tables A.5 (03 开户), A.6 (01 正常)
  */
 import { randomUUID } from 'node:crypto';
-import { openJson, sealJson, sealText } from '../src/crypto/cipher.ts';
+import { openJson, sealJson } from '../src/crypto/cipher.ts';
 import { place } from '../src/crypto/places.ts';
 import { monthOf, plainDate } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
@@ -38,6 +38,7 @@ export const OPENING_EFFECTS = {
   'lapse-agreement': (context: Context) =>
     endAgreements(context.tx, context.head.id, ended(context, 'lapsed')),
   'propose-conversion': proposeConversion,
+  'attach-files': attachFiles,
 } as const;
 
 function ended({ change }: Context, state: 'void' | 'lapsed') {
@@ -126,9 +127,16 @@ async function open(context: Context, params: Params): Promise<{ account: string
     cycle: content.plan.cycle,
     debitDay: content.plan.debitDay,
     fromMonth: String(params['fromMonth']),
-    card: sealText(person.key, place.card(account), application.bankCard?.number ?? ''),
+    card: sealJson(person.key, place.card(account), application.bankCard),
   });
   return { account };
+}
+
+/** Scans that an act names, such as the print of a query made by hand. */
+async function attachFiles(context: Context, params: Params): Promise<unknown> {
+  const files = Array.isArray(params['files']) ? params['files'] : [];
+  await attach(context, files.map(String));
+  return {};
 }
 
 /** The account that is here already, sealed: the proposal that a conversion case will take up. */

@@ -1,6 +1,8 @@
 /** What the account opening reads before it decides. */
 import type { PlainDate } from '../src/domain/calendar.ts';
 import { openingFigures, type OpeningFigures } from '../src/policy/opening-figures.ts';
+import type { PlatformAnswer } from '../src/policy/opening-check.ts';
+import { createOwnBooks, type Transcript } from './checks.ts';
 import type { Deps } from './deps.ts';
 
 export interface Prepared {
@@ -15,11 +17,15 @@ export interface OpeningActivities {
     readonly district: string | null;
     readonly on: PlainDate;
   }) => Promise<Prepared>;
+  /** Our own accounts of the applicant in place of those a transcript has of this center. */
+  readonly withOwnBooks: (transcript: Transcript) => Promise<PlatformAnswer>;
 }
 
-export function createOpeningActivities({ offices, patience }: Deps): OpeningActivities {
+export function createOpeningActivities(deps: Deps): OpeningActivities {
+  const { offices, patience } = deps;
   return {
-    /** The figures in force on the day of receipt. */
+    withOwnBooks: createOwnBooks(deps),
+    /** The figures in force on a day, for a district. */
     prepareOpening: async ({ center, district, on }) => {
       const { figures } = await offices.read();
       return { figures: openingFigures(figures, { center, district, on }), patience };

@@ -58,6 +58,8 @@ const SeedEnvironment = z.object({
   ANJU_SECRETS_FILE: path,
 });
 
+const KeysEnvironment = z.object({ DATABASE_URL: databaseUrl, ANJU_SECRETS_FILE: path });
+
 /** What every process with a database and a Temporal server knows. */
 export interface SharedConfig {
   readonly databaseUrl: string;
@@ -102,6 +104,11 @@ export interface MigrateConfig {
 
 export interface SeedConfig {
   readonly ownerUrl: string;
+  readonly secretsFile: string;
+}
+
+export interface KeysConfig {
+  readonly databaseUrl: string;
   readonly secretsFile: string;
 }
 
@@ -152,6 +159,12 @@ export function parseMigrateConfig(environment: Environment): MigrateConfig {
 export function parseSeedConfig(environment: Environment): SeedConfig {
   const env = read(SeedEnvironment, environment);
   return { ownerUrl: env.DATABASE_OWNER_URL, secretsFile: env.ANJU_SECRETS_FILE };
+}
+
+/** @throws Error naming every variable that is missing or wrong */
+export function parseKeysConfig(environment: Environment): KeysConfig {
+  const env = read(KeysEnvironment, environment);
+  return { databaseUrl: env.DATABASE_URL, secretsFile: env.ANJU_SECRETS_FILE };
 }
 
 function shared(env: z.infer<z.ZodObject<typeof SHARED>>): SharedConfig {

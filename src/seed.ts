@@ -112,8 +112,8 @@ async function seedCalendar(tx: Tx): Promise<void> {
     if (inserted.rowCount === 0) continue;
     await tx.query(
       `insert into calendar_day (day, year, working, name)
-       select day, $1, false, '放假' from unnest($2::date[]) day
-       union all select day, $1, true, '调休上班' from unnest($3::date[]) day`,
+       select day, $1::integer, false, '放假' from unnest($2::date[]) day
+       union all select day, $1::integer, true, '调休上班' from unnest($3::date[]) day`,
       [year, holidays, workdays],
     );
   }

@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { whenOrphaned } from '../src/embedded/orphan.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -46,13 +47,13 @@ interface Count {
 
 const folder = mkdtempSync(join(tmpdir(), 'anju-run-'));
 const state: { running?: ReturnType<typeof spawn>; interrupted: boolean } = { interrupted: false };
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    state.interrupted = true;
-    // vitest ends its servers on SIGINT; the others simply end.
-    state.running?.kill('SIGINT');
-  });
-}
+const interrupt = (): void => {
+  state.interrupted = true;
+  // vitest ends its servers on SIGINT; the others simply end.
+  state.running?.kill('SIGINT');
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
+whenOrphaned(interrupt);
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const step of STEPS) {

@@ -73,7 +73,11 @@ export async function claimPerson({ tx, change, head, person }: Context): Promis
 export async function releasePerson(context: Context): Promise<void> {
   const { tx, change, head, person } = context;
   await releaseClaim(tx, head.id, change.at);
-  for (const follower of await findFollowers(tx, person.id, head.id)) {
+  await wakeFollowers(context, person.id);
+}
+
+async function wakeFollowers({ tx, change, head, person }: Context, of: string): Promise<void> {
+  for (const follower of await findFollowers(tx, of, head.id)) {
     const key = `${change.key}:wake:${follower}`;
     await insertOutbox(tx, {
       key,
@@ -89,11 +93,14 @@ export async function releasePerson(context: Context): Promise<void> {
 /**
  * A correction showed that the case is about another person: what it claimed goes with it.
  *
+ * @param from the person it was about
  * @throws Fault 'claim-held' when another open case holds that person
  */
-export async function moveClaim({ tx, change, head, person }: Context): Promise<void> {
+export async function moveClaim(context: Context, from: string): Promise<void> {
+  const { tx, change, head, person } = context;
   const { at } = change;
   if ((await releaseClaim(tx, head.id, at)) === 0) return;
+  await wakeFollowers(context, from);
   const heldBy = await takeClaim(tx, { person: person.id, caseId: head.id, at });
   if (heldBy !== null) {
     throw new Fault('claim-held', '更正后的证件属于另一人，该人有其他在办业务，须人工核对。');

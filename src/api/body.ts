@@ -5,7 +5,7 @@ import type { Limits } from './deps.ts';
 
 /** JSON only; another content type is refused rather than read as something it is not. */
 export function jsonBody({ jsonBytesMax, jsonDepthMax }: Limits): RequestHandler {
-  const read = express.json({
+  const read: RequestHandler = express.json({
     limit: jsonBytesMax,
     strict: true,
     inflate: false,

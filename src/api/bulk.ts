@@ -82,11 +82,7 @@ async function turn(deps: BulkDeps, signal: AbortSignal): Promise<boolean> {
   }
 }
 
-async function batch(
-  deps: BulkDeps,
-  operation: OpenOperation,
-  signal: AbortSignal,
-): Promise<void> {
+async function batch(deps: BulkDeps, operation: OpenOperation, signal: AbortSignal): Promise<void> {
   const rows = await waitingRows(deps.pool, operation, BATCH);
   const grant = await grantOf(deps, operation);
   for (const row of rows) {
@@ -114,10 +110,7 @@ function termsOf({ detail }: OpenOperation): Terms {
 }
 
 /** The starter's right as it stands today; null when it was taken away. */
-async function grantOf(
-  { pool, now }: BulkDeps,
-  operation: OpenOperation,
-): Promise<Grant | null> {
+async function grantOf({ pool, now }: BulkDeps, operation: OpenOperation): Promise<Grant | null> {
   const { branch, role } = termsOf(operation);
   const grants = await grantsOfStaff(pool, operation.startedBy, dateAt(now()));
   const place = { center: operation.center, branch };

@@ -94,9 +94,7 @@ export interface Place {
 
 /** A grant without a branch reaches the whole center; nothing reaches beyond its center. */
 export function reaches(grant: Grant, place: Place): boolean {
-  return (
-    grant.center === place.center && (grant.branch === null || grant.branch === place.branch)
-  );
+  return grant.center === place.center && (grant.branch === null || grant.branch === place.branch);
 }
 
 /** Whether a place may be seen at all: by one grant, or, for a channel, because it brought it. */

@@ -84,7 +84,10 @@ function grantToStart({ grants }: Context, caseType: CaseType, branch: BranchRow
   return grant;
 }
 
-export async function createCase(call: Call<unknown, unknown, Submitted>, deps: ApiDeps): Promise<Answer> {
+export async function createCase(
+  call: Call<unknown, unknown, Submitted>,
+  deps: ApiDeps,
+): Promise<Answer> {
   const { caseType, branch, actor, application } = await startIn(call, deps);
   const caseId = caseIdOf(call.caller.id, call.key);
   await deps.engine
@@ -98,7 +101,7 @@ export async function createCase(call: Call<unknown, unknown, Submitted>, deps: 
       },
       { content: application, by: actor },
     )
-    .catch(async (error: unknown) => {
+    .catch((error: unknown) => {
       // Started under this key before, and ended since: its row is the answer.
       if (error instanceof Fault && error.code === 'case-ended') return;
       throw error;
@@ -152,5 +155,7 @@ const TELLING: ReadonlySet<FaultCode> = new Set([
 /** The case's own words may tell a channel of another case: it hears that it cannot be done now. */
 function quiet(error: unknown): unknown {
   if (!(error instanceof Fault) || !TELLING.has(error.code)) return error;
-  return new Fault('action-not-permitted', '当前环节不能进行此操作，请重新读取。', { cause: error });
+  return new Fault('action-not-permitted', '当前环节不能进行此操作，请重新读取。', {
+    cause: error,
+  });
 }

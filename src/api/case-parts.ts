@@ -17,7 +17,14 @@ import { checksOf, decisionsOf, eventsOf, waitsOf } from './queries/parts.ts';
 import { tasksOf } from './queries/tasks.ts';
 import { TaskList, WaitList } from './schemas/case.ts';
 import { caseParams, limitOf, paging } from './schemas/common.ts';
-import { CheckList, DecisionList, EventPage, FileList, NoteList, NoteView } from './schemas/parts.ts';
+import {
+  CheckList,
+  DecisionList,
+  EventPage,
+  FileList,
+  NoteList,
+  NoteView,
+} from './schemas/parts.ts';
 import { isChannel, showWait } from './show-case.ts';
 import { showCheck, showDecision, showEvent, showFile, showNote } from './show-parts.ts';
 import { showTask } from './show-task.ts';

@@ -20,7 +20,11 @@ import { actionBodies, actionExample, applicationExample } from './form-document
 const submissions = Object.entries(CASE_FORMS).map(([type, { application }]) =>
   z.strictObject({
     type: z.literal(type),
-    branch: z.string().max(40).optional().meta({ description: '受理网点; the own one when left out' }),
+    branch: z
+      .string()
+      .max(40)
+      .optional()
+      .meta({ description: '受理网点; the own one when left out' }),
     application,
   }),
 );
@@ -43,7 +47,12 @@ export const createCaseOperation = operation({
   keyed: true,
   answers: {
     201: { description: 'Started', schema: CaseBody, etag: true, location: true },
-    200: { description: 'Started before under this key', schema: CaseBody, etag: true, location: true },
+    200: {
+      description: 'Started before under this key',
+      schema: CaseBody,
+      etag: true,
+      location: true,
+    },
   },
   faults: ['claim-held', 'person-conflict', 'account-exists', 'engine-unavailable'],
   handle: createCase,

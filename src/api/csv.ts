@@ -73,8 +73,7 @@ function textOf(bytes: Buffer): string {
 }
 
 export type RowReading =
-  | { readonly application: unknown }
-  | { readonly errors: readonly FieldError[] };
+  { readonly application: unknown } | { readonly errors: readonly FieldError[] };
 
 /** One row as a form; the errors when it is none. */
 export function readRow(form: z.ZodType, row: CsvRow): RowReading {

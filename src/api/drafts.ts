@@ -51,7 +51,12 @@ export const createDraft = operation({
   keyed: true,
   answers: {
     201: { description: 'Kept', schema: DraftView, etag: true, location: true },
-    200: { description: 'Kept before under this key', schema: DraftView, etag: true, location: true },
+    200: {
+      description: 'Kept before under this key',
+      schema: DraftView,
+      etag: true,
+      location: true,
+    },
   },
   handle: async (call, { pool, secrets }) => {
     const { caller, body } = call;

@@ -8,7 +8,13 @@ import { dayText } from '../cases/wording.ts';
 import { createPersonKeys } from '../crypto/person-key.ts';
 import { maskAccount, maskContent } from '../crypto/mask.ts';
 import { readPerson } from '../db/persons.ts';
-import { dateAt, isPlainDate, isPlainMonth, plainDate, type PlainDate } from '../domain/calendar.ts';
+import {
+  dateAt,
+  isPlainDate,
+  isPlainMonth,
+  plainDate,
+  type PlainDate,
+} from '../domain/calendar.ts';
 import { isYuan, ZERO, type Yuan } from '../domain/money.ts';
 import { SEAL_CLOCKS, type SealClock } from '../domain/vocabulary.ts';
 import type { Decision } from '../policy/decision.ts';
@@ -177,7 +183,11 @@ function exit({ number, source, sealedOn }: AccountRow, known: Known) {
   return [item(told, decision)];
 }
 
-function exitSentence(outcome: string, payable: PlainDate | null, closes: PlainDate | null): string {
+function exitSentence(
+  outcome: string,
+  payable: PlainDate | null,
+  closes: PlainDate | null,
+): string {
   if (outcome === 'refused') return '有在办业务等情形，办结前不能退出销户。';
   const money = payable === null ? '' : `灵活就业部分${dayText(payable)}起可提取；`;
   return closes === null

@@ -13,13 +13,13 @@ export interface Engine {
    *
    * @throws Fault as the case's own refusal; 'engine-unavailable' when nothing is known
    */
-  start(start: CaseStart, submission: Submission<unknown>): Promise<Standing>;
+  start: (start: CaseStart, submission: Submission<unknown>) => Promise<Standing>;
   /**
    * @throws Fault as the case's own refusal; 'case-ended' when there is no such running case;
    *   'engine-unavailable' when nothing is known
    */
-  act(command: ActCommand): Promise<Standing>;
-  health(): Promise<EngineHealth>;
+  act: (command: ActCommand) => Promise<Standing>;
+  health: () => Promise<EngineHealth>;
 }
 
 export interface ActCommand {

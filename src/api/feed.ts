@@ -37,9 +37,9 @@ type Listener = (news: News) => void;
 
 export interface Feed {
   /** @returns a function that ends the subscription */
-  subscribe(listener: Listener): () => void;
-  connected(): boolean;
-  close(): Promise<void>;
+  subscribe: (listener: Listener) => () => void;
+  connected: () => boolean;
+  close: () => Promise<void>;
 }
 
 const FIRST_PAUSE_MS = 200;

@@ -3,12 +3,12 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 import type { BusinessFigures } from './queries/figures-of-business.ts';
 
 export interface Metrics {
-  observeRequest(operation: string, status: number, seconds: number): void;
-  streamOpened(): void;
-  streamClosed(): void;
-  bulkRow(outcome: string): void;
+  observeRequest: (operation: string, status: number, seconds: number) => void;
+  streamOpened: () => void;
+  streamClosed: () => void;
+  bulkRow: (outcome: string) => void;
   /** The text of the page. The business gauges are read when somebody asks, at most every 10 s. */
-  text(): Promise<string>;
+  text: () => Promise<string>;
   readonly contentType: string;
 }
 

@@ -75,18 +75,18 @@ function headersOf({ keyed, versioned }: Operation): z.ZodObject {
     'Anju-Role': z
       .enum(ROLES)
       .optional()
-      .meta({ description: 'Act in this one of the own roles', example: 'clerk' }),
+      .meta({ description: 'Act in this one of the own roles', examples: ['clerk'] }),
     ...(keyed && {
       'Idempotency-Key': z
         .string()
         .regex(/^[\x21-\x7e]{8,128}$/)
-        .meta({ description: 'One per intended change', example: 'b3f1c9d2-7a40-4c11-9f2e' }),
+        .meta({ description: 'One per intended change', examples: ['b3f1c9d2-7a40-4c11-9f2e'] }),
     }),
     ...(versioned && {
       'If-Match': z
         .string()
         .regex(/^"v(0|[1-9]\d{0,8})"$/)
-        .meta({ description: 'ETag of the version that was read', example: '"v3"' }),
+        .meta({ description: 'ETag of the version that was read', examples: ['"v3"'] }),
     }),
   });
 }
@@ -96,14 +96,19 @@ type Body = Pick<ZodOpenApiOperationObject, 'requestBody'>;
 function bodyOf({ raw, body, documentedBody, bodyExample }: Operation): Body {
   if (raw) {
     const content = Object.fromEntries(
-      raw.mediaTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } as const }]),
+      raw.mediaTypes.map((type) => [
+        type,
+        { schema: { type: 'string', format: 'binary' } as const },
+      ]),
     );
     return { requestBody: { required: true, content } };
   }
   const schema = documentedBody ?? body;
   if (!schema) return {};
   const example = bodyExample === undefined ? {} : { example: bodyExample };
-  return { requestBody: { required: true, content: { 'application/json': { schema, ...example } } } };
+  return {
+    requestBody: { required: true, content: { 'application/json': { schema, ...example } } },
+  };
 }
 
 function responsesOf(operation: Operation): ZodOpenApiResponsesObject {

@@ -114,9 +114,7 @@ export interface Operation extends Shape {
 }
 
 /** Declares a route; the types of its input come from its schemas. */
-export function operation<P = unknown, Q = unknown, B = unknown>(
-  spec: Spec<P, Q, B>,
-): Operation {
+export function operation<P = unknown, Q = unknown, B = unknown>(spec: Spec<P, Q, B>): Operation {
   const { handle, params, query, body, ...shape } = spec;
   const schemas = {
     ...(params && { params }),

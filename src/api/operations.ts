@@ -125,7 +125,10 @@ export const listOperationRows = operation({
   tag,
   summary: 'What became of each row, in order',
   params: idParams,
-  query: z.object({ ...paging, state: z.enum(['waiting', 'done', 'failed', 'skipped']).optional() }),
+  query: z.object({
+    ...paging,
+    state: z.enum(['waiting', 'done', 'failed', 'skipped']).optional(),
+  }),
   answers: { 200: { description: 'A page', schema: OperationRows } },
   handle: async (call, deps) => {
     const { id } = await operationFor(call, deps, call.params.id);

@@ -6,7 +6,10 @@ export function messagePage(response: Response, status: number, title: string, t
     .status(status)
     .type('html')
     .send(
-      page(title, `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p><p><a href="/">返回首页</a></p>`),
+      page(
+        title,
+        `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p><p><a href="/">返回首页</a></p>`,
+      ),
     );
 }
 

@@ -38,9 +38,7 @@ export async function precheck(
 }
 
 /** Case types whose form alone does not say whether it would be accepted. */
-const PRECHECKS: Readonly<
-  Record<string, (start: Start, deps: ApiDeps) => Promise<Findings>>
-> = {
+const PRECHECKS: Readonly<Record<string, (start: Start, deps: ApiDeps) => Promise<Findings>>> = {
   'account-opening': precheckOpening,
 };
 

@@ -9,7 +9,7 @@ export interface Listening {
   readonly server: Server;
   readonly port: number;
   /** Ends streams, waits for answers on their way, then closes what is left. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 export interface ServeOptions {

@@ -163,8 +163,7 @@ function refusalFor(
   if (refusals.includes(null)) return null;
   const told = refusals.find((refusal) => refusal !== null && refusal.code !== 'not-authorized');
   return (
-    told ??
-    refusals[0] ?? { code: 'not-authorized' as const, detail: '您的岗位不能办理该业务。' }
+    told ?? refusals[0] ?? { code: 'not-authorized' as const, detail: '您的岗位不能办理该业务。' }
   );
 }
 

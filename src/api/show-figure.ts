@@ -42,5 +42,7 @@ export function showProposal(row: ProposalRow) {
 /** A figure this release does not know keeps its name as its title. */
 function words(name: string): { readonly title: string; readonly unit: string } {
   const known = FIGURE_NAMES.find((one) => one === name);
-  return known ? { title: FIGURES[known].title, unit: FIGURES[known].unit } : { title: name, unit: '' };
+  return known
+    ? { title: FIGURES[known].title, unit: FIGURES[known].unit }
+    : { title: name, unit: '' };
 }

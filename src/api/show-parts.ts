@@ -1,9 +1,5 @@
 /** What hangs on a case, as answers: in words, with personal data masked. */
-import {
-  channelEventSentence,
-  eventSentence,
-  eventTitle,
-} from '../cases/wording-events.ts';
+import { channelEventSentence, eventSentence, eventTitle } from '../cases/wording-events.ts';
 import { checkStatusTitle, outcomeTitle, ruleTitle, systemTitle } from '../cases/wording.ts';
 import { fileKindTitle, noticeTitle } from '../cases/wording-things.ts';
 import { place } from '../crypto/places.ts';

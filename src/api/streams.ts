@@ -83,9 +83,7 @@ function taskEvent(news: News, grants: readonly Grant[]): StreamEvent | null {
   if (news.kind === 'gap') return { event: 'reload', data: {} };
   if (news.kind !== 'task') return null;
   const { id, case: caseId, center, branch, role } = news;
-  const mine = grants.some((grant) =>
-    reaches(grant, { center, branch: branch ?? grant.branch }),
-  );
+  const mine = grants.some((grant) => reaches(grant, { center, branch: branch ?? grant.branch }));
   return mine ? { event: 'task', data: { id, case: caseId, role } } : null;
 }
 
@@ -168,11 +166,7 @@ function run(context: Context, deps: ApiDeps, plan: Plan, response: Response): v
 }
 
 /** The caller's grants, read again when they are older than a few seconds. */
-function createRight(
-  context: Context,
-  deps: ApiDeps,
-  operationId: string,
-): () => Promise<Right> {
+function createRight(context: Context, deps: ApiDeps, operationId: string): () => Promise<Right> {
   const { request, actingRole } = context;
   let known: Right = { caller: context.caller, grants: context.grants };
   let readAt = performance.now();

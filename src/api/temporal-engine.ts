@@ -1,13 +1,17 @@
 /** The engine, really: Temporal's client. One call per act; the answer is the Update's result. */
 import {
-  Client,
+  type Client,
   isGrpcServiceError,
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
-import { ApplicationFailure, defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
+import {
+  ApplicationFailure,
+  defineSearchAttributeKey,
+  TypedSearchAttributes,
+} from '@temporalio/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   CASE_TASK_QUEUE,
@@ -27,7 +31,8 @@ const STATE = defineSearchAttributeKey('AnjuState', 'KEYWORD');
 /** @param budgetMs how long an answer is waited for */
 export function createTemporalEngine(client: Client, budgetMs: number): Engine {
   return {
-    start: (start, submission) => within(client, budgetMs, () => startCase(client, start, submission)),
+    start: (start, submission) =>
+      within(client, budgetMs, () => startCase(client, start, submission)),
     act: (command) => within(client, budgetMs, () => actOnCase(client, command)),
     health: () => health(client),
   };
@@ -131,9 +136,7 @@ function isOverBudget(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error.name === 'WorkflowUpdateRPCTimeoutOrCancelledError') return true;
   const cause: unknown = isGrpcServiceError(error) ? error : error.cause;
-  return (
-    isGrpcServiceError(cause) && (PASSING.has(cause.code) || taskFailing.test(cause.details))
-  );
+  return isGrpcServiceError(cause) && (PASSING.has(cause.code) || taskFailing.test(cause.details));
 }
 
 /** An Update fails fast while the case's code cannot run: a release will mend it, the case waits. */
@@ -157,7 +160,6 @@ async function pollersOf(client: Client, name: string): Promise<readonly [string
   const { pollers } = await client.workflowService.describeTaskQueue({
     namespace: client.options.namespace,
     taskQueue: { name },
-    taskQueueType: 1,
   });
-  return [name, pollers?.length ?? 0];
+  return [name, pollers.length];
 }

@@ -17,13 +17,15 @@ const tag = 'Views';
 const filterValue = z
   .string()
   .max(100)
-  .refine((text) => !/\d{11}/.test(text.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '')), {
-    error: '筛选条件中不能有证件号码、电话等个人信息',
-  });
-const query = z.record(z.string().max(40), filterValue).refine(
-  (filters) => Object.keys(filters).length <= 20,
-  { error: '筛选条件过多' },
-);
+  .refine(
+    (text) => !/\d{11}/.test(text.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '')),
+    {
+      error: '筛选条件中不能有证件号码、电话等个人信息',
+    },
+  );
+const query = z
+  .record(z.string().max(40), filterValue)
+  .refine((filters) => Object.keys(filters).length <= 20, { error: '筛选条件过多' });
 
 export const listViewsOperation = operation({
   id: 'listViews',

@@ -71,7 +71,11 @@ function roleIn(text: string | undefined): Role | null {
   return role;
 }
 
-function bodyReader(operation: Operation, { limits }: ApiDeps, json: RequestHandler): RequestHandler {
+function bodyReader(
+  operation: Operation,
+  { limits }: ApiDeps,
+  json: RequestHandler,
+): RequestHandler {
   const { raw } = operation;
   if (raw) return rawBody(raw.limit === 'csv' ? limits.csvBytesMax : limits.fileBytesMax);
   if (operation.body ?? operation.documentedBody) return json;

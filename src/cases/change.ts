@@ -1,8 +1,9 @@
 /**
  * One change of a case, as the workflow asks for it: written in one transaction, exactly once.
  *
- * The key is `{case}:{step}:{ordinal}`: a business key that survives retries, resets and
- * continue-as-new. `expected` is the version the workflow last saw; SQL says `where version =`.
+ * The key is `{case}:{step}:{ordinal}`, for a person's act `{case}:{its Update's id}`: a business
+ * key that survives retries, resets and continue-as-new. `expected` is the version the workflow
+ * last saw; SQL says `where version =`.
  */
 import type { PlainDate } from '../domain/calendar.ts';
 import type { Actor } from './case.ts';

@@ -14,8 +14,8 @@ import { simCommand } from './sim.ts';
 import { taskCommand } from './task.ts';
 import { runProgram, speakChinese } from './usage.ts';
 
-/** Runs the command line of a process; exit codes are set, never forced. */
-export async function main(argv: readonly string[]): Promise<void> {
+/** Every command there is. */
+export function createProgram(): Command {
   const program = speakChinese(new Command('anju').description('安居办件：住房公积金业务办理'));
   loginCommands(program);
   officeCommands(program);
@@ -28,7 +28,12 @@ export async function main(argv: readonly string[]): Promise<void> {
   ruleCommand(program);
   simCommand(program);
   demoCommand(program);
-  await runProgram(program, argv).catch((error: unknown) => {
+  return program;
+}
+
+/** Runs the command line of a process; exit codes are set, never forced. */
+export async function main(argv: readonly string[]): Promise<void> {
+  await runProgram(createProgram(), argv).catch((error: unknown) => {
     report(error, 'table');
   });
 }

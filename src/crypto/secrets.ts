@@ -12,7 +12,15 @@ import {
   randomBytes,
   type KeyObject,
 } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 const KEY_BYTES = 32;
@@ -108,10 +116,24 @@ export function readSecrets(path: string): Secrets {
   return parseSecrets(parseJson(readFileSync(path, 'utf8')));
 }
 
+/**
+ * The file as it lies there, for whoever writes it anew.
+ *
+ * @throws Error as readSecrets
+ */
+export function readSecretsFile(path: string): SecretsFile {
+  const content = parseJson(readFileSync(path, 'utf8'));
+  parseSecrets(content);
+  // Checked above, entry by entry.
+  return content as SecretsFile;
+}
+
 /** Writes a secrets file for its owner alone; whatever stood there is replaced. */
 export function writeSecrets(path: string, secrets: SecretsFile): void {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+  const draft = `${path}.${process.pid}.new`;
+  writeFileSync(draft, JSON.stringify(secrets, null, 2), { mode: 0o600, flush: true });
+  renameSync(draft, path);
 }
 
 /** Reads the file, or makes it when there is none; two that start at once agree on one file. */

@@ -26,7 +26,7 @@ export interface ChildSpec {
   readonly user?: { readonly uid: number; readonly gid: number };
   readonly log: string;
   /** What must be done or come about each time just before it starts. */
-  readonly before?: (signal?: AbortSignal) => Promise<void>;
+  readonly before?: (signal?: AbortSignal) => Promise<unknown>;
   /** Asked again and again until it says true; a throw counts as "not yet". */
   readonly ready: () => Promise<boolean>;
   /** How long it may take to become ready. */
@@ -138,17 +138,18 @@ async function begin(spec: ChildSpec, reaper: Reaper): Promise<Child> {
   return { name: spec.name, pid, ended, stop: () => stop(process_, ended, spec) };
 }
 
-/** Waits until `ready` says true; gives up quietly after a while, or when aborted. */
+/** Waits until `ready` says true. @returns false when it gave up or was aborted */
 export async function waitFor(
   ready: () => Promise<boolean>,
   limitMs: number,
   signal?: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const giveUpAt = Date.now() + limitMs;
   while (Date.now() < giveUpAt && signal?.aborted !== true) {
-    if (await ready().catch(() => false)) return;
+    if (await ready().catch(() => false)) return true;
     await delay(READY_POLL_MS * 2);
   }
+  return false;
 }
 
 /** The last lines of a log file; empty when there are none. */

@@ -69,8 +69,9 @@ export async function runLongTask(task: LongTask, reaper: Reaper): Promise<void>
   for (const timer of timers) clearTimeout(timer);
   if (pid !== undefined) reaper.forget(pid);
   if (reason !== undefined) throw new Error(reason);
-  if (code !== 0)
+  if (code !== 0) {
     throw new Error(last.length > 0 ? last.join('\n') : `${task.command} 失败（${code}）`);
+  }
 }
 
 function killGroup(pid: number): void {

@@ -9,8 +9,8 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { ensureSecrets } from '../crypto/secrets.ts';
+import { waitFor } from './child.ts';
 import { prepareDatabase, prepareRole } from './databases.ts';
 import { ensureDatabase } from './postgres.ts';
 import { DATABASE, SIMULATOR_DATABASE, SIMULATOR_ROLE } from './programs.ts';
@@ -18,6 +18,7 @@ import { CONSOLE_CLIENT, demoClientSecret } from './provider/people.ts';
 import { DATABASES, TEMPORAL_ROLE } from './temporal-config.ts';
 import { serveNamespace } from './temporal-namespace.ts';
 
+const NAMESPACE_MS = 60_000;
 const JOBS: Readonly<Record<string, () => void | Promise<void>>> = { secrets, database, namespace };
 
 const [name = ''] = process.argv.slice(2);
@@ -49,14 +50,8 @@ async function database(): Promise<void> {
 
 async function namespace(): Promise<void> {
   const [address, wanted] = [needed('TEMPORAL_ADDRESS'), needed('TEMPORAL_NAMESPACE')];
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      if (await serveNamespace(address, wanted)) return;
-    } catch (error) {
-      if (attempt >= 60) throw error;
-    }
-    if (attempt >= 60) throw new Error(`${address} does not serve ${wanted}`);
-    await delay(1_000);
+  if (!(await waitFor(() => serveNamespace(address, wanted), NAMESPACE_MS))) {
+    throw new Error(`${address} does not serve ${wanted}`);
   }
 }
 

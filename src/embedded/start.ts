@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { emptyHome } from './home.ts';
+import { whenOrphaned } from './orphan.ts';
 import { PORT_BASE, portsFrom, type Ports } from './ports.ts';
 import { DEMO_PEOPLE, demoPassword } from './provider/people.ts';
 import { chooseHome, postgresUser } from './reach.ts';
@@ -44,6 +45,9 @@ async function main(): Promise<void> {
       ending.abort();
     });
   }
+  whenOrphaned(() => {
+    ending.abort();
+  });
   say(`安居办件启动中，数据在 ${wishes.home}（Ctrl-C 停止）`);
   const startedAt = performance.now();
   const over = new Promise((resolve) => {

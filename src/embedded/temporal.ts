@@ -22,6 +22,8 @@ const run = promisify(execFile);
 
 /** How long a start waits for PostgreSQL to recover from a crash. */
 const DATABASE_MS = 120_000;
+/** How long somebody else's server may take to answer and to serve the namespace. */
+const THEIRS_MS = 20_000;
 
 export interface TemporalOptions {
   readonly home: string;
@@ -46,13 +48,19 @@ export interface Temporal {
 /**
  * Says how to start the chosen server. PostgreSQL must be running.
  *
- * @throws Error when the server's databases cannot be set up
+ * @throws Error when its databases cannot be set up, or when somebody else's does not answer
  */
 export async function prepareTemporal(
   choice: TemporalChoice,
   options: TemporalOptions,
 ): Promise<Temporal> {
   if (choice.way === 'address') {
+    const { address: theirs } = choice;
+    if (!(await waitFor(() => serveNamespace(theirs, options.namespace), THEIRS_MS))) {
+      throw new Error(
+        `TEMPORAL_ADDRESS 指定的 ${theirs} 没有应答，或不能在其中建立命名空间 ${options.namespace}。`,
+      );
+    }
     return { address: choice.address, spec: undefined, keeping: undefined };
   }
   const address = `127.0.0.1:${options.ports.frontend}`;

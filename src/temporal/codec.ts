@@ -13,14 +13,15 @@ import {
   type Payload,
   type PayloadCodec,
 } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { currentKey as currentKeyOf, type KeyRing } from '../crypto/secrets.ts';
 
 const ENCODING = 'binary/encrypted';
 const KEY_ID = 'anju-key-id';
-const { Payload: PayloadMessage } = temporal.api.common.v1;
+// A CommonJS package: its names are known only on its default export.
+const { Payload: PayloadMessage } = proto.temporal.api.common.v1;
 
 export function createCodec(ring: KeyRing): PayloadCodec {
   const { current, keys: rings } = ring;

@@ -1,10 +1,13 @@
 // Keys: rotated while work goes on; destroyed, everything sealed under them is gone and the chain whole.
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { openText, sealJson } from '../../src/crypto/cipher.ts';
 import { createPersonKeys, wrapKey, newDataKey } from '../../src/crypto/person-key.ts';
 import { place } from '../../src/crypto/places.ts';
-import { addKey, parseSecrets } from '../../src/crypto/secrets.ts';
+import { addKey, parseSecrets, readSecrets, writeSecrets } from '../../src/crypto/secrets.ts';
 import { findOrCreatePerson } from '../../src/db/applicants.ts';
 import { addFile, attachFiles, readFile } from '../../src/db/files.ts';
 import { forgetPerson } from '../../src/db/forget.ts';
@@ -13,6 +16,7 @@ import { rewrapKeys } from '../../src/db/rotation.ts';
 import { sealOnce } from '../../src/db/sealer.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { verifyChain } from '../../src/db/verify-chain.ts';
+import { runKeys } from '../../src/keys.ts';
 import { acting, bench, CENTER, newCase, newNumber, newPerson, NOW } from './fixtures.ts';
 
 const clerk = acting('lin', 'clerk');
@@ -188,5 +192,35 @@ describe('the center’s key', () => {
       expect(opened.equals(own)).toBe(true);
       expect(openText(opened, place.person(id, 'name'), rows[0]!.name)).toMatch(/^(张三|李四)$/);
     }
+  });
+});
+
+describe('the operator’s commands', () => {
+  const suite = bench();
+  const folder = mkdtempSync(join(tmpdir(), 'anju-keys-'));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('add a key, wrap everything under it, and forget who is no longer needed', async () => {
+    const file = join(folder, 'secrets.json');
+    writeSecrets(file, suite.secretsFile);
+    const { id: caseId, person } = await newCase(suite);
+    const environment = { DATABASE_URL: suite.database.urls.app, ANJU_SECRETS_FILE: file };
+    const said: string[] = [];
+    const run = (...args: string[]) => runKeys(args, environment, (line) => said.push(line));
+    expect(await run('add', 'center', 'c2')).toBe(0);
+    expect(readSecrets(file).center.current).toBe('c2');
+    expect(await run('rewrap')).toBe(0);
+    expect(said).toContain('person: 1');
+    expect(await run('forget', person.id, 'wu')).toBe(1);
+    expect(said).toContain('Still needed: open-case');
+    await suite.app.query(`update "case" set closed_at = now(), outcome = 'x' where id = $1`, [
+      caseId,
+    ]);
+    expect(await run('forget', person.id, 'wu')).toBe(0);
+    expect(await run('add', 'lookup', 'l2')).toBe(2);
+    expect(await run()).toBe(2);
+    await expect(run('add', 'center', 'c2')).rejects.toThrow('already there');
   });
 });

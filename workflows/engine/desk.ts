@@ -8,40 +8,24 @@
 import {
   ApplicationFailure,
   CancellationScope,
-  allHandlersFinished,
-  condition,
+  currentUpdateInfo,
   defineUpdate,
-  isCancellation,
-  setCurrentDetails,
   setHandler,
-  upsertSearchAttributes,
 } from '@temporalio/workflow';
-import { defineSearchAttributeKey } from '@temporalio/common';
-import {
-  judge,
-  systemActor,
-  type Actor,
-  type CaseType,
-  type NotPermitted,
-} from '../../src/cases/case.ts';
-import type { Change, Committed, NewCase } from '../../src/cases/change.ts';
+import { judge, type CaseType, type NotPermitted } from '../../src/cases/case.ts';
 import type { Act, CaseStart, Standing, Submission } from '../../src/cases/messages.ts';
 import { dateAt, type PlainDate } from '../../src/domain/calendar.ts';
-import { faultOf, writeChange } from './commit.ts';
+import { faultOf } from './commit.ts';
+import { changed, isLaterRun, runCourse } from './course.ts';
+import { alone, newStandings, standing } from './standing.ts';
+import { ownWish, writeDraft, type Case, type Draft } from './writing.ts';
 
-const STATE = defineSearchAttributeKey('AnjuState', 'KEYWORD');
+export type { Draft } from './writing.ts';
 
-/** A change as a course describes it; the desk adds key, version, time and who. */
-export type Draft = Omit<Change, 'key' | 'caseId' | 'expected' | 'at' | 'on' | 'by'> & {
-  /** Short name of the step: part of the change's key. */
-  readonly step: string;
-  /** Runs when the change is written: tells the course what happened. */
-  readonly written?: (committed: Committed) => void;
-  /** What is written instead when the database refuses with one of these faults. */
-  readonly otherwise?: Readonly<Record<string, () => Draft>>;
-};
+/** Nothing is written when a draft turns out to be pointless in its turn. */
+type Making<Notes> = () => Draft<Notes> | null | Promise<Draft<Notes> | null>;
 
-export interface Desk<Stage extends string, Action extends string> {
+export interface Desk<Stage extends string, Action extends string, Notes> {
   readonly caseId: string;
   readonly center: string;
   readonly branch: string;
@@ -49,48 +33,43 @@ export interface Desk<Stage extends string, Action extends string> {
   /** Grows with every written change. */
   readonly version: () => number;
   readonly party: (part: string) => string | undefined;
+  /** What the course remembers since the last written change. @throws Error before the first */
+  readonly notes: () => Notes;
+  /** The form in force; null when the case has none. */
+  readonly content: () => unknown;
   readonly today: () => PlainDate;
   /** Installs `submit`: the first change, which creates the case. */
-  readonly onSubmit: <Content>(apply: (submission: Submission<Content>) => Promise<Draft>) => void;
-  /** Installs one act; `apply` may answer with a change, or throw a refusal with `refuseAct`. */
+  readonly onSubmit: <Content>(
+    apply: (submission: Submission<Content>) => Draft<Notes> | Promise<Draft<Notes>>,
+  ) => void;
+  /** Installs one act; `apply` may answer with a change, or throw a refusal with `refusedAct`. */
   readonly onAction: <Content>(
     action: Action,
-    apply: (act: Act<Content>) => Draft | Promise<Draft>,
+    apply: (act: Act<Content>) => Draft<Notes> | Promise<Draft<Notes>>,
   ) => void;
   /**
    * Writes a change in the case's own name.
-   * @param draft the change, or how to make it once it is this change's turn
-   * @param seen the version the change was made for; an act that came first makes it void
-   * @returns null when nothing was written
+   * @param make how to make it once it is this change's turn
+   * @param seen the version it is made for, an act that came first makes it void; null: any
+   * @returns whether it was written now; if not, the case stands elsewhere than was thought
    */
-  readonly advance: (draft: Draft | (() => Draft), seen: number) => Promise<Committed | null>;
+  readonly advance: (make: Making<Notes>, seen: number | null) => Promise<boolean>;
   /**
    * Waits until anything is written, or until the moment (ms since the epoch) when one is given.
-   * @returns true when something was written, false when the moment came
+   * @returns false when the moment came and nothing was written
    */
   readonly changed: (seen: number, until: number | null) => Promise<boolean>;
-  /** Runs the course until it returns or the case has ended, then waits for open handlers. */
-  readonly run: (course: () => Promise<void>) => Promise<string>;
+  /** Runs the course step by step until the case has ended, then waits for open handlers. */
+  readonly run: (step: () => Promise<void>) => Promise<string>;
 }
 
-interface Standings {
-  version: number;
-  stage: string;
-  number: string;
-  parties: Readonly<Record<string, string>>;
-  ended: boolean;
-  /** The first change can never be written: there is no case. */
-  rejected: boolean;
-  queue: Promise<unknown>;
-}
-
-export function openDesk<Stage extends string, Action extends string>(
+export function openDesk<Stage extends string, Action extends string, Notes>(
   caseType: CaseType<Stage, Action>,
   start: CaseStart,
-): Desk<Stage, Action> {
-  const now = newStandings();
+): Desk<Stage, Action, Notes> {
+  const now = newStandings<Notes>();
+  const work: Case<Notes> = { caseType, start, now };
   const scope = new CancellationScope();
-  const write = (draft: Draft, by: Actor) => writeDraft({ caseType, start, now, draft, by });
   return {
     caseId: start.caseId,
     center: start.center,
@@ -98,189 +77,130 @@ export function openDesk<Stage extends string, Action extends string>(
     stage: () => now.stage as Stage,
     version: () => now.version,
     party: (part) => now.parties[part],
+    notes: () => {
+      if (now.notes === null) throw new Error('the case has not been submitted');
+      return now.notes;
+    },
+    content: () => now.content,
     today: () => dateAt(Date.now()),
     onSubmit: (apply) => {
-      setHandler(defineUpdate<Standing, [Submission<never>]>('submit'), (submission) =>
-        alone(now, async () => {
-          if (now.version === 0) await receive({ caseType, start, now, submission, apply });
-          return standing(start, now);
-        }),
-      );
+      installSubmit(work, apply);
     },
     onAction: (action, apply) => {
-      const check = (act: Act) => {
-        const refusal = judgeAct({ caseType, center: start.center }, now, action, act);
-        if (refusal) throw refusedAct(refusal);
-      };
-      const handle = (act: Act<never>) =>
-        alone(now, async () => {
-          check(act);
-          await write(await apply(act), act.by);
-          if (now.ended) scope.cancel();
-          return standing(start, now);
-        });
-      setHandler(defineUpdate<Standing, [Act<never>]>(action), handle, { validator: check });
+      installAct(work, { action, apply, ended: () => { scope.cancel(); } });
     },
-    advance: (draft, seen) =>
-      CancellationScope.nonCancellable(() =>
-        alone(now, async () => {
-          if (now.version !== seen) return null;
-          return write(typeof draft === 'function' ? draft() : draft, systemActor(start.center));
-        }),
-      ),
-    changed: (seen, until) => changed(caseType, now, { seen, until }),
-    run: (course) => runCourse(now, scope, course),
+    advance: (make, seen) =>
+      CancellationScope.nonCancellable(() => alone(now, () => advance(work, make, seen))),
+    changed: (seen, until) => changed(work, { seen, until }),
+    run: (step) => runCourse(work, scope, step),
   };
-}
-
-function newStandings(): Standings {
-  return {
-    version: 0,
-    stage: '',
-    number: '',
-    parties: {},
-    ended: false,
-    rejected: false,
-    queue: Promise.resolve(),
-  };
-}
-
-/** One piece of work at a time, in the order of asking. */
-function alone<T>(now: Standings, work: () => Promise<T>): Promise<T> {
-  const turn = now.queue.then(work);
-  now.queue = turn.catch(() => undefined);
-  return turn;
-}
-
-function standing({ caseId }: CaseStart, { number, stage, version }: Standings): Standing {
-  return { caseId, number, stage, version };
 }
 
 /** The first change. When it can never be written there is no case, and the workflow says so. */
-async function receive<Stage extends string, Action extends string>(work: {
-  readonly caseType: CaseType<Stage, Action>;
-  readonly start: CaseStart;
-  readonly now: Standings;
-  readonly submission: Submission<never>;
-  readonly apply: (submission: Submission<never>) => Promise<Draft>;
-}): Promise<void> {
-  const { caseType, start, now, submission, apply } = work;
-  const { by, operation } = submission;
-  try {
-    const draft = await apply(submission);
-    await writeDraft({ caseType, start, now, draft, by, operation });
-  } catch (error) {
-    now.rejected = true;
-    throw error;
-  }
-}
-
-async function changed<Stage extends string, Action extends string>(
-  caseType: CaseType<Stage, Action>,
-  now: Standings,
-  { seen, until }: { readonly seen: number; readonly until: number | null },
-): Promise<boolean> {
-  const moved = () => now.version !== seen;
-  if (until === null) {
-    await condition(moved);
-    return true;
-  }
-  const left = until - Date.now();
-  if (left <= 0) return moved();
-  // What Temporal's own pages show beside the timer: a stage and a day, nothing personal.
-  const summary = `${caseType.stages[now.stage as Stage].title} · ${dateAt(until)}`;
-  return condition(moved, left, { summary });
-}
-
-async function runCourse(
-  now: Standings,
-  scope: CancellationScope,
-  course: () => Promise<void>,
-): Promise<string> {
-  await condition(() => now.version > 0 || now.rejected);
-  if (now.rejected) {
-    await condition(allHandlersFinished);
-    throw ApplicationFailure.nonRetryable('the submission was not recorded', 'not-recorded');
-  }
-  try {
-    if (!now.ended) await scope.run(course);
-  } catch (error) {
-    if (!now.ended || !isCancellation(error)) throw error;
-  }
-  await condition(allHandlersFinished);
-  return now.stage;
-}
-
-async function writeDraft<Stage extends string, Action extends string>(work: {
-  readonly caseType: CaseType<Stage, Action>;
-  readonly start: CaseStart;
-  readonly now: Standings;
-  readonly draft: Draft;
-  readonly by: Actor;
-  readonly operation?: string | undefined;
-}): Promise<Committed> {
-  const { caseType, start, now, draft, by, operation } = work;
-  const { step, written, otherwise, ...rest } = draft;
-  const at = Date.now();
-  const change: Change = {
-    ...rest,
-    key: `${start.caseId}:${step}:${now.version + 1}`,
-    caseId: start.caseId,
-    expected: now.version,
-    at,
-    on: dateAt(at),
-    by,
-    ...(now.version === 0 ? { start: newCase(caseType, start, operation) } : {}),
-  };
-  const instead = otherwise ?? {};
-  try {
-    const committed = await writeChange(change);
-    adopt(caseType, now, committed);
-    written?.(committed);
-    return committed;
-  } catch (error) {
-    const other = instead[faultOf(error)?.type ?? ''];
-    if (!other) throw error;
-    return writeDraft({ ...work, draft: other() });
-  }
-}
-
-function newCase(caseType: CaseType, start: CaseStart, operation: string | undefined): NewCase {
-  const { center, branch, channel } = start;
-  return {
-    type: caseType.type,
-    prefix: caseType.numberPrefix,
-    center,
-    branch,
-    channel,
-    ...(operation === undefined ? {} : { operation }),
-  };
-}
-
-/** Takes over what the database now says, and shows it where Temporal's own pages look. */
-function adopt<Stage extends string, Action extends string>(
-  caseType: CaseType<Stage, Action>,
-  now: Standings,
-  committed: Committed,
+function installSubmit<Notes, Content>(
+  work: Case<Notes>,
+  apply: (submission: Submission<Content>) => Draft<Notes> | Promise<Draft<Notes>>,
 ): void {
-  const { version, number, stage, parties } = committed;
-  const before = now.stage === '' ? 'running' : caseType.stages[now.stage as Stage].state;
-  const spec = caseType.stages[stage as Stage];
-  Object.assign(now, { version, number, stage, parties });
-  now.ended = spec.final === true;
-  if (spec.state !== before && !now.ended) {
-    upsertSearchAttributes([{ key: STATE, value: spec.state }]);
+  const { now, start } = work;
+  const receive = async (submission: Submission<Content>, asked: string | null) => {
+    const { by, operation } = submission;
+    try {
+      await writeDraft(work, await apply(submission), { by, operation, asked });
+    } catch (error) {
+      now.rejected = true;
+      throw error;
+    }
+  };
+  setHandler(defineUpdate<Standing, [Submission<Content>]>('submit'), (submission) => {
+    const asked = askedBy();
+    return alone(now, async () => {
+      if (now.version === 0) await receive(submission, asked);
+      return standing(start, now);
+    });
+  });
+}
+
+function installAct<Notes, Content>(
+  work: Case<Notes>,
+  {
+    action,
+    apply,
+    ended,
+  }: {
+    readonly action: string;
+    readonly apply: (act: Act<Content>) => Draft<Notes> | Promise<Draft<Notes>>;
+    readonly ended: () => void;
+  },
+): void {
+  const { now, start } = work;
+  const check = (act: Act) => {
+    if (wasFound(work, askedBy())) return;
+    const refusal = judgeAct(work, action, act);
+    if (refusal) throw refusedAct(refusal);
+  };
+  const carryOut = async (act: Act<Content>, asked: string | null) => {
+    // Written before its worker was gone: it is done.
+    while (!wasFound(work, asked)) {
+      const refusal = judgeAct(work, action, act);
+      if (refusal) throw refusedAct(refusal);
+      // Another act may turn out to stand at this version already: then this one is judged anew.
+      const { mine } = await writeDraft(work, await apply(act), { by: act.by, asked });
+      if (mine) return;
+    }
+  };
+  const handle = (act: Act<Content>) => {
+    const asked = askedBy();
+    return alone(now, async () => {
+      try {
+        await carryOut(act, asked);
+        return standing(start, now);
+      } finally {
+        if (now.ended) ended();
+      }
+    });
+  };
+  const update = defineUpdate<Standing, [Act<Content>]>(action);
+  // A run that is only reading the books judges in its turn, when it knows where the case stands.
+  const validator = (act: Act) => {
+    if (now.version > 0 || !isLaterRun()) check(act);
+  };
+  setHandler(update, handle, { validator });
+}
+
+/** The id of the Update that is being handled. */
+function askedBy(): string | null {
+  return currentUpdateInfo()?.id ?? null;
+}
+
+function wasFound({ now }: Case<unknown>, asked: string | null): boolean {
+  return asked !== null && now.found.includes(asked);
+}
+
+async function advance<Notes>(
+  work: Case<Notes>,
+  make: Making<Notes>,
+  seen: number | null,
+): Promise<boolean> {
+  if (seen !== null && work.now.version !== seen) return false;
+  const draft = await make();
+  if (draft === null) return false;
+  try {
+    const { committed } = await writeDraft(work, draft, ownWish(work));
+    return committed.before === null;
+  } catch (error) {
+    // A case never ends because of a fault of ours: its task fails, is seen, and is tried again.
+    throw new Error(`the step ${draft.step} was refused: ${faultOf(error)?.type ?? 'bug'}`, {
+      cause: error,
+    });
   }
-  setCurrentDetails(`${number} · ${spec.title}`);
 }
 
 function judgeAct(
-  { caseType, center }: { readonly caseType: CaseType; readonly center: string },
-  now: Standings,
+  { caseType, start, now }: Case<unknown>,
   action: string,
   { by, expectedVersion }: Act,
 ): NotPermitted | null {
-  if (by.center !== center) {
+  if (by.center !== start.center) {
     return { code: 'not-authorized', detail: '该业务由其他中心办理。' };
   }
   if (now.version === 0) {

@@ -1,4 +1,4 @@
-/** What the course of one account opening remembers between its steps. */
+/** What the course of one account opening remembers between its steps, and what it works on. */
 import type { Answered } from '../../activities/checks.ts';
 import type { Prepared } from '../../activities/opening.ts';
 import type { CheckRecord } from '../../src/cases/change.ts';
@@ -6,16 +6,16 @@ import type { OpeningAction, OpeningStage } from '../../src/cases/account-openin
 import { addDays, dateAt, startOf, type PlainDate } from '../../src/domain/calendar.ts';
 import type { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
 import type { PlatformAnswer } from '../../src/policy/opening-check.ts';
-import type {
-  Finding,
-  IdentityResult,
-  OpeningDecision,
-} from '../../src/policy/opening-decision.ts';
+import type { Finding, IdentityResult } from '../../src/policy/opening-decision.ts';
 import { assessIntake, type Intake } from '../../src/policy/opening-intake.ts';
-import type { Desk } from '../engine/desk.ts';
+import { steadily } from '../engine/commit.ts';
+import type { Desk, Draft } from '../engine/desk.ts';
 import type { System } from '../engine/outside.ts';
 
-export type OpeningDesk = Desk<OpeningStage, OpeningAction>;
+export type OpeningDesk = Desk<OpeningStage, OpeningAction, Notes>;
+export type OpeningDraft = Draft<Notes>;
+
+export const SYSTEMS: readonly System[] = ['identity', 'national'];
 
 export interface NationalFacts {
   readonly nameMatches: boolean;
@@ -30,79 +30,124 @@ export interface Deadline {
   readonly until: number;
 }
 
+/** An answer as the rules read it; its evidence lies in the database. */
+export interface KnownAnswer {
+  readonly facts: CheckRecord['facts'];
+  /** Instant (ms) from which its age counts. */
+  readonly answeredAt: number;
+}
+
 /** An answer read off the platform by hand, waiting for a second person. */
 export interface Entered {
   readonly system: System;
-  readonly answered: Answered;
+  readonly record: CheckRecord;
 }
 
+/**
+ * Plain JSON, written with every change: a later run, or another worker, goes on from it.
+ * Everything that is asked of the case's history is here and nowhere else in the workflow.
+ */
+export interface Notes {
+  readonly prepared: Prepared;
+  readonly acceptedOn: PlainDate | null;
+  /** Counts the questions to each system: part of their keys, so that a new one is a new one there. */
+  readonly rounds: Readonly<Record<System, number>>;
+  readonly answers: Readonly<Partial<Record<System, KnownAnswer>>>;
+  /** Findings a reviewer has cleared. */
+  readonly cleared: readonly Finding[];
+  /** What decided last. */
+  readonly finding: string | null;
+  readonly signed: boolean;
+  /** A verdict let this case go on as soon as the other one has ended. */
+  readonly follows: boolean;
+  /** A person has looked at an automatic decision. */
+  readonly reconsidered: boolean;
+  /** Codes of what was told to be missing. */
+  readonly told: readonly string[];
+  readonly supplementBy: Deadline | null;
+  readonly deferredTo: Deadline | null;
+  readonly signBy: Deadline | null;
+  readonly reminded: boolean;
+  readonly reviewBy: Deadline | null;
+  /** A parked step: what failed, and when it is tried again by itself. */
+  readonly parked: { readonly systems: readonly System[]; readonly retryAt: number } | null;
+  readonly entered: Entered | null;
+}
+
+/** The case as it stands now: what steps and acts start from. */
 export interface Opening {
   readonly desk: OpeningDesk;
-  application: AccountOpeningApplication;
-  prepared: Prepared;
-  acceptedOn: PlainDate | null;
-  /** Part of every request's key: a fresh question is a new question outside. */
-  round: number;
-  answers: Partial<Record<System, Answered>>;
-  /** Answers not yet written to the database. */
-  unwritten: readonly Answered[];
-  /** Findings a reviewer has cleared. */
-  cleared: readonly Finding[];
-  decision: OpeningDecision | null;
-  signed: boolean;
-  /** A verdict let this case go on as soon as the other one has ended. */
-  follows: boolean;
-  supplementBy: Deadline | null;
-  deferredTo: Deadline | null;
-  signBy: Deadline | null;
-  reviewBy: Deadline | null;
-  /** A parked step: what failed, and when it is tried again by itself. */
-  parked: { readonly systems: readonly System[]; readonly retryAt: number } | null;
-  entered: Entered | null;
+  readonly application: AccountOpeningApplication;
+  readonly notes: Notes;
 }
 
-export function newOpening(
-  desk: OpeningDesk,
-  application: AccountOpeningApplication,
-  prepared: Prepared,
-): Opening {
+/** What is remembered of a case that has just come in. */
+export function firstNotes(prepared: Prepared): Notes {
   return {
-    desk,
-    application,
     prepared,
     acceptedOn: null,
-    round: 1,
+    rounds: { identity: 1, national: 1 },
     answers: {},
-    unwritten: [],
     cleared: [],
-    decision: null,
+    finding: null,
     signed: false,
     follows: false,
+    reconsidered: false,
+    told: [],
     supplementBy: null,
     deferredTo: null,
     signBy: null,
+    reminded: false,
     reviewBy: null,
     parked: null,
     entered: null,
   };
 }
 
-export function intakeOf({ application, prepared, desk }: Opening): Intake {
-  const { figures } = prepared;
+export function openingOf(desk: OpeningDesk): Opening {
+  // The form was parsed before it was sent and again before it was written.
+  const application = desk.content() as AccountOpeningApplication;
+  return { desk, application, notes: desk.notes() };
+}
+
+/** The same case with other notes; nothing is remembered before a draft with them is written. */
+export function noting(opening: Opening, notes: Partial<Notes>): Opening {
+  return { ...opening, notes: { ...opening.notes, ...notes } };
+}
+
+/** The figures in force for what is stated now: of the day of acceptance, before it of today. */
+export async function withFigures(opening: Opening): Promise<Opening> {
+  const { desk, application, notes } = opening;
+  const { figures } = notes.prepared;
+  const district = application.district ?? null;
+  const on = notes.acceptedOn ?? desk.today();
+  if (figures.district === district && figures.on === on) return opening;
+  const ask = { center: desk.center, district, on };
+  return noting(opening, {
+    prepared: await steadily(({ prepareOpening }) => prepareOpening(ask)),
+  });
+}
+
+export function intakeOf({ application, notes, desk }: Opening): Intake {
+  const { figures } = notes.prepared;
   return assessIntake({ application, center: desk.center, on: desk.today(), figures });
 }
 
-export function nationalFacts({ record }: Answered): NationalFacts {
-  return record.facts as unknown as NationalFacts;
+// The facts of an answer are written by the activity of that system, or parsed by the form.
+export function nationalFacts({ facts }: KnownAnswer): NationalFacts {
+  return facts as unknown as NationalFacts;
 }
 
-export function identityResult({ record }: Answered): IdentityResult {
-  return (record.facts as unknown as { readonly result: IdentityResult }).result;
+export function identityResult({ facts }: KnownAnswer): IdentityResult {
+  return (facts as unknown as { readonly result: IdentityResult }).result;
 }
 
 /** An answer may be used through the n-th day after the day it was given. */
-export function isFresh(answered: Answered | undefined, today: PlainDate, days: number): boolean {
-  return answered !== undefined && addDays(dateAt(answered.record.answeredAt), days) >= today;
+export function isFresh(opening: Opening, system: System): boolean {
+  const { answers, prepared } = opening.notes;
+  const answer = answers[system];
+  const days = prepared.figures.checkValidDays;
+  return answer !== undefined && addDays(dateAt(answer.answeredAt), days) >= opening.desk.today();
 }
 
 /** A deadline n days from today: through the end of the last day. */
@@ -111,24 +156,40 @@ export function inDays(today: PlainDate, days: number): Deadline {
   return { last, until: startOf(addDays(last, 1)) };
 }
 
+export function hasPassed(deadline: Deadline | null): boolean {
+  return deadline !== null && Date.now() >= deadline.until;
+}
+
 /** Whatever was owed or awaited before is over with the change. */
 export const CLEAN = { waits: { close: 'all' }, tasks: { close: 'all' } } as const;
 
-/** Everything that was asked is asked again, as new questions. */
-export function forgetAnswers(opening: Opening): void {
-  opening.answers = {};
-  opening.unwritten = [];
-  opening.round += 1;
+/** What these systems have answered no longer counts: they are asked again, as new questions. */
+export function asking(opening: Opening, systems: readonly System[]): Opening {
+  const { answers, rounds } = opening.notes;
+  const kept = SYSTEMS.filter((system) => !systems.includes(system));
+  return noting(opening, {
+    answers: Object.fromEntries(
+      kept.flatMap((system) => (answers[system] ? [[system, answers[system]]] : [])),
+    ),
+    rounds: {
+      identity: rounds.identity + Number(systems.includes('identity')),
+      national: rounds.national + Number(systems.includes('national')),
+    },
+  });
 }
 
-export function setAnswer(opening: Opening, system: System, answered: Answered): void {
-  opening.answers = { ...opening.answers, [system]: answered };
-  opening.unwritten = [...opening.unwritten, answered];
+/** An answer that has become too old is no answer. */
+export function withoutStale(opening: Opening): Opening {
+  const { answers } = opening.notes;
+  const stale = SYSTEMS.filter((system) => answers[system] && !isFresh(opening, system));
+  return stale.length === 0 ? opening : asking(opening, stale);
 }
 
-/** The answers that the next change writes, once. */
-export function takeUnwritten(opening: Opening): readonly CheckRecord[] {
-  const records = opening.unwritten.map(({ record }) => record);
-  opening.unwritten = [];
-  return records;
+/** With what was just answered. */
+export function hearing(opening: Opening, answered: readonly Answered[]): Opening {
+  const heard = answered.map(({ record }) => {
+    const { system, facts, answeredAt } = record;
+    return [system, { facts, answeredAt }] as const;
+  });
+  return noting(opening, { answers: { ...opening.notes.answers, ...Object.fromEntries(heard) } });
 }

@@ -36,12 +36,15 @@ export const WaitView = z
 
 export const StageView = z
   .object({ at: z.string(), title: z.string(), state: z.enum(STATES), final: z.boolean() })
-  .meta({ id: 'Stage', example: { at: 'checking', title: '核查中', state: 'running', final: false } });
+  .meta({
+    id: 'Stage',
+    examples: [{ at: 'checking', title: '核查中', state: 'running', final: false }],
+  });
 
 const head = {
   id: uuid,
-  number: z.string().meta({ example: 'K202611230000001' }),
-  type: z.string().meta({ example: 'account-opening' }),
+  number: z.string().meta({ examples: ['K202611230000001'] }),
+  type: z.string().meta({ examples: ['account-opening'] }),
   typeTitle: z.string(),
   center: centerCode,
   branch: z.string(),
@@ -160,6 +163,8 @@ export const Precheck = z
         earliestOn: date.nullable(),
       }),
     ),
-    limits: z.object({ min: z.string(), max: z.string(), documents: z.array(z.string()) }).nullable(),
+    limits: z
+      .object({ min: z.string(), max: z.string(), documents: z.array(z.string()) })
+      .nullable(),
   })
   .meta({ id: 'Precheck' });

@@ -4,11 +4,14 @@ import { ROLES } from '../../cases/case.ts';
 import { FAULTS } from '../../domain/fault.ts';
 import { REGULATIONS } from './words.ts';
 
-export const instant = z.iso.datetime().meta({ example: '2026-11-23T02:30:00.000Z' });
-export const date = z.iso.date().meta({ example: '2026-11-23' });
-export const uuid = z.uuid().meta({ example: '0f9d6a1e-6c0b-5d7e-9a3f-2b1c4d5e6f70' });
-export const staffId = z.string().meta({ example: 'lin-guiyuan' });
-export const centerCode = z.string().regex(/^\d{6}$/).meta({ example: '210100' });
+export const instant = z.iso.datetime().meta({ examples: ['2026-11-23T02:30:00.000Z'] });
+export const date = z.iso.date().meta({ examples: ['2026-11-23'] });
+export const uuid = z.uuid().meta({ examples: ['0f9d6a1e-6c0b-5d7e-9a3f-2b1c4d5e6f70'] });
+export const staffId = z.string().meta({ examples: ['lin-guiyuan'] });
+export const centerCode = z
+  .string()
+  .regex(/^\d{6}$/)
+  .meta({ examples: ['210100'] });
 export const roleName = z.enum(ROLES);
 export const regulation = z.enum(REGULATIONS);
 /** Codes and dates only; the keys depend on the kind. */
@@ -37,33 +40,42 @@ export const ProblemBody = z
   })
   .meta({
     id: 'Problem',
-    description: 'RFC 9457. `type` names a page that explains the fault; `traceId` is X-Request-Id.',
-    example: {
-      type: '/problems/input-invalid',
-      title: '填写内容不符合要求',
-      status: 422,
-      code: 'input-invalid',
-      detail: '有1处填写内容不符合要求，请按提示修改。',
-      remedy: '请按 errors 中逐项提示修改后重新提交。',
-      errors: [{ pointer: '#/application/applicant/phone', detail: '请填写11位手机号码' }],
-      traceId: '7d0d6c1e-2f5b-4d0e-8a3c-9b1f2e3d4c5b',
-    },
+    description:
+      'RFC 9457. `type` names a page that explains the fault; `traceId` is X-Request-Id.',
+    examples: [
+      {
+        type: '/problems/input-invalid',
+        title: '填写内容不符合要求',
+        status: 422,
+        code: 'input-invalid',
+        detail: '有1处填写内容不符合要求，请按提示修改。',
+        remedy: '请按 errors 中逐项提示修改后重新提交。',
+        errors: [{ pointer: '#/application/applicant/phone', detail: '请填写11位手机号码' }],
+        traceId: '7d0d6c1e-2f5b-4d0e-8a3c-9b1f2e3d4c5b',
+      },
+    ],
   });
 
 /** A person as lists show them: an opaque id and masked data. */
 export const PersonHead = z
   .object({
     id: uuid,
-    name: z.string().nullable().meta({ example: '张＊' }),
+    name: z
+      .string()
+      .nullable()
+      .meta({ examples: ['张＊'] }),
     documentType: z.string().nullable(),
-    documentNumber: z.string().nullable().meta({ example: '210***********2316' }),
+    documentNumber: z
+      .string()
+      .nullable()
+      .meta({ examples: ['210***********2316'] }),
     destroyed: z.boolean(),
   })
   .meta({ id: 'PersonHead' });
 
 export const ClauseRef = z
   .object({ id: z.string(), title: z.string() })
-  .meta({ id: 'ClauseRef', example: { id: 'liaoning-14', title: '通知（十四）' } });
+  .meta({ id: 'ClauseRef', examples: [{ id: 'liaoning-14', title: '通知（十四）' }] });
 
 const limitText = z
   .string()
@@ -72,7 +84,7 @@ const limitText = z
 
 /** `?limit=20&cursor=…` */
 export const paging = {
-  limit: limitText.optional().meta({ description: '1–100, 20 when left out', example: '20' }),
+  limit: limitText.optional().meta({ description: '1–100, 20 when left out', examples: ['20'] }),
   cursor: z.string().max(400).optional().meta({ description: '`nextCursor` of the page before' }),
 };
 

@@ -3,12 +3,12 @@ import type { CookieOptions, Request, Response } from 'express';
 
 export interface Cookies {
   /** The session id a request carries, if any. */
-  session(request: Request): string | null;
-  setSession(response: Response, id: string): void;
-  clearSession(response: Response): void;
-  signIn(request: Request): string | null;
-  setSignIn(response: Response, state: string): void;
-  clearSignIn(response: Response): void;
+  session: (request: Request) => string | null;
+  setSession: (response: Response, id: string) => void;
+  clearSession: (response: Response) => void;
+  signIn: (request: Request) => string | null;
+  setSignIn: (response: Response, state: string) => void;
+  clearSignIn: (response: Response) => void;
 }
 
 const SIGN_IN_MS = 10 * 60_000;

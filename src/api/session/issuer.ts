@@ -20,9 +20,9 @@ export interface IssuerSettings {
 export interface Issuer {
   readonly settings: IssuerSettings;
   /** @throws Fault 'outside-system-unavailable' while the issuer does not answer */
-  configuration(): Promise<oidc.Configuration>;
+  configuration: () => Promise<oidc.Configuration>;
   /** @throws Fault 'not-signed-in' for any token that is not a valid one for us */
-  proofOf(token: string): Promise<Proof>;
+  proofOf: (token: string) => Promise<Proof>;
 }
 
 const DISCOVERY_S = 5;

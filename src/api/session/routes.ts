@@ -68,14 +68,14 @@ async function callback(deps: Deps, request: Request, response: Response): Promi
   const bound = cookies.signIn(request);
   cookies.clearSignIn(response);
   response.set('Cache-Control', 'no-store');
-  const begun =
-    typeof state === 'string' && state === bound ? await store.finish(state) : null;
-  if (!begun) {
+  const ours = typeof state === 'string' && state === bound ? state : null;
+  const begun = ours === null ? null : await store.finish(ours);
+  if (ours === null || !begun) {
     log.warn({ event: 'sign-in-refused', requestId, why: 'not begun in this browser' });
     messagePage(response, 400, '登录未完成', '登录已超时，或不是从本浏览器发起的。请重新登录。');
     return;
   }
-  const content = await exchanged(deps, request, begun, String(state));
+  const content = await exchanged(deps, request, begun, ours);
   const caller = content === null ? null : await admitted(deps, content);
   if (content === null || caller === null) {
     log.warn({ event: 'sign-in-refused', requestId, why: content ? 'not admitted' : 'no token' });

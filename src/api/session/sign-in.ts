@@ -9,7 +9,7 @@ import type { SessionStore } from './store.ts';
 
 export interface SignIn {
   /** @throws Fault 'not-signed-in', 'origin-refused', 'outside-system-unavailable' */
-  authenticate(request: Request): Promise<Proof>;
+  authenticate: (request: Request) => Promise<Proof>;
 }
 
 export interface SignInParts {

@@ -21,16 +21,16 @@ export interface SignInContent {
 
 export interface SessionStore {
   /** @returns the new id, which only the browser will know */
-  open(staff: string, content: SessionContent): Promise<string>;
+  open: (staff: string, content: SessionContent) => Promise<string>;
   /** Null when there is none, or it was idle or open for too long. */
-  find(id: string): Promise<SessionContent | null>;
-  close(id: string): Promise<SessionContent | null>;
+  find: (id: string) => Promise<SessionContent | null>;
+  close: (id: string) => Promise<SessionContent | null>;
   /** @returns the state of a sign-in that begins */
-  begin(content: SignInContent): Promise<string>;
+  begin: (content: SignInContent) => Promise<string>;
   /** A begun sign-in can be finished once, within ten minutes. */
-  finish(state: string): Promise<SignInContent | null>;
+  finish: (state: string) => Promise<SignInContent | null>;
   /** Removes what has expired. */
-  sweep(): Promise<void>;
+  sweep: () => Promise<void>;
 }
 
 export interface StoreSettings {
@@ -57,7 +57,9 @@ export function createSessionStore(settings: StoreSettings): SessionStore {
       const row = rows[0];
       if (!row) return null;
       if (row.stale) {
-        await pool.query('update web.session set last_seen_at = now() where id_hash = $1', [idHash]);
+        await pool.query('update web.session set last_seen_at = now() where id_hash = $1', [
+          idHash,
+        ]);
       }
       return openJson(key, `session:${idHash}`, row.content) as SessionContent;
     },
@@ -110,10 +112,7 @@ async function openSession(
   return id;
 }
 
-async function beginSignIn(
-  { pool, key }: StoreSettings,
-  content: SignInContent,
-): Promise<string> {
+async function beginSignIn({ pool, key }: StoreSettings, content: SignInContent): Promise<string> {
   const state = randomBytes(32).toString('base64url');
   const stateHash = hash(state);
   await pool.query('insert into web.sign_in (state_hash, content) values ($1, $2)', [

@@ -124,7 +124,7 @@ function featuresOf({ audience }: ProviderSettings): Configuration['features'] {
         const text = error ? '代码不正确或已失效，请重新输入。' : '请输入命令行显示的代码。';
         show(ctx, formPage('命令行登录', text, form, { form: 'op.deviceInputForm', text: '继续' }));
       },
-      userCodeConfirmSource: (ctx, form, client, _device, userCode) => {
+      userCodeConfirmSource: (ctx, form, ...[client, , userCode]) => {
         const text = `“${client.clientName ?? client.clientId}”请求以您的身份登录，代码 ${userCode}。只有代码与命令行显示的一致时才确认。`;
         show(
           ctx,

@@ -5,7 +5,7 @@
  * sentence; the log says which it was, without the name of somebody unknown.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Provider } from 'oidc-provider';
 import { ACR } from './configuration.ts';
 import { createLockout, type Lockout } from './lockout.ts';
@@ -31,7 +31,7 @@ interface Ctx {
   readonly path: string;
   readonly method: string;
   readonly req: IncomingMessage;
-  readonly res: import('node:http').ServerResponse;
+  readonly res: ServerResponse;
   status: number;
   type: string;
   body: unknown;

@@ -24,5 +24,5 @@ export function signingKeys(file: string): JWKS {
 function freshKey(): JWKS['keys'][number] {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const jwk = privateKey.export({ format: 'jwk' });
-  return { ...jwk, kid: randomUUID(), alg: 'ES256', use: 'sig' } as JWKS['keys'][number];
+  return { ...jwk, kid: randomUUID(), alg: 'ES256', use: 'sig' };
 }

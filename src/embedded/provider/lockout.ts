@@ -17,10 +17,10 @@ interface Entry {
 }
 
 export interface Lockout {
-  isLocked(name: string, at: number): boolean;
+  isLocked: (name: string, at: number) => boolean;
   /** @returns true when this wrong answer locked the name */
-  wrong(name: string, at: number): boolean;
-  right(name: string): void;
+  wrong: (name: string, at: number) => boolean;
+  right: (name: string) => void;
 }
 
 export function createLockout(): Lockout {

@@ -6,8 +6,14 @@ import type { Contract } from './contract.ts';
 export interface Told {
   readonly status: number;
   readonly headers: Headers;
-  readonly body: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- the contract check has looked at it
   readonly text: string;
+  /** Parsed JSON; null for anything else. */
+  readonly body: unknown;
+  /** What stands at a dotted path, `items.0.id`. */
+  at: (path: string) => unknown;
+  string: (path: string) => string;
+  number: (path: string) => number;
+  list: (path: string) => readonly Record<string, unknown>[];
 }
 
 export interface Sent {
@@ -19,11 +25,11 @@ export interface Sent {
 }
 
 export interface Api {
-  get(path: string, headers?: Readonly<Record<string, string>>): Promise<Told>;
-  post(path: string, sent?: Sent): Promise<Told>;
-  put(path: string, sent?: Sent): Promise<Told>;
-  delete(path: string, sent?: Sent): Promise<Told>;
-  send(method: string, path: string, sent?: Sent): Promise<Told>;
+  get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Told>;
+  post: (path: string, sent?: Sent) => Promise<Told>;
+  put: (path: string, sent?: Sent) => Promise<Told>;
+  delete: (path: string, sent?: Sent) => Promise<Told>;
+  send: (method: string, path: string, sent?: Sent) => Promise<Told>;
 }
 
 /** @param headers Authorization, or Cookie and Origin */
@@ -46,15 +52,10 @@ export function apiClient(
         ...sent.headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(raw === undefined ? {} : { body: raw as BodyInit }),
+      ...(raw === undefined ? {} : { body: typeof raw === 'string' ? raw : Buffer.from(raw) }),
     });
     const text = await response.text();
-    const told: Told = {
-      status: response.status,
-      headers: response.headers,
-      text,
-      body: /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : null,
-    };
+    const told = toldOf(response, text);
     const problem = contract.check(method, path, told);
     expect(problem, `${method} ${path} → ${told.status}: ${text.slice(0, 500)}`).toBeNull();
     return told;
@@ -65,5 +66,36 @@ export function apiClient(
     post: (path, sent) => send('POST', path, sent),
     put: (path, sent) => send('PUT', path, sent),
     delete: (path, sent) => send('DELETE', path, sent),
+  };
+}
+
+function toldOf(response: Response, text: string): Told {
+  const json = /json/.test(response.headers.get('content-type') ?? '');
+  const body: unknown = json ? JSON.parse(text) : null;
+  const at = (path: string): unknown =>
+    path
+      .split('.')
+      .reduce<unknown>(
+        (inner, step) =>
+          typeof inner === 'object' && inner !== null
+            ? (inner as Record<string, unknown>)[step]
+            : undefined,
+        body,
+      );
+  const of = <T>(path: string, fits: (value: unknown) => value is T): T => {
+    const value = at(path);
+    if (fits(value)) return value;
+    throw new Error(`the answer has no such value at ${path}: ${text.slice(0, 300)}`);
+  };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body,
+    at,
+    string: (path) => of(path, (value): value is string => typeof value === 'string'),
+    number: (path) => of(path, (value): value is number => typeof value === 'number'),
+    list: (path) =>
+      of(path, (value): value is readonly Record<string, unknown>[] => Array.isArray(value)),
   };
 }

@@ -30,8 +30,8 @@ export interface ApiDocument {
 export interface Contract {
   readonly document: ApiDocument;
   /** What does not fit, or null. */
-  check(method: string, path: string, told: Told): string | null;
-  find(method: string, path: string): DocumentedOperation | null;
+  check: (method: string, path: string, told: Told) => string | null;
+  find: (method: string, path: string) => DocumentedOperation | null;
   /** Operations that were answered in this suite, with the statuses seen. */
   readonly seen: Map<string, Set<number>>;
 }

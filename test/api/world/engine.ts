@@ -13,6 +13,8 @@ import type { ActCommand, Engine } from '../../../src/api/engine.ts';
 import { createPersonKeys } from '../../../src/crypto/person-key.ts';
 import type { Secrets } from '../../../src/crypto/secrets.ts';
 import { dateAt } from '../../../src/domain/calendar.ts';
+import { refreshMasked } from '../../../src/db/persons.ts';
+import { inTransaction } from '../../../src/db/transaction.ts';
 import { Fault } from '../../../src/domain/fault.ts';
 import type pg from 'pg';
 
@@ -24,7 +26,7 @@ export interface FakeEngine extends Engine {
   /** Calls that did the work. */
   readonly done: string[];
   /** Moves a case from outside, as a workflow would. */
-  move(caseId: string, change: Partial<Change>): Promise<Standing>;
+  move: (caseId: string, change: Partial<Change>) => Promise<Standing>;
 }
 
 interface Parts {
@@ -42,6 +44,7 @@ export function fakeEngine(parts: () => Parts): FakeEngine {
     const at = now();
     const whole = { caseId, at, on: dateAt(at), by, events: [], ...change } as Change;
     const { number, stage, version } = await commit(whole);
+    await showMasked(pool, secrets, caseId);
     return { caseId, number, stage, version };
   };
   const once = async (key: string, work: () => Promise<Standing>): Promise<Standing> => {
@@ -135,6 +138,17 @@ const SUPPLEMENT: WaitSpec = {
   detail: { missing: ['bank-card'] },
 };
 const OWED: TaskSpec = { kind: 'supplement', role: 'clerk', workingDays: 5 };
+
+/** What may be shown without a reason, as the workers write it. */
+async function showMasked(pool: pg.Pool, secrets: Secrets, caseId: string): Promise<void> {
+  const { rows } = await pool.query<{ person: string; wrapped_key: string | null }>(
+    'select c.person, p.wrapped_key from "case" c join person p on p.id = c.person where c.id = $1',
+    [caseId],
+  );
+  const { person: id, wrapped_key } = rows[0]!;
+  const key = createPersonKeys(secrets.center).unwrap(id, wrapped_key);
+  await inTransaction(pool, (tx) => refreshMasked(tx, { id, key }));
+}
 
 function depsFor(pool: pg.Pool, secrets: Secrets): Deps {
   const nobody = { health: () => null, close: () => Promise.resolve() };

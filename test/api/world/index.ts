@@ -57,11 +57,11 @@ export interface World {
   /** Milliseconds added to the API's clock. */
   clock: { ahead: number };
   /** A program with a person's token, as the command line has it; a channel with its own. */
-  as(staff: string): Api;
+  as: (staff: string) => Api;
   /** A browser signed in as this person by the real flow. */
-  browser(staff: string): Promise<Browser>;
-  withBrowser(browser: Browser): Api;
-  anonymous(): Api;
+  browser: (staff: string) => Promise<Browser>;
+  withBrowser: (browser: Browser) => Api;
+  anonymous: () => Api;
 }
 
 export interface WorldOptions {

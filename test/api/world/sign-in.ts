@@ -6,8 +6,8 @@ import { demoClientSecret, demoPassword } from '../../../src/embedded/provider/p
 
 export interface Browser {
   /** The Cookie header for an address. */
-  cookies(address: string): string;
-  go(address: string, init?: RequestInit): Promise<Response>;
+  cookies: (address: string) => string;
+  go: (address: string, init?: RequestInit) => Promise<Response>;
   readonly jar: Map<string, string>;
 }
 

@@ -1,0 +1,103 @@
+/** What the machine and the database counted: processor time by process, statements, commits. */
+import { readdirSync, readFileSync } from 'node:fs';
+import type pg from 'pg';
+
+/** Linux counts processor time in hundredths of a second. */
+const TICK_MS = 10;
+
+/** Processor time used so far by a process and the children it has already waited for; ms. */
+export function cpuOf(pid: number): number {
+  if (pid === 0) return 0;
+  const fields = statOf(pid);
+  return fields === null ? 0 : ticks(fields, [13, 14]) * TICK_MS;
+}
+
+export interface PostgresCpu {
+  /** Backends of the engine, of the product (or the yardstick), and everything else. */
+  readonly engine: number;
+  readonly product: number;
+  readonly other: number;
+}
+
+/** Processor time of a PostgreSQL server by whom its backends serve; ms. */
+export function cpuOfPostgres(postmaster: number, engineRole: string): PostgresCpu {
+  const cpu = { engine: 0, product: 0, other: cpuOf(postmaster) };
+  for (const pid of childrenOf(postmaster)) {
+    // A backend's title is "postgres: user database host(port) what".
+    const [, user = '', place = ''] = titleOf(pid).split(' ');
+    const part = user === engineRole ? 'engine' : place === '' ? 'other' : 'product';
+    cpu[part] += cpuOf(pid);
+  }
+  // Backends that ended in the meantime are in the postmaster's account of its children.
+  const fields = statOf(postmaster);
+  if (fields) cpu.other += ticks(fields, [15, 16]) * TICK_MS;
+  return cpu;
+}
+
+/** Processor time the whole machine was busy so far, whoever used it; ms. */
+export function cpuOfMachine(): number {
+  const [, ...values] = (readFileSync('/proc/stat', 'utf8').split('\n')[0] ?? '').split(/\s+/);
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] = values.map(Number);
+  return (user + nice + system + irq + softirq) * TICK_MS;
+}
+
+function childrenOf(parent: number): readonly number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => Number(statOf(pid)?.[3] ?? 0) === parent);
+}
+
+/** The fields of /proc/<pid>/stat, numbered from 0; the name in brackets is one field. */
+function statOf(pid: number): readonly string[] | null {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const end = text.lastIndexOf(')');
+    return [String(pid), text.slice(0, end + 1), ...text.slice(end + 2).split(' ')];
+  } catch {
+    return null;
+  }
+}
+
+function titleOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+  } catch {
+    return '';
+  }
+}
+
+function ticks(fields: readonly string[], which: readonly number[]): number {
+  return which.reduce((sum, n) => sum + Number(fields[n] ?? 0), 0);
+}
+
+export interface Statement {
+  readonly role: string;
+  readonly text: string;
+  readonly calls: number;
+  readonly ms: number;
+}
+
+/** Statements by role and text since the last reset; nested ones (triggers) are not counted. */
+export async function statements(admin: pg.Pool): Promise<readonly Statement[]> {
+  const { rows } = await admin.query<Statement>(
+    `select r.rolname as role, s.query as text, s.calls::float8 as calls,
+            s.total_exec_time as ms
+       from pg_stat_statements s join pg_roles r on r.oid = s.userid`,
+  );
+  return rows;
+}
+
+export async function forgetStatements(admin: pg.Pool): Promise<void> {
+  await admin.query('select pg_stat_statements_reset()');
+}
+
+/** Commits of a database. Backends report them late: wait `COMMITS_SETTLE_MS` before asking. */
+export async function commitsOf(admin: pg.Pool, database: string): Promise<number> {
+  const { rows } = await admin.query<{ n: number }>(
+    'select xact_commit::float8 as n from pg_stat_database where datname = $1',
+    [database],
+  );
+  return rows[0]?.n ?? 0;
+}
+export const COMMITS_SETTLE_MS = 11_000;

@@ -1,0 +1,62 @@
+/** What a run of the bench is asked for on its command line. */
+import { parseArgs } from 'node:util';
+
+export const SCENARIOS = ['opening'] as const;
+export type Scenario = (typeof SCENARIOS)[number];
+
+export interface BenchOptions {
+  readonly only: readonly Scenario[];
+  /** How many clients work at once, one measurement each. */
+  readonly clients: readonly number[];
+  /** Length of one measurement. */
+  readonly seconds: number;
+  /** How often every measurement is made; each round turns the order around. */
+  readonly rounds: number;
+  /** Folder for the result as JSON, and for profiles. */
+  readonly out: string | undefined;
+  /** Also runs the worker of outgoing messages and seals beside the cases. */
+  readonly runs: boolean;
+  /** Writes CPU profiles of both workers into `out`. */
+  readonly profile: boolean;
+}
+
+export const HELP = `npm run bench -- [--only opening] [--clients 1,16,64] [--seconds 15] [--rounds 2]
+             [--out FOLDER] [--runs] [--profile]`;
+
+/** @throws Error naming the option that cannot be used */
+export function parseOptions(args: readonly string[]): BenchOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      only: { type: 'string' },
+      clients: { type: 'string', default: '1,16,64' },
+      seconds: { type: 'string', default: '15' },
+      rounds: { type: 'string', default: '2' },
+      out: { type: 'string' },
+      runs: { type: 'boolean', default: false },
+      profile: { type: 'boolean', default: false },
+    },
+  });
+  if (values.profile && values.out === undefined) throw new Error('--profile needs --out');
+  return {
+    only: values.only === undefined ? SCENARIOS : values.only.split(',').map(scenario),
+    clients: values.clients.split(',').map((text) => positive('--clients', text)),
+    seconds: positive('--seconds', values.seconds),
+    rounds: positive('--rounds', values.rounds),
+    out: values.out,
+    runs: values.runs,
+    profile: values.profile,
+  };
+}
+
+function scenario(text: string): Scenario {
+  const found = SCENARIOS.find((name) => name === text);
+  if (!found) throw new Error(`--only knows ${SCENARIOS.join(', ')}`);
+  return found;
+}
+
+function positive(option: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new Error(`${option}: ${text} is no count`);
+  return value;
+}

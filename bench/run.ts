@@ -1,0 +1,47 @@
+/**
+ * `npm run bench`: what the product costs beside the bare engine, on this machine, in one run.
+ *
+ * It starts everything it needs and leaves nothing behind. Figures of a shared machine are only
+ * worth their ratios.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { benchOpening } from './opening.ts';
+import { HELP, parseOptions, type BenchOptions } from './options.ts';
+import { reportOf, tableOf } from './report.ts';
+import { startBenchStack } from './stack.ts';
+
+const say = (line: string) => {
+  console.error(line);
+};
+
+function optionsOrHelp(): BenchOptions | null {
+  try {
+    const options = parseOptions(process.argv.slice(2));
+    return options.out === undefined ? options : { ...options, out: resolve(options.out) };
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : 'unknown'}\n${HELP}`);
+    return null;
+  }
+}
+
+async function main(): Promise<void> {
+  const options = optionsOrHelp();
+  if (!options) {
+    process.exitCode = 2;
+    return;
+  }
+  if (options.out !== undefined) mkdirSync(options.out, { recursive: true });
+  const stack = await startBenchStack(options, say);
+  try {
+    const report = reportOf(await benchOpening(stack, options, say));
+    console.log(tableOf(report));
+    if (options.out !== undefined) {
+      writeFileSync(`${options.out}/opening.json`, `${JSON.stringify(report, undefined, 2)}\n`);
+    }
+  } finally {
+    await stack.stop();
+  }
+}
+
+await main();

@@ -1,0 +1,243 @@
+/** Tasks, files, bulk, figures, audit, types: what each command asks, and how it ends. */
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EXIT } from '../../src/cli/failure.ts';
+import { createProgram } from '../../src/cli/main.ts';
+import { CASE_ID, environment, problem, run, startFakeApi } from './fake-api.ts';
+import type { FakeApi, Ran } from './fake-api.ts';
+
+let api: FakeApi;
+let env: NodeJS.ProcessEnv;
+const anju = (line: string, ...rest: readonly string[]): Promise<Ran> =>
+  run([...line.split(' '), ...rest], env);
+const last = () => api.asked.at(-1)!;
+
+beforeEach(async () => {
+  api = await startFakeApi();
+  env = environment(api);
+});
+afterEach(() => api.close());
+
+function file(name: string, content: string | Buffer): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'anju-file-')), name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const task = {
+  id: CASE_ID,
+  title: '开户复核',
+  todo: '逐项核实。',
+  caseNumber: 'K202611230001',
+  person: { name: '张＊' },
+  role: 'reviewer',
+  branch: null,
+  dueOn: '2026-11-25',
+  dueProvisional: true,
+  overdue: true,
+  version: 2,
+};
+
+describe('tasks', () => {
+  it('lists them by role, branch, kind, mine and overdue', async () => {
+    api.on('GET /tasks', { body: { items: [task], nextCursor: null } });
+    const line = 'task list --of-role reviewer --branch sy-hall --kind review --mine --overdue';
+    const { stdout } = await anju(line);
+    expect(last().query).toEqual({
+      role: 'reviewer',
+      branch: 'sy-hall',
+      kind: 'review',
+      mine: 'true',
+      overdue: 'true',
+    });
+    expect(stdout).toContain('2026-11-25（暂定） 超期');
+  });
+
+  it('tells the next one and why, or that there is none', async () => {
+    api.on('GET /tasks:next', { body: { task, because: '法定期限最近。' } });
+    const { stdout } = await anju('task next');
+    expect(stdout).toContain('法定期限最近。');
+    expect(stdout).toContain('逐项核实。');
+    api.on('GET /tasks:next', { body: { task: null, because: '没有您可以领取的待办。' } });
+    expect((await anju('task next')).stdout).toBe('没有您可以领取的待办。\n');
+  });
+
+  it.each(['claim', 'release'])('%ss a task in the version it saw', async (verb) => {
+    api.on(`GET /tasks/${CASE_ID}`, { body: task });
+    api.on(`POST /tasks/${CASE_ID}:${verb}`, { body: { ...task, version: 3 } });
+    expect((await anju(`task ${verb} ${CASE_ID}`)).code).toBe(0);
+    expect(last().headers['if-match']).toBe('"v2"');
+    expect(last().headers['idempotency-key']).toBeDefined();
+  });
+
+  it('ends with 5 when a colleague has it', async () => {
+    api.on(`GET /tasks/${CASE_ID}`, { body: task });
+    api.on(`POST /tasks/${CASE_ID}:claim`, problem(409, 'action-not-permitted', {}));
+    expect((await anju(`task claim ${CASE_ID}`)).code).toBe(5);
+  });
+});
+
+describe('files', () => {
+  it('uploads the bytes as what they are called', async () => {
+    api.on('POST /files', { status: 201, body: { id: CASE_ID, kind: 'identity-document' } });
+    const bytes = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 255]);
+    const { code, stdout } = await anju(
+      'file put',
+      file('scan.PNG', bytes),
+      '--kind',
+      'identity-document',
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain(CASE_ID);
+    expect(last().headers['content-type']).toBe('image/png');
+    expect(last().query).toEqual({ kind: 'identity-document' });
+    expect(last().bytes.equals(bytes)).toBe(true);
+  });
+
+  it('refuses other kinds of file, and files that are not there, without asking', async () => {
+    expect((await anju('file put', file('page.html', '<p>'), '--kind', 'other')).code).toBe(2);
+    expect((await anju('file put', '/no/such/scan.pdf', '--kind', 'other')).code).toBe(2);
+    expect(api.asked).toEqual([]);
+  });
+});
+
+describe('bulk', () => {
+  it('sends the CSV as it is and tells how far it is', async () => {
+    const operation = { id: CASE_ID, state: 'running', summary: '共2行：1行已发起。' };
+    api.on('POST /operations', { status: 202, body: operation });
+    const csv = file('people.csv', 'applicant.name\n张三\n');
+    const { code, stdout } = await anju('operation start --branch sy-hall --file', csv);
+    expect(code).toBe(0);
+    expect(stdout).toContain('共2行：1行已发起。');
+    expect(last().query).toEqual({ kind: 'account-opening', branch: 'sy-hall' });
+    expect(last().headers['content-type']).toBe('text/csv');
+    expect(last().bytes.toString('utf8')).toBe('applicant.name\n张三\n');
+  });
+
+  it('tells the result of every row, with what is wrong in it', async () => {
+    const errors = [{ pointer: '#/applicant/phone', detail: '请填写11位手机号码' }];
+    const items = [
+      { n: 1, state: 'done', caseNumber: 'K202611230001', problem: null },
+      { n: 2, state: 'failed', caseNumber: null, problem: { detail: '有1处不符合要求', errors } },
+    ];
+    api.on(`GET /operations/${CASE_ID}/rows`, { body: { items, nextCursor: null } });
+    const { stdout } = await anju(`operation rows ${CASE_ID} --state failed`);
+    expect(last().query).toEqual({ state: 'failed' });
+    expect(stdout).toContain('K202611230001');
+    expect(stdout).toContain('#/applicant/phone：请填写11位手机号码');
+  });
+});
+
+describe('figures', () => {
+  it('proposes one with its document and reason', async () => {
+    api.on('POST /figures', {
+      status: 201,
+      body: { id: CASE_ID, name: 'seal-wait', approved: null },
+    });
+    const line = 'figures propose --name seal-wait --value 20 --from 2027-01-01';
+    const { code, stdout } = await anju(
+      line,
+      '--document',
+      '沈公积金委〔2026〕9号',
+      '--reason',
+      '决定',
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain('待定');
+    expect(last().json).toEqual({
+      name: 'seal-wait',
+      value: '20',
+      validFrom: '2027-01-01',
+      documentNumber: '沈公积金委〔2026〕9号',
+      reason: '决定',
+    });
+  });
+
+  it('decides one, and only with a clear word', async () => {
+    api.on(`POST /figures/${CASE_ID}:decide`, problem(409, 'same-person', {}));
+    expect((await anju(`figures decide ${CASE_ID} --reason 一致`)).code).toBe(2);
+    expect((await anju(`figures decide ${CASE_ID} --approve --decline --reason 一致`)).code).toBe(
+      2,
+    );
+    expect(api.asked).toEqual([]);
+    expect((await anju(`figures decide ${CASE_ID} --decline --reason 不一致`)).code).toBe(5);
+    expect(last().json).toEqual({ approve: false, reason: '不一致' });
+  });
+});
+
+describe('audit', () => {
+  const center = { center: '210100', intact: true, sealed: 120, unsealed: ['121'], problems: [] };
+
+  it('ends with 0 when every chain is whole', async () => {
+    api.on('GET /audit/verification', { body: { centers: [center] } });
+    const { code, stdout } = await anju('audit verify');
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: '210100：已封存120条，待封存1条，链完整。\n',
+    });
+  });
+
+  it('ends with 6 and names every line that does not fit', async () => {
+    const problems = [{ seq: '17', event: '17', kind: 'changed', detail: '与封存时不符' }];
+    api.on('GET /audit/verification', {
+      body: { centers: [{ ...center, intact: false, problems }] },
+    });
+    const { code, stdout } = await anju('audit verify');
+    expect(code).toBe(6);
+    expect(stdout).toContain('内容被改动');
+    expect(stdout).toContain('17');
+  });
+
+  it('reads the trail by filters', async () => {
+    api.on('GET /audit/events', { body: { items: [], nextCursor: null } });
+    const { stdout } = await anju(
+      'audit events --staff lin-guiyuan --kind refused --from 2026-11-01 --to 2026-11-30',
+    );
+    expect(stdout).toBe('（没有）\n');
+    expect(last().query).toEqual({
+      staff: 'lin-guiyuan',
+      kind: 'refused',
+      from: '2026-11-01',
+      to: '2026-11-30',
+    });
+  });
+});
+
+describe('types', () => {
+  it('lists them, shows one with its acts, and ends with 4 for one that is not there', async () => {
+    const actions = [{ action: 'sign', title: '签署协议', needsReason: false }];
+    const type = {
+      type: 'account-opening',
+      title: '开户',
+      startedBy: ['clerk'],
+      stages: [],
+      actions,
+    };
+    api.on('GET /types', { body: { items: [type] } });
+    expect((await anju('types')).stdout).toContain('开户');
+    expect((await anju('types account-opening')).stdout).toContain('签署协议');
+    expect((await anju('types loan')).code).toBe(4);
+  });
+});
+
+describe('the page about the command', () => {
+  const page = readFileSync(fileURLToPath(new URL('../../docs/cli.md', import.meta.url)), 'utf8');
+
+  it('names every exit code', () => {
+    for (const code of Object.values(EXIT))
+      expect(page).toMatch(new RegExp(`^\\| ${String(code)} `, 'm'));
+  });
+
+  it('names every command that the program has', () => {
+    const named = createProgram().commands.flatMap((group) =>
+      group.commands.length === 0
+        ? [group.name()]
+        : group.commands.map((command) => `${group.name()} ${command.name()}`),
+    );
+    expect(named.length).toBeGreaterThan(30);
+    expect(named.filter((command) => !page.includes(`anju ${command}`))).toEqual([]);
+  });
+});

@@ -1,0 +1,109 @@
+/** The jobs of docker-compose.yml, run here against servers of the tests as they run there. */
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { startReaper, type Reaper } from '../../../src/embedded/child.ts';
+import { freePorts } from '../../../src/embedded/ports.ts';
+import { startPostgres, type Postgres } from '../../../src/embedded/postgres.ts';
+import { temporaryFolder } from '../../harness/folder.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const folder = temporaryFolder();
+let reaper: Reaper;
+let postgres: Postgres;
+
+beforeAll(async () => {
+  reaper = startReaper();
+  reaper.discard(folder);
+  const [port = 0] = await freePorts(1);
+  const options = { home: folder, port, password: 'p-superuser', log: join(folder, 'log') };
+  postgres = await startPostgres({ ...options, durable: false }, reaper);
+});
+afterAll(async () => {
+  await reaper.close();
+});
+
+async function run(args: readonly string[], env: Readonly<Record<string, string>>) {
+  const { stdout } = await promisify(execFile)(process.execPath, [...args], { cwd: ROOT, env });
+  return stdout;
+}
+
+const PASSWORDS = {
+  ANJU_OWNER_PASSWORD: 'p-owner',
+  ANJU_APP_PASSWORD: 'p-app',
+  ANJU_API_PASSWORD: 'p-api',
+  SIMULATORS_PASSWORD: 'p-simulators',
+  TEMPORAL_PASSWORD: 'p-temporal',
+};
+
+describe('the job "database"', () => {
+  it('makes roles and databases, and the migrations run as their owner; twice does no harm', async () => {
+    const env = { DATABASE_ADMIN_URL: postgres.url('postgres'), ...PASSWORDS };
+    for (let time = 1; time <= 2; time += 1) {
+      expect(await run(['src/embedded/prepare.ts', 'database'], env)).toBe('database: done\n');
+      await run(['src/migrate.ts'], {
+        DATABASE_OWNER_URL: postgres.url('anju', { name: 'anju_owner', password: 'p-owner' }),
+        DATABASE_APP_PASSWORD: 'p-app',
+        DATABASE_API_PASSWORD: 'p-api',
+      });
+    }
+    for (const [database, name, password] of [
+      ['anju', 'anju_app', 'p-app'],
+      ['anju', 'anju_api', 'p-api'],
+      ['anju_simulators', 'anju_simulators', 'p-simulators'],
+      ['temporal', 'temporal', 'p-temporal'],
+      ['temporal_visibility', 'temporal', 'p-temporal'],
+    ] as const) {
+      const client = new pg.Client(postgres.url(database, { name, password }));
+      await client.connect();
+      await client.end();
+    }
+  });
+
+  it('names a password that is missing', async () => {
+    const { TEMPORAL_PASSWORD: _, ...others } = PASSWORDS;
+    const env = { DATABASE_ADMIN_URL: postgres.url('postgres'), ...others };
+    await expect(run(['src/embedded/prepare.ts', 'database'], env)).rejects.toThrow(
+      'TEMPORAL_PASSWORD is not set',
+    );
+  });
+});
+
+describe('the job "secrets"', () => {
+  it('makes the keys once, for their owner alone', async () => {
+    const secrets = join(folder, 'secrets');
+    mkdirSync(secrets);
+    const env = { ANJU_SECRETS_FOLDER: secrets };
+    await run(['src/embedded/prepare.ts', 'secrets'], env);
+    const read = (): string[] =>
+      ['secrets.json', 'console-client-secret'].map((name) => {
+        expect(statSync(join(secrets, name)).mode & 0o077).toBe(0);
+        return readFileSync(join(secrets, name), 'utf8');
+      });
+    const first = read();
+    await run(['src/embedded/prepare.ts', 'secrets'], env);
+    expect(read()).toEqual(first);
+    rmSync(secrets, { recursive: true });
+  });
+});
+
+describe('the job "namespace"', () => {
+  it('ends when the server serves the namespace', async () => {
+    const env = {
+      TEMPORAL_ADDRESS: inject('servers').temporal.address,
+      TEMPORAL_NAMESPACE: `job-${randomUUID().slice(0, 8)}`,
+    };
+    expect(await run(['src/embedded/prepare.ts', 'namespace'], env)).toBe('namespace: done\n');
+  });
+});
+
+describe('any other job', () => {
+  it('is refused', async () => {
+    await expect(run(['src/embedded/prepare.ts', 'nonsense'], {})).rejects.toThrow('unknown job');
+  });
+});

@@ -1,0 +1,72 @@
+/** Where a case stands, as its workflow knows it: the database's answer to the last change. */
+import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { defineSearchAttributeKey } from '@temporalio/common';
+import type { CaseType } from '../../src/cases/case.ts';
+import type { Committed } from '../../src/cases/change.ts';
+import type { CaseStart, Standing } from '../../src/cases/messages.ts';
+
+const STATE = defineSearchAttributeKey('AnjuState', 'KEYWORD');
+
+export interface Standings<Notes> {
+  version: number;
+  stage: string;
+  number: string;
+  parties: Readonly<Record<string, string>>;
+  /** What the course remembers; null before the first change. */
+  notes: Notes | null;
+  /** The form in force. */
+  content: unknown;
+  ended: boolean;
+  /** The first change can never be written: there is no case. */
+  rejected: boolean;
+  /** Acts that were written, and whose outcome the workflow only learned afterwards. */
+  found: readonly string[];
+  /** The end of the line of those who want to write. */
+  queue: Promise<unknown>;
+}
+
+export function newStandings<Notes>(): Standings<Notes> {
+  return {
+    version: 0,
+    stage: '',
+    number: '',
+    parties: {},
+    notes: null,
+    content: null,
+    ended: false,
+    rejected: false,
+    found: [],
+    queue: Promise.resolve(),
+  };
+}
+
+/** One piece of work at a time, in the order of asking. */
+export function alone<T>(now: Standings<unknown>, work: () => Promise<T>): Promise<T> {
+  const turn = now.queue.then(work);
+  now.queue = turn.catch(() => undefined);
+  return turn;
+}
+
+export function standing({ caseId }: CaseStart, now: Standings<unknown>): Standing {
+  const { number, stage, version } = now;
+  return { caseId, number, stage, version };
+}
+
+/** Takes over what the database now says, and shows it where Temporal's own pages look. */
+export function takeOver<Notes>(
+  caseType: CaseType,
+  now: Standings<Notes>,
+  committed: Committed,
+  memory: { readonly notes: Notes; readonly content: unknown },
+): void {
+  const { version, number, stage, parties } = committed;
+  const before = caseType.stages[now.stage]?.state ?? 'running';
+  const spec = caseType.stages[stage];
+  if (!spec) throw new Error(`the books name a stage that ${caseType.type} does not have`);
+  Object.assign(now, { version, number, stage, parties, ...memory });
+  now.ended = spec.final === true;
+  if (spec.state !== before && !now.ended) {
+    upsertSearchAttributes([{ key: STATE, value: spec.state }]);
+  }
+  setCurrentDetails(`${number} · ${spec.title}`);
+}
