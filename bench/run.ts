@@ -39,6 +39,9 @@ async function main(): Promise<void> {
     if (options.out !== undefined) {
       writeFileSync(`${options.out}/opening.json`, `${JSON.stringify(report, undefined, 2)}\n`);
     }
+  } catch (error) {
+    say(await stack.lastWords());
+    throw error;
   } finally {
     await stack.stop();
   }

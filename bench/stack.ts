@@ -11,7 +11,13 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { generateSecrets, parseSecrets, type Secrets } from '../src/crypto/secrets.ts';
 import { migrate } from '../src/db/migrate.ts';
-import { startChild, startReaper, type Child, type ChildSpec } from '../src/embedded/child.ts';
+import {
+  lastLines,
+  startChild,
+  startReaper,
+  type Child,
+  type ChildSpec,
+} from '../src/embedded/child.ts';
 import { prepareDatabase, roleUrl } from '../src/embedded/databases.ts';
 import { freePorts } from '../src/embedded/ports.ts';
 import { ensureDatabase, startPostgres, type Postgres } from '../src/embedded/postgres.ts';
@@ -38,6 +44,8 @@ export interface BenchStack {
   readonly secretsFile: string;
   /** Processes by what they are, for reading their clocks. */
   readonly pids: Readonly<Record<Part, number>>;
+  /** What the processes said last, for a run that failed. */
+  readonly lastWords: () => Promise<string>;
   readonly stop: () => Promise<void>;
 }
 
@@ -60,7 +68,11 @@ export async function startBenchStack(
     await reaper.close();
   };
   try {
-    return { ...(await start({ options, say, reaper, folder, children })), stop };
+    const lastWords = async () => {
+      const told = children.map(({ name }) => lastLines(join(folder, `${name}.log`)));
+      return (await Promise.all(told)).join('\n');
+    };
+    return { ...(await start({ options, say, reaper, folder, children })), lastWords, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -75,7 +87,7 @@ interface Start {
   readonly children: Child[];
 }
 
-async function start(work: Start): Promise<Omit<BenchStack, 'stop'>> {
+async function start(work: Start): Promise<Omit<BenchStack, 'stop' | 'lastWords'>> {
   const { options, say, reaper, folder, children } = work;
   const [database = 0, frontend = 0, outsidePort = 0, oursPort = 0, barePort = 0, ...inner] =
     await freePorts(5 + INNER_PORTS);

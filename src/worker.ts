@@ -107,8 +107,8 @@ async function main(): Promise<void> {
   const config = parseWorkerConfig(process.env);
   const log: Logger = pino({ name: `worker-${kind}`, level: config.logLevel });
   Runtime.install({
-    logger: new DefaultLogger('WARN', ({ level, message }) => {
-      log.warn({ level }, message);
+    logger: new DefaultLogger('WARN', ({ message, meta }) => {
+      log.warn(bareMeta(meta), message);
     }),
     workerHeartbeatInterval: '30s',
   });
@@ -121,6 +121,26 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
+}
+
+/** What the engine's own lines may carry into the log: names and places, never a text. */
+function bareMeta(meta: Readonly<Record<string, unknown>> = {}) {
+  const { activityType, workflowId, attempt, error } = meta;
+  return { activityType, workflowId, attempt, error: bareError(error) };
+}
+
+/** An error's message may hold data; its name, code and place in our code cannot. */
+function bareError(error: unknown): object | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { name, stack } = error;
+  const at = stack
+    ?.split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .slice(0, 6)
+    .map((line) => line.trim().replace(/^at /, ''));
+  const code = 'code' in error ? error.code : 'type' in error ? error.type : undefined;
+  const constraint = 'constraint' in error ? error.constraint : undefined;
+  return { name, code, constraint, at, cause: bareError(error.cause) };
 }
 
 await main();

@@ -15,65 +15,56 @@ import { steadily } from './engine/commit.ts';
 import { openDesk } from './engine/desk.ts';
 import { installActs } from './opening/acts.ts';
 import { awaitSignature } from './opening/agreement.ts';
-import { awaitRepair, check } from './opening/checks.ts';
-import { awaitSupplement, awaitVerdict, followOn, receive } from './opening/intake.ts';
+import { check } from './opening/checks.ts';
+import { awaitSupplement, followOn, receive } from './opening/intake.ts';
 import { awaitReviewRequest, awaitSeal } from './opening/outcomes.ts';
+import { awaitRepair } from './opening/parking.ts';
 import { installRepairs } from './opening/repair.ts';
-import { newOpening, type Opening } from './opening/state.ts';
+import { firstNotes, openingOf, withFigures, type OpeningDesk } from './opening/state.ts';
 
 /** Another case of the same person has ended: whoever follows it may go on. */
 const claimFree = defineSignal('claimFree');
 
 export async function accountOpening(start: CaseStart): Promise<string> {
-  const desk = openDesk(caseType, start);
-  let opening: Opening | null = null;
-  const current = () => {
-    if (!opening) throw new Error('the case has not been submitted');
-    return opening;
-  };
-  desk.onSubmit<AccountOpeningApplication>(async ({ content }) => {
+  const desk: OpeningDesk = openDesk(caseType, start);
+  desk.onSubmit<AccountOpeningApplication>(async ({ content, by }) => {
     const district = content.district ?? null;
     const ask = { center: start.center, district, on: desk.today() };
     const prepared = await steadily(({ prepareOpening }) => prepareOpening(ask));
-    opening = newOpening(desk, content, prepared);
-    return receive(opening);
+    return receive({ desk, application: content, notes: firstNotes(prepared) }, by);
   });
-  installActs(desk, current);
-  installRepairs(desk, current);
+  installActs(desk);
+  installRepairs(desk);
   setHandler(claimFree, async () => {
-    if (desk.stage() === 'contested' && current().follows) {
-      await desk.advance(followOn(current()), desk.version());
-    }
+    await desk.advance(async () => {
+      if (desk.stage() !== 'contested' || !desk.notes().follows) return null;
+      return followOn(await withFigures(openingOf(desk)));
+    }, null);
   });
-
-  return desk.run(async () => {
-    while (!caseType.stages[desk.stage()].final) await step(current());
-  });
+  return desk.run(() => step(desk));
 }
 
 /** One look at where the case stands, and what is done about it there. */
-function step(opening: Opening): Promise<void> {
-  const stage = opening.desk.stage();
-  switch (stage) {
-    case 'contested':
-      return awaitVerdict(opening);
+function step(desk: OpeningDesk): Promise<void> {
+  switch (desk.stage()) {
     case 'incomplete':
-      return awaitSupplement(opening);
+      return awaitSupplement(desk);
     case 'checking':
     case 'opening':
-      return check(opening);
+      return check(desk);
     case 'needs attention':
-      return awaitRepair(opening);
+      return awaitRepair(desk);
     case 'deferred':
-      return awaitSeal(opening);
+      return awaitSeal(desk);
     case 'awaiting signature':
-      return awaitSignature(opening);
+      return awaitSignature(desk);
     case 'not accepted':
     case 'refused':
-      return awaitReviewRequest(opening);
+      return awaitReviewRequest(desk);
+    case 'contested':
     case 'in review':
     case 'in human review':
-      return opening.desk.changed(opening.desk.version(), null).then(() => undefined);
+      return untilChanged(desk);
     case 'opened':
     case 'finally refused':
     case 'to convert':
@@ -82,4 +73,9 @@ function step(opening: Opening): Promise<void> {
     case 'discontinued':
       return Promise.resolve();
   }
+}
+
+/** A person has to act: who and what for stands in the open wait and task. */
+async function untilChanged(desk: OpeningDesk): Promise<void> {
+  await desk.changed(desk.version(), null);
 }

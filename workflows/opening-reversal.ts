@@ -5,49 +5,46 @@
  * as the undoing, when it is approved.
  */
 import type { Act, CaseStart } from '../src/cases/messages.ts';
-import { openingReversal as caseType } from '../src/cases/opening-reversal.ts';
+import type { EventSpec } from '../src/cases/change.ts';
+import {
+  openingReversal as caseType,
+  type ReversalAction,
+  type ReversalStage,
+} from '../src/cases/opening-reversal.ts';
 import type {
   OpeningReversalAct,
   OpeningReversalApplication,
 } from '../src/forms/opening-reversal.ts';
-import { openDesk, type Draft } from './engine/desk.ts';
+import { openDesk, type Desk, type Draft } from './engine/desk.ts';
+
+/** What the course remembers between its steps. */
+interface Notes {
+  readonly openingCase: string;
+}
 
 const CLEAN = { waits: { close: 'all' }, tasks: { close: 'all' } } as const;
 /** Working days in which a second supervisor decides. */
 const APPROVAL_DAYS = 1;
 
 export async function openingReversal(start: CaseStart): Promise<string> {
-  const desk = openDesk(caseType, start);
-  let openingCase = '';
-  desk.onSubmit<OpeningReversalApplication>(({ content, by }) => {
-    openingCase = content.openingCase;
-    return Promise.resolve(propose(content, by.id));
-  });
-  desk.onAction('approve', ({ content, by }: Act<OpeningReversalAct>) => ({
-    ...CLEAN,
-    step: 'approve',
-    events: [{ kind: 'account-opening-undone', public: { openingCase }, content: { ...content } }],
-    parties: { approver: by.id },
-    stage: { at: 'undone' },
-    effects: [{ name: 'undo-opening', params: { openingCase } }],
-    documents: [{ kind: 'opening-undone', params: { reason: content.reason }, notify: 'sms' }],
-    claim: 'release',
-    outcome: 'undone',
-  }));
+  const desk: Desk<ReversalStage, ReversalAction, Notes> = openDesk(caseType, start);
+  desk.onSubmit<OpeningReversalApplication>(({ content, by }) => propose(content, by.id));
+  desk.onAction('approve', (act: Act<OpeningReversalAct>) => approve(desk.notes(), act));
   desk.onAction('decline', ({ content }: Act<OpeningReversalAct>) =>
-    ended('not undone', 'reversal-declined', content),
+    ended(desk.notes(), 'not undone', { kind: 'reversal-declined', content: { ...content } }),
   );
   desk.onAction('withdraw', ({ content }: Act<OpeningReversalAct>) =>
-    ended('withdrawn', 'withdrawn', content),
+    ended(desk.notes(), 'withdrawn', { kind: 'withdrawn', content: { ...content } }),
   );
   return desk.run(async () => {
-    while (!caseType.stages[desk.stage()].final) await desk.changed(desk.version(), null);
+    await desk.changed(desk.version(), null);
   });
 }
 
-function propose({ openingCase, reason }: OpeningReversalApplication, by: string): Draft {
+function propose({ openingCase, reason }: OpeningReversalApplication, by: string): Draft<Notes> {
   return {
     step: 'propose',
+    notes: { openingCase },
     claim: 'take',
     subject: { case: openingCase },
     events: [{ kind: 'reversal-proposed', public: { openingCase }, content: { reason } }],
@@ -73,11 +70,28 @@ function propose({ openingCase, reason }: OpeningReversalApplication, by: string
   };
 }
 
-function ended(at: 'not undone' | 'withdrawn', kind: string, content: OpeningReversalAct): Draft {
+function approve(notes: Notes, { content, by }: Act<OpeningReversalAct>): Draft<Notes> {
+  const { openingCase } = notes;
   return {
     ...CLEAN,
-    step: kind,
-    events: [{ kind, content: { ...content } }],
+    step: 'approve',
+    notes,
+    events: [{ kind: 'account-opening-undone', public: { openingCase }, content: { ...content } }],
+    parties: { approver: by.id },
+    stage: { at: 'undone' },
+    effects: [{ name: 'undo-opening', params: { openingCase } }],
+    documents: [{ kind: 'opening-undone', params: { reason: content.reason }, notify: 'sms' }],
+    claim: 'release',
+    outcome: 'undone',
+  };
+}
+
+function ended(notes: Notes, at: 'not undone' | 'withdrawn', event: EventSpec): Draft<Notes> {
+  return {
+    ...CLEAN,
+    step: event.kind,
+    notes,
+    events: [event],
     stage: { at },
     claim: 'release',
     outcome: at,

@@ -43,7 +43,7 @@ export const getCaseDocument = operation({
   tag: 'Case',
   summary: 'A printed document as PDF; rendered now, read for the record',
   params: z.object({ id: z.uuid(), documentId: z.uuid() }),
-  answers: { 200: { description: 'The document', mediaType: 'application/pdf' } },
+  answers: { 200: { description: 'The document', mediaTypes: ['application/pdf'] } },
   faults: ['person-key-destroyed'],
   handle: async (call, deps) => {
     const row = await caseFor(call, deps, call.params.id);

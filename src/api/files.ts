@@ -19,6 +19,13 @@ import { reaches } from './caller.ts';
 const MEDIA_TYPES = ['application/pdf', 'image/jpeg', 'image/png'] as const;
 const KINDS = [...EVIDENCE_KINDS, 'signed-agreement', 'transcript'] as const;
 
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  'application/pdf': 'pdf',
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'text/csv': 'csv',
+};
+
 export const uploadFile = operation({
   id: 'uploadFile',
   method: 'post',
@@ -72,7 +79,7 @@ export const getFile = operation({
   tag: 'Files',
   summary: 'Download one file, read for the record',
   params: idParams,
-  answers: { 200: { description: 'The bytes', mediaType: 'application/octet-stream' } },
+  answers: { 200: { description: 'The bytes', mediaTypes: Object.keys(EXTENSIONS) } },
   faults: ['person-key-destroyed'],
   handle: async (call, deps) => {
     const row = await findFile(deps.pool, call.params.id);
@@ -87,13 +94,6 @@ export const getFile = operation({
     return { status: 200, file: { bytes: file.bytes, mediaType: file.mediaType, name } };
   },
 });
-
-const EXTENSIONS: Readonly<Record<string, string>> = {
-  'application/pdf': 'pdf',
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-  'text/csv': 'csv',
-};
 
 /** A file of a case is seen by whoever sees the case; one of none, by its uploader. */
 async function grantForFile(context: Context, deps: ApiDeps, row: FileRow): Promise<Grant | null> {

@@ -124,16 +124,17 @@ function responsesOf(operation: Operation): ZodOpenApiResponsesObject {
 }
 
 function answer(spec: AnswerSpec, { keyed }: Operation): ZodOpenApiResponseObject {
-  const { description, schema, mediaType, etag, location, example } = spec;
+  const { description, schema, mediaTypes, etag, location, example } = spec;
   const headers = z.object({
     'X-Request-Id': z.string(),
     ...(etag === true && { ETag: z.string() }),
     ...(location === true && { Location: z.string() }),
     ...(keyed === true && { 'Idempotency-Replayed': z.enum(['true']).optional() }),
   });
-  if (mediaType !== undefined) {
-    const bytes = { type: 'string', format: 'binary' } as const;
-    return { description, headers, content: { [mediaType]: { schema: bytes } } };
+  if (mediaTypes !== undefined) {
+    const schema = { type: 'string', format: 'binary' } as const;
+    const content = Object.fromEntries(mediaTypes.map((type) => [type, { schema }]));
+    return { description, headers, content };
   }
   if (!schema) return { description, headers };
   const shown = example === undefined ? {} : { example };

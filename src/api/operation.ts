@@ -59,8 +59,8 @@ export interface Answer {
 export interface AnswerSpec {
   readonly description: string;
   readonly schema?: z.ZodType;
-  /** Instead of JSON. */
-  readonly mediaType?: string;
+  /** Instead of JSON: one of these. */
+  readonly mediaTypes?: readonly string[];
   readonly etag?: boolean;
   readonly location?: boolean;
   readonly example?: unknown;

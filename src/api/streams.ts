@@ -25,7 +25,7 @@ const stream = {
   answers: {
     200: {
       description: 'Events until either side ends it; `id` is what Last-Event-ID takes',
-      mediaType: 'text/event-stream',
+      mediaTypes: ['text/event-stream'],
     },
   },
 } as const;

@@ -165,8 +165,11 @@ function sendFile(response: Response, file: NonNullable<Answer['file']>): void {
 }
 
 function notThisMethod(methods: readonly Method[]): RequestHandler {
-  const allow = methods.flatMap((method) => (method === 'get' ? ['GET', 'HEAD'] : [method]));
-  const text = allow.map((method) => method.toUpperCase()).join(', ');
+  const allow = methods.flatMap((method) => (method === 'get' ? ['get', 'head'] : [method]));
+  const text = allow
+    .map((method) => method.toUpperCase())
+    .sort()
+    .join(', ');
   return (_request, response) => {
     response.set('Allow', text);
     throw new Fault('method-not-allowed', `该地址只支持 ${text}。`);

@@ -58,13 +58,13 @@ export async function demoPerson(id: string, env: NodeJS.ProcessEnv): Promise<De
 export async function confirmAsDemo(
   { direct, address }: DevicePrompt,
   { id, password, code }: DemoPerson,
-): Promise<void> {
+): Promise<'confirmed'> {
   const answers: Readonly<Record<string, string>> = { username: id, password, code };
   const cookies = new Map<string, string>();
   let page = await visit(new URL(direct ?? address), cookies);
   for (let count = 0; count < PAGES_MAX; count += 1) {
     const form = formIn(page.html, page.url, answers);
-    if (form === null) return;
+    if (form === null) return 'confirmed';
     if (page.status >= 400) break;
     page = await visit(form.action, cookies, form.fields);
   }

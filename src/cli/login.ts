@@ -65,9 +65,9 @@ async function sessionFor(options: LoginOptions) {
   return signInByDevice(address, (prompt) => confirmAsDemo(prompt, person));
 }
 
-function ask({ address, direct, code }: DevicePrompt): Promise<void> {
+function ask({ address, direct, code }: DevicePrompt): Promise<'shown'> {
   process.stderr.write(
     `请在浏览器打开：\n  ${direct ?? address}\n核对页面上的代码是 ${code}，登录并确认。等待中 …\n`,
   );
-  return Promise.resolve();
+  return Promise.resolve('shown');
 }

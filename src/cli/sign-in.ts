@@ -77,26 +77,25 @@ export interface DevicePrompt {
 }
 
 /**
- * Signs a person in: `show` tells them where to go; resolves when they have confirmed there.
+ * Signs a person in.
  *
+ * @param show tells where to go; `confirmed` when that was already done, so that nobody waits
  * @throws a failure (notAllowed) when they declined or let the code run out
  */
 export async function signInByDevice(
   address: SignInAddress,
-  show: (prompt: DevicePrompt) => Promise<void>,
+  show: (prompt: DevicePrompt) => Promise<'shown' | 'confirmed'>,
 ): Promise<Session> {
   const config = await configuration(address);
   const started = await initiateDeviceAuthorization(config, { scope: SCOPE });
-  const pace = AbortSignal.timeout(started.expires_in * 1000);
-  const waiting = pollDeviceAuthorizationGrant(config, started, undefined, { signal: pace });
-  waiting.catch(() => undefined);
-  await show({
+  const standing = await show({
     address: started.verification_uri,
     direct: started.verification_uri_complete ?? null,
     code: started.user_code,
   });
+  const order = standing === 'confirmed' ? { ...started, interval: 0 } : started;
   try {
-    return sessionFrom(address, await waiting, Date.now());
+    return sessionFrom(address, await pollDeviceAuthorizationGrant(config, order), Date.now());
   } catch (cause) {
     throw Object.assign(notSignedIn('登录未完成：没有在浏览器中确认，或代码已过期。'), { cause });
   }

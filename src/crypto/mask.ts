@@ -10,7 +10,7 @@ export function maskName(name: string): string {
   return first === '' ? '' : `${first}＊`;
 }
 
-/** 210102199003072316 → 210***********2316. Short numbers show their first and last two. */
+/** 219900199003072316 → 219***********2316. Short numbers show their first and last two. */
 export function maskDocument(number: string): string {
   if (number.length >= 15) return between(number, 3, 4);
   return number.length >= 7 ? between(number, 1, 2) : '*'.repeat(number.length);

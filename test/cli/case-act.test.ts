@@ -196,7 +196,11 @@ describe('watching a case', () => {
   });
 
   it('stops by itself when the time is over', async () => {
-    api.on(`GET /cases/${CASE_ID}/stream`, { stream: (response) => events(response, 4) });
+    api.on(`GET /cases/${CASE_ID}/stream`, {
+      stream: (response) => {
+        events(response, 4);
+      },
+    });
     const { code, stdout } = await run(['case', 'watch', CASE_ID, '--for', '1'], env);
     expect(code).toBe(0);
     expect(stdout).toContain('第4版');

@@ -227,8 +227,9 @@ describe('the page about the command', () => {
   const page = readFileSync(fileURLToPath(new URL('../../docs/cli.md', import.meta.url)), 'utf8');
 
   it('names every exit code', () => {
-    for (const code of Object.values(EXIT))
+    for (const code of Object.values(EXIT)) {
       expect(page).toMatch(new RegExp(`^\\| ${String(code)} `, 'm'));
+    }
   });
 
   it('names every command that the program has', () => {

@@ -18,7 +18,7 @@ import {
   wrapUnderPerson,
 } from '../../src/crypto/person-key.ts';
 import { addKey, generateSecrets, parseSecrets } from '../../src/crypto/secrets.ts';
-import { Fault } from '../../src/domain/fault.ts';
+import type { Fault } from '../../src/domain/fault.ts';
 
 const key = newDataKey();
 

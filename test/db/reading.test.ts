@@ -227,7 +227,7 @@ describe('a file', () => {
     const opened = await readFile(suite.api, deps, { id: file.id, reason: '复核', by });
     expect(opened.bytes).toEqual(bytes);
     expect(await laterEvents(suite, made.id)).toEqual([
-      { kind: 'file-read', actor: 'zhao', public: { file: file.id } },
+      { kind: 'file-read', actor: 'zhao', public: { file: file.id, kind: 'own-income' } },
     ]);
     await expect(
       readFile(suite.api, deps, { id: file.id, reason: null, by: acting('wang', 'clerk') }),

@@ -87,7 +87,13 @@ export function openDesk<Stage extends string, Action extends string, Notes>(
       installSubmit(work, apply);
     },
     onAction: (action, apply) => {
-      installAct(work, { action, apply, ended: () => { scope.cancel(); } });
+      installAct(work, {
+        action,
+        apply,
+        ended: () => {
+          scope.cancel();
+        },
+      });
     },
     advance: (make, seen) =>
       CancellationScope.nonCancellable(() => alone(now, () => advance(work, make, seen))),

@@ -1,76 +1,122 @@
 /** The acts of applicants, clerks and reviewers: what each writes, and what the course learns. */
 import type { Act } from '../../src/cases/messages.ts';
-import type { AccountOpeningActs } from '../../src/forms/account-opening.ts';
+import type {
+  AccountOpeningActs,
+  AccountOpeningApplication,
+} from '../../src/forms/account-opening.ts';
 import { CLEARABLE, type Finding } from '../../src/policy/opening-decision.ts';
-import { refusedAct, type Draft } from '../engine/desk.ts';
+import { refusedAct } from '../engine/desk.ts';
 import { sign } from './agreement.ts';
-import { checking, followOn, takeIn } from './intake.ts';
-import { askNationalAgain, decide, refuse } from './outcomes.ts';
-import { CLEAN, forgetAnswers, type Opening, type OpeningDesk } from './state.ts';
+import { changedFields } from './differences.ts';
+import { checking, followOn, takeIn, voiding } from './intake.ts';
+import { decide, recheck, refuse } from './outcomes.ts';
+import {
+  asking,
+  CLEAN,
+  hasPassed,
+  isFresh,
+  noting,
+  openingOf,
+  SYSTEMS,
+  withFigures,
+  withoutStale,
+  type Deadline,
+  type Opening,
+  type OpeningDesk,
+  type OpeningDraft,
+} from './state.ts';
 
 export type ActOf<Name extends keyof AccountOpeningActs> = Act<AccountOpeningActs[Name]>;
 
-/** @param current the opening; acts arrive only after the submission was read */
-export function installActs(desk: OpeningDesk, current: () => Opening): void {
-  desk.onAction('supplement', (act: ActOf<'supplement'>) => supplement(current(), act));
-  desk.onAction('correct', (act: ActOf<'correct'>) => correct(current(), act));
-  desk.onAction('withdraw', (act: ActOf<'withdraw'>) => withdraw(current(), act));
-  desk.onAction('verdict', (act: ActOf<'verdict'>) => verdict(current(), act));
-  desk.onAction('recheck', () => recheck(current()));
-  desk.onAction('review', (act: ActOf<'review'>) => review(current(), act));
-  desk.onAction('sign', (act: ActOf<'sign'>) => sign(current(), act.content));
+/** Working days in which a review by a person is promised. */
+const HUMAN_REVIEW_DAYS = 5;
+
+export function installActs(desk: OpeningDesk): void {
+  const now = () => openingOf(desk);
+  desk.onAction('supplement', (act: ActOf<'supplement'>) => supplement(now(), act));
+  desk.onAction('correct', (act: ActOf<'correct'>) => correct(now(), act));
+  desk.onAction('withdraw', (act: ActOf<'withdraw'>) => withdraw(now(), act));
+  desk.onAction('verdict', (act: ActOf<'verdict'>) => verdict(now(), act));
+  desk.onAction('recheck', () => ({ ...recheck(now()), events: [{ kind: 'rechecked' }] }));
+  desk.onAction('review', (act: ActOf<'review'>) => review(now(), act));
+  desk.onAction('sign', (act: ActOf<'sign'>) => sign(now(), act.content));
   desk.onAction('request-human-review', (act: ActOf<'request-human-review'>) =>
-    requestHumanReview(current(), act),
+    requestHumanReview(now(), act),
   );
-  desk.onAction('reconsider', (act: ActOf<'reconsider'>) => reconsider(current(), act));
+  desk.onAction('reconsider', (act: ActOf<'reconsider'>) => reconsider(now(), act));
 }
 
 /** 补正: the whole application again, with what was missing. */
-function supplement(opening: Opening, { content }: ActOf<'supplement'>): Draft {
-  const before = opening.application;
-  opening.application = content.application;
-  const next = takeIn(opening);
+async function supplement(
+  opening: Opening,
+  { content }: ActOf<'supplement'>,
+): Promise<OpeningDraft> {
+  inTime(opening.notes.supplementBy, '补正期限已过。');
+  const next = takeIn(await restated(opening, content.application));
+  const { missing } = next.stage?.detail ?? {};
+  const still = Array.isArray(missing) ? missing.map((item: { code: string }) => item.code) : [];
+  const supplemented = {
+    kind: 'supplemented',
+    public: { missing: still },
+    content: { before: opening.application, after: content.application },
+  };
   return {
     ...next,
     step: 'supplement',
     content: content.application,
-    events: [
-      { kind: 'supplemented', content: { before, after: content.application } },
-      ...next.events,
-    ],
+    events: [supplemented, ...next.events],
   };
 }
 
 /** 更正: until the decision, with before and after; what was asked is asked again. */
-function correct(opening: Opening, { content }: ActOf<'correct'>): Draft {
-  const { application, reason } = content;
+async function correct(
+  opening: Opening,
+  { content: { application, reason } }: ActOf<'correct'>,
+): Promise<OpeningDraft> {
   const before = opening.application;
-  opening.application = application;
-  forgetAnswers(opening);
-  const corrected = { kind: 'corrected', content: { reason, before, after: application } };
+  const corrected = {
+    kind: 'corrected',
+    public: { fields: changedFields(before, application) },
+    content: { reason, before, after: application },
+  };
+  const known = await restated(opening, application);
   if (opening.desk.stage() === 'contested') {
-    return { step: 'correct', content: application, events: [corrected] };
+    return { step: 'correct', notes: known.notes, content: application, events: [corrected] };
   }
-  const next = takeIn(opening);
-  return { ...next, step: 'correct', content: application, events: [corrected, ...next.events] };
+  const next = takeIn(noting(known, { signed: false, signBy: null }));
+  return {
+    ...next,
+    step: 'correct',
+    content: application,
+    events: [corrected, ...next.events],
+    // What was signed rested on what stood there before.
+    ...voiding(opening.notes),
+  };
+}
+
+/** With another application nothing that was answered or cleared for the old one counts. */
+function restated(opening: Opening, application: AccountOpeningApplication): Promise<Opening> {
+  const stated = asking({ ...opening, application }, SYSTEMS);
+  return withFigures(noting(stated, { cleared: [], finding: null }));
 }
 
 /** 撤回: at any stage where the law lets the applicant; nothing was decided for good. */
-function withdraw(opening: Opening, { content }: ActOf<'withdraw'>): Draft {
+function withdraw({ desk, notes }: Opening, { content }: ActOf<'withdraw'>): OpeningDraft {
   return {
     ...CLEAN,
     step: 'withdraw',
+    notes,
     events: [{ kind: 'withdrawn', content: { reason: content.reason } }],
     stage: { at: 'withdrawn' },
     claim: 'release',
-    documents: [{ kind: 'application-withdrawn', params: { withdrawnOn: opening.desk.today() } }],
-    effects: opening.signBy ? [{ name: 'void-agreement', params: {} }] : [],
+    documents: [{ kind: 'application-withdrawn', params: { withdrawnOn: desk.today() } }],
     outcome: 'withdrawn',
+    ...voiding(notes),
   };
 }
 
 /** 人工核对 of two cases of one person: a duplicate ends here, another waits its turn. */
-function verdict(opening: Opening, { content }: ActOf<'verdict'>): Draft {
+async function verdict(opening: Opening, { content }: ActOf<'verdict'>): Promise<OpeningDraft> {
   const given = {
     kind: 'verdict-given',
     public: { verdict: content.verdict },
@@ -80,58 +126,49 @@ function verdict(opening: Opening, { content }: ActOf<'verdict'>): Draft {
     return {
       ...CLEAN,
       step: 'verdict',
+      notes: opening.notes,
       events: [given, { kind: 'discontinued' }],
       stage: { at: 'discontinued' },
       outcome: 'discontinued',
     };
   }
-  const next = followOn(opening);
+  const next = followOn(await withFigures(opening));
   return {
     ...next,
     step: 'verdict',
     events: [given, ...next.events],
-    whenHeld: { ...next.whenHeld, events: [given] },
-    written: (committed) => {
-      opening.follows = committed.stage === 'contested';
-      next.written?.(committed);
-    },
-  };
-}
-
-function recheck(opening: Opening): Draft {
-  return {
-    ...checking(opening),
-    step: 'recheck',
-    events: [{ kind: 'rechecked' }],
-    written: () => {
-      askNationalAgain(opening);
-    },
+    ...(next.whenHeld ? { whenHeld: { ...next.whenHeld, events: [given] } } : {}),
   };
 }
 
 /** 复核: clears one named finding and the rule decides again, or upholds it. */
-function review(opening: Opening, { content, by }: ActOf<'review'>): Draft {
+function review(opening: Opening, { content, by }: ActOf<'review'>): OpeningDraft {
   const { finding, cleared, reason } = content;
-  const code = opening.decision?.code;
-  if (code !== finding) {
+  if (opening.notes.finding !== finding) {
     throw refusedAct({ code: 'input-invalid', detail: '本次待复核的事项不是这一项。' });
   }
-  const reviewed = {
-    kind: 'reviewed',
-    public: { finding, cleared },
-    content: { reason },
+  const reviewed = { kind: 'reviewed', public: { finding, cleared }, content: { reason } };
+  const draft = cleared ? clear(opening, finding) : uphold(opening, finding);
+  return {
+    ...draft,
+    step: 'review',
+    parties: { reviewer: by.id },
+    events: [reviewed, ...draft.events],
   };
-  const parties = { reviewer: by.id };
-  if (!cleared) {
-    const draft = refuse(opening, [{ code: finding, clause: 'liaoning-14' }]);
-    return { ...draft, parties, step: 'review', events: [reviewed, ...draft.events] };
-  }
+}
+
+function uphold(opening: Opening, finding: string): OpeningDraft {
+  const ofPerson = finding.startsWith('identity-') || finding === 'minor-evidence';
+  return refuse(opening, [{ code: finding, clause: ofPerson ? 'liaoning-1' : 'liaoning-14' }]);
+}
+
+function clear(opening: Opening, finding: string): OpeningDraft {
   if (!isClearable(finding)) {
     throw refusedAct({ code: 'input-invalid', detail: '该事项须先在原处解决，再重新核查。' });
   }
-  opening.cleared = [...opening.cleared, finding];
-  const draft = decide(opening);
-  return { ...draft, parties, step: 'review', events: [reviewed, ...draft.events] };
+  const cleared = [...opening.notes.cleared, finding];
+  const known = withoutStale(noting(opening, { cleared }));
+  return SYSTEMS.every((system) => isFresh(known, system)) ? decide(known) : checking(known);
 }
 
 function isClearable(finding: string): finding is Finding {
@@ -139,14 +176,19 @@ function isClearable(finding: string): finding is Finding {
 }
 
 /** 人工复议: a person looks at the facts of an automatic decision; the rule decides again. */
-function requestHumanReview(opening: Opening, { content }: ActOf<'request-human-review'>): Draft {
-  const submitter = opening.desk.party('submitter');
+function requestHumanReview(
+  { desk, notes }: Opening,
+  { content }: ActOf<'request-human-review'>,
+): OpeningDraft {
+  inTime(notes.reviewBy, '申请人工复议的期限已过。');
+  const submitter = desk.party('submitter');
   return {
     step: 'request-human-review',
+    notes,
     claim: 'take',
     events: [{ kind: 'human-review-requested', content: { reason: content.reason } }],
     stage: { at: 'in human review' },
-    documents: [{ kind: 'human-review', params: { requestedOn: opening.desk.today() } }],
+    documents: [{ kind: 'human-review', params: { requestedOn: desk.today() } }],
     waits: {
       close: 'all',
       open: [
@@ -165,7 +207,7 @@ function requestHumanReview(opening: Opening, { content }: ActOf<'request-human-
         {
           kind: 'human-review',
           role: 'reviewer',
-          workingDays: 5,
+          workingDays: HUMAN_REVIEW_DAYS,
           ...(submitter === undefined ? {} : { notBy: [submitter] }),
         },
       ],
@@ -173,27 +215,38 @@ function requestHumanReview(opening: Opening, { content }: ActOf<'request-human-
   };
 }
 
-function reconsider(opening: Opening, { content, by }: ActOf<'reconsider'>): Draft {
+/** The facts as a person found them; a wait that had run out does not begin anew without new ones. */
+async function reconsider(
+  opening: Opening,
+  { content: { application, cleared, reason }, by }: ActOf<'reconsider'>,
+): Promise<OpeningDraft> {
   const before = opening.application;
-  if (content.application) opening.application = content.application;
-  opening.cleared = [...new Set([...opening.cleared, ...content.cleared])];
-  opening.supplementBy = null;
-  opening.deferredTo = null;
-  forgetAnswers(opening);
+  const known = application
+    ? noting(await restated(opening, application), { deferredTo: null })
+    : asking(opening, SYSTEMS);
   const reconsidered = {
     kind: 'reconsidered',
-    public: { cleared: content.cleared },
-    content: {
-      reason: content.reason,
-      ...(content.application ? { before, after: content.application } : {}),
-    },
+    public: { cleared },
+    content: { reason, ...(application ? { before, after: application } : {}) },
   };
-  const next = takeIn(opening);
+  const next = takeIn(
+    noting(known, {
+      cleared: [...new Set([...known.notes.cleared, ...cleared])],
+      reconsidered: true,
+      supplementBy: null,
+      told: [],
+    }),
+  );
   return {
     ...next,
-    parties: { reviewer: by.id },
     step: 'reconsider',
-    ...(content.application ? { content: content.application } : {}),
+    parties: { reviewer: by.id },
+    ...(application ? { content: application } : {}),
     events: [reconsidered, ...next.events],
   };
+}
+
+/** A deadline that has passed while the clock's own step was on its way has passed. */
+function inTime(deadline: Deadline | null, detail: string): void {
+  if (hasPassed(deadline)) throw refusedAct({ code: 'action-not-permitted', detail });
 }

@@ -1,20 +1,36 @@
 /** The agreement (缴存使用协议): offered, signed within its deadline, and the account opened. */
 import { addDays, monthOf, startOf } from '../../src/domain/calendar.ts';
 import type { OpeningDecision } from '../../src/policy/opening-decision.ts';
-import type { Draft } from '../engine/desk.ts';
-import { decisionOf } from './decision.ts';
-import { CLEAN, forgetAnswers, inDays, isFresh, type Deadline, type Opening } from './state.ts';
+import { decidedEvent, decisionOf, recordOf } from './decision.ts';
+import {
+  asking,
+  CLEAN,
+  hasPassed,
+  inDays,
+  isFresh,
+  noting,
+  SYSTEMS,
+  withoutStale,
+  type Deadline,
+  type Opening,
+  type OpeningDesk,
+  type OpeningDraft,
+} from './state.ts';
 
 /** Template plus parameters, offered for signature; their hash is what is signed. */
-export function offer(opening: Opening, { flags }: OpeningDecision): Draft {
-  const { desk, prepared } = opening;
-  const deadline = inDays(desk.today(), prepared.figures.signingDays);
+export function offer({ desk, notes }: Opening, { flags }: OpeningDecision): OpeningDraft {
+  const { signingDays, reminderDays, promiseWorkingDays } = notes.prepared.figures;
+  const deadline = inDays(desk.today(), signingDays);
   const detail = { until: deadline.last, flags };
+  const params = { signBy: deadline.last };
   return {
     step: 'offer',
+    // A deadline that is nearer than the day of reminding is told by the offer itself.
+    notes: { ...notes, signBy: deadline, reminded: signingDays <= reminderDays },
     events: [{ kind: 'agreement-offered', public: { until: deadline.last } }],
     stage: { at: 'awaiting signature', detail },
-    effects: [{ name: 'offer-agreement', params: { signBy: deadline.last } }],
+    effects: [{ name: 'offer-agreement', params }],
+    documents: [{ kind: 'agreement', params }],
     waits: {
       close: 'all',
       open: [
@@ -30,17 +46,7 @@ export function offer(opening: Opening, { flags }: OpeningDecision): Draft {
     },
     tasks: {
       close: 'all',
-      open: [
-        {
-          kind: 'sign',
-          role: 'clerk',
-          workingDays: prepared.figures.promiseWorkingDays,
-          ownBranch: true,
-        },
-      ],
-    },
-    written: () => {
-      opening.signBy = deadline;
+      open: [{ kind: 'sign', role: 'clerk', workingDays: promiseWorkingDays, ownBranch: true }],
     },
   };
 }
@@ -50,98 +56,99 @@ interface Signature {
   readonly agreementHash: string;
 }
 
-/** Signs, and opens at once when nothing has to be asked again; else the checks are repeated. */
-export function sign(opening: Opening, signature: Signature): Draft {
-  const signed = {
-    kind: 'agreement-signed',
-    public: { by: signature.by, agreementHash: signature.agreementHash },
+/**
+ * Signs, and opens at once when the answers are still valid and the person still fulfils every
+ * condition on this day; else the checks are repeated and decide.
+ */
+export function sign(opening: Opening, signature: Signature): OpeningDraft {
+  const signing = {
+    events: [
+      {
+        kind: 'agreement-signed',
+        public: { by: signature.by, agreementHash: signature.agreementHash },
+      },
+    ],
+    effects: [{ name: 'sign-agreement', params: { ...signature } }],
   };
-  const effects = [{ name: 'sign-agreement', params: { ...signature } }];
-  const written = () => {
-    opening.signed = true;
-  };
-  const signedOnly: Draft = {
+  const signed = noting(opening, { signed: true });
+  const signedOnly = (next: Opening): OpeningDraft => ({
     ...CLEAN,
+    ...signing,
     step: 'sign',
-    events: [signed],
+    notes: next.notes,
     stage: { at: 'opening' },
-    effects,
-    written,
-  };
-  if (!mayOpenNow(opening)) return signedOnly;
-  const opened = open(opening);
+  });
+  if (!SYSTEMS.every((system) => isFresh(opening, system))) return signedOnly(withoutStale(signed));
+  const decision = decisionOf(signed);
+  if (decision.outcome !== 'open') return signedOnly(signed);
+  const opened = open(signed, decision);
   return {
     ...opened,
     step: 'sign-and-open',
-    events: [signed, ...opened.events],
-    effects: [...effects, ...(opened.effects ?? [])],
-    written,
-    otherwise: { 'account-exists': () => askedAgain(opening, signedOnly) },
+    decisions: [recordOf(decision)],
+    events: [...signing.events, decidedEvent(decision), ...opened.events],
+    effects: [...signing.effects, ...(opened.effects ?? [])],
+    otherwise: { 'account-exists': () => signedOnly(asking(signed, SYSTEMS)) },
+  };
+}
+
+/** Account number, agreement in force, plan, notice: one change, once. */
+export function open(opening: Opening, { flags }: OpeningDecision): OpeningDraft {
+  const { desk, notes } = opening;
+  const on = desk.today();
+  const transferIn = flags.includes('transfer-in-offer');
+  return {
+    ...CLEAN,
+    step: 'open',
+    notes,
+    events: [{ kind: 'account-opened', public: { openedOn: on, flags } }],
+    stage: { at: 'opened', detail: { flags } },
+    effects: [{ name: 'open-account', params: { fromMonth: monthOf(on) } }],
+    documents: [{ kind: 'account-opened', params: { openedOn: on, transferIn }, notify: 'sms' }],
+    claim: 'release',
+    outcome: 'opened',
+    otherwise: { 'account-exists': () => openedElsewhere(opening) },
   };
 }
 
 /** Somebody opened an account for the person meanwhile: the checks are made again and decide. */
-function askedAgain(opening: Opening, draft: Draft): Draft {
-  forgetAnswers(opening);
-  return draft;
-}
-
-/** The answers are still valid and the person still fulfils every condition on this day. */
-function mayOpenNow(opening: Opening): boolean {
-  const { answers, desk, prepared } = opening;
-  const days = prepared.figures.checkValidDays;
-  const fresh = [answers.identity, answers.national].every((answered) =>
-    isFresh(answered, desk.today(), days),
-  );
-  return fresh && decisionOf(opening).outcome === 'open';
-}
-
-/** Account number, agreement in force, plan, notice: one change, once. */
-export function open(opening: Opening): Draft {
-  const on = opening.desk.today();
-  return {
-    ...CLEAN,
-    step: 'open',
-    events: [{ kind: 'account-opened', public: { openedOn: on } }],
-    stage: { at: 'opened' },
-    effects: [{ name: 'open-account', params: { fromMonth: monthOf(on) } }],
-    documents: [{ kind: 'account-opened', params: { openedOn: on }, notify: 'sms' }],
-    claim: 'release',
-    outcome: 'opened',
-    otherwise: {
-      'account-exists': () =>
-        askedAgain(opening, { ...CLEAN, step: 'open-again', events: [], stage: { at: 'opening' } }),
-    },
-  };
+function openedElsewhere(opening: Opening): OpeningDraft {
+  const { notes } = asking(opening, SYSTEMS);
+  return { ...CLEAN, step: 'open-again', notes, events: [], stage: { at: 'opening' } };
 }
 
 /** 待签协议: reminds before the deadline, lapses after it. */
-export async function awaitSignature(opening: Opening): Promise<void> {
-  const { desk, prepared, signBy } = opening;
+export async function awaitSignature(desk: OpeningDesk): Promise<void> {
   const seen = desk.version();
+  const { signBy, reminded, prepared } = desk.notes();
   if (signBy === null) throw new Error('an offered agreement has a deadline');
   const remindAt = startOf(addDays(signBy.last, -prepared.figures.reminderDays));
-  if (Date.now() < remindAt) {
+  if (!reminded) {
     if (await desk.changed(seen, remindAt)) return;
-    await desk.advance(remind(signBy), seen);
-    return;
+    // After an outage the day of reminding may be over, and the deadline too.
+    if (!hasPassed(signBy)) {
+      await desk.advance(() => remind(desk, signBy), seen);
+      return;
+    }
   }
   if (await desk.changed(seen, signBy.until)) return;
-  await desk.advance(lapse(signBy), seen);
+  await desk.advance(() => lapse(desk, signBy), seen);
 }
 
-function remind({ last }: Deadline): Draft {
+function remind(desk: OpeningDesk, { last }: Deadline): OpeningDraft {
   return {
     step: 'remind',
+    notes: { ...desk.notes(), reminded: true },
     events: [{ kind: 'signing-reminded', public: { until: last } }],
     documents: [{ kind: 'signing-reminder', params: { until: last }, notify: 'sms' }],
   };
 }
 
-function lapse({ last }: Deadline): Draft {
+function lapse(desk: OpeningDesk, { last }: Deadline): OpeningDraft {
   return {
     ...CLEAN,
     step: 'lapse',
+    notes: desk.notes(),
     events: [{ kind: 'agreement-lapsed', public: { until: last } }],
     stage: { at: 'lapsed' },
     effects: [{ name: 'lapse-agreement', params: {} }],

@@ -2,84 +2,88 @@
  * The two checks of an opening, side by side: who the person is, and what accounts and loans exist
  * nationwide. Brief attempts first, patient ones next, then the case parks with safe moves.
  */
-import { CancellationScope, isCancellation } from '@temporalio/workflow';
-import type { Draft } from '../engine/desk.ts';
+import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
+import type { Answered } from '../../activities/checks.ts';
 import { askBriefly, askPatiently, type Attempt, type System } from '../engine/outside.ts';
 import { decide } from './outcomes.ts';
-import { checking } from './intake.ts';
-import { isFresh, setAnswer, takeUnwritten, type Opening } from './state.ts';
-
-const SYSTEMS: readonly System[] = ['identity', 'national'];
-const MINUTE = 60_000;
-/** Working days in which a supervisor looks at a parked case. */
-const REPAIR_DAYS = 1;
+import { answeredEvents, parked, type Failure } from './parking.ts';
+import {
+  hearing,
+  isFresh,
+  openingOf,
+  SYSTEMS,
+  withoutStale,
+  type Opening,
+  type OpeningDesk,
+  type OpeningDraft,
+} from './state.ts';
 
 /** 核查中: asks what is not known freshly, decides, and writes what follows. */
-export async function check(opening: Opening): Promise<void> {
-  const { desk } = opening;
-  let seen = desk.version();
-  let attempts: readonly Attempt[] = await Promise.all(
+export async function check(desk: OpeningDesk): Promise<void> {
+  const asked = desk.version();
+  const opening = withoutStale(openingOf(desk));
+  const brief = await Promise.all(
     wanted(opening).map((system) => askBriefly(system, question(opening, system))),
   );
-  keep(opening, attempts);
-  if (attempts.some(failed)) {
-    const first = attempts;
-    if (!(await desk.advance(() => retrying(opening, first), seen))) return;
-    seen = desk.version();
-    const outcome = await askWhileUnchanged(opening, attempts.filter(failed), seen);
-    if (outcome === null) return;
-    attempts = outcome;
-    keep(opening, attempts);
+  if (!brief.some(failed)) {
+    await desk.advance(() => conclude(opening, brief), asked);
+    return;
   }
-  const faults = attempts.filter(failed);
-  await desk.advance(() => (faults.length > 0 ? parked(opening, faults) : decide(opening)), seen);
+  if (!(await desk.advance(() => retrying(opening, brief), asked))) return;
+  const retried = desk.version();
+  const patient = await askWhileUnchanged(desk, brief.filter(failed));
+  if (patient === null) return;
+  await desk.advance(() => conclude(openingOf(desk), patient), retried);
 }
 
-function wanted({ answers, desk, prepared }: Opening): readonly System[] {
-  const days = prepared.figures.checkValidDays;
-  return SYSTEMS.filter((system) => !isFresh(answers[system], desk.today(), days));
+/** Complete answers decide; where one is still missing, the case waits for it. */
+function conclude(opening: Opening, attempts: readonly Attempt[]): OpeningDraft {
+  const answers = attempts.flatMap(answered);
+  const known = hearing(opening, answers);
+  const heard = answers.map(({ record }) => record);
+  const failures = attempts.filter(failed);
+  return failures.length > 0 ? parked(known, failures, heard) : decide(known, heard);
 }
 
-function question({ desk, round }: Opening, system: System) {
+function wanted(opening: Opening): readonly System[] {
+  return SYSTEMS.filter((system) => !isFresh(opening, system));
+}
+
+function question({ desk, notes }: Opening, system: System) {
   return {
     caseId: desk.caseId,
-    key: `${desk.caseId}:${system}:${round}`,
+    key: `${desk.caseId}:${system}:${notes.rounds[system]}`,
     purpose: 'OPEN_ACCOUNT' as const,
     on: desk.today(),
     at: Date.now(),
   };
 }
 
-type Failed = Extract<Attempt, { readonly fault: string }>;
-
-function failed(attempt: Attempt): attempt is Failed {
+function failed(attempt: Attempt): attempt is Failure {
   return 'fault' in attempt;
 }
 
-function keep(opening: Opening, attempts: readonly Attempt[]): void {
-  for (const attempt of attempts) {
-    if (!failed(attempt)) setAnswer(opening, attempt.system, attempt.answer);
-  }
+function answered(attempt: Attempt): readonly Answered[] {
+  return failed(attempt) ? [] : [attempt.answer];
 }
 
 /** Goes on asking; gives up at once when a person changes the case meanwhile. */
 async function askWhileUnchanged(
-  opening: Opening,
-  systems: readonly Failed[],
-  seen: number,
+  desk: OpeningDesk,
+  failures: readonly Failure[],
 ): Promise<readonly Attempt[] | null> {
-  const { desk, prepared } = opening;
+  const opening = openingOf(desk);
+  const seen = desk.version();
+  const { budgetSeconds } = opening.notes.prepared.patience;
   const scope = new CancellationScope();
   const asked = scope.run(() =>
     Promise.all(
-      systems.map(({ system }) =>
-        askPatiently(system, question(opening, system), prepared.patience.budgetSeconds),
-      ),
+      failures.map(({ system }) => askPatiently(system, question(opening, system), budgetSeconds)),
     ),
   );
-  const overtaken = desk.changed(seen, null).then(() => null);
+  const overtaken = condition(() => desk.version() !== seen).then(() => null);
   const first = await Promise.race([asked, overtaken]);
-  if (first !== null) return first;
+  if (desk.version() === seen) return first;
   scope.cancel();
   await asked.catch((error: unknown) => {
     if (!isCancellation(error)) throw error;
@@ -88,21 +92,24 @@ async function askWhileUnchanged(
 }
 
 /** Says why it is taking longer: an outside system does not answer, and is asked again. */
-function retrying(opening: Opening, attempts: readonly Attempt[]): Draft {
-  const { prepared } = opening;
-  const systems = attempts.filter(failed).map(({ system }) => system);
+function retrying(opening: Opening, attempts: readonly Attempt[]): OpeningDraft {
+  const answers = attempts.flatMap(answered);
+  const heard = answers.map(({ record }) => record);
+  const { notes } = hearing(opening, answers);
   const faults = attempts.filter(failed).map(({ system, fault }) => ({ system, fault }));
+  const systems = faults.map(({ system }) => system);
   return {
     step: 'outside-retry',
-    events: [{ kind: 'check-failed', public: { faults } }],
-    stage: { at: opening.signed ? 'opening' : 'checking', detail: { waitingFor: systems } },
-    checks: takeUnwritten(opening),
+    notes,
+    events: [...answeredEvents(heard), { kind: 'check-failed', public: { faults } }],
+    stage: { at: notes.signed ? 'opening' : 'checking', detail: { waitingFor: systems } },
+    checks: heard,
     waits: {
       close: 'all',
       open: [
         {
           kind: 'outside-retry',
-          until: Date.now() + prepared.patience.budgetSeconds * 1000,
+          until: Date.now() + notes.prepared.patience.budgetSeconds * 1000,
           clause: 'liaoning-14',
           endedBy: ['outside'],
           shortenedBy: '外部系统恢复',
@@ -111,52 +118,4 @@ function retrying(opening: Opening, attempts: readonly Attempt[]): Draft {
       ],
     },
   };
-}
-
-/** 需处理: what failed, the safe moves as a task, and the next attempt by itself. */
-function parked(opening: Opening, faults: readonly Failed[]): Draft {
-  const { prepared } = opening;
-  const systems = faults.map(({ system }) => system);
-  const retryAt = Date.now() + prepared.patience.retryMinutes * MINUTE;
-  const detail = { faults: faults.map(({ system, fault }) => ({ system, fault })), retryAt };
-  return {
-    step: 'park',
-    events: [{ kind: 'case-parked', public: detail }],
-    stage: { at: 'needs attention', detail },
-    checks: takeUnwritten(opening),
-    waits: { close: 'all', open: [parkedWait(systems, retryAt)] },
-    tasks: {
-      close: 'all',
-      open: [{ kind: 'repair', role: 'supervisor', workingDays: REPAIR_DAYS }],
-    },
-    written: () => {
-      opening.parked = { systems, retryAt };
-    },
-  };
-}
-
-export function parkedWait(systems: readonly System[], retryAt: number) {
-  return {
-    kind: 'parked',
-    until: retryAt,
-    clause: 'liaoning-14',
-    endedBy: ['supervisor', 'outside', 'clock'],
-    shortenedBy: '外部系统恢复后立即重试，或凭平台查询结果人工录入',
-    detail: { systems },
-  };
-}
-
-/** 需处理: until somebody acts or the next attempt is due. */
-export async function awaitRepair(opening: Opening): Promise<void> {
-  const { desk, parked: stuck } = opening;
-  const seen = desk.version();
-  if (await desk.changed(seen, stuck?.retryAt ?? null)) return;
-  await desk.advance(
-    {
-      ...checking(opening),
-      step: 'retry',
-      events: [{ kind: 'repair-retry', public: { systems: stuck?.systems ?? [] } }],
-    },
-    seen,
-  );
 }

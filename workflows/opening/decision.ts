@@ -1,19 +1,19 @@
 /** The decision with what is known today, and its record for the file. */
-import type { DecisionRecord } from '../../src/cases/change.ts';
+import type { DecisionRecord, EventSpec } from '../../src/cases/change.ts';
 import { decideOpening, type OpeningDecision } from '../../src/policy/opening-decision.ts';
 import { identityResult, intakeOf, nationalFacts, type Opening } from './state.ts';
 
 /** The decision as it would be today. Pure but for the day. */
 export function decisionOf(opening: Opening): OpeningDecision {
-  const { application, answers, desk, cleared, prepared } = opening;
+  const { application, notes, desk } = opening;
   const { applicant, employment } = application;
   const on = desk.today();
   const { bornOn, sex, needsOwnIncomeEvidence } = intakeOf(opening);
-  const { identity, national } = answers;
+  const { identity, national } = notes.answers;
   if (!identity || !national || bornOn === null || sex === null || !employment) {
     throw new Error('a decision needs a complete application and both answers');
   }
-  const base = application.retirementBase ?? prepared.figures.retirementBaseFemale;
+  const base = application.retirementBase ?? notes.prepared.figures.retirementBaseFemale;
   return decideOpening({
     on,
     eligibility: {
@@ -30,7 +30,7 @@ export function decisionOf(opening: Opening): OpeningDecision {
     identity: identityResult(identity),
     needsOwnIncomeEvidence,
     check: { center: desk.center, ...nationalFacts(national), on },
-    cleared,
+    cleared: notes.cleared,
   });
 }
 
@@ -44,4 +44,8 @@ export function recordOf(decision: OpeningDecision): DecisionRecord {
     clauses,
     record: { facts, answer },
   };
+}
+
+export function decidedEvent({ rule, outcome, code, flags }: OpeningDecision): EventSpec {
+  return { kind: 'decided', public: { rule: rule.name, outcome, code, flags } };
 }

@@ -2,11 +2,21 @@
  * Receipt and acceptance (收件、受理): the first change of the case, one notice of everything that
  * is missing, the start of the clock, and two applications of one person side by side.
  */
-import type { Change, WaitSpec } from '../../src/cases/change.ts';
+import type { Actor } from '../../src/cases/case.ts';
+import type { WaitSpec } from '../../src/cases/change.ts';
 import { REGULATION_2026_FROM } from '../../src/policy/clauses.ts';
 import type { Intake } from '../../src/policy/opening-intake.ts';
-import type { Draft } from '../engine/desk.ts';
-import { CLEAN, inDays, intakeOf, type Opening } from './state.ts';
+import {
+  CLEAN,
+  inDays,
+  intakeOf,
+  noting,
+  openingOf,
+  type Notes,
+  type Opening,
+  type OpeningDesk,
+  type OpeningDraft,
+} from './state.ts';
 
 /** Working days for a verdict on two applications of one person. */
 const VERDICT_DAYS = 2;
@@ -14,23 +24,27 @@ const VERDICT_DAYS = 2;
 const FOLLOW_UP_DAYS = 5;
 
 /** The first change: the case with its form, and whatever the intake says of it. */
-export function receive(opening: Opening): Draft {
+export function receive(opening: Opening, by: Actor): OpeningDraft {
   const next = takeIn(opening);
   const received = { kind: 'case-received', public: { type: 'account-opening' } };
   const on = opening.desk.today();
+  const receipt = { kind: 'receipt', params: { receivedOn: on } };
   return {
     ...next,
     step: 'receive',
     content: opening.application,
-    claim: 'take',
+    claim: next.claim ?? 'take',
     events: [received, ...next.events],
-    documents: [{ kind: 'receipt', params: { receivedOn: on } }, ...(next.documents ?? [])],
+    documents: [receipt, ...(next.documents ?? [])],
     whenHeld: {
+      notes: opening.notes,
       events: [received, { kind: 'contested' }],
       stage: { at: 'contested' },
-      documents: [{ kind: 'receipt', params: { receivedOn: on } }],
+      documents: [receipt],
       waits: { open: [verdictWait()] },
-      tasks: { open: [{ kind: 'verdict', role: 'reviewer', workingDays: VERDICT_DAYS }] },
+      tasks: {
+        open: [{ kind: 'verdict', role: 'reviewer', workingDays: VERDICT_DAYS, notBy: [by.id] }],
+      },
     },
   };
 }
@@ -46,59 +60,75 @@ function verdictWait(): WaitSpec {
 }
 
 /** What follows from the content as it now is: not accepted, incomplete, or to be checked. */
-export function takeIn(opening: Opening): Draft {
+export function takeIn(opening: Opening): OpeningDraft {
   const intake = intakeOf(opening);
   if (intake.unacceptable.length > 0) return notAccepted(opening, intake);
   if (intake.missing.length > 0) return incomplete(opening, intake);
-  return opening.acceptedOn === null ? accepted(opening) : checking(opening);
+  return opening.notes.acceptedOn === null ? accepted(opening) : checking(opening);
 }
 
-function accepted(opening: Opening): Draft {
-  const { desk, prepared } = opening;
-  const on = desk.today();
+function accepted(opening: Opening): OpeningDraft {
+  const on = opening.desk.today();
   return {
     ...CLEAN,
     step: 'accept',
+    notes: { ...opening.notes, ...UNDISTURBED, acceptedOn: on },
     events: [{ kind: 'application-accepted', public: { acceptedOn: on } }],
     stage: { at: 'checking' },
     acceptance: {
       acceptedOn: on,
       regulation: on >= REGULATION_2026_FROM ? '2026' : '2019',
       dueOn: null,
-      promisedWorkingDays: prepared.figures.promiseWorkingDays,
+      promisedWorkingDays: opening.notes.prepared.figures.promiseWorkingDays,
     },
     documents: [{ kind: 'acceptance', params: { acceptedOn: on } }],
-    written: ({ stage }) => {
-      if (stage === 'checking') opening.acceptedOn = on;
-    },
   };
 }
 
+/** Nothing is parked, entered by hand or waited for with a deadline of its own. */
+const UNDISTURBED = {
+  parked: null,
+  entered: null,
+  follows: false,
+  supplementBy: null,
+} as const satisfies Partial<Notes>;
+
 /** Back to checking with what has changed; accepted already. */
-export function checking(opening: Opening): Draft {
+export function checking({ notes }: Opening): OpeningDraft {
   return {
     ...CLEAN,
     step: 'check',
+    notes: { ...notes, ...UNDISTURBED },
     events: [],
-    stage: { at: opening.signed ? 'opening' : 'checking' },
-    written: () => {
-      opening.parked = null;
-      opening.entered = null;
-    },
+    stage: { at: notes.signed ? 'opening' : 'checking' },
   };
 }
 
-function incomplete(opening: Opening, { missing }: Intake): Draft {
-  const { desk, prepared } = opening;
-  const deadline = opening.supplementBy ?? inDays(desk.today(), prepared.figures.supplementDays);
+/**
+ * One notice names everything at once; a second one goes out only for what the first did not name.
+ * The deadline stays the one that was told first.
+ */
+function incomplete(opening: Opening, { missing }: Intake): OpeningDraft {
+  const { desk, notes } = opening;
+  const deadline =
+    notes.supplementBy ?? inDays(desk.today(), notes.prepared.figures.supplementDays);
   const { last, until } = deadline;
   const codes = missing.map(({ code }) => code);
   const detail = { missing: codes, until: last };
+  const tell = codes.some((code) => !notes.told.includes(code));
   return {
     step: 'request-supplement',
-    events: [{ kind: 'supplement-requested', public: detail }],
+    notes: {
+      ...notes,
+      ...UNDISTURBED,
+      supplementBy: deadline,
+      told: [...new Set([...notes.told, ...codes])],
+    },
+    events: tell ? [{ kind: 'supplement-requested', public: detail }] : [],
     stage: { at: 'incomplete', detail: { missing, until: last } },
-    documents: [{ kind: 'supplement-notice', params: { missing, until: last }, notify: 'sms' }],
+    documents: tell
+      ? [{ kind: 'supplement-notice', params: { missing, until: last }, notify: 'sms' }]
+      : [],
     waits: {
       close: 'all',
       open: [
@@ -116,13 +146,10 @@ function incomplete(opening: Opening, { missing }: Intake): Draft {
       close: 'all',
       open: [{ kind: 'supplement', role: 'clerk', workingDays: FOLLOW_UP_DAYS, ownBranch: true }],
     },
-    written: ({ stage }) => {
-      if (stage === 'incomplete') opening.supplementBy = deadline;
-    },
   };
 }
 
-function notAccepted(opening: Opening, { unacceptable }: Intake): Draft {
+function notAccepted(opening: Opening, { unacceptable }: Intake): OpeningDraft {
   return {
     ...concluded(opening, 'not accepted', { reasons: unacceptable }),
     step: 'not-accept',
@@ -140,7 +167,7 @@ function notAccepted(opening: Opening, { unacceptable }: Intake): Draft {
 }
 
 /** Nothing was brought in time: the application is not accepted, and may be made anew. */
-function supplementExpired(opening: Opening): Draft {
+function supplementExpired(opening: Opening): OpeningDraft {
   const reasons = [{ code: 'supplement-expired', clause: 'liaoning-1' }];
   return {
     ...concluded(opening, 'not accepted', { reasons }),
@@ -150,24 +177,24 @@ function supplementExpired(opening: Opening): Draft {
 }
 
 /**
- * A decision against the person: the claim ends, a review may be asked for within its window.
+ * A decision against the person: the claim ends, what was signed is void, a review may be asked
+ * for within its window.
  */
 export function concluded(
-  opening: Opening,
+  { desk, notes }: Opening,
   at: 'not accepted' | 'refused',
   params: Readonly<Record<string, unknown>>,
-): Omit<Change, 'key' | 'caseId' | 'expected' | 'at' | 'on' | 'by' | 'events'> &
-  Pick<Draft, 'written'> {
-  const { desk, prepared } = opening;
-  const deadline = inDays(desk.today(), prepared.figures.reviewRequestDays);
+): Omit<OpeningDraft, 'step' | 'events'> {
+  const deadline = inDays(desk.today(), notes.prepared.figures.reviewRequestDays);
   const until = deadline.last;
   return {
+    notes: { ...notes, ...UNDISTURBED, signed: false, signBy: null, reviewBy: deadline },
     claim: 'release',
     stage: { at, detail: { ...params, until } },
     documents: [
       {
         kind: at === 'refused' ? 'refusal' : 'not-accepted',
-        params: { ...params, reviewUntil: until },
+        params: { ...params, reviewUntil: until, afterHumanReview: notes.reconsidered },
         notify: 'sms',
       },
     ],
@@ -185,35 +212,31 @@ export function concluded(
       ],
     },
     tasks: { close: 'all' },
-    written: ({ stage }) => {
-      if (stage === at) opening.reviewBy = deadline;
-    },
+    ...voiding(notes),
   };
 }
 
-/** 待补正: until everything is there, or the deadline has passed. */
-export async function awaitSupplement(opening: Opening): Promise<void> {
-  const { desk } = opening;
-  const seen = desk.version();
-  const until = opening.supplementBy?.until ?? null;
-  if (await desk.changed(seen, until)) return;
-  await desk.advance(supplementExpired(opening), seen);
+/** An agreement that was offered, signed or not, ends with the change. */
+export function voiding({ signBy }: Notes): Pick<OpeningDraft, 'effects'> {
+  return signBy ? { effects: [{ name: 'void-agreement', params: {} }] } : {};
 }
 
-/** 同一人多件: until a verdict, and after it until the other case has ended. */
-export async function awaitVerdict(opening: Opening): Promise<void> {
-  const { desk } = opening;
-  await desk.changed(desk.version(), null);
+/** 待补正: until everything is there, or the deadline has passed. */
+export async function awaitSupplement(desk: OpeningDesk): Promise<void> {
+  const seen = desk.version();
+  if (await desk.changed(seen, desk.notes().supplementBy?.until ?? null)) return;
+  await desk.advance(() => supplementExpired(openingOf(desk)), seen);
 }
 
 /** Takes the claim if it is free, else keeps waiting for the other case. */
-export function followOn(opening: Opening): Draft {
+export function followOn(opening: Opening): OpeningDraft {
   const next = takeIn(opening);
   return {
     ...next,
     step: 'follow-on',
-    claim: 'take',
+    claim: next.claim ?? 'take',
     whenHeld: {
+      notes: noting(opening, { follows: true }).notes,
       events: [],
       stage: { at: 'contested', detail: { follows: true } },
       tasks: { close: 'all' },

@@ -1,44 +1,65 @@
 /** From complete answers to a decision, and from a decision to what happens next. */
-import type { OpeningDecision } from '../../src/policy/opening-decision.ts';
-import type { Draft } from '../engine/desk.ts';
+import type { CheckRecord } from '../../src/cases/change.ts';
 import { addDays, startOf } from '../../src/domain/calendar.ts';
-import { checking, concluded } from './intake.ts';
+import type { OpeningDecision, Reason } from '../../src/policy/opening-decision.ts';
 import { offer, open } from './agreement.ts';
-import { decisionOf, recordOf } from './decision.ts';
-import { CLEAN, inDays, takeUnwritten, type Opening } from './state.ts';
+import { decidedEvent, decisionOf, recordOf } from './decision.ts';
+import { checking, concluded, voiding } from './intake.ts';
+import { answeredEvents, parked } from './parking.ts';
+import {
+  asking,
+  CLEAN,
+  hasPassed,
+  inDays,
+  noting,
+  openingOf,
+  type Opening,
+  type OpeningDesk,
+  type OpeningDraft,
+} from './state.ts';
 
 const REVIEW_DAYS = 3;
 /** The hour at which a deferred case is looked at again: when offices open elsewhere. */
-const MORNING = 9 * 3_600_000;
+const MORNING_MS = 9 * 3_600_000;
 
 /** Takes the decision with today's date and writes it with every answer it rests on. */
-export function decide(opening: Opening): Draft {
+export function decide(opening: Opening, heard: readonly CheckRecord[] = []): OpeningDraft {
   const decision = decisionOf(opening);
-  opening.decision = decision;
-  const draft = follow(opening, decision);
-  const checks = takeUnwritten(opening);
+  if (decision.outcome === 'retry') {
+    return parked(opening, [{ system: 'national', fault: 'outside-answer-unusable' }], heard);
+  }
+  const draft = follow(noting(opening, { finding: decision.code }), decision, decision.outcome);
   return {
     ...draft,
-    checks: [...checks, ...(draft.checks ?? [])],
-    decisions: [recordOf(decision), ...(draft.decisions ?? [])],
-    events: [
-      ...checks.map(({ system, status }) => ({
-        kind: 'check-answered',
-        public: { system, status },
-      })),
-      {
-        kind: 'decided',
-        public: { outcome: decision.outcome, code: decision.code, flags: decision.flags },
-      },
-      ...draft.events,
-    ],
+    checks: heard,
+    decisions: [recordOf(decision)],
+    events: [...answeredEvents(heard), decidedEvent(decision), ...draft.events],
+    ...(draft.otherwise ? { otherwise: withHeard(draft.otherwise, heard) } : {}),
   };
 }
 
-function follow(opening: Opening, decision: OpeningDecision): Draft {
-  switch (decision.outcome) {
+/** What was answered is kept, also when something else comes of it. */
+function withHeard(
+  otherwise: NonNullable<OpeningDraft['otherwise']>,
+  heard: readonly CheckRecord[],
+): NonNullable<OpeningDraft['otherwise']> {
+  const keeping = (make: () => OpeningDraft) => () => {
+    const draft = make();
+    return { ...draft, checks: heard, events: [...answeredEvents(heard), ...draft.events] };
+  };
+  return Object.fromEntries(
+    Object.entries(otherwise).map(([fault, make]) => [fault, keeping(make)]),
+  );
+}
+
+function follow(
+  opening: Opening,
+  decision: OpeningDecision,
+  outcome: Exclude<OpeningDecision['outcome'], 'retry'>,
+): OpeningDraft {
+  switch (outcome) {
     case 'open':
-      return opening.signed ? open(opening) : offer(opening, decision);
+      return opening.notes.signed ? open(opening, decision) : offer(opening, decision);
     case 'refuse':
       return refuse(opening, decision.reasons);
     case 'convert':
@@ -47,50 +68,46 @@ function follow(opening: Opening, decision: OpeningDecision): Draft {
       return defer(opening, decision);
     case 'review':
       return review(opening, decision);
-    case 'retry':
-      throw new Error('an incomplete answer is a fault of the check, never a decision');
   }
 }
 
 /** 不予开户决定书: every reason with its clause; an agreement already signed is void. */
-export function refuse(opening: Opening, reasons: OpeningDecision['reasons']): Draft {
+export function refuse(opening: Opening, reasons: readonly Reason[]): OpeningDraft {
   return {
     ...concluded(opening, 'refused', { reasons }),
     step: 'refuse',
     events: [{ kind: 'refused', public: { reasons } }],
-    ...(opening.signBy ? { effects: [{ name: 'void-agreement', params: {} }] } : {}),
   };
 }
 
 /** 转办身份转换: the account of the same person is here already, sealed. */
-function convert(opening: Opening, { code }: OpeningDecision): Draft {
+function convert({ notes }: Opening, { code }: OpeningDecision): OpeningDraft {
   return {
     ...CLEAN,
     step: 'convert',
+    notes,
     events: [{ kind: 'converted-proposal', public: { code } }],
     stage: { at: 'to convert' },
     claim: 'release',
     documents: [{ kind: 'conversion-referral', params: {}, notify: 'sms' }],
-    effects: [
-      { name: 'propose-conversion', params: {} },
-      ...(opening.signBy ? [{ name: 'void-agreement', params: {} }] : []),
-    ],
+    effects: [{ name: 'propose-conversion', params: {} }, ...(voiding(notes).effects ?? [])],
     outcome: 'to convert',
   };
 }
 
 /** 待外地封存: waits for the seal elsewhere, asked daily and on request, then refuses. */
-function defer(opening: Opening, { code }: OpeningDecision): Draft {
-  const { desk, prepared } = opening;
-  const first = opening.deferredTo === null;
-  const deadline = opening.deferredTo ?? inDays(desk.today(), prepared.figures.sealWaitDays);
-  if (Date.now() >= deadline.until) return refuse(opening, [{ code, clause: 'liaoning-14' }]);
+function defer(opening: Opening, { code }: OpeningDecision): OpeningDraft {
+  const { desk, notes } = opening;
+  if (hasPassed(notes.deferredTo)) return deferralExpired(opening);
+  const first = notes.deferredTo === null;
+  const deadline = notes.deferredTo ?? inDays(desk.today(), notes.prepared.figures.sealWaitDays);
   const detail = { code, until: deadline.last };
   return {
     step: 'defer',
+    notes: { ...notes, deferredTo: deadline },
     events: first ? [{ kind: 'deferred', public: detail }] : [],
     stage: { at: 'deferred', detail },
-    ...(first ? { documents: [{ kind: 'deferral', params: detail, notify: 'sms' as const }] } : {}),
+    documents: first ? [{ kind: 'deferral', params: detail, notify: 'sms' }] : [],
     waits: {
       close: 'all',
       open: [
@@ -105,18 +122,23 @@ function defer(opening: Opening, { code }: OpeningDecision): Draft {
       ],
     },
     tasks: { close: 'all' },
-    written: () => {
-      opening.deferredTo = deadline;
-    },
   };
 }
 
-function review({ desk }: Opening, { code }: OpeningDecision): Draft {
+/** The seal did not come in time: nobody pays into two accounts (一人多缴). */
+function deferralExpired(opening: Opening): OpeningDraft {
+  const draft = refuse(opening, [{ code: 'deferral-expired', clause: 'liaoning-14' }]);
+  return { ...draft, events: [{ kind: 'deferral-expired' }, ...draft.events] };
+}
+
+function review({ desk, notes }: Opening, { code }: OpeningDecision): OpeningDraft {
   const submitter = desk.party('submitter');
+  const detail = { finding: code };
   return {
     step: 'review',
+    notes,
     events: [{ kind: 'review-opened', public: { finding: code } }],
-    stage: { at: 'in review', detail: { finding: code } },
+    stage: { at: 'in review', detail },
     waits: {
       close: 'all',
       open: [
@@ -126,7 +148,7 @@ function review({ desk }: Opening, { code }: OpeningDecision): Draft {
           clause: 'liaoning-14',
           endedBy: ['reviewer'],
           shortenedBy: '提前复核',
-          detail: { finding: code },
+          detail,
         },
       ],
     },
@@ -145,44 +167,36 @@ function review({ desk }: Opening, { code }: OpeningDecision): Draft {
 }
 
 /** 待外地封存: asks again every morning and when somebody wants it, through the last day. */
-export async function awaitSeal(opening: Opening): Promise<void> {
-  const { desk, deferredTo } = opening;
+export async function awaitSeal(desk: OpeningDesk): Promise<void> {
   const seen = desk.version();
-  const tomorrow = startOf(addDays(desk.today(), 1)) + MORNING;
-  const until = Math.min(tomorrow, deferredTo?.until ?? tomorrow);
+  const morning = startOf(addDays(desk.today(), 1)) + MORNING_MS;
+  const until = Math.min(morning, desk.notes().deferredTo?.until ?? morning);
   if (await desk.changed(seen, until)) return;
-  await desk.advance(
-    {
-      ...checking(opening),
-      step: 'recheck',
-      written: () => {
-        askNationalAgain(opening);
-      },
-    },
-    seen,
-  );
+  await desk.advance(() => recheck(openingOf(desk)), seen);
 }
 
-/** The national answer alone is asked for again. */
-export function askNationalAgain(opening: Opening): void {
-  const { identity } = opening.answers;
-  opening.answers = identity ? { identity } : {};
-  opening.round += 1;
+/** What the case waits for is asked for again: the accounts, and the person where that was it. */
+export function recheck(opening: Opening): OpeningDraft {
+  const aboutPerson = opening.notes.finding?.startsWith('identity-') === true;
+  return {
+    ...checking(asking(opening, aboutPerson ? ['identity', 'national'] : ['national'])),
+    step: 'recheck',
+  };
 }
 
 /** 不予受理、不予开户: until a review is asked for, or its window has passed. */
-export async function awaitReviewRequest(opening: Opening): Promise<void> {
-  const { desk, reviewBy } = opening;
+export async function awaitReviewRequest(desk: OpeningDesk): Promise<void> {
   const seen = desk.version();
-  if (await desk.changed(seen, reviewBy?.until ?? null)) return;
+  if (await desk.changed(seen, desk.notes().reviewBy?.until ?? null)) return;
   await desk.advance(
-    {
+    () => ({
       ...CLEAN,
       step: 'close',
+      notes: desk.notes(),
       events: [{ kind: 'finally-refused' }],
       stage: { at: 'finally refused' },
       outcome: 'refused',
-    },
+    }),
     seen,
   );
 }

@@ -52,7 +52,7 @@ comment on column event_seal.sealed_at is 'When it was sealed.';
 create table event_unsealed (
   event        bigint primary key,
   center       text not null
-);
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 create index event_unsealed_center on event_unsealed (center, event);
 comment on table event_unsealed is 'Events the sealer has not come to yet; filled by a trigger, emptied within a second.';
 comment on column event_unsealed.event is 'The event.';

@@ -44,8 +44,9 @@ begin
   return null;
 end
 $$;
+-- A new case is written as version 0 and raised to 1 in the same transaction: one word is enough.
 create trigger announce_case after insert or update on "case"
-  for each row execute function announce_case();
+  for each row when (new.version > 0) execute function announce_case();
 
 create function announce_task() returns trigger language plpgsql as $$
 begin

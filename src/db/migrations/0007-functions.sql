@@ -313,7 +313,7 @@ begin
     raise exception '没有找到该材料。' using errcode = 'AJ404';
   end if;
   perform record_event(p_by, found_file.center, found_file.case_id, found_case.person, 'file-read',
-    jsonb_build_object('file', p_file), p_reason);
+    jsonb_build_object('file', p_file, 'kind', found_file.kind), p_reason);
   return query select found_file.id, found_file.kind, found_file.media_type, found_file.size,
     found_file.sha256, found_file.address, found_file.wrapped_key::text, found_file.key_holder,
     found_file.person, found_person.wrapped_key::text;

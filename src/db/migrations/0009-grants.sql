@@ -6,9 +6,9 @@ grant usage on schema public, web to anju_app, anju_api;
 -- forms and documents they only add to; nothing of a case is ever deleted.
 grant select on all tables in schema public, web to anju_app;
 grant usage on sequence account_number, case_number, document_number to anju_app;
-grant insert on event, event_seal, decision, "check", form_content, document, note to anju_app;
+grant insert on event, event_seal, decision, "check", form_content, document, effect to anju_app;
 grant insert, update on person, account, balance, agreement, plan, "case", wait, task, claim,
-  case_link, file, effect, outbox, inbox, operation, operation_row to anju_app;
+  case_link, file, outbox, inbox, operation, operation_row to anju_app;
 grant insert, update, delete on identity_document to anju_app;
 grant delete on event_unsealed to anju_app;
 grant update (wrapped_key, key_id) on web.draft to anju_app;

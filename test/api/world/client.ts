@@ -37,6 +37,7 @@ export function apiClient(
   base: string,
   headers: () => Readonly<Record<string, string>>,
   contract: Contract,
+  log: readonly string[] = [],
 ): Api {
   const send = async (method: string, path: string, sent: Sent = {}): Promise<Told> => {
     const { body, raw, key = randomUUID(), version = null } = sent;
@@ -57,6 +58,7 @@ export function apiClient(
     const text = await response.text();
     const told = toldOf(response, text);
     const problem = contract.check(method, path, told);
+    expect(told.status === 500 ? log.findLast((line) => line.includes('"bug"')) : null).toBeNull();
     expect(problem, `${method} ${path} → ${told.status}: ${text.slice(0, 500)}`).toBeNull();
     return told;
   };

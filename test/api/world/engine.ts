@@ -42,8 +42,9 @@ export function fakeEngine(parts: () => Parts): FakeEngine {
     const { pool, secrets, now } = parts();
     const commit = createCommit(depsFor(pool, secrets));
     const at = now();
-    const whole = { caseId, at, on: dateAt(at), by, events: [], ...change } as Change;
-    const { number, stage, version } = await commit(whole);
+    const given = { caseId, at, on: dateAt(at), by, events: [], asked: null, notes: {} };
+    const { number, stage, version, before } = await commit({ ...given, ...change } as Change);
+    if (before !== null) throw new Fault('version-conflict', '内容已被更新。');
     await showMasked(pool, secrets, caseId);
     return { caseId, number, stage, version };
   };
@@ -79,6 +80,7 @@ export function fakeEngine(parts: () => Parts): FakeEngine {
             events: [{ kind: 'case-received', public: { channel: start.channel } }],
             waits: { open: [SUPPLEMENT] },
             tasks: { open: [OWED] },
+            documents: [{ kind: 'receipt', params: {} }],
           },
           by,
           start.caseId,
@@ -137,7 +139,7 @@ const SUPPLEMENT: WaitSpec = {
   shortenedBy: '一次补齐所列材料',
   detail: { missing: ['bank-card'] },
 };
-const OWED: TaskSpec = { kind: 'supplement', role: 'clerk', workingDays: 5 };
+const OWED: TaskSpec = { kind: 'supplement', role: 'clerk', workingDays: 5, ownBranch: true };
 
 /** What may be shown without a reason, as the workers write it. */
 async function showMasked(pool: pg.Pool, secrets: Secrets, caseId: string): Promise<void> {

@@ -62,6 +62,8 @@ export interface World {
   browser: (staff: string) => Promise<Browser>;
   withBrowser: (browser: Browser) => Api;
   anonymous: () => Api;
+  /** The Authorization header of somebody. */
+  authorization: (staff: string) => string;
 }
 
 export interface WorldOptions {
@@ -118,7 +120,7 @@ export function world(options: WorldOptions = {}): World {
       const { base, contract, tokens } = made();
       const token = tokens.get(staff);
       if (token === undefined) throw new Error(`no token for ${staff}`);
-      return apiClient(base, () => ({ authorization: `Bearer ${token}` }), contract);
+      return apiClient(base, () => ({ authorization: `Bearer ${token}` }), contract, made().log);
     },
     browser: (staff) => signIn(made().base, staff, secrets),
     withBrowser: (browser) =>
@@ -126,8 +128,10 @@ export function world(options: WorldOptions = {}): World {
         made().base,
         () => ({ cookie: browser.cookies(made().base), origin: made().base }),
         made().contract,
+        made().log,
       ),
-    anonymous: () => apiClient(made().base, () => ({}), made().contract),
+    authorization: (staff) => `Bearer ${made().tokens.get(staff) ?? ''}`,
+    anonymous: () => apiClient(made().base, () => ({}), made().contract, made().log),
   };
 }
 

@@ -1,0 +1,329 @@
+/**
+ * Who may call what: every cell of role × operation × whose object, generated from the table.
+ *
+ * A refusal by the table is 403; what is not reached is 404, byte for byte the answer to an id
+ * that does not exist; everything else is the business's own answer.
+ */
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { AUTHORIZATION, checkAuthorization } from '../../src/api/authorization.ts';
+import { OPERATIONS } from '../../src/api/operations-list.ts';
+import { opening, PDF, startCase, uploaded } from './world/cases.ts';
+import type { Api, Told } from './world/client.ts';
+import { world, type World } from './world/index.ts';
+import { STAFF } from './world/seed.ts';
+
+const place = world();
+
+/** Things of one place: a case with all that hangs on it. */
+interface Things {
+  readonly center: string;
+  readonly branch: string;
+  readonly submitter: string;
+  readonly case: string;
+  readonly person: string;
+  readonly task: string;
+  readonly document: string;
+  readonly file: string;
+  readonly operation: string;
+  readonly proposal: string;
+}
+
+type Whose = 'hall' | 'bank' | 'channel' | 'dalian';
+const things = new Map<Whose, Things>();
+/** Nothing of this exists. */
+const NOWHERE: Things = {
+  center: '000000',
+  branch: '',
+  submitter: '',
+  ...{ case: randomUUID(), person: randomUUID(), task: randomUUID(), document: randomUUID() },
+  ...{ file: randomUUID(), operation: randomUUID(), proposal: randomUUID() },
+};
+
+beforeAll(async () => {
+  things.set('hall', await made('lin-guiyuan', 'sun-zhuguan', 'sy-hall'));
+  things.set('bank', await made('wang-guiyuan', 'sun-zhuguan', 'sy-bank'));
+  things.set('channel', await made('channel-bank', 'sun-zhuguan', 'sy-bank'));
+  things.set('dalian', await made('dl-guiyuan', 'dl-zhuguan', 'dl-hall'));
+});
+
+async function made(submitter: string, supervisor: string, branch: string): Promise<Things> {
+  const api = place.as(submitter);
+  const { id, told } = await startCase(api);
+  const { rows } = await place.owner.query<Record<'task' | 'document' | 'file', string>>(
+    `select (select id from task where case_id = $1 limit 1) as task,
+       (select id from document where case_id = $1 limit 1) as document,
+       (select id from file where case_id = $1 limit 1) as file`,
+    [id],
+  );
+  const bulk = await api.post('/operations?kind=account-opening', csv());
+  const proposal = await place.as(supervisor).post('/figures', { body: FIGURE() });
+  return {
+    center: told.string('center'),
+    branch,
+    submitter,
+    case: id,
+    person: told.string('person.id'),
+    ...rows[0]!,
+    operation: bulk.string('id'),
+    proposal: proposal.string('id'),
+  };
+}
+
+let day = 1;
+const FIGURE = () => ({
+  name: 'check-valid',
+  value: '7',
+  validFrom: `2027-02-${String((day += 1)).padStart(2, '0')}`,
+  documentNumber: '测〔2026〕1号',
+  reason: '测试',
+});
+
+const csv = () => ({
+  raw: 'applicant.name\n张三\n',
+  headers: { 'content-type': 'text/csv' },
+});
+
+const reason = { reason: '核对' };
+type Calls = Readonly<Record<string, (api: Api, of: Things) => Promise<Told>>>;
+
+/** How each operation is called on somebody's things. */
+const CALLS: Calls = {
+  getMe: (api) => api.get('/me'),
+  listTypes: (api) => api.get('/types'),
+  listClauses: (api) => api.get('/clauses'),
+  createCase: async (api) => api.post('/cases', { body: await openingFor(api) }),
+  precheckCase: async (api) => api.post('/cases:precheck', { body: await openingFor(api) }),
+  listCases: (api) => api.get('/cases'),
+  searchCases: (api) => api.post('/cases:search', { body: { name: '无此人' } }),
+  getCase: (api, { case: id }) => api.get(`/cases/${id}`),
+  actOnCase: (api, { case: id }) =>
+    api.post(`/cases/${id}/actions/withdraw`, { body: reason, version: 999 }),
+  listCaseEvents: (api, { case: id }) => api.get(`/cases/${id}/events`),
+  listCaseWaits: (api, { case: id }) => api.get(`/cases/${id}/waits`),
+  listCaseTasks: (api, { case: id }) => api.get(`/cases/${id}/tasks`),
+  listCaseDecisions: (api, { case: id }) => api.get(`/cases/${id}/decisions`),
+  listCaseChecks: (api, { case: id }) => api.get(`/cases/${id}/checks`),
+  listCaseDocuments: (api, { case: id }) => api.get(`/cases/${id}/documents`),
+  getCaseDocument: (api, { case: id, document }) =>
+    api.get(`/cases/${id}/documents/${document}.pdf`),
+  listCaseNotes: (api, { case: id }) => api.get(`/cases/${id}/notes`),
+  addCaseNote: (api, { case: id }) => api.post(`/cases/${id}/notes`, { body: { text: '备注' } }),
+  listCaseFiles: (api, { case: id }) => api.get(`/cases/${id}/files`),
+  getCaseApplication: (api, { case: id }) => api.get(`/cases/${id}/application`),
+  revealCase: (api, { case: id }) => api.post(`/cases/${id}:reveal`, { body: reason }),
+  listTasks: (api) => api.get('/tasks'),
+  nextTask: (api) => api.get('/tasks:next'),
+  getTask: (api, { task }) => api.get(`/tasks/${task}`),
+  claimTask: (api, { task }) => api.post(`/tasks/${task}:claim`, { version: 999 }),
+  releaseTask: (api, { task }) => api.post(`/tasks/${task}:release`, { version: 999 }),
+  assignTask: (api, { task }) =>
+    api.post(`/tasks/${task}:assign`, { version: 999, body: { staff: null } }),
+  uploadFile: (api) =>
+    api.post('/files?kind=other', { raw: PDF, headers: { 'content-type': 'application/pdf' } }),
+  getFile: (api, { file }) => api.get(`/files/${file}`),
+  searchPersons: (api) => api.post('/persons:search', { body: { name: '无此人' } }),
+  getPerson: (api, { person }) => api.get(`/persons/${person}`),
+  revealPerson: (api, { person }) => api.post(`/persons/${person}:reveal`, { body: reason }),
+  getEarliestDates: (api, { person }) => api.get(`/persons/${person}/earliest-dates`),
+  startOperation: (api) => api.post('/operations?kind=account-opening', csv()),
+  getOperation: (api, { operation }) => api.get(`/operations/${operation}`),
+  listOperationRows: (api, { operation }) => api.get(`/operations/${operation}/rows`),
+  stopOperation: (api, { operation }) => api.post(`/operations/${operation}:stop`),
+  listDrafts: (api) => api.get('/drafts'),
+  createDraft: (api) =>
+    api.post('/drafts', { body: { type: 'account-opening', application: {} } }),
+  getDraft: (api) => api.get(`/drafts/${randomUUID()}`),
+  updateDraft: (api) =>
+    api.put(`/drafts/${randomUUID()}`, { body: { application: {} }, version: 1 }),
+  deleteDraft: (api) => api.delete(`/drafts/${randomUUID()}`),
+  listViews: (api) => api.get('/views'),
+  createView: (api) => api.post('/views', { body: { name: '我的', query: {} } }),
+  deleteView: (api) => api.delete(`/views/${randomUUID()}`),
+  listFigures: (api, { center }) => api.get(`/figures?center=${center}`),
+  proposeFigure: (api) => api.post('/figures', { body: FIGURE() }),
+  listFigureProposals: (api) => api.get('/figures/proposals'),
+  decideFigure: (api, { proposal }) =>
+    api.post(`/figures/${proposal}:decide`, { body: { approve: false, reason: '核对' } }),
+  getCalendar: (api) => api.get('/calendar/2026'),
+  putCalendar: (api) =>
+    api.put('/calendar/2031', { body: { documentNumber: '测〔2030〕1号', days: [] } }),
+  listAuditEvents: (api) => api.get('/audit/events'),
+  getAuditVerification: (api) => api.get('/audit/verification'),
+  getSupervision: (api) => api.get('/supervision'),
+};
+
+let form: Record<string, unknown> | undefined;
+/** One form for all: who may not start a case cannot upload its scan either. */
+async function openingFor(api: Api) {
+  form ??= await opening(place.as('lin-guiyuan'));
+  expect(api).toBeTruthy();
+  return form;
+}
+
+const REFUSED_BY_TABLE = '您的岗位不能办理该事项，或没有在所选岗位上的授权。';
+
+/** What one operation does with an object is told by its place; `null`: it has none. */
+function reached(staff: (typeof STAFF)[number], operation: string, of: Things): boolean | null {
+  const { object } = AUTHORIZATION[operation]!;
+  const own = of.submitter === staff.id;
+  const center = staff.center === of.center;
+  const branch = staff.branch === null || staff.branch === of.branch;
+  const cased = center && branch && (staff.role !== 'channel' || own);
+  if (['getCase', 'actOnCase', 'getFile', 'revealCase', 'addCaseNote'].includes(operation)) {
+    return cased;
+  }
+  if (/^(list|get)Case[A-Z]/.test(operation) && object === 'case') return cased;
+  if (/^(get|claim|release|assign)Task$/.test(operation)) return cased;
+  if (['getPerson', 'revealPerson', 'getEarliestDates', 'decideFigure'].includes(operation)) {
+    return center;
+  }
+  if (operation === 'listFigures') return center;
+  if (/Operation(Rows)?$/.test(operation) && operation !== 'startOperation') {
+    return center && (own || ['supervisor', 'auditor'].includes(staff.role));
+  }
+  return null;
+}
+
+const bare = (told: Told) =>
+  JSON.stringify([
+    told.status,
+    told.headers.get('content-type'),
+    [...told.headers.keys()].filter((name) => !name.startsWith('ratelimit')).sort(),
+    told.text.replace(told.headers.get('x-request-id') ?? '', ''),
+  ]);
+
+describe('the authorization table', () => {
+  it('has a row for every route and a route for every row', () => {
+    const ids = OPERATIONS.map(({ id }) => id);
+    expect(() => checkAuthorization(ids)).not.toThrow();
+    expect(() => checkAuthorization([...ids, 'forgotten'])).toThrow(/no row for \[forgotten\]/);
+    expect(() => checkAuthorization(ids.slice(1))).toThrow(new RegExp(`no route for .*${ids[0]!}`));
+  });
+
+  it('is tried for every operation but the endless streams', () => {
+    const streams = ['streamCase', 'streamTasks'];
+    expect(Object.keys(CALLS).sort()).toEqual(
+      Object.keys(AUTHORIZATION)
+        .filter((id) => !streams.includes(id))
+        .sort(),
+    );
+  });
+
+  it('lets nobody in without a sign-in', async () => {
+    for (const [operation, call] of Object.entries(CALLS)) {
+      const told = await call(place.anonymous(), NOWHERE);
+      expect([operation, told.status]).toEqual([operation, 401]);
+    }
+  });
+});
+
+/** What one cell of the matrix got wrong, or nothing. */
+async function cell(staff: (typeof STAFF)[number], operation: string): Promise<string[]> {
+  const api = place.as(staff.id);
+  const call = CALLS[operation]!;
+  const wrong: string[] = [];
+  const say = (whose: string, told: Told, what: string) =>
+    wrong.push(`${operation} on ${whose}: ${what}, got ${told.status} ${told.text.slice(0, 160)}`);
+  if (!AUTHORIZATION[operation]!.roles.includes(staff.role)) {
+    const told = await call(api, things.get('hall')!);
+    if (told.at('detail') !== REFUSED_BY_TABLE) say('hall', told, 'the table should refuse');
+    return wrong;
+  }
+  for (const [whose, of] of things) {
+    const told = await call(api, of);
+    const expected = reached(staff, operation, of);
+    if (told.text.includes(REFUSED_BY_TABLE)) say(whose, told, 'the table should allow');
+    if (expected === false && bare(told) !== bare(await call(api, NOWHERE))) {
+      say(whose, told, 'not yours should look like not there');
+    }
+    if (expected !== null && (told.status === 404) !== !expected) {
+      say(whose, told, expected ? 'should be reached' : 'should not be reached');
+    }
+    if (expected === null) break;
+  }
+  return wrong;
+}
+
+const AT_ONCE = 6;
+
+describe('every operation on the things of every place', () => {
+  it.each(STAFF)('is decided by the table for $id ($role of $center $branch)', async (staff) => {
+    const waiting = Object.keys(CALLS);
+    const wrong: string[] = [];
+    const worker = async () => {
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+        wrong.push(...(await cell(staff, next)));
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('scope', () => {
+  it('shows in lists and searches only what is reached', async () => {
+    const seen = async (staff: string) => {
+      const told = await place.as(staff).get('/cases?limit=100');
+      return new Set(told.list('items').map(({ id }) => id));
+    };
+    const of = (whose: Whose) => things.get(whose)!.case;
+    const clerk = await seen('lin-guiyuan');
+    expect([clerk.has(of('hall')), clerk.has(of('bank')), clerk.has(of('dalian'))]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    const supervisor = await seen('sun-zhuguan');
+    expect([supervisor.has(of('bank')), supervisor.has(of('dalian'))]).toEqual([true, false]);
+    const channel = await seen('channel-bank');
+    expect([channel.has(of('channel')), channel.has(of('bank'))]).toEqual([true, false]);
+    expect((await seen('channel-terminal')).size).toBe(0);
+    const number = await numberOf(place, of('bank'));
+    const found = await place.as('lin-guiyuan').post('/cases:search', { body: { number } });
+    expect(found.list('items')).toEqual([]);
+    const own = await place.as('wang-guiyuan').post('/cases:search', { body: { number } });
+    expect(own.list('items')).toHaveLength(1);
+  });
+
+  it('ends at once when a right is taken away, and follows a case that moved', async () => {
+    const clerk = place.as('lin-guiyuan');
+    const { id } = await startCase(clerk);
+    await place.owner.query(`update "case" set branch = 'sy-bank' where id = $1`, [id]);
+    expect((await clerk.get(`/cases/${id}`)).status).toBe(404);
+    expect((await place.as('wang-guiyuan').get(`/cases/${id}`)).status).toBe(200);
+    await place.owner.query(
+      `update staff_scope set valid_to = '2026-01-02' where staff = 'wang-guiyuan'`,
+    );
+    expect((await place.as('wang-guiyuan').get(`/cases/${id}`)).status).toBe(403);
+    await place.owner.query(`update staff_scope set valid_to = null where staff = 'wang-guiyuan'`);
+    expect((await place.as('wang-guiyuan').get(`/cases/${id}`)).status).toBe(200);
+  });
+
+  it('lets somebody with two roles act in the one named by Anju-Role, and in no other', async () => {
+    await place.owner.query(
+      `insert into staff_scope (staff, role, center, valid_from)
+       values ('zhao-fuhe', 'auditor', '210100', '2026-01-01')`,
+    );
+    const api = place.as('zhao-fuhe');
+    expect((await api.get('/audit/events')).status).toBe(200);
+    expect((await api.get('/audit/events', { 'anju-role': 'reviewer' })).status).toBe(403);
+    expect((await api.get('/me', { 'anju-role': 'king' })).status).toBe(403);
+    expect((await api.get('/me', { 'anju-role': 'clerk' })).status).toBe(403);
+  });
+
+  it('refuses a person’s token made by a program, and a channel without its scope', async () => {
+    expect(await uploaded(place.as('channel-terminal'), 'other')).toBeTruthy();
+    await place.owner.query(`update staff set kind = 'person' where id = 'channel-terminal'`);
+    const told = await place.as('channel-terminal').get('/me');
+    expect(told.body).toMatchObject({ code: 'not-authorized' });
+    await place.owner.query(`update staff set kind = 'channel' where id = 'channel-terminal'`);
+  });
+});
+
+async function numberOf({ owner }: World, id: string): Promise<string> {
+  const { rows } = await owner.query<{ number: string }>('select number from "case" where id = $1', [
+    id,
+  ]);
+  return rows[0]!.number;
+}

@@ -1,0 +1,14 @@
+/** What a correction changed: the places in the form, never what stood or stands there. */
+
+/** JSON pointers of the fields that differ, in the order of the form; a list counts as one. */
+export function changedFields(before: unknown, after: unknown, pointer = ''): readonly string[] {
+  if (isFields(before) && isFields(after)) {
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return names.flatMap((name) => changedFields(before[name], after[name], `${pointer}/${name}`));
+  }
+  return JSON.stringify(before) === JSON.stringify(after) ? [] : [pointer];
+}
+
+function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
