@@ -7,6 +7,7 @@
  */
 import type { Change, Committed } from '../src/cases/change.ts';
 import { sealJson } from '../src/crypto/cipher.ts';
+import { maskContent } from '../src/crypto/mask.ts';
 import { place } from '../src/crypto/places.ts';
 import { findOrCreatePerson, type FoundPerson, type StatedPerson } from '../src/db/applicants.ts';
 import {
@@ -163,6 +164,7 @@ async function writeContent(context: Context, version: number): Promise<void> {
     version,
     person: person.id,
     content: sealJson(person.key, place.formContent(head.id, version), change.content),
+    masked: sealJson(person.key, place.maskedForm(head.id, version), maskContent(change.content)),
     sentBy: change.by.id,
     at: change.at,
   });

@@ -3,7 +3,7 @@
  * they change a few times a year and every case needs them.
  */
 import type pg from 'pg';
-import { plainDate, type PlainDate, type WorkCalendar } from '../src/domain/calendar.ts';
+import { addDays, plainDate, type WorkCalendar } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { EVERY_CENTER, FIGURE_NAMES, type Figure, type FigureName } from '../src/policy/figures.ts';
 
@@ -110,14 +110,14 @@ function figureOf(row: FigureRow): readonly Figure[] {
 }
 
 function toFigure(row: FigureRow, name: FigureName): Figure {
-  const dateOf = (text: string): PlainDate => plainDate(text);
   return {
     center: row.center === '' ? EVERY_CENTER : row.center,
     district: row.district,
     name,
     value: row.value,
-    from: dateOf(row.valid_from),
-    to: row.valid_to === null ? null : dateOf(row.valid_to),
+    from: plainDate(row.valid_from),
+    // The table names the last day in force; the rules, the first day no longer in force.
+    to: row.valid_to === null ? null : addDays(plainDate(row.valid_to), 1),
     document: row.document_number,
   };
 }

@@ -12,26 +12,45 @@ export function cpuOf(pid: number): number {
   return fields === null ? 0 : ticks(fields, [13, 14]) * TICK_MS;
 }
 
+/** Processor time of a PostgreSQL server at one moment: what `postgresCpuBetween` compares; ms. */
 export interface PostgresCpu {
-  /** Backends of the engine, of the product (or the yardstick), and everything else. */
-  readonly engine: number;
-  readonly product: number;
-  readonly other: number;
+  /** Its living children and whom they serve. */
+  readonly backends: ReadonlyMap<number, { readonly serves: Serves; readonly ms: number }>;
+  /** The postmaster itself and every child that has ended. */
+  readonly rest: number;
 }
 
-/** Processor time of a PostgreSQL server by whom its backends serve; ms. */
+/** Backends of the engine, of the product (or the yardstick), and everything else. */
+type Serves = 'engine' | 'product' | 'other';
+
 export function cpuOfPostgres(postmaster: number, engineRole: string): PostgresCpu {
-  const cpu = { engine: 0, product: 0, other: cpuOf(postmaster) };
-  for (const pid of childrenOf(postmaster)) {
+  const backends = childrenOf(postmaster).map((pid) => {
     // A backend's title is "postgres: user database host(port) what".
-    const [, user = '', place = ''] = titleOf(pid).split(' ');
-    const part = user === engineRole ? 'engine' : place === '' ? 'other' : 'product';
-    cpu[part] += cpuOf(pid);
+    const [, user = '', , place = ''] = titleOf(pid).split(' ');
+    const isClient = /\(\d+\)$/.test(place);
+    const serves: Serves = user === engineRole ? 'engine' : isClient ? 'product' : 'other';
+    return [pid, { serves, ms: cpuOf(pid) }] as const;
+  });
+  const fields = statOf(postmaster) ?? [];
+  return {
+    backends: new Map(backends),
+    rest: cpuOf(postmaster) + ticks(fields, [15, 16]) * TICK_MS,
+  };
+}
+
+export function postgresCpuBetween(
+  before: PostgresCpu,
+  after: PostgresCpu,
+): Readonly<Record<Serves, number>> {
+  const used = { engine: 0, product: 0, other: after.rest - before.rest };
+  for (const [pid, { serves, ms }] of after.backends) {
+    used[serves] += ms - (before.backends.get(pid)?.ms ?? 0);
   }
-  // Backends that ended in the meantime are in the postmaster's account of its children.
-  const fields = statOf(postmaster);
-  if (fields) cpu.other += ticks(fields, [15, 16]) * TICK_MS;
-  return cpu;
+  for (const [pid, { ms }] of before.backends) {
+    // It has ended: all it ever used is now in the postmaster's account.
+    if (!after.backends.has(pid)) used.other -= ms;
+  }
+  return used;
 }
 
 /** Processor time the whole machine was busy so far, whoever used it; ms. */

@@ -19,7 +19,9 @@ import {
   cpuOfMachine,
   cpuOfPostgres,
   forgetStatements,
+  postgresCpuBetween,
   statements,
+  type PostgresCpu,
   type Statement,
 } from './counters.ts';
 import type { BenchOptions } from './options.ts';
@@ -45,18 +47,16 @@ export interface Measurement {
   readonly statements: readonly Statement[];
 }
 
-export const CPU_PARTS = [
-  'server',
-  'worker',
-  'postgresEngine',
-  'postgresOwn',
-  'postgresOther',
-  'clients',
-  'outside',
-  'runs',
-  'strangers',
-] as const;
-export type CpuPart = (typeof CPU_PARTS)[number];
+export type CpuPart =
+  | 'server'
+  | 'worker'
+  | 'postgresEngine'
+  | 'postgresOwn'
+  | 'postgresOther'
+  | 'clients'
+  | 'outside'
+  | 'runs'
+  | 'strangers';
 
 export interface OpeningResult {
   readonly measurements: readonly Measurement[];
@@ -109,7 +109,7 @@ interface Plan {
 }
 
 async function measure(bench: Bench, plan: Plan): Promise<Measurement> {
-  const { stack, admin, clients } = bench;
+  const { admin, clients } = bench;
   const { shape, seconds } = plan;
   const windowMs = seconds * 1000;
   const count = Math.ceil((seconds + SETTLE_MS / 1000) * CASES_A_SECOND_MAX) * 2 + SCANS_SPARE;
@@ -132,39 +132,52 @@ async function measure(bench: Bench, plan: Plan): Promise<Measurement> {
     clients: plan.clients,
     seconds: elapsed / 1000,
     result: answer.result,
-    cpu: difference(cpuBefore, cpuAfter, stack),
+    cpu: difference(cpuBefore, cpuAfter),
     statements: counted.filter(({ role }) =>
       shape === 'ours' ? role === ROLES.app : role === 'postgres',
     ),
   };
 }
 
-type Cpu = Record<CpuPart, number>;
+interface Cpu {
+  readonly processes: Readonly<
+    Record<'server' | 'worker' | 'clients' | 'outside' | 'runs', number>
+  >;
+  readonly postgres: PostgresCpu;
+  readonly machine: number;
+}
 
 function readCpu({ stack, clients }: Bench, shape: Shape): Cpu {
   const { pids } = stack;
-  const postgres = cpuOfPostgres(pids.postgres, TEMPORAL_ROLE);
   return {
-    server: cpuOf(pids.server),
-    worker: cpuOf(pids[shape]),
-    postgresEngine: postgres.engine,
-    postgresOwn: postgres.product,
-    postgresOther: postgres.other,
-    clients: cpuOf(clients.pid ?? 0),
-    outside: cpuOf(pids.outside),
-    runs: cpuOf(pids.runs),
-    strangers: cpuOfMachine(),
+    processes: {
+      server: cpuOf(pids.server),
+      worker: cpuOf(pids[shape]),
+      clients: cpuOf(clients.pid ?? 0),
+      outside: cpuOf(pids.outside),
+      runs: cpuOf(pids.runs),
+    },
+    postgres: cpuOfPostgres(pids.postgres, TEMPORAL_ROLE),
+    machine: cpuOfMachine(),
   };
 }
 
 /** What strangers used is what the machine used and we did not. */
-function difference(before: Cpu, after: Cpu, _stack: BenchStack): Cpu {
-  const used = Object.fromEntries(
-    CPU_PARTS.map((part) => [part, after[part] - before[part]]),
-  ) as Cpu; // the parts are the keys
-  const { strangers: machine, ...ours } = used;
+function difference(before: Cpu, after: Cpu): Measurement['cpu'] {
+  const of = (part: keyof Cpu['processes']) => after.processes[part] - before.processes[part];
+  const { engine, product, other } = postgresCpuBetween(before.postgres, after.postgres);
+  const ours = {
+    server: of('server'),
+    worker: of('worker'),
+    postgresEngine: engine,
+    postgresOwn: product,
+    postgresOther: other,
+    clients: of('clients'),
+    outside: of('outside'),
+    runs: of('runs'),
+  };
   const sum = Object.values(ours).reduce((total, ms) => total + ms, 0);
-  return { ...used, strangers: Math.max(0, machine - sum) };
+  return { ...ours, strangers: Math.max(0, after.machine - before.machine - sum) };
 }
 
 /** Scans handed in at the counter, each with a key of its own, none bound to a case yet. */

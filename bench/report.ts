@@ -139,10 +139,11 @@ export function tableOf(report: Report): string {
       'pg own',
       'pg other',
       'clients',
+      'others',
       'SQL',
     ],
     style: { head: [], border: [] },
-    colAligns: ['right', 'left', ...Array.from({ length: 15 }, () => 'right' as const)],
+    colAligns: ['right', 'left', ...Array.from({ length: 16 }, () => 'right' as const)],
   });
   for (const line of report.lines) {
     const { cpuPerCase: cpu } = line;
@@ -165,6 +166,7 @@ export function tableOf(report: Report): string {
       cpu.postgresOwn.toFixed(1),
       cpu.postgresOther.toFixed(1),
       cpu.clients.toFixed(1),
+      cpu.strangers.toFixed(0),
       line.statementsPerCase.toFixed(1),
     ]);
   }

@@ -1,22 +1,37 @@
 /** Applications as tests need them: complete, and everything else by an exception from that. */
 import { randomUUID } from 'node:crypto';
+import { addDays, addMonths, dateAt, type PlainDate } from '../src/domain/calendar.ts';
+
+export interface Applicant {
+  readonly name: string;
+  readonly type: string;
+  readonly number: string;
+}
 
 let counter = 0;
 
 /** A number that was never issued (area 219900) with a right check character. */
 export function idNumber(birth = '19900101', sequence?: number): string {
   counter += 1;
-  const n = sequence ?? (counter % 900) + 100;
+  // Odd for a man, even for a woman; another one for every call.
+  const n = sequence ?? 101 + ((counter * 2) % 898);
   const body = `219900${birth}${String(n).padStart(3, '0')}`;
   const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
   const sum = weights.reduce((total, weight, i) => total + weight * Number(body[i]), 0);
   return body + '10X98765432'.charAt(sum % 11);
 }
 
-interface Given {
-  readonly number?: string;
-  readonly name?: string;
-  readonly type?: string;
+/** Today in Shanghai, where stories begin. */
+export function today(): PlainDate {
+  return dateAt(Date.now());
+}
+
+/** The number of a man who reaches an age that many days from today. */
+export function reachesAge(years: number, inDays: number): string {
+  return idNumber(addMonths(addDays(today(), inDays), -12 * years).replaceAll('-', ''));
+}
+
+interface Given extends Partial<Applicant> {
   readonly files?: Readonly<Record<string, string>>;
 }
 
@@ -24,6 +39,7 @@ interface Given {
 export function application(given: Given = {}, more: Record<string, unknown> = {}) {
   const { number = idNumber(), name = '张三', type = 'resident-id', files = {} } = given;
   const consents = ['personal-data', 'national-platform', 'identity-verification'];
+  const kinds = { 'identity-document': randomUUID(), ...files };
   return {
     applicant: {
       name,
@@ -44,7 +60,8 @@ export function application(given: Given = {}, more: Record<string, unknown> = {
       version: `${kind}-2026-1`,
       givenAt: '2026-11-23T09:00:00+08:00',
     })),
-    evidence: [{ kind: 'identity-document', file: files['identity-document'] ?? randomUUID() }],
+    evidence: Object.entries(kinds).map(([kind, file]) => ({ kind, file })),
     ...more,
   };
 }
+export type ApplicationOnPaper = ReturnType<typeof application>;

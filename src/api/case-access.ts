@@ -3,7 +3,7 @@ import { Fault } from '../domain/fault.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Context } from './operation.ts';
 import { findCase, type CaseRow } from './queries/cases.ts';
-import { linksOf } from './queries/parts.ts';
+import { agreementOf, linksOf } from './queries/parts.ts';
 import { tasksOf } from './queries/tasks.ts';
 import { iso, isChannel, showActions, showHead } from './show-case.ts';
 import { showTask } from './show-task.ts';
@@ -27,7 +27,10 @@ export async function caseFor(
 export async function wholeCase(context: Context, deps: ApiDeps, row: CaseRow) {
   const channel = isChannel(context);
   const tasks = channel ? [] : await tasksOf(deps.pool, row.id);
-  const links = await linksOf(deps.pool, row.id);
+  const [links, agreement] = await Promise.all([
+    linksOf(deps.pool, row.id),
+    agreementOf(deps.pool, row.id),
+  ]);
   return {
     ...showHead(deps, row, channel),
     detail: channel ? {} : row.detail,
@@ -36,6 +39,7 @@ export async function wholeCase(context: Context, deps: ApiDeps, row: CaseRow) {
       .filter(({ closed_at }) => closed_at === null)
       .map((task) => showTask(deps, task, context)),
     actions: showActions(row, context),
+    agreement,
     links: channel
       ? []
       : links.map(({ kind, other, detail, at }) => ({ kind, other, detail, at: iso(at) })),

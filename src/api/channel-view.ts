@@ -5,7 +5,7 @@
  * all with that title, so that neither word nor code tells them apart. Acts are judged over a copy
  * of the case type with these titles, so that refusals do not tell either.
  */
-import type { CaseType, StageSpec } from '../cases/case.ts';
+import type { CaseType, Permit, StageSpec } from '../cases/case.ts';
 
 /** The stage whose name stands for this one before a channel. */
 export function channelStage(caseType: CaseType, at: string): string {
@@ -32,7 +32,24 @@ export function channelType(caseType: CaseType): CaseType {
         : { ...spec, title: spec.channelTitle, state: stateShown(caseType, at, spec) },
     ]),
   );
-  return { ...caseType, stages };
+  return { ...caseType, stages, permits: sharedPermits(caseType) };
+}
+
+/** A channel may do at a stage what it may do at all stages that it cannot tell from it. */
+function sharedPermits(caseType: CaseType): CaseType['permits'] {
+  return Object.fromEntries(
+    Object.entries(caseType.permits).map(([at, acts]) => {
+      const alike = stagesBehind(caseType, channelStage(caseType, at));
+      const shared = Object.entries(acts).filter(([action]) =>
+        alike.every((one) => isForChannel(caseType.permits[one]?.[action])),
+      );
+      return [at, Object.fromEntries(shared)];
+    }),
+  );
+}
+
+function isForChannel(permit: Permit | undefined): boolean {
+  return permit?.roles.includes('channel') === true;
 }
 
 function stateShown(caseType: CaseType, at: string, spec: StageSpec): StageSpec['state'] {

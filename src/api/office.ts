@@ -4,7 +4,7 @@ import { CASE_TYPES } from '../cases/index.ts';
 import { dateAt } from '../domain/calendar.ts';
 import { CASE_FORMS } from '../forms/index.ts';
 import { CLAUSES, type Clause } from '../policy/clauses.ts';
-import { channelType } from './channel-view.ts';
+import { channelStage, channelType } from './channel-view.ts';
 import { clauseRef } from './clause-ref.ts';
 import { operation } from './operation.ts';
 import { listCenters } from './queries/offices.ts';
@@ -60,7 +60,7 @@ function typesShown(channel: boolean): readonly ShownType[] {
       clauses: real.clauses.map(clauseRef),
       startedBy: [...real.startedBy],
       stages: Object.entries(shown.stages)
-        .filter(([, spec]) => !channel || spec === real.stages[spec.title] || !spec.channelTitle)
+        .filter(([at]) => !channel || channelStage(real, at) === at)
         .map(([at, { title, state, final }]) => ({ at, title, state, final: final === true })),
       actions: Object.entries(real.actions).map(([action, { title, reason, preview }]) => ({
         action,
@@ -69,7 +69,7 @@ function typesShown(channel: boolean): readonly ShownType[] {
         preview: preview ?? null,
         form: forms?.actions[action] ? formSchema(forms.actions[action]) : {},
       })),
-      permits: permitsOf(real.permits),
+      permits: channel ? {} : permitsOf(real.permits),
       application: forms ? formSchema(forms.application) : {},
     };
   });

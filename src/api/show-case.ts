@@ -121,15 +121,15 @@ export function showHead({ secrets, now }: ApiDeps, row: CaseRow, channel: boole
   };
 }
 
-/** All acts of the type that exist at this stage or that the caller's role has anywhere. */
+/** The acts that exist at this stage. */
 export function showActions(row: CaseRow, viewer: Viewer) {
   const real = caseTypeOf(row.type);
   const type = isChannel(viewer) ? channelType(real) : real;
   const situation = { stage: row.stage, version: row.version, parties: row.parties };
   return Object.entries(type.actions).flatMap(([action, spec]) => {
     const refusal = refusalFor(type, situation, actorsFor(row, viewer), action);
-    const here = type.permits[row.stage]?.[action] !== undefined;
-    if (!here) return [];
+    const permit = type.permits[row.stage]?.[action];
+    if (!permit) return [];
     return [
       {
         action,

@@ -37,6 +37,16 @@ function rows(fields: Fields, name: string): string {
 }
 
 export const DESK_EVENTS = {
+  'person-forgotten': {
+    title: '个人信息已销毁',
+    sentence: () => '按规定销毁了该人员的个人信息，账务和留痕链保持完整。',
+    channel: null,
+  },
+  'account-taken-over': {
+    title: '账户移入',
+    sentence: () => '由原系统移入了该人员的账户。',
+    channel: null,
+  },
   // kind of task
   'task-claimed': {
     title: '领取待办',

@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { EXIT, failure } from './failure.ts';
 import { configFolder } from './settings.ts';
 
 export interface Session {
@@ -29,7 +30,7 @@ export interface Session {
 
 type Sessions = Readonly<Record<string, Session>>;
 
-const LOCK_WAIT_MS = 10_000;
+const LOCK_WAIT_MS = 60_000;
 const LOCK_STALE_MS = 30_000;
 
 function file(env: NodeJS.ProcessEnv): string {
@@ -76,15 +77,25 @@ export function keepSession(api: string, session: Session | null, env: NodeJS.Pr
   renameSync(fresh, path);
 }
 
-/** Runs the work while no other command does; a lock left by a crash is taken over. */
+/**
+ * Runs the work while no other command does; a lock left by a crash is taken over.
+ *
+ * @throws a failure (unavailable) when the lock cannot be had
+ */
 export async function alone<T>(env: NodeJS.ProcessEnv, work: () => Promise<T>): Promise<T> {
   mkdirSync(configFolder(env), { recursive: true, mode: 0o700 });
   const lock = `${file(env)}.lock`;
   const giveUpAt = Date.now() + LOCK_WAIT_MS;
   while (!taken(lock)) {
-    const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-    if (age > LOCK_STALE_MS || Date.now() > giveUpAt) rmSync(lock, { force: true });
-    else await pause(50);
+    if (Date.now() > giveUpAt) {
+      throw failure(EXIT.unavailable, {
+        code: 'key-in-progress',
+        title: '另一个命令正在更新登录，请稍候再试',
+      });
+    }
+    const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > LOCK_STALE_MS) rmSync(lock, { force: true });
+    await pause(50);
   }
   try {
     return await work();

@@ -10,6 +10,7 @@ import { lookupHash } from '../crypto/lookup.ts';
 import type { PersonKeys } from '../crypto/person-key.ts';
 import { place } from '../crypto/places.ts';
 import { Fault } from '../domain/fault.ts';
+import { maskedColumn, refreshMasked } from './persons.ts';
 import type { Tx } from './pool.ts';
 
 export interface StatedPerson {
@@ -62,6 +63,7 @@ export async function findOrCreatePerson(
     const hash = hashes[n] ?? '';
     await bindDocument(tx, person, { center: stated.center, hash, document });
   }
+  if (first) await refreshMasked(tx, person);
   return person;
 }
 
@@ -108,9 +110,16 @@ async function create(tx: Tx, deps: PersonDeps, stated: StatedPerson): Promise<F
   await tx.query({
     name: 'insert-person',
     text: `insert into person (id, center, wrapped_key, key_id, name, name_hash, born_on, sex, phone,
-             phone_hash, address)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-    values: [id, stated.center, wrapped, keyId, ...columns],
+             phone_hash, address, masked)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    values: [
+      id,
+      stated.center,
+      wrapped,
+      keyId,
+      ...columns,
+      maskedColumn({ id, key }, { ...stated, documents: stated.documents }),
+    ],
   });
   return { id, key };
 }

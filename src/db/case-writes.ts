@@ -175,15 +175,25 @@ export async function insertFormContent(
     version: number;
     person: string;
     content: string;
+    /** What may be shown of it without a reason. */
+    masked: string;
     sentBy: string;
     at: number;
   },
 ): Promise<void> {
   await tx.query({
     name: 'insert-form-content',
-    text: `insert into form_content (case_id, version, person, content, sent_by, sent_at)
-           values ($1, $2, $3, $4, $5, $6)`,
-    values: [row.caseId, row.version, row.person, row.content, row.sentBy, timestamp(row.at)],
+    text: `insert into form_content (case_id, version, person, content, masked, sent_by, sent_at)
+           values ($1, $2, $3, $4, $5, $6, $7)`,
+    values: [
+      row.caseId,
+      row.version,
+      row.person,
+      row.content,
+      row.masked,
+      row.sentBy,
+      timestamp(row.at),
+    ],
   });
 }
 

@@ -30,7 +30,7 @@ interface Stated {
 }
 
 /** The column `masked` of a person, sealed under the person's key. */
-function maskedColumn(
+export function maskedColumn(
   person: { readonly id: string; readonly key: KeyObject },
   { name, documents, phone }: Stated,
 ): string {

@@ -131,8 +131,7 @@ const CALLS: Calls = {
   listOperationRows: (api, { operation }) => api.get(`/operations/${operation}/rows`),
   stopOperation: (api, { operation }) => api.post(`/operations/${operation}:stop`),
   listDrafts: (api) => api.get('/drafts'),
-  createDraft: (api) =>
-    api.post('/drafts', { body: { type: 'account-opening', application: {} } }),
+  createDraft: (api) => api.post('/drafts', { body: { type: 'account-opening', application: {} } }),
   getDraft: (api) => api.get(`/drafts/${randomUUID()}`),
   updateDraft: (api) =>
     api.put(`/drafts/${randomUUID()}`, { body: { application: {} }, version: 1 }),
@@ -322,8 +321,9 @@ describe('scope', () => {
 });
 
 async function numberOf({ owner }: World, id: string): Promise<string> {
-  const { rows } = await owner.query<{ number: string }>('select number from "case" where id = $1', [
-    id,
-  ]);
+  const { rows } = await owner.query<{ number: string }>(
+    'select number from "case" where id = $1',
+    [id],
+  );
   return rows[0]!.number;
 }

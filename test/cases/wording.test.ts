@@ -39,6 +39,7 @@ const CASE_COURSE = [
 ];
 // prettier-ignore
 const AROUND = [
+  'person-forgotten', 'account-taken-over',
   'task-claimed', 'task-released', 'task-assigned', 'note-added', 'file-uploaded', 'file-read',
   'person-read', 'figure-proposed', 'figure-approved', 'figure-declined', 'calendar-loaded',
   'notice-sent', 'notice-delivered', 'notice-failed', 'operation-started', 'operation-stopped',

@@ -1,95 +1,235 @@
 /**
- * A whole office for a suite: database with a seeded center, simulators, a case worker, a client.
+ * A whole office for a suite: database with the demo center, simulators, a case worker, a client.
  *
- * Cases are started and acted on as the API does it; time passes by the suite's virtual clock.
+ * Cases are started and acted on as the API does it, forms and all; time passes by the suite's virtual clock.
+ * After every story the books are in order: nothing is forgotten, nothing is left behind.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
-import type { Worker } from '@temporalio/worker';
+import {
+  WithStartWorkflowOperation,
+  WorkflowUpdateFailedError,
+  type WorkflowHandle,
+} from '@temporalio/client';
+import {
+  ApplicationFailure,
+  defineSearchAttributeKey,
+  TypedSearchAttributes,
+} from '@temporalio/common';
 import type pg from 'pg';
-import { afterAll, beforeAll, expect } from 'vitest';
-import { createCaseActivities } from '../../activities/create.ts';
-import { faultInterceptor } from '../../activities/faults.ts';
-import { createOffices } from '../../activities/offices.ts';
-import { createIdentityClient } from '../../activities/outside/identity.ts';
-import { createNationalClient } from '../../activities/outside/national.ts';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import type { CaseActivities } from '../../activities/index.ts';
 import type { Actor, Role } from '../../src/cases/case.ts';
 import { caseWorkflowId, type CaseStart, type Standing } from '../../src/cases/messages.ts';
 import { createPersonKeys } from '../../src/crypto/person-key.ts';
 import { generateSecrets, parseSecrets, type Secrets } from '../../src/crypto/secrets.ts';
 import { addFile, type FileStore } from '../../src/db/files.ts';
 import { createPool } from '../../src/db/pool.ts';
-import { seedMini } from './seed-mini.ts';
-import { workflowTypeOf } from '../../src/api/engine.ts';
+import { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
+import { CASE_FORMS } from '../../src/forms/index.ts';
+import { seedDemo } from '../../src/seed.ts';
 import { startSimulators, type Simulators } from '../../src/simulators/main.ts';
-import { bundleWorkflows } from '../../src/temporal/bundle.ts';
 import { createDataConverter } from '../../src/temporal/codec.ts';
-import { createWorker } from '../../src/temporal/worker.ts';
+import { application, type Applicant } from '../builders.ts';
+import { books, expectOrder, type Books, type CaseView } from './books.ts';
+import { workflowBundle } from './bundle.ts';
 import { database, type SuiteDatabase } from './database.ts';
+import { startOfficeWorker } from './office-worker.ts';
+import { simulatedWorld, type SimulatedWorld } from './simulated.ts';
 import { temporalServer, type SuiteTemporal } from './temporal.ts';
 
-export interface Office {
+/** Who acts, and how the act is sent when that matters. */
+export type As = Actor & {
+  readonly updateId?: string;
+  readonly expectedVersion?: number;
+};
+
+export interface Office extends Books {
   readonly db: SuiteDatabase;
   readonly temporal: SuiteTemporal;
   readonly secrets: Secrets;
-  /** The workers' own pool, with exact types: instants are milliseconds. */
+  /** The workers' role, with exact types: instants are milliseconds. */
   readonly pool: pg.Pool;
-  readonly simulators: Simulators;
+  readonly world: SimulatedWorld;
+  readonly outside: () => string;
+  /** Sends an application as it is. */
   readonly submit: (content: unknown, by?: Actor, caseId?: string) => Promise<Standing>;
-  /** Starts a case of another type. */
-  readonly submitAs: (type: string, content: unknown, by: Actor) => Promise<Standing>;
-  readonly act: (caseId: string, action: string, content: unknown, by?: Actor) => Promise<Standing>;
+  /** Hands in a complete application with a scan of the document. */
+  readonly apply: (
+    person?: Partial<Applicant>,
+    more?: Record<string, unknown>,
+    by?: Actor,
+  ) => Promise<Standing>;
+  readonly act: (caseId: string, action: string, content: object, as?: As) => Promise<Standing>;
+  /** Signs at the counter what is offered. */
+  readonly sign: (caseId: string, as?: As) => Promise<Standing>;
   readonly handle: (caseId: string) => WorkflowHandle;
-  readonly row: (caseId: string) => Promise<CaseView>;
-  /** Waits until the case stands at that stage. */
+  /** Waits until the case stands at that stage, and has come to rest. */
   readonly until: (caseId: string, stage: string) => Promise<CaseView>;
-  /** Jumps to the end of the open wait of that kind. */
-  readonly pass: (caseId: string, kind: string) => Promise<void>;
+  /** The instant (ms) the case lives in. */
+  readonly now: (caseId: string) => Promise<number>;
+  /** Jumps to the end of the open wait of that kind, or by so much before or after it (ms). */
+  readonly pass: (caseId: string, kind: string, by?: number) => Promise<void>;
   readonly days: (caseId: string, days: number) => Promise<void>;
   /** A scan handed in at the counter, not yet bound to a case. */
   readonly upload: (by?: Actor) => Promise<string>;
   /** The hash of the agreement that is offered now. */
   readonly agreementHash: (caseId: string) => Promise<string>;
-  readonly events: (caseId: string) => Promise<readonly string[]>;
-  /** Restarts the worker, as after a crash: nothing in memory survives. */
-  readonly restartWorker: () => Promise<void>;
+  readonly transitions: (caseId: string) => Promise<number>;
+  readonly stopWorker: () => Promise<void>;
+  readonly startWorker: () => Promise<void>;
 }
 
-export interface CaseView {
-  readonly id: string;
-  readonly number: string;
-  readonly stage: string;
-  readonly version: number;
-  readonly outcome: string | null;
-  readonly detail: Readonly<Record<string, unknown>>;
-  readonly parties: Readonly<Record<string, string>>;
-  readonly closed_at: number | null;
-  readonly person: string;
+export interface OfficeOptions {
+  /** Puts something between the workflows and their activities. */
+  readonly between?: (activities: CaseActivities) => CaseActivities;
+  readonly secrets?: Secrets;
+  /** The server gives a task to another worker after this time. */
+  readonly taskTimeout?: '2 seconds';
 }
 
-const DAY = 86_400_000;
-const PATIENCE = { budgetSeconds: 4, retryMinutes: 30 };
+const DAY_MS = 86_400_000;
 
-export function actor(role: Role, id: string, center = '210100', branch = 'sy-hall'): Actor {
-  return { id, role, center, branch, origin: `test-${randomUUID()}` };
+export function actor(role: Role, id: string, branch: string | null = 'sy-hall'): Actor {
+  return { id, role, center: '210100', branch, origin: `test-${randomUUID()}` };
 }
 
 export const CLERK = actor('clerk', 'lin-guiyuan');
+export const SECOND_CLERK = actor('clerk', 'wang-guiyuan', 'sy-bank');
 export const REVIEWER = actor('reviewer', 'zhao-fuhe');
 export const SUPERVISOR = actor('supervisor', 'sun-zhuguan');
 export const SECOND_SUPERVISOR = actor('supervisor', 'zhou-zhuguan');
+export const BANK = actor('channel', 'channel-bank', 'sy-bank');
 
-export function office(): Office {
+/** The code with which an act was refused. @throws Error when it was not */
+export async function refusalOf(act: Promise<unknown>): Promise<string> {
+  try {
+    await act;
+  } catch (error) {
+    const cause = error instanceof WorkflowUpdateFailedError ? error.cause : error;
+    if (cause instanceof ApplicationFailure) return cause.type ?? '';
+    throw error;
+  }
+  throw new Error('the act was not refused');
+}
+
+export function office(options: OfficeOptions = {}): Office {
   const db = database();
-  const secrets = parseSecrets(generateSecrets());
+  const { secrets = parseSecrets(generateSecrets()) } = options;
   const temporal = temporalServer({
     client: { dataConverter: createDataConverter(secrets.codec) },
   });
   let simulators: Simulators | undefined;
   let pool: pg.Pool | undefined;
-  let running: { readonly worker: Worker; readonly done: Promise<void> } | undefined;
-  const bundle = bundleWorkflows();
+  let stop: (() => Promise<void>) | undefined;
+  const outside = () => now(simulators).url;
+  const own = books(() => now(pool), secrets);
+  const upload = uploader(db, secrets);
+
+  const startWorker = async () => {
+    stop = await startOfficeWorker({
+      connection: temporal.connection,
+      namespace: temporal.namespace,
+      taskQueue: temporal.taskQueue,
+      databaseUrl: db.urls.app,
+      secrets,
+      outside: outside(),
+      workflowBundle: await workflowBundle(),
+      between: options.between,
+    });
+  };
+  const stopWorker = async () => {
+    await stop?.();
+    stop = undefined;
+  };
+
+  beforeAll(async () => {
+    await seedDemo({ pool: db.owner, secrets });
+    simulators = await startSimulators({ port: 0, databaseUrl: db.urls.owner });
+    pool = createPool(db.urls.app, { name: 'test', max: 4 });
+    await startWorker();
+  });
+  afterEach(() => expectOrder(own));
+  afterAll(async () => {
+    await stopWorker();
+    await pool?.end();
+    await simulators?.close();
+  });
+
+  const handle = (caseId: string) => temporal.client.workflow.getHandle(caseWorkflowId(caseId));
+  const submit: Office['submit'] = (given, by = CLERK, caseId = randomUUID()) => {
+    const content = AccountOpeningApplication.parse(given);
+    return submitTo(temporal, { content, by, caseId }, options.taskTimeout);
+  };
+  const act: Office['act'] = (caseId, action, content, as = CLERK) => {
+    const { updateId = `act:${randomUUID()}`, expectedVersion = null, ...by } = as;
+    const form = CASE_FORMS['account-opening']?.actions[action];
+    const args: [unknown] = [{ content: form?.parse(content), by, expectedVersion }];
+    return handle(caseId).executeUpdate<Standing, [unknown]>(action, { args, updateId });
+  };
+  const agreementHash: Office['agreementHash'] = async (caseId) => {
+    const [offered] = await own.ask<{ hash: string }>(
+      `select hash from agreement where case_id = $1 and state = 'offered'`,
+      caseId,
+    );
+    return offered?.hash ?? '0'.repeat(64);
+  };
+
+  return {
+    ...own,
+    db,
+    temporal,
+    secrets,
+    get pool() {
+      return now(pool);
+    },
+    world: simulatedWorld(outside),
+    outside,
+    submit,
+    apply: async (person = {}, more = {}, by = CLERK) => {
+      const files = { 'identity-document': await upload(by) };
+      return submit(application({ ...person, files }, more), by);
+    },
+    act,
+    sign: async (caseId, as = CLERK) => {
+      const [hash, file] = await Promise.all([agreementHash(caseId), upload(as)]);
+      const content = { by: 'counter', agreementHash: hash, file, termsExplained: true };
+      return act(caseId, 'sign', content, as);
+    },
+    handle,
+    until: async (caseId, stage) => {
+      await expect
+        .poll(async () => (await own.row(caseId)).stage, { timeout: 20_000, interval: 20 })
+        .toBe(stage);
+      await temporal.clock.untilIdle(handle(caseId));
+      return own.row(caseId);
+    },
+    now: async (caseId) => (await temporal.clock.now(handle(caseId))).getTime(),
+    pass: async (caseId, kind, by = 0) => {
+      const wait = (await own.waits(caseId)).find((one) => one.kind === kind);
+      if (!wait || wait.until === null) throw new Error(`no open wait of kind ${kind} with an end`);
+      await temporal.clock.jumpTo(handle(caseId), new Date(wait.until + by));
+      await delay(20);
+      await temporal.clock.untilIdle(handle(caseId));
+    },
+    days: (caseId, days) => temporal.clock.fastForward(handle(caseId), days * DAY_MS),
+    upload,
+    agreementHash,
+    transitions: async (caseId) => {
+      const { raw } = await handle(caseId).describe();
+      return Number(raw.workflowExecutionInfo?.stateTransitionCount ?? 0);
+    },
+    stopWorker,
+    startWorker,
+  };
+}
+
+function now<T>(thing: T | undefined): T {
+  if (thing === undefined) throw new Error('the office opens in its beforeAll');
+  return thing;
+}
+
+function uploader(db: SuiteDatabase, secrets: Secrets): Office['upload'] {
   const bytes = new Map<string, Buffer>();
   const store: FileStore = {
     put: (content) => {
@@ -99,155 +239,54 @@ export function office(): Office {
     },
     get: (address) => Promise.resolve(bytes.get(address) ?? null),
   };
-
-  const startWorker = async () => {
-    if (!pool || !simulators) throw new Error('the office is not open yet');
-    const deps = {
-      pool,
-      secrets,
-      personKeys: createPersonKeys(secrets.center),
-      offices: createOffices(pool),
-      national: createNationalClient({ url: `${simulators.url}/national` }),
-      identity: createIdentityClient({ url: `${simulators.url}/identity` }),
-      patience: PATIENCE,
-    };
-    const worker = await createWorker({
-      connection: temporal.connection,
-      namespace: temporal.namespace,
-      taskQueue: temporal.taskQueue,
-      codec: secrets.codec,
-      identity: 'test-worker',
-      workflowBundle: await bundle,
-      activities: createCaseActivities(deps),
-      faults: faultInterceptor,
-      slots: 8,
-    });
-    running = { worker, done: worker.run() };
-  };
-  const stopWorker = async () => {
-    running?.worker.shutdown();
-    await running?.done;
-    running = undefined;
-  };
-
-  beforeAll(async () => {
-    await seedMini(db.owner);
-    simulators = await startSimulators({ port: 0, databaseUrl: db.urls.owner });
-    pool = createPool(db.urls.app, { name: 'test-worker', max: 8 });
-    await startWorker();
-  });
-  afterAll(async () => {
-    await stopWorker();
-    await pool?.end();
-    await simulators?.close();
-  });
-
-  const now = <T>(thing: T | undefined): T => {
-    if (thing === undefined) throw new Error('the office opens in its beforeAll');
-    return thing;
-  };
-  const handle = (caseId: string) => temporal.client.workflow.getHandle(caseWorkflowId(caseId));
-  const row = async (caseId: string) => {
-    const { rows } = await now(pool).query<CaseView>('select * from "case" where id = $1', [
-      caseId,
-    ]);
-    if (!rows[0]) throw new Error('no such case');
-    return rows[0];
-  };
-
-  return {
-    db,
-    temporal,
-    secrets,
-    get pool() {
-      return now(pool);
-    },
-    get simulators() {
-      return now(simulators);
-    },
-    submit: (content, by = CLERK, caseId = randomUUID()) =>
-      submitTo(temporal, { content, by, caseId }),
-    submitAs: (type, content, by) =>
-      submitTo(temporal, { content, by, caseId: randomUUID(), type }),
-    act: (caseId, action, content, by = CLERK) =>
-      handle(caseId).executeUpdate<Standing, [unknown]>(action, {
-        args: [{ content, by, expectedVersion: null }],
-        updateId: `act:${randomUUID()}`,
-      }),
-    handle,
-    row,
-    until: async (caseId, stage) => {
-      await expect.poll(async () => (await row(caseId)).stage, { timeout: 20_000 }).toBe(stage);
-      return row(caseId);
-    },
-    pass: async (caseId, kind) => {
-      const { rows } = await now(pool).query<{ until: number }>(
-        'select until from wait where case_id = $1 and kind = $2 and closed_at is null',
-        [caseId, kind],
-      );
-      if (!rows[0]) throw new Error(`no open wait of kind ${kind}`);
-      await temporal.clock.jumpTo(handle(caseId), new Date(rows[0].until));
-      await delay(50);
-    },
-    days: (caseId, days) => temporal.clock.fastForward(handle(caseId), days * DAY),
-    events: async (caseId) => {
-      const { rows } = await now(pool).query<{ kind: string }>(
-        'select kind from event where case_id = $1 order by id',
-        [caseId],
-      );
-      return rows.map(({ kind }) => kind);
-    },
-    upload: async (by = CLERK) => {
-      const stored = await addFile(
-        db.api,
-        { store, personKeys: createPersonKeys(secrets.center), center: secrets.center },
-        {
-          center: by.center,
-          kind: 'identity-document',
-          mediaType: 'application/pdf',
-          bytes: Buffer.from('%PDF-1.7 scan'),
-          by: { id: by.id, role: by.role, origin: by.origin, at: Date.now() },
-        },
-      );
-      return stored.id;
-    },
-    agreementHash: async (caseId) => {
-      const { rows } = await now(pool).query<{ hash: string }>(
-        `select hash from agreement where case_id = $1 and state = 'offered'`,
-        [caseId],
-      );
-      return rows[0]?.hash ?? '';
-    },
-    restartWorker: async () => {
-      await stopWorker();
-      await startWorker();
-    },
+  const personKeys = createPersonKeys(secrets.center);
+  return async (by = CLERK) => {
+    const { id, role, origin } = by;
+    const stored = await addFile(
+      db.api,
+      { store, personKeys, center: secrets.center },
+      {
+        center: by.center,
+        kind: 'identity-document',
+        mediaType: 'application/pdf',
+        bytes: Buffer.from('%PDF-1.7 scan'),
+        by: { id, role, origin, at: Date.now() },
+      },
+    );
+    return stored.id;
   };
 }
 
+const keyword = (name: string) => defineSearchAttributeKey(name, 'KEYWORD');
+
 function submitTo(
-  temporal: SuiteTemporal,
-  {
-    content,
-    by,
-    caseId,
-    type = 'account-opening',
-  }: { content: unknown; by: Actor; caseId: string; type?: string },
+  { client, taskQueue }: SuiteTemporal,
+  { content, by, caseId }: { content: unknown; by: Actor; caseId: string },
+  taskTimeout: OfficeOptions['taskTimeout'],
 ): Promise<Standing> {
+  const branch = by.branch ?? 'sy-hall';
   const start: CaseStart = {
     caseId,
-    type,
+    type: 'account-opening',
     center: by.center,
-    branch: by.branch ?? 'sy-hall',
+    branch,
     channel: 'counter',
   };
-  const operation = new WithStartWorkflowOperation(workflowTypeOf(type), {
+  const operation = new WithStartWorkflowOperation('accountOpening', {
     workflowId: caseWorkflowId(caseId),
     args: [start],
-    taskQueue: temporal.taskQueue,
+    taskQueue,
     workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    typedSearchAttributes: new TypedSearchAttributes([
+      { key: keyword('AnjuType'), value: start.type },
+      { key: keyword('AnjuCenter'), value: start.center },
+      { key: keyword('AnjuBranch'), value: start.branch },
+      { key: keyword('AnjuState'), value: 'running' },
+    ]),
+    ...(taskTimeout === undefined ? {} : { workflowTaskTimeout: taskTimeout }),
   });
-  return temporal.client.workflow.executeUpdateWithStart<never, Standing, [unknown]>('submit', {
+  return client.workflow.executeUpdateWithStart<never, Standing, [unknown]>('submit', {
     args: [{ content, by }],
     updateId: 'submit',
     startWorkflowOperation: operation as WithStartWorkflowOperation<never>,

@@ -1,6 +1,8 @@
 /** 撤销开户: an account opened by mistake is undone by two supervisors while nothing was posted. */
 import { describe, expect, it } from 'vitest';
 import { randomUUID } from 'node:crypto';
+import { WithStartWorkflowOperation } from '@temporalio/client';
+import { caseWorkflowId, type Standing } from '../../src/cases/messages.ts';
 import { application } from '../builders.ts';
 import { SECOND_SUPERVISOR, SUPERVISOR, office } from '../harness/office.ts';
 
@@ -24,7 +26,28 @@ async function openAccount(content: ReturnType<typeof application>) {
 }
 
 async function propose(openingCase: string, by = SUPERVISOR) {
-  return place.submitAs('opening-reversal', { openingCase, ...REASON }, by);
+  const caseId = randomUUID();
+  const start = {
+    caseId,
+    type: 'opening-reversal',
+    center: by.center,
+    branch: 'sy-hall',
+    channel: 'hall',
+  };
+  const operation = new WithStartWorkflowOperation('openingReversal', {
+    workflowId: caseWorkflowId(caseId),
+    args: [start],
+    taskQueue: place.temporal.taskQueue,
+    workflowIdConflictPolicy: 'USE_EXISTING',
+  });
+  return place.temporal.client.workflow.executeUpdateWithStart<never, Standing, [unknown]>(
+    'submit',
+    {
+      args: [{ content: { openingCase, ...REASON }, by }],
+      updateId: 'submit',
+      startWorkflowOperation: operation as WithStartWorkflowOperation<never>,
+    },
+  );
 }
 
 async function accountOf(openingCase: string) {

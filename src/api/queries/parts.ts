@@ -154,3 +154,24 @@ export async function linksOf(pool: pg.Pool, caseId: string): Promise<readonly L
   );
   return rows;
 }
+
+/** The agreement that a case offered last; its hash is what is signed. */
+export interface AgreementRow {
+  readonly hash: string;
+  readonly template: string;
+  readonly state: string;
+  readonly offeredOn: string;
+  readonly signBy: string;
+  readonly signedOn: string | null;
+}
+
+export async function agreementOf(pool: pg.Pool, caseId: string): Promise<AgreementRow | null> {
+  const { rows } = await pool.query<AgreementRow>(
+    `select hash, template_version as template, state, offered_on as "offeredOn",
+            sign_by as "signBy", signed_on as "signedOn"
+       from agreement where case_id = $1
+      order by state in ('offered', 'active') desc, offered_on desc, id limit 1`,
+    [caseId],
+  );
+  return rows[0] ?? null;
+}

@@ -122,6 +122,17 @@ export const LinkView = z
   .object({ kind: z.string(), other: z.string(), detail: codes, at: instant })
   .meta({ id: 'Link' });
 
+export const AgreementView = z
+  .object({
+    hash: z.string().meta({ description: 'What is signed: send it back with the act `sign`' }),
+    template: z.string(),
+    state: z.string(),
+    offeredOn: date,
+    signBy: date,
+    signedOn: date.nullable(),
+  })
+  .meta({ id: 'Agreement' });
+
 export const CaseBody = z
   .object({
     ...head,
@@ -129,6 +140,7 @@ export const CaseBody = z
     parties: z.record(z.string(), z.string()),
     tasks: z.array(TaskView),
     actions: z.array(ActionView),
+    agreement: AgreementView.nullable(),
     links: z.array(LinkView),
   })
   .meta({ id: 'Case' });

@@ -44,6 +44,8 @@ import { channelToken, mintToken, signIn, type Browser } from './sign-in.ts';
 export interface World {
   readonly base: string;
   readonly issuer: string;
+  /** The provider's signing keys. */
+  readonly keysFile: string;
   readonly secrets: Secrets;
   readonly owner: pg.Pool;
   readonly app: pg.Pool;
@@ -98,6 +100,9 @@ export function world(options: WorldOptions = {}): World {
     get issuer() {
       return made().issuer;
     },
+    get keysFile() {
+      return made().keysFile;
+    },
     get owner() {
       return made().owner;
     },
@@ -136,6 +141,7 @@ export function world(options: WorldOptions = {}): World {
 }
 
 interface Made {
+  readonly keysFile: string;
   readonly base: string;
   readonly issuer: string;
   readonly owner: pg.Pool;
@@ -231,7 +237,7 @@ async function open({ db, secrets, engine, now, options }: Opening): Promise<Mad
   for (const id of PEOPLE) tokens.set(id, await mintToken({ keysFile, issuer, subject: id }));
   for (const id of DEMO_CHANNELS) tokens.set(id, await channelToken(issuer, id, secrets));
   return {
-    ...{ base, issuer, owner, app, contract, deps, log, signInLog, tokens },
+    ...{ base, issuer, keysFile, owner, app, contract, deps, log, signInLog, tokens },
     close: () => close({ listening, provider, pools: [owner, app, pool], folder }),
   };
 }

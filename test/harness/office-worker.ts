@@ -1,0 +1,66 @@
+/** A case worker as the product starts it, on a suite's own servers; patience is short in tests. */
+import type { NativeConnection, WorkflowBundleOption } from '@temporalio/worker';
+import { createCaseActivities } from '../../activities/create.ts';
+import { faultInterceptor } from '../../activities/faults.ts';
+import type { CaseActivities } from '../../activities/index.ts';
+import { createOffices } from '../../activities/offices.ts';
+import { createIdentityClient } from '../../activities/outside/identity.ts';
+import { createNationalClient } from '../../activities/outside/national.ts';
+import { createPersonKeys } from '../../src/crypto/person-key.ts';
+import type { Secrets } from '../../src/crypto/secrets.ts';
+import { createPool } from '../../src/db/pool.ts';
+import { createWorker } from '../../src/temporal/worker.ts';
+
+export interface OfficeWorkerSettings {
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+  readonly taskQueue: string;
+  readonly databaseUrl: string;
+  readonly secrets: Secrets;
+  /** Address of the simulators. */
+  readonly outside: string;
+  readonly workflowBundle: WorkflowBundleOption;
+  /** Puts something between the workflows and their activities. */
+  readonly between?: ((activities: CaseActivities) => CaseActivities) | undefined;
+}
+
+/** How long an outside step retries in tests, and how often a parked one tries. */
+export const PATIENCE = { budgetSeconds: 2, retryMinutes: 30 };
+/** A system that is up again is asked at once. */
+const LIMITS = { probeAfterMs: 20, probeAfterMaxMs: 50 };
+
+/** @returns how to stop it, when what it has in hand is done */
+export async function startOfficeWorker(
+  settings: OfficeWorkerSettings,
+): Promise<() => Promise<void>> {
+  const { secrets, outside, databaseUrl, between = (own) => own, ...given } = settings;
+  const pool = createPool(databaseUrl, { name: 'test-worker', max: 8 });
+  const national = createNationalClient({ url: `${outside}/national`, limits: LIMITS });
+  const identity = createIdentityClient({ url: `${outside}/identity`, limits: LIMITS });
+  const activities = createCaseActivities({
+    pool,
+    secrets,
+    personKeys: createPersonKeys(secrets.center),
+    offices: createOffices(pool),
+    national,
+    identity,
+    patience: PATIENCE,
+  });
+  const worker = await createWorker({
+    connection: given.connection,
+    namespace: given.namespace,
+    taskQueue: given.taskQueue,
+    workflowBundle: given.workflowBundle,
+    codec: secrets.codec,
+    identity: 'test-worker',
+    activities: between(activities),
+    faults: faultInterceptor,
+    slots: 8,
+  });
+  const running = worker.run();
+  return async () => {
+    worker.shutdown();
+    await running;
+    await Promise.all([national.close(), identity.close(), pool.end()]);
+  };
+}

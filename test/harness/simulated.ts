@@ -1,0 +1,81 @@
+/** The world outside, as a story arranges it: people, their accounts elsewhere, and what is broken. */
+import { demoPeople } from '../../src/simulators/people.ts';
+import type { BookedPerson, FaultOrder, System } from '../../src/simulators/inputs.ts';
+import { idNumber, type Applicant } from '../builders.ts';
+
+type Known = Partial<Omit<BookedPerson, 'accounts' | 'loans'>> & {
+  readonly accounts?: readonly Account[];
+  readonly loans?: readonly object[];
+};
+interface Account {
+  readonly center: string;
+  readonly state: 'normal' | 'sealed' | 'frozen' | 'closed';
+  readonly source?: 'unit' | 'flexible' | 'unknown';
+}
+
+export interface Asked {
+  readonly system: string;
+  readonly requestId: string | null;
+  readonly fault: string | null;
+}
+
+export interface SimulatedWorld {
+  /** A person the outside world knows something about. */
+  readonly person: (known?: Known, stated?: Partial<Applicant>) => Promise<Applicant>;
+  /** One of the prepared people, by what the check finds of them. */
+  readonly demo: (code: string) => Applicant;
+  readonly account: (person: Applicant, account: Account) => Promise<void>;
+  /** Breaks a system for one person, or for everybody. */
+  readonly breaks: (
+    system: System,
+    kind: FaultOrder['kind'],
+    only?: { readonly person?: Applicant; readonly times?: number },
+  ) => Promise<void>;
+  readonly mends: (system?: System) => Promise<void>;
+  /** What a system was asked for a case, the latest first. */
+  readonly asked: (system: System, caseId: string) => Promise<readonly Asked[]>;
+}
+
+export function simulatedWorld(url: () => string): SimulatedWorld {
+  const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`${url()}/control${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`the simulators answered ${response.status} to ${path}`);
+    const text = await response.text();
+    return text === '' ? null : (JSON.parse(text) as unknown);
+  };
+  return {
+    person: async (known = {}, stated = {}) => {
+      const person = { name: '王小明', type: 'resident-id', number: idNumber(), ...stated };
+      const { name, type, number } = person;
+      await control('PUT', '/people', { documents: [{ type, number }], name, ...known });
+      return person;
+    },
+    demo: (code) => {
+      const found = demoPeople().find((one) => one.code === code);
+      if (!found) throw new Error(`nobody shows ${code}`);
+      return { name: found.name, ...found.document };
+    },
+    account: async ({ number }, account) => {
+      await control('PUT', '/accounts', { number, ...account });
+    },
+    breaks: async (system, kind, { person, times } = {}) => {
+      await control('PUT', `/faults/${system}`, {
+        kind,
+        about: person?.number ?? '',
+        times: times ?? null,
+      });
+    },
+    mends: async (system) => {
+      await control('DELETE', system === undefined ? '/faults' : `/faults/${system}`);
+    },
+    asked: async (system, caseId) => {
+      const query = new URLSearchParams({ system, limit: '1000' }).toString();
+      const { items } = (await control('GET', `/requests?${query}`)) as { items: Asked[] };
+      return items.filter(({ requestId }) => requestId?.startsWith(caseId) === true);
+    },
+  };
+}
