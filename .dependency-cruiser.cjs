@@ -13,7 +13,7 @@ const LAYERS = {
   'src/ledger': { may: ['src/domain', 'src/db'], packages: ['pg'] },
   'src/documents': {
     may: ['src/domain', 'src/policy', 'src/cases'],
-    packages: ['pdfkit', '@expo-google-fonts/noto-sans-sc', 'file-type'],
+    packages: ['pdfkit', '@expo-google-fonts/noto-sans-sc', 'file-type', 'fontkit'],
   },
   'src/temporal': {
     may: ['src/domain', 'src/crypto'],
@@ -48,7 +48,7 @@ const LAYERS = {
   },
   'src/cli': {
     may: ['src/domain', 'src/policy', 'src/forms'],
-    packages: ['commander', 'cli-table3', 'openid-client', 'undici'],
+    packages: ['commander', 'cli-table3', 'openid-client', 'undici', 'eventsource-parser'],
   },
   'src/simulators': {
     may: ['src/domain'],
@@ -64,7 +64,8 @@ const LAYERS = {
       'otpauth',
       'pg',
       'listr2',
-      '@temporalio/(client|worker)',
+      '@temporalio/(client|common|worker|testing)',
+      'cli-table3',
     ],
   },
   activities: {

@@ -15,7 +15,7 @@ import {
   insertEffect,
   lastEffect,
   type StoredEffect,
-} from '../../src/db/case-writes.ts';
+} from '../../src/db/effects.ts';
 import type { Db } from '../../src/db/pool.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import type { Deps } from '../deps.ts';

@@ -34,7 +34,6 @@ export interface Standing {
 }
 
 export const CASE_TASK_QUEUE = 'cases';
-export const RUN_TASK_QUEUE = 'runs';
 
 /** The workflow id of a case. It holds no personal data. */
 export function caseWorkflowId(caseId: string): string {

@@ -16,9 +16,11 @@ export function grid<Row>(columns: readonly Column<Row>[], rows: readonly Row[])
   return `${table.toString()}\n`;
 }
 
+const CLOSE = { ...STYLE, chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' } };
+
 /** Names and values, one to a line; what has no value is left out. */
 export function card(facts: readonly (readonly [string, string])[]): string {
-  const table = new Table(STYLE);
+  const table = new Table(CLOSE);
   table.push(...facts.filter(([, value]) => value !== '').map(([name, value]) => [name, value]));
   return `${table.toString()}\n`;
 }

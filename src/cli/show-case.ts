@@ -55,6 +55,7 @@ export function caseCard(body: unknown): string {
       ['法定期限', text(body, 'dueOn')],
       ['承诺期限', text(body, 'promisedOn')],
       ['办结', moment(body, 'closedAt')],
+      ['协议摘要', text(body, 'agreement', 'hash')],
       ['版本', text(body, 'version')],
     ]),
     section('为什么在等', waits.join('')),
@@ -112,10 +113,14 @@ export function taskCard(body: unknown): string {
 
 const EVENTS: readonly Column<Body>[] = [
   { title: '时间', value: (row) => moment(row, 'at') },
-  { title: '谁', value: (row) => text(row, 'actorName') || text(row, 'actor') },
-  { title: '岗位', value: (row) => text(row, 'actorRole') },
+  { title: '谁', value: actorText },
   { title: '事项', value: (row) => text(row, 'sentence') },
 ];
+
+function actorText(row: Body): string {
+  const actor = text(row, 'actor');
+  return text(row, 'actorName') || (actor === 'system' ? '系统' : actor);
+}
 
 export function eventList(body: unknown): string {
   return grid(EVENTS, items(body, 'items')) + more(text(body, 'nextCursor'));

@@ -65,10 +65,6 @@ export function share(base: Yuan, part: Rate, rounding: Rounding): Yuan {
   return round(exact(base).times(part), rounding);
 }
 
-export function sum(...amounts: readonly Yuan[]): Yuan {
-  return yuan(amounts.reduce((total, amount) => total.plus(amount), exact(0)).toFixed(2));
-}
-
 /** amount × a whole number, exact. */
 export function times(amount: Yuan, count: number): Yuan {
   return yuan(exact(amount).times(count).toFixed(2));

@@ -94,28 +94,26 @@ export function emptyHome(folder: string): void {
   rmSync(lock, { force: true });
 }
 
+/** The lock bears the number and the birth of its process: numbers are given out again. */
 function takeLock(folder: string): string {
   const lock = join(folder, 'anju.pid');
-  const pid = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
-  if (pid > 1 && isOurs(pid)) {
+  const [pid = '', born = ''] = existsSync(lock) ? readFileSync(lock, 'utf8').split('\n') : [];
+  if (born !== '' && birthOf(pid) === born) {
     throw new Error(
       `${folder} 正由另一个已启动的安居办件使用（进程 ${pid}）。请先停止它，或用 --home 和 --port-base 另起一套。`,
     );
   }
-  writeFileSync(lock, `${process.pid}\n`);
+  writeFileSync(lock, `${process.pid}\n${birthOf(String(process.pid))}\n`);
   return lock;
 }
 
-/** A number left by a crash may by now belong to somebody else. */
-function isOurs(pid: number): boolean {
+/** When that process started, as text; empty when there is none. */
+function birthOf(pid: string): string {
   try {
-    const command = execFileSync('ps', ['-o', 'command=', '-p', String(pid)], {
-      encoding: 'utf8',
-      stdio: 'pipe',
-    });
-    return /node|vitest/.test(command);
+    const options = { encoding: 'utf8', stdio: 'pipe' } as const;
+    return execFileSync('ps', ['-o', 'lstart=', '-p', pid], options).trim();
   } catch {
-    return false;
+    return '';
   }
 }
 

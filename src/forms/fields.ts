@@ -23,7 +23,7 @@ export const dateField = z
   .string()
   .refine(isPlainDate, { error: '请填写存在的日期（YYYY-MM-DD）' })
   .transform((text) => text)
-  .meta({ format: 'date', example: '2026-11-23' });
+  .meta({ format: 'date', examples: ['2026-11-23'] });
 
 export const monthField = z
   .string()
@@ -34,7 +34,7 @@ export const moneyField = z
   .string()
   .refine(isYuan, { error: '请填写金额（元，两位小数，如 "800.00"）' })
   .transform((text) => text)
-  .meta({ example: '800.00' });
+  .meta({ examples: ['800.00'] });
 
 const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F\u2028\u2029\u202A-\u202E\u2066-\u2069]/;
 
@@ -48,7 +48,9 @@ export function textField(max: number) {
     .refine((text) => text.length > 0, { error: '不能为空' });
 }
 
-export const nameField = textField(100).transform(tidyName).meta({ example: '张三' });
+export const nameField = textField(100)
+  .transform(tidyName)
+  .meta({ examples: ['张三'] });
 export const phoneField = z
   .string()
   .transform(tidyText)

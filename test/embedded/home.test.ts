@@ -54,9 +54,13 @@ describe('a home', () => {
   });
 
   it('is given to the next start after a crash of the last', () => {
-    // No process bears this number: Linux and macOS stop below it.
-    writeFileSync(join(folder, 'anju.pid'), '99999999\n');
-    expect(openHome(folder).folder).toBe(folder);
+    // No process bears the first number, and the second is that of a stranger.
+    for (const pid of [99_999_999, process.ppid]) {
+      writeFileSync(join(folder, 'anju.pid'), `${pid}\nSat Sep 20 08:00:00 2025\n`);
+      const home = openHome(folder);
+      expect(home.folder).toBe(folder);
+      home.release();
+    }
   });
 });
 

@@ -54,9 +54,9 @@ export interface Office extends Books {
   readonly outside: () => string;
   /** Sends an application as it is. */
   readonly submit: (content: unknown, by?: Actor, caseId?: string) => Promise<Standing>;
-  /** Hands in a complete application with a scan of the document. */
+  /** Hands in a complete application with a scan of the document, and further files by kind. */
   readonly apply: (
-    person?: Partial<Applicant>,
+    person?: Partial<Applicant> & { readonly files?: Readonly<Record<string, string>> },
     more?: Record<string, unknown>,
     by?: Actor,
   ) => Promise<Standing>;
@@ -187,7 +187,7 @@ export function office(options: OfficeOptions = {}): Office {
     outside,
     submit,
     apply: async (person = {}, more = {}, by = CLERK) => {
-      const files = { 'identity-document': await upload(by) };
+      const files = { 'identity-document': await upload(by), ...person.files };
       return submit(application({ ...person, files }, more), by);
     },
     act,

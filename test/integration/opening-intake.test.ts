@@ -13,8 +13,8 @@ interface Missing {
 }
 
 /** Without phone, address, consents and the amount of contribution. */
-async function bare(number = idNumber()) {
-  const files = { 'identity-document': await place.upload() };
+async function bare(number = idNumber(), by = CLERK) {
+  const files = { 'identity-document': await place.upload(by) };
   const {
     applicant,
     contribution: _none,
@@ -158,22 +158,24 @@ describe('月缴存额', () => {
   });
   const fen = (amount: string, by: number) => (Number(amount) + by / 100).toFixed(2);
 
-  async function limits() {
-    const { caseId } = await place.apply({}, plan('0.01'));
+  async function limits(district: string) {
+    const { caseId } = await place.apply({}, { ...plan('0.01'), district });
     const { detail } = await place.row(caseId);
     const [gap] = detail['missing'] as readonly { detail: { min: string; max: string } }[];
     return gap!.detail;
   }
+  const CITY = '210102';
+  const COUNTRY = '210123';
 
   it('is taken at both limits', async () => {
-    const { min, max } = await limits();
+    const { min, max } = await limits(CITY);
     for (const amount of [min, max]) {
       expect((await place.apply({}, plan(amount))).stage).toBe('checking');
     }
   });
 
   it('is asked for again one fen below and one fen above', async () => {
-    const { min, max } = await limits();
+    const { min, max } = await limits(CITY);
     for (const amount of [fen(min, -1), fen(max, 1)]) {
       const { caseId, stage } = await place.apply({}, plan(amount));
       expect(stage).toBe('incomplete');
@@ -181,23 +183,23 @@ describe('月缴存额', () => {
     }
   });
 
-  it('keeps the limits of the district that was stated last', async () => {
-    const number = idNumber();
-    const given = await complete(number);
-    const { district: _none, ...without } = { ...given, ...plan('0.01') };
+  it('is measured by the limits of the district that was stated last', async () => {
+    const { min } = await limits(COUNTRY);
+    expect(Number(min)).toBeLessThan(Number((await limits(CITY)).min));
+    const given = { ...(await complete(idNumber())), ...plan(min) };
+    const { district: _none, ...without } = given;
     const { caseId } = await place.submit(without);
     expect(await missingOf(caseId)).toEqual(['district', 'contribution-amount']);
-    await place.act(caseId, 'supplement', { application: { ...given, ...plan('0.01') } });
+    await place.act(caseId, 'supplement', { application: { ...given, district: CITY } });
     expect(await missingOf(caseId)).toEqual(['contribution-amount']);
-    const { min, max } = await limits();
-    const { detail } = await place.row(caseId);
-    expect(detail['missing']).toMatchObject([{ detail: { min, max } }]);
+    await place.act(caseId, 'supplement', { application: { ...given, district: COUNTRY } });
+    await place.until(caseId, 'awaiting signature');
   });
 });
 
 describe('渠道', () => {
   it('supplements what it brought, and nothing that another brought', async () => {
-    const { caseId } = await place.submit(await bare(), BANK);
+    const { caseId } = await place.submit(await bare(idNumber(), BANK), BANK);
     const other = await place.submit(await bare(), CLERK);
     const content = { application: await bare() };
     expect(await refusalOf(place.act(other.caseId, 'supplement', content, BANK))).toBe(

@@ -63,7 +63,7 @@ async function start(...args: string[]): Promise<Started> {
 
 async function says({ output, over }: Started, words: string): Promise<void> {
   const said = (async () => {
-    for (let i = 0; i < 2_400 && !output().includes(words); i += 1) await delay(25);
+    for (let i = 0; i < 7_200 && !output().includes(words); i += 1) await delay(25);
   })();
   await Promise.race([said, over]);
   expect(output()).toContain(words);
@@ -83,7 +83,8 @@ async function untilNothingIsLeft(started: Started): Promise<void> {
   expect(await left(started)).toBe('');
 }
 
-describe('npm start', () => {
+// On a busy machine everything takes longer; what is asked for is that it ends.
+describe('npm start', { timeout: 240_000 }, () => {
   it('shows where everything is, answers there, and ends on Ctrl-C with nothing left', async () => {
     const started = await start();
     await says(started, '启动完成');
