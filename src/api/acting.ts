@@ -20,6 +20,17 @@ export function grantAt({ grants }: Context, place: Place): Grant {
   return grant;
 }
 
+/**
+ * The first grant in a center, of whatever branch: for what belongs to the whole center.
+ *
+ * @throws Fault 'not-authorized' when there is none
+ */
+export function grantIn({ grants }: Context, center: string): Grant {
+  const grant = grants.find((one) => one.center === center);
+  if (!grant) throw new Fault('not-authorized', '您在该中心没有办理该事项的岗位。');
+  return grant;
+}
+
 /** Centers in which the caller has one of the operation's roles. */
 export function centersOf({ grants }: Context): readonly string[] {
   return [...new Set(grants.map(({ center }) => center))];

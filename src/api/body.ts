@@ -11,6 +11,8 @@ export function jsonBody({ jsonBytesMax, jsonDepthMax }: Limits): RequestHandler
     inflate: false,
     verify: (_request, _response, bytes) => {
       if (depthOf(bytes) > jsonDepthMax) throw new Error('nested too deeply');
+      // PostgreSQL keeps no text with a NUL in it; nobody means one.
+      if (bytes.includes(NUL)) throw new Error('a NUL character');
     },
   });
   return (request, response, next) => {
@@ -26,6 +28,7 @@ export function rawBody(bytesMax: number): RequestHandler {
   return express.raw({ type: () => true, limit: bytesMax, inflate: false });
 }
 
+const NUL = Buffer.from(String.raw`\u0000`, 'latin1');
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const OPENING = new Set([0x5b, 0x7b]);

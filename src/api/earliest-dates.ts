@@ -25,7 +25,7 @@ import { wholeValue, wordValue } from '../policy/figure-values.ts';
 import { halfYear } from '../policy/half-year.ts';
 import { retirementOf } from '../policy/retirement.ts';
 import { reachesAgeOn } from '../policy/eligibility.ts';
-import { acting, grantAt } from './acting.ts';
+import { acting, grantIn } from './acting.ts';
 import { clauseRef } from './clause-ref.ts';
 import type { ApiDeps } from './deps.ts';
 import { figuresOf } from './figure-rows.ts';
@@ -47,7 +47,7 @@ const ASSUMPTIONS = [
 export async function earliestDates(context: Context, deps: ApiDeps, person: PersonRow) {
   const { pool, secrets, now } = deps;
   const on = dateAt(now());
-  const grant = grantAt(context, { center: person.center, branch: null });
+  const grant = grantIn(context, person.center);
   const whole = await readPerson(pool, createPersonKeys(secrets.center), {
     person: person.person,
     caseId: null,

@@ -2,16 +2,14 @@
 import { z } from 'zod';
 import { loadCalendar } from '../db/calendar.ts';
 import { decideFigure, proposeFigure } from '../db/figures.ts';
-import { Fault } from '../domain/fault.ts';
 import { dateField, reasonField, textField } from '../forms/fields.ts';
 import { FIGURE_NAMES } from '../policy/figures.ts';
 import { valueProblem } from '../policy/figure-values.ts';
-import { acting, centersOf } from './acting.ts';
-import type { Grant } from './caller.ts';
+import { acting, centersOf, grantIn } from './acting.ts';
 import { notFound } from './case-access.ts';
 import { caseIdOf } from './engine.ts';
 import { invalid } from './input.ts';
-import { operation, type Context } from './operation.ts';
+import { operation } from './operation.ts';
 import {
   findCalendarYear,
   findProposal,
@@ -79,7 +77,7 @@ export const proposeFigureOperation = operation({
   },
   handle: async (call, deps) => {
     const { center: wanted, ...figure } = call.body;
-    const grant = wholeCenterGrant(call, wanted ?? call.caller.center);
+    const grant = grantIn(call, wanted ?? call.caller.center);
     const problem = valueProblem(figure.name, figure.value);
     if (problem !== null) throw invalid([{ pointer: '#/value', detail: problem }]);
     const id = caseIdOf(call.caller.id, `figure\n${call.key}`);
@@ -124,20 +122,13 @@ export const decideFigureOperation = operation({
     const proposal = call.params.proposalId;
     const row = await findProposal(pool, centersOf(call), proposal);
     if (!row) throw notFound();
-    const by = acting(call, deps, wholeCenterGrant(call, row.center));
+    const by = acting(call, deps, grantIn(call, row.center));
     const { approve, reason } = call.body;
     await decideFigure(pool, { proposal, approve, reason, by });
     const after = await findProposal(pool, centersOf(call), proposal);
     return { status: 200, body: showProposal(after ?? row) };
   },
 });
-
-/** @throws Fault 'not-authorized' when the caller has no grant in the center */
-function wholeCenterGrant({ grants }: Context, center: string): Grant {
-  const grant = grants.find((one) => one.center === center);
-  if (!grant) throw new Fault('not-authorized', '您在该中心没有办理该事项的岗位。');
-  return grant;
-}
 
 const yearParams = z.object({
   year: z
@@ -181,7 +172,7 @@ export const putCalendar = operation({
   answers: { 200: { description: 'The year as loaded', schema: CalendarView } },
   handle: async (call, deps) => {
     const { year } = call.params;
-    const grant = wholeCenterGrant(call, call.caller.center);
+    const grant = grantIn(call, call.caller.center);
     const by = acting(call, deps, grant);
     const moved = await loadCalendar(deps.pool, { ...call.body, center: grant.center, year, by });
     const body = showYear(year, await findCalendarYear(deps.pool, year));

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { createPersonKeys } from '../crypto/person-key.ts';
 import { readPerson } from '../db/persons.ts';
-import { acting, grantAt } from './acting.ts';
+import { acting, grantIn } from './acting.ts';
 import { notFound } from './case-access.ts';
 import { revealBody } from './case-papers.ts';
 import type { ApiDeps } from './deps.ts';
@@ -86,7 +86,7 @@ export const revealPerson = operation({
       person: row.person,
       caseId: null,
       reason: call.body.reason,
-      by: acting(call, deps, grantAt(call, { center: row.center, branch: null })),
+      by: acting(call, deps, grantIn(call, row.center)),
     });
     return { status: 200, body: { ...person, application: null } };
   },

@@ -107,7 +107,10 @@ interface Known {
 const BODY_FAULTS: Readonly<Record<string, Known>> = {
   'entity.too.large': { code: 'too-large', detail: '提交内容超过允许的大小。' },
   'entity.parse.failed': { code: 'request-unreadable', detail: '请求内容不是有效的 JSON。' },
-  'entity.verify.failed': { code: 'request-unreadable', detail: '请求内容嵌套层数过多。' },
+  'entity.verify.failed': {
+    code: 'request-unreadable',
+    detail: '请求内容嵌套层数过多，或含有空字符。',
+  },
   'encoding.unsupported': { code: 'media-type-refused', detail: '不接受压缩过的请求内容。' },
   'charset.unsupported': { code: 'media-type-refused', detail: '请求内容须为 UTF-8 编码。' },
   'request.aborted': { code: 'request-unreadable', detail: '请求未发送完整。' },

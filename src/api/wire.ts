@@ -48,6 +48,9 @@ function identify({ id }: Operation, deps: ApiDeps): RequestHandler {
   return async (request, response, next) => {
     const state = stateOf(response);
     state.operation = id;
+    if (request.originalUrl.includes('%00')) {
+      throw new Fault('request-unreadable', '请求地址中含有空字符。');
+    }
     const proof = await deps.signIn.authenticate(request);
     const caller = await loadCaller(deps.pool, proof, dateAt(deps.now()));
     state.staff = caller.id;

@@ -43,8 +43,8 @@ interface WaitWords {
   readonly shortenedBy: string;
   /** What exactly, from the wait's detail; empty when the title says it all. */
   readonly what: (detail: Fields) => string;
-  /** The end is an hour, not the end of a day. */
-  readonly hour?: boolean;
+  /** The end is an hour, not the end of a day, and this is what happens then. */
+  readonly atHour?: (hour: string) => string;
   /** All a channel may read, when it is less. */
   readonly channel?: string;
 }
@@ -83,12 +83,12 @@ export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
     channel: CHANNEL_REVIEW,
   },
   'outside-retry': {
-    title: '等外部系统答复，到时自动再查',
+    title: '等外部系统答复，正在持续查询',
     clause: 'liaoning-14',
     endedBy: ['outside', 'clock'],
     shortenedBy: '对方系统恢复后自动继续，无须人工操作',
     what: system,
-    hour: true,
+    atHour: (hour) => `到${hour}仍无答复即转主管处理`,
     channel: '核查中',
   },
   parked: {
@@ -97,7 +97,7 @@ export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
     endedBy: ['supervisor', 'clerk'],
     shortenedBy: '立即重试；或者录入在平台上实际查询的结果，由另一人确认',
     what: system,
-    hour: true,
+    atHour: (hour) => `下次自动查询${hour}`,
     channel: '核查中',
   },
   review: {
@@ -195,7 +195,7 @@ export function waitCard(wait: OpenWait, now: number): WaitCard {
   const words = isWaitKind(wait.kind) ? WAITS[wait.kind] : null;
   const what = words?.what(wait.detail) ?? '';
   const title = (words?.title ?? wait.kind) + (what === '' ? '' : `（${what}）`);
-  const end = endOf(wait, words?.hour === true, now);
+  const end = endOf(wait, words?.atHour, now);
   const sinceText = dayText(dateAt(wait.since));
   const clause = isClauseKey(wait.clause) ? clauseTitle(wait.clause) : wait.clause;
   const endedBy = wait.endedBy.map(enderTitle);
@@ -224,12 +224,12 @@ interface End {
   readonly text: string | null;
 }
 
-function endOf({ until }: OpenWait, hour: boolean, now: number): End {
+function endOf({ until }: OpenWait, atHour: WaitWords['atHour'], now: number): End {
   if (until === null) return { until: null, daysLeft: null, text: null };
-  const lastDay = hour ? dateAt(until) : lastDayBefore(until);
+  const lastDay = atHour ? dateAt(until) : lastDayBefore(until);
   const daysLeft = daysBetween(dateAt(now), lastDay);
-  const untilText = hour ? instantText(until) : dayText(lastDay);
-  if (hour) return { until: untilText, daysLeft, text: `下次查询${untilText}` };
+  const untilText = atHour ? instantText(until) : dayText(lastDay);
+  if (atHour) return { until: untilText, daysLeft, text: atHour(untilText) };
   const left =
     daysLeft > 0
       ? `还剩${String(daysLeft)}天`

@@ -2,10 +2,16 @@
 import { field, items, moment, text, wordsOf, type Body } from './answers.ts';
 import { card, grid, more, section, type Column } from './grid.ts';
 
-const waitTitles = (row: Body) =>
-  items(row, 'waits')
-    .map((wait) => text(wait, 'title'))
-    .join('；');
+const WAIT_CHARACTERS_MAX = 40;
+
+/** Short enough for a list; the whole sentence stands with the case. */
+function waitTitles(row: Body): string {
+  const titles = items(row, 'waits').map((wait) => text(wait, 'title'));
+  const characters = Array.from(titles.join('；'));
+  return characters.length <= WAIT_CHARACTERS_MAX
+    ? characters.join('')
+    : `${characters.slice(0, WAIT_CHARACTERS_MAX).join('')}…`;
+}
 
 const CASES: readonly Column<Body>[] = [
   { title: '业务编号', value: (row) => text(row, 'number') },

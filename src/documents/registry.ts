@@ -76,13 +76,27 @@ export function readParams<Kind extends DocumentKind>(
   return stored as DocumentParams[Kind]; // checked against the examples just above
 }
 
+/** Fields that may be null in any kind of document. */
+const NULLABLE = new Set([
+  'phone',
+  'address',
+  'court',
+  'text',
+  'earliestOn',
+  'promisedOn',
+  'agreementNumber',
+  'decisionNumber',
+  'accountLast4',
+]);
+
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The pointer of the first field that fits none of the samples, else null. */
 function misfit(samples: readonly unknown[], value: unknown, pointer: string): string | null {
-  if (value === null) return samples.includes(null) ? null : pointer;
+  if (value === null)
+    {return NULLABLE.has(pointer.slice(pointer.lastIndexOf('/') + 1)) ? null : pointer;}
   const rest = samples.filter((sample) => sample !== null);
   if (Array.isArray(value)) {
     const lists = rest.filter((sample) => Array.isArray(sample));

@@ -194,14 +194,16 @@ describe('why a case waits', () => {
     expect(card.sentence).toContain(words);
   });
 
-  it('tells the hour at which an outside system is asked again', () => {
+  it('tells the hour until which an outside system is asked, and at which it is asked again', () => {
     const until = startOf(since) + 18.75 * 3_600_000;
     const card = waitCard(
       { ...wait, kind: 'outside-retry', until, detail: { system: 'national' } },
       wait.since,
     );
     expect(card.sentence).toContain('全国住房公积金监管服务平台');
-    expect(card.sentence).toContain('下次查询2026年11月23日 18:45');
+    expect(card.sentence).toContain('到2026年11月23日 18:45仍无答复即转主管处理');
+    const parked = waitCard({ ...wait, kind: 'parked', until }, wait.since);
+    expect(parked.sentence).toContain('下次自动查询2026年11月23日 18:45');
   });
 
   it('has no day where only a person can end it, and keeps an unknown clause as it is', () => {

@@ -19,6 +19,11 @@ import { fill, HEAVY_TERMS } from '../../src/documents/templates/agreement-text.
 import { refusal2026 } from '../../src/documents/templates/refusal.ts';
 import hashes from './template-hashes.json' with { type: 'json' };
 
+/** The fields of the parameters whose types allow null. */
+const MAY_BE_NULL = [
+  ...['phone', 'address', 'court', 'text', 'earliestOn', 'promisedOn'],
+  ...['agreementNumber', 'decisionNumber', 'accountLast4'],
+];
 const words = (blocks: readonly Block[]) => JSON.stringify(blocks);
 const [agreement] = agreement2026.examples;
 const [refusal] = refusal2026.examples;
@@ -172,6 +177,26 @@ describe('stored parameters read again', () => {
         const stored: unknown = JSON.parse(JSON.stringify(example));
         expect(readParams(kind, version, stored)).toEqual(example);
       }
+    }
+  });
+
+  it('takes null where a field may be empty, and prints no “null”', () => {
+    const empty = (value: unknown, name = ''): unknown => {
+      if (Array.isArray(value)) return value.map((one) => empty(one, name));
+      if (typeof value !== 'object' || value === null)
+        {return MAY_BE_NULL.includes(name) ? null : value;}
+      const fields = Object.entries(value).map(([key, field]): [string, unknown] => [
+        key,
+        name === 'holder' ? field : empty(field, key),
+      ]);
+      return Object.fromEntries(fields);
+    };
+    for (const kind of DOCUMENT_KINDS) {
+      const { version, examples, render } = currentTemplate(kind);
+      const stored = empty(JSON.parse(JSON.stringify(examples[0])));
+      expect(words(render(readParams(kind, version, stored)))).not.toMatch(
+        /null年|null月|：null|（null/,
+      );
     }
   });
 

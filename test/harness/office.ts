@@ -5,7 +5,6 @@
  * After every story the books are in order: nothing is forgotten, nothing is left behind.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   WithStartWorkflowOperation,
   WorkflowUpdateFailedError,
@@ -17,7 +16,7 @@ import {
   TypedSearchAttributes,
 } from '@temporalio/common';
 import type pg from 'pg';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import type { CaseActivities } from '../../activities/index.ts';
 import type { Actor, Role } from '../../src/cases/case.ts';
 import { caseWorkflowId, type CaseStart, type Standing } from '../../src/cases/messages.ts';
@@ -89,6 +88,7 @@ export interface OfficeOptions {
 }
 
 const DAY_MS = 86_400_000;
+const POLL = { timeout: 20_000, interval: 20 };
 
 export function actor(role: Role, id: string, branch: string | null = 'sy-hall'): Actor {
   return { id, role, center: '210100', branch, origin: `test-${randomUUID()}` };
@@ -198,9 +198,9 @@ export function office(options: OfficeOptions = {}): Office {
     },
     handle,
     until: async (caseId, stage) => {
-      await expect
-        .poll(async () => (await own.row(caseId)).stage, { timeout: 20_000, interval: 20 })
-        .toBe(stage);
+      await vi.waitFor(async () => {
+        expect((await own.row(caseId)).stage).toBe(stage);
+      }, POLL);
       await temporal.clock.untilIdle(handle(caseId));
       return own.row(caseId);
     },
@@ -208,8 +208,14 @@ export function office(options: OfficeOptions = {}): Office {
     pass: async (caseId, kind, by = 0) => {
       const wait = (await own.waits(caseId)).find((one) => one.kind === kind);
       if (!wait || wait.until === null) throw new Error(`no open wait of kind ${kind} with an end`);
+      const { version } = await own.row(caseId);
       await temporal.clock.jumpTo(handle(caseId), new Date(wait.until + by));
-      await delay(20);
+      // A wait that has ended leads to something that is written.
+      if (by >= 0) {
+        await vi.waitFor(async () => {
+          expect((await own.row(caseId)).version).toBeGreaterThan(version);
+        }, POLL);
+      }
       await temporal.clock.untilIdle(handle(caseId));
     },
     days: (caseId, days) => temporal.clock.fastForward(handle(caseId), days * DAY_MS),

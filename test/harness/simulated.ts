@@ -31,7 +31,8 @@ export interface SimulatedWorld {
     kind: FaultOrder['kind'],
     only?: { readonly person?: Applicant; readonly times?: number },
   ) => Promise<void>;
-  readonly mends: (system?: System) => Promise<void>;
+  /** Mends a system, for one person or for everybody. */
+  readonly mends: (system: System, person?: Applicant) => Promise<void>;
   /** What a system was asked for a case, the latest first. */
   readonly asked: (system: System, caseId: string) => Promise<readonly Asked[]>;
 }
@@ -69,8 +70,15 @@ export function simulatedWorld(url: () => string): SimulatedWorld {
         times: times ?? null,
       });
     },
-    mends: async (system) => {
-      await control('DELETE', system === undefined ? '/faults' : `/faults/${system}`);
+    mends: async (system, person) => {
+      if (!person) await control('DELETE', `/faults/${system}`);
+      // A fault that does nothing takes the place of the one that is on.
+      else
+        await control('PUT', `/faults/${system}`, {
+          kind: 'slow',
+          delayMs: 0,
+          about: person.number,
+        });
     },
     asked: async (system, caseId) => {
       const query = new URLSearchParams({ system, limit: '1000' }).toString();

@@ -59,10 +59,13 @@ export function temporalServer(options: SuiteTemporalOptions = {}): SuiteTempora
   };
 }
 
-/** What the SDK says about every worker that starts would bury the tests' own lines. */
+/** What the SDK says about workers and late answers would bury the tests' own lines. */
 function quiet(): void {
   try {
-    Runtime.install({ logger: new DefaultLogger('ERROR') });
+    Runtime.install({
+      logger: new DefaultLogger('ERROR'),
+      telemetryOptions: { logging: { filter: 'ERROR' } },
+    });
   } catch {
     // The suite has installed one of its own.
   }

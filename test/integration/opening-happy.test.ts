@@ -1,6 +1,7 @@
 /** （一）（二）（五）（十四）: an account opening from the request to the account. */
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { describe, expect, it } from 'vitest';
+import type { AgreementParams } from '../../src/cases/wording-documents.ts';
 import { agreementHash } from '../../src/documents/hash.ts';
 import { office, SUPERVISOR } from '../harness/office.ts';
 
@@ -77,7 +78,7 @@ describe('开户: from a complete application to an opened account', () => {
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
     expect(paper?.content_hash).toMatch(/^[0-9a-f]{64}$/);
     const { params } = (await place.papers(caseId)).find(({ kind }) => kind === 'agreement')!;
-    expect(agreementHash('agreement-2026-1', params)).toBe(hash);
+    expect(agreementHash('agreement-2026-1', params as unknown as AgreementParams)).toBe(hash);
     await place.sign(caseId);
   });
 

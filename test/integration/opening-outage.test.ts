@@ -1,17 +1,34 @@
 /** （十四）: outside systems that do not answer. A case waits for them, and people have safe moves. */
-import { describe, expect, it } from 'vitest';
-import type { Applicant } from '../builders.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { application, type Applicant } from '../builders.ts';
 import { CLERK, office, refusalOf, SECOND_SUPERVISOR, SUPERVISOR } from '../harness/office.ts';
 
 const place = office();
 const MINUTE_MS = 60_000;
 
-async function parked(system: 'national' | 'identity' = 'national') {
+interface Parked {
+  readonly person: Applicant;
+  readonly caseId: string;
+}
+
+async function park(...systems: readonly ('national' | 'identity')[]): Promise<Parked> {
   const person = await place.world.person();
-  await place.world.breaks(system, 'down', { person });
+  for (const system of systems) await place.world.breaks(system, 'down', { person });
   const { caseId } = await place.apply(person);
   await place.until(caseId, 'needs attention');
   return { person, caseId };
+}
+
+/** Parked at the same time, because parking takes its time; each story takes one. */
+const ready: Parked[] = [];
+beforeAll(async () => {
+  ready.push(...(await Promise.all(Array.from({ length: 17 }, () => park('national')))));
+});
+
+function parked(): Parked {
+  const one = ready.pop();
+  if (!one) throw new Error('all parked cases are used up');
+  return one;
 }
 
 async function transcript(
@@ -41,7 +58,7 @@ const REASON = { reason: '已与平台联系' };
 
 describe('需处理', () => {
   it('is where a case comes after a short and a patient attempt, with what failed', async () => {
-    const { caseId } = await parked();
+    const { caseId } = parked();
     const { detail } = await place.row(caseId);
     expect(detail['faults']).toMatchObject([{ system: 'national' }]);
     expect(await place.waits(caseId)).toMatchObject([
@@ -56,15 +73,15 @@ describe('需处理', () => {
   });
 
   it('keeps the answer of the system that did answer, and asks it no second time', async () => {
-    const { caseId } = await parked();
-    await place.world.mends();
+    const { caseId, person } = parked();
+    await place.world.mends('national', person);
     await place.act(caseId, 'retry-now', REASON, SUPERVISOR);
     await place.until(caseId, 'awaiting signature');
     expect(await place.world.asked('identity', caseId)).toHaveLength(1);
   });
 
   it('is the same when the identity service is down', async () => {
-    const { caseId } = await parked('identity');
+    const { caseId } = await park('identity');
     expect((await place.row(caseId)).detail['faults']).toMatchObject([{ system: 'identity' }]);
     const identity = { result: 'match' };
     const { national: _none, ...entry } = await transcript(caseId);
@@ -74,11 +91,8 @@ describe('需处理', () => {
   });
 
   it('names both systems when both are down', async () => {
-    const person = await place.world.person();
-    await place.world.breaks('national', '5xx', { person });
-    await place.world.breaks('identity', '5xx', { person });
-    const { caseId } = await place.apply(person);
-    const { detail } = await place.until(caseId, 'needs attention');
+    const { caseId } = await park('national', 'identity');
+    const { detail } = await place.row(caseId);
     expect(detail['faults']).toMatchObject([{ system: 'identity' }, { system: 'national' }]);
     expect(await place.ask('select key from "check" where case_id = $1', caseId)).toEqual([]);
   });
@@ -86,12 +100,12 @@ describe('需处理', () => {
 
 describe('立即重试 and 约定时间再试', () => {
   it('tries again by itself after half an hour, and recovers after three hours of outage', async () => {
-    const { caseId } = await parked();
+    const { caseId, person } = parked();
     for (let tries = 0; tries < 6; tries += 1) {
       await place.pass(caseId, 'parked');
       await place.until(caseId, 'needs attention');
     }
-    await place.world.mends();
+    await place.world.mends('national', person);
     await place.pass(caseId, 'parked');
     await place.until(caseId, 'awaiting signature');
     const asked = await place.events(caseId);
@@ -100,7 +114,7 @@ describe('立即重试 and 约定时间再试', () => {
   });
 
   it('parks again when a supervisor tries too early', async () => {
-    const { caseId } = await parked();
+    const { caseId } = parked();
     await place.act(caseId, 'retry-now', REASON, SUPERVISOR);
     await place.until(caseId, 'needs attention');
     const retried = (await place.trail(caseId)).find(({ kind }) => kind === 'repair-retry');
@@ -108,12 +122,12 @@ describe('立即重试 and 约定时间再试', () => {
   });
 
   it('waits until the time a supervisor says, and not a minute less', async () => {
-    const { caseId } = await parked();
+    const { caseId, person } = parked();
     const until = (await place.now(caseId)) + 5 * 60 * MINUTE_MS;
     const content = { ...REASON, until: new Date(until).toISOString() };
     await place.act(caseId, 'wait-until', content, SUPERVISOR);
     expect(await place.waits(caseId)).toMatchObject([{ kind: 'parked', until }]);
-    await place.world.mends();
+    await place.world.mends('national', person);
     await place.pass(caseId, 'parked', -MINUTE_MS);
     expect((await place.row(caseId)).stage).toBe('needs attention');
     await place.pass(caseId, 'parked');
@@ -121,7 +135,7 @@ describe('立即重试 and 约定时间再试', () => {
   });
 
   it('refuses a time that has passed, and whoever is no supervisor', async () => {
-    const { caseId } = await parked();
+    const { caseId } = parked();
     const content = { ...REASON, until: '2026-01-01T09:00:00+08:00' };
     expect(await refusalOf(place.act(caseId, 'wait-until', content, SUPERVISOR))).toBe(
       'input-invalid',
@@ -132,7 +146,7 @@ describe('立即重试 and 约定时间再试', () => {
 
 describe('录入平台查询结果', () => {
   it('goes on with what one person entered and a second one confirmed', async () => {
-    const { caseId } = await parked();
+    const { caseId } = parked();
     const entry = await transcript(caseId);
     await place.act(caseId, 'enter-answer', entry, CLERK);
     expect(await place.tasks(caseId)).toMatchObject([
@@ -153,7 +167,7 @@ describe('录入平台查询结果', () => {
   });
 
   it('is not confirmed by whoever entered it', async () => {
-    const { caseId } = await parked();
+    const { caseId } = parked();
     await place.act(caseId, 'enter-answer', await transcript(caseId), SUPERVISOR);
     expect(await refusalOf(place.act(caseId, 'confirm-answer', REASON, SUPERVISOR))).toBe(
       'same-person',
@@ -163,7 +177,7 @@ describe('录入平台查询结果', () => {
   });
 
   it('decides by what was read: an account elsewhere defers here too', async () => {
-    const { caseId } = await parked();
+    const { caseId } = parked();
     const accounts = [{ center: '110100', state: 'normal', source: 'unit' }];
     await place.act(caseId, 'enter-answer', await transcript(caseId, { accounts }));
     await place.act(caseId, 'confirm-answer', REASON, SUPERVISOR);
@@ -182,7 +196,7 @@ describe('录入平台查询结果', () => {
   });
 
   it('is declined with a reason, and may be entered again by somebody else', async () => {
-    const { caseId } = await parked();
+    const { caseId } = parked();
     await place.act(caseId, 'enter-answer', await transcript(caseId), CLERK);
     await place.act(caseId, 'decline-answer', { reason: '扫描件看不清' }, SUPERVISOR);
     expect(await place.tasks(caseId)).toMatchObject([{ kind: 'repair' }]);
@@ -195,9 +209,9 @@ describe('录入平台查询结果', () => {
   });
 
   it('falls away when the system answers before anybody has confirmed', async () => {
-    const { caseId } = await parked();
+    const { caseId, person } = parked();
     await place.act(caseId, 'enter-answer', await transcript(caseId));
-    await place.world.mends();
+    await place.world.mends('national', person);
     await place.pass(caseId, 'parked');
     await place.until(caseId, 'awaiting signature');
     expect(
@@ -213,17 +227,17 @@ describe('录入平台查询结果', () => {
     ['of tomorrow', {}, -24 * 60],
     ['too old to be used', {}, 9 * 24 * 60],
   ])('refuses a transcript %s', async (_, found, minutesAgo) => {
-    const { caseId } = await parked();
+    const { caseId } = parked();
     const entry = await transcript(caseId, found, minutesAgo);
     expect(await refusalOf(place.act(caseId, 'enter-answer', entry))).toBe('input-invalid');
   });
 
   it('refuses the answer of a system that is not missing, and a scan of another case', async () => {
-    const { caseId } = await parked();
+    const { caseId } = parked();
     const { national: _none, ...rest } = await transcript(caseId);
     const identity = { ...rest, system: 'identity', identity: { result: 'match' } };
     expect(await refusalOf(place.act(caseId, 'enter-answer', identity))).toBe('input-invalid');
-    const other = await parked();
+    const other = parked();
     const entry = await transcript(caseId);
     await place.act(other.caseId, 'enter-answer', entry);
     expect(await refusalOf(place.act(caseId, 'enter-answer', entry))).toBe('file-not-usable');
@@ -232,12 +246,8 @@ describe('录入平台查询结果', () => {
 
 describe('更正录入 while a system is down', () => {
   it('asks with the new facts, as a new question', async () => {
-    const person = await place.world.person();
-    await place.world.breaks('national', 'down', { person });
-    const { caseId } = await place.apply(person);
-    await place.until(caseId, 'needs attention');
-    const right: Applicant = await place.world.person();
-    const { application } = await import('../builders.ts');
+    const { caseId } = parked();
+    const right = await place.world.person();
     const files = { 'identity-document': await place.upload() };
     const corrected = application({ ...right, files });
     await place.act(caseId, 'correct', { application: corrected, reason: '证件号码录错' });

@@ -75,12 +75,12 @@ export function fakeEngine(parts: () => Parts): FakeEngine {
               channel: start.channel,
               ...(operation === undefined ? {} : { operation }),
             },
-            content: content as Record<string, unknown>,
-            stage: { at: 'incomplete' },
+            ...subjectOf(content),
+            stage: { at: FIRST[start.type] ?? 'withdrawn' },
             events: [{ kind: 'case-received', public: { channel: start.channel } }],
             waits: { open: [SUPPLEMENT] },
             tasks: { open: [OWED] },
-            documents: [{ kind: 'receipt', params: {} }],
+            documents: start.type === 'account-opening' ? [{ kind: 'receipt', params: {} }] : [],
           },
           by,
           start.caseId,
@@ -129,6 +129,18 @@ export function fakeEngine(parts: () => Parts): FakeEngine {
     return write({ key, expected: row.version, events: [event], ...ends }, by, caseId);
   }
   return engine;
+}
+
+const FIRST: Readonly<Record<string, string>> = {
+  'account-opening': 'incomplete',
+  'opening-reversal': 'awaiting second person',
+};
+
+/** A case about another one has no applicant of its own. */
+function subjectOf(content: unknown): Partial<Change> {
+  const form = content as Record<string, unknown>;
+  const other = form['openingCase'];
+  return typeof other === 'string' ? { subject: { case: other } } : { content: form };
 }
 
 const SUPPLEMENT: WaitSpec = {

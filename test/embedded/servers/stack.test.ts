@@ -82,7 +82,7 @@ async function until(condition: () => boolean): Promise<void> {
   expect(condition()).toBe(true);
 }
 
-describe('a start', () => {
+describe('a start', { timeout: 240_000 }, () => {
   it('brings everything up, survives the death of its engines, and leaves nothing', async () => {
     const stack = await start();
     expect([...stack.children.keys()].sort()).toEqual(['postgres', 'simulators', 'temporal']);
