@@ -21,6 +21,9 @@ const SHARED = {
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(16),
   TEMPORAL_ADDRESS: z.string().regex(/^[^\s:]+:\d+$/, { error: 'must be host:port' }),
   TEMPORAL_NAMESPACE: z.string().min(1).default('anju'),
+  /** 1: the cluster speaks TLS; needed with an API key. */
+  TEMPORAL_TLS: z.enum(['0', '1']).default('0'),
+  TEMPORAL_API_KEY: z.string().min(1).optional(),
   ANJU_SECRETS_FILE: path,
   ANJU_FILES: path,
   ANJU_HEADS: path,
@@ -43,6 +46,7 @@ const WorkerEnvironment = z.object({
   ANJU_IDENTITY_URL: httpUrl,
   ANJU_NOTICES_URL: httpUrl,
   ANJU_METRICS_PORT: portNumber.optional(),
+  ANJU_METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   ANJU_OUTSIDE_BUDGET_SECONDS: z.coerce.number().int().min(1).max(86_400).default(120),
   ANJU_PARKED_RETRY_MINUTES: z.coerce.number().int().min(1).max(1_440).default(30),
 });
@@ -65,7 +69,12 @@ export interface SharedConfig {
   readonly databaseUrl: string;
   /** Connections of the pool. */
   readonly databasePool: number;
-  readonly temporal: { readonly address: string; readonly namespace: string };
+  readonly temporal: {
+    readonly address: string;
+    readonly namespace: string;
+    readonly tls: boolean;
+    readonly apiKey: string | undefined;
+  };
   readonly secretsFile: string;
   /** Folder of the content store. */
   readonly files: string;
@@ -93,6 +102,8 @@ export interface WorkerConfig extends SharedConfig {
   };
   /** Health and metrics; left out: none are served. */
   readonly metricsPort: number | undefined;
+  /** Where they listen; a container listens on every address of its own. */
+  readonly metricsHost: string;
   /** How long an outside step retries before its case parks, and how often a parked one tries. */
   readonly patience: { readonly budgetSeconds: number; readonly retryMinutes: number };
 }
@@ -139,6 +150,7 @@ export function parseWorkerConfig(environment: Environment): WorkerConfig {
       notices: withoutSlash(env.ANJU_NOTICES_URL),
     },
     metricsPort: env.ANJU_METRICS_PORT,
+    metricsHost: env.ANJU_METRICS_HOST,
     patience: {
       budgetSeconds: env.ANJU_OUTSIDE_BUDGET_SECONDS,
       retryMinutes: env.ANJU_PARKED_RETRY_MINUTES,
@@ -171,7 +183,12 @@ function shared(env: z.infer<z.ZodObject<typeof SHARED>>): SharedConfig {
   return {
     databaseUrl: env.DATABASE_URL,
     databasePool: env.DATABASE_POOL,
-    temporal: { address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE },
+    temporal: {
+      address: env.TEMPORAL_ADDRESS,
+      namespace: env.TEMPORAL_NAMESPACE,
+      tls: env.TEMPORAL_TLS === '1',
+      apiKey: env.TEMPORAL_API_KEY,
+    },
     secretsFile: env.ANJU_SECRETS_FILE,
     files: env.ANJU_FILES,
     heads: env.ANJU_HEADS,

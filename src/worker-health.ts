@@ -24,8 +24,9 @@ export function createWorkerHealth(options: {
   readonly kind: string;
   readonly log: Logger;
   readonly port: number | undefined;
+  readonly host: string;
 }): WorkerHealth {
-  const { kind, log, port } = options;
+  const { kind, log, port, host } = options;
   const { registry, state, answers, failures } = instruments(kind);
   let isReady = () => false;
   const server = createServer((request, response) => {
@@ -35,7 +36,7 @@ export function createWorkerHealth(options: {
       },
     );
   });
-  if (port !== undefined) server.listen(port, '127.0.0.1');
+  if (port !== undefined) server.listen(port, host);
   return {
     outside: (health) => {
       state.set({ system: health.system }, STATES[health.state]);

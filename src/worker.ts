@@ -41,7 +41,10 @@ async function startCases(config: WorkerConfig, health: WorkerHealth): Promise<R
   });
   const connection = await NativeConnection.connect({
     address: config.temporal.address,
-    grpcCompression: { codec: 'none' },
+    tls: config.temporal.tls,
+    ...(config.temporal.apiKey === undefined ? {} : { apiKey: config.temporal.apiKey }),
+    // On a machine's own network compressing costs more than it saves.
+    ...(config.temporal.tls ? {} : { grpcCompression: { codec: 'none' } }),
   });
   const worker = await createWorker({
     connection,
@@ -112,7 +115,12 @@ async function main(): Promise<void> {
     }),
     workerHeartbeatInterval: '30s',
   });
-  const health = createWorkerHealth({ kind, log, port: config.metricsPort });
+  const health = createWorkerHealth({
+    kind,
+    log,
+    port: config.metricsPort,
+    host: config.metricsHost,
+  });
   const running = kind === 'cases' ? await startCases(config, health) : startRuns(config, health);
   log.info('ready');
   const end = () => {

@@ -28,11 +28,18 @@ const CENTER = defineSearchAttributeKey('AnjuCenter', 'KEYWORD');
 const BRANCH = defineSearchAttributeKey('AnjuBranch', 'KEYWORD');
 const STATE = defineSearchAttributeKey('AnjuState', 'KEYWORD');
 
-/** @param budgetMs how long an answer is waited for */
-export function createTemporalEngine(client: Client, budgetMs: number): Engine {
+/**
+ * @param budgetMs how long an answer is waited for
+ * @param taskQueue where case workers listen
+ */
+export function createTemporalEngine(
+  client: Client,
+  budgetMs: number,
+  taskQueue: string = CASE_TASK_QUEUE,
+): Engine {
   return {
     start: (start, submission) =>
-      within(client, budgetMs, () => startCase(client, start, submission)),
+      within(client, budgetMs, () => startCase(client, taskQueue, start, submission)),
     act: (command) => within(client, budgetMs, () => actOnCase(client, command)),
     health: () => health(client),
   };
@@ -40,13 +47,14 @@ export function createTemporalEngine(client: Client, budgetMs: number): Engine {
 
 async function startCase(
   client: Client,
+  taskQueue: string,
   start: CaseStart,
   submission: Submission<unknown>,
 ): Promise<Standing> {
   const operation = new WithStartWorkflowOperation(workflowTypeOf(start.type), {
     workflowId: caseWorkflowId(start.caseId),
     args: [start],
-    taskQueue: CASE_TASK_QUEUE,
+    taskQueue,
     workflowIdConflictPolicy: 'USE_EXISTING',
     workflowIdReusePolicy: 'REJECT_DUPLICATE',
     typedSearchAttributes: new TypedSearchAttributes([

@@ -10,7 +10,7 @@ export interface TemporalSettings {
   readonly identity: string;
   /** TLS for a cluster that asks for it; loopback needs none. */
   readonly tls?: boolean;
-  readonly apiKey?: string;
+  readonly apiKey?: string | undefined;
 }
 
 export interface TemporalClient {

@@ -70,12 +70,16 @@ export interface World {
 
 export interface WorldOptions {
   readonly limits?: Partial<Limits>;
-  readonly engine?: (parts: { readonly secrets: Secrets }) => Engine;
+  /** Instead of the engine without Temporal; made when the suite begins. */
+  readonly engine?: () => Engine;
+  /** A database that the suite has and has filled, with the secrets it was filled under. */
+  readonly filled?: { readonly db: SuiteDatabase; readonly secrets: Secrets };
 }
 
 export function world(options: WorldOptions = {}): World {
-  const db = database();
-  const secrets = parseSecrets(generateSecrets());
+  const { filled } = options;
+  const db = filled?.db ?? database();
+  const secrets = filled?.secrets ?? parseSecrets(generateSecrets());
   const parts: Partial<Made> = {};
   const made = (): Made => {
     if (parts.base === undefined) throw new Error('the world exists from its beforeAll on');
@@ -167,7 +171,7 @@ async function open({ db, secrets, engine, now, options }: Opening): Promise<Mad
   const owner = createPool(db.urls.owner, { name: 'test-owner', max: 4 });
   const app = createPool(db.urls.app, { name: 'test-app', max: 8 });
   const pool = createPool(db.urls.api, { name: 'test-api', max: 12 });
-  await seed(owner);
+  if (!options.filled) await seed(owner);
   const [apiPort, issuerPort] = [await freePort(), await freePort()];
   const base = `http://127.0.0.1:${apiPort}`;
   const issuer = `http://127.0.0.1:${issuerPort}`;
@@ -216,7 +220,7 @@ async function open({ db, secrets, engine, now, options }: Opening): Promise<Mad
   const deps: ApiDeps = {
     pool,
     secrets,
-    engine: options.engine?.({ secrets }) ?? engine,
+    engine: options.engine?.() ?? engine,
     store: folderStore(join(folder, 'files')),
     feed,
     signIn: createSignIn(signInParts),
