@@ -5,7 +5,7 @@ import { missingLines } from '../../src/cases/wording-tasks.ts';
 import { fileKindTitle } from '../../src/cases/wording-things.ts';
 import { plainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import type { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
-import { REGULATION_2026_FROM } from '../../src/policy/clauses.ts';
+import { centerClause, REGULATION_2026_FROM } from '../../src/policy/clauses.ts';
 import type { Reason } from '../../src/policy/opening-decision.ts';
 import type { MissingItem } from '../../src/policy/opening-intake.ts';
 import {
@@ -115,13 +115,16 @@ export function documentParams<Kind extends DocumentKind>(
 
 function against(params: Params, facts: PaperFacts) {
   const reasons = params['reasons'] as readonly Reason[];
-  const { reconsiderationBody, court } = facts.center;
+  const { reconsiderationBody, court, rule } = facts.center;
+  // A refusal rests on the center's own document as well as on the clause.
+  const own = rule === '' ? [] : [printedClause(centerClause(rule), facts.on)];
+  const codes = reasons.map(({ code }) => code);
   return {
     decidedOn: facts.on,
-    reasons: printedReasons(
-      reasons.map(({ code }) => code),
-      facts.on,
-    ),
+    reasons: printedReasons(codes, facts.on).map((reason) => ({
+      ...reason,
+      clauses: [...reason.clauses, ...own],
+    })),
     review: {
       humanReviewUntil: dateIn(params, 'reviewUntil'),
       reconsiderationBody,

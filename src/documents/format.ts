@@ -1,5 +1,4 @@
 /** How days, amounts, numbers and names are written on paper. */
-import { dayText } from '../cases/wording.ts';
 import type { Yuan } from '../domain/money.ts';
 import { DOCUMENT_TYPE_NAMES } from '../domain/vocabulary.ts';
 import type { PersonOnPaper } from '../cases/wording-documents.ts';
@@ -84,9 +83,4 @@ export function documentText({ documentType, documentNumber }: PersonOnPaper): s
 /** 20 digits in groups of four, so that a person can read them out. */
 export function accountText(account: string): string {
   return account.replace(/(.{4})(?=.)/g, '$1 ');
-}
-
-/** 2026年11月23日 or nothing. */
-export function dayOr(day: string | null, otherwise: string): string {
-  return day === null ? otherwise : dayText(day);
 }

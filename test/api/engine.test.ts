@@ -11,8 +11,7 @@ const bureau = office();
 const BUDGET_MS = 4_000;
 const place = world({
   filled: bureau,
-  engine: () =>
-    createTemporalEngine(bureau.temporal.client, BUDGET_MS, bureau.temporal.taskQueue),
+  engine: () => createTemporalEngine(bureau.temporal.client, BUDGET_MS, bureau.temporal.taskQueue),
 });
 const clerk = () => place.as('lin-guiyuan');
 
@@ -57,7 +56,11 @@ describe('an account opening by HTTP', () => {
         headers: { authorization: place.authorization('lin-guiyuan') },
       });
       expect(pdf.headers.get('content-type')).toBe('application/pdf');
-      expect(Buffer.from(await pdf.arrayBuffer()).subarray(0, 5).toString()).toBe('%PDF-');
+      expect(
+        Buffer.from(await pdf.arrayBuffer())
+          .subarray(0, 5)
+          .toString(),
+      ).toBe('%PDF-');
     }
   });
 
