@@ -63,6 +63,7 @@ async function offerAgreement(context: Context, params: Params): Promise<{ hash:
       acceptedOn: head.acceptedOn,
       promisedOn: head.promisedOn,
       outputs: {},
+      issued: {},
     },
     signBy,
   );
@@ -140,7 +141,12 @@ async function attachFiles(context: Context, params: Params): Promise<unknown> {
 }
 
 /** The account that is here already, sealed: the proposal that a conversion case will take up. */
-async function proposeConversion({ tx, change, head, person }: Context): Promise<unknown> {
+async function proposeConversion({
+  tx,
+  change,
+  head,
+  person,
+}: Context): Promise<{ last4: string | null }> {
   const sealed = (await localAccounts(tx, person.id)).find(({ state }) => state === 'sealed');
   await insertLink(tx, {
     caseId: head.id,
@@ -149,5 +155,5 @@ async function proposeConversion({ tx, change, head, person }: Context): Promise
     detail: { account: sealed?.number ?? null },
     at: change.at,
   });
-  return {};
+  return { last4: sealed?.number.slice(-4) ?? null };
 }

@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { createAccessTrail } from './api/access-trail.ts';
 import { createApp } from './api/app.ts';
 import { runBulk } from './api/bulk.ts';
 import { DEFAULT_LIMITS, type ApiDeps } from './api/deps.ts';
@@ -64,6 +65,7 @@ const parts = {
   cookies: createCookies(publicUrl),
   publicUrl,
 };
+const trail = createAccessTrail({ pool, log, now: Date.now });
 const deps: ApiDeps = {
   pool,
   secrets,
@@ -71,6 +73,7 @@ const deps: ApiDeps = {
   store: folderStore(config.files),
   feed,
   signIn: createSignIn(parts),
+  trail,
   metrics,
   log,
   limits,
@@ -79,7 +82,7 @@ const deps: ApiDeps = {
   now: Date.now,
 };
 const app = createApp(deps, {
-  signInRoutes: signInRoutes({ ...parts, pool, log, now: Date.now }),
+  signInRoutes: signInRoutes({ ...parts, pool, log, trail, now: Date.now }),
   ...(existsSync(CONSOLE) && { consoleFolder: CONSOLE }),
 });
 const listening = await serve(app, {

@@ -27,6 +27,8 @@ export interface PaperFacts {
   readonly acceptedOn: string | null;
   readonly promisedOn: string | null;
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** Printed numbers of what was issued before, the newest of each kind. */
+  readonly issued: Readonly<Record<string, string>>;
 }
 
 /** Terms of the agreement's own that no figure changes yet. */
@@ -38,13 +40,7 @@ export function agreementParams(facts: PaperFacts, signBy: PlainDate): Agreement
   const { applicant, employment } = application;
   const figures = openingFiguresOf(facts);
   const person = head(facts).person;
-  const { bornOn, sex } = assessIdentityDocument({
-    type: applicant.document.type,
-    number: applicant.document.number,
-    on,
-    ...(applicant.bornOn === undefined ? {} : { bornOn: applicant.bornOn }),
-    ...(applicant.sex === undefined ? {} : { sex: applicant.sex }),
-  });
+  const { bornOn, sex } = personOf(application, on);
   if (!employment || bornOn === null || sex === null) {
     throw new RangeError('an agreement needs a complete application');
   }
@@ -116,5 +112,16 @@ export function openingFiguresOf({ application, center, figures, on }: PaperFact
     center: center.code,
     district: application.district ?? null,
     on,
+  });
+}
+
+/** Birth date and sex, from the document's number where it tells, else as stated. */
+export function personOf({ applicant }: AccountOpeningApplication, on: PlainDate) {
+  return assessIdentityDocument({
+    type: applicant.document.type,
+    number: applicant.document.number,
+    on,
+    ...(applicant.bornOn === undefined ? {} : { bornOn: applicant.bornOn }),
+    ...(applicant.sex === undefined ? {} : { sex: applicant.sex }),
   });
 }

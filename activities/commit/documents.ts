@@ -4,16 +4,21 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { DocumentSpec } from '../../src/cases/change.ts';
+import { businessOf } from '../../src/cases/index.ts';
 import { sealJson, sealText } from '../../src/crypto/cipher.ts';
 import { place } from '../../src/crypto/places.ts';
-import { insertDocument, insertOutbox, nextDocumentNumber } from '../../src/db/case-papers.ts';
+import {
+  insertDocument,
+  insertOutbox,
+  issuedNumbers,
+  nextDocumentNumber,
+} from '../../src/db/case-papers.ts';
 import type { PlainDate } from '../../src/domain/calendar.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import { currentTemplate, isDocumentKind } from '../../src/documents/registry.ts';
 import { centerOf } from '../offices.ts';
 import { readApplication } from './application.ts';
 import type { Context } from './context.ts';
-import { businessOf } from '../../src/cases/index.ts';
 import type { PaperFacts } from './agreement-paper.ts';
 import { documentParams } from './papers.ts';
 import { sha256 } from './trail.ts';
@@ -45,6 +50,7 @@ async function factsOf(context: Context, just: JustWritten): Promise<PaperFacts>
     acceptedOn: just.acceptedOn ?? head.acceptedOn,
     promisedOn: just.promisedOn ?? head.promisedOn,
     outputs: just.outputs,
+    issued: await issuedNumbers(tx, head.id),
   };
 }
 

@@ -6,12 +6,14 @@ import { fileKindTitle } from '../../src/cases/wording-things.ts';
 import { plainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import type { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
 import { centerClause, REGULATION_2026_FROM } from '../../src/policy/clauses.ts';
+import { earliestJoiningOn } from '../../src/policy/eligibility.ts';
 import type { Reason } from '../../src/policy/opening-decision.ts';
 import type { MissingItem } from '../../src/policy/opening-intake.ts';
 import {
   agreementParams,
   head,
   openingFiguresOf,
+  personOf,
   planOnPaper,
   type PaperFacts,
 } from './agreement-paper.ts';
@@ -72,14 +74,14 @@ const BUILDERS: Builders = {
     ...head(facts),
     openedOn: facts.on,
     accountNumber: accountOf(facts),
-    agreementNumber: null,
+    agreementNumber: facts.issued['agreement'] ?? null,
     plan: planOnPaper(facts),
     transferInOffer: params['transferIn'] === true,
   }),
   'conversion-referral': (_params, facts) => ({
     ...head(facts),
     toldOn: facts.on,
-    accountLast4: null,
+    accountLast4: sealedLast4(facts),
     clauses: [printedClause('regulation-13', facts.on), printedClause('liaoning-3', facts.on)],
   }),
   'application-withdrawn': (_params, facts) => ({
@@ -90,7 +92,7 @@ const BUILDERS: Builders = {
   'human-review': (_params, facts) => ({
     ...head(facts),
     requestedOn: facts.on,
-    decisionNumber: null,
+    decisionNumber: facts.issued['refusal'] ?? facts.issued['not-accepted'] ?? null,
     promisedWorkingDays: HUMAN_REVIEW_DAYS,
     promisedOn: null,
   }),
@@ -121,7 +123,7 @@ function against(params: Params, facts: PaperFacts) {
   const codes = reasons.map(({ code }) => code);
   return {
     decidedOn: facts.on,
-    reasons: printedReasons(codes, facts.on).map((reason) => ({
+    reasons: printedReasons(codes, facts.on, earliestOf(codes, facts)).map((reason) => ({
       ...reason,
       clauses: [...reason.clauses, ...own],
     })),
@@ -131,6 +133,33 @@ function against(params: Params, facts: PaperFacts) {
       court,
     },
   };
+}
+
+/** The first day on which waiting alone helps: only a rule's own arithmetic, never a guess. */
+function earliestOf(
+  codes: readonly string[],
+  { application, on }: PaperFacts,
+): Readonly<Record<string, PlainDate>> {
+  const { applicant, employment, livesOnOwnIncome, drawsPension, fullCapacity } = application;
+  const { bornOn, sex } = personOf(application, on);
+  const [code] = codes;
+  if (code === undefined || codes.length > 1 || bornOn === null || sex === null) return {};
+  const earliest = earliestJoiningOn({
+    acceptedOn: on,
+    bornOn,
+    sex,
+    livesOnOwnIncome,
+    drawsPension,
+    documentType: applicant.document.type,
+    employmentForm: employment?.form ?? 'new-form',
+    fullCapacity: fullCapacity ?? true,
+  });
+  return earliest === null ? {} : { [code]: earliest };
+}
+
+function sealedLast4({ outputs }: PaperFacts): string | null {
+  const proposed = outputs['propose-conversion'] as { readonly last4: string | null } | undefined;
+  return proposed?.last4 ?? null;
 }
 
 function materialsOf({ evidence }: AccountOpeningApplication) {

@@ -97,18 +97,6 @@ export function reaches(grant: Grant, place: Place): boolean {
   return grant.center === place.center && (grant.branch === null || grant.branch === place.branch);
 }
 
-/** Whether a place may be seen at all: by one grant, or, for a channel, because it brought it. */
-export function sees(
-  caller: Caller,
-  grants: readonly Grant[],
-  place: Place & { readonly submittedBy: string },
-): boolean {
-  return grants.some(
-    (grant) =>
-      reaches(grant, place) && (grant.role !== 'channel' || place.submittedBy === caller.id),
-  );
-}
-
 /** Grants as columns for SQL: see `VISIBLE` in queries/scope.ts. */
 export interface GrantColumns {
   readonly centers: readonly string[];

@@ -138,11 +138,28 @@ export async function actOnCase(
       act: { content, by: actor, expectedVersion: call.version },
       updateId: updateIdOf(call.caller.id, call.key),
     })
-    .catch((error: unknown) => {
-      throw isChannel(call) ? quiet(error) : error;
+    .catch(async (error: unknown) => {
+      throw await toldOfAct(call, deps, id, error);
     });
   const after = await caseFor(call, deps, id);
   return { status: 200, version: after.version, body: await wholeCase(call, deps, after) };
+}
+
+/** What the caller is told when the engine did not take the act. */
+async function toldOfAct(
+  context: Context,
+  deps: ApiDeps,
+  id: string,
+  error: unknown,
+): Promise<unknown> {
+  if (error instanceof Fault && error.code === 'case-ended') {
+    const row = await caseFor(context, deps, id);
+    if (row.closed_at === null) {
+      context.log.error({ event: 'case-without-workflow', case: id });
+      return new Fault('engine-unavailable', '办理引擎中暂时没有该业务，已记录，请联系运维人员。');
+    }
+  }
+  return isChannel(context) ? quiet(error) : error;
 }
 
 const TELLING: ReadonlySet<FaultCode> = new Set([

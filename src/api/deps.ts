@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Secrets } from '../crypto/secrets.ts';
 import type { FileStore } from '../db/files.ts';
+import type { AccessTrail } from './access-trail.ts';
 import type { Engine } from './engine.ts';
 import type { Feed } from './feed.ts';
 import type { Metrics } from './metrics.ts';
@@ -59,6 +60,7 @@ export interface ApiDeps {
   readonly store: FileStore;
   readonly feed: Feed;
   readonly signIn: SignIn;
+  readonly trail: AccessTrail;
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly limits: Limits;

@@ -58,7 +58,9 @@ function identify({ id }: Operation, deps: ApiDeps): RequestHandler {
     const grants = caller.grants.filter(
       ({ role }) => roles.includes(role) && (actingRole === null || role === actingRole),
     );
+    deps.trail.seen(caller, state.requestId);
     if (grants.length === 0) {
+      deps.trail.refused(caller, id, state.requestId);
       throw new Fault('not-authorized', '您的岗位不能办理该事项，或没有在所选岗位上的授权。');
     }
     (response.locals as { signed?: Signed }).signed = { caller, grants, actingRole };

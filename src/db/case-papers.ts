@@ -125,6 +125,19 @@ export async function insertDocument(tx: Tx, about: About, row: DocumentRow): Pr
   });
 }
 
+/** The printed numbers of a case's documents by kind, the newest of each. */
+export async function issuedNumbers(
+  tx: Tx,
+  caseId: string,
+): Promise<Readonly<Record<string, string>>> {
+  const { rows } = await tx.query<{ kind: string; number: string }>({
+    name: 'issued-numbers',
+    text: 'select kind, number from document where case_id = $1 order by issued_at, number',
+    values: [caseId],
+  });
+  return Object.fromEntries(rows.map(({ kind, number }) => [kind, number]));
+}
+
 export interface OutboxRow {
   readonly key: string;
   readonly center: string;

@@ -95,8 +95,9 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** The pointer of the first field that fits none of the samples, else null. */
 function misfit(samples: readonly unknown[], value: unknown, pointer: string): string | null {
-  if (value === null)
-    {return NULLABLE.has(pointer.slice(pointer.lastIndexOf('/') + 1)) ? null : pointer;}
+  if (value === null) {
+    return NULLABLE.has(pointer.slice(pointer.lastIndexOf('/') + 1)) ? null : pointer;
+  }
   const rest = samples.filter((sample) => sample !== null);
   if (Array.isArray(value)) {
     const lists = rest.filter((sample) => Array.isArray(sample));

@@ -17,7 +17,7 @@ export const SEED_CENTERS: readonly SeedCenter[] = [
     name: '沈阳住房公积金管理中心',
     shortName: '沈阳公积金',
     documentPrefix: '沈公积金灵',
-    rule: '沈阳灵活就业人员住房公积金缴存使用管理暂行办法（2024-07-29）',
+    rule: '《沈阳灵活就业人员住房公积金缴存使用管理暂行办法》（2024年7月29日）',
     reconsiderationBody: '沈阳市人民政府',
     centralAccount: '21010000000000000001',
   },

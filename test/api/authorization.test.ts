@@ -195,9 +195,15 @@ const bare = (told: Told) =>
 describe('the authorization table', () => {
   it('has a row for every route and a route for every row', () => {
     const ids = OPERATIONS.map(({ id }) => id);
-    expect(() => checkAuthorization(ids)).not.toThrow();
-    expect(() => checkAuthorization([...ids, 'forgotten'])).toThrow(/no row for \[forgotten\]/);
-    expect(() => checkAuthorization(ids.slice(1))).toThrow(new RegExp(`no route for .*${ids[0]!}`));
+    expect(() => {
+      checkAuthorization(ids);
+    }).not.toThrow();
+    expect(() => {
+      checkAuthorization([...ids, 'forgotten']);
+    }).toThrow(/no row for \[forgotten\]/);
+    expect(() => {
+      checkAuthorization(ids.slice(1));
+    }).toThrow(new RegExp(`no route for .*${ids[0]!}`));
   });
 
   it('is tried for every operation but the endless streams', () => {

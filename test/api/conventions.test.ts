@@ -98,10 +98,8 @@ describe('Idempotency-Key', () => {
   it('lets one of many at once do the work; the others hear that it is under way', async () => {
     const key = randomUUID();
     const body = await opening(clerk());
-    let open = () => undefined as void;
-    place.engine.gate = new Promise((resolve) => {
-      open = resolve;
-    });
+    const { promise, resolve: open } = Promise.withResolvers<undefined>();
+    place.engine.gate = promise.then(() => undefined);
     const calls = Array.from({ length: 6 }, () => clerk().post('/cases', { body, key }));
     const quick = await Promise.any(
       calls.map((call) =>
@@ -110,7 +108,7 @@ describe('Idempotency-Key', () => {
     );
     expect(quick.body).toMatchObject(problem('key-in-progress'));
     expect(quick.headers.get('retry-after')).toBe('1');
-    open();
+    open(undefined);
     const answers = await Promise.all(calls);
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
     expect(answers.every(({ status }) => [201, 200, 409].includes(status))).toBe(true);
@@ -287,17 +285,17 @@ describe('problems', () => {
 });
 
 describe('limits', () => {
-  const bare = async (path: string, init: RequestInit) => {
-    const { body: me } = await clerk().get('/me');
-    expect(me).toBeTruthy();
-    return fetch(`${place.base}/api/v1${path}`, {
+  interface Bare {
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  }
+  const bare = (path: string, init: Bare) =>
+    fetch(`${place.base}/api/v1${path}`, {
       method: 'POST',
       ...init,
-      headers: { ...tokenHeader(), 'idempotency-key': randomUUID(), ...init.headers },
+      headers: { ...header, 'idempotency-key': randomUUID(), ...init.headers },
     });
-  };
   let header: Record<string, string> = {};
-  const tokenHeader = () => header;
   it('reads no more than 256 kB of JSON, 32 levels deep', async () => {
     header = { authorization: place.authorization('lin-guiyuan') };
     const json = { 'content-type': 'application/json' };

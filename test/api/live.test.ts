@@ -10,10 +10,10 @@ interface Stream {
   readonly status: number;
   readonly type: string | null;
   /** Waits for the next event that fits. */
-  next(fits: (event: Event_) => boolean): Promise<Event_>;
+  readonly next: (fits: (event: Event_) => boolean) => Promise<Event_>;
   readonly ended: Promise<void>;
   readonly beats: () => number;
-  close(): void;
+  readonly close: () => void;
 }
 interface Event_ {
   readonly id: string | undefined;

@@ -183,8 +183,9 @@ describe('stored parameters read again', () => {
   it('takes null where a field may be empty, and prints no “null”', () => {
     const empty = (value: unknown, name = ''): unknown => {
       if (Array.isArray(value)) return value.map((one) => empty(one, name));
-      if (typeof value !== 'object' || value === null)
-        {return MAY_BE_NULL.includes(name) ? null : value;}
+      if (typeof value !== 'object' || value === null) {
+        return MAY_BE_NULL.includes(name) ? null : value;
+      }
       const fields = Object.entries(value).map(([key, field]): [string, unknown] => [
         key,
         name === 'holder' ? field : empty(field, key),

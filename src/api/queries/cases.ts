@@ -178,9 +178,3 @@ export async function searchCases(
   );
   return rows;
 }
-
-/** Whether the case with this id exists at all: tells "ended" from "never there" for its owner. */
-export async function caseExists(pool: pg.Pool, id: string): Promise<boolean> {
-  const { rowCount } = await pool.query('select from "case" where id = $1', [id]);
-  return rowCount === 1;
-}

@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import type pg from 'pg';
 import { dateAt } from '../../domain/calendar.ts';
 import { Fault } from '../../domain/fault.ts';
+import type { AccessTrail } from '../access-trail.ts';
 import { loadCaller, type Caller } from '../caller.ts';
 import { messagePage } from '../pages.ts';
 import { stateOf } from '../state.ts';
@@ -21,6 +22,7 @@ import type { SessionContent, SignInContent } from './store.ts';
 interface Deps extends SignInParts {
   readonly pool: pg.Pool;
   readonly log: Logger;
+  readonly trail: AccessTrail;
   readonly now: () => number;
 }
 
@@ -62,7 +64,7 @@ async function login(deps: Deps, request: Request, response: Response): Promise<
 }
 
 async function callback(deps: Deps, request: Request, response: Response): Promise<void> {
-  const { store, cookies, log } = deps;
+  const { store, cookies, log, trail } = deps;
   const { requestId } = stateOf(response);
   const state = request.query['state'];
   const bound = cookies.signIn(request);
@@ -84,6 +86,7 @@ async function callback(deps: Deps, request: Request, response: Response): Promi
   }
   const old = cookies.session(request);
   if (old !== null) await store.close(old);
+  await trail.signedIn(caller, requestId);
   cookies.setSession(response, await store.open(caller.id, content));
   log.info({ event: 'signed-in', requestId, staff: caller.id });
   response.redirect(303, begun.returnTo);
@@ -136,13 +139,18 @@ async function admitted(
 
 /** Ends our session at once; the answer says where the issuer's own session can be ended. */
 async function logout(deps: Deps, request: Request, response: Response): Promise<void> {
-  const { store, cookies, issuer, publicUrl, log } = deps;
+  const { store, cookies, issuer, publicUrl, log, trail } = deps;
   requireOwnOrigin(request, publicUrl);
   const id = cookies.session(request);
   const session = id === null ? null : await store.close(id);
   cookies.clearSession(response);
   response.set('Cache-Control', 'no-store');
-  if (session) log.info({ event: 'signed-out', requestId: stateOf(response).requestId });
+  if (session) {
+    const { requestId } = stateOf(response);
+    const caller = await admitted(deps, session);
+    if (caller) await trail.signedOut(caller, requestId);
+    log.info({ event: 'signed-out', requestId, staff: caller?.id });
+  }
   const configuration = session ? await issuer.configuration().catch(() => null) : null;
   const next =
     session && configuration?.serverMetadata().end_session_endpoint !== undefined

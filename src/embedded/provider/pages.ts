@@ -1,10 +1,5 @@
 /** The demo provider's pages: plain HTML in Chinese, no script, no style that a policy must allow. */
 
-export interface Hidden {
-  readonly name: string;
-  readonly value: string;
-}
-
 export function passwordPage(action: string, problem: string | null): string {
   return page(
     '登录',

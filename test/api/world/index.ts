@@ -11,6 +11,7 @@ import type { Server } from 'node:http';
 import type pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
+import { createAccessTrail } from '../../../src/api/access-trail.ts';
 import { createApp } from '../../../src/api/app.ts';
 import { DEFAULT_LIMITS, type ApiDeps, type Limits } from '../../../src/api/deps.ts';
 import type { Engine } from '../../../src/api/engine.ts';
@@ -217,6 +218,7 @@ async function open({ db, secrets, engine, now, options }: Opening): Promise<Mad
     cookies: createCookies(base),
     publicUrl: base,
   };
+  const trail = createAccessTrail({ pool, log: logger, trail, now });
   const deps: ApiDeps = {
     pool,
     secrets,
@@ -224,6 +226,7 @@ async function open({ db, secrets, engine, now, options }: Opening): Promise<Mad
     store: folderStore(join(folder, 'files')),
     feed,
     signIn: createSignIn(signInParts),
+    trail,
     metrics,
     log: logger,
     limits,
