@@ -5,7 +5,7 @@ import { Fault } from '../domain/fault.ts';
 import { checkAuthorization } from './authorization.ts';
 import type { ApiDeps } from './deps.ts';
 import { healthRoutes } from './health.ts';
-import { signInLimiter, strangerLimiter } from './limits.ts';
+import { signInLimiter } from './limits.ts';
 import { requestLog } from './log.ts';
 import { openApiDocument } from './openapi.ts';
 import { OPERATIONS } from './operations-list.ts';
@@ -43,7 +43,7 @@ export function createApp(deps: ApiDeps, { signInRoutes, consoleFolder }: AppPar
   });
   app.use('/problems', named('problem-page'), problemPages());
   app.use('/auth', signInLimiter(deps.limits), signInRoutes);
-  app.use('/api/v1', strangerLimiter(deps.limits), apiRouter(OPERATIONS, deps));
+  app.use('/api/v1', apiRouter(OPERATIONS, deps));
   if (consoleFolder !== undefined) app.use(consoleRoutes(consoleFolder));
   app.use(() => {
     throw new Fault('not-found', '没有这个地址。');

@@ -1,5 +1,6 @@
 /** How many requests a client may send: per signed-in client, and per address for strangers. */
 import { rateLimit, type RateLimitRequestHandler } from 'express-rate-limit';
+import type { Request, Response } from 'express';
 import { Fault } from '../domain/fault.ts';
 import type { Limits } from './deps.ts';
 import { stateOf } from './state.ts';
@@ -23,17 +24,25 @@ export function clientLimiter({ perMinuteMax }: Limits): RateLimitRequestHandler
   });
 }
 
-/** Before identification: counts by address what was not signed in, so that guessing is slow. */
-export function strangerLimiter({ anonymousPerMinuteMax }: Limits): RateLimitRequestHandler {
-  return rateLimit({
-    windowMs: MINUTE_MS,
-    limit: anonymousPerMinuteMax,
-    standardHeaders: false,
-    legacyHeaders: false,
-    skipSuccessfulRequests: true,
-    requestWasSuccessful: (_request, response) => response.statusCode !== 401,
-    handler: tooMany,
-  });
+/**
+ * Counts by address what could not be identified, and nothing else: whoever guesses is slowed
+ * down, and the office behind the same address goes on working.
+ */
+export function strangerLimiter(limits: Limits): (tried: Tried) => Promise<void> {
+  const limit = signInLimiter(limits);
+  return ({ request, response }) =>
+    new Promise((resolve, reject) => {
+      const next = (error?: unknown): void => {
+        if (error instanceof Error) reject(error);
+        else resolve();
+      };
+      void limit(request, response, next);
+    });
+}
+
+interface Tried {
+  readonly request: Request;
+  readonly response: Response;
 }
 
 /** The sign-in pages: every request counts. */

@@ -11,6 +11,7 @@ import { ROLES } from '../cases/case.ts';
 import { FAULTS, type FaultCode } from '../domain/fault.ts';
 import { rowOf } from './authorization.ts';
 import type { AnswerSpec, Operation } from './operation.ts';
+import { sessionCookieName } from './session/cookies.ts';
 import { ProblemBody } from './schemas/common.ts';
 
 export function openApiDocument(operations: readonly Operation[], publicUrl: string) {
@@ -34,7 +35,7 @@ export function openApiDocument(operations: readonly Operation[], publicUrl: str
       paths,
       components: {
         securitySchemes: {
-          session: { type: 'apiKey', in: 'cookie', name: 'anju_session' },
+          session: { type: 'apiKey', in: 'cookie', name: sessionCookieName(publicUrl) },
           bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
         },
       },

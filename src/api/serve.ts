@@ -25,7 +25,14 @@ const FAREWELL_MS = 3_000;
 
 export async function serve(app: Express, options: ServeOptions): Promise<Listening> {
   const { port, host, limits, feed } = options;
-  const server = createServer({ maxHeaderSize: HEADERS_BYTES_MAX }, app);
+  const server = createServer(
+    {
+      maxHeaderSize: HEADERS_BYTES_MAX,
+      // How often Node looks for requests that take too long; its default is half a minute.
+      connectionsCheckingInterval: Math.min(limits.requestMs / 2, 5_000),
+    },
+    app,
+  );
   server.requestTimeout = limits.requestMs;
   server.headersTimeout = HEADERS_MS;
   server.keepAliveTimeout = 20_000;

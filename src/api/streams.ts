@@ -110,6 +110,8 @@ const openStreams = new Map<string, number>();
 /** @throws Fault 'too-many-requests' for more streams than one client needs */
 function open(context: Context, deps: ApiDeps, plan: Plan): Answer {
   const { id } = context.caller;
+  // Asked for its headers only: there is nothing to follow.
+  if (context.request.method === 'HEAD') return { status: 200 };
   const count = openStreams.get(id) ?? 0;
   if (count >= deps.limits.streamsMax) {
     throw new Fault('too-many-requests', '同时打开的实时连接过多。');
@@ -120,7 +122,9 @@ function open(context: Context, deps: ApiDeps, plan: Plan): Answer {
       openStreams.set(id, (openStreams.get(id) ?? 0) + 1);
       deps.metrics.streamOpened();
       response.once('close', () => {
-        openStreams.set(id, Math.max((openStreams.get(id) ?? 1) - 1, 0));
+        const left = (openStreams.get(id) ?? 1) - 1;
+        if (left > 0) openStreams.set(id, left);
+        else openStreams.delete(id);
         deps.metrics.streamClosed();
       });
       run(context, deps, plan, response);

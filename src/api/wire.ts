@@ -13,7 +13,7 @@ import { loadCaller, type Caller, type Grant } from './caller.ts';
 import type { ApiDeps } from './deps.ts';
 import { etag } from './etag.ts';
 import { once, sha256 } from './idempotency.ts';
-import { clientLimiter } from './limits.ts';
+import { clientLimiter, strangerLimiter } from './limits.ts';
 import type { Answer, Method, Operation, RawContext } from './operation.ts';
 import { stateOf } from './state.ts';
 
@@ -27,12 +27,13 @@ interface Signed {
 export function apiRouter(operations: readonly Operation[], deps: ApiDeps): Router {
   const router = Router({ caseSensitive: true, strict: true });
   const limiter = clientLimiter(deps.limits);
+  const strangers = strangerLimiter(deps.limits);
   const json = jsonBody(deps.limits);
   for (const [path, ofPath] of byPath(operations)) {
     for (const operation of ofPath) {
       router[operation.method](
         expressPath(path),
-        identify(operation, deps),
+        identify(operation, deps, strangers),
         limiter,
         bodyReader(operation, deps, json),
         answering(operation, deps),
@@ -43,7 +44,9 @@ export function apiRouter(operations: readonly Operation[], deps: ApiDeps): Rout
   return router;
 }
 
-function identify({ id }: Operation, deps: ApiDeps): RequestHandler {
+type Strangers = ReturnType<typeof strangerLimiter>;
+
+function identify({ id }: Operation, deps: ApiDeps, strangers: Strangers): RequestHandler {
   const { roles } = rowOf(id);
   return async (request, response, next) => {
     const state = stateOf(response);
@@ -51,8 +54,10 @@ function identify({ id }: Operation, deps: ApiDeps): RequestHandler {
     if (request.originalUrl.includes('%00')) {
       throw new Fault('request-unreadable', '请求地址中含有空字符。');
     }
-    const proof = await deps.signIn.authenticate(request);
-    const caller = await loadCaller(deps.pool, proof, dateAt(deps.now()));
+    const caller = await callerOf(request, deps).catch(async (error: unknown) => {
+      if (isStranger(error)) await strangers({ request, response });
+      throw error;
+    });
     state.staff = caller.id;
     const actingRole = roleIn(request.get('anju-role'));
     const grants = caller.grants.filter(
@@ -66,6 +71,15 @@ function identify({ id }: Operation, deps: ApiDeps): RequestHandler {
     (response.locals as { signed?: Signed }).signed = { caller, grants, actingRole };
     next();
   };
+}
+
+async function callerOf(request: Request, deps: ApiDeps): Promise<Caller> {
+  const proof = await deps.signIn.authenticate(request);
+  return loadCaller(deps.pool, proof, dateAt(deps.now()));
+}
+
+function isStranger(error: unknown): boolean {
+  return error instanceof Fault && error.code === 'not-signed-in';
 }
 
 /** @throws Fault 'not-authorized' for a word that is no role */

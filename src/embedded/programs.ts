@@ -182,9 +182,10 @@ function once({ home, env: given }: Facts, { name, title, program, args = [], en
   } satisfies ChildSpec;
 }
 
-/** Of the starter's environment: what any program needs, and how to reach somebody's Temporal. */
+/** Of the starter's environment: what any program needs, how patient, and somebody's Temporal. */
 function passedOn(env: Facts['env']): Record<string, string> {
-  const wanted = /^(PATH|HOME|TMPDIR|LANG|LC_ALL|NODE_EXTRA_CA_CERTS|ANJU_LOG_LEVEL|TEMPORAL_.+)$/;
+  const wanted =
+    /^(PATH|HOME|TMPDIR|LANG|LC_ALL|NODE_EXTRA_CA_CERTS|ANJU_(LOG_LEVEL|OUTSIDE_BUDGET_SECONDS|PARKED_RETRY_MINUTES)|TEMPORAL_.+)$/;
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) =>
       wanted.test(name) && value !== undefined ? [[name, value]] : [],

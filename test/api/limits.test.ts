@@ -24,6 +24,7 @@ describe('requests per minute', () => {
     for (let i = 0; i < 14; i += 1) statuses.push((await place.anonymous().get('/me')).status);
     expect(statuses.slice(0, 12).every((status) => status === 401)).toBe(true);
     expect(statuses.at(-1)).toBe(429);
+    expect((await place.as('dl-guiyuan').get('/me')).status).toBe(200);
   });
 });
 

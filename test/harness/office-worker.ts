@@ -33,7 +33,7 @@ const LIMITS = { probeAfterMs: 20, probeAfterMaxMs: 50 };
 export async function startOfficeWorker(
   settings: OfficeWorkerSettings,
 ): Promise<() => Promise<void>> {
-  const { secrets, outside, databaseUrl, between = (own) => own, ...given } = settings;
+  const { secrets, outside, databaseUrl, ...given } = settings;
   const pool = createPool(databaseUrl, { name: 'test-worker', max: 8 });
   const national = createNationalClient({ url: `${outside}/national`, limits: LIMITS });
   const identity = createIdentityClient({ url: `${outside}/identity`, limits: LIMITS });
@@ -53,7 +53,7 @@ export async function startOfficeWorker(
     workflowBundle: given.workflowBundle,
     codec: secrets.codec,
     identity: 'test-worker',
-    activities: between(activities),
+    activities: given.between?.(activities) ?? activities,
     faults: faultInterceptor,
     slots: 8,
   });

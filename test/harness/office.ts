@@ -117,7 +117,7 @@ export function office(options: OfficeOptions = {}): Office {
   const db = database();
   const { secrets = parseSecrets(generateSecrets()) } = options;
   const temporal = temporalServer({
-    client: { dataConverter: createDataConverter(secrets.codec) },
+    client: { dataConverter: createDataConverter(secrets.codec), identity: 'test-client' },
   });
   let simulators: Simulators | undefined;
   let pool: pg.Pool | undefined;

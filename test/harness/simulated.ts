@@ -71,14 +71,13 @@ export function simulatedWorld(url: () => string): SimulatedWorld {
       });
     },
     mends: async (system, person) => {
-      if (!person) await control('DELETE', `/faults/${system}`);
+      if (!person) {
+        await control('DELETE', `/faults/${system}`);
+        return;
+      }
       // A fault that does nothing takes the place of the one that is on.
-      else
-        await control('PUT', `/faults/${system}`, {
-          kind: 'slow',
-          delayMs: 0,
-          about: person.number,
-        });
+      const harmless = { kind: 'slow', delayMs: 0, about: person.number };
+      await control('PUT', `/faults/${system}`, harmless);
     },
     asked: async (system, caseId) => {
       const query = new URLSearchParams({ system, limit: '1000' }).toString();

@@ -63,8 +63,13 @@ describe('开户: from a complete application to an opened account', () => {
     expect(
       await place.ask('select monthly_amount, cycle, active from plan where account = $1', number),
     ).toEqual([{ monthly_amount: '800.00', cycle: 'month', active: true }]);
-    const told = (await place.papers(caseId)).find(({ kind }) => kind === 'account-opened');
-    expect(told?.params).toMatchObject({ accountNumber: number, transferInOffer: false });
+    const papers = await place.papers(caseId);
+    const signed = papers.find(({ kind }) => kind === 'agreement');
+    expect(papers.find(({ kind }) => kind === 'account-opened')?.params).toMatchObject({
+      accountNumber: number,
+      agreementNumber: signed?.number,
+      transferInOffer: false,
+    });
   });
 
   it('prints the agreement with the very words whose hash is signed', async () => {

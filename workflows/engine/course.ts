@@ -56,7 +56,7 @@ export async function runCourse(
   scope: CancellationScope,
   step: () => Promise<void>,
 ): Promise<string> {
-  const { now, start } = work;
+  const { now } = work;
   await begin(work);
   if (now.version === 0) {
     await condition(allHandlersFinished);
@@ -73,7 +73,7 @@ export async function runCourse(
     if (!now.ended || !isCancellation(error)) throw error;
   }
   await condition(allHandlersFinished);
-  return now.stage === '' ? start.type : now.stage;
+  return now.stage;
 }
 
 async function begin(work: Case<unknown>): Promise<void> {

@@ -41,6 +41,8 @@ export async function askPatiently(
     startToCloseTimeout: '30 seconds',
     scheduleToCloseTimeout: budgetSeconds * 1000,
     retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+    // Whoever no longer wants the answer does not wait for an attempt that is under way.
+    cancellationType: 'TRY_CANCEL',
   });
   try {
     return { system, answer: heardNow(await regular[system](question)) };

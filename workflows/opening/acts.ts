@@ -1,4 +1,5 @@
 /** The acts of applicants, clerks and reviewers: what each writes, and what the course learns. */
+import type { EventSpec } from '../../src/cases/change.ts';
 import type { Act } from '../../src/cases/messages.ts';
 import type {
   AccountOpeningActs,
@@ -81,7 +82,7 @@ async function correct(
   };
   const known = await restated(opening, application);
   if (opening.desk.stage() === 'contested') {
-    return { step: 'correct', notes: known.notes, content: application, events: [corrected] };
+    return correctContested(known, corrected);
   }
   const next = takeIn(noting(known, { signed: false, signBy: null }));
   return {
@@ -91,6 +92,19 @@ async function correct(
     events: [corrected, ...next.events],
     // What was signed rested on what stood there before.
     ...voiding(opening.notes),
+  };
+}
+
+/** Beside another case: a person decides; who only waits for its end may turn out to be somebody else. */
+function correctContested(known: Opening, corrected: EventSpec): OpeningDraft {
+  const correction = { step: 'correct', content: known.application };
+  if (!known.notes.follows) return { ...correction, notes: known.notes, events: [corrected] };
+  const { whenHeld, ...next } = followOn(known);
+  return {
+    ...next,
+    ...correction,
+    events: [corrected, ...next.events],
+    ...(whenHeld ? { whenHeld: { ...whenHeld, events: [corrected] } } : {}),
   };
 }
 

@@ -25,8 +25,14 @@ export function offer({ desk, notes }: Opening, { flags }: OpeningDecision): Ope
   const params = { signBy: deadline.last };
   return {
     step: 'offer',
-    // A deadline that is nearer than the day of reminding is told by the offer itself.
-    notes: { ...notes, signBy: deadline, reminded: signingDays <= reminderDays },
+    notes: {
+      ...notes,
+      signBy: deadline,
+      // A deadline that is nearer than the day of reminding is told by the offer itself.
+      reminded: signingDays <= reminderDays,
+      // What was waited for has come: another account elsewhere would be another wait.
+      deferredTo: null,
+    },
     events: [{ kind: 'agreement-offered', public: { until: deadline.last } }],
     stage: { at: 'awaiting signature', detail },
     effects: [{ name: 'offer-agreement', params }],

@@ -91,6 +91,7 @@ const UNDISTURBED = {
   entered: null,
   follows: false,
   supplementBy: null,
+  told: [],
 } as const satisfies Partial<Notes>;
 
 /** Back to checking with what has changed; accepted already. */

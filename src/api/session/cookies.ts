@@ -14,11 +14,18 @@ export interface Cookies {
 const SIGN_IN_MS = 10 * 60_000;
 
 /** Under TLS the names carry `__Host-`: only this very host can have set them. */
+function nameOf(publicUrl: string, name: string): string {
+  return `${publicUrl.startsWith('https:') ? '__Host-' : ''}${name}`;
+}
+
+export function sessionCookieName(publicUrl: string): string {
+  return nameOf(publicUrl, 'anju_session');
+}
+
 export function createCookies(publicUrl: string): Cookies {
   const secure = publicUrl.startsWith('https:');
-  const prefix = secure ? '__Host-' : '';
-  const sessionName = `${prefix}anju_session`;
-  const signInName = `${prefix}anju_sign_in`;
+  const sessionName = sessionCookieName(publicUrl);
+  const signInName = nameOf(publicUrl, 'anju_sign_in');
   const options: CookieOptions = { httpOnly: true, sameSite: 'lax', secure, path: '/' };
   return {
     session: (request) => read(request, sessionName),

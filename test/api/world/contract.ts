@@ -31,6 +31,8 @@ export interface Contract {
   readonly document: ApiDocument;
   /** What does not fit, or null. */
   check: (method: string, path: string, told: Told) => string | null;
+  /** Whether the document allows this body; true where it describes none. */
+  allows: (operation: DocumentedOperation, body: unknown) => boolean;
   find: (method: string, path: string) => DocumentedOperation | null;
   /** Operations that were answered in this suite, with the statuses seen. */
   readonly seen: Map<string, Set<number>>;
@@ -65,6 +67,10 @@ export function createContract(document: ApiDocument): Contract {
     document,
     seen,
     find,
+    allows: ({ requestBody }, body) => {
+      const schema = requestBody?.content['application/json']?.schema;
+      return !schema || validator(schema)(body);
+    },
     check: (method, path, told) => {
       const operation = find(method === 'HEAD' ? 'GET' : method, path);
       if (!operation) return [404, 405].includes(told.status) ? null : 'not in the document';

@@ -218,7 +218,7 @@ async function open({ db, secrets, engine, now, options }: Opening): Promise<Mad
     cookies: createCookies(base),
     publicUrl: base,
   };
-  const trail = createAccessTrail({ pool, log: logger, trail, now });
+  const trail = createAccessTrail({ pool, log: logger, now });
   const deps: ApiDeps = {
     pool,
     secrets,
@@ -235,7 +235,9 @@ async function open({ db, secrets, engine, now, options }: Opening): Promise<Mad
     now,
   };
   const listening = await serve(
-    createApp(deps, { signInRoutes: signInRoutes({ ...signInParts, pool, log: logger, now }) }),
+    createApp(deps, {
+      signInRoutes: signInRoutes({ ...signInParts, pool, log: logger, trail, now }),
+    }),
     { port: apiPort, host: '127.0.0.1', limits, feed },
   );
   const answer = await fetch(`${base}/api/openapi.json`);

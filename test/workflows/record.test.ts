@@ -1,0 +1,52 @@
+/** Records the histories that every release replays: `npm run histories`; left out of a usual run. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { describe, expect, it } from 'vitest';
+import { generateSecrets, parseSecrets, type SecretsFile } from '../../src/crypto/secrets.ts';
+import { office, type Office } from '../harness/office.ts';
+import { PATHS } from './paths.ts';
+
+const HISTORIES = fileURLToPath(new URL('../histories/', import.meta.url));
+
+describe.runIf(process.env['ANJU_RECORD_HISTORIES'] === '1')('recording', () => {
+  const codec = JSON.parse(
+    readFileSync(`${HISTORIES}codec-key.json`, 'utf8'),
+  ) as SecretsFile['codec'];
+  const place = office({ secrets: parseSecrets({ ...generateSecrets(), codec }) });
+
+  it.each(Object.entries(PATHS))('%s', async (name, path) => {
+    const caseId = await path(place);
+    await place.temporal.clock.untilIdle(place.handle(caseId));
+    for (const [n, runId] of (await runsOf(place, caseId)).entries()) {
+      const { workflowId } = place.handle(caseId);
+      const run = place.temporal.client.workflow.getHandle(workflowId, runId);
+      const history = await run.fetchHistory();
+      expect(history.events?.length).toBeGreaterThan(3);
+      const part = n === 0 ? '' : `.${n + 1}`;
+      mkdirSync(HISTORIES, { recursive: true });
+      writeFileSync(`${HISTORIES}account-opening.${name}${part}.json`, historyToJSON(history));
+    }
+  });
+});
+
+/** The runs of a case, the first one first. */
+async function runsOf(place: Office, caseId: string): Promise<readonly string[]> {
+  const runs: string[] = [];
+  let runId = (await place.handle(caseId).describe()).runId;
+  while (runId !== '') {
+    runs.unshift(runId);
+    runId = await runBefore(place, caseId, runId);
+  }
+  return runs;
+}
+
+/** Empty for the first run. */
+async function runBefore(place: Office, caseId: string, runId: string): Promise<string> {
+  const { workflowId } = place.handle(caseId);
+  const { events } = await place.temporal.client.workflow
+    .getHandle(workflowId, runId)
+    .fetchHistory();
+  const started = events?.[0]?.workflowExecutionStartedEventAttributes;
+  return started?.continuedExecutionRunId ?? '';
+}

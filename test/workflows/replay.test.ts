@@ -1,0 +1,86 @@
+/** Recorded histories run through the workflows of today: no running case may stumble over a release. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
+import {
+  DefaultLogger,
+  Runtime,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { accountOpening } from '../../src/cases/account-opening.ts';
+import { generateSecrets, parseSecrets, type SecretsFile } from '../../src/crypto/secrets.ts';
+import { bundleWorkflows } from '../../src/temporal/bundle.ts';
+import { createDataConverter } from '../../src/temporal/codec.ts';
+import { PATHS } from './paths.ts';
+
+const HISTORIES = fileURLToPath(new URL('../histories/', import.meta.url));
+const BROKEN = fileURLToPath(new URL('./broken/index.ts', import.meta.url));
+const FILES = readdirSync(HISTORIES).filter((name) => name.startsWith('account-opening.'));
+
+Runtime.install({
+  logger: new DefaultLogger('ERROR'),
+  telemetryOptions: { logging: { filter: 'OFF' } },
+});
+
+function* recorded(files: readonly string[]) {
+  for (const file of files) {
+    const history = historyFromJSON(JSON.parse(readFileSync(`${HISTORIES}${file}`, 'utf8')));
+    yield { workflowId: file, history };
+  }
+}
+
+/** The histories that the workflows of a bundle do not run as they were recorded. */
+async function stumbling(workflowBundle: WorkflowBundleWithSourceMap, files: readonly string[]) {
+  const codec = JSON.parse(
+    readFileSync(`${HISTORIES}codec-key.json`, 'utf8'),
+  ) as SecretsFile['codec'];
+  const secrets = parseSecrets({ ...generateSecrets(), codec });
+  const options = { workflowBundle, dataConverter: createDataConverter(secrets.codec) };
+  const stumbled: string[] = [];
+  for await (const { workflowId, error } of Worker.runReplayHistories(options, recorded(files))) {
+    if (error) stumbled.push(`${workflowId}: ${error.name}`);
+  }
+  return stumbled;
+}
+
+describe('the recorded histories', () => {
+  let bundle: WorkflowBundleWithSourceMap;
+  let broken: WorkflowBundleWithSourceMap;
+  beforeAll(async () => {
+    [bundle, broken] = await Promise.all([bundleWorkflows(), bundleWorkflows(BROKEN)]);
+  });
+
+  it('are there for every path and for every stage that waits', () => {
+    const names = new Set(FILES.map((file) => file.split('.')[1]));
+    expect([...names].sort()).toEqual(Object.keys(PATHS).sort());
+    const waiting = Object.entries(accountOpening.stages).filter(
+      ([, { state }]) => state === 'waiting' || state === 'attention',
+    );
+    for (const [stage] of waiting) expect(names).toContain(`waiting-${stage.replaceAll(' ', '-')}`);
+  });
+
+  it('run through the workflows of today', async () => {
+    expect(await stumbling(bundle, FILES)).toEqual([]);
+  });
+
+  it('stumble over workflows whose commands come in another order', async () => {
+    const stumbled = await stumbling(broken, FILES);
+    expect(stumbled).toHaveLength(FILES.length);
+    expect(stumbled[0]).toMatch(/DeterminismViolationError/);
+  });
+
+  it('tell nothing to whoever has no key', () => {
+    const text = FILES.map((file) => readFileSync(`${HISTORIES}${file}`, 'utf8')).join('\n');
+    expect(text).not.toContain('219900');
+    expect(text).not.toContain(Buffer.from('219900').toString('base64').slice(0, 6));
+  });
+
+  it('were made by workflows that hold neither zod nor anything that does IO', () => {
+    expect(bundle.code).toContain('workflows/account-opening.ts');
+    for (const foreign of ['node_modules/zod', 'node_modules/pg/', 'src/forms/', 'activities/']) {
+      expect(bundle.code).not.toContain(foreign);
+    }
+  });
+});
