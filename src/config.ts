@@ -33,6 +33,7 @@ const SHARED = {
 const ApiEnvironment = z.object({
   ...SHARED,
   ANJU_PORT: portNumber.default(7300),
+  ANJU_HOST: z.string().min(1).default('127.0.0.1'),
   ANJU_PUBLIC_URL: httpUrl,
   ANJU_OIDC_ISSUER: httpUrl,
   ANJU_OIDC_CLIENT_ID: z.string().min(1).default('anju-console'),
@@ -85,6 +86,8 @@ export interface SharedConfig {
 
 export interface ApiConfig extends SharedConfig {
   readonly port: number;
+  /** The address it listens on. */
+  readonly host: string;
   readonly publicUrl: string;
   readonly oidc: {
     readonly issuer: string;
@@ -129,6 +132,7 @@ export function parseApiConfig(environment: Environment): ApiConfig {
   return {
     ...shared(env),
     port: env.ANJU_PORT,
+    host: env.ANJU_HOST,
     publicUrl: withoutSlash(env.ANJU_PUBLIC_URL),
     oidc: {
       issuer: env.ANJU_OIDC_ISSUER,

@@ -87,7 +87,7 @@ const app = createApp(deps, {
 });
 const listening = await serve(app, {
   port: config.port,
-  host: process.env['ANJU_HOST'] ?? '127.0.0.1',
+  host: config.host,
   limits,
   feed,
 });

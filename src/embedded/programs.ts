@@ -172,7 +172,7 @@ function once({ home, env: given }: Facts, { name, title, program, args = [], en
     title,
     command: process.execPath,
     args: [join(ROOT, program), ...args],
-    env: { ...passedOn(given), ...env },
+    env: { ...DEMO_PATIENCE, ...passedOn(given), ...env },
     cwd: ROOT,
     log: home.log(name),
     ready: () => Promise.resolve(true),
@@ -181,6 +181,9 @@ function once({ home, env: given }: Facts, { name, title, program, args = [], en
     stopMs: 4_000,
   } satisfies ChildSpec;
 }
+
+/** Whoever tries an outage at the demo sees a case park within half a minute. */
+const DEMO_PATIENCE = { ANJU_OUTSIDE_BUDGET_SECONDS: '30', ANJU_PARKED_RETRY_MINUTES: '5' };
 
 /** Of the starter's environment: what any program needs, how patient, and somebody's Temporal. */
 function passedOn(env: Facts['env']): Record<string, string> {

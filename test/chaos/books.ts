@@ -17,6 +17,13 @@ export interface Finding {
   readonly note?: string;
 }
 
+/** Rows of what belongs to people: the demo brings some along. */
+export interface Stock {
+  readonly person: number;
+  readonly account: number;
+  readonly agreement: number;
+}
+
 export interface Books {
   /** The product's database as its owner. */
   readonly own: pg.Pool;
@@ -24,6 +31,8 @@ export interface Books {
   readonly outside: pg.Pool;
   readonly secrets: Secrets;
   readonly heads: string;
+  /** What was there before the first opening. */
+  readonly before: Stock;
   /** Workflows of the namespace by how they ended; open ones are Running. */
   readonly workflows: () => Promise<Readonly<Record<string, number>>>;
 }
@@ -39,6 +48,14 @@ async function against(pool: pg.Pool, text: string, values: readonly unknown[] =
 async function count(pool: pg.Pool, text: string): Promise<number> {
   const { rows } = await pool.query<{ n: string }>(`select count(*)::text as n from ${text}`);
   return Number(rows[0]?.n ?? 0);
+}
+
+export async function countStock(own: pg.Pool): Promise<Stock> {
+  return {
+    person: await count(own, 'person'),
+    account: await count(own, 'account'),
+    agreement: await count(own, 'agreement'),
+  };
 }
 
 /** True when nothing is on its way any more: no open case, no message, no event without a seal. */
@@ -86,11 +103,15 @@ async function opened({ own, workflows }: Books): Promise<Finding> {
   };
 }
 
-async function nobodyElses({ own }: Books, openings: readonly Opening[]): Promise<Finding> {
+async function nobodyElses({ own, before }: Books, openings: readonly Opening[]): Promise<Finding> {
+  const now = await countStock(own);
   return {
     id: 'I2',
     title: 'no case, person or account that nobody asked for; of each one',
     wrong: [
+      ...(['person', 'account', 'agreement'] as const)
+        .filter((table) => now[table] - before[table] !== openings.length)
+        .map((table) => `${table}: ${before[table]} rows before, ${now[table]} after`),
       ...(await against(
         own,
         `select coalesce(c.id, asked.id) as "case", c.id is not null as "in the books",
@@ -106,6 +127,7 @@ async function nobodyElses({ own }: Books, openings: readonly Opening[]): Promis
       ...(await against(
         own,
         `select p.id as person, accounts, agreements, plans, claims, held from person p
+           join "case" c on c.person = p.id
            cross join lateral (
              select count(*) filter (where a.state = 'normal') as accounts, count(*) as accounts_ever
                from account a where a.person = p.id) a
@@ -154,8 +176,8 @@ async function onceEach({ own }: Books): Promise<Finding> {
       )),
       ...(await against(
         own,
-        `select account, count(*) as ledgers, sum(amount) as amount from balance group by account
-          having count(*) <> 2 or sum(amount) <> 0`,
+        `select account, count(*) as ledgers from balance group by account
+          having count(*) <> 2`,
       )),
     ],
   };

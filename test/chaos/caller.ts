@@ -73,7 +73,9 @@ export function createCaller({ id, api, signIn, dice, log, signal }: CallerOptio
   const once = async (request: Request, attempt: number): Promise<Reply | Again> => {
     const bearer = await token();
     const hangUp = request.hangsUp === true && attempt === 1;
-    const patience = AbortSignal.timeout(hangUp ? dice.next() * HANG_UP_WITHIN_MS : ATTEMPT_MS);
+    const patience = AbortSignal.timeout(
+      hangUp ? Math.floor(dice.next() * HANG_UP_WITHIN_MS) : ATTEMPT_MS,
+    );
     try {
       const response = await send({ api, bearer, request, signal: patience });
       const text = await response.text();

@@ -23,7 +23,7 @@ import { startStack, type Stack } from '../../src/embedded/stack.ts';
 import { INNER_PORTS } from '../../src/embedded/temporal-config.ts';
 import { connectClient } from '../../src/temporal/connection.ts';
 import { temporaryFolder } from '../harness/folder.ts';
-import { isCalm, readBooks, type Books, type Finding } from './books.ts';
+import { countStock, isCalm, readBooks, type Books, type Finding } from './books.ts';
 import { createCaller, type Again, type Caller, type Log } from './caller.ts';
 import { dice } from './dice.ts';
 import { killAtRandom, type Kill } from './killer.ts';
@@ -112,10 +112,13 @@ async function breakAndCheck(run: Run): Promise<Omit<ChaosResult, 'folder'>> {
   const { stack, say, signal } = run;
   const startedAt = performance.now();
   const log = openLog();
+  const { own, outside, workflows, close } = openBooks(stack);
+  const before = await countStock(own);
   const { openings, failures, kills } = await breakIt(run, log);
   const seconds = (performance.now() - startedAt) / 1000;
   say(`${openings.length} openings done, waiting until everything is calm`);
-  const { books, close } = openBooks(stack);
+  const { secrets, heads } = stack.home;
+  const books: Books = { own, outside, workflows, before, secrets, heads };
   try {
     await untilCalm(books, signal);
     const findings = [
@@ -240,7 +243,7 @@ function openLog() {
 }
 
 function openBooks({ postgres, home, addresses }: Stack) {
-  const { passwords, secrets, heads } = home;
+  const { passwords, secrets } = home;
   const owner = roleUrl(postgres, DATABASE, { role: 'owner', passwords });
   const own = createPool(owner, { name: 'chaos', max: 2 });
   const outside = createPool(postgres.url(SIMULATOR_DATABASE), { name: 'chaos', max: 2 });
@@ -260,8 +263,10 @@ function openBooks({ postgres, home, addresses }: Stack) {
         }),
       ),
     );
-  const books: Books = { own, outside, secrets, heads, workflows };
-  return { books, close: () => Promise.all([own.end(), outside.end(), close()]) };
+  return {
+    ...{ own, outside, workflows },
+    close: () => Promise.all([own.end(), outside.end(), close()]),
+  };
 }
 
 /** What is still under way then is found by the books. */
