@@ -9,7 +9,7 @@ import { cursorIn, cursorText, page } from './cursor.ts';
 import type { ApiDeps } from './deps.ts';
 import { operation, type Context } from './operation.ts';
 import { auditEvents } from './queries/audit.ts';
-import { limitOf, paging } from './schemas/common.ts';
+import { limitOf, paging } from './schemas/terms.ts';
 import { EventPage } from './schemas/parts.ts';
 import { Verification } from './schemas/office.ts';
 import { iso } from './show-case.ts';

@@ -15,7 +15,7 @@ import { openedContent } from './personal.ts';
 import { listCenters } from './queries/offices.ts';
 import { latestForm } from './queries/papers.ts';
 import { documentsOf, findDocument, type DocumentRow } from './queries/parts.ts';
-import { caseParams } from './schemas/common.ts';
+import { caseParams } from './schemas/terms.ts';
 import { ApplicationView, DocumentList, RevealedPerson } from './schemas/parts.ts';
 import { iso } from './show-case.ts';
 import { showDocument } from './show-parts.ts';

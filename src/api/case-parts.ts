@@ -16,7 +16,7 @@ import { filesOf, notesOf } from './queries/papers.ts';
 import { checksOf, decisionsOf, eventsOf, waitsOf } from './queries/parts.ts';
 import { tasksOf } from './queries/tasks.ts';
 import { TaskList, WaitList } from './schemas/case.ts';
-import { caseParams, limitOf, paging } from './schemas/common.ts';
+import { caseParams, limitOf, paging } from './schemas/terms.ts';
 import {
   CheckList,
   DecisionList,

@@ -12,7 +12,7 @@ import { personsBy, recordSearch } from './person-lookup.ts';
 import { precheck } from './precheck.ts';
 import { countCases, listCases, searchCases, type CaseFilter } from './queries/cases.ts';
 import { CaseBody, CasePage, Precheck, SearchResult } from './schemas/case.ts';
-import { caseParams, flag, limitOf, paging } from './schemas/common.ts';
+import { caseParams, flag, limitOf, paging } from './schemas/terms.ts';
 import { isChannel, showHead } from './show-case.ts';
 import { Fault } from '../domain/fault.ts';
 import { actionBodies, actionExample, applicationExample } from './form-documents.ts';

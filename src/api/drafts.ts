@@ -17,7 +17,7 @@ import {
   updateDraft,
   type DraftRow,
 } from './queries/own.ts';
-import { idParams } from './schemas/common.ts';
+import { idParams } from './schemas/terms.ts';
 import { DraftList, DraftView } from './schemas/office.ts';
 import { iso } from './show-case.ts';
 

@@ -12,7 +12,7 @@ import type { ApiDeps } from './deps.ts';
 import { operation, type Context } from './operation.ts';
 import { findCase } from './queries/cases.ts';
 import { findFile, type FileRow } from './queries/papers.ts';
-import { idParams } from './schemas/common.ts';
+import { idParams } from './schemas/terms.ts';
 import { UploadedFile } from './schemas/parts.ts';
 import { reaches } from './caller.ts';
 

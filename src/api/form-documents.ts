@@ -16,7 +16,7 @@ export const actionExample = { reason: '申请人当面提出撤回。' };
 export const applicationExample = {
   applicant: {
     name: '张三丰',
-    document: { type: 'resident-id', number: '210102199003072316', validUntil: null },
+    document: { type: 'resident-id', number: '219900199001010014', validUntil: null },
     phone: '13800000000',
     address: '沈阳市沈河区某街1号',
   },

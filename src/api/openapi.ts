@@ -12,7 +12,7 @@ import { FAULTS, type FaultCode } from '../domain/fault.ts';
 import { rowOf } from './authorization.ts';
 import type { AnswerSpec, Operation } from './operation.ts';
 import { sessionCookieName } from './session/cookies.ts';
-import { ProblemBody } from './schemas/common.ts';
+import { ProblemBody } from './schemas/terms.ts';
 
 export function openApiDocument(operations: readonly Operation[], publicUrl: string) {
   const paths: Record<string, ZodOpenApiPathItemObject> = {};

@@ -17,7 +17,7 @@ import { invalid } from './input.ts';
 import { operation, type Context } from './operation.ts';
 import { findBranch, type BranchRow } from './queries/offices.ts';
 import { findOperation, operationRows, type OperationRow } from './queries/operations.ts';
-import { idParams, limitOf, paging } from './schemas/common.ts';
+import { idParams, limitOf, paging } from './schemas/terms.ts';
 import { OperationRows, OperationView } from './schemas/office.ts';
 import { iso, isoOrNull } from './show-case.ts';
 

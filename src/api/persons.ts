@@ -12,7 +12,7 @@ import { operation, type Context } from './operation.ts';
 import { personsBy, recordSearch } from './person-lookup.ts';
 import { maskedPerson, personHead } from './personal.ts';
 import { accountsOf, findPerson, openCasesOf, type PersonRow } from './queries/persons.ts';
-import { idParams } from './schemas/common.ts';
+import { idParams } from './schemas/terms.ts';
 import { EarliestDates } from './schemas/dates.ts';
 import { PersonSearchResult, PersonView, RevealedPerson } from './schemas/parts.ts';
 
@@ -30,7 +30,7 @@ export const searchPersons = operation({
   tag: 'Persons',
   summary: 'Find persons by one thing they are known by',
   body: searchBody,
-  bodyExample: { documentNumber: '210102199003072316' },
+  bodyExample: { documentNumber: '219900199001010014' },
   answers: { 200: { description: 'Those found, masked', schema: PersonSearchResult } },
   handle: async (call, deps) => {
     const by = Object.keys(call.body);

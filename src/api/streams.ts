@@ -15,7 +15,7 @@ import type { ApiDeps } from './deps.ts';
 import type { News } from './feed.ts';
 import { operation, type Answer, type Context } from './operation.ts';
 import { findCase } from './queries/cases.ts';
-import { caseParams } from './schemas/common.ts';
+import { caseParams } from './schemas/terms.ts';
 
 const RECHECK_MS = 3_000;
 

@@ -10,7 +10,7 @@ import { cursorIn, cursorText, page } from './cursor.ts';
 import type { ApiDeps } from './deps.ts';
 import { operation, type Answer, type Call, type Context } from './operation.ts';
 import { findTask, listTasks, nextTask, type NextTaskRow, type TaskRow } from './queries/tasks.ts';
-import { flag, idParams, limitOf, paging, roleName } from './schemas/common.ts';
+import { flag, idParams, limitOf, paging, roleName } from './schemas/terms.ts';
 import { NextTask, TaskPage, TaskView } from './schemas/case.ts';
 import { grantForTask, reachesTask, showTask } from './show-task.ts';
 

@@ -7,7 +7,7 @@ import { caseIdOf } from './engine.ts';
 import { invalid } from './input.ts';
 import { operation } from './operation.ts';
 import { deleteView, insertView, listViews, type ViewRow } from './queries/own.ts';
-import { idParams } from './schemas/common.ts';
+import { idParams } from './schemas/terms.ts';
 import { ViewList, ViewView } from './schemas/office.ts';
 import { iso } from './show-case.ts';
 

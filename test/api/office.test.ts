@@ -99,6 +99,23 @@ describe('a task', () => {
   });
 });
 
+describe('a list of tasks', () => {
+  it('turns pages without showing one twice, those due on the same day included', async () => {
+    const made = [await task(), await task(), await task()].map(({ id }) => id);
+    const seen: unknown[] = [];
+    let cursor = '';
+    for (;;) {
+      const told = await clerk().get(`/tasks?limit=2${cursor}`);
+      seen.push(...told.list('items').map(({ id }) => id));
+      const next = told.at('nextCursor');
+      if (typeof next !== 'string') break;
+      cursor = `&cursor=${next}`;
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toEqual(expect.arrayContaining(made));
+  });
+});
+
 describe('figures', () => {
   const figure = (more: object = {}) => ({
     name: 'supplement',

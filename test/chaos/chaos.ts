@@ -112,14 +112,13 @@ async function breakAndCheck(run: Run): Promise<Omit<ChaosResult, 'folder'>> {
   const { stack, say, signal } = run;
   const startedAt = performance.now();
   const log = openLog();
-  const { own, outside, workflows, close } = openBooks(stack);
-  const before = await countStock(own);
-  const { openings, failures, kills } = await breakIt(run, log);
-  const seconds = (performance.now() - startedAt) / 1000;
-  say(`${openings.length} openings done, waiting until everything is calm`);
-  const { secrets, heads } = stack.home;
-  const books: Books = { own, outside, workflows, before, secrets, heads };
+  const { close, ...asked } = openBooks(stack);
   try {
+    const before = await countStock(asked.own);
+    const { openings, failures, kills } = await breakIt(run, log);
+    const seconds = (performance.now() - startedAt) / 1000;
+    say(`${openings.length} openings done, waiting until everything is calm`);
+    const books: Books = { ...asked, before };
     await untilCalm(books, signal);
     const findings = [
       { id: 'answers', title: 'every request was answered in the end', wrong: failures },
@@ -243,7 +242,7 @@ function openLog() {
 }
 
 function openBooks({ postgres, home, addresses }: Stack) {
-  const { passwords, secrets } = home;
+  const { passwords, secrets, heads } = home;
   const owner = roleUrl(postgres, DATABASE, { role: 'owner', passwords });
   const own = createPool(owner, { name: 'chaos', max: 2 });
   const outside = createPool(postgres.url(SIMULATOR_DATABASE), { name: 'chaos', max: 2 });
@@ -264,7 +263,7 @@ function openBooks({ postgres, home, addresses }: Stack) {
       ),
     );
   return {
-    ...{ own, outside, workflows },
+    ...{ own, outside, workflows, secrets, heads },
     close: () => Promise.all([own.end(), outside.end(), close()]),
   };
 }

@@ -13,7 +13,7 @@ import {
   roleName,
   staffId,
   uuid,
-} from './common.ts';
+} from './terms.ts';
 import { STATES } from './words.ts';
 
 export const WaitView = z

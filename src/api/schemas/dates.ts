@@ -1,6 +1,6 @@
 /** Earliest dates of a person, as answers. */
 import { z } from 'zod';
-import { ClauseRef, date, uuid } from './common.ts';
+import { ClauseRef, date, uuid } from './terms.ts';
 
 export const EarliestDate = z
   .object({

@@ -10,7 +10,7 @@ import {
   roleName,
   staffId,
   uuid,
-} from './common.ts';
+} from './terms.ts';
 import { OPERATION_STATES, ROW_STATES } from './words.ts';
 
 export const FigureView = z

@@ -11,7 +11,7 @@ import {
   PersonHead,
   staffId,
   uuid,
-} from './common.ts';
+} from './terms.ts';
 
 export const EventView = z
   .object({

@@ -68,7 +68,7 @@ export const PersonHead = z
     documentNumber: z
       .string()
       .nullable()
-      .meta({ examples: ['210***********2316'] }),
+      .meta({ examples: ['219***********0014'] }),
     destroyed: z.boolean(),
   })
   .meta({ id: 'PersonHead' });
