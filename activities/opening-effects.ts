@@ -20,7 +20,6 @@ import type { AgreementParams } from '../src/cases/wording-documents.ts';
 import { businessOf } from '../src/cases/index.ts';
 import { agreementHash } from '../src/documents/hash.ts';
 import { currentTemplate } from '../src/documents/registry.ts';
-import { readApplication } from './commit/application.ts';
 import { agreementParams } from './commit/agreement-paper.ts';
 import type { Context } from './commit/context.ts';
 import { insertLink } from '../src/db/case-writes.ts';
@@ -34,9 +33,9 @@ export const OPENING_EFFECTS = {
   'sign-agreement': sign,
   'open-account': open,
   'void-agreement': (context: Context) =>
-    endAgreements(context.tx, context.head.id, ended(context, 'void')),
+    endAgreements(context.later, context.head.id, ended(context, 'void')),
   'lapse-agreement': (context: Context) =>
-    endAgreements(context.tx, context.head.id, ended(context, 'lapsed')),
+    endAgreements(context.later, context.head.id, ended(context, 'lapsed')),
   'propose-conversion': proposeConversion,
   'attach-files': attachFiles,
 } as const;
@@ -47,8 +46,8 @@ function ended({ change }: Context, state: 'void' | 'lapsed') {
 
 /** The parameters are fixed and hashed now; what is signed later is this hash. */
 async function offerAgreement(context: Context, params: Params): Promise<{ hash: string }> {
-  const { tx, change, deps, head, offices, person } = context;
-  const application = await readApplication(tx, deps.personKeys, head.id);
+  const { later, change, head, offices, person } = context;
+  const application = await context.application();
   const signBy = plainDate(String(params['signBy']));
   const content = agreementParams(
     {
@@ -70,8 +69,8 @@ async function offerAgreement(context: Context, params: Params): Promise<{ hash:
   const { version } = currentTemplate('agreement');
   const hash = agreementHash(version, content);
   const id = randomUUID();
-  await endAgreements(tx, head.id, ended(context, 'void'));
-  await insertAgreement(tx, {
+  await endAgreements(later, head.id, ended(context, 'void'));
+  await insertAgreement(later, {
     id,
     center: head.center,
     person: person.id,
@@ -105,10 +104,10 @@ async function sign(context: Context, params: Params): Promise<{ agreement: stri
 
 /** Number, state normal, agreement in force, plan: all in this transaction or nothing. */
 async function open(context: Context, params: Params): Promise<{ account: string }> {
-  const { tx, change, head, person } = context;
+  const { tx, later, change, head, person } = context;
   const offered = await findOffered(tx, head.id);
   if (!offered?.signed_on) throw new Fault('action-not-permitted', '协议尚未签署。');
-  const account = await openAccount(tx, {
+  const account = await openAccount(tx, later, {
     center: head.center,
     person: person.id,
     caseId: head.id,
@@ -120,8 +119,8 @@ async function open(context: Context, params: Params): Promise<{ account: string
     place.agreement(offered.id),
     offered.parameters,
   ) as AgreementParams;
-  const application = await readApplication(tx, context.deps.personKeys, head.id);
-  await insertPlan(tx, {
+  const application = await context.application();
+  await insertPlan(later, {
     account,
     agreement: offered.id,
     monthlyAmount: content.plan.monthlyAmount,
@@ -143,12 +142,13 @@ async function attachFiles(context: Context, params: Params): Promise<unknown> {
 /** The account that is here already, sealed: the proposal that a conversion case will take up. */
 async function proposeConversion({
   tx,
+  later,
   change,
   head,
   person,
 }: Context): Promise<{ last4: string | null }> {
   const sealed = (await localAccounts(tx, person.id)).find(({ state }) => state === 'sealed');
-  await insertLink(tx, {
+  await insertLink(later, {
     caseId: head.id,
     kind: 'proposes',
     other: 'conversion-to-flexible',

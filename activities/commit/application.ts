@@ -2,9 +2,11 @@
 import { openJson } from '../../src/crypto/cipher.ts';
 import { place } from '../../src/crypto/places.ts';
 import type { PersonKeys } from '../../src/crypto/person-key.ts';
-import { Fault } from '../../src/domain/fault.ts';
+import type { CaseRow } from '../../src/db/case-writes.ts';
 import type { Db } from '../../src/db/pool.ts';
+import { Fault } from '../../src/domain/fault.ts';
 import { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
+import type { Context } from './context.ts';
 
 interface ContentRow {
   readonly case_id: string;
@@ -15,11 +17,35 @@ interface ContentRow {
 }
 
 /**
+ * Opens the application once, when it is first asked for.
+ *
+ * @param sent the application that comes with the change, if one does
+ * @param found the case as it was found, with the form in force
+ */
+export function applicationOf(
+  { tx, deps, change, person }: Pick<Context, 'tx' | 'deps' | 'change' | 'person'>,
+  sent: AccountOpeningApplication | null,
+  found: CaseRow | null,
+): Context['application'] {
+  const open = async (): Promise<AccountOpeningApplication> => {
+    if (sent) return sent;
+    const { content = null, content_version: version = null } = found ?? {};
+    if (content === null || version === null || person.id !== found?.person) {
+      return readApplication(tx, deps.personKeys, change.subject?.case ?? change.caseId);
+    }
+    const at = place.formContent(change.caseId, version);
+    return AccountOpeningApplication.parse(openJson(person.key, at, content));
+  };
+  let opened: Promise<AccountOpeningApplication> | undefined;
+  return () => (opened ??= open());
+}
+
+/**
  * A case about another one (a reversal) has no application of its own: it reads that one's.
  *
  * @throws Fault 'not-found' when the case has no content; 'person-key-destroyed'
  */
-export async function readApplication(
+async function readApplication(
   db: Db,
   personKeys: PersonKeys,
   caseId: string,

@@ -2,6 +2,8 @@
 import type { KeyObject } from 'node:crypto';
 import type { Change } from '../../src/cases/change.ts';
 import type { Tx } from '../../src/db/pool.ts';
+import type { Gathered } from '../../src/db/together.ts';
+import type { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
 import type { Deps } from '../deps.ts';
 import type { OfficeData } from '../offices.ts';
 
@@ -17,9 +19,25 @@ export interface CaseHead {
 
 export interface Context {
   readonly tx: Tx;
+  /** What nobody reads within the change goes here, and is sent at its end in one piece. */
+  readonly later: Gathered;
   readonly deps: Deps;
   readonly offices: OfficeData;
   readonly change: Change;
   readonly head: CaseHead;
-  readonly person: { readonly id: string; readonly key: KeyObject };
+  readonly person: {
+    readonly id: string;
+    readonly key: KeyObject;
+    /** Entered by this change. */
+    readonly entered: boolean;
+  };
+  /** Where the case stood before the change. */
+  readonly before: {
+    readonly stage: string;
+    readonly parties: Readonly<Record<string, string>>;
+  };
+  /** The application in force with this change. */
+  readonly application: () => Promise<AccountOpeningApplication>;
+  /** Printed numbers of what was issued before the change, the newest of each kind. */
+  readonly issued: Readonly<Record<string, string>>;
 }

@@ -31,7 +31,7 @@ interface Kept extends Omit<Committed, 'before'> {
 
 /** Writes down that this change is done, with what the course needs to go on from it. */
 export async function keepDone(
-  { tx, change, person }: Context,
+  { later, change, person }: Context,
   committed: Omit<Committed, 'before'>,
 ): Promise<void> {
   const { key, caseId, asked, notes } = change;
@@ -41,7 +41,7 @@ export async function keepDone(
     person: person.id,
     notes: sealJson(person.key, place.notes(key), notes),
   };
-  await insertEffect(tx, { key, caseId, hash: sha256(JSON.stringify(change)), result: kept });
+  await insertEffect(later, { key, caseId, hash: sha256(JSON.stringify(change)), result: kept });
 }
 
 /** The same change as it was written before, or null. */

@@ -10,7 +10,7 @@ import type { Context } from './context.ts';
  */
 export async function attach(context: Context, files: readonly string[]): Promise<void> {
   if (files.length === 0) return;
-  const { tx, deps, head, person, change } = context;
+  const { tx, later, deps, head, person, change } = context;
   const refused = await attachFiles(
     tx,
     { personKeys: deps.personKeys, center: deps.secrets.center },
@@ -21,6 +21,7 @@ export async function attach(context: Context, files: readonly string[]): Promis
       person,
       by: { id: change.by.id, role: change.by.role },
     },
+    later,
   );
   if (refused.length === 0) return;
   throw new Fault('file-not-usable', '所填的材料不存在，或已用于其他业务。', {

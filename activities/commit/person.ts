@@ -1,15 +1,14 @@
 /** The person an application is about, as stated and as its document tells. */
 import type { StatedPerson } from '../../src/db/applicants.ts';
 import type { PlainDate } from '../../src/domain/calendar.ts';
-import { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
+import type { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
 import { assessIdentityDocument } from '../../src/policy/identity-document.ts';
 
 export function statedPerson(
   center: string,
-  content: Readonly<Record<string, unknown>>,
+  { applicant }: AccountOpeningApplication,
   on: PlainDate,
 ): StatedPerson {
-  const { applicant } = AccountOpeningApplication.parse(content);
   const { document, otherDocuments } = applicant;
   const { bornOn, sex, normalized } = assessIdentityDocument({
     type: document.type,
@@ -32,9 +31,4 @@ export function statedPerson(
     phone: applicant.phone ?? null,
     address: applicant.address ?? null,
   };
-}
-
-/** The files an application names as evidence. */
-export function filesOf(content: unknown): readonly string[] {
-  return AccountOpeningApplication.parse(content).evidence.map(({ file }) => file);
 }

@@ -2,15 +2,15 @@
 import { createHash } from 'node:crypto';
 import { sealJson, sealText } from '../../src/crypto/cipher.ts';
 import { place } from '../../src/crypto/places.ts';
-import { insertCheck, insertDecision } from '../../src/db/case-papers.ts';
+import { insertChecks, insertDecision } from '../../src/db/case-papers.ts';
 import { insertEvents } from '../../src/db/case-writes.ts';
 import type { Context } from './context.ts';
 
 export async function writeTrail(context: Context): Promise<void> {
-  const { tx, change, head, person } = context;
+  const { later, change, head, person } = context;
   const about = { caseId: head.id, person: person.id };
   await insertEvents(
-    tx,
+    later,
     { ...about, center: head.center, at: change.at },
     change.events.map(({ kind, content, by = change.by, ...event }) => ({
       kind,
@@ -22,18 +22,21 @@ export async function writeTrail(context: Context): Promise<void> {
         content === undefined ? null : sealJson(person.key, place.event(head.id, null), content),
     })),
   );
-  for (const { evidence, enteredBy = null, confirmedBy = null, ...check } of change.checks ?? []) {
-    await insertCheck(tx, about, {
+  const checks = change.checks ?? [];
+  await insertChecks(
+    later,
+    about,
+    checks.map(({ evidence, enteredBy = null, confirmedBy = null, ...check }) => ({
       ...check,
       ...sealEvidence(context, check, evidence),
       enteredBy,
       confirmedBy,
-    });
-  }
+    })),
+  );
   for (const [n, { record, ...decision }] of (change.decisions ?? []).entries()) {
     const key = `${change.key}:decision:${n}`;
     const text = JSON.stringify(record);
-    await insertDecision(tx, about, {
+    await insertDecision(later, about, {
       ...decision,
       key,
       record: sealText(person.key, place.decision(key), text),

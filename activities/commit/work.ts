@@ -5,6 +5,8 @@ import {
   closeTasks,
   closeWaits,
   findFollowers,
+  findHolder,
+  insertClaim,
   insertTask,
   insertWait,
   releaseClaim,
@@ -29,15 +31,18 @@ export function workingDeadline(
   return { dueOn, provisional };
 }
 
-export async function writeWork({ tx, change, head, offices }: Context): Promise<void> {
+export async function writeWork({ later, change, head, offices }: Context): Promise<void> {
   const { waits, tasks, at } = change;
-  if (waits?.close) await closeWaits(tx, head.id, waits.close, at);
-  if (tasks?.close) await closeTasks(tx, head.id, tasks.close, { at, actor: change.by.id });
+  const isNew = change.start !== undefined;
+  if (waits?.close && !isNew) await closeWaits(later, head.id, waits.close, at);
+  if (tasks?.close && !isNew) {
+    await closeTasks(later, head.id, tasks.close, { at, actor: change.by.id });
+  }
   for (const wait of waits?.open ?? []) {
-    await insertWait(tx, head.id, at, { ...wait, detail: wait.detail ?? {} });
+    await insertWait(later, head.id, at, { ...wait, detail: wait.detail ?? {} });
   }
   for (const task of tasks?.open ?? []) {
-    await insertTask(tx, taskRow(task, change, { head, calendar: offices.calendar }));
+    await insertTask(later, taskRow(task, change, { head, calendar: offices.calendar }));
   }
 }
 
@@ -64,22 +69,29 @@ function taskRow(
 }
 
 /** @returns the other case that holds the person, or null */
-export async function claimPerson({ tx, change, head, person }: Context): Promise<string | null> {
+export async function claimPerson(context: Context): Promise<string | null> {
+  const { tx, later, change, head, person } = context;
   if (change.claim !== 'take') return null;
-  return takeClaim(tx, { person: person.id, caseId: head.id, at: change.at });
+  const holder = person.entered ? null : await findHolder(tx, person.id);
+  if (holder !== null) return holder === head.id ? null : holder;
+  await insertClaim(later, { person: person.id, caseId: head.id, at: change.at });
+  return null;
 }
 
 /** Gives the person up and wakes the cases that wait for it, through the outbox. */
 export async function releasePerson(context: Context): Promise<void> {
   const { tx, change, head, person } = context;
-  await releaseClaim(tx, head.id, change.at);
+  await releaseClaim(tx, { person: person.id, caseId: head.id, at: change.at });
   await wakeFollowers(context, person.id);
 }
 
-async function wakeFollowers({ tx, change, head, person }: Context, of: string): Promise<void> {
+async function wakeFollowers(
+  { tx, later, change, head, person }: Context,
+  of: string,
+): Promise<void> {
   for (const follower of await findFollowers(tx, of, head.id)) {
     const key = `${change.key}:wake:${follower}`;
-    await insertOutbox(tx, {
+    await insertOutbox(later, {
       key,
       center: head.center,
       caseId: head.id,
@@ -99,7 +111,7 @@ async function wakeFollowers({ tx, change, head, person }: Context, of: string):
 export async function moveClaim(context: Context, from: string): Promise<void> {
   const { tx, change, head, person } = context;
   const { at } = change;
-  if ((await releaseClaim(tx, head.id, at)) === 0) return;
+  if ((await releaseClaim(tx, { person: from, caseId: head.id, at })) === 0) return;
   await wakeFollowers(context, from);
   const heldBy = await takeClaim(tx, { person: person.id, caseId: head.id, at });
   if (heldBy !== null) {

@@ -25,7 +25,7 @@ export interface Limits {
   readonly engineMs: number;
   readonly sessionIdleMs: number;
   readonly sessionMs: number;
-  /** A `running` idempotency record older than this belongs to a request that died. */
+  /** A `running` idempotency record not renewed for so long belongs to a request that died. */
   readonly keyRunningMs: number;
   /** Open event streams of one client. */
   readonly streamsMax: number;
@@ -46,7 +46,7 @@ export const DEFAULT_LIMITS: Limits = {
   engineMs: 5_000,
   sessionIdleMs: 30 * 60_000,
   sessionMs: 10 * 3_600_000,
-  keyRunningMs: 60_000,
+  keyRunningMs: 6_000,
   streamsMax: 20,
   heartbeatMs: 15_000,
   bulkPerSecond: 10,

@@ -5,6 +5,9 @@
  * request; another body under the same key is refused. A definite refusal changed nothing, so the
  * key is given back. When the outcome is not known (503, a bug, a crash) the key stays bound to
  * its request, and the next try with it continues: the engine knows it by the same key.
+ *
+ * Whoever works on a request renews its hold on the key; a hold that nobody renews is that of a
+ * process that died.
  */
 import { createHash, type KeyObject } from 'node:crypto';
 import type pg from 'pg';
@@ -23,6 +26,7 @@ export interface KeyedRequest {
 interface Deps {
   readonly pool: pg.Pool;
   readonly key: KeyObject;
+  /** How long a hold lasts that is not renewed. */
   readonly runningMs: number;
 }
 
@@ -33,48 +37,68 @@ interface Stored {
 }
 
 /**
+ * @param run told whether an earlier try under this key may have done its work
  * @throws Fault 'key-reused' for another request under the key, 'key-in-progress' while the first
  *   one is being answered, and whatever `run` throws
  */
 export async function once(
   deps: Deps,
   request: KeyedRequest,
-  run: () => Promise<Answer>,
+  run: (again: boolean) => Promise<Answer>,
 ): Promise<Answer> {
   const keyHash = sha256(request.key);
-  const earlier = await take(deps, request, keyHash);
-  if (earlier) return replay(deps, request, keyHash, earlier);
-  const answer = await run().catch(async (error: unknown) => {
-    await letGo(deps, request, keyHash, error).catch(() => undefined);
-    throw error;
-  });
+  const taken = await take(deps, request, keyHash);
+  if (typeof taken === 'object') return replay(deps, request, keyHash, taken);
+  const holding = setInterval(() => {
+    void hold(deps, request, keyHash).catch(() => undefined);
+  }, deps.runningMs / 3);
+  const answer = await run(taken === 'again')
+    .catch(async (error: unknown) => {
+      await letGo(deps, request, keyHash, error).catch(() => undefined);
+      throw error;
+    })
+    .finally(() => {
+      clearInterval(holding);
+    });
   // What was done is done, even when it cannot be remembered: then the next try runs again, and
   // what stands behind it (engine, versions) knows that it was done.
   await keep(deps, request, keyHash, answer).catch(() => undefined);
   return answer;
 }
 
-/** @returns what another request left under the key, or null when it is ours now */
+/**
+ * @returns what another request left under the key, or that it is ours now: for the first time, or
+ *   again after a try whose outcome is not known
+ */
 async function take(
   { pool, runningMs }: Deps,
   { caller, requestHash }: KeyedRequest,
   keyHash: string,
-): Promise<Stored | null> {
-  const taken = await pool.query(
+): Promise<Stored | 'first' | 'again'> {
+  const taken = await pool.query<{ again: boolean }>(
     `insert into web.idempotency as i (caller, key_hash, request_hash, state)
      values ($1, $2, $3, 'running')
      on conflict (caller, key_hash) do update set created_at = now()
        where i.state = 'running' and i.request_hash = excluded.request_hash
          and i.created_at < now() - $4 * interval '1 millisecond'
-     returning 1`,
+     returning old.state is not null as again`,
     [caller, keyHash, requestHash, runningMs],
   );
-  if (taken.rowCount === 1) return null;
+  const mine = taken.rows[0];
+  if (mine) return mine.again ? 'again' : 'first';
   const { rows } = await pool.query<Stored>(
     'select request_hash, state, response from web.idempotency where caller = $1 and key_hash = $2',
     [caller, keyHash],
   );
   return rows[0] ?? { request_hash: requestHash, state: 'running', response: null };
+}
+
+async function hold({ pool }: Deps, { caller }: KeyedRequest, keyHash: string): Promise<void> {
+  await pool.query(
+    `update web.idempotency set created_at = now()
+     where caller = $1 and key_hash = $2 and state = 'running'`,
+    [caller, keyHash],
+  );
 }
 
 function replay(

@@ -27,6 +27,8 @@ export interface Context {
   readonly origin: string;
   /** `Idempotency-Key`; empty where none is required. */
   readonly key: string;
+  /** An earlier try under this key may have done its work: nobody knows. */
+  readonly again: boolean;
   /** The version of `If-Match`; -1 where none is required. */
   readonly version: number;
   readonly log: Logger;
@@ -97,13 +99,13 @@ export interface Spec<P, Q, B> extends Shape {
   readonly handle: Handler<P, Q, B>;
 }
 
-/** Context without the two headers, which are read from the request here. */
-export type RawContext = Omit<Context, 'key' | 'version'>;
+/** Context without the two headers, which are read from the request here, and their history. */
+export type RawContext = Omit<Context, 'key' | 'version' | 'again'>;
 
 /** Input read and checked: ready to be answered, once per key. */
 export interface Prepared {
   readonly key: string;
-  readonly run: (deps: ApiDeps) => Promise<Answer>;
+  readonly run: (deps: ApiDeps, again: boolean) => Promise<Answer>;
 }
 
 export interface Operation extends Shape {
@@ -128,7 +130,7 @@ export function operation<P = unknown, Q = unknown, B = unknown>(spec: Spec<P, Q
       const { request } = context;
       const key = spec.keyed ? keyIn(request.get('idempotency-key')) : '';
       const version = spec.versioned ? versionIn(request.get('if-match')) : -1;
-      const call: Call<P, Q, B> = {
+      const call: Omit<Call<P, Q, B>, 'again'> = {
         ...context,
         key,
         version,
@@ -136,7 +138,7 @@ export function operation<P = unknown, Q = unknown, B = unknown>(spec: Spec<P, Q
         query: parse(query ?? anything<Q>(), request.query, 'query'),
         body: parse(body ?? anything<B>(), request.body, 'body'),
       };
-      return { key, run: (deps) => handle(call, deps) };
+      return { key, run: (deps, again) => handle({ ...call, again }, deps) };
     },
   };
 }

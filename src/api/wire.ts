@@ -119,9 +119,9 @@ function answering(operation: Operation, deps: ApiDeps): RequestHandler {
             key: prepared.key,
             requestHash: requestHash(operation, request),
           },
-          () => prepared.run(deps),
+          (again) => prepared.run(deps, again),
         )
-      : await prepared.run(deps);
+      : await prepared.run(deps, false);
     send(response, answer);
   };
 }

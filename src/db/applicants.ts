@@ -12,6 +12,7 @@ import { place } from '../crypto/places.ts';
 import { Fault } from '../domain/fault.ts';
 import { maskedColumn, refreshMasked } from './persons.ts';
 import type { Tx } from './pool.ts';
+import type { Writer } from './together.ts';
 
 export interface StatedPerson {
   readonly center: string;
@@ -32,6 +33,8 @@ export interface StatedNumber {
 export interface FoundPerson {
   readonly id: string;
   readonly key: KeyObject;
+  /** Entered just now: nothing else can know of this person yet. */
+  readonly entered: boolean;
 }
 
 export interface PersonDeps {
@@ -43,12 +46,14 @@ export interface PersonDeps {
  * Finds the one person these documents belong to, or enters a new one; what is stated now is what
  * the person's row says from now on.
  *
+ * @param to where what is written of a new person goes
  * @throws Fault 'person-conflict' when the numbers belong to different persons
  */
 export async function findOrCreatePerson(
   tx: Tx,
   deps: PersonDeps,
   stated: StatedPerson,
+  to: Writer = tx,
 ): Promise<FoundPerson> {
   const hashes = stated.documents.map(({ number }) => lookupHash(deps.lookup, 'document', number));
   await lockNumbers(tx, stated.center, hashes);
@@ -57,11 +62,11 @@ export async function findOrCreatePerson(
   if (others.length > 0) {
     throw new Fault('person-conflict', 'the documents belong to different persons');
   }
-  const person = first ? keyOf(deps, first) : await create(tx, deps, stated);
+  const person = first ? keyOf(deps, first) : await create(to, deps, stated);
   if (first) await update(tx, deps, person, stated);
   for (const [n, document] of stated.documents.entries()) {
     const hash = hashes[n] ?? '';
-    await bindDocument(tx, person, { center: stated.center, hash, document });
+    await bindDocument(first ? tx : to, person, { center: stated.center, hash, document });
   }
   if (first) await refreshMasked(tx, person);
   return person;
@@ -69,13 +74,12 @@ export async function findOrCreatePerson(
 
 /** Two applications of one person at once: the second waits here and then finds the first's. */
 async function lockNumbers(tx: Tx, center: string, hashes: readonly string[]): Promise<void> {
-  for (const hash of [...hashes].sort()) {
-    await tx.query({
-      name: 'lock-number',
-      text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
-      values: [`${center}:${hash}`],
-    });
-  }
+  await tx.query({
+    name: 'lock-numbers',
+    text: `select pg_advisory_xact_lock(hashtextextended(number, 0))
+             from unnest($1::text[]) as number`,
+    values: [[...hashes].sort().map((hash) => `${center}:${hash}`)],
+  });
 }
 
 interface PersonRow {
@@ -84,7 +88,7 @@ interface PersonRow {
 }
 
 function keyOf({ personKeys }: PersonDeps, { id, wrapped_key }: PersonRow): FoundPerson {
-  return { id, key: personKeys.unwrap(id, wrapped_key) };
+  return { id, key: personKeys.unwrap(id, wrapped_key), entered: false };
 }
 
 async function findByDocuments(
@@ -102,12 +106,12 @@ async function findByDocuments(
   return rows;
 }
 
-async function create(tx: Tx, deps: PersonDeps, stated: StatedPerson): Promise<FoundPerson> {
+async function create(to: Writer, deps: PersonDeps, stated: StatedPerson): Promise<FoundPerson> {
   const id = randomUUID();
   const key = deps.personKeys.newPersonKey();
   const { wrapped, keyId } = deps.personKeys.wrap(id, key);
   const columns = sealedColumns(deps, { id, key }, stated);
-  await tx.query({
+  await to.query({
     name: 'insert-person',
     text: `insert into person (id, center, wrapped_key, key_id, name, name_hash, born_on, sex, phone,
              phone_hash, address, masked)
@@ -121,7 +125,7 @@ async function create(tx: Tx, deps: PersonDeps, stated: StatedPerson): Promise<F
       maskedColumn({ id, key }, { ...stated, documents: stated.documents }),
     ],
   });
-  return { id, key };
+  return { id, key, entered: true };
 }
 
 /** What is stated wins; what is left out stays as it was. */
@@ -143,7 +147,7 @@ async function update(
 
 function sealedColumns(
   { lookup }: PersonDeps,
-  { id, key }: FoundPerson,
+  { id, key }: Pick<FoundPerson, 'id' | 'key'>,
   { name, bornOn, sex, phone, address }: StatedPerson,
 ): readonly (string | null)[] {
   const seal = (column: Parameters<typeof place.person>[1], text: string | null) =>
@@ -160,7 +164,7 @@ function sealedColumns(
 }
 
 async function bindDocument(
-  tx: Tx,
+  to: Writer,
   { id: person, key }: FoundPerson,
   bound: { center: string; hash: string; document: StatedNumber },
 ): Promise<void> {
@@ -172,7 +176,7 @@ async function bindDocument(
     validUntil === null
       ? null
       : sealText(key, place.identityDocument(id, 'valid_until'), validUntil);
-  await tx.query({
+  await to.query({
     name: 'insert-identity-document',
     text: `insert into identity_document (id, person, center, type, number, number_hash, valid_until)
            values ($1, $2, $3, $4, $5, $6, $7)

@@ -1,5 +1,6 @@
 /** Checks, decisions, documents and outgoing messages of a case: statements for a transaction. */
-import { timestamp, type Tx } from './pool.ts';
+import { timestamp } from './pool.ts';
+import type { Writer } from './together.ts';
 
 export interface CheckRow {
   readonly key: string;
@@ -20,28 +21,35 @@ interface About {
   readonly person: string;
 }
 
-/** The same answer, delivered twice, is stored once. */
-export async function insertCheck(tx: Tx, about: About, row: CheckRow): Promise<void> {
-  await tx.query({
-    name: 'insert-check',
+/** In their order. The same answer, delivered twice, is stored once. */
+export async function insertChecks(
+  to: Writer,
+  about: About,
+  rows: readonly CheckRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await to.query({
+    name: 'insert-checks',
     text: `insert into "check" (key, case_id, person, system, purpose, status, facts, evidence,
              evidence_hash, asked_at, answered_at, entered_by, confirmed_by)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+           select key, $1, $2, system, purpose, status, facts, evidence, "evidenceHash", "askedAt",
+             "answeredAt", "enteredBy", "confirmedBy"
+             from jsonb_to_recordset($3) as c(n integer, key text, system text, purpose text,
+               status text, facts jsonb, evidence text, "evidenceHash" text, "askedAt" timestamptz,
+               "answeredAt" timestamptz, "enteredBy" text, "confirmedBy" text)
+            order by n
            on conflict (key) do nothing`,
     values: [
-      row.key,
       about.caseId,
       about.person,
-      row.system,
-      row.purpose,
-      row.status,
-      JSON.stringify(row.facts),
-      row.evidence,
-      row.evidenceHash,
-      timestamp(row.askedAt),
-      timestamp(row.answeredAt),
-      row.enteredBy,
-      row.confirmedBy,
+      JSON.stringify(
+        rows.map((row, n) => ({
+          n,
+          ...row,
+          askedAt: timestamp(row.askedAt),
+          answeredAt: timestamp(row.answeredAt),
+        })),
+      ),
     ],
   });
 }
@@ -59,8 +67,8 @@ export interface DecisionRow {
   readonly by: string;
 }
 
-export async function insertDecision(tx: Tx, about: About, row: DecisionRow): Promise<void> {
-  await tx.query({
+export async function insertDecision(to: Writer, about: About, row: DecisionRow): Promise<void> {
+  await to.query({
     name: 'insert-decision',
     text: `insert into decision (key, case_id, person, rule, rule_version, outcome, clauses, record,
              record_hash, decided_on, decided_at, decided_by)
@@ -86,56 +94,46 @@ export interface DocumentRow {
   readonly id: string;
   readonly key: string;
   readonly kind: string;
-  readonly number: string;
   readonly template: string;
   readonly content: string;
   readonly contentHash: string;
+}
+
+/** What the documents of one change have in common. */
+export interface Issued {
+  /** Characters in front of the year in their numbers. */
+  readonly prefix: string;
   readonly on: string;
   readonly at: number;
 }
 
-/** A printed number: the center's prefix, the year, a running number. */
-export async function nextDocumentNumber(tx: Tx, prefix: string, on: string): Promise<string> {
-  const { rows } = await tx.query<{ n: string }>({
-    name: 'next-document-number',
-    text: `select nextval('document_number') as n`,
-  });
-  return `${prefix}〔${on.slice(0, 4)}〕${(rows[0]?.n ?? '').padStart(7, '0')}号`;
-}
-
-export async function insertDocument(tx: Tx, about: About, row: DocumentRow): Promise<void> {
-  await tx.query({
-    name: 'insert-document',
+/** In their order; each number is the center's prefix, the year, and a running number. */
+export async function insertDocuments(
+  to: Writer,
+  about: About,
+  { prefix, on, at }: Issued,
+  rows: readonly DocumentRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await to.query({
+    name: 'insert-documents',
     text: `insert into document (id, key, case_id, person, kind, number, template, content,
              content_hash, issued_on, issued_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+           select id, key, $1, $2, kind, $3 || lpad(number, greatest(7, length(number)), '0') || '号',
+             template, content, "contentHash", $4, $5
+             from (select d.*, nextval('document_number')::text as number
+                     from (select * from jsonb_to_recordset($6) as row(n integer, id uuid, key text,
+                             kind text, template text, content text, "contentHash" text)
+                            order by n) as d) as numbered`,
     values: [
-      row.id,
-      row.key,
       about.caseId,
       about.person,
-      row.kind,
-      row.number,
-      row.template,
-      row.content,
-      row.contentHash,
-      row.on,
-      timestamp(row.at),
+      `${prefix}〔${on.slice(0, 4)}〕`,
+      on,
+      timestamp(at),
+      JSON.stringify(rows.map((row, n) => ({ n, ...row }))),
     ],
   });
-}
-
-/** The printed numbers of a case's documents by kind, the newest of each. */
-export async function issuedNumbers(
-  tx: Tx,
-  caseId: string,
-): Promise<Readonly<Record<string, string>>> {
-  const { rows } = await tx.query<{ kind: string; number: string }>({
-    name: 'issued-numbers',
-    text: 'select kind, number from document where case_id = $1 order by issued_at, number',
-    values: [caseId],
-  });
-  return Object.fromEntries(rows.map(({ kind, number }) => [kind, number]));
 }
 
 export interface OutboxRow {
@@ -147,8 +145,8 @@ export interface OutboxRow {
   readonly payload: string;
 }
 
-export async function insertOutbox(tx: Tx, row: OutboxRow): Promise<void> {
-  await tx.query({
+export async function insertOutbox(to: Writer, row: OutboxRow): Promise<void> {
+  await to.query({
     name: 'insert-outbox',
     text: `insert into outbox (key, center, case_id, person, kind, payload)
            values ($1, $2, $3, $4, $5, $6) on conflict (key) do nothing`,

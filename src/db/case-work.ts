@@ -1,5 +1,6 @@
 /** Waits, tasks and claims of a case: statements inside the caller's transaction. */
 import { timestamp, type Tx } from './pool.ts';
+import type { Writer } from './together.ts';
 
 type Which = 'all' | readonly string[];
 
@@ -8,8 +9,13 @@ function kinds(which: Which): readonly string[] | null {
   return which === 'all' ? null : which;
 }
 
-export async function closeWaits(tx: Tx, caseId: string, which: Which, at: number): Promise<void> {
-  await tx.query({
+export async function closeWaits(
+  to: Writer,
+  caseId: string,
+  which: Which,
+  at: number,
+): Promise<void> {
+  await to.query({
     name: 'close-waits',
     text: `update wait set closed_at = $2 where case_id = $1 and closed_at is null
              and ($3::text[] is null or kind = any ($3))`,
@@ -26,8 +32,13 @@ export interface WaitRow {
   readonly detail: object;
 }
 
-export async function insertWait(tx: Tx, caseId: string, at: number, wait: WaitRow): Promise<void> {
-  await tx.query({
+export async function insertWait(
+  to: Writer,
+  caseId: string,
+  at: number,
+  wait: WaitRow,
+): Promise<void> {
+  await to.query({
     name: 'insert-wait',
     text: `insert into wait (case_id, kind, since, until, clause, ended_by, shortened_by, detail)
            values ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -45,12 +56,12 @@ export async function insertWait(tx: Tx, caseId: string, at: number, wait: WaitR
 }
 
 export async function closeTasks(
-  tx: Tx,
+  to: Writer,
   caseId: string,
   which: Which,
   by: { at: number; actor: string },
 ): Promise<void> {
-  await tx.query({
+  await to.query({
     name: 'close-tasks',
     text: `update task set closed_at = $2, closed_by = $3, version = version + 1
            where case_id = $1 and closed_at is null and ($4::text[] is null or kind = any ($4))`,
@@ -74,8 +85,8 @@ export interface TaskRow {
   readonly provisional: boolean;
 }
 
-export async function insertTask(tx: Tx, task: TaskRow): Promise<void> {
-  await tx.query({
+export async function insertTask(to: Writer, task: TaskRow): Promise<void> {
+  await to.query({
     name: 'insert-task',
     text: `insert into task (id, case_id, center, branch, kind, role, not_by, opened_at, opened_on,
              working_days, due_on, due_provisional)
@@ -125,12 +136,38 @@ export async function takeClaim(
   return holder === caseId ? null : holder;
 }
 
+/** The case that holds the person; waits for a claim that is being given up at this moment. */
+export async function findHolder(tx: Tx, person: string): Promise<string | null> {
+  const { rows } = await tx.query<{ case_id: string }>({
+    name: 'find-holder',
+    text: 'select case_id from claim where person = $1 and released_at is null for update',
+    values: [person],
+  });
+  return rows[0]?.case_id ?? null;
+}
+
+/** Claims a person that nobody holds; the database refuses when somebody is quicker. */
+export async function insertClaim(
+  to: Writer,
+  { person, caseId, at }: { person: string; caseId: string; at: number },
+): Promise<void> {
+  await to.query({
+    name: 'insert-claim',
+    text: 'insert into claim (person, case_id, since) values ($1, $2, $3)',
+    values: [person, caseId, timestamp(at)],
+  });
+}
+
 /** @returns how many claims the case gave up: one, or none when it held none */
-export async function releaseClaim(tx: Tx, caseId: string, at: number): Promise<number> {
+export async function releaseClaim(
+  tx: Tx,
+  { person, caseId, at }: { person: string; caseId: string; at: number },
+): Promise<number> {
   const { rowCount } = await tx.query({
     name: 'release-claim',
-    text: 'update claim set released_at = $2 where case_id = $1 and released_at is null',
-    values: [caseId, timestamp(at)],
+    text: `update claim set released_at = $3
+            where person = $1 and case_id = $2 and released_at is null`,
+    values: [person, caseId, timestamp(at)],
   });
   return rowCount ?? 0;
 }

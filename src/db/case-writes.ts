@@ -3,8 +3,8 @@
  *
  * Whatever is personal arrives here as ciphertext. Instants come from the case, never from now().
  */
-import type { Tx } from './pool.ts';
-import { timestamp } from './pool.ts';
+import { timestamp, type Tx } from './pool.ts';
+import type { Statement, Writer } from './together.ts';
 
 export interface CaseRow {
   readonly id: string;
@@ -22,16 +22,26 @@ export interface CaseRow {
   readonly promised_on: string | null;
   /** Under which the person's own key is wrapped. */
   readonly wrapped_key: string | null;
+  /** The form in force, sealed under the same key; null when the case has none of its own. */
+  readonly content: string | null;
+  readonly content_version: number | null;
+  /** The printed numbers of its documents by kind, the newest of each. */
+  readonly issued: Readonly<Record<string, string>>;
 }
 
-const CASE_COLUMNS = `c.id, c.number, c.center, c.branch, c.type, c.person, c.stage, c.version,
-  c.channel, c.submitted_by, c.parties, c.accepted_on, c.promised_on, p.wrapped_key`;
-
-/** The case with its person's wrapped key, or null. */
+/** The case with its person's wrapped key and the form in force, or null. */
 export async function findCase(tx: Tx, caseId: string): Promise<CaseRow | null> {
   const { rows } = await tx.query<CaseRow>({
     name: 'find-case',
-    text: `select ${CASE_COLUMNS} from "case" c join person p on p.id = c.person where c.id = $1`,
+    text: `select c.id, c.number, c.center, c.branch, c.type, c.person, c.stage, c.version,
+             c.channel, c.submitted_by, c.parties, c.accepted_on, c.promised_on, p.wrapped_key,
+             f.content, f.version as content_version,
+             (select coalesce(jsonb_object_agg(d.kind, d.number order by d.issued_at, d.number),
+                '{}') from document d where d.case_id = c.id) as issued
+             from "case" c join person p on p.id = c.person
+             left join lateral (select content, version, person from form_content
+               where case_id = c.id order by version desc limit 1) f on f.person = c.person
+            where c.id = $1`,
     values: [caseId],
   });
   return rows[0] ?? null;
@@ -58,13 +68,20 @@ export interface NewCaseRow {
   readonly operation: string | null;
 }
 
-/** Stage, version and the rest follow with `updateCase` in the same transaction. */
-export async function insertCase(tx: Tx, row: NewCaseRow): Promise<void> {
-  await tx.query({
+/** A case where nothing has happened yet. */
+export async function insertCase(to: Writer, row: NewCaseRow): Promise<void> {
+  await to.query(newCase(row, null));
+}
+
+/** The case as its first change leaves it. */
+export function newCase(row: NewCaseRow, first: CaseUpdate | null): Statement {
+  return {
     name: 'insert-case',
-    text: `insert into "case" (id, number, center, branch, type, person, stage, version, channel,
-             submitted_by, parties, opened_at, operation, updated_at)
-           values ($1, $2, $3, $4, $5, $6, 'received', 0, $7, $8, $9, $10, $11, $10)`,
+    text: `insert into "case" (id, number, center, branch, type, person, channel, submitted_by,
+             opened_at, operation, stage, version, detail, parties, accepted_on, regulation, due_on,
+             promised_on, outcome, updated_at, closed_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+             $19, $9, $20)`,
     values: [
       row.id,
       row.number,
@@ -74,11 +91,20 @@ export async function insertCase(tx: Tx, row: NewCaseRow): Promise<void> {
       row.person,
       row.channel,
       row.submittedBy,
-      JSON.stringify({ submitter: row.submittedBy }),
       timestamp(row.at),
       row.operation,
+      first?.stage ?? 'received',
+      first === null ? 0 : 1,
+      JSON.stringify(first?.detail ?? {}),
+      JSON.stringify({ submitter: row.submittedBy, ...first?.parties }),
+      first?.acceptedOn ?? null,
+      first?.regulation ?? null,
+      first?.dueOn ?? null,
+      first?.promisedOn ?? null,
+      first?.outcome ?? null,
+      first?.outcome == null ? null : timestamp(first.at),
     ],
-  });
+  };
 }
 
 export interface CaseUpdate {
@@ -96,9 +122,9 @@ export interface CaseUpdate {
   readonly outcome: string | null;
 }
 
-/** @returns the row as it now stands, or null when somebody else was first */
-export async function updateCase(tx: Tx, update: CaseUpdate): Promise<UpdatedCase | null> {
-  const { rows } = await tx.query<UpdatedCase>({
+/** Writes one row, or none when somebody else was first. */
+export function caseUpdate(update: CaseUpdate): Statement {
+  return {
     name: 'update-case',
     text: `update "case" set
              version = version + 1, updated_at = $3, person = $4,
@@ -108,8 +134,7 @@ export async function updateCase(tx: Tx, update: CaseUpdate): Promise<UpdatedCas
              due_on = coalesce($10, due_on), promised_on = coalesce($11, promised_on),
              outcome = coalesce($12, outcome),
              closed_at = case when $12::text is null then closed_at else $3 end
-           where id = $1 and version = $2
-           returning number, stage, version, parties`,
+           where id = $1 and version = $2`,
     values: [
       update.id,
       update.expected,
@@ -124,15 +149,7 @@ export async function updateCase(tx: Tx, update: CaseUpdate): Promise<UpdatedCas
       update.promisedOn,
       update.outcome,
     ],
-  });
-  return rows[0] ?? null;
-}
-
-export interface UpdatedCase {
-  readonly number: string;
-  readonly stage: string;
-  readonly version: number;
-  readonly parties: Readonly<Record<string, string>>;
+  };
 }
 
 export interface EventRow {
@@ -146,12 +163,12 @@ export interface EventRow {
 
 /** Lines of the audit trail, in order; the sealer links them into the chain. */
 export async function insertEvents(
-  tx: Tx,
+  to: Writer,
   about: { center: string; caseId: string; person: string; at: number },
   events: readonly EventRow[],
 ): Promise<void> {
   if (events.length === 0) return;
-  await tx.query({
+  await to.query({
     name: 'insert-events',
     text: `insert into event (center, case_id, person, kind, at, actor, actor_role, origin, public,
              content)
@@ -169,7 +186,7 @@ export async function insertEvents(
 }
 
 export async function insertFormContent(
-  tx: Tx,
+  to: Writer,
   row: {
     caseId: string;
     version: number;
@@ -181,7 +198,7 @@ export async function insertFormContent(
     at: number;
   },
 ): Promise<void> {
-  await tx.query({
+  await to.query({
     name: 'insert-form-content',
     text: `insert into form_content (case_id, version, person, content, masked, sent_by, sent_at)
            values ($1, $2, $3, $4, $5, $6, $7)`,
@@ -199,10 +216,10 @@ export async function insertFormContent(
 
 /** Another case, or something this case proposes; saying it again changes nothing. */
 export async function insertLink(
-  tx: Tx,
+  to: Writer,
   link: { caseId: string; kind: string; other: string; detail?: object; at: number },
 ): Promise<void> {
-  await tx.query({
+  await to.query({
     name: 'insert-case-link',
     text: `insert into case_link (case_id, kind, other, detail, at) values ($1, $2, $3, $4, $5)
            on conflict do nothing`,

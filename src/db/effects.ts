@@ -1,7 +1,8 @@
 /**
  * What was done under which key: a change is written once, and whoever comes again finds it here.
  */
-import type { Db, Tx } from './pool.ts';
+import type { Db } from './pool.ts';
+import type { Writer } from './together.ts';
 
 /** What was done under a key, and the wrapped key of the person it is sealed for. */
 export interface StoredEffect {
@@ -71,10 +72,10 @@ export async function contentAt(
 }
 
 export async function insertEffect(
-  tx: Tx,
+  to: Writer,
   row: { key: string; caseId: string; hash: string; result: unknown },
 ): Promise<void> {
-  await tx.query({
+  await to.query({
     name: 'insert-effect',
     text: 'insert into effect (key, case_id, content_hash, result) values ($1, $2, $3, $4)',
     values: [row.key, row.caseId, row.hash, JSON.stringify(row.result)],

@@ -19,6 +19,7 @@ import type { KeyRing } from '../crypto/secrets.ts';
 import { ACTOR, actorParams, type Acting } from './acting.ts';
 import { refusing } from './database-fault.ts';
 import type { Db, Tx } from './pool.ts';
+import type { Writer } from './together.ts';
 import { sealCaseReason } from './reasons.ts';
 
 /** Where the sealed bytes lie (src/documents/store.ts). */
@@ -132,6 +133,7 @@ export interface Attachment {
 /**
  * Attaches uploaded files to a case: their keys go from the center to the person.
  *
+ * @param to where what is written goes
  * @returns the ids that may not be attached: unknown, another center's or case's, or brought by
  *   somebody else when a channel asks. Nothing is attached unless all may be.
  */
@@ -139,6 +141,7 @@ export async function attachFiles(
   tx: Tx,
   deps: Omit<FileDeps, 'store'>,
   attachment: Attachment,
+  to: Writer = tx,
 ): Promise<readonly string[]> {
   const { files, caseId, center, person, by } = attachment;
   const { rows } = await tx.query<FileRow>({
@@ -147,7 +150,7 @@ export async function attachFiles(
              p.wrapped_key as person_key
              from file f left join person p on p.id = f.person
             where f.id = any ($1::uuid[]) and f.center = $2
-              and (f.case_id is null or f.case_id = $3) and ($4::text is null or f.uploaded_by = $4)
+              and coalesce(f.case_id, $3) = $3 and ($4::text is null or f.uploaded_by = $4)
             order by f.id for update of f`,
     values: [files, center, caseId, by.role === 'channel' ? by.id : null],
   });
@@ -157,7 +160,7 @@ export async function attachFiles(
   for (const row of rows) {
     if (row.person === person.id) continue;
     const { wrapped, keyId } = wrapUnderPerson(person.key, place.fileKey(row.id), keyOf(deps, row));
-    await tx.query({
+    await to.query({
       name: 'attach-file',
       text: `update file set case_id = $2, person = $3, wrapped_key = $4, key_holder = 'person',
                key_id = $5 where id = $1`,

@@ -9,6 +9,7 @@
 import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Db, Tx } from '../db/pool.ts';
+import type { Writer } from '../db/together.ts';
 
 const FLEXIBLE_KIND = '02';
 
@@ -39,11 +40,12 @@ export interface NewAccount {
 /**
  * Opens a flexible account with empty sub-ledgers for both sources.
  *
+ * @param to where the rows go
  * @returns its number
  * @throws Fault 'not-found' when the center has no central account in normal state; the database
  *   refuses a second account of the same person that is not closed
  */
-export async function openAccount(tx: Tx, account: NewAccount): Promise<string> {
+export async function openAccount(tx: Tx, to: Writer, account: NewAccount): Promise<string> {
   const { center, person, caseId, openedOn, activatedIn } = account;
   const central = await tx.query<{ number: string; n: string }>({
     name: 'central-account',
@@ -54,14 +56,14 @@ export async function openAccount(tx: Tx, account: NewAccount): Promise<string> 
   const under = central.rows[0];
   if (!under) throw new Fault('not-found', 'the center has no central account in use');
   const number = accountNumber(center, under.n);
-  await tx.query({
+  await to.query({
     name: 'insert-account',
     text: `insert into account (number, center, central_account, person, state, source, opened_on,
              activated_in, opened_by_case)
            values ($1, $2, $3, $4, 'normal', 'flexible', $5, $6, $7)`,
     values: [number, center, under.number, person, openedOn, activatedIn, caseId],
   });
-  await tx.query({
+  await to.query({
     name: 'insert-balances',
     text: `insert into balance (account, source) values ($1, 'unit'), ($1, 'flexible')`,
     values: [number],

@@ -7,6 +7,7 @@
  * @source 通知（征求意见稿）（二）（四）
  */
 import type { Tx } from '../db/pool.ts';
+import type { Writer } from '../db/together.ts';
 
 export interface NewAgreement {
   readonly id: string;
@@ -23,8 +24,8 @@ export interface NewAgreement {
   readonly signBy: string;
 }
 
-export async function insertAgreement(tx: Tx, row: NewAgreement): Promise<void> {
-  await tx.query({
+export async function insertAgreement(to: Writer, row: NewAgreement): Promise<void> {
+  await to.query({
     name: 'insert-agreement',
     text: `insert into agreement (id, center, person, case_id, template_version, parameters, hash,
              state, monthly_amount, cycle, debit_day, offered_on, sign_by)
@@ -78,11 +79,11 @@ export async function signAgreement(
 
 /** Ends what a case offered and nobody put in force. */
 export async function endAgreements(
-  tx: Tx,
+  to: Writer,
   caseId: string,
   { state, on }: { state: 'void' | 'lapsed'; on: string },
 ): Promise<Record<string, never>> {
-  await tx.query({
+  await to.query({
     name: 'end-agreements',
     text: `update agreement set state = $2, ended_on = $3
             where case_id = $1 and state = 'offered'`,
@@ -102,13 +103,13 @@ export interface NewPlan {
 }
 
 /** Puts the agreement in force for the account and its plan with it. */
-export async function insertPlan(tx: Tx, plan: NewPlan): Promise<void> {
-  await tx.query({
+export async function insertPlan(to: Writer, plan: NewPlan): Promise<void> {
+  await to.query({
     name: 'activate-agreement',
     text: `update agreement set state = 'active', account = $2 where id = $1`,
     values: [plan.agreement, plan.account],
   });
-  await tx.query({
+  await to.query({
     name: 'insert-plan',
     text: `insert into plan (account, agreement, monthly_amount, cycle, debit_day, from_month, card)
            values ($1, $2, $3, $4, $5, $6, $7)`,

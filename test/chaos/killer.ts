@@ -50,13 +50,13 @@ export interface Killing {
 
 /** @returns what was killed, when all are back or the signal says that it is over */
 export async function killAtRandom(killing: Killing): Promise<readonly Kill[]> {
-  const { kills, openings, done, dice, signal } = killing;
+  const { kills, done, dice, signal } = killing;
   const made: Kill[] = [];
   const returns: Promise<void>[] = [];
   let bag: readonly Target[] = [];
   let together = false;
   while (made.length < kills && !signal.aborted) {
-    const due = (openings * (made.length + 1)) / (kills + 1);
+    const due = dueAfter(made.length, killing);
     while (!together && done() < due && !isOver(signal)) await pause(LOOK_EVERY_MS, signal);
     if (!together) await pause(dice.next() * WITHIN_MS, signal);
     if (bag.length === 0) bag = dice.shuffled(TARGETS);
@@ -71,6 +71,11 @@ export async function killAtRandom(killing: Killing): Promise<readonly Kill[]> {
   }
   await Promise.all(returns);
   return made;
+}
+
+/** How many openings are done before the next kill; the last ones stay for what comes after it. */
+function dueAfter(made: number, { kills, openings }: Killing): number {
+  return (openings * (made + 1)) / (kills + 2);
 }
 
 /** The first, of the bag if possible, that runs and was not killed too often lately. */

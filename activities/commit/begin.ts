@@ -1,0 +1,102 @@
+/** What a change begins with: its case, made now or found, and the person it is about. */
+import type { Change } from '../../src/cases/change.ts';
+import {
+  findOrCreatePerson,
+  type FoundPerson,
+  type StatedPerson,
+} from '../../src/db/applicants.ts';
+import { findCase, nextCaseNumber, type CaseRow } from '../../src/db/case-writes.ts';
+import type { Tx } from '../../src/db/pool.ts';
+import { gather, type Writer } from '../../src/db/together.ts';
+import { Fault } from '../../src/domain/fault.ts';
+import { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
+import type { Deps } from '../deps.ts';
+import type { OfficeData } from '../offices.ts';
+import { applicationOf } from './application.ts';
+import type { CaseHead, Context } from './context.ts';
+import { statedPerson } from './person.ts';
+import { moveClaim } from './work.ts';
+
+export interface Work {
+  readonly tx: Tx;
+  readonly deps: Deps;
+  readonly offices: OfficeData;
+  readonly change: Change;
+}
+
+/**
+ * @throws Fault 'version-conflict' when the case has moved on; 'not-found', 'person-conflict',
+ *   'claim-held'
+ */
+export async function contextOf(work: Work): Promise<Context> {
+  const { tx, deps, change } = work;
+  const found = change.start ? null : await findCase(tx, change.caseId);
+  if (!change.start && !found) throw new Fault('not-found', 'the case is not known');
+  if (found && found.version !== change.expected) throw overtaken();
+  const center = change.start?.center ?? found?.center ?? '';
+  const sent = change.content ? AccountOpeningApplication.parse(change.content) : null;
+  const stated = sent ? statedPerson(center, sent, change.on) : null;
+  const subject = change.subject ? await findCase(tx, change.subject.case) : null;
+  if (change.subject && subject?.center !== center) {
+    throw new Fault('input-invalid', '所填的业务不存在。');
+  }
+  const later = gather();
+  // Of a new case nobody asks before its end; what a later change finds may be asked at once.
+  const to = change.start ? later : tx;
+  const person = await personOf({ tx, to, deps, found: found ?? subject, stated });
+  const application = applicationOf({ ...work, person }, sent, found);
+  const head = found ? headOf(found) : await newHead(work);
+  const parties = found?.parties ?? { submitter: change.by.id };
+  const before = { stage: found?.stage ?? 'received', parties };
+  const context = {
+    ...work,
+    later,
+    head,
+    person,
+    before,
+    application,
+    issued: found?.issued ?? {},
+  };
+  if (found && person.id !== found.person) await moveClaim(context, found.person);
+  return context;
+}
+
+export function overtaken(): Fault {
+  return new Fault('version-conflict', '业务已被更新，请核对最新内容后再提交。');
+}
+
+async function personOf(work: {
+  readonly tx: Tx;
+  readonly to: Writer;
+  readonly deps: Deps;
+  readonly found: CaseRow | null;
+  readonly stated: StatedPerson | null;
+}): Promise<FoundPerson> {
+  const { tx, to, deps, found, stated } = work;
+  const { personKeys, secrets } = deps;
+  if (stated) return findOrCreatePerson(tx, { personKeys, lookup: secrets.lookup }, stated, to);
+  if (!found) throw new Fault('not-found', 'the case is about nobody');
+  const { person: id, wrapped_key } = found;
+  return { id, key: personKeys.unwrap(id, wrapped_key), entered: false };
+}
+
+async function newHead({ tx, change }: Work): Promise<CaseHead> {
+  const { start, caseId, on } = change;
+  if (!start) throw new Fault('not-found', 'the case is not known');
+  const { type, center, branch } = start;
+  const number = await nextCaseNumber(tx, start.prefix, on);
+  return { id: caseId, number, type, center, branch, acceptedOn: null, promisedOn: null };
+}
+
+function headOf(row: CaseRow): CaseHead {
+  const { id, number, type, center, branch } = row;
+  return {
+    id,
+    number,
+    type,
+    center,
+    branch,
+    acceptedOn: row.accepted_on,
+    promisedOn: row.promised_on,
+  };
+}
