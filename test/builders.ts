@@ -64,4 +64,3 @@ export function application(given: Given = {}, more: Record<string, unknown> = {
     ...more,
   };
 }
-export type ApplicationOnPaper = ReturnType<typeof application>;

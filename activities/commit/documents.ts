@@ -36,7 +36,11 @@ export async function writeDocuments(context: Context, just: JustWritten): Promi
     const { id: document, key } = rows[n] ?? {};
     if (way === undefined || key === undefined) continue;
     await insertOutbox(later, {
-      ...{ key, center: head.center, caseId: head.id, person: person.id, kind: 'notice' },
+      key,
+      center: head.center,
+      caseId: head.id,
+      person: person.id,
+      kind: 'notice',
       payload: sealJson(person.key, place.outbox(key), { document, way }),
     });
   }

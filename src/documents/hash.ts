@@ -29,8 +29,18 @@ function sha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
+/** Templates never change while a program runs. */
+const known = new Map<string, string>();
+
 /** The hash of a template's text: it changes when any word of any branch changes. */
 export function templateHash(kind: DocumentKind, version: string): string {
+  const name = `${kind} ${version}`;
+  const hash = known.get(name) ?? hashOf(kind, version);
+  known.set(name, hash);
+  return hash;
+}
+
+function hashOf(kind: DocumentKind, version: string): string {
   const { title, examples, render, message } = templateOf(kind, version);
   const texts = examples.map((example) => ({
     blocks: render(example),

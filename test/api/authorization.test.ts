@@ -9,7 +9,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { AUTHORIZATION, checkAuthorization } from '../../src/api/authorization.ts';
 import { OPERATIONS } from '../../src/api/operations-list.ts';
 import { opening, PDF, startCase, uploaded } from './world/cases.ts';
-import type { Api, Told } from './world/client.ts';
+import type { Api } from './world/client.ts';
+import type { Told } from './world/told.ts';
 import { world, type World } from './world/index.ts';
 import { STAFF } from './world/seed.ts';
 

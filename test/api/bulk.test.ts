@@ -4,7 +4,7 @@ import { runBulk } from '../../src/api/bulk.ts';
 import { readCsv, readRow } from '../../src/api/csv.ts';
 import { CASE_FORMS } from '../../src/forms/index.ts';
 import { idNumber } from '../builders.ts';
-import type { Told } from './world/client.ts';
+import type { Told } from './world/told.ts';
 import { world } from './world/index.ts';
 
 const place = world({ limits: { csvRowsMax: 50 } });

@@ -26,7 +26,7 @@ import { temporaryFolder } from '../harness/folder.ts';
 import { countStock, isCalm, readBooks, type Books, type Finding } from './books.ts';
 import { createCaller, type Again, type Caller, type Log } from './caller.ts';
 import { dice } from './dice.ts';
-import { killAtRandom, type Kill } from './killer.ts';
+import { dueAfter, killAtRandom, type Kill } from './killer.ts';
 import { openAccount, type Opening } from './opening.ts';
 import type { ChaosOptions } from './options.ts';
 import { compareTold } from './told.ts';
@@ -164,8 +164,7 @@ async function breakIt({ stack, options, say, signal, pids }: Run, log: Log): Pr
     signal: AbortSignal.any([over.signal, signal]),
   });
   // Whoever is let in early would be done before the last kills.
-  const mayBegin = () =>
-    begun < (options.openings * (killed + 1)) / (kills + 1) + parallel || killed === kills;
+  const mayBegin = () => killed === kills || begun < dueAfter(killed, options) + parallel;
   const client = async (): Promise<void> => {
     while (begun < options.openings) {
       signal.throwIfAborted();

@@ -74,7 +74,10 @@ export async function killAtRandom(killing: Killing): Promise<readonly Kill[]> {
 }
 
 /** How many openings are done before the next kill; the last ones stay for what comes after it. */
-function dueAfter(made: number, { kills, openings }: Killing): number {
+export function dueAfter(
+  made: number,
+  { kills, openings }: Pick<Killing, 'kills' | 'openings'>,
+): number {
   return (openings * (made + 1)) / (kills + 2);
 }
 

@@ -95,7 +95,6 @@ export function actor(role: Role, id: string, branch: string | null = 'sy-hall')
 }
 
 export const CLERK = actor('clerk', 'lin-guiyuan');
-export const SECOND_CLERK = actor('clerk', 'wang-guiyuan', 'sy-bank');
 export const REVIEWER = actor('reviewer', 'zhao-fuhe');
 export const SUPERVISOR = actor('supervisor', 'sun-zhuguan');
 export const SECOND_SUPERVISOR = actor('supervisor', 'zhou-zhuguan');

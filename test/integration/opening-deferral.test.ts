@@ -94,6 +94,22 @@ describe('待外地封存', () => {
     expect(detail['reasons']).toMatchObject([{ code: 'deferral-expired' }]);
   });
 
+  it('waits anew, with a notice of its own, for an account that turns up after the offer', async () => {
+    const { person, caseId } = await deferred();
+    const first = (await place.row(caseId)).detail['until'];
+    await place.days(caseId, 2);
+    await place.world.account(person, { center: BEIJING, state: 'sealed' });
+    await place.act(caseId, 'recheck', {});
+    await place.until(caseId, 'awaiting signature');
+    await place.days(caseId, 9);
+    await place.world.account(person, { center: BEIJING, state: 'normal' });
+    await place.sign(caseId);
+    const { detail } = await place.until(caseId, 'deferred');
+    expect(String(detail['until']) > String(first)).toBe(true);
+    const papers = (await place.papers(caseId)).filter(({ kind }) => kind === 'deferral');
+    expect(papers).toHaveLength(2);
+  });
+
   it('is asked again by the channel that brought it, and by no other', async () => {
     const { caseId } = await deferred();
     expect(await refusalOf(place.act(caseId, 'recheck', {}, BANK))).toBe('not-authorized');

@@ -1,7 +1,7 @@
 /** 更正 and 人工复议: what was typed wrong is put right, and a person looks at what a rule refused. */
 import { describe, expect, it } from 'vitest';
 import { addDays, dateAt } from '../../src/domain/calendar.ts';
-import { application, idNumber } from '../builders.ts';
+import { application, idNumber, type Applicant } from '../builders.ts';
 import { actor, CLERK, office, refusalOf, REVIEWER } from '../harness/office.ts';
 
 const place = office();
@@ -11,6 +11,10 @@ async function refused(number = idNumber()) {
   const { caseId } = await place.apply({ number }, { drawsPension: true });
   await place.until(caseId, 'refused');
   return { number, caseId };
+}
+
+async function formOf(person: Applicant) {
+  return application({ ...person, files: { 'identity-document': await place.upload() } });
 }
 
 async function form(number: string, more: Record<string, unknown> = {}) {
@@ -142,11 +146,7 @@ describe('更正录入', () => {
     const cleared = { ...REASON, finding: 'fraud-flag', cleared: true };
     await place.act(caseId, 'review', cleared, REVIEWER);
     expect((await place.until(caseId, 'in review')).detail).toEqual({ finding: 'remote-frozen' });
-    const other = await place.world.person({ fraudFlag: true });
-    const application_ = await form(other.number);
-    const applicant = { ...application_.applicant, name: other.name };
-    const bankCard = { ...application_.bankCard, holder: other.name };
-    const corrected = { ...application_, applicant, bankCard };
+    const corrected = await formOf(await place.world.person({ fraudFlag: true }));
     await place.act(caseId, 'correct', { reason: '证件录错', application: corrected });
     expect((await place.until(caseId, 'in review')).detail).toEqual({ finding: 'fraud-flag' });
   });
@@ -160,14 +160,13 @@ describe('更正录入', () => {
     await place.sign(caseId);
     await place.until(caseId, 'in review');
     await place.world.account(person, { center: '110100', state: 'closed' });
-    const given = await form(person.number);
-    const applicant = { ...given.applicant, name: person.name };
-    const bankCard = { ...given.bankCard, holder: person.name };
-    const contribution = { monthlyAmount: '900.00', cycle: 'month', debitDay: 12 };
-    const corrected = { ...given, applicant, bankCard, contribution };
-    await place.act(caseId, 'correct', { reason: '金额录错', application: corrected });
-    await place.until(caseId, 'awaiting signature');
     const states = 'select state, monthly_amount from agreement where case_id = $1 order by state';
+    const { contribution: _none, ...without } = await formOf(person);
+    await place.act(caseId, 'correct', { reason: '金额待定', application: without });
+    expect(await place.ask(states, caseId)).toEqual([{ state: 'void', monthly_amount: '800.00' }]);
+    const contribution = { monthlyAmount: '900.00', cycle: 'month', debitDay: 12 };
+    await place.act(caseId, 'supplement', { application: { ...without, contribution } });
+    await place.until(caseId, 'awaiting signature');
     expect(await place.ask(states, caseId)).toEqual([
       { state: 'offered', monthly_amount: '900.00' },
       { state: 'void', monthly_amount: '800.00' },
@@ -176,14 +175,20 @@ describe('更正录入', () => {
     await place.until(caseId, 'opened');
   });
 
-  it('may make the application incomplete, and then asks for what is missing', async () => {
-    const { caseId } = await place.apply(await place.world.person({ fraudFlag: true }));
-    await place.until(caseId, 'in review');
-    const given = await form(idNumber());
+  it('may make the application incomplete, and then asks anew for what is missing', async () => {
+    const person = await place.world.person({ fraudFlag: true });
+    const { caseId } = await place.apply(person, { contribution: undefined });
+    const given = await formOf(person);
     const { contribution: _none, ...without } = given;
+    await place.act(caseId, 'supplement', { application: given });
+    await place.until(caseId, 'in review');
+    await place.days(caseId, 2);
     await place.act(caseId, 'correct', { reason: '金额待定', application: without });
     expect((await place.row(caseId)).stage).toBe('incomplete');
+    const notices = (await place.papers(caseId)).filter(({ kind }) => kind === 'supplement-notice');
+    expect(notices).toHaveLength(2);
+    expect(notices[0]?.params['until']).not.toBe(notices[1]?.params['until']);
     await place.act(caseId, 'supplement', { application: given });
-    await place.until(caseId, 'awaiting signature');
+    await place.until(caseId, 'in review');
   });
 });

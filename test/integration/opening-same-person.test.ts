@@ -182,6 +182,27 @@ describe('a correction that shows another person', () => {
     await place.until(follower.caseId, 'awaiting signature');
   });
 
+  it('lets a case go on at once that only waited for another one of the wrong person', async () => {
+    const { second } = await sideBySide();
+    await place.act(second, 'verdict', { ...REASON, verdict: 'continue-after' }, REVIEWER);
+    const files = { 'identity-document': await place.upload() };
+    const corrected = application({ number: idNumber(), files });
+    await place.act(second, 'correct', { application: corrected, reason: '号码录错' });
+    const { person } = await place.until(second, 'awaiting signature');
+    expect(await claims(person)).toEqual([{ case_id: second }]);
+  });
+
+  it('leaves a case waiting that is still about the same person', async () => {
+    const { number, second } = await sideBySide();
+    await place.act(second, 'verdict', { ...REASON, verdict: 'continue-after' }, REVIEWER);
+    const files = { 'identity-document': await place.upload() };
+    const corrected = application({ number, files }, { district: '210103' });
+    await place.act(second, 'correct', { application: corrected, reason: '区县录错' });
+    expect((await place.row(second)).stage).toBe('contested');
+    expect(await place.waits(second)).toMatchObject([{ kind: 'other-case' }]);
+    expect(await place.events(second)).toContain('corrected');
+  });
+
   it('is refused when another case is about that person', async () => {
     const [wrong, right] = [idNumber(), idNumber()];
     const other = await place.apply({ number: right });

@@ -1,6 +1,6 @@
 /** 条例第十三条: one person, one account, also when another case was quicker. */
 import { describe, expect, it } from 'vitest';
-import { office } from '../harness/office.ts';
+import { office, REVIEWER } from '../harness/office.ts';
 
 const place = office();
 
@@ -13,6 +13,15 @@ async function openedMeanwhile(person: string, source: 'unit' | 'flexible') {
   );
 }
 
+async function closed(person: string) {
+  await place.db.owner.query(
+    `update account set state = 'closed', closed_on = '2026-02-01', close_reason = 'withdrawn'
+      where person = $1`,
+    [person],
+  );
+}
+
+const REASON = { reason: '原单位账户已销户' };
 const openAccounts = (person: string) =>
   place.ask(`select number from account where person = $1 and state <> 'closed'`, person);
 
@@ -44,15 +53,27 @@ describe('an account opened meanwhile', () => {
     expect(await openAccounts(person)).toHaveLength(1);
   });
 
+  it('asks for a new signature when a review finds that it was closed after all', async () => {
+    const { caseId } = await place.apply();
+    const { person } = await place.until(caseId, 'awaiting signature');
+    await openedMeanwhile(person, 'unit');
+    await place.sign(caseId);
+    await place.until(caseId, 'refused');
+    await closed(person);
+    await place.act(caseId, 'request-human-review', REASON);
+    await place.act(caseId, 'reconsider', REASON, REVIEWER);
+    await place.until(caseId, 'awaiting signature');
+    await place.sign(caseId);
+    await place.until(caseId, 'opened');
+    const states = 'select state from agreement where case_id = $1 order by state';
+    expect(await place.ask(states, caseId)).toEqual([{ state: 'active' }, { state: 'void' }]);
+  });
+
   it('does not stop an opening when it was closed before', async () => {
     const { caseId } = await place.apply();
     const { person } = await place.until(caseId, 'awaiting signature');
     await openedMeanwhile(person, 'unit');
-    await place.db.owner.query(
-      `update account set state = 'closed', closed_on = '2026-02-01', close_reason = 'withdrawn'
-        where person = $1`,
-      [person],
-    );
+    await closed(person);
     expect((await place.sign(caseId)).stage).toBe('opened');
   });
 });

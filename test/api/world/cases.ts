@@ -1,7 +1,8 @@
 /** Cases as the API's tests start them. */
 import { expect } from 'vitest';
 import { application } from '../../builders.ts';
-import type { Api, Told } from './client.ts';
+import type { Api } from './client.ts';
+import type { Told } from './told.ts';
 
 export const PDF = Buffer.from('%PDF-1.7\nscan of a page\n%%EOF\n');
 

@@ -1,7 +1,7 @@
 /** Holds every answer against the OpenAPI document: status, media type, body, required headers. */
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import type { Told } from './client.ts';
+import type { Told } from './told.ts';
 
 interface Media {
   readonly schema?: object;

@@ -1,0 +1,18 @@
+/**
+ * The short form of `npm run chaos`: every process of a stack of its own is killed once while
+ * accounts are being opened over HTTP, and nothing is lost, doubled or stuck.
+ */
+import { describe, expect, it } from 'vitest';
+import { runChaos } from '../chaos/chaos.ts';
+import { TARGETS } from '../chaos/killer.ts';
+
+describe('a stack whose processes are killed outright', { timeout: 600_000 }, () => {
+  it('opens every account once, and tells the truth about it', async () => {
+    const said: string[] = [];
+    const options = { openings: 16, kills: TARGETS.length, parallel: 8, seed: 20_261_123 };
+    const { findings, kills } = await runChaos(options, { say: (line) => said.push(line) });
+    const wrong = findings.filter((finding) => finding.wrong.length > 0);
+    expect(wrong, said.join('\n')).toEqual([]);
+    expect(kills.map(({ target }) => target).sort()).toEqual([...TARGETS].sort());
+  });
+});
