@@ -193,8 +193,8 @@ describe('the board', () => {
   });
 
   it('calls a system slow that answers late, and up when it no longer does', async () => {
-    const { ask, client, states, attempts } = watch({ slowAfterMs: 50 });
-    await suite.breakIt('identity', { kind: 'late', delayMs: 120, times: 2 });
+    const { ask, client, states, attempts } = watch({ slowAfterMs: 1_000 });
+    await suite.breakIt('identity', { kind: 'late', delayMs: 1_500, times: 2 });
     await times(2, ask);
     expect(client.health()).toMatchObject({ state: 'slow', lastError: null });
     await times(3, ask);
