@@ -19,8 +19,8 @@ import { createPool } from './db/pool.ts';
 import { runSealer } from './db/sealer.ts';
 import { createWorkerHealth, type WorkerHealth } from './worker-health.ts';
 import { bundleWorkflows } from './temporal/bundle.ts';
-import { connectClient } from './temporal/connection.ts';
-import { createWorker } from './temporal/worker.ts';
+import { connectClient, whenThere } from './temporal/connection.ts';
+import { createWorker, type WorkerSettings } from './temporal/worker.ts';
 
 interface Running {
   readonly stop: () => Promise<void>;
@@ -39,32 +39,29 @@ async function startCases(config: WorkerConfig, health: WorkerHealth): Promise<R
     onHealth: health.outside,
     onAttempt: health.attempt,
   });
-  const connection = await NativeConnection.connect({
-    address: config.temporal.address,
-    tls: config.temporal.tls,
-    ...(config.temporal.apiKey === undefined ? {} : { apiKey: config.temporal.apiKey }),
-    // On a machine's own network compressing costs more than it saves.
-    ...(config.temporal.tls ? {} : { grpcCompression: { codec: 'none' } }),
+  const activities = createCaseActivities({
+    pool,
+    secrets,
+    personKeys: createPersonKeys(secrets.center),
+    offices: createOffices(pool),
+    national,
+    identity,
+    patience: config.patience,
   });
-  const worker = await createWorker({
+  const workflowBundle = await bundleWorkflows();
+  const connection = await whenThere(() => connectWorker(config), health.fault);
+  const settings: WorkerSettings = {
     connection,
     namespace: config.temporal.namespace,
     taskQueue: CASE_TASK_QUEUE,
     codec: secrets.codec,
     identity: `cases@${String(process.pid)}`,
-    workflowBundle: await bundleWorkflows(),
-    activities: createCaseActivities({
-      pool,
-      secrets,
-      personKeys: createPersonKeys(secrets.center),
-      offices: createOffices(pool),
-      national,
-      identity,
-      patience: config.patience,
-    }),
+    workflowBundle,
+    activities,
     faults: faultInterceptor,
     slots: config.databasePool,
-  });
+  };
+  const worker = await whenThere(() => createWorker(settings), health.fault);
   const done = worker.run();
   health.ready(() => worker.getState() === 'RUNNING');
   done.catch((error: unknown) => {
@@ -77,6 +74,16 @@ async function startCases(config: WorkerConfig, health: WorkerHealth): Promise<R
       await Promise.all([national.close(), identity.close(), connection.close(), pool.end()]);
     },
   };
+}
+
+function connectWorker({ temporal }: WorkerConfig): Promise<NativeConnection> {
+  return NativeConnection.connect({
+    address: temporal.address,
+    tls: temporal.tls,
+    ...(temporal.apiKey === undefined ? {} : { apiKey: temporal.apiKey }),
+    // On a machine's own network compressing costs more than it saves.
+    ...(temporal.tls ? {} : { grpcCompression: { codec: 'none' } }),
+  });
 }
 
 function startRuns(config: WorkerConfig, health: WorkerHealth): Running {

@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 /** A log file larger than this is put aside (one generation) when its process starts. */
 const LOG_BYTES_MAX = 20_000_000;
 const READY_POLL_MS = 50;
+/** How long a start waits for what it needs, such as PostgreSQL recovering from a crash. */
+const NEEDS_MS = 120_000;
 /** Lines of logs shown to people are cut here: some carry whole stack traces. */
 const LINE_CHARS_MAX = 400;
 
@@ -25,8 +27,10 @@ export interface ChildSpec {
   /** Run as this user (only root can ask for it). */
   readonly user?: { readonly uid: number; readonly gid: number };
   readonly log: string;
-  /** What must be done or come about each time just before it starts. */
-  readonly before?: (signal?: AbortSignal) => Promise<unknown>;
+  /** What must be done each time just before it starts. */
+  readonly before?: () => Promise<unknown>;
+  /** What must be there before it starts: asked again and again; a throw counts as "not yet". */
+  readonly needs?: () => Promise<boolean>;
   /** Asked again and again until it says true; a throw counts as "not yet". */
   readonly ready: () => Promise<boolean>;
   /** How long it may take to become ready. */
@@ -95,7 +99,8 @@ export async function startChild(
   reaper: Reaper,
   signal?: AbortSignal,
 ): Promise<Child> {
-  await spec.before?.(signal);
+  if (spec.needs) await waitFor(spec.needs, NEEDS_MS, signal);
+  await spec.before?.();
   const child = await begin(spec, reaper);
   const failed = await untilReady(spec, child.ended, signal);
   if (failed === undefined) return child;

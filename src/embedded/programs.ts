@@ -1,7 +1,7 @@
 /** Our own programs as children: each is told everything by environment variables. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { waitFor, type ChildSpec } from './child.ts';
+import type { ChildSpec } from './child.ts';
 import { roleUrl } from './databases.ts';
 import type { Home } from './home.ts';
 import type { Ports } from './ports.ts';
@@ -15,8 +15,6 @@ export const SIMULATOR_ROLE = 'anju_simulators';
 export const NAMESPACE = 'anju';
 const CENTER = '210100';
 const AUDIENCE = 'anju-api';
-/** How long a restart waits for PostgreSQL to recover from a crash. */
-const DATABASE_MS = 120_000;
 
 export interface Facts {
   readonly home: Home;
@@ -160,7 +158,7 @@ interface Program {
 function stays(facts: Facts, program: Program & { readonly health: string }): ChildSpec {
   return {
     ...once(facts, program),
-    before: (signal) => waitFor(facts.postgres.spec.ready, DATABASE_MS, signal),
+    needs: facts.postgres.spec.ready,
     ready: async () => (await fetch(program.health, { signal: AbortSignal.timeout(2_000) })).ok,
     readyMs: 60_000,
   };

@@ -71,14 +71,21 @@ export async function supervise(spec: ChildSpec, options: SupervisorOptions): Pr
 
   const watch = async (first: Child): Promise<void> => {
     let how = endedText(await first.ended);
+    let blameless = false;
     child = undefined;
-    while (!stopping.signal.aborted && (await mayRestart(how)) && !isAborted(stopping)) {
+    while (
+      !stopping.signal.aborted &&
+      (blameless || (await mayRestart(how))) &&
+      !isAborted(stopping)
+    ) {
+      blameless = false;
       try {
         child = await startChild(spec, reaper, stopping.signal);
         restarts += 1;
         how = endedText(await child.ended);
       } catch {
         how = '启动未成功';
+        blameless = await lacksSomething(spec, say);
       }
       child = undefined;
     }
@@ -97,6 +104,16 @@ export async function supervise(spec: ChildSpec, options: SupervisorOptions): Pr
       await watching;
     },
   };
+}
+
+/** A start that failed because what it needs went away meanwhile is no crash of its own. */
+async function lacksSomething(
+  { title, name, needs }: ChildSpec,
+  say: SupervisorOptions['say'],
+): Promise<boolean> {
+  if (!needs || (await needs().catch(() => false))) return false;
+  say(`${title}（${name}）启动时所需的服务中断，恢复后重新启动`);
+  return true;
 }
 
 /** Asked after waiting, when the answer may have changed. */

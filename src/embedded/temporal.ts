@@ -20,8 +20,6 @@ import type { Keeping, ServerPrograms, TemporalChoice } from './temporal-resolve
 
 const run = promisify(execFile);
 
-/** How long a start waits for PostgreSQL to recover from a crash. */
-const DATABASE_MS = 120_000;
 /** How long somebody else's server may take to answer and to serve the namespace. */
 const THEIRS_MS = 20_000;
 
@@ -70,7 +68,7 @@ export async function prepareTemporal(
     title: '流程引擎 Temporal',
     log: options.log,
     // After a crash of both, the engine would fail again and again while PostgreSQL recovers.
-    before: (signal) => waitFor(options.postgres.spec.ready, DATABASE_MS, signal),
+    needs: options.postgres.spec.ready,
     ready: () => serveNamespace(address, options.namespace),
     readyMs: 120_000,
     stopSignal: 'SIGTERM',

@@ -1,4 +1,5 @@
 /** The simulators' connection to their own database. */
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { TABLES } from './schema.ts';
 
@@ -31,11 +32,34 @@ export async function openDatabase(databaseUrl: string): Promise<Database> {
     together: (block) => together(pool, block),
     close: () => pool.end(),
   };
-  await database.together(async (ask) => {
-    await ask('select pg_advisory_xact_lock($1)', [TABLES_LOCK]);
-    await ask(TABLES);
-  });
+  await whenThere(() =>
+    database.together(async (ask) => {
+      await ask('select pg_advisory_xact_lock($1)', [TABLES_LOCK]);
+      await ask(TABLES);
+    }),
+  );
   return database;
+}
+
+const LOOK_AGAIN_MS = 300;
+const PATIENCE_MS = 60_000;
+/** No connection, a lost one, or a server that starts, recovers or stops. */
+const AWAY = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08...|57P..)$/;
+
+/** Whoever starts while PostgreSQL is being restarted waits for it, a minute at most. */
+async function whenThere(work: () => Promise<void>): Promise<void> {
+  const giveUpAt = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+      const lost = error instanceof Error && /^Connection terminated/.test(error.message);
+      if (!(lost || AWAY.test(code)) || Date.now() > giveUpAt) throw error;
+    }
+    await delay(LOOK_AGAIN_MS);
+  }
 }
 
 interface Statement {

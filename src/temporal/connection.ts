@@ -1,4 +1,5 @@
 /** One way to connect: address, namespace, encryption of every payload. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { Client, Connection, type ClientOptions } from '@temporalio/client';
 import type { KeyRing } from '../crypto/secrets.ts';
 import { createDataConverter } from './codec.ts';
@@ -16,6 +17,31 @@ export interface TemporalSettings {
 export interface TemporalClient {
   readonly client: Client;
   readonly close: () => Promise<void>;
+}
+
+const LOOK_AGAIN_MS = 500;
+/** A cluster that is being restarted is back by then; else something is wrong with the address. */
+const PATIENCE_MS = 120_000;
+
+/**
+ * Tries until the cluster is there: whoever starts while it is away waits and does not end.
+ *
+ * @throws the last error after two minutes
+ */
+export async function whenThere<T>(
+  attempt: () => Promise<T>,
+  onFault: (error: unknown) => void,
+): Promise<T> {
+  const giveUpAt = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (Date.now() > giveUpAt) throw error;
+      onFault(error);
+    }
+    await delay(LOOK_AGAIN_MS);
+  }
 }
 
 /**

@@ -61,11 +61,11 @@ interface Watching {
 export async function runChaos(options: ChaosOptions, watching: Watching): Promise<ChaosResult> {
   const folder = temporaryFolder();
   const ports = await somePorts();
-  const said: string[] = [];
+  const said: Said[] = [];
   const lost = new AbortController();
   const signal = AbortSignal.any([lost.signal, ...(watching.signal ? [watching.signal] : [])]);
   const say = (line: string) => {
-    said.push(line);
+    said.push({ line, at: Date.now() });
     watching.say(line);
   };
   const stack = await startStack({
@@ -81,7 +81,7 @@ export async function runChaos(options: ChaosOptions, watching: Watching): Promi
     signal,
     hopeless: (message) => {
       say(message);
-      lost.abort(new Error('the supervisor gave up'));
+      lost.abort(new Error(`the supervisor gave up; the logs are in ${folder}`));
     },
   });
   const pids = new Set<number>();
@@ -98,12 +98,18 @@ export async function runChaos(options: ChaosOptions, watching: Watching): Promi
   }
 }
 
+interface Said {
+  readonly line: string;
+  /** ms since the epoch. */
+  readonly at: number;
+}
+
 interface Run {
   readonly stack: Stack;
   readonly options: ChaosOptions;
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
-  readonly said: readonly string[];
+  readonly said: readonly Said[];
   /** Numbers of all processes that were seen. */
   readonly pids: Set<number>;
 }
@@ -277,12 +283,16 @@ async function untilCalm(books: Books, signal: AbortSignal): Promise<void> {
 
 /** The supervisor says of every exit that it did not ask for: name, then how. */
 const EXIT = /（([a-z-]+)）意外退出（(.+?)）/;
+/** A server that starts while its database dies ends within this time, and is started again. */
+const STARTS_WITHIN_MS = 15_000;
 
-function onlyOurKills(said: readonly string[], kills: readonly Kill[]): Finding {
-  const exits = said.flatMap((line) => {
-    const [, name = '', how = ''] = EXIT.exec(line) ?? [];
-    return name === '' ? [] : [{ name, how }];
-  });
+function onlyOurKills(said: readonly Said[], kills: readonly Kill[]): Finding {
+  const exits = said
+    .flatMap(({ line, at }) => {
+      const [, name = '', how = ''] = EXIT.exec(line) ?? [];
+      return name === '' ? [] : [{ name, how, at }];
+    })
+    .filter((exit) => !wasWithoutDatabase(exit, kills));
   const ofOurs = (name: string) => kills.filter(({ target }) => target === name).length;
   const names = [...new Set(exits.map(({ name }) => name))];
   return {
@@ -300,6 +310,16 @@ function onlyOurKills(said: readonly string[], kills: readonly Kill[]): Finding 
       ),
     ],
   };
+}
+
+/** The engine's own server asks its database first of all; our programs wait for theirs. */
+function wasWithoutDatabase(
+  { name, how, at }: { name: string; how: string; at: number },
+  kills: readonly Kill[],
+): boolean {
+  const away = ({ target, at: from, readyAt }: Kill) =>
+    target === 'postgres' && from <= at && (readyAt ?? Infinity) >= at - STARTS_WITHIN_MS;
+  return name === 'temporal' && how === '启动未成功' && kills.some(away);
 }
 
 async function nothingLeft(

@@ -24,20 +24,27 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     ending.abort(new Error('ended by a signal'));
   });
 }
-if (options) {
-  const { openings, kills, parallel, seed } = options;
+
+async function main({ openings, kills, parallel, seed }: ChaosOptions): Promise<void> {
   console.error(`${openings} openings, ${parallel} at once, ${kills} kills, --seed ${seed}`);
-  const result = await runChaos(options, {
-    say: (line) => {
-      console.error(line);
-    },
-    signal: ending.signal,
-  });
+  const say = (line: string) => {
+    console.error(line);
+  };
+  const asked = { openings, kills, parallel, seed };
+  const result = await runChaos(asked, { say, signal: ending.signal });
   console.log(textOf(result));
   if (!holds(result)) {
     console.log(`logs: ${result.folder}`);
     process.exitCode = 1;
   }
+}
+
+if (options) {
+  await main(options).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : 'unknown';
+    console.error(ending.signal.aborted ? 'ended; nothing is left running' : why);
+    process.exitCode = 1;
+  });
 } else {
   process.exitCode = 2;
 }

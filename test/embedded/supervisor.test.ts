@@ -1,5 +1,5 @@
 /** A child that crashes is started again; one that keeps crashing ends everything. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -96,6 +96,38 @@ describe('a supervised child', () => {
       await until(() => kept.restarts() === crash);
     }
     expect(hopeless).toEqual([]);
+    await kept.stop();
+  });
+
+  it('is not blamed for starts that fail because what it needs went away meanwhile', async () => {
+    const there = join(folder, 'there');
+    writeFileSync(there, '');
+    let [starts, failures] = [0, 0];
+    const { kept, said, hopeless } = await keep(
+      // Ends at once when the file is not there, as a server does without its database.
+      spec('dependent', `require('node:fs').accessSync(${JSON.stringify(there)}); ${FOREVER}`, {
+        needs: () => Promise.resolve(starts === failures),
+        before: () => {
+          starts += 1;
+          if (starts > 1 && starts < 8) rmSync(there, { force: true });
+          else writeFileSync(there, '');
+          return Promise.resolve();
+        },
+        ready: async () => {
+          await delay(300);
+          return existsSync(there);
+        },
+      }),
+    );
+    const watching = setInterval(() => {
+      failures = said.filter((line) => line.includes('所需的服务中断')).length + 1;
+    }, 10);
+    process.kill(kept.pid() ?? 0, 'SIGKILL');
+    await until(() => kept.restarts() === 1);
+    clearInterval(watching);
+    expect(hopeless).toEqual([]);
+    expect(said.filter((line) => line.includes('意外退出'))).toHaveLength(1);
+    expect(starts).toBe(8);
     await kept.stop();
   });
 
