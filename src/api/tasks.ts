@@ -121,7 +121,8 @@ export const claimTaskOperation = operation({
     const row = await taskFor(call, deps, call.params.id);
     const grant = grantForTask(row, call);
     if (!grant) throw new Fault('not-authorized', '该待办须由其他岗位办理。');
-    return changed(call, deps, { row, grant, act: claimTask });
+    const isDone = row.claimed_by === call.caller.id;
+    return changed(call, deps, { row, grant, isDone, act: claimTask });
   },
 });
 
@@ -138,7 +139,8 @@ export const releaseTaskOperation = operation({
     const own = grantForTask(row, call) ?? call.grants.find((grant) => reachesTask(grant, row));
     const grant = row.claimed_by === call.caller.id ? own : (ofSupervisor ?? own);
     if (!grant) throw notFound();
-    return changed(call, deps, { row, grant, act: releaseTask });
+    const isDone = row.claimed_by === null;
+    return changed(call, deps, { row, grant, isDone, act: releaseTask });
   },
 });
 
@@ -154,21 +156,27 @@ export const assignTaskOperation = operation({
     const grant = call.grants.find((one) => reachesTask(one, row));
     if (!grant) throw notFound();
     const { staff } = call.body;
-    return changed(call, deps, { row, grant, act: (db, act) => assignTask(db, { ...act, staff }) });
+    const isDone = row.assigned_to === staff;
+    const act: typeof claimTask = (db, change) => assignTask(db, { ...change, staff });
+    return changed(call, deps, { row, grant, isDone, act });
   },
 });
 
 interface TaskChange {
   readonly row: TaskRow;
   readonly grant: Grant;
+  /** The task stands as it is wanted. */
+  readonly isDone: boolean;
   readonly act: typeof claimTask;
 }
 
 async function changed(
   call: Call<unknown, unknown, unknown>,
   deps: ApiDeps,
-  { row, grant, act }: TaskChange,
+  { row, grant, isDone, act }: TaskChange,
 ): Promise<Answer> {
+  // An earlier try under this key did it, and its answer was lost.
+  if (call.again && isDone && row.version === call.version + 1) return shown(call, deps, row);
   const by = acting(call, deps, grant);
   await act(deps.pool, { task: row.id, version: call.version, by });
   return shown(call, deps, await taskFor(call, deps, row.id));

@@ -41,6 +41,26 @@ describe('an act whose answer was lost', () => {
   });
 });
 
+describe('a change of a task whose answer was lost', () => {
+  it('is answered with what it did', async () => {
+    const { id } = await startCase(clerk());
+    const listed = await clerk().get(`/cases/${id}/tasks`);
+    const task = listed.string('items.0.id');
+    const claim = { key: randomUUID(), version: listed.number('items.0.version') };
+    expect((await clerk().post(`/tasks/${task}:claim`, claim)).status).toBe(200);
+    // As an API that was killed leaves it: done, and the answer not remembered.
+    await place.owner.query(
+      `update web.idempotency set state = 'running', response = null, created_at = '-infinity'
+        where created_at = (select max(created_at) from web.idempotency)`,
+    );
+    const again = await clerk().post(`/tasks/${task}:claim`, claim);
+    expect(again.status, again.text).toBe(200);
+    expect(again.at('claimedBy')).toBe('lin-guiyuan');
+    const other = { version: claim.version };
+    expect((await clerk().post(`/tasks/${task}:claim`, other)).status).toBe(412);
+  });
+});
+
 describe('a request that takes long', () => {
   it('keeps its key as long as somebody works on it', async () => {
     const body = await opening(clerk());
