@@ -191,7 +191,7 @@ async function wakeCase(deps: RelayDeps, row: Outgoing): Promise<void> {
   await finish(deps, row, null);
 }
 
-/** Marks the row and writes what happened, in one transaction. */
+/** Marks the row and writes what happened, in one transaction; once, whoever delivered it too. */
 async function finish(
   { pool }: RelayDeps,
   row: Outgoing,
@@ -200,7 +200,7 @@ async function finish(
 ): Promise<void> {
   const { case_id: caseId, person } = about(row);
   await inTransaction(pool, async (tx) => {
-    await markDelivered(tx, row.id);
+    if (!(await markDelivered(tx, row.id))) return;
     if (later) await insertLater(tx, later);
     if (!event) return;
     const actor = { actor: 'system', role: 'system', origin: 'relay' };

@@ -36,12 +36,15 @@ export async function takeOutgoing(db: pg.Pool, limit: number): Promise<readonly
   return rows;
 }
 
-export async function markDelivered(tx: Tx, id: string): Promise<void> {
-  await tx.query({
+/** @returns false when another deliverer, whose lease had run out meanwhile, was first */
+export async function markDelivered(tx: Tx, id: string): Promise<boolean> {
+  const { rowCount } = await tx.query({
     name: 'outgoing-delivered',
-    text: 'update outbox set delivered_at = now(), last_error = null where id = $1',
+    text: `update outbox set delivered_at = now(), last_error = null
+            where id = $1 and delivered_at is null`,
     values: [id],
   });
+  return rowCount === 1;
 }
 
 /** A failed attempt keeps its code; after `attemptsMax` the row waits for a supervisor. */
