@@ -9,6 +9,7 @@ import type { Secrets } from '../../src/crypto/secrets.ts';
 export interface CaseView {
   readonly id: string;
   readonly number: string;
+  readonly type: string;
   readonly stage: string;
   readonly version: number;
   readonly outcome: string | null;

@@ -18,13 +18,13 @@ import {
 import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import type { CaseActivities } from '../../activities/index.ts';
+import { workflowTypeOf } from '../../src/api/engine.ts';
 import type { Actor, Role } from '../../src/cases/case.ts';
 import { caseWorkflowId, type CaseStart, type Standing } from '../../src/cases/messages.ts';
 import { createPersonKeys } from '../../src/crypto/person-key.ts';
 import { generateSecrets, parseSecrets, type Secrets } from '../../src/crypto/secrets.ts';
 import { addFile, type FileStore } from '../../src/db/files.ts';
 import { createPool } from '../../src/db/pool.ts';
-import { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
 import { CASE_FORMS } from '../../src/forms/index.ts';
 import { seedDemo } from '../../src/seed.ts';
 import { startSimulators, type Simulators } from '../../src/simulators/main.ts';
@@ -51,7 +51,9 @@ export interface Office extends Books {
   readonly pool: pg.Pool;
   readonly world: SimulatedWorld;
   readonly outside: () => string;
-  /** Sends an application as it is. */
+  /** Starts a case of any type. */
+  readonly start: (type: string, content: unknown, by: Actor) => Promise<Standing>;
+  /** Sends an application for an account as it is. */
   readonly submit: (content: unknown, by?: Actor, caseId?: string) => Promise<Standing>;
   /** Hands in a complete application with a scan of the document, and further files by kind. */
   readonly apply: (
@@ -156,14 +158,18 @@ export function office(options: OfficeOptions = {}): Office {
   });
 
   const handle = (caseId: string) => temporal.client.workflow.getHandle(caseWorkflowId(caseId));
-  const submit: Office['submit'] = (given, by = CLERK, caseId = randomUUID()) => {
-    const content = AccountOpeningApplication.parse(given);
-    return submitTo(temporal, { content, by, caseId }, options.taskTimeout);
+  const types = new Map<string, string>();
+  const send = (submitted: Submitted) => {
+    types.set(submitted.caseId, submitted.type);
+    return submitTo(temporal, submitted, options.taskTimeout);
   };
-  const act: Office['act'] = (caseId, action, content, as = CLERK) => {
+  const submit: Office['submit'] = (content, by = CLERK, caseId = randomUUID()) =>
+    send({ type: 'account-opening', content, by, caseId });
+  const act: Office['act'] = async (caseId, action, given, as = CLERK) => {
     const { updateId = `act:${randomUUID()}`, expectedVersion = null, ...by } = as;
-    const form = CASE_FORMS['account-opening']?.actions[action];
-    const args: [unknown] = [{ content: form?.parse(content), by, expectedVersion }];
+    const type = types.get(caseId) ?? '';
+    const content = CASE_FORMS[type]?.actions[action]?.parse(given) ?? given;
+    const args: [unknown] = [{ content, by, expectedVersion }];
     return handle(caseId).executeUpdate<Standing, [unknown]>(action, { args, updateId });
   };
   const agreementHash: Office['agreementHash'] = async (caseId) => {
@@ -184,6 +190,7 @@ export function office(options: OfficeOptions = {}): Office {
     },
     world: simulatedWorld(outside),
     outside,
+    start: (type, content, by) => send({ type, content, by, caseId: randomUUID() }),
     submit,
     apply: async (person = {}, more = {}, by = CLERK) => {
       const files = { 'identity-document': await upload(by), ...person.files };
@@ -264,35 +271,38 @@ function uploader(db: SuiteDatabase, secrets: Secrets): Office['upload'] {
 
 const keyword = (name: string) => defineSearchAttributeKey(name, 'KEYWORD');
 
-function submitTo(
+interface Submitted {
+  readonly type: string;
+  readonly content: unknown;
+  readonly by: Actor;
+  readonly caseId: string;
+}
+
+async function submitTo(
   { client, taskQueue }: SuiteTemporal,
-  { content, by, caseId }: { content: unknown; by: Actor; caseId: string },
+  { type, content, by, caseId }: Submitted,
   taskTimeout: OfficeOptions['taskTimeout'],
 ): Promise<Standing> {
+  const { center } = by;
   const branch = by.branch ?? 'sy-hall';
-  const start: CaseStart = {
-    caseId,
-    type: 'account-opening',
-    center: by.center,
-    branch,
-    channel: 'counter',
-  };
-  const operation = new WithStartWorkflowOperation('accountOpening', {
+  const start: CaseStart = { caseId, type, center, branch, channel: 'counter' };
+  const application = CASE_FORMS[type]?.application.parse(content);
+  const operation = new WithStartWorkflowOperation(workflowTypeOf(type), {
     workflowId: caseWorkflowId(caseId),
     args: [start],
     taskQueue,
     workflowIdConflictPolicy: 'USE_EXISTING',
     workflowIdReusePolicy: 'REJECT_DUPLICATE',
     typedSearchAttributes: new TypedSearchAttributes([
-      { key: keyword('AnjuType'), value: start.type },
-      { key: keyword('AnjuCenter'), value: start.center },
-      { key: keyword('AnjuBranch'), value: start.branch },
+      { key: keyword('AnjuType'), value: type },
+      { key: keyword('AnjuCenter'), value: center },
+      { key: keyword('AnjuBranch'), value: branch },
       { key: keyword('AnjuState'), value: 'running' },
     ]),
     ...(taskTimeout === undefined ? {} : { workflowTaskTimeout: taskTimeout }),
   });
   return client.workflow.executeUpdateWithStart<never, Standing, [unknown]>('submit', {
-    args: [{ content, by }],
+    args: [{ content: application, by }],
     updateId: 'submit',
     startWorkflowOperation: operation as WithStartWorkflowOperation<never>,
   });

@@ -9,11 +9,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const vitest = `${ROOT}/node_modules/vitest/vitest.mjs`;
 const { status } = spawnSync(
   process.execPath,
-  [vitest, 'run', '--project', 'integration', 'test/workflows/record.test.ts'],
-  {
-    cwd: ROOT,
-    stdio: 'inherit',
-    env: { ...process.env, ANJU_RECORD_HISTORIES: '1' },
-  },
+  [vitest, 'run', '--config', 'test/workflows/record.config.ts'],
+  { cwd: ROOT, stdio: 'inherit' },
 );
 process.exitCode = status ?? 1;

@@ -116,6 +116,35 @@ describe('an act that nobody hears of', () => {
   });
 });
 
+describe('a fault of our own in the middle of a case', () => {
+  it('fails the task, which is tried again: the case goes on when it is mended', async () => {
+    before = (change, n) => {
+      if (n === 1 && has(change, 'agreement-offered')) {
+        throw ApplicationFailure.nonRetryable('no such template', 'not-found');
+      }
+    };
+    const { caseId } = await place.apply();
+    await place.until(caseId, 'awaiting signature');
+    await place.sign(caseId);
+    await openedOnce(caseId);
+  });
+
+  it('refuses a person’s act and leaves the case as it was', async () => {
+    const { caseId } = await place.apply();
+    await place.until(caseId, 'awaiting signature');
+    before = (change) => {
+      if (has(change, 'account-opened')) {
+        throw ApplicationFailure.nonRetryable('no central account', 'not-found');
+      }
+    };
+    expect(await refusalOf(place.sign(caseId))).toBe('not-found');
+    before = untouched;
+    expect((await place.row(caseId)).stage).toBe('awaiting signature');
+    await place.sign(caseId);
+    await openedOnce(caseId);
+  });
+});
+
 describe('a case whose workflow begins anew', () => {
   const start = (caseId: string, reuse: WorkflowIdReusePolicy) =>
     place.temporal.client.workflow.start('accountOpening', {

@@ -1,6 +1,6 @@
 /**
- * Every path an account opening can take and every stage in which it can wait, as short stories:
- * what they leave behind in the engine is recorded and replayed.
+ * Every path a case can take and every stage in which it can wait, as short stories: what they leave
+ * behind in the engine is recorded and replayed.
  */
 import { application, idNumber } from '../builders.ts';
 import { actor, REVIEWER, SECOND_SUPERVISOR, SUPERVISOR, type Office } from '../harness/office.ts';
@@ -61,7 +61,7 @@ async function enterAnswer(place: Office, caseId: string): Promise<void> {
   });
 }
 
-export const PATHS: Readonly<Record<string, Path>> = {
+const OPENING: Readonly<Record<string, Path>> = {
   opened: async (place) => {
     const caseId = await offered(place);
     await place.sign(caseId);
@@ -238,3 +238,39 @@ export const PATHS: Readonly<Record<string, Path>> = {
     return caseId;
   },
 };
+
+async function proposed(place: Office): Promise<string> {
+  const openingCase = await offered(place);
+  await place.sign(openingCase);
+  const content = { ...REASON, openingCase };
+  return (await place.start('opening-reversal', content, SUPERVISOR)).caseId;
+}
+
+const REVERSAL: Readonly<Record<string, Path>> = {
+  undone: async (place) => {
+    const caseId = await proposed(place);
+    await place.act(caseId, 'approve', REASON, SECOND_SUPERVISOR);
+    return caseId;
+  },
+  'not-undone': async (place) => {
+    const caseId = await proposed(place);
+    await place.act(caseId, 'decline', REASON, SECOND_SUPERVISOR);
+    return caseId;
+  },
+  withdrawn: async (place) => {
+    const caseId = await proposed(place);
+    await place.act(caseId, 'withdraw', REASON, SUPERVISOR);
+    return caseId;
+  },
+  'waiting-awaiting-second-person': proposed,
+};
+
+/** By case type and path. */
+export const PATHS: Readonly<Record<string, Path>> = {
+  ...named('account-opening', OPENING),
+  ...named('opening-reversal', REVERSAL),
+};
+
+function named(type: string, paths: Readonly<Record<string, Path>>): Record<string, Path> {
+  return Object.fromEntries(Object.entries(paths).map(([name, path]) => [`${type}.${name}`, path]));
+}
