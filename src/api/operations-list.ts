@@ -54,6 +54,7 @@ import { getSupervision } from './supervision.ts';
 import {
   assignTaskOperation,
   claimTaskOperation,
+  countTasksOperation,
   getTask,
   listTasksOperation,
   nextTaskOperation,
@@ -86,6 +87,7 @@ export const OPERATIONS: readonly Operation[] = [
   streamCase,
   listTasksOperation,
   nextTaskOperation,
+  countTasksOperation,
   streamTasks,
   getTask,
   claimTaskOperation,

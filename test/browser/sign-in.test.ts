@@ -21,6 +21,7 @@ describe('a person of the office', () => {
     '%s signs in with a second factor, sees their own menu, and signs out',
     async (person) => {
       const page = await place.signIn(person);
+      await page.getByRole('heading', { level: 1 }).waitFor();
       await expectNoViolations(page);
       await picture(page, `home-${person}`);
       await page.locator('button.who').click();
