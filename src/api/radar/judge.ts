@@ -15,7 +15,7 @@ import {
   type StallFacts,
   type StallKind,
 } from '../../cases/wording-stalls.ts';
-import { WAIT_KINDS, WAITS } from '../../cases/wording-waits.ts';
+import { waitTitle } from '../../cases/wording-waits.ts';
 import type { DatabaseView, EngineView, StallFinding } from './finding.ts';
 
 /** A case that changed so lately is just moving: nothing is said of it. */
@@ -153,9 +153,4 @@ function factsOf(kind: StallKind, both: Both, now: number): StallFacts {
     timerAt: engine?.timers?.[0] ?? null,
     minutes: Math.max(0, Math.round((now - since) / MINUTE_MS)),
   };
-}
-
-function waitTitle(kind: string): string {
-  const known = WAIT_KINDS.find((one) => one === kind);
-  return known ? WAITS[known].title : kind;
 }

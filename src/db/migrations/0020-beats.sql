@@ -58,6 +58,8 @@ comment on column run_beat.fault is 'Name of that fault; never its text.';
 
 -- The radar walks through all open cases; most cases are closed.
 create index case_open on "case" (id) where closed_at is null;
+-- The board counts the answers of the last hour; checks are only ever added, in the order of time.
+create index check_answered on "check" using brin (answered_at);
 
 grant select, insert, update, delete on process_beat, outside_beat, run_beat to anju_app;
 grant select on process_beat, outside_beat, run_beat to anju_api;
