@@ -8,7 +8,14 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Health } from '../activities/outside/health.ts';
-import { endBeat, writeBeat, type Beat, type OutsideBeat, type RunBeat } from './db/beats.ts';
+import {
+  endBeat,
+  writeBeat,
+  type Beat,
+  type OutsideBeat,
+  type RetryBeat,
+  type RunBeat,
+} from './db/beats.ts';
 
 /** How far a run is; its passes are told to it. */
 export interface RunBook {
@@ -41,6 +48,7 @@ export interface BeatOptions {
   readonly build: string;
   readonly outside: () => readonly Health[];
   readonly runs?: readonly RunBook[];
+  readonly retries?: () => readonly RetryBeat[];
   readonly everyMs?: number;
   /** Told of faults; the beats go on whatever they are. */
   readonly onFault?: (error: unknown) => void;
@@ -69,6 +77,7 @@ export function startBeats(pool: pg.Pool, options: BeatOptions): Beats {
       age: Date.now() - startedAt,
       outside: options.outside().map(outsideBeat),
       runs: (options.runs ?? []).map((book) => book.beat()),
+      retries: options.retries?.() ?? [],
     });
   const loop = async () => {
     await endBeat(pool, process).catch(onFault);

@@ -12,6 +12,7 @@ import { createNationalClient } from '../activities/outside/national.ts';
 import type { OutsideOptions } from '../activities/outside/http.ts';
 import { createNoticesClient } from '../activities/outside/notices.ts';
 import { runRelay } from '../activities/relay.ts';
+import { openRetryBook } from '../activities/retries.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { CASE_TASK_QUEUE } from './cases/messages.ts';
 import { parseWorkerConfig, type WorkerConfig } from './config.ts';
@@ -44,6 +45,7 @@ async function startCases(config: WorkerConfig, health: WorkerHealth): Promise<R
     identity,
     patience: config.patience,
   });
+  const retries = openRetryBook();
   const workflowBundle = await bundleWorkflows();
   const connection = await whenThere(() => connectWorker(config), health.fault);
   const settings: WorkerSettings = {
@@ -54,7 +56,7 @@ async function startCases(config: WorkerConfig, health: WorkerHealth): Promise<R
     identity: `cases@${String(process.pid)}`,
     workflowBundle,
     activities,
-    faults: faultInterceptor,
+    faults: retries.around(faultInterceptor),
     slots: config.databasePool,
   };
   const worker = await whenThere(() => createWorker(settings), health.fault);
@@ -63,6 +65,7 @@ async function startCases(config: WorkerConfig, health: WorkerHealth): Promise<R
     kind: 'cases',
     build: buildOf(manifest.version, workflowBundle),
     outside: () => [national.health(), identity.health()],
+    retries: retries.beats,
     onFault: health.fault,
   });
   telling.beats = beats;

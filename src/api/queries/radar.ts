@@ -51,6 +51,15 @@ export async function* openCases(
   }
 }
 
+/** Cases of which a live worker says that a step fails again and again. */
+export async function retryingCases(pool: pg.Pool): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select distinct r.case_id as id from retry_beat r join process_beat p on p.process = r.process
+      where p.beat_at > now() - interval '1 minute'`,
+  );
+  return rows.map(({ id }) => id);
+}
+
 export interface KnownCase {
   readonly id: string;
   readonly number: string;

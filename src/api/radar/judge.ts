@@ -145,7 +145,11 @@ function factsOf(kind: StallKind, both: Both, now: number): StallFacts {
       database: stateTitle(stateOf(type, database.stage)),
       engine: stateTitle(engine?.state ?? null),
     },
-    attempt: (kind === 'workflow-task-failing' ? engine?.task?.attempt : activity?.attempt) ?? 1,
+    // A workflow task counts the attempt that is under way; what failed are those before.
+    attempt:
+      kind === 'workflow-task-failing'
+        ? (engine?.task?.attempt ?? 2) - 1
+        : (activity?.attempt ?? 1),
     step: activity ? stepTitle(activity.type) : '下一步',
     failure: failure == null ? null : failureTitle(failure),
     nextAt: activity?.nextAttemptAt ?? null,

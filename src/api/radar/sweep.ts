@@ -11,6 +11,7 @@ import {
   casesById,
   openCases,
   overdueTasks,
+  retryingCases,
   type KnownCase,
   type OpenCaseRow,
 } from '../queries/radar.ts';
@@ -72,6 +73,7 @@ export async function sweep(parts: RadarParts): Promise<Sweep> {
   const inDatabase = { open: 0, overdueWaits: 0, byState: new Map<string, number>() };
   const suspects: Suspect[] = [];
   const left = new Map(listed?.cases);
+  const retrying = new Set(await retryingCases(pool));
   for await (const rows of openCases(pool, at - OVERDUE_MS)) {
     for (const row of rows) {
       const running = left.get(row.id) ?? null;
@@ -79,7 +81,10 @@ export async function sweep(parts: RadarParts): Promise<Sweep> {
       inDatabase.open += 1;
       if (row.over_since !== null) inDatabase.overdueWaits += 1;
       countUp(inDatabase.byState, stateOf(row.type, row.stage) ?? 'running');
-      const suspect = suspectOf(row, running, listed?.whole ?? false);
+      const suspect = suspectOf(row, running, {
+        listIsWhole: listed?.whole ?? false,
+        retrying: row.retrying || retrying.has(row.id),
+      });
       if (suspect && !justMoved(row.updated_at, at)) suspects.push(suspect);
     }
   }
@@ -134,13 +139,13 @@ async function listRunning(watch: EngineWatch, casesMax: number): Promise<Listed
 function suspectOf(
   row: OpenCaseRow,
   running: RunningCase | null,
-  listIsWhole: boolean,
+  { listIsWhole, retrying }: { readonly listIsWhole: boolean; readonly retrying: boolean },
 ): Suspect | null {
   const state = stateOf(row.type, row.stage);
   const missing = running === null && listIsWhole;
   const other = running !== null && (running.state !== state || running.failing);
   const differs = missing || other || row.over_since !== null;
-  const resting = row.idle || row.retrying || state === 'running';
+  const resting = row.idle || retrying || state === 'running';
   return differs || resting ? { caseId: row.id, row, running, differs } : null;
 }
 

@@ -56,10 +56,28 @@ comment on column run_beat.done_at is 'When a pass last did something.';
 comment on column run_beat.fault_at is 'When a pass last failed.';
 comment on column run_beat.fault is 'Name of that fault; never its text.';
 
+create table retry_beat (
+  process      uuid not null,
+  case_id      uuid not null,
+  activity     text not null,
+  attempt      integer not null check (attempt > 0),
+  failed_at    timestamptz not null,
+  fault        text not null,
+  primary key (process, case_id, activity)
+);
+comment on table retry_beat is 'Steps of cases that failed more than once in one process and will be tried again.';
+comment on column retry_beat.process is 'Which process says so.';
+comment on column retry_beat.case_id is 'Of which case.';
+comment on column retry_beat.activity is 'Which step.';
+comment on column retry_beat.attempt is 'How often it was tried.';
+comment on column retry_beat.failed_at is 'When it failed last.';
+comment on column retry_beat.fault is 'Code of the fault; never its text.';
+
 -- The radar walks through all open cases; most cases are closed.
 create index case_open on "case" (id) where closed_at is null;
 -- The board counts the answers of the last hour; checks are only ever added, in the order of time.
 create index check_answered on "check" using brin (answered_at);
 
-grant select, insert, update, delete on process_beat, outside_beat, run_beat to anju_app;
-grant select on process_beat, outside_beat, run_beat to anju_api;
+grant select, insert, update, delete on process_beat, outside_beat, run_beat, retry_beat
+  to anju_app;
+grant select on process_beat, outside_beat, run_beat, retry_beat to anju_api;
