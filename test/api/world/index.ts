@@ -201,7 +201,7 @@ async function open({ db, secrets, engine, now, options }: Opening): Promise<Mad
   const logger = pino({ level: 'info', base: null }, { write: (line) => void log.push(line) });
   const limits = { ...DEFAULT_LIMITS, perMinuteMax: 1_000_000, ...options.limits };
   const feed = createFeed(() => createClient(db.urls.api, 'test-feed'), logger);
-  const watching = { pool, watch: options.watch?.() ?? fakeWatch(owner), now };
+  const watching = { pool, watch: options.watch?.() ?? fakeWatch(() => owner), now };
   const radar = createRadar(watching);
   const figures = () => {
     const at = now();
