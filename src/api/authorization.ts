@@ -107,6 +107,9 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   listAuditEvents: { roles: ['auditor', 'supervisor'], object: 'center' },
   getAuditVerification: { roles: ['auditor', 'supervisor'], object: 'center' },
   getSupervision: { roles: WATCHERS, object: 'center' },
+  getForecast: { roles: WATCHERS, object: 'center' },
+  getRadar: { roles: WATCHERS, object: 'center' },
+  getDegraded: { roles: STAFF, object: 'none' },
 };
 
 /**

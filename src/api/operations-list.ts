@@ -50,6 +50,9 @@ import {
 } from './operations.ts';
 import { getEarliestDates, getPerson, revealPerson, searchPersons } from './persons.ts';
 import { streamCase, streamTasks } from './streams.ts';
+import { getDegraded } from './supervision-degraded.ts';
+import { getForecast } from './supervision-forecast.ts';
+import { getRadar } from './supervision-radar.ts';
 import { getSupervision } from './supervision.ts';
 import {
   assignTaskOperation,
@@ -120,4 +123,7 @@ export const OPERATIONS: readonly Operation[] = [
   listAuditEvents,
   getAuditVerification,
   getSupervision,
+  getForecast,
+  getRadar,
+  getDegraded,
 ];
