@@ -112,7 +112,7 @@ function listCommand(group: Command): void {
     .option('--operation <id>', '某次批量办理')
     .option('--open', '只看未办结的')
     .option('--overdue', '只看超期的')
-    .option('--count', '同时给出总数')
+    .option('--count', '同时给出总数（数到1000为止）')
     .action(async (options: ListOptions) => {
       const { type, stage, branch, waitingFor, person, submittedBy, operation } = options;
       const { state, age, overdueBy, waitAge, waitingOn, dueFrom, dueTo, dueKind } = options;

@@ -13,6 +13,9 @@ import { CaseTable } from './case-table.tsx';
 import { SavedViews } from './saved-views.tsx';
 import './work.css';
 
+/** The server counts no further. */
+const COUNT_MAX = 1_000;
+
 export function CasesPage() {
   const me = useMe();
   const filters = useAddressFilters(CASE_FILTERS);
@@ -24,7 +27,9 @@ export function CasesPage() {
       title="办件"
       beside={
         <span className="quiet" role="status">
-          {count.data === undefined ? '' : `共 ${count.data} 件`}
+          {count.data === undefined
+            ? ''
+            : `共 ${count.data}${count.data < COUNT_MAX ? '' : ' 以上'} 件`}
         </span>
       }
       actions={<SavedViews page="cases" filters={filters} />}
