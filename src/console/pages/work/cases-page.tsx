@@ -8,6 +8,7 @@ import { Choice } from '../../parts/choice.tsx';
 import { Page, PageLoading } from '../../parts/page.tsx';
 import { Pager, usePaging } from '../../parts/pager.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
+import { CaseConditions } from '../board/case-conditions.tsx';
 import { CASE_FILTERS, useCaseCount, useCases } from './case-queries.ts';
 import { CaseTable } from './case-table.tsx';
 import { SavedViews } from './saved-views.tsx';
@@ -37,6 +38,7 @@ export function CasesPage() {
       <div className="list-tools">
         <CaseFilterBar filters={filters} />
       </div>
+      <CaseConditions filters={filters} />
       {cases.isError && <ProblemNote error={cases.error} onRepeat={() => void cases.refetch()} />}
       {cases.isPending ? (
         <PageLoading />
