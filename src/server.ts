@@ -20,6 +20,7 @@ import { createSignIn } from './api/session/sign-in.ts';
 import { createSessionStore } from './api/session/store.ts';
 import { PARKED_STAGES } from './api/supervision.ts';
 import { createTemporalEngine } from './api/temporal-engine.ts';
+import { createVerifier } from './api/verifier.ts';
 import { parseApiConfig } from './config.ts';
 import { readSecrets } from './crypto/secrets.ts';
 import { createClient, createPool } from './db/pool.ts';
@@ -65,6 +66,7 @@ const parts = {
   cookies: createCookies(publicUrl),
   publicUrl,
 };
+const verifier = createVerifier({ pool, secrets, heads: config.heads, log, now: Date.now });
 const trail = createAccessTrail({ pool, log, now: Date.now });
 const deps: ApiDeps = {
   pool,
@@ -78,7 +80,7 @@ const deps: ApiDeps = {
   log,
   limits,
   publicUrl,
-  headsFolder: config.heads,
+  verifier,
   now: Date.now,
 };
 const app = createApp(deps, {
@@ -107,6 +109,7 @@ async function stop(): Promise<void> {
   stopping.abort();
   clearInterval(sweeping);
   await listening.stop();
+  await verifier.stop();
   await bulk;
   await temporal.close();
   await pool.end();

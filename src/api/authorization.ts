@@ -104,7 +104,12 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   putCalendar: { roles: ['supervisor'], object: 'none' },
 
   listAuditEvents: { roles: ['auditor', 'supervisor'], object: 'center' },
-  getAuditVerification: { roles: ['auditor', 'supervisor'], object: 'center' },
+  getAuditEvent: { roles: ['auditor', 'supervisor'], object: 'center' },
+  exportAuditEvents: { roles: ['auditor', 'supervisor'], object: 'center' },
+  exportCases: { roles: ['auditor', 'supervisor'], object: 'case' },
+  startVerification: { roles: ['auditor', 'supervisor'], object: 'center' },
+  listVerifications: { roles: ['auditor', 'supervisor'], object: 'center' },
+  getVerification: { roles: ['auditor', 'supervisor'], object: 'center' },
   getSupervision: { roles: WATCHERS, object: 'center' },
 };
 

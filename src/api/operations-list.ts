@@ -1,5 +1,5 @@
 /** Every route of /api/v1: the registry from which routing, document and tests are made. */
-import { getAuditVerification, listAuditEvents } from './audit.ts';
+import { getAuditEvent, listAuditEvents } from './audit.ts';
 import {
   addCaseNote,
   listCaseChecks,
@@ -39,6 +39,7 @@ import {
   proposeFigureOperation,
   putCalendar,
 } from './figures.ts';
+import { exportAuditEvents, exportCases } from './exports.ts';
 import { getFile, uploadFile } from './files.ts';
 import { getMe, listClauses, listTypes } from './office.ts';
 import type { Operation } from './operation.ts';
@@ -59,6 +60,7 @@ import {
   nextTaskOperation,
   releaseTaskOperation,
 } from './tasks.ts';
+import { getVerification, listVerificationsOperation, startVerification } from './verifications.ts';
 import { createView, deleteViewOperation, listViewsOperation } from './views.ts';
 
 export const OPERATIONS: readonly Operation[] = [
@@ -116,6 +118,11 @@ export const OPERATIONS: readonly Operation[] = [
   getCalendar,
   putCalendar,
   listAuditEvents,
-  getAuditVerification,
+  getAuditEvent,
+  exportAuditEvents,
+  exportCases,
+  startVerification,
+  listVerificationsOperation,
+  getVerification,
   getSupervision,
 ];

@@ -28,6 +28,8 @@ interface Things {
   readonly file: string;
   readonly operation: string;
   readonly proposal: string;
+  readonly event: string;
+  readonly verification: string;
 }
 
 type Whose = 'hall' | 'bank' | 'channel' | 'dalian';
@@ -39,6 +41,7 @@ const NOWHERE: Things = {
   submitter: '',
   ...{ case: randomUUID(), person: randomUUID(), task: randomUUID(), document: randomUUID() },
   ...{ file: randomUUID(), operation: randomUUID(), proposal: randomUUID() },
+  ...{ event: '999999999', verification: randomUUID() },
 };
 
 beforeAll(async () => {
@@ -51,14 +54,16 @@ beforeAll(async () => {
 async function made(submitter: string, supervisor: string, branch: string): Promise<Things> {
   const api = place.as(submitter);
   const { id, told } = await startCase(api);
-  const { rows } = await place.owner.query<Record<'task' | 'document' | 'file', string>>(
+  const { rows } = await place.owner.query<Record<'task' | 'document' | 'file' | 'event', string>>(
     `select (select id from task where case_id = $1 limit 1) as task,
+       (select id from event where case_id = $1 limit 1) as event,
        (select id from document where case_id = $1 limit 1) as document,
        (select id from file where case_id = $1 limit 1) as file`,
     [id],
   );
   const bulk = await api.post('/operations?kind=account-opening', csv());
   const proposal = await place.as(supervisor).post('/figures', { body: FIGURE() });
+  const verification = await place.as(supervisor).post('/audit/verifications');
   return {
     center: told.string('center'),
     branch,
@@ -68,6 +73,7 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
     ...rows[0]!,
     operation: bulk.string('id'),
     proposal: proposal.string('id'),
+    verification: verification.string('id'),
   };
 }
 
@@ -149,7 +155,14 @@ const CALLS: Calls = {
   putCalendar: (api) =>
     api.put('/calendar/2031', { body: { documentNumber: '测〔2030〕1号', days: [] } }),
   listAuditEvents: (api) => api.get('/audit/events'),
-  getAuditVerification: (api) => api.get('/audit/verification'),
+  getAuditEvent: (api, { event }) => api.get(`/audit/events/${event}`),
+  exportAuditEvents: (api) =>
+    api.post('/audit/events:export', { body: { format: 'csv', from: '2031-01-01' }, key: null }),
+  exportCases: (api) =>
+    api.post('/cases:export', { body: { format: 'csv', stage: 'none' }, key: null }),
+  startVerification: (api) => api.post('/audit/verifications'),
+  listVerifications: (api) => api.get('/audit/verifications'),
+  getVerification: (api, { verification }) => api.get(`/audit/verifications/${verification}`),
   getSupervision: (api) => api.get('/supervision'),
 };
 
@@ -175,9 +188,8 @@ function reached(staff: (typeof STAFF)[number], operation: string, of: Things): 
   }
   if (/^(list|get)Case[A-Z]/.test(operation) && object === 'case') return cased;
   if (/^(get|claim|release|assign)Task$/.test(operation)) return cased;
-  if (['getPerson', 'revealPerson', 'getEarliestDates', 'decideFigure'].includes(operation)) {
-    return center;
-  }
+  const ofCenter = ['getPerson', 'revealPerson', 'getEarliestDates', 'decideFigure'];
+  if ([...ofCenter, 'getAuditEvent', 'getVerification'].includes(operation)) return center;
   if (operation === 'listFigures') return center;
   if (/Operation(Rows)?$/.test(operation) && operation !== 'startOperation') {
     return center && (own || ['supervisor', 'auditor'].includes(staff.role));

@@ -184,29 +184,6 @@ export const ViewView = z
   .meta({ id: 'SavedView' });
 export const ViewList = listOf(ViewView).meta({ id: 'SavedViewList' });
 
-export const Verification = z
-  .object({
-    centers: z.array(
-      z.object({
-        center: centerCode,
-        intact: z.boolean(),
-        sealed: z.int(),
-        unsealed: z.array(z.string()),
-        problems: z.array(
-          z.object({
-            seq: z.string().nullable(),
-            event: z.string().nullable(),
-            kind: z.string(),
-            detail: z.string(),
-          }),
-        ),
-        head: z.unknown(),
-      }),
-    ),
-    verifiedAt: instant,
-  })
-  .meta({ id: 'Verification' });
-
 const counted = { count: z.int(), overdue: z.int() };
 export const Supervision = z
   .object({
