@@ -1,0 +1,7 @@
+/** What stands in the head of every page, and above its content. */
+import type { ComponentType } from 'react';
+
+/** Left to right in the head: search, next task. */
+export const HEAD_TOOLS: readonly ComponentType[] = [];
+/** Below the head: what is down right now. */
+export const NOTICES: readonly ComponentType[] = [];
