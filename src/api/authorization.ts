@@ -45,6 +45,9 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   getMe: { roles: EVERYBODY, object: 'self' },
   listTypes: { roles: EVERYBODY, object: 'none' },
   listClauses: { roles: EVERYBODY, object: 'none' },
+  getClause: { roles: EVERYBODY, object: 'none' },
+  listClauseCases: { roles: READERS, object: 'case' },
+  getNotice: { roles: EVERYBODY, object: 'none' },
 
   createCase: { roles: STARTERS, object: 'case' },
   precheckCase: { roles: STARTERS, object: 'case' },

@@ -24,6 +24,7 @@ import {
   precheckCaseOperation,
   searchCasesOperation,
 } from './cases.ts';
+import { getClause, getNotice, listClauseCases, listClauses } from './clauses.ts';
 import {
   createDraft,
   deleteDraftOperation,
@@ -41,7 +42,7 @@ import {
 } from './figures.ts';
 import { exportAuditEvents, exportCases } from './exports.ts';
 import { getFile, uploadFile } from './files.ts';
-import { getMe, listClauses, listTypes } from './office.ts';
+import { getMe, listTypes } from './office.ts';
 import type { Operation } from './operation.ts';
 import {
   getOperation,
@@ -67,6 +68,9 @@ export const OPERATIONS: readonly Operation[] = [
   getMe,
   listTypes,
   listClauses,
+  getClause,
+  listClauseCases,
+  getNotice,
   createCaseOperation,
   precheckCaseOperation,
   listCasesOperation,

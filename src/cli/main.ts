@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { auditCommand } from './audit.ts';
 import { caseCommand } from './case.ts';
+import { clauseCommand } from './clause.ts';
 import { demoCommand } from './demo.ts';
 import { report } from './failure.ts';
 import { figuresCommand } from './figures.ts';
@@ -24,6 +25,7 @@ export function createProgram(): Command {
   fileCommand(program);
   operationCommand(program);
   figuresCommand(program);
+  clauseCommand(program);
   auditCommand(program);
   ruleCommand(program);
   simCommand(program);

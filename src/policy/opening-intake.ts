@@ -11,6 +11,7 @@ import type { PlainDate } from '../domain/calendar.ts';
 import { compare, type Yuan } from '../domain/money.ts';
 import type { Cycle, DocumentType, EmploymentForm, Sex } from '../domain/vocabulary.ts';
 import type { ClauseKey } from './clauses.ts';
+import type { Rule } from './decision.ts';
 import { reachesAgeOn } from './eligibility.ts';
 import { assessIdentityDocument } from './identity-document.ts';
 import type { OpeningFigures } from './opening-figures.ts';
@@ -88,6 +89,13 @@ export interface Intake {
   readonly sex: Sex | null;
   readonly needsOwnIncomeEvidence: boolean;
 }
+
+export const OPENING_INTAKE: Rule = {
+  name: 'opening-intake',
+  version: '2026-1',
+  title: '开户收件',
+  clauses: ['liaoning-1', 'liaoning-2', 'liaoning-4', 'liaoning-14', 'regulation-49'],
+};
 
 interface IntakeFacts {
   readonly application: OpeningApplication;

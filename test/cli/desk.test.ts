@@ -268,6 +268,29 @@ describe('audit', () => {
   });
 });
 
+describe('clauses', () => {
+  it('lists them, shows what carries one, and who waits because of it', async () => {
+    const carried = { rules: 3, figures: 2, waits: 1, tasks: 1, documents: 4, tests: 9 };
+    const clause = { id: 'liaoning-14', title: '通知（十四）', text: '严防“一人多缴”。', carried };
+    api.on('GET /clauses', { body: { items: [clause] } });
+    expect((await anju('clause list')).stdout).toContain('liaoning-14');
+    const body = {
+      ...clause,
+      sentence: '由3条规则执行。',
+      rules: [{ name: 'dormancy', title: '零余额停缴销户' }],
+      reasons: [{ code: 'remote-normal', text: '在外地有正常缴存的账户。' }],
+    };
+    api.on('GET /clauses/liaoning-14', { body });
+    const { stdout } = await anju('clause show liaoning-14');
+    expect(stdout).toContain('· 零余额停缴销户（dormancy）');
+    expect(stdout).toContain('· 在外地有正常缴存的账户。（remote-normal）');
+    expect(stdout).toContain('严防“一人多缴”。');
+    const waiting = { number: 'K1', wait: { title: '等外地账户封存' }, person: { name: '张＊' } };
+    api.on('GET /clauses/liaoning-14/cases', { body: { items: [waiting], nextCursor: null } });
+    expect((await anju('clause cases liaoning-14')).stdout).toContain('等外地账户封存');
+  });
+});
+
 describe('types', () => {
   it('lists them, shows one with its acts, and ends with 4 for one that is not there', async () => {
     const actions = [{ action: 'sign', title: '签署协议', needsReason: false }];

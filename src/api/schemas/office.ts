@@ -113,17 +113,6 @@ export const TypeView = z
   .meta({ id: 'CaseType' });
 export const TypeList = listOf(TypeView).meta({ id: 'CaseTypeList' });
 
-export const ClauseList = listOf(
-  z
-    .object({
-      id: z.string(),
-      title: z.string(),
-      text: z.string(),
-      before: z.object({ on: date, text: z.string() }).nullable(),
-    })
-    .meta({ id: 'Clause' }),
-).meta({ id: 'ClauseList' });
-
 export const OperationView = z
   .object({
     id: uuid,

@@ -5,3 +5,4 @@ export const STATES = ['running', 'waiting', 'attention', 'ended'] as const;
 export const OPERATION_STATES = ['waiting', 'running', 'done', 'stopped'] as const;
 export const ROW_STATES = ['waiting', 'done', 'failed', 'skipped'] as const;
 export const VERIFICATION_STATES = ['running', 'done', 'failed', 'interrupted'] as const;
+export const CLAUSE_SOURCES = ['notice', 'regulation', 'civil-code', 'retirement'] as const;
