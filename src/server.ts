@@ -80,6 +80,7 @@ const deps: ApiDeps = {
   log,
   limits,
   publicUrl,
+  demo: config.demo,
   verifier,
   now: Date.now,
 };

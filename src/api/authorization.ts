@@ -100,10 +100,12 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   deleteView: { roles: STAFF, object: 'self' },
 
   listFigures: { roles: EVERYBODY, object: 'center' },
+  previewFigure: { roles: ['supervisor'], object: 'center' },
   proposeFigure: { roles: ['supervisor'], object: 'center' },
   listFigureProposals: { roles: ['supervisor', 'auditor'], object: 'center' },
   decideFigure: { roles: ['supervisor'], object: 'center' },
   getCalendar: { roles: EVERYBODY, object: 'none' },
+  previewCalendar: { roles: ['supervisor'], object: 'none' },
   putCalendar: { roles: ['supervisor'], object: 'none' },
 
   listAuditEvents: { roles: ['auditor', 'supervisor'], object: 'center' },

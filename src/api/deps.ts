@@ -70,6 +70,8 @@ export interface ApiDeps {
   readonly limits: Limits;
   /** The address people use, without a slash at the end: `https://anju.example`. */
   readonly publicUrl: string;
+  /** A demo, with the page of its simulated outside; null: the outside is real. */
+  readonly demo: { readonly simulators: string } | null;
   /** Walks the chain of the trail in the background. */
   readonly verifier: Verifier;
   /** ms since the epoch. */

@@ -32,6 +32,7 @@ export const getMe = operation({
         grants,
         centers: centers.map(({ short_name: shortName, ...one }) => ({ ...one, shortName })),
         today: dateAt(deps.now()),
+        demo: kind === 'channel' ? null : deps.demo,
       },
     };
   },

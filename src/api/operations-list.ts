@@ -1,5 +1,6 @@
 /** Every route of /api/v1: the registry from which routing, document and tests are made. */
 import { getAuditEvent, listAuditEvents } from './audit.ts';
+import { getCalendar, previewCalendar, putCalendar } from './calendar.ts';
 import {
   addCaseNote,
   listCaseChecks,
@@ -32,13 +33,12 @@ import {
   listDraftsOperation,
   updateDraftOperation,
 } from './drafts.ts';
+import { previewFigure } from './figure-preview.ts';
 import {
   decideFigureOperation,
-  getCalendar,
   listFigureProposals,
   listFiguresOperation,
   proposeFigureOperation,
-  putCalendar,
 } from './figures.ts';
 import { exportAuditEvents, exportCases } from './exports.ts';
 import { getFile, uploadFile } from './files.ts';
@@ -116,10 +116,12 @@ export const OPERATIONS: readonly Operation[] = [
   createView,
   deleteViewOperation,
   listFiguresOperation,
+  previewFigure,
   proposeFigureOperation,
   listFigureProposals,
   decideFigureOperation,
   getCalendar,
+  previewCalendar,
   putCalendar,
   listAuditEvents,
   getAuditEvent,

@@ -1,6 +1,7 @@
 /** The command `anju`: one command group per line. */
 import { Command } from 'commander';
 import { auditCommand } from './audit.ts';
+import { calendarCommand } from './calendar.ts';
 import { caseCommand } from './case.ts';
 import { clauseCommand } from './clause.ts';
 import { demoCommand } from './demo.ts';
@@ -25,6 +26,7 @@ export function createProgram(): Command {
   fileCommand(program);
   operationCommand(program);
   figuresCommand(program);
+  calendarCommand(program);
   clauseCommand(program);
   auditCommand(program);
   ruleCommand(program);

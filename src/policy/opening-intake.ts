@@ -184,14 +184,23 @@ function personGaps(application: OpeningApplication, needsOwnIncome: boolean): M
 
 function contributionGaps(
   { applicant, bankCard, contribution }: OpeningApplication,
-  { limits, cycles, debit }: OpeningFigures,
+  figures: OpeningFigures,
 ): MissingItem[] {
   const gaps: MissingItem[] = [];
   if (!bankCard) gaps.push(gap('bank-card', '/bankCard'));
   else if (bankCard.holder !== applicant.name) {
     gaps.push(gap('bank-card-holder', '/bankCard/holder'));
   }
-  if (!contribution) return [...gaps, gap('contribution', '/contribution')];
+  return [...gaps, ...choiceGaps(contribution, figures)];
+}
+
+/** What is wrong with the chosen amount, cycle and debit day under these figures. */
+export function choiceGaps(
+  contribution: OpeningApplication['contribution'],
+  { limits, cycles, debit }: Pick<OpeningFigures, 'limits' | 'cycles' | 'debit'>,
+): readonly MissingItem[] {
+  if (!contribution) return [gap('contribution', '/contribution')];
+  const gaps: MissingItem[] = [];
   const { monthlyAmount, cycle, debitDay } = contribution;
   if (compare(monthlyAmount, limits.min) < 0 || compare(monthlyAmount, limits.max) > 0) {
     const detail = { min: limits.min, max: limits.max };

@@ -150,11 +150,22 @@ const CALLS: Calls = {
   createView: (api) => api.post('/views', { body: { name: '我的', query: {} } }),
   deleteView: (api) => api.delete(`/views/${randomUUID()}`),
   listFigures: (api, { center }) => api.get(`/figures?center=${center}`),
+  previewFigure: (api) =>
+    api.post('/figures:preview', {
+      body: { name: 'check-valid', value: '9', validFrom: '2027-03-01' },
+      key: null,
+    }),
   proposeFigure: (api) => api.post('/figures', { body: FIGURE() }),
   listFigureProposals: (api) => api.get('/figures/proposals'),
   decideFigure: (api, { proposal }) =>
     api.post(`/figures/${proposal}:decide`, { body: { approve: false, reason: '核对' } }),
   getCalendar: (api) => api.get('/calendar/2026'),
+  previewCalendar: (api) =>
+    api.post('/calendar/2031:preview', {
+      raw: '日期,至,安排,名称\n',
+      headers: { 'content-type': 'text/csv' },
+      key: null,
+    }),
   putCalendar: (api) =>
     api.put('/calendar/2031', { body: { documentNumber: '测〔2030〕1号', days: [] } }),
   listAuditEvents: (api) => api.get('/audit/events'),

@@ -1,7 +1,7 @@
 /** What the office does beside cases: tasks, figures, calendar, drafts, views, trail, board. */
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { idNumber } from '../builders.ts';
+import { calendarDays, idNumber } from '../builders.ts';
 import { opening, startCase } from './world/cases.ts';
 import { world } from './world/index.ts';
 
@@ -162,7 +162,7 @@ describe('the calendar', () => {
     expect((await clerk().get(`/calendar/${year}`)).body).toMatchObject({ loaded: false });
     const body = {
       documentNumber: '国办发明电〔2025〕7号',
-      days: [{ day: due, working: false, name: '调休' }],
+      days: calendarDays(year, [{ day: due, working: false, name: '临时放假' }]),
     };
     const loaded = await supervisor().put(`/calendar/${year}`, { body });
     expect(loaded.number('tasksMoved')).toBeGreaterThan(0);

@@ -84,6 +84,10 @@ export const MeView = z
       }),
     ),
     today: date.meta({ description: 'The business day in Asia/Shanghai' }),
+    demo: z
+      .object({ simulators: z.string() })
+      .nullable()
+      .meta({ description: 'A demo: where its simulated outside systems show themselves' }),
   })
   .meta({ id: 'Me' });
 

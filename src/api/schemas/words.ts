@@ -6,3 +6,15 @@ export const OPERATION_STATES = ['waiting', 'running', 'done', 'stopped'] as con
 export const ROW_STATES = ['waiting', 'done', 'failed', 'skipped'] as const;
 export const VERIFICATION_STATES = ['running', 'done', 'failed', 'interrupted'] as const;
 export const CLAUSE_SOURCES = ['notice', 'regulation', 'civil-code', 'retirement'] as const;
+export const FIGURE_PLACES = ['district', 'center', 'every'] as const;
+export const IMPACT_KINDS = [
+  'choice',
+  'evidence',
+  'eligibility',
+  'deadline',
+  'agreement',
+  'unknown',
+  'fixed',
+  'ends-before',
+  'none',
+] as const;

@@ -234,6 +234,7 @@ async function open({ db, secrets, engine, now, options }: Opening): Promise<Mad
     log: logger,
     limits,
     publicUrl: base,
+    demo: { simulators: 'http://127.0.0.1:9' },
     verifier,
     now,
   };
