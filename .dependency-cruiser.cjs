@@ -44,7 +44,7 @@ const LAYERS = {
       'csv-parse',
       'write-excel-file',
       'pg',
-      '@temporalio/(client|common)',
+      '@temporalio/(client|common|proto)',
     ],
   },
   'src/cli': {

@@ -1,7 +1,6 @@
 /** Exports for office programs: an audit search and a list of cases, masked as on the screen. */
 import { z } from 'zod';
 import { instantText } from '../cases/wording.ts';
-import { dateAt } from '../domain/calendar.ts';
 import { askedText, auditBody, filterFor } from './audit-filter.ts';
 import { showAuditEvent } from './audit.ts';
 import { caseFilters, filterOf } from './cases.ts';
@@ -118,7 +117,7 @@ export const exportCases = operation({
   handle: (call, deps) => {
     const { format: wanted, ...asked } = call.body;
     refuseNumbers(asked);
-    const filter = filterOf(call, asked, dateAt(deps.now()));
+    const filter = filterOf(call, asked, deps.now());
     return exported(call, deps, {
       format: wanted,
       list: 'cases',

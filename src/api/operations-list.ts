@@ -52,10 +52,14 @@ import {
 } from './operations.ts';
 import { getEarliestDates, getPerson, revealPerson, searchPersons } from './persons.ts';
 import { streamCase, streamTasks } from './streams.ts';
+import { getDegraded } from './supervision-degraded.ts';
+import { getForecast } from './supervision-forecast.ts';
+import { getRadar } from './supervision-radar.ts';
 import { getSupervision } from './supervision.ts';
 import {
   assignTaskOperation,
   claimTaskOperation,
+  countTasksOperation,
   getTask,
   listTasksOperation,
   nextTaskOperation,
@@ -92,6 +96,7 @@ export const OPERATIONS: readonly Operation[] = [
   streamCase,
   listTasksOperation,
   nextTaskOperation,
+  countTasksOperation,
   streamTasks,
   getTask,
   claimTaskOperation,
@@ -131,4 +136,7 @@ export const OPERATIONS: readonly Operation[] = [
   listVerificationsOperation,
   getVerification,
   getSupervision,
+  getForecast,
+  getRadar,
+  getDegraded,
 ];

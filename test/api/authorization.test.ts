@@ -178,6 +178,9 @@ const CALLS: Calls = {
   listVerifications: (api) => api.get('/audit/verifications'),
   getVerification: (api, { verification }) => api.get(`/audit/verifications/${verification}`),
   getSupervision: (api) => api.get('/supervision'),
+  getForecast: (api) => api.get('/supervision/forecast'),
+  getRadar: (api) => api.get('/supervision/radar'),
+  getDegraded: (api) => api.get('/supervision/degraded'),
 };
 
 let form: Record<string, unknown> | undefined;
