@@ -1,8 +1,10 @@
 /** The working-day calendar: shown, looked through as a file, and loaded when it can be right. */
+import type pg from 'pg';
 import { z } from 'zod';
 import { taskWords } from '../cases/wording-tasks.ts';
 import { loadCalendar } from '../db/calendar.ts';
-import type { PlainDate } from '../domain/calendar.ts';
+import { plainDate, type PlainDate } from '../domain/calendar.ts';
+import { Fault } from '../domain/fault.ts';
 import { textField } from '../forms/fields.ts';
 import {
   calendarDifference,
@@ -13,15 +15,13 @@ import { dueOn, type CalendarYear } from '../policy/calendars/years.ts';
 import { acting, centersOf, grantIn } from './acting.ts';
 import { calendarDay, readCalendarFile, type CalendarFile } from './calendar-file.ts';
 import type { ApiDeps } from './deps.ts';
-import { Fault } from '../domain/fault.ts';
 import { invalid } from './input.ts';
 import { operation, type Context } from './operation.ts';
 import { dueGroups, loadedYears, tasksOfGroups, type DueGroup } from './queries/calendar.ts';
-import { findCalendarYear, type CalendarYear as YearRow } from './queries/figures.ts';
+import { calendarPast, findCalendarYear, type CalendarYear as YearRow } from './queries/figures.ts';
 import { CalendarPreview } from './schemas/calendar.ts';
 import { CalendarView } from './schemas/office.ts';
-import { isoOrNull } from './show-case.ts';
-import { plainDate } from '../domain/calendar.ts';
+import { iso, isoOrNull } from './show-case.ts';
 
 const tag = 'Calendar';
 
@@ -42,7 +42,7 @@ export const getCalendar = operation({
   answers: { 200: { description: 'The year', schema: CalendarView } },
   handle: async (call, { pool }) => {
     const { year } = call.params;
-    return { status: 200, body: showYear(year, await findCalendarYear(pool, year)) };
+    return { status: 200, body: await yearBody(pool, year) };
   },
 });
 
@@ -195,12 +195,13 @@ export const putCalendar = operation({
     const grant = grantIn(call, call.caller.center);
     const by = acting(call, deps, grant);
     const moved = await loadCalendar(deps.pool, { ...call.body, center: grant.center, year, by });
-    const body = showYear(year, await findCalendarYear(deps.pool, year));
+    const body = await yearBody(deps.pool, year);
     return { status: 200, body: { ...body, tasksMoved: moved } };
   },
 });
 
-function showYear(year: number, row: YearRow | null) {
+async function yearBody(pool: pg.Pool, year: number) {
+  const [row, past] = await Promise.all([findCalendarYear(pool, year), calendarPast(pool, year)]);
   return {
     year,
     documentNumber: row?.document_number ?? null,
@@ -208,5 +209,11 @@ function showYear(year: number, row: YearRow | null) {
     provisional: row?.provisional ?? true,
     loadedAt: isoOrNull(row?.loaded_at ?? null),
     days: row?.days ?? [],
+    earlier: past.map((one) => ({
+      documentNumber: one.document_number,
+      loadedAt: iso(one.loaded_at),
+      replacedAt: iso(one.replaced_at),
+      days: one.days,
+    })),
   };
 }

@@ -36,13 +36,6 @@ function rows(fields: Fields, name: string): string {
   return count === null ? '' : `（${String(count)}行）`;
 }
 
-/** How many days are other than before; nothing for a year that was loaded before this was kept. */
-function changedDays(fields: Fields): string {
-  const [added, removed] = [fields['added'], fields['removed']];
-  if (!Array.isArray(added) || !Array.isArray(removed)) return '';
-  return `（新增${String(added.length)}天，取消${String(removed.length)}天）`;
-}
-
 const LISTS: Readonly<Record<string, string>> = { audit: '留痕清单', cases: '业务清单' };
 
 function listName(fields: Fields): string {
@@ -120,16 +113,12 @@ export const DESK_EVENTS = {
     sentence: (fields) => `不同意参数${figure(fields)}的变更。`,
     channel: null,
   },
-  // year, added[], removed[], tasksMoved
+  // year
   'calendar-loaded': {
     title: '载入工作日历',
     sentence: (fields) => {
       const year = numberField(fields, 'year');
-      const moved = numberField(fields, 'tasksMoved') ?? 0;
-      return (
-        `载入了${year === null ? '' : `${String(year)}年`}工作日历${changedDays(fields)}，` +
-        `待办期限已重新计算${moved > 0 ? `（${String(moved)}项有变）` : ''}。`
-      );
+      return `载入了${year === null ? '' : `${String(year)}年`}工作日历，待办期限已重新计算。`;
     },
     channel: null,
   },

@@ -42,6 +42,7 @@ export const ProposalView = z
   .meta({ id: 'FigureProposal' });
 export const ProposalList = listOf(ProposalView).meta({ id: 'FigureProposalList' });
 
+const calendarDay = z.object({ day: date, working: z.boolean(), name: z.string() });
 export const CalendarView = z
   .object({
     year: z.int(),
@@ -49,7 +50,17 @@ export const CalendarView = z
     loaded: z.boolean(),
     provisional: z.boolean(),
     loadedAt: instant.nullable(),
-    days: z.array(z.object({ day: date, working: z.boolean(), name: z.string() })),
+    days: z.array(calendarDay),
+    earlier: z
+      .array(
+        z.object({
+          documentNumber: z.string(),
+          loadedAt: instant,
+          replacedAt: instant,
+          days: z.array(calendarDay),
+        }),
+      )
+      .meta({ description: 'What was loaded before, the newest first' }),
     tasksMoved: z.int().optional(),
   })
   .meta({ id: 'CalendarYear' });
@@ -166,4 +177,3 @@ export const ViewView = z
   })
   .meta({ id: 'SavedView' });
 export const ViewList = listOf(ViewView).meta({ id: 'SavedViewList' });
-
