@@ -22,6 +22,7 @@ import { createSignIn } from './api/session/sign-in.ts';
 import { createSessionStore } from './api/session/store.ts';
 import { PARKED_STAGES } from './api/supervision.ts';
 import { createTemporalEngine } from './api/temporal-engine.ts';
+import { createVerifier } from './api/verifier.ts';
 import { createTemporalWatch } from './api/temporal-watch.ts';
 import { parseApiConfig } from './config.ts';
 import { readSecrets } from './crypto/secrets.ts';
@@ -73,6 +74,7 @@ const parts = {
   cookies: createCookies(publicUrl),
   publicUrl,
 };
+const verifier = createVerifier({ pool, secrets, heads: config.heads, log, now: Date.now });
 const trail = createAccessTrail({ pool, log, now: Date.now });
 const deps: ApiDeps = {
   pool,
@@ -88,7 +90,8 @@ const deps: ApiDeps = {
   log,
   limits,
   publicUrl,
-  headsFolder: config.heads,
+  demo: config.demo,
+  verifier,
   now: Date.now,
 };
 const app = createApp(deps, {
@@ -117,6 +120,7 @@ async function stop(): Promise<void> {
   stopping.abort();
   clearInterval(sweeping);
   await listening.stop();
+  await verifier.stop();
   await bulk;
   await temporal.close();
   await pool.end();

@@ -1,5 +1,6 @@
 /** Every route of /api/v1: the registry from which routing, document and tests are made. */
-import { getAuditVerification, listAuditEvents } from './audit.ts';
+import { getAuditEvent, listAuditEvents } from './audit.ts';
+import { getCalendar, previewCalendar, putCalendar } from './calendar.ts';
 import {
   addCaseNote,
   listCaseChecks,
@@ -24,6 +25,7 @@ import {
   precheckCaseOperation,
   searchCasesOperation,
 } from './cases.ts';
+import { getClause, getNotice, listClauseCases, listClauses } from './clauses.ts';
 import {
   createDraft,
   deleteDraftOperation,
@@ -31,16 +33,16 @@ import {
   listDraftsOperation,
   updateDraftOperation,
 } from './drafts.ts';
+import { previewFigure } from './figure-preview.ts';
 import {
   decideFigureOperation,
-  getCalendar,
   listFigureProposals,
   listFiguresOperation,
   proposeFigureOperation,
-  putCalendar,
 } from './figures.ts';
+import { exportAuditEvents, exportCases } from './exports.ts';
 import { getFile, uploadFile } from './files.ts';
-import { getMe, listClauses, listTypes } from './office.ts';
+import { getMe, listTypes } from './office.ts';
 import type { Operation } from './operation.ts';
 import {
   getOperation,
@@ -63,12 +65,16 @@ import {
   nextTaskOperation,
   releaseTaskOperation,
 } from './tasks.ts';
+import { getVerification, listVerificationsOperation, startVerification } from './verifications.ts';
 import { createView, deleteViewOperation, listViewsOperation } from './views.ts';
 
 export const OPERATIONS: readonly Operation[] = [
   getMe,
   listTypes,
   listClauses,
+  getClause,
+  listClauseCases,
+  getNotice,
   createCaseOperation,
   precheckCaseOperation,
   listCasesOperation,
@@ -115,13 +121,20 @@ export const OPERATIONS: readonly Operation[] = [
   createView,
   deleteViewOperation,
   listFiguresOperation,
+  previewFigure,
   proposeFigureOperation,
   listFigureProposals,
   decideFigureOperation,
   getCalendar,
+  previewCalendar,
   putCalendar,
   listAuditEvents,
-  getAuditVerification,
+  getAuditEvent,
+  exportAuditEvents,
+  exportCases,
+  startVerification,
+  listVerificationsOperation,
+  getVerification,
   getSupervision,
   getForecast,
   getRadar,

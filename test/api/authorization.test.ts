@@ -28,6 +28,8 @@ interface Things {
   readonly file: string;
   readonly operation: string;
   readonly proposal: string;
+  readonly event: string;
+  readonly verification: string;
 }
 
 type Whose = 'hall' | 'bank' | 'channel' | 'dalian';
@@ -39,6 +41,7 @@ const NOWHERE: Things = {
   submitter: '',
   ...{ case: randomUUID(), person: randomUUID(), task: randomUUID(), document: randomUUID() },
   ...{ file: randomUUID(), operation: randomUUID(), proposal: randomUUID() },
+  ...{ event: '999999999', verification: randomUUID() },
 };
 
 beforeAll(async () => {
@@ -51,14 +54,16 @@ beforeAll(async () => {
 async function made(submitter: string, supervisor: string, branch: string): Promise<Things> {
   const api = place.as(submitter);
   const { id, told } = await startCase(api);
-  const { rows } = await place.owner.query<Record<'task' | 'document' | 'file', string>>(
+  const { rows } = await place.owner.query<Record<'task' | 'document' | 'file' | 'event', string>>(
     `select (select id from task where case_id = $1 limit 1) as task,
+       (select id from event where case_id = $1 limit 1) as event,
        (select id from document where case_id = $1 limit 1) as document,
        (select id from file where case_id = $1 limit 1) as file`,
     [id],
   );
   const bulk = await api.post('/operations?kind=account-opening', csv());
   const proposal = await place.as(supervisor).post('/figures', { body: FIGURE() });
+  const verification = await place.as(supervisor).post('/audit/verifications');
   return {
     center: told.string('center'),
     branch,
@@ -68,6 +73,7 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
     ...rows[0]!,
     operation: bulk.string('id'),
     proposal: proposal.string('id'),
+    verification: verification.string('id'),
   };
 }
 
@@ -93,6 +99,9 @@ const CALLS: Calls = {
   getMe: (api) => api.get('/me'),
   listTypes: (api) => api.get('/types'),
   listClauses: (api) => api.get('/clauses'),
+  getClause: (api) => api.get('/clauses/liaoning-14'),
+  listClauseCases: (api) => api.get('/clauses/liaoning-14/cases'),
+  getNotice: (api) => api.get('/notice'),
   createCase: async (api) => api.post('/cases', { body: await openingFor(api) }),
   precheckCase: async (api) => api.post('/cases:precheck', { body: await openingFor(api) }),
   listCases: (api) => api.get('/cases'),
@@ -141,15 +150,33 @@ const CALLS: Calls = {
   createView: (api) => api.post('/views', { body: { name: '我的', query: {} } }),
   deleteView: (api) => api.delete(`/views/${randomUUID()}`),
   listFigures: (api, { center }) => api.get(`/figures?center=${center}`),
+  previewFigure: (api) =>
+    api.post('/figures:preview', {
+      body: { name: 'check-valid', value: '9', validFrom: '2027-03-01' },
+      key: null,
+    }),
   proposeFigure: (api) => api.post('/figures', { body: FIGURE() }),
   listFigureProposals: (api) => api.get('/figures/proposals'),
   decideFigure: (api, { proposal }) =>
     api.post(`/figures/${proposal}:decide`, { body: { approve: false, reason: '核对' } }),
   getCalendar: (api) => api.get('/calendar/2026'),
+  previewCalendar: (api) =>
+    api.post('/calendar/2031:preview', {
+      raw: '日期,至,安排,名称\n',
+      headers: { 'content-type': 'text/csv' },
+      key: null,
+    }),
   putCalendar: (api) =>
     api.put('/calendar/2031', { body: { documentNumber: '测〔2030〕1号', days: [] } }),
   listAuditEvents: (api) => api.get('/audit/events'),
-  getAuditVerification: (api) => api.get('/audit/verification'),
+  getAuditEvent: (api, { event }) => api.get(`/audit/events/${event}`),
+  exportAuditEvents: (api) =>
+    api.post('/audit/events:export', { body: { format: 'csv', from: '2031-01-01' }, key: null }),
+  exportCases: (api) =>
+    api.post('/cases:export', { body: { format: 'csv', stage: 'none' }, key: null }),
+  startVerification: (api) => api.post('/audit/verifications'),
+  listVerifications: (api) => api.get('/audit/verifications'),
+  getVerification: (api, { verification }) => api.get(`/audit/verifications/${verification}`),
   getSupervision: (api) => api.get('/supervision'),
   getForecast: (api) => api.get('/supervision/forecast'),
   getRadar: (api) => api.get('/supervision/radar'),
@@ -178,9 +205,8 @@ function reached(staff: (typeof STAFF)[number], operation: string, of: Things): 
   }
   if (/^(list|get)Case[A-Z]/.test(operation) && object === 'case') return cased;
   if (/^(get|claim|release|assign)Task$/.test(operation)) return cased;
-  if (['getPerson', 'revealPerson', 'getEarliestDates', 'decideFigure'].includes(operation)) {
-    return center;
-  }
+  const ofCenter = ['getPerson', 'revealPerson', 'getEarliestDates', 'decideFigure'];
+  if ([...ofCenter, 'getAuditEvent', 'getVerification'].includes(operation)) return center;
   if (operation === 'listFigures') return center;
   if (/Operation(Rows)?$/.test(operation) && operation !== 'startOperation') {
     return center && (own || ['supervisor', 'auditor'].includes(staff.role));
