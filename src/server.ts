@@ -9,6 +9,7 @@ import { createApp } from './api/app.ts';
 import { runBulk } from './api/bulk.ts';
 import { DEFAULT_LIMITS, type ApiDeps } from './api/deps.ts';
 import { createFeed } from './api/feed.ts';
+import { runLeavers } from './api/leavers.ts';
 import { createLog } from './api/log.ts';
 import { createMetrics } from './api/metrics.ts';
 import { businessFigures } from './api/queries/figures-of-business.ts';
@@ -98,6 +99,7 @@ const bulk = runBulk(
   { pool, secrets, engine, log, metrics, perSecond: limits.bulkPerSecond, now: Date.now },
   stopping.signal,
 );
+const leavers = runLeavers({ pool, log, now: Date.now }, stopping.signal);
 const sweeping = setInterval(() => {
   store.sweep().catch(() => undefined);
 }, SWEEP_MS);
@@ -107,7 +109,7 @@ async function stop(): Promise<void> {
   stopping.abort();
   clearInterval(sweeping);
   await listening.stop();
-  await bulk;
+  await Promise.all([bulk, leavers]);
   await temporal.close();
   await pool.end();
   log.info({ event: 'stopped' });

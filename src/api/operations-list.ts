@@ -1,4 +1,5 @@
 /** Every route of /api/v1: the registry from which routing, document and tests are made. */
+import { endAbsenceOperation, listAbsencesOperation, recordAbsenceOperation } from './absences.ts';
 import { getAuditVerification, listAuditEvents } from './audit.ts';
 import {
   addCaseNote,
@@ -49,8 +50,20 @@ import {
   stopOperationRoute,
 } from './operations.ts';
 import { getEarliestDates, getPerson, revealPerson, searchPersons } from './persons.ts';
+import {
+  decideStaffChangeOperation,
+  listStaffChangesOperation,
+  proposeStaffChangeOperation,
+  withdrawStaffChangeOperation,
+} from './staff-changes.ts';
+import { getStaff, listBranchesOperation, listColleagues, listStaff } from './staff.ts';
 import { streamCase, streamTasks } from './streams.ts';
 import { getSupervision } from './supervision.ts';
+import {
+  acknowledgeTaskOperation,
+  assignTasksOperation,
+  moveTaskDueOperation,
+} from './task-moves.ts';
 import {
   assignTaskOperation,
   claimTaskOperation,
@@ -91,6 +104,20 @@ export const OPERATIONS: readonly Operation[] = [
   claimTaskOperation,
   releaseTaskOperation,
   assignTaskOperation,
+  assignTasksOperation,
+  moveTaskDueOperation,
+  acknowledgeTaskOperation,
+  listStaff,
+  getStaff,
+  listColleagues,
+  listBranchesOperation,
+  listStaffChangesOperation,
+  proposeStaffChangeOperation,
+  decideStaffChangeOperation,
+  withdrawStaffChangeOperation,
+  listAbsencesOperation,
+  recordAbsenceOperation,
+  endAbsenceOperation,
   uploadFile,
   getFile,
   searchPersons,
