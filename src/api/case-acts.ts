@@ -143,8 +143,9 @@ export async function actOnCase(
       throw await toldOfAct(call, deps, id, error);
     });
   const after = await findCase(deps.pool, call.caller, call.grants, id);
-  if (after)
+  if (after) {
     return { status: 200, version: after.version, body: await wholeCase(call, deps, after) };
+  }
   const { version } = standing;
   return { status: 200, version, body: caseHandedAway(call, deps, { ...row, version }) };
 }

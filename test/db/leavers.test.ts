@@ -9,7 +9,16 @@ import {
   settleLeavers,
 } from '../../src/db/staff.ts';
 import { claimTask } from '../../src/db/tasks.ts';
-import { acting, bench, CENTER, laterEvents, newCase, newTask, NOW } from './fixtures.ts';
+import {
+  acting,
+  bench,
+  CENTER,
+  laterEvents,
+  newCase,
+  newTask,
+  NOW,
+  sideBySide,
+} from './fixtures.ts';
 
 const suite = bench();
 const supervisor = acting('sun', 'supervisor');
@@ -306,14 +315,16 @@ describe('somebody who leaves', () => {
 
   it('is settled once, also when several processes look at the same moment', async () => {
     const staff = await member();
-    await taskOf(staff, 'claimed');
+    const { task } = await taskOf(staff, 'claimed');
     await leave(staff, { lastDay: '2026-11-24' });
-    const looks = await Promise.all(
+    const lock = { text: 'select from task where id = $1 for update', values: [task], waiting: 1 };
+    const looks = await sideBySide(suite, lock, () =>
       Array.from({ length: 6 }, () =>
         settleLeavers(suite.api, { origin: 'test', at: at('2026-11-26') }),
       ),
     );
-    expect(looks.reduce((sum, one) => sum + one, 0)).toBe(1);
+    const settled = looks.map((look) => (look.status === 'fulfilled' ? look.value : -1));
+    expect([...settled].sort()).toEqual([0, 0, 0, 0, 0, 1]);
     const { rowCount } = await suite.api.query(
       `select from event where kind = 'leaver-settled' and public->>'staff' = $1`,
       [staff],

@@ -1,98 +1,12 @@
 // Changes of people, roles and branches: two persons, none of them concerned, nothing half done.
-import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { decideStaffChange, proposeStaffChange, withdrawStaffChange } from '../../src/db/staff.ts';
-import { acting, bench, CENTER, NOW, OTHER_CENTER } from './fixtures.ts';
+import { withdrawStaffChange } from '../../src/db/staff.ts';
+import { acting, bench, NOW, sideBySide } from './fixtures.ts';
+import { decider, give, proposer, staffDesk } from './staff-desk.ts';
 
 const suite = bench();
+const { propose, decide, roles, member, rightsOf, stateOf, eventsOf } = staffDesk(suite);
 const DAY = 86_400_000;
-const proposer = acting('sun', 'supervisor');
-const decider = acting('zhou', 'supervisor', NOW + 60_000);
-
-type Detail = Readonly<Record<string, unknown>>;
-
-async function propose(
-  kind: string,
-  staff: string | null,
-  detail: Detail = {},
-  { by = proposer, center = CENTER, more = {} as object } = {},
-): Promise<string> {
-  const id = randomUUID();
-  const nobody = { branch: null, name: null, subject: null, employeeNumber: null };
-  const reason = '岗位调整';
-  const change = { ...nobody, id, center, kind, staff, detail, reason, ...more };
-  await proposeStaffChange(suite.api, { change, by });
-  return id;
-}
-
-const decide = (change: string, by = decider, approve = true) =>
-  decideStaffChange(suite.api, { change, approve, reason: '核对一致', by });
-
-const give = (role: string, branch: string | null = null, from = '2026-11-23', to?: string) => ({
-  role,
-  branch,
-  from,
-  to: to ?? null,
-});
-const roles = (
-  staff: string,
-  given: readonly object[],
-  ended: readonly object[] = [],
-  by = proposer,
-) => propose('roles', staff, { give: given, end: ended, homeBranch: null }, { by });
-
-/** Somebody new with the roles given, set up as the center was. */
-async function member(
-  given: readonly { role: string; branch?: string | null; from?: string; to?: string }[],
-  { center = CENTER } = {},
-): Promise<string> {
-  const id = `p-${randomUUID().slice(0, 8)}`;
-  await suite.owner.query(
-    `insert into staff (id, subject, kind, name, center, home_branch) values ($1, $1, 'person', $1, $2, null)`,
-    [id, center],
-  );
-  for (const { role, branch = null, from = '2026-01-01', to = null } of given) {
-    await suite.owner.query(
-      `insert into staff_scope (staff, role, center, branch, valid_from, valid_to)
-       values ($1, $2, $3, $4, $5, $6)`,
-      [id, role, center, branch, from, to],
-    );
-  }
-  return id;
-}
-
-async function rightsOf(staff: string) {
-  const { rows } = await suite.owner.query<{
-    id: string;
-    role: string;
-    branch: string | null;
-    valid_from: string;
-    valid_to: string | null;
-    granted_by: string | null;
-    approved_by: string | null;
-  }>(
-    `select id, role, branch, valid_from, valid_to, granted_by, approved_by from staff_scope
-      where staff = $1 order by id`,
-    [staff],
-  );
-  return rows;
-}
-
-async function stateOf(change: string) {
-  const { rows } = await suite.api.query<{ state: string; warnings: { words: string }[] }>(
-    'select state, warnings from staff_change where id = $1',
-    [change],
-  );
-  return rows[0]!;
-}
-
-async function eventsOf(change: string) {
-  const { rows } = await suite.api.query<{ kind: string; actor: string; public: Detail }>(
-    `select kind, actor, public from event where public->>'change' = $1 order by id`,
-    [change],
-  );
-  return rows;
-}
 
 describe('a change of roles', () => {
   it('changes nothing when it is proposed, and everything at once when another supervisor agrees', async () => {
@@ -255,7 +169,12 @@ describe('two persons', () => {
     for (let round = 0; round < 5; round += 1) {
       const staff = await member([]);
       const change = await roles(staff, [give('clerk', 'sy-hall')]);
-      const told = await Promise.allSettled([
+      const lock = {
+        text: 'select from staff where id = $1 for update',
+        values: [staff],
+        waiting: 3,
+      };
+      const told = await sideBySide(suite, lock, () => [
         decide(change),
         decide(change, acting(third, 'supervisor', NOW + 60_000), round % 2 === 0),
         decide(change),
@@ -340,166 +259,5 @@ describe('a supervisor of one branch', () => {
     await expect(
       propose('suspend', both, {}, { by: acting(ofHall, 'supervisor') }),
     ).rejects.toMatchObject({ code: 'not-authorized' });
-  });
-});
-
-describe('roles that do not go together', () => {
-  it.each([
-    ['operator', 'clerk'],
-    ['operator', 'supervisor'],
-    ['operator', 'auditor'],
-    ['auditor', 'clerk'],
-    ['auditor', 'reviewer'],
-    ['auditor', 'approver'],
-    ['auditor', 'supervisor'],
-  ])('%s and %s are refused already when proposed, wherever they are', async (first, second) => {
-    const staff = await member([{ role: first }]);
-    await expect(
-      roles(staff, [give(second, second === 'supervisor' ? null : 'sy-bank')]),
-    ).rejects.toMatchObject({
-      code: 'action-not-permitted',
-      message: expect.stringContaining('GB/T 22239—2019') as string,
-    });
-    expect(await rightsOf(staff)).toHaveLength(1);
-  });
-
-  it('clerk, reviewer and approver of one branch are refused; of different branches they are not', async () => {
-    const staff = await member([
-      { role: 'clerk', branch: 'sy-hall' },
-      { role: 'reviewer', branch: 'sy-hall' },
-    ]);
-    for (const right of [give('approver', 'sy-hall'), give('approver', null)]) {
-      await expect(roles(staff, [right])).rejects.toMatchObject({ code: 'action-not-permitted' });
-    }
-    await decide(await roles(staff, [give('approver', 'sy-bank')]));
-  });
-
-  it('two of them are warned of, before and after the decision', async () => {
-    const staff = await member([{ role: 'clerk', branch: 'sy-hall' }]);
-    const change = await roles(staff, [give('reviewer')]);
-    expect((await stateOf(change)).warnings).toMatchObject([
-      { words: expect.stringContaining('兼任柜员和复核') as string },
-    ]);
-    await decide(change);
-    const { rows } = await suite.api.query(
-      `select effect, roles from api_staff_conflicts($1, '2026-11-23') where staff = $2`,
-      [CENTER, staff],
-    );
-    expect(rows).toEqual([{ effect: 'warned', roles: ['clerk', 'reviewer'] }]);
-  });
-
-  it('meet on the first day both are there, not a day before', async () => {
-    const staff = await member([{ role: 'auditor', to: '2026-12-31' }]);
-    await expect(roles(staff, [give('clerk', 'sy-hall', '2026-12-31')])).rejects.toMatchObject({
-      code: 'action-not-permitted',
-    });
-    await decide(await roles(staff, [give('clerk', 'sy-hall', '2027-01-01')]));
-  });
-
-  it('that were there before do not keep anybody from taking one away', async () => {
-    const staff = await member([{ role: 'auditor' }, { role: 'clerk', branch: 'sy-hall' }]);
-    const [auditor] = await rightsOf(staff);
-    await decide(await roles(staff, [], [{ grant: auditor!.id, lastDay: null }]));
-    expect((await rightsOf(staff))[0]).toMatchObject({ valid_to: '2026-11-22' });
-  });
-});
-
-describe('somebody who joins', () => {
-  const detail = (
-    given: readonly object[] = [give('clerk', 'sy-hall')],
-    homeBranch = 'sy-hall',
-  ) => ({
-    type: 'person',
-    homeBranch,
-    give: given,
-  });
-  const join = (id: string, employeeNumber: string | null, more: object = {}) =>
-    propose('join', id, detail(), {
-      more: { name: '新同事', subject: `sub-${id}`, employeeNumber, ...more },
-    });
-
-  it('has an account with roles once it is agreed to, and none before', async () => {
-    const change = await join('new-clerk', 'A1001');
-    expect(await rightsOf('new-clerk')).toEqual([]);
-    await decide(change);
-    const { rows } = await suite.api.query(
-      `select name, employee_number, home_branch, active from staff where id = 'new-clerk'`,
-    );
-    expect(rows).toEqual([
-      { name: '新同事', employee_number: 'A1001', home_branch: 'sy-hall', active: true },
-    ]);
-    expect(await rightsOf('new-clerk')).toMatchObject([{ role: 'clerk', branch: 'sy-hall' }]);
-    expect(JSON.stringify(await eventsOf(change))).not.toContain('新同事');
-  });
-
-  it('has one account: no second id, no second sign-in, no second employee number', async () => {
-    await decide(await join('one-only', 'A1002'));
-    await expect(join('one-only', 'A1003')).rejects.toThrow('该账号名已被使用');
-    await expect(join('one-more', 'A1003', { subject: 'sub-one-only' })).rejects.toThrow(
-      '一人只能有一个账号',
-    );
-    await expect(join('one-more', 'A1002')).rejects.toThrow('该工号已有账号');
-    await expect(join('one-more', null)).rejects.toMatchObject({ code: 'input-invalid' });
-  });
-
-  it('under the same number proposed twice becomes one, also when both are agreed to at once', async () => {
-    const [first, second] = [await join('twin-a', 'A1004'), await join('twin-b', 'A1004')];
-    const told = await Promise.allSettled([decide(first), decide(second)]);
-    expect(told.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-  });
-});
-
-describe('the center keeps two supervisors', () => {
-  it('whoever would leave fewer is not let go, not even by two changes at once', async () => {
-    // sun and zhou are supervisors; a third decides, then two of the three leave at once.
-    const third = await member([{ role: 'supervisor' }]);
-    const others = await suite.owner.query<{ id: string }>(
-      `select distinct staff as id from staff_scope where role = 'supervisor' and center = $1
-         and branch is null and staff not in ('sun', 'zhou', $2)
-         and (valid_to is null or valid_to > '2026-11-23')`,
-      [CENTER, third],
-    );
-    await suite.owner.query(`update staff set active = false where id = any ($1)`, [
-      others.rows.map(({ id }) => id),
-    ]);
-    const left = await propose('suspend', 'zhou');
-    const right = await propose('suspend', third);
-    const told = await Promise.allSettled([
-      decide(left, acting(third, 'supervisor', NOW + 1_000)),
-      decide(right, acting('zhou', 'supervisor', NOW + 1_000)),
-    ]);
-    expect(told.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    const { rows } = await suite.api.query<{ n: number }>(
-      `select count(*)::int as n from staff where id = any ($1) and active`,
-      [['sun', 'zhou', third]],
-    );
-    expect(rows[0]?.n).toBe(2);
-    await suite.owner.query('update staff set active = true where center = $1', [CENTER]);
-  });
-});
-
-describe('a branch', () => {
-  const branch = (id: string, more: object = {}, center = CENTER) =>
-    propose(
-      'branch',
-      null,
-      { name: '铁西服务大厅', district: '210106', type: 'hall', active: true, ...more },
-      { center, more: { branch: id } },
-    );
-
-  it('is added, renamed and closed by two', async () => {
-    await decide(await branch('sy-tiexi'));
-    await decide(await branch('sy-tiexi', { name: '铁西大厅', active: false }));
-    const { rows } = await suite.api.query(
-      `select name, kind, active, center from branch where id = 'sy-tiexi'`,
-    );
-    expect(rows).toEqual([{ name: '铁西大厅', kind: 'hall', active: false, center: CENTER }]);
-  });
-
-  it('of another center is not taken over', async () => {
-    await expect(branch('dl-hall')).rejects.toMatchObject({ code: 'action-not-permitted' });
-    await expect(branch('sy-x', {}, OTHER_CENTER)).rejects.toMatchObject({
-      code: 'not-authorized',
-    });
   });
 });
