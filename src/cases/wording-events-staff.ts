@@ -21,7 +21,7 @@ function task(fields: Fields): string {
 
 function count(fields: Fields, name: string, unit: string): string {
   const number = numberField(fields, name);
-  return number === null ? '' : `${String(number)}${unit}`;
+  return number === null || number === 0 ? '' : `${String(number)}${unit}`;
 }
 
 export const STAFF_EVENTS = {

@@ -13,7 +13,7 @@ function codeField(what: string) {
     .string()
     .max(40, { error: '不能超过40个字符' })
     .regex(CODE, { error: `${what}由小写字母、数字和连字符组成` })
-    .refine((text) => text !== 'changes' && !/\d{6}/.test(text), {
+    .refine((text) => text !== 'changes' && !/\d{8}/.test(text), {
       error: `${what}不能使用该字样，也不能含有证件号、手机号等长数字`,
     });
 }
