@@ -11,6 +11,7 @@ import { officeCommands } from './office.ts';
 import { operationCommand } from './operation.ts';
 import { ruleCommand } from './rule.ts';
 import { simCommand } from './sim.ts';
+import { staffCommand } from './staff.ts';
 import { taskCommand } from './task.ts';
 import { runProgram, speakChinese } from './usage.ts';
 
@@ -21,6 +22,7 @@ export function createProgram(): Command {
   officeCommands(program);
   caseCommand(program);
   taskCommand(program);
+  staffCommand(program);
   fileCommand(program);
   operationCommand(program);
   figuresCommand(program);
