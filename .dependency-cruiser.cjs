@@ -43,7 +43,7 @@ const LAYERS = {
       'prom-client',
       'csv-parse',
       'pg',
-      '@temporalio/(client|common)',
+      '@temporalio/(client|common|proto)',
     ],
   },
   'src/cli': {
@@ -64,8 +64,24 @@ const LAYERS = {
       'otpauth',
       'pg',
       'listr2',
+      'vite',
       '@temporalio/(client|common|worker|testing)',
       'cli-table3',
+    ],
+  },
+  'src/console': {
+    may: ['src/domain', 'src/policy', 'src/cases', 'src/forms'],
+    packages: [
+      'react',
+      'react-dom',
+      'react-router',
+      'antd',
+      '@ant-design/icons',
+      '@tanstack/react-query',
+      'echarts',
+      'openapi-fetch',
+      'dayjs',
+      'zod',
     ],
   },
   activities: {

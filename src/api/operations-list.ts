@@ -58,6 +58,9 @@ import {
 } from './staff-changes.ts';
 import { getStaff, listBranchesOperation, listColleagues, listStaff } from './staff.ts';
 import { streamCase, streamTasks } from './streams.ts';
+import { getDegraded } from './supervision-degraded.ts';
+import { getForecast } from './supervision-forecast.ts';
+import { getRadar } from './supervision-radar.ts';
 import { getSupervision } from './supervision.ts';
 import {
   acknowledgeTaskOperation,
@@ -67,6 +70,7 @@ import {
 import {
   assignTaskOperation,
   claimTaskOperation,
+  countTasksOperation,
   getTask,
   listTasksOperation,
   nextTaskOperation,
@@ -99,6 +103,7 @@ export const OPERATIONS: readonly Operation[] = [
   streamCase,
   listTasksOperation,
   nextTaskOperation,
+  countTasksOperation,
   streamTasks,
   getTask,
   claimTaskOperation,
@@ -145,4 +150,7 @@ export const OPERATIONS: readonly Operation[] = [
   listAuditEvents,
   getAuditVerification,
   getSupervision,
+  getForecast,
+  getRadar,
+  getDegraded,
 ];

@@ -12,6 +12,7 @@ import { operationCommand } from './operation.ts';
 import { ruleCommand } from './rule.ts';
 import { simCommand } from './sim.ts';
 import { staffCommand } from './staff.ts';
+import { supervisionCommand } from './supervision.ts';
 import { taskCommand } from './task.ts';
 import { runProgram, speakChinese } from './usage.ts';
 
@@ -27,6 +28,7 @@ export function createProgram(): Command {
   operationCommand(program);
   figuresCommand(program);
   auditCommand(program);
+  supervisionCommand(program);
   ruleCommand(program);
   simCommand(program);
   demoCommand(program);
