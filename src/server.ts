@@ -10,6 +10,7 @@ import { createCondition } from './api/condition.ts';
 import { runBulk } from './api/bulk.ts';
 import { DEFAULT_LIMITS, type ApiDeps } from './api/deps.ts';
 import { createFeed } from './api/feed.ts';
+import { runLeavers } from './api/leavers.ts';
 import { createLog } from './api/log.ts';
 import { createMetrics } from './api/metrics.ts';
 import { businessFigures } from './api/queries/figures-of-business.ts';
@@ -111,6 +112,7 @@ const bulk = runBulk(
   { pool, secrets, engine, log, metrics, perSecond: limits.bulkPerSecond, now: Date.now },
   stopping.signal,
 );
+const leavers = runLeavers({ pool, log, now: Date.now }, stopping.signal);
 const sweeping = setInterval(() => {
   store.sweep().catch(() => undefined);
 }, SWEEP_MS);
@@ -121,7 +123,7 @@ async function stop(): Promise<void> {
   clearInterval(sweeping);
   await listening.stop();
   await verifier.stop();
-  await bulk;
+  await Promise.all([bulk, leavers]);
   await temporal.close();
   await pool.end();
   log.info({ event: 'stopped' });

@@ -1,4 +1,5 @@
 /** Every route of /api/v1: the registry from which routing, document and tests are made. */
+import { endAbsenceOperation, listAbsencesOperation, recordAbsenceOperation } from './absences.ts';
 import { getAuditEvent, listAuditEvents } from './audit.ts';
 import { getCalendar, previewCalendar, putCalendar } from './calendar.ts';
 import {
@@ -51,11 +52,23 @@ import {
   stopOperationRoute,
 } from './operations.ts';
 import { getEarliestDates, getPerson, revealPerson, searchPersons } from './persons.ts';
+import {
+  decideStaffChangeOperation,
+  listStaffChangesOperation,
+  proposeStaffChangeOperation,
+  withdrawStaffChangeOperation,
+} from './staff-changes.ts';
+import { getStaff, listBranchesOperation, listColleagues, listStaff } from './staff.ts';
 import { streamCase, streamTasks } from './streams.ts';
 import { getDegraded } from './supervision-degraded.ts';
 import { getForecast } from './supervision-forecast.ts';
 import { getRadar } from './supervision-radar.ts';
 import { getSupervision } from './supervision.ts';
+import {
+  acknowledgeTaskOperation,
+  assignTasksOperation,
+  moveTaskDueOperation,
+} from './task-moves.ts';
 import {
   assignTaskOperation,
   claimTaskOperation,
@@ -102,6 +115,20 @@ export const OPERATIONS: readonly Operation[] = [
   claimTaskOperation,
   releaseTaskOperation,
   assignTaskOperation,
+  assignTasksOperation,
+  moveTaskDueOperation,
+  acknowledgeTaskOperation,
+  listStaff,
+  getStaff,
+  listColleagues,
+  listBranchesOperation,
+  listStaffChangesOperation,
+  proposeStaffChangeOperation,
+  decideStaffChangeOperation,
+  withdrawStaffChangeOperation,
+  listAbsencesOperation,
+  recordAbsenceOperation,
+  endAbsenceOperation,
   uploadFile,
   getFile,
   searchPersons,

@@ -62,10 +62,11 @@ export const DESK_EVENTS = {
     sentence: () => '由原系统移入了该人员的账户。',
     channel: null,
   },
-  // kind of task
+  // kind of task, for
   'task-claimed': {
     title: '领取待办',
-    sentence: (fields) => `领取了待办${task(fields)}。`,
+    sentence: (fields) =>
+      `${when(textField(fields, 'for'), (id) => `代${id}`)}领取了待办${task(fields)}。`,
     channel: null,
   },
   'task-released': {
@@ -73,9 +74,15 @@ export const DESK_EVENTS = {
     sentence: (fields) => `放回了待办${task(fields)}。`,
     channel: null,
   },
+  // kind of task, from, to, because
   'task-assigned': {
     title: '指派待办',
-    sentence: (fields) => `主管指派了待办${task(fields)}。`,
+    sentence: (fields) => {
+      if (textField(fields, 'because') === 'leave') return `因离岗转出了待办${task(fields)}。`;
+      return textField(fields, 'to') === null && textField(fields, 'from') !== null
+        ? `主管将待办${task(fields)}退回待领取。`
+        : `主管指派了待办${task(fields)}。`;
+    },
     channel: null,
   },
   'note-added': { title: '备注', sentence: () => '添加了备注。', channel: null },

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { field, items, text } from './answers.ts';
-import { caseActCommand } from './case-act.ts';
+import { caseActCommand, caseHandOverCommand } from './case-act.ts';
 import { caseWatchCommand } from './case-watch.ts';
 import type { Client } from './client.ts';
 import { keyFor, keyOption, leaf, withClient, type CommonOptions, type Result } from './command.ts';
@@ -22,6 +22,7 @@ export function caseCommand(program: Command): void {
   exportCommand(group);
   showCommand(group);
   caseActCommand(group);
+  caseHandOverCommand(group);
   eventsCommand(group);
   caseWatchCommand(group);
   documentsCommand(group);

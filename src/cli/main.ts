@@ -13,6 +13,7 @@ import { officeCommands } from './office.ts';
 import { operationCommand } from './operation.ts';
 import { ruleCommand } from './rule.ts';
 import { simCommand } from './sim.ts';
+import { staffCommand } from './staff.ts';
 import { supervisionCommand } from './supervision.ts';
 import { taskCommand } from './task.ts';
 import { runProgram, speakChinese } from './usage.ts';
@@ -24,6 +25,7 @@ export function createProgram(): Command {
   officeCommands(program);
   caseCommand(program);
   taskCommand(program);
+  staffCommand(program);
   fileCommand(program);
   operationCommand(program);
   figuresCommand(program);

@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AUTHORIZATION, checkAuthorization } from '../../src/api/authorization.ts';
 import { OPERATIONS } from '../../src/api/operations-list.ts';
+import { addDays, dateAt } from '../../src/domain/calendar.ts';
 import { opening, PDF, startCase, uploaded } from './world/cases.ts';
 import type { Api } from './world/client.ts';
 import type { Told } from './world/told.ts';
@@ -30,6 +31,10 @@ interface Things {
   readonly proposal: string;
   readonly event: string;
   readonly verification: string;
+  /** A clerk there, a change of them that waits, and an absence. */
+  readonly member: string;
+  readonly change: string;
+  readonly absence: string;
 }
 
 type Whose = 'hall' | 'bank' | 'channel' | 'dalian';
@@ -42,6 +47,7 @@ const NOWHERE: Things = {
   ...{ case: randomUUID(), person: randomUUID(), task: randomUUID(), document: randomUUID() },
   ...{ file: randomUUID(), operation: randomUUID(), proposal: randomUUID() },
   ...{ event: '999999999', verification: randomUUID() },
+  ...{ member: 'nobody-there', change: randomUUID(), absence: randomUUID() },
 };
 
 beforeAll(async () => {
@@ -62,8 +68,14 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
     [id],
   );
   const bulk = await api.post('/operations?kind=account-opening', csv());
-  const proposal = await place.as(supervisor).post('/figures', { body: FIGURE() });
-  const verification = await place.as(supervisor).post('/audit/verifications');
+  const desk = place.as(supervisor);
+  const proposal = await desk.post('/figures', { body: FIGURE() });
+  const member = await newMember(told.string('center'), branch);
+  const change = await desk.post('/staff/changes', {
+    body: { kind: 'suspend', staff: member, reason: '测试' },
+  });
+  const absence = await desk.post(`/staff/${member}/absences`, { body: ABSENCE(1) });
+  const verification = await desk.post('/audit/verifications');
   return {
     center: told.string('center'),
     branch,
@@ -74,8 +86,33 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
     operation: bulk.string('id'),
     proposal: proposal.string('id'),
     verification: verification.string('id'),
+    member,
+    change: change.string('id'),
+    absence: absence.string('id'),
   };
 }
+
+async function newMember(center: string, branch: string): Promise<string> {
+  const id = `m-${randomUUID().slice(0, 8)}`;
+  await place.owner.query(
+    `insert into staff (id, subject, kind, name, center) values ($1, $1, 'person', $1, $2)`,
+    [id, center],
+  );
+  await place.owner.query(
+    `insert into staff_scope (staff, role, center, branch, valid_from)
+     values ($1, 'clerk', $2, $3, '2026-01-01')`,
+    [id, center, branch],
+  );
+  return id;
+}
+
+let months = 0;
+/** A month of its own each time: absences of one person do not overlap. */
+const ABSENCE = (days: number) => {
+  months += 1;
+  const from = addDays(dateAt(Date.now()), 30 + months * 2);
+  return { from, to: addDays(from, days - 1), deputy: null };
+};
 
 let day = 1;
 const FIGURE = () => ({
@@ -129,6 +166,28 @@ const CALLS: Calls = {
   releaseTask: (api, { task }) => api.post(`/tasks/${task}:release`, { version: 999 }),
   assignTask: (api, { task }) =>
     api.post(`/tasks/${task}:assign`, { version: 999, body: { staff: null } }),
+  assignTasks: (api, { task }) =>
+    api.post('/tasks:assign', {
+      body: { tasks: [{ id: task, version: 999 }], staff: null, ...reason },
+    }),
+  moveTaskDue: (api, { task }) =>
+    api.post(`/tasks/${task}:due`, { version: 999, body: { dueOn: '2030-01-01', ...reason } }),
+  acknowledgeTask: (api, { task }) => api.post(`/tasks/${task}:acknowledge`, { version: 999 }),
+  listStaff: (api) => api.get('/staff'),
+  getStaff: (api, { member }) => api.get(`/staff/${member}`),
+  listColleagues: (api) => api.get('/colleagues'),
+  listBranches: (api) => api.get('/branches'),
+  listStaffChanges: (api) => api.get('/staff/changes'),
+  proposeStaffChange: (api, { member }) =>
+    api.post('/staff/changes', { body: { kind: 'suspend', staff: member, ...reason } }),
+  decideStaffChange: (api, { change }) =>
+    api.post(`/staff/changes/${change}:decide`, { body: { approve: false, ...reason } }),
+  withdrawStaffChange: (api, { change }) =>
+    api.post(`/staff/changes/${change}:withdraw`, { body: reason }),
+  listAbsences: (api) => api.get('/absences'),
+  recordAbsence: (api, { member }) => api.post(`/staff/${member}/absences`, { body: ABSENCE(1) }),
+  endAbsence: (api, { absence }) =>
+    api.post(`/absences/${absence}:end`, { body: { lastDay: null } }),
   uploadFile: (api) =>
     api.post('/files?kind=other', { raw: PDF, headers: { 'content-type': 'application/pdf' } }),
   getFile: (api, { file }) => api.get(`/files/${file}`),
@@ -204,7 +263,10 @@ function reached(staff: (typeof STAFF)[number], operation: string, of: Things): 
     return cased;
   }
   if (/^(list|get)Case[A-Z]/.test(operation) && object === 'case') return cased;
-  if (/^(get|claim|release|assign)Task$/.test(operation)) return cased;
+  if (/^(get|claim|release|assign|acknowledge)Task$|^moveTaskDue$/.test(operation)) return cased;
+  if (/^(getStaff|(propose|decide|withdraw)StaffChange|(record|end)Absence)$/.test(operation)) {
+    return center;
+  }
   const ofCenter = ['getPerson', 'revealPerson', 'getEarliestDates', 'decideFigure'];
   if ([...ofCenter, 'getAuditEvent', 'getVerification'].includes(operation)) return center;
   if (operation === 'listFigures') return center;
@@ -254,7 +316,11 @@ describe('the authorization table', () => {
 });
 
 /** Here the permit table, the task's role or the case type says who may, after the table did. */
-const INNER = new Set(['actOnCase', 'claimTask', 'releaseTask', 'createCase', 'precheckCase']);
+const INNER = new Set([
+  ...['actOnCase', 'claimTask', 'releaseTask', 'acknowledgeTask', 'createCase', 'precheckCase'],
+  // A colleague's is a supervisor's business; a change is withdrawn by whoever proposed it.
+  ...['recordAbsence', 'endAbsence', 'withdrawStaffChange'],
+]);
 
 /** What one cell of the matrix got wrong, or nothing. */
 async function cell(staff: (typeof STAFF)[number], operation: string): Promise<string[]> {

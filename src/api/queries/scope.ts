@@ -1,6 +1,6 @@
 /**
  * Row visibility as SQL, the same for every list: a grant of the center, and of the branch unless
- * it holds for all; a channel sees only what it brought.
+ * it holds for all; a channel sees only what it brought, in whatever branch it is handled now.
  *
  * Parameters $1 to $4 are the grants and the caller, in every query that uses these texts.
  */
@@ -10,8 +10,8 @@ const GRANTS = 'unnest($1::text[], $2::text[], $3::boolean[]) as g(center, branc
 
 /** For a row `c` of "case". */
 export const CASE_VISIBLE = `exists (select from ${GRANTS}
-  where g.center = c.center and (g.branch is null or g.branch = c.branch)
-    and (not g.own or c.submitted_by = $4))`;
+  where g.center = c.center
+    and case when g.own then c.submitted_by = $4 else g.branch is null or g.branch = c.branch end)`;
 
 /** For a row `t` of task: a task without a branch belongs to the whole center. */
 export const TASK_VISIBLE = `exists (select from ${GRANTS}
