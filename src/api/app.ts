@@ -12,6 +12,7 @@ import { OPERATIONS } from './operations-list.ts';
 import { problemPages } from './problem-pages.ts';
 import { problems } from './problems.ts';
 import { stateOf } from './state.ts';
+import { verifyPages } from './verify-page.ts';
 import { apiRouter } from './wire.ts';
 
 export interface AppParts {
@@ -42,6 +43,7 @@ export function createApp(deps: ApiDeps, { signInRoutes, consoleFolder }: AppPar
     response.type(deps.metrics.contentType).send(await deps.metrics.text());
   });
   app.use('/problems', named('problem-page'), problemPages());
+  app.use('/verify', verifyPages(deps));
   app.use('/auth', signInLimiter(deps.limits), signInRoutes);
   app.use('/api/v1', apiRouter(OPERATIONS, deps));
   if (consoleFolder !== undefined) app.use(consoleRoutes(consoleFolder));
@@ -83,10 +85,13 @@ function securityHeaders(publicUrl: string): RequestHandler {
 function consoleRoutes(folder: string): Router {
   const routes = express.Router();
   routes.use(express.static(folder, { index: 'index.html', fallthrough: true, maxAge: '1h' }));
-  routes.get(/^\/(?!api\/|auth\/|health\/|problems\/|metrics)/, (request, response, next) => {
-    if (request.accepts(['html', 'json']) !== 'html') next();
-    else response.sendFile('index.html', { root: folder });
-  });
+  routes.get(
+    /^\/(?!api\/|auth\/|health\/|problems\/|metrics|verify)/,
+    (request, response, next) => {
+      if (request.accepts(['html', 'json']) !== 'html') next();
+      else response.sendFile('index.html', { root: folder });
+    },
+  );
   return routes;
 }
 

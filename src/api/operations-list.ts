@@ -25,6 +25,12 @@ import {
   searchCasesOperation,
 } from './cases.ts';
 import {
+  calculateDates,
+  getEarliestDates,
+  printCalculatedDates,
+  printEarliestDates,
+} from './dates-routes.ts';
+import {
   createDraft,
   deleteDraftOperation,
   getDraft,
@@ -48,7 +54,8 @@ import {
   startOperationRoute,
   stopOperationRoute,
 } from './operations.ts';
-import { getEarliestDates, getPerson, revealPerson, searchPersons } from './persons.ts';
+import { getPersonDocument, listPersonDocuments } from './person-documents.ts';
+import { getPerson, revealPerson, searchPersons } from './persons.ts';
 import { streamCase, streamTasks } from './streams.ts';
 import { getSupervision } from './supervision.ts';
 import {
@@ -97,6 +104,11 @@ export const OPERATIONS: readonly Operation[] = [
   getPerson,
   revealPerson,
   getEarliestDates,
+  printEarliestDates,
+  calculateDates,
+  printCalculatedDates,
+  listPersonDocuments,
+  getPersonDocument,
   startOperationRoute,
   getOperation,
   listOperationRows,

@@ -2,7 +2,9 @@
 import { Command } from 'commander';
 import { auditCommand } from './audit.ts';
 import { caseCommand } from './case.ts';
+import { datesCommand } from './dates.ts';
 import { demoCommand } from './demo.ts';
+import { documentCommand } from './document.ts';
 import { report } from './failure.ts';
 import { figuresCommand } from './figures.ts';
 import { fileCommand } from './file.ts';
@@ -22,6 +24,8 @@ export function createProgram(): Command {
   caseCommand(program);
   taskCommand(program);
   fileCommand(program);
+  datesCommand(program);
+  documentCommand(program);
   operationCommand(program);
   figuresCommand(program);
   auditCommand(program);

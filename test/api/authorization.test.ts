@@ -25,6 +25,8 @@ interface Things {
   readonly person: string;
   readonly task: string;
   readonly document: string;
+  /** A document of the person, without a case. */
+  readonly sheet: string;
   readonly file: string;
   readonly operation: string;
   readonly proposal: string;
@@ -38,7 +40,7 @@ const NOWHERE: Things = {
   branch: '',
   submitter: '',
   ...{ case: randomUUID(), person: randomUUID(), task: randomUUID(), document: randomUUID() },
-  ...{ file: randomUUID(), operation: randomUUID(), proposal: randomUUID() },
+  ...{ sheet: randomUUID(), file: randomUUID(), operation: randomUUID(), proposal: randomUUID() },
 };
 
 beforeAll(async () => {
@@ -58,13 +60,16 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
     [id],
   );
   const bulk = await api.post('/operations?kind=account-opening', csv());
+  const person = told.string('person.id');
+  const sheet = await place.as(supervisor).post(`/persons/${person}/earliest-dates:print`);
   const proposal = await place.as(supervisor).post('/figures', { body: FIGURE() });
   return {
     center: told.string('center'),
     branch,
     submitter,
     case: id,
-    person: told.string('person.id'),
+    person,
+    sheet: sheet.string('id'),
     ...rows[0]!,
     operation: bulk.string('id'),
     proposal: proposal.string('id'),
@@ -127,6 +132,14 @@ const CALLS: Calls = {
   getPerson: (api, { person }) => api.get(`/persons/${person}`),
   revealPerson: (api, { person }) => api.post(`/persons/${person}:reveal`, { body: reason }),
   getEarliestDates: (api, { person }) => api.get(`/persons/${person}/earliest-dates`),
+  printEarliestDates: (api, { person }) => api.post(`/persons/${person}/earliest-dates:print`),
+  calculateDates: (api) =>
+    api.post('/earliest-dates:calculate', { body: { person: { bornOn: '1990-02-15' } } }),
+  printCalculatedDates: (api) =>
+    api.post('/earliest-dates:print', { body: { person: { bornOn: '1990-02-15' } } }),
+  listPersonDocuments: (api, { person }) => api.get(`/persons/${person}/documents`),
+  getPersonDocument: (api, { person, sheet }) =>
+    api.get(`/persons/${person}/documents/${sheet}.pdf`),
   startOperation: (api) => api.post('/operations?kind=account-opening', csv()),
   getOperation: (api, { operation }) => api.get(`/operations/${operation}`),
   listOperationRows: (api, { operation }) => api.get(`/operations/${operation}/rows`),
@@ -175,7 +188,7 @@ function reached(staff: (typeof STAFF)[number], operation: string, of: Things): 
   }
   if (/^(list|get)Case[A-Z]/.test(operation) && object === 'case') return cased;
   if (/^(get|claim|release|assign)Task$/.test(operation)) return cased;
-  if (['getPerson', 'revealPerson', 'getEarliestDates', 'decideFigure'].includes(operation)) {
+  if (/^(get|reveal|list)Person|^(get|print)EarliestDates$|^decideFigure$/.test(operation)) {
     return center;
   }
   if (operation === 'listFigures') return center;

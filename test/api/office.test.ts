@@ -1,6 +1,6 @@
 /** What the office does beside cases: tasks, figures, calendar, drafts, views, trail, board. */
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sealOnce } from '../../src/db/sealer.ts';
 import { idNumber } from '../builders.ts';
 import { opening, startCase } from './world/cases.ts';
@@ -337,49 +337,6 @@ describe('before submitting', () => {
     const body = await opening(clerk(), { number: idNumber('20120601') });
     const told = await clerk().post('/cases:precheck', { body, key: null });
     expect(told.at('refusals.0')).toMatchObject({ code: 'under-16', earliestOn: '2030-06-01' });
-  });
-});
-
-describe('earliest dates', () => {
-  let person = '';
-  beforeAll(async () => {
-    const { told } = await startCase(clerk(), { number: idNumber('19900215') });
-    person = told.string('person.id');
-    const account = async (number: string, columns: string, values: string) =>
-      place.owner.query(
-        `insert into account (number, center, person, state, source, opened_on, ${columns})
-         values ($1, '210100', $2, ${values})`,
-        [number, person],
-      );
-    await account(
-      '21010000000000000042',
-      'sealed_on',
-      `'sealed', 'unit', '2020-01-01', '2026-08-31'`,
-    );
-    await place.owner.query(
-      `insert into balance (account, source, amount) values ('21010000000000000042', 'unit', '1200.00')`,
-    );
-  });
-
-  it('are reckoned by the rules, with clauses, and never tell the date of birth', async () => {
-    const told = await clerk().get(`/persons/${person}/earliest-dates`);
-    const items = told.list('items');
-    expect(items.find(({ what }) => what === 'half-year')).toMatchObject({
-      on: '2027-03-01',
-      account: '****************0042',
-      clauses: expect.arrayContaining([expect.objectContaining({ id: 'liaoning-7' })]) as unknown,
-    });
-    expect(items.find(({ what }) => what === 'exit')).toMatchObject({
-      on: null,
-      outcome: 'refused',
-    });
-    expect(items.find(({ what }) => what === 'retirement')).toBeDefined();
-    expect(told.text).not.toContain('1990-02-15');
-    const { rows } = await place.owner.query<{ n: number }>(
-      `select count(*)::int as n from event where kind = 'person-read' and person = $1`,
-      [person],
-    );
-    expect(rows[0]?.n).toBe(1);
   });
 });
 
