@@ -44,7 +44,7 @@ export const DEFAULT_LIMITS: Limits = {
   fileBytesMax: 10 * 1024 * 1024,
   perMinuteMax: 1_200,
   anonymousPerMinuteMax: 240,
-  verifyPerMinuteMax: 20,
+  verifyPerMinuteMax: 60,
   requestMs: 30_000,
   engineMs: 5_000,
   sessionIdleMs: 30 * 60_000,
