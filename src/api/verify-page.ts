@@ -92,6 +92,8 @@ const NOT_KNOWN = `<section class="unknown" role="alert"><h2>没有查到</h2>
 <p>没有与该验证码相符的文书。请对照纸面逐组核对后再试；数字0与字母O、数字1与字母I、L通用，不分大小写。</p>
 <p>核对无误仍查不到的，该文书不是本系统出具的，请向出具单位核实，并留存原件。</p></section>`;
 
+const FILE_HINT = '手中是电子文件的，可以比对文件摘要：相同即没有被改动。';
+
 function genuine(row: PublicDocumentRow): string {
   const { kind, number, issued_on: issuedOn, center_name: center, files } = row;
   const facts = [
@@ -104,7 +106,7 @@ function genuine(row: PublicDocumentRow): string {
   const rows = facts.map(([name, value]) => `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`);
   return `<section class="genuine" role="status"><h2>查到该文书，由本系统出具</h2>
 <dl>${rows.join('')}</dl>
-<p>请对照名称、编号、单位和日期是否与手中的文书一致。手中是电子文件的，可以比对文件摘要：相同即没有被改动。为保护个人信息，这里不显示文书的内容。</p></section>`;
+<p>请对照名称、编号、单位和日期是否与手中的文书一致。${files.length === 0 ? '' : FILE_HINT}为保护个人信息，这里不显示文书的内容。</p></section>`;
 }
 
 function verifyPage(result: string): string {
@@ -138,8 +140,8 @@ dd{margin:0;overflow-wrap:anywhere}
 form{background:#fff;border-radius:4px;padding:1.25rem;margin-top:1.25rem}
 label{display:block;font-weight:600}
 input{box-sizing:border-box;width:100%;font:inherit;font-family:ui-monospace,monospace;letter-spacing:.05em;padding:.55rem .7rem;border:1px solid #6b7075;border-radius:4px}
-button{font:inherit;padding:.5rem 1.75rem;border:0;border-radius:4px;background:#0b57d0;color:#fff;cursor:pointer}
-input:focus-visible,button:focus-visible{outline:3px solid #0b57d0;outline-offset:2px}
+button{font:inherit;padding:.5rem 1.75rem;border:0;border-radius:4px;background:#0b5a6f;color:#fff;cursor:pointer}
+input:focus-visible,button:focus-visible{outline:3px solid #0b5a6f;outline-offset:2px}
 #hint{color:#4a4f55;font-size:.9rem;margin:.25rem 0 1rem}
 @media (max-width:30rem){dl{grid-template-columns:1fr}dd{margin-bottom:.5rem}}
 `;
