@@ -100,6 +100,11 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   getPerson: { roles: READERS, object: 'center' },
   revealPerson: { roles: READERS, object: 'center' },
   getEarliestDates: { roles: OFFICE, object: 'center' },
+  printEarliestDates: { roles: OFFICE, object: 'center' },
+  calculateDates: { roles: OFFICE, object: 'none' },
+  printCalculatedDates: { roles: OFFICE, object: 'none' },
+  listPersonDocuments: { roles: READERS, object: 'center' },
+  getPersonDocument: { roles: READERS, object: 'center' },
 
   startOperation: { roles: STARTERS, object: 'self' },
   getOperation: { roles: [...STARTERS, 'supervisor', 'auditor'], object: 'center' },

@@ -23,6 +23,8 @@ export interface Limits {
   readonly perMinuteMax: number;
   /** Requests per minute of one address before anybody is signed in. */
   readonly anonymousPerMinuteMax: number;
+  /** Codes of documents that one address may have checked per minute. */
+  readonly verifyPerMinuteMax: number;
   readonly requestMs: number;
   /** How long an answer of the engine is waited for before 503. */
   readonly engineMs: number;
@@ -47,6 +49,7 @@ export const DEFAULT_LIMITS: Limits = {
   fileBytesMax: 10 * 1024 * 1024,
   perMinuteMax: 1_200,
   anonymousPerMinuteMax: 240,
+  verifyPerMinuteMax: 60,
   requestMs: 30_000,
   engineMs: 5_000,
   sessionIdleMs: 30 * 60_000,

@@ -28,6 +28,12 @@ import {
 } from './cases.ts';
 import { getClause, getNotice, listClauseCases, listClauses } from './clauses.ts';
 import {
+  calculateDates,
+  getEarliestDates,
+  printCalculatedDates,
+  printEarliestDates,
+} from './dates-routes.ts';
+import {
   createDraft,
   deleteDraftOperation,
   getDraft,
@@ -51,7 +57,8 @@ import {
   startOperationRoute,
   stopOperationRoute,
 } from './operations.ts';
-import { getEarliestDates, getPerson, revealPerson, searchPersons } from './persons.ts';
+import { getPersonDocument, listPersonDocuments } from './person-documents.ts';
+import { getPerson, revealPerson, searchPersons } from './persons.ts';
 import {
   decideStaffChangeOperation,
   listStaffChangesOperation,
@@ -135,6 +142,11 @@ export const OPERATIONS: readonly Operation[] = [
   getPerson,
   revealPerson,
   getEarliestDates,
+  printEarliestDates,
+  calculateDates,
+  printCalculatedDates,
+  listPersonDocuments,
+  getPersonDocument,
   startOperationRoute,
   getOperation,
   listOperationRows,

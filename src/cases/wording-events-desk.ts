@@ -104,6 +104,18 @@ export const DESK_EVENTS = {
     sentence: () => '查看了未遮盖的个人信息，事由已记录。',
     channel: null,
   },
+  // kind of document, number
+  'person-document-issued': {
+    title: '打印告知单',
+    sentence: (fields) =>
+      `打印了${notice(fields)}${when(textField(fields, 'number'), (number) => `（${number}）`)}。`,
+    channel: null,
+  },
+  'document-rendered': {
+    title: '文书成件',
+    sentence: () => '文书首次生成打印件，文件摘要已登记，可供核验。',
+    channel: null,
+  },
   // name, validFrom
   'figure-proposed': {
     title: '提出参数变更',

@@ -4,7 +4,9 @@ import { auditCommand } from './audit.ts';
 import { calendarCommand } from './calendar.ts';
 import { caseCommand } from './case.ts';
 import { clauseCommand } from './clause.ts';
+import { datesCommand } from './dates.ts';
 import { demoCommand } from './demo.ts';
+import { documentCommand } from './document.ts';
 import { report } from './failure.ts';
 import { figuresCommand } from './figures.ts';
 import { fileCommand } from './file.ts';
@@ -27,6 +29,8 @@ export function createProgram(): Command {
   taskCommand(program);
   staffCommand(program);
   fileCommand(program);
+  datesCommand(program);
+  documentCommand(program);
   operationCommand(program);
   figuresCommand(program);
   calendarCommand(program);

@@ -26,6 +26,8 @@ interface Things {
   readonly person: string;
   readonly task: string;
   readonly document: string;
+  /** A document of the person, without a case. */
+  readonly sheet: string;
   readonly file: string;
   readonly operation: string;
   readonly proposal: string;
@@ -45,7 +47,7 @@ const NOWHERE: Things = {
   branch: '',
   submitter: '',
   ...{ case: randomUUID(), person: randomUUID(), task: randomUUID(), document: randomUUID() },
-  ...{ file: randomUUID(), operation: randomUUID(), proposal: randomUUID() },
+  ...{ sheet: randomUUID(), file: randomUUID(), operation: randomUUID(), proposal: randomUUID() },
   ...{ event: '999999999', verification: randomUUID() },
   ...{ member: 'nobody-there', change: randomUUID(), absence: randomUUID() },
 };
@@ -76,12 +78,15 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
   });
   const absence = await desk.post(`/staff/${member}/absences`, { body: ABSENCE(1) });
   const verification = await desk.post('/audit/verifications');
+  const person = told.string('person.id');
+  const sheet = await desk.post(`/persons/${person}/earliest-dates:print`);
   return {
     center: told.string('center'),
     branch,
     submitter,
     case: id,
-    person: told.string('person.id'),
+    person,
+    sheet: sheet.string('id'),
     ...rows[0]!,
     operation: bulk.string('id'),
     proposal: proposal.string('id'),
@@ -195,6 +200,14 @@ const CALLS: Calls = {
   getPerson: (api, { person }) => api.get(`/persons/${person}`),
   revealPerson: (api, { person }) => api.post(`/persons/${person}:reveal`, { body: reason }),
   getEarliestDates: (api, { person }) => api.get(`/persons/${person}/earliest-dates`),
+  printEarliestDates: (api, { person }) => api.post(`/persons/${person}/earliest-dates:print`),
+  calculateDates: (api) =>
+    api.post('/earliest-dates:calculate', { body: { person: { bornOn: '1990-02-15' } } }),
+  printCalculatedDates: (api) =>
+    api.post('/earliest-dates:print', { body: { person: { bornOn: '1990-02-15' } } }),
+  listPersonDocuments: (api, { person }) => api.get(`/persons/${person}/documents`),
+  getPersonDocument: (api, { person, sheet }) =>
+    api.get(`/persons/${person}/documents/${sheet}.pdf`),
   startOperation: (api) => api.post('/operations?kind=account-opening', csv()),
   getOperation: (api, { operation }) => api.get(`/operations/${operation}`),
   listOperationRows: (api, { operation }) => api.get(`/operations/${operation}/rows`),
@@ -264,11 +277,13 @@ function reached(staff: (typeof STAFF)[number], operation: string, of: Things): 
   }
   if (/^(list|get)Case[A-Z]/.test(operation) && object === 'case') return cased;
   if (/^(get|claim|release|assign|acknowledge)Task$|^moveTaskDue$/.test(operation)) return cased;
+  if (/^(get|reveal|list)Person|^(get|print)EarliestDates$|^decideFigure$/.test(operation)) {
+    return center;
+  }
   if (/^(getStaff|(propose|decide|withdraw)StaffChange|(record|end)Absence)$/.test(operation)) {
     return center;
   }
-  const ofCenter = ['getPerson', 'revealPerson', 'getEarliestDates', 'decideFigure'];
-  if ([...ofCenter, 'getAuditEvent', 'getVerification'].includes(operation)) return center;
+  if (['getAuditEvent', 'getVerification'].includes(operation)) return center;
   if (operation === 'listFigures') return center;
   if (/Operation(Rows)?$/.test(operation) && operation !== 'startOperation') {
     return center && (own || ['supervisor', 'auditor'].includes(staff.role));

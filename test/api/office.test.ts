@@ -350,49 +350,6 @@ describe('before submitting', () => {
   });
 });
 
-describe('earliest dates', () => {
-  let person = '';
-  beforeAll(async () => {
-    const { told } = await startCase(clerk(), { number: idNumber('19900215') });
-    person = told.string('person.id');
-    const account = async (number: string, columns: string, values: string) =>
-      place.owner.query(
-        `insert into account (number, center, person, state, source, opened_on, ${columns})
-         values ($1, '210100', $2, ${values})`,
-        [number, person],
-      );
-    await account(
-      '21010000000000000042',
-      'sealed_on',
-      `'sealed', 'unit', '2020-01-01', '2026-08-31'`,
-    );
-    await place.owner.query(
-      `insert into balance (account, source, amount) values ('21010000000000000042', 'unit', '1200.00')`,
-    );
-  });
-
-  it('are reckoned by the rules, with clauses, and never tell the date of birth', async () => {
-    const told = await clerk().get(`/persons/${person}/earliest-dates`);
-    const items = told.list('items');
-    expect(items.find(({ what }) => what === 'half-year')).toMatchObject({
-      on: '2027-03-01',
-      account: '****************0042',
-      clauses: expect.arrayContaining([expect.objectContaining({ id: 'liaoning-7' })]) as unknown,
-    });
-    expect(items.find(({ what }) => what === 'exit')).toMatchObject({
-      on: null,
-      outcome: 'refused',
-    });
-    expect(items.find(({ what }) => what === 'retirement')).toBeDefined();
-    expect(told.text).not.toContain('1990-02-15');
-    const { rows } = await place.owner.query<{ n: number }>(
-      `select count(*)::int as n from event where kind = 'person-read' and person = $1`,
-      [person],
-    );
-    expect(rows[0]?.n).toBe(1);
-  });
-});
-
 describe('texts', () => {
   it('name every case type with stages, acts and forms as JSON Schema', async () => {
     const told = await clerk().get('/types');
