@@ -67,6 +67,20 @@ export interface ActionSpec {
   readonly preview?: string;
 }
 
+export interface StagePlace {
+  /** Title of the step at which the case stands; null: the stage is reached from anywhere. */
+  readonly step: string | null;
+  /** What happens here, fit to be read to the applicant. */
+  readonly now: string;
+}
+
+/** The course of a case that goes well, as a clerk tells it. */
+export interface Course<Stage extends string = string> {
+  /** Titles of the steps, in their order. */
+  readonly steps: readonly string[];
+  readonly stages: Readonly<Record<Stage, StagePlace>>;
+}
+
 /** One case type: name, words, stages, acts and permits. */
 export interface CaseType<Stage extends string = string, Action extends string = string> {
   readonly type: string;
@@ -81,6 +95,8 @@ export interface CaseType<Stage extends string = string, Action extends string =
   readonly permits: Permits<Stage, Action>;
   /** While open it claims the person: no second case of such a type runs for the same person. */
   readonly claimsPerson: boolean;
+  /** Its steps, and where each stage stands among them. */
+  readonly course: Course<Stage>;
 }
 
 /** What is known of the case when an act is judged. */
