@@ -40,10 +40,12 @@ export const openingCourse = {
     'not accepted': {
       step: '受理',
       now: '已决定不予受理，理由和办法见通知书；申请人可以在期限内申请人工复议。',
+      reasons: true,
     },
     refused: {
       step: '核查',
       now: '已决定不予开户，理由和办法见决定书；申请人可以在期限内申请人工复议。',
+      reasons: true,
     },
     'in human review': {
       step: '核查',
@@ -52,6 +54,7 @@ export const openingCourse = {
     'finally refused': {
       step: '核查',
       now: '申请人工复议的期限已过，决定为最终结果；情况变化后可以重新申请。',
+      reasons: true,
     },
     'to convert': {
       step: '核查',
