@@ -152,6 +152,16 @@ export function missingLines(items: readonly MissingItem[]): readonly MissingLin
   });
 }
 
+/** The same from the stored detail of a case; what this release does not know is left out. */
+export function missingLinesIn(stored: unknown): readonly MissingLine[] {
+  return Array.isArray(stored) ? missingLines(stored.filter(isMissingItem)) : [];
+}
+
+function isMissingItem(value: unknown): value is MissingItem {
+  if (typeof value !== 'object' || value === null || !('code' in value)) return false;
+  return typeof value.code === 'string' && Object.hasOwn(MISSING, value.code);
+}
+
 /** The range that an amount or a day must keep, as the intake gave it. */
 function rangeText(code: MissingCode, detail: MissingItem['detail']): string {
   const { min, max } = { min: detail?.['min'], max: detail?.['max'] };
