@@ -37,7 +37,7 @@ function OneCheck({ case: of, check }: { readonly case: Case; readonly check: Ch
     <li className={superseded ? 'card superseded' : 'card'}>
       <div className="card-head">
         <b>{systemTitle}</b>
-        <Tag color={status === 'ok' ? 'green' : 'gold'}>{statusTitle}</Tag>
+        <Tag color={status === 'ok' ? 'success' : 'warning'}>{statusTitle}</Tag>
         <span className="quiet">
           用于{purposeTitle(purpose)}，{instantText(answeredAt)} 答复（{ageText(check)}）
         </span>

@@ -126,8 +126,8 @@ function Replay({ caseId, decision }: { readonly caseId: string; readonly decisi
 }
 
 const COLORS = {
-  same: 'green',
-  different: 'red',
+  same: 'success',
+  different: 'error',
   'other-version': 'default',
   'without-facts': 'default',
 } as const;

@@ -48,7 +48,7 @@ function AddNote({ id }: { readonly id: string }) {
       <Input.TextArea
         id="new-note"
         placeholder="写一条备注（Ctrl+Enter 保存）"
-        autoSize={{ minRows: 2, maxRows: 6 }}
+        rows={2}
         maxLength={2_000}
         value={text}
         onChange={({ target }) => {
