@@ -10,10 +10,10 @@ import type { ApiDeps } from './deps.ts';
 import { operation, type Context } from './operation.ts';
 import { openedContent } from './personal.ts';
 import { printed } from './printing.ts';
-import { latestForm } from './queries/papers.ts';
+import { formsOf, type FormRow } from './queries/papers.ts';
 import { documentsOf, findDocument } from './queries/parts.ts';
 import { caseParams } from './schemas/terms.ts';
-import { ApplicationView, DocumentList, RevealedPerson } from './schemas/parts.ts';
+import { ApplicationVersion, DocumentList, RevealedPerson } from './schemas/parts.ts';
 import { iso } from './show-case.ts';
 import { showDocument } from './show-parts.ts';
 
@@ -63,22 +63,39 @@ export const getCaseApplication = operation({
   method: 'get',
   path: '/cases/{id}/application',
   tag: 'Case',
-  summary: 'The application as last sent, personal data masked',
+  summary: 'The application as last sent, or as sent before, personal data masked',
   params: caseParams,
-  answers: { 200: { description: 'The application', schema: ApplicationView } },
+  query: z.object({
+    version: z
+      .string()
+      .regex(/^[1-9]\d{0,8}$/, { error: '应为版本号' })
+      .optional()
+      .meta({ description: 'One of `versions`; the last one when left out' }),
+  }),
+  answers: { 200: { description: 'The application', schema: ApplicationVersion } },
   handle: async (call, deps) => {
     const row = await caseFor(call, deps, call.params.id);
-    const form = await latestForm(deps.pool, row.id);
+    const versions = await formsOf(deps.pool, row.id);
+    const wanted = call.query.version === undefined ? undefined : Number(call.query.version);
+    const form = versions.find(({ version }) => wanted === undefined || version === wanted);
     if (!form) throw notFound();
     const aad = place.maskedForm(row.id, form.version);
     const application = openedContent(deps.secrets, form, aad, form.masked) ?? {};
-    const { version, sent_by: sentBy, sent_at: sentAt } = form;
     return {
       status: 200,
-      body: { version, sentBy, sentAt: iso(sentAt), masked: true, application },
+      body: {
+        ...sentOf(form),
+        masked: true,
+        application,
+        versions: versions.map(sentOf),
+      },
     };
   },
 });
+
+function sentOf({ version, sent_by: sentBy, sent_at: sentAt }: FormRow) {
+  return { version, sentBy, sentAt: iso(sentAt) };
+}
 
 export const revealBody = z.strictObject({ reason: reasonField });
 
@@ -117,7 +134,7 @@ async function wholeApplication(
   deps: ApiDeps,
   { row, reason }: { readonly row: Place; readonly reason: string },
 ) {
-  const form = await latestForm(deps.pool, row.id);
+  const [form] = await formsOf(deps.pool, row.id);
   if (!form) return null;
   const application = await readContent(deps.pool, createPersonKeys(deps.secrets.center), {
     caseId: row.id,
@@ -126,8 +143,7 @@ async function wholeApplication(
     reason,
     by: acting(context, deps, grantAt(context, row)),
   });
-  const { version, sent_by: sentBy, sent_at: sentAt } = form;
-  return { version, sentBy, sentAt: iso(sentAt), masked: false, application };
+  return { ...sentOf(form), masked: false, application };
 }
 
 interface Place {

@@ -18,6 +18,7 @@ import {
   listCaseDocuments,
   revealCase,
 } from './case-papers.ts';
+import { getCaseDecisionReplay, getCaseDocumentContent } from './case-reading.ts';
 import {
   actOnCaseOperation,
   createCaseOperation,
@@ -108,6 +109,8 @@ export const OPERATIONS: readonly Operation[] = [
   listCaseChecks,
   listCaseDocuments,
   getCaseDocument,
+  getCaseDocumentContent,
+  getCaseDecisionReplay,
   listCaseNotes,
   addCaseNote,
   listCaseFiles,

@@ -31,7 +31,7 @@ export async function wholePerson(context: Context, deps: ApiDeps, row: PersonRo
     listCases(
       pool,
       context,
-      { person: row.person, today: dateAt(now()) },
+      { person: row.person, today: dateAt(now()), at: iso(now()) },
       { limit: CASES_MAX, after: null },
     ),
   ]);

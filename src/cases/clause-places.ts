@@ -17,6 +17,7 @@ export const TASK_CLAUSES: Readonly<Record<TaskKind, ClauseKey>> = {
   sign: 'liaoning-2',
   'human-review': 'liaoning-1',
   'approve-reversal': 'liaoning-5',
+  'take-over': 'liaoning-12',
 };
 
 /** A decision against the applicant cites the clauses of its reasons, whichever they are. */
@@ -44,4 +45,5 @@ export const DOCUMENT_CLAUSES: Readonly<Record<DocumentKind, readonly ClauseKey[
   'application-withdrawn': [],
   'human-review': ['regulation-49'],
   'opening-undone': ['liaoning-5'],
+  'earliest-dates': ['liaoning-1', 'liaoning-7', 'liaoning-14'],
 };

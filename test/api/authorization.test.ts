@@ -28,6 +28,7 @@ interface Things {
   readonly document: string;
   /** A document of the person, without a case. */
   readonly sheet: string;
+  readonly decision: string;
   readonly file: string;
   readonly operation: string;
   readonly proposal: string;
@@ -50,6 +51,7 @@ const NOWHERE: Things = {
   ...{ sheet: randomUUID(), file: randomUUID(), operation: randomUUID(), proposal: randomUUID() },
   ...{ event: '999999999', verification: randomUUID() },
   ...{ member: 'nobody-there', change: randomUUID(), absence: randomUUID() },
+  decision: '0',
 };
 
 beforeAll(async () => {
@@ -62,8 +64,12 @@ beforeAll(async () => {
 async function made(submitter: string, supervisor: string, branch: string): Promise<Things> {
   const api = place.as(submitter);
   const { id, told } = await startCase(api);
-  const { rows } = await place.owner.query<Record<'task' | 'document' | 'file' | 'event', string>>(
-    `select (select id from task where case_id = $1 limit 1) as task,
+  await place.engine.move(id, { decisions: [DECISION] });
+  const { rows } = await place.owner.query<
+    Record<'task' | 'document' | 'decision' | 'file' | 'event', string>
+  >(
+    `select (select id::text from decision where case_id = $1 limit 1) as decision,
+       (select id from task where case_id = $1 limit 1) as task,
        (select id from event where case_id = $1 limit 1) as event,
        (select id from document where case_id = $1 limit 1) as document,
        (select id from file where case_id = $1 limit 1) as file`,
@@ -133,6 +139,13 @@ const csv = () => ({
   headers: { 'content-type': 'text/csv' },
 });
 
+const DECISION = {
+  rule: 'opening-intake',
+  version: '2026-1',
+  outcome: 'not-accepted',
+  clauses: ['liaoning-1'],
+  record: { reasons: [] },
+};
 const reason = { reason: '核对' };
 type Calls = Readonly<Record<string, (api: Api, of: Things) => Promise<Told>>>;
 
@@ -159,6 +172,10 @@ const CALLS: Calls = {
   listCaseDocuments: (api, { case: id }) => api.get(`/cases/${id}/documents`),
   getCaseDocument: (api, { case: id, document }) =>
     api.get(`/cases/${id}/documents/${document}.pdf`),
+  getCaseDocumentContent: (api, { case: id, document }) =>
+    api.get(`/cases/${id}/documents/${document}`),
+  getCaseDecisionReplay: (api, { case: id, decision }) =>
+    api.get(`/cases/${id}/decisions/${decision}/replay`),
   listCaseNotes: (api, { case: id }) => api.get(`/cases/${id}/notes`),
   addCaseNote: (api, { case: id }) => api.post(`/cases/${id}/notes`, { body: { text: '备注' } }),
   listCaseFiles: (api, { case: id }) => api.get(`/cases/${id}/files`),

@@ -1,6 +1,6 @@
 /** What the office does beside cases: tasks, figures, calendar, drafts, views, trail, board. */
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { calendarDays, idNumber } from '../builders.ts';
 import { opening, startCase } from './world/cases.ts';
 import { world } from './world/index.ts';
