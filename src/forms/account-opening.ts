@@ -24,6 +24,8 @@ import {
 import {
   cardField,
   dateField,
+  districtField,
+  fileField,
   fileIdField,
   moneyField,
   nameField,
@@ -110,10 +112,7 @@ export const AccountOpeningApplication = z.strictObject({
     address: textField(200).optional(),
   }),
   /** Six-digit district code; the lower contribution limit depends on it. */
-  district: z
-    .string()
-    .regex(/^\d{6}$/, { error: '请选择区县（六位代码）' })
-    .optional(),
+  district: districtField.optional(),
   employment: z
     .strictObject({
       form: z.enum(EMPLOYMENT_FORMS, { error: '请选择就业形式' }),
@@ -152,7 +151,7 @@ export const EnteredAnswer = z.strictObject({
   reason: reasonField,
   system: z.enum(['national', 'identity'], { error: '不认识的核查系统' }),
   serial: textField(64),
-  file: fileIdField,
+  file: fileField('transcript'),
   queriedAt: z.iso.datetime({ offset: true, error: '请填写带时区的时间' }),
   national: z
     .strictObject({
@@ -218,7 +217,7 @@ export const accountOpeningActions = {
       by: z.literal('counter'),
       agreementHash: z.string().regex(/^[0-9a-f]{64}$/, { error: '协议摘要不正确' }),
       /** Scan of the signed page. */
-      file: fileIdField,
+      file: fileField('signed-agreement'),
       /** The heavy clauses were shown and explained (民法典 496). */
       termsExplained: z.literal(true, { error: '须确认已对重点条款作提示说明' }),
     }),

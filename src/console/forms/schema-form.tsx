@@ -1,0 +1,65 @@
+/**
+ * A form for any schema: the schema says what is asked, the wording what it is called.
+ *
+ * `useSchemaForm` holds what is typed; this draws it, walks through it by Enter, sends it by
+ * Ctrl+Enter, and shows beside each field what schema and server say of it.
+ */
+import { Button } from 'antd';
+import { useRef, type ReactNode } from 'react';
+import { problemOf } from '../api/client.ts';
+import { ProblemNote } from '../parts/problem-note.tsx';
+import { firstWrong, walkByEnter } from './walk.ts';
+import { problemsBelow, type SchemaForm } from './form-state.ts';
+import { SchemaField } from './schema-field.tsx';
+
+interface Props {
+  readonly form: SchemaForm;
+  readonly submitText: string;
+  readonly pending: boolean;
+  /** What the last try met, if anything. */
+  readonly error?: unknown;
+  /** Where the form stands in the body that is sent: `#/application`. */
+  readonly below?: string;
+  /** Given the content, which the schema accepts. */
+  readonly onSubmit: (content: unknown) => void;
+  /** Beside the button. */
+  readonly beside?: ReactNode;
+}
+
+export function SchemaFormView(props: Props) {
+  const { form, submitText, pending, error, onSubmit, beside } = props;
+  const whole = useRef<HTMLFormElement>(null);
+  const submit = () => {
+    if (pending) return;
+    if (form.check()) onSubmit(form.content);
+    else firstWrong(whole.current);
+  };
+  return (
+    <form
+      ref={whole}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+      onKeyDownCapture={(event) => {
+        walkByEnter(event.nativeEvent, event.currentTarget, submit);
+      }}
+    >
+      <SchemaField form={form} spec={form.spec} path={[]} disabled={pending} />
+      {error !== undefined && error !== null && <ProblemNote error={error} onRepeat={submit} />}
+      <div className="form-end">
+        <Button type="primary" htmlType="submit" loading={pending} data-step="submit">
+          {submitText}
+        </Button>
+        <span className="quiet">Enter 到下一栏，Ctrl+Enter 提交</span>
+        {beside}
+      </div>
+    </form>
+  );
+}
+
+/** Puts the server's words beside the fields they are about. */
+export function tellProblem(form: SchemaForm, error: unknown, below: string): void {
+  form.tell(problemsBelow(problemOf(error).errors, below));
+}
