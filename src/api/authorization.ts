@@ -83,6 +83,7 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   getEarliestDates: { roles: OFFICE, object: 'center' },
 
   startOperation: { roles: STARTERS, object: 'self' },
+  listOperations: { roles: [...STARTERS, 'supervisor', 'auditor'], object: 'center' },
   getOperation: { roles: [...STARTERS, 'supervisor', 'auditor'], object: 'center' },
   listOperationRows: { roles: [...STARTERS, 'supervisor', 'auditor'], object: 'center' },
   stopOperation: { roles: [...STARTERS, 'supervisor'], object: 'center' },

@@ -45,6 +45,7 @@ import type { Operation } from './operation.ts';
 import {
   getOperation,
   listOperationRows,
+  listOperationsRoute,
   startOperationRoute,
   stopOperationRoute,
 } from './operations.ts';
@@ -98,6 +99,7 @@ export const OPERATIONS: readonly Operation[] = [
   revealPerson,
   getEarliestDates,
   startOperationRoute,
+  listOperationsRoute,
   getOperation,
   listOperationRows,
   stopOperationRoute,

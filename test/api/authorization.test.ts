@@ -128,6 +128,7 @@ const CALLS: Calls = {
   revealPerson: (api, { person }) => api.post(`/persons/${person}:reveal`, { body: reason }),
   getEarliestDates: (api, { person }) => api.get(`/persons/${person}/earliest-dates`),
   startOperation: (api) => api.post('/operations?kind=account-opening', csv()),
+  listOperations: (api) => api.get('/operations'),
   getOperation: (api, { operation }) => api.get(`/operations/${operation}`),
   listOperationRows: (api, { operation }) => api.get(`/operations/${operation}/rows`),
   stopOperation: (api, { operation }) => api.post(`/operations/${operation}:stop`),
