@@ -15,7 +15,7 @@ interface TextProps extends Controlled<unknown> {
   /** What is meant by a text. */
   readonly meant?: (text: string) => unknown;
   /** How a value is shown while nobody is typing it. */
-  readonly shown?: (value: string) => string;
+  readonly shown?: (value: unknown) => string;
   readonly placeholder?: string;
   readonly inputMode?: 'numeric' | 'decimal' | 'tel';
   readonly suffix?: string;
@@ -23,13 +23,18 @@ interface TextProps extends Controlled<unknown> {
 
 const same = (text: string) => text;
 
+/** Texts and numbers as they are; what has no text is empty. */
+export function plainText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
 /** One line. What is typed stays as typed until the field is left. */
 export function TextControl(props: TextProps) {
-  const { control, value, onChange, meant = same, shown = same, disabled = false } = props;
+  const { control, value, onChange, meant = same, shown = plainText, disabled = false } = props;
   const { labelId: _label, status, onBlur, ...aria } = control;
   const [typed, setTyped] = useState<string | null>(null);
-  const kept = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  const text = typed !== null && String(meant(typed)) === kept ? typed : shown(kept);
+  const isTyped = typed !== null && typed !== '' && meant(typed) === value;
+  const text = isTyped ? typed : shown(value);
   return (
     <Input
       {...aria}
@@ -85,7 +90,7 @@ export function ChoiceControl(props: ChoiceProps) {
   return props.options.length <= FEW ? <FewChoices {...props} /> : <ManyChoices {...props} />;
 }
 
-const FEW = 5;
+export const FEW = 5;
 
 function FewChoices({ control, value, onChange, options, disabled = false }: ChoiceProps) {
   const byNumber = (event: KeyboardEvent) => {

@@ -43,6 +43,16 @@ export interface Variant {
   readonly fields: readonly NamedField[];
 }
 
+/** @throws Error when there is no field at a path */
+export function specAt(spec: FieldSpec, path: readonly (string | number)[]): FieldSpec {
+  return path.reduce<FieldSpec>((at, step) => {
+    if (at.kind === 'list' && typeof step === 'number') return at.item;
+    const found = at.kind === 'group' ? at.fields.find(({ name }) => name === step) : undefined;
+    if (!found) throw new Error(`no field ${String(step)}`);
+    return found.spec;
+  }, spec);
+}
+
 const NEEDED: Every = { optional: false, nullable: false };
 
 /** @throws Error for a schema that nobody can fill in */

@@ -12,22 +12,17 @@ import { firstWrong, walkByEnter } from './walk.ts';
 import { problemsBelow, type SchemaForm } from './form-state.ts';
 import { SchemaField } from './schema-field.tsx';
 
-interface Props {
+interface FrameProps {
   readonly form: SchemaForm;
-  readonly submitText: string;
   readonly pending: boolean;
-  /** What the last try met, if anything. */
-  readonly error?: unknown;
-  /** Where the form stands in the body that is sent: `#/application`. */
-  readonly below?: string;
   /** Given the content, which the schema accepts. */
   readonly onSubmit: (content: unknown) => void;
-  /** Beside the button. */
-  readonly beside?: ReactNode;
+  /** Drawn with a function that sends. */
+  readonly children: (submit: () => void) => ReactNode;
 }
 
-export function SchemaFormView(props: Props) {
-  const { form, submitText, pending, error, onSubmit, beside } = props;
+/** What every form does: Enter goes on, Ctrl+Enter sends, the first wrong field is gone to. */
+export function FormFrame({ form, pending, onSubmit, children }: FrameProps) {
   const whole = useRef<HTMLFormElement>(null);
   const submit = () => {
     if (pending) return;
@@ -46,16 +41,37 @@ export function SchemaFormView(props: Props) {
         walkByEnter(event.nativeEvent, event.currentTarget, submit);
       }}
     >
-      <SchemaField form={form} spec={form.spec} path={[]} disabled={pending} />
-      {error !== undefined && error !== null && <ProblemNote error={error} onRepeat={submit} />}
-      <div className="form-end">
-        <Button type="primary" htmlType="submit" loading={pending} data-step="submit">
-          {submitText}
-        </Button>
-        <span className="quiet">Enter 到下一栏，Ctrl+Enter 提交</span>
-        {beside}
-      </div>
+      {children(submit)}
     </form>
+  );
+}
+
+interface Props extends Omit<FrameProps, 'children'> {
+  readonly submitText: string;
+  /** What the last try met, if anything. */
+  readonly error?: unknown;
+  /** Beside the button. */
+  readonly beside?: ReactNode;
+}
+
+export function SchemaFormView(props: Props) {
+  const { form, submitText, pending, error, onSubmit, beside } = props;
+  return (
+    <FormFrame form={form} pending={pending} onSubmit={onSubmit}>
+      {(submit) => (
+        <>
+          <SchemaField form={form} spec={form.spec} path={[]} disabled={pending} />
+          {error !== undefined && error !== null && <ProblemNote error={error} onRepeat={submit} />}
+          <div className="form-end">
+            <Button type="primary" htmlType="submit" loading={pending} data-step="submit">
+              {submitText}
+            </Button>
+            <span className="quiet">Enter 到下一栏，Ctrl+Enter 提交</span>
+            {beside}
+          </div>
+        </>
+      )}
+    </FormFrame>
   );
 }
 

@@ -1,19 +1,29 @@
 /** One field with one value, of any kind, called by its place. */
+import type { ReactNode } from 'react';
 import { choiceTitle, fieldTitle } from '../../cases/wording-forms.ts';
 import { CENTERS } from '../../policy/centers/index.ts';
 import { CaseControl } from './case-control.tsx';
 import {
   BooleanControl,
   ChoiceControl,
+  FEW,
   LongTextControl,
   TextControl,
   TickControl,
 } from './controls.tsx';
-import type { FieldSpec } from './describe.ts';
+import { specAt, type FieldSpec, type Option } from './describe.ts';
 import { Field, type ControlProps } from './field.tsx';
 import { FileControl } from './file-control.tsx';
 import type { SchemaForm } from './form-state.ts';
-import { meantAmount, meantDate, meantInstant, meantNumber, shownInstant } from './typed.ts';
+import {
+  meantAmount,
+  meantDate,
+  meantInstant,
+  meantNumber,
+  meantValidity,
+  shownInstant,
+  shownValidity,
+} from './typed.ts';
 import type { Path } from './values.ts';
 
 export interface LeafProps {
@@ -23,22 +33,54 @@ export interface LeafProps {
   readonly disabled?: boolean;
 }
 
-export function SchemaLeaf({ form, spec, path, disabled = false }: LeafProps) {
-  const title = fieldTitle(path);
-  const group = spec.kind === 'boolean' || spec.kind === 'choice';
+/** What a page knows of a field beyond the schema. */
+interface Known {
+  readonly title?: string;
+  readonly hint?: ReactNode;
+  readonly warning?: ReactNode;
+  readonly required?: boolean;
+  readonly wide?: boolean;
+  /** Instead of those of the schema, where the day or the place allows only some. */
+  readonly options?: readonly Option[];
+  /** Told of what was entered, after it is kept. */
+  readonly onEntered?: (value: unknown) => void;
+}
+
+/** A field of a page's own form, by its place in the schema. */
+export function FieldAt(props: Omit<LeafProps, 'spec'> & Known) {
+  const spec = specAt(props.form.spec, props.path);
+  return <SchemaLeaf {...props} spec={spec} />;
+}
+
+export function SchemaLeaf(props: LeafProps & Known) {
+  const { form, spec, path, disabled = false, options, onEntered } = props;
+  const title = props.title ?? fieldTitle(path);
+  const shown = spec.kind === 'choice' && options ? { ...spec, options } : spec;
   return (
     <Field
       form={form}
       path={path}
       title={title}
-      required={!spec.optional}
-      hint={HINTS[spec.kind]}
-      wide={spec.kind === 'long-text' || spec.kind === 'file'}
-      group={group}
+      required={props.required ?? !spec.optional}
+      hint={props.hint ?? hintOf(spec)}
+      warning={props.warning}
+      wide={props.wide ?? (spec.kind === 'long-text' || spec.kind === 'file')}
+      group={isGroup(shown)}
     >
-      {(control) => <Control {...{ form, spec, path, disabled, control, title }} />}
+      {(control) => (
+        <Control {...{ form, spec: shown, path, disabled, control, title, onEntered }} />
+      )}
     </Field>
   );
+}
+
+/** Radio buttons have a label as a whole; a list has it as a control. */
+function isGroup(spec: FieldSpec): boolean {
+  return spec.kind === 'boolean' || (spec.kind === 'choice' && spec.options.length <= FEW);
+}
+
+function hintOf(spec: FieldSpec): string | undefined {
+  return spec.kind === 'date' && spec.nullable ? '长期有效的填“长期”' : HINTS[spec.kind];
 }
 
 const HINTS: Partial<Record<FieldSpec['kind'], string>> = {
@@ -49,23 +91,29 @@ const HINTS: Partial<Record<FieldSpec['kind'], string>> = {
 interface ControlOf extends Required<LeafProps> {
   readonly control: ControlProps;
   readonly title: string;
+  readonly onEntered: ((value: unknown) => void) | undefined;
 }
 
 function Control(props: ControlOf) {
-  const { form, spec, path, disabled, control } = props;
+  const { form, spec, path, disabled, control, onEntered } = props;
   const common = {
     control,
     disabled,
     value: form.at(path),
     onChange: (value: unknown) => {
       form.set(path, value);
+      onEntered?.(value);
     },
   };
   switch (spec.kind) {
     case 'long-text':
       return <LongTextControl {...common} />;
     case 'date':
-      return <TextControl {...common} meant={meantDate} inputMode="numeric" />;
+      return spec.nullable ? (
+        <TextControl {...common} meant={meantValidity} shown={shownValidity} />
+      ) : (
+        <TextControl {...common} meant={meantDate} inputMode="numeric" />
+      );
     case 'instant':
       return <TextControl {...common} meant={meantInstant} shown={shownInstant} />;
     case 'money':
@@ -93,10 +141,11 @@ function Control(props: ControlOf) {
 type Titled = Extract<FieldSpec, { readonly kind: 'choice' | 'fixed' | 'file' }>;
 
 function TitledControl(props: ControlOf & { readonly spec: Titled }) {
-  const { form, spec, path, disabled, control, title } = props;
+  const { form, spec, path, disabled, control, title, onEntered } = props;
   const value = form.at(path);
   const onChange = (next: unknown) => {
     form.set(path, next);
+    onEntered?.(next);
   };
   if (spec.kind === 'fixed') {
     const tick = (on: boolean) => {

@@ -41,9 +41,20 @@ export function meantInstant(text: string): string {
 }
 
 /** An instant in Shanghai as it is typed; anything else as it is. */
-export function shownInstant(value: string): string {
+export function shownInstant(value: unknown): string {
+  if (typeof value !== 'string') return '';
   const [, day, clock] = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}):00\+08:00$/.exec(value) ?? [];
   return day === undefined || clock === undefined ? value : `${day} ${clock}`;
+}
+
+/** The last day of a document, or none: 长期. */
+export function meantValidity(text: string): string | null {
+  return ['长期', '长期有效', '长'].includes(tidyText(text)) ? null : meantDate(text);
+}
+
+export function shownValidity(value: unknown): string {
+  if (value === null) return '长期';
+  return typeof value === 'string' ? value : '';
 }
 
 export function meantNumber(text: string): number | string {
@@ -57,6 +68,7 @@ export function meantDigits(text: string): string {
 }
 
 /** In groups of four, as it is printed on a card. */
-export function shownCard(value: string): string {
+export function shownCard(value: unknown): string {
+  if (typeof value !== 'string') return '';
   return /^\d+$/.test(value) ? value.replaceAll(/(\d{4})(?=\d)/g, '$1 ') : value;
 }

@@ -22,29 +22,24 @@ const forms = Object.entries(CASE_FORMS).flatMap(([type, { application, actions 
 /** Every field that is drawn, with the words it is drawn with. */
 function drawn(spec: FieldSpec, path: readonly Step[]): readonly (readonly [string, string])[] {
   const own: [string, string][] = path.length === 0 ? [] : [[path.join('.'), fieldTitle(path)]];
-  switch (spec.kind) {
-    case 'group':
-      return [...own, ...spec.fields.flatMap(({ name, spec: of }) => drawn(of, [...path, name]))];
-    case 'list':
-      return [...own, ...drawn(spec.item, [...path, 0]).filter(([, words]) => words !== '0')];
-    case 'variants':
-      return [
-        ...own,
-        ...spec.variants.flatMap(({ value, fields }) => [
-          [`${spec.by}=${value}`, choiceTitle([...path, spec.by], value)] as const,
-          ...fields.flatMap(({ name, spec: of }) => drawn(of, [...path, name])),
-        ]),
-      ];
-    case 'choice':
-      return [
-        ...own,
-        ...spec.options.map(
-          (option) => [`${path.join('.')}=${option}`, choiceTitle(path, option)] as const,
-        ),
-      ];
-    default:
-      return own;
+  if (spec.kind === 'group') {
+    return [...own, ...spec.fields.flatMap(({ name, spec: of }) => drawn(of, [...path, name]))];
   }
+  if (spec.kind === 'list') {
+    return [...own, ...drawn(spec.item, [...path, 0]).filter(([, words]) => words !== '0')];
+  }
+  if (spec.kind === 'variants') {
+    const variants = spec.variants.flatMap(({ value, fields }) => [
+      [`${spec.by}=${value}`, choiceTitle([...path, spec.by], value)] as const,
+      ...fields.flatMap(({ name, spec: of }) => drawn(of, [...path, name])),
+    ]);
+    return [...own, ...variants];
+  }
+  const options = spec.kind === 'choice' ? spec.options : [];
+  return [
+    ...own,
+    ...options.map((option) => [`${path.join('.')}=${option}`, choiceTitle(path, option)] as const),
+  ];
 }
 
 suite('a form of the registry', () => {
