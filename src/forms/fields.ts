@@ -4,7 +4,8 @@ import { isPlainDate, isPlainMonth } from '../domain/calendar.ts';
 import { isYuan } from '../domain/money.ts';
 
 /** How a person fills a field in, where its type alone does not say. */
-export type InputKind = 'date' | 'money' | 'long-text' | 'file' | 'district' | 'case';
+export type InputKind =
+  'date' | 'money' | 'long-text' | 'phone' | 'card' | 'file' | 'district' | 'case';
 
 /** Screens read it; nothing that is sent or judged depends on it. */
 export const INPUTS = z.registry<{
@@ -66,11 +67,13 @@ export const nameField = textField(100)
 export const phoneField = z
   .string()
   .transform(tidyText)
-  .refine((text) => /^1\d{10}$/.test(text), { error: '请填写11位手机号码' });
+  .refine((text) => /^1\d{10}$/.test(text), { error: '请填写11位手机号码' })
+  .register(INPUTS, { input: 'phone' });
 export const cardField = z
   .string()
   .transform((text) => tidyText(text).replaceAll(' ', ''))
-  .refine((text) => /^\d{12,19}$/.test(text), { error: '银行卡号应为12至19位数字' });
+  .refine((text) => /^\d{12,19}$/.test(text), { error: '银行卡号应为12至19位数字' })
+  .register(INPUTS, { input: 'card' });
 /** An uploaded file by its id. */
 export function fileField(fileKind?: string) {
   return z

@@ -1,7 +1,8 @@
 /** What stands in the head of every page, and above its content. */
 import type { ComponentType } from 'react';
+import { StartTool } from '../pages/start/start-tool.tsx';
 
 /** Left to right in the head: search, next task. */
-export const HEAD_TOOLS: readonly ComponentType[] = [];
+export const HEAD_TOOLS: readonly ComponentType[] = [StartTool];
 /** Below the head: what is down right now. */
 export const NOTICES: readonly ComponentType[] = [];

@@ -71,7 +71,7 @@ export function LongTextControl({
       {...(status && { status })}
       value={typeof value === 'string' ? value : ''}
       disabled={disabled}
-      autoSize={{ minRows: 2, maxRows: 8 }}
+      rows={3}
       onChange={({ target }) => {
         onChange(target.value);
       }}

@@ -27,7 +27,7 @@ export function FileControl(props: Props) {
   const { running, problem, start, repeat, stop } = useUpload(kind, onChange);
   const take = (files: FileList | null) => {
     const file = files?.[0];
-    if (file && !disabled) void start(file);
+    if (file && !disabled && running === null) void start(file);
     return file !== undefined;
   };
   const uploaded = typeof value === 'string' && value !== '';

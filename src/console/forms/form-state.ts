@@ -31,6 +31,8 @@ export interface SchemaForm {
   readonly at: (path: Path) => unknown;
   readonly problemAt: (path: Path) => string | null;
   readonly set: (path: Path, value: unknown) => void;
+  /** For what takes its time: the new value by that which is there when it is done. */
+  readonly change: (path: Path, next: (now: unknown) => unknown) => void;
   readonly leave: (path: Path) => void;
   /** Another content altogether: a draft, a scan of a card. */
   readonly replace: (value: unknown) => void;
@@ -90,18 +92,16 @@ export function useSchemaForm({ schema, initial, fixed = NOTHING }: Options): Sc
   };
 }
 
-type Acts = Pick<SchemaForm, 'set' | 'leave' | 'replace' | 'tell'>;
+type Acts = Pick<SchemaForm, 'set' | 'change' | 'leave' | 'replace' | 'tell'>;
 
 function useActs(setState: (change: (now: State) => State) => void): Acts {
   return useMemo(
     () => ({
       set: (path, value) => {
-        const pointer = pointerOf(path);
-        setState((now) => ({
-          ...now,
-          value: withValue(now.value, path, value),
-          told: now.told.filter((one) => !one.pointer.startsWith(pointer)),
-        }));
+        setState((now) => changed(now, path, value));
+      },
+      change: (path, next) => {
+        setState((now) => changed(now, path, next(valueAt(now.value, path))));
       },
       leave: (path) => {
         setState((now) => ({ ...now, left: new Set([...now.left, pointerOf(path)]) }));
@@ -115,6 +115,16 @@ function useActs(setState: (change: (now: State) => State) => void): Acts {
     }),
     [setState],
   );
+}
+
+/** What the server said of a field holds until the field changes. */
+function changed(now: State, path: Path, value: unknown): State {
+  const pointer = pointerOf(path);
+  return {
+    ...now,
+    value: withValue(now.value, path, value),
+    told: now.told.filter((one) => !one.pointer.startsWith(pointer)),
+  };
 }
 
 /** What is there already was left before: its problems are shown. */

@@ -5,10 +5,10 @@
  * Ctrl+Enter, and shows beside each field what schema and server say of it.
  */
 import { Button } from 'antd';
-import { useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { problemOf } from '../api/client.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
-import { firstWrong, walkByEnter } from './walk.ts';
+import { enterForm, firstWrong, walkByEnter } from './walk.ts';
 import { problemsBelow, type SchemaForm } from './form-state.ts';
 import { SchemaField } from './schema-field.tsx';
 
@@ -17,13 +17,15 @@ interface FrameProps {
   readonly pending: boolean;
   /** Given the content, which the schema accepts. */
   readonly onSubmit: (content: unknown) => void;
-  /** Drawn with a function that sends. */
-  readonly children: (submit: () => void) => ReactNode;
+  readonly children: ReactNode;
 }
 
 /** What every form does: Enter goes on, Ctrl+Enter sends, the first wrong field is gone to. */
 export function FormFrame({ form, pending, onSubmit, children }: FrameProps) {
   const whole = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    enterForm(whole.current);
+  }, []);
   const submit = () => {
     if (pending) return;
     if (form.check()) onSubmit(form.content);
@@ -41,7 +43,7 @@ export function FormFrame({ form, pending, onSubmit, children }: FrameProps) {
         walkByEnter(event.nativeEvent, event.currentTarget, submit);
       }}
     >
-      {children(submit)}
+      {children}
     </form>
   );
 }
@@ -56,21 +58,20 @@ interface Props extends Omit<FrameProps, 'children'> {
 
 export function SchemaFormView(props: Props) {
   const { form, submitText, pending, error, onSubmit, beside } = props;
+  const again = () => {
+    onSubmit(form.content);
+  };
   return (
     <FormFrame form={form} pending={pending} onSubmit={onSubmit}>
-      {(submit) => (
-        <>
-          <SchemaField form={form} spec={form.spec} path={[]} disabled={pending} />
-          {error !== undefined && error !== null && <ProblemNote error={error} onRepeat={submit} />}
-          <div className="form-end">
-            <Button type="primary" htmlType="submit" loading={pending} data-step="submit">
-              {submitText}
-            </Button>
-            <span className="quiet">Enter 到下一栏，Ctrl+Enter 提交</span>
-            {beside}
-          </div>
-        </>
-      )}
+      <SchemaField form={form} spec={form.spec} path={[]} disabled={pending} />
+      {error !== undefined && error !== null && <ProblemNote error={error} onRepeat={again} />}
+      <div className="form-end">
+        <Button type="primary" htmlType="submit" loading={pending} data-step="submit">
+          {submitText}
+        </Button>
+        <span className="quiet">Enter 到下一栏，Ctrl+Enter 提交</span>
+        {beside}
+      </div>
     </FormFrame>
   );
 }

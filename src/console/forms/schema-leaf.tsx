@@ -18,9 +18,11 @@ import type { SchemaForm } from './form-state.ts';
 import {
   meantAmount,
   meantDate,
+  meantDigits,
   meantInstant,
   meantNumber,
   meantValidity,
+  shownCard,
   shownInstant,
   shownValidity,
 } from './typed.ts';
@@ -42,6 +44,8 @@ interface Known {
   readonly wide?: boolean;
   /** Instead of those of the schema, where the day or the place allows only some. */
   readonly options?: readonly Option[];
+  /** Of districts: whose stand first. */
+  readonly center?: string;
   /** Told of what was entered, after it is kept. */
   readonly onEntered?: (value: unknown) => void;
 }
@@ -53,7 +57,7 @@ export function FieldAt(props: Omit<LeafProps, 'spec'> & Known) {
 }
 
 export function SchemaLeaf(props: LeafProps & Known) {
-  const { form, spec, path, disabled = false, options, onEntered } = props;
+  const { form, spec, path, disabled = false, options, center, onEntered } = props;
   const title = props.title ?? fieldTitle(path);
   const shown = spec.kind === 'choice' && options ? { ...spec, options } : spec;
   return (
@@ -68,7 +72,7 @@ export function SchemaLeaf(props: LeafProps & Known) {
       group={isGroup(shown)}
     >
       {(control) => (
-        <Control {...{ form, spec: shown, path, disabled, control, title, onEntered }} />
+        <Control {...{ form, spec: shown, path, disabled, control, title, center, onEntered }} />
       )}
     </Field>
   );
@@ -91,6 +95,7 @@ const HINTS: Partial<Record<FieldSpec['kind'], string>> = {
 interface ControlOf extends Required<LeafProps> {
   readonly control: ControlProps;
   readonly title: string;
+  readonly center: string | undefined;
   readonly onEntered: ((value: unknown) => void) | undefined;
 }
 
@@ -118,12 +123,16 @@ function Control(props: ControlOf) {
       return <TextControl {...common} meant={meantInstant} shown={shownInstant} />;
     case 'money':
       return <TextControl {...common} meant={meantAmount} inputMode="decimal" suffix="元" />;
+    case 'phone':
+      return <TextControl {...common} meant={meantDigits} inputMode="tel" />;
+    case 'card':
+      return <TextControl {...common} meant={meantDigits} shown={shownCard} inputMode="numeric" />;
     case 'number':
       return <TextControl {...common} meant={meantNumber} inputMode="numeric" />;
     case 'boolean':
       return <BooleanControl {...common} />;
     case 'district':
-      return <ChoiceControl {...common} options={DISTRICTS} clearable />;
+      return <ChoiceControl {...common} options={districts(props.center)} clearable />;
     case 'case':
       return <CaseControl {...common} />;
     case 'choice':
@@ -169,9 +178,19 @@ function TitledControl(props: ControlOf & { readonly spec: Titled }) {
   );
 }
 
-const DISTRICTS = CENTERS.flatMap(({ city, districts }) =>
-  Object.entries(districts).map(([value, name]) => ({ value, title: `${city} ${name}` })),
-);
+/** The own center's first, by their bare names; a city without districts stands for itself. */
+function districts(own: string | undefined) {
+  return CENTERS.toSorted((a, b) => Number(b.code === own) - Number(a.code === own)).flatMap(
+    ({ code, city, districts: of }) => {
+      const known = Object.entries(of);
+      const all = known.length === 0 ? ([[code, '（不分区县）']] as const) : known;
+      return all.map(([value, name]) => ({
+        value,
+        title: code === own ? name : `${city} ${name}`,
+      }));
+    },
+  );
+}
 
 /** A file in a list of materials is of the kind that was chosen beside it. */
 function kindOf(form: SchemaForm, fileKind: string | null, path: Path): string {

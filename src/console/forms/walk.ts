@@ -67,6 +67,14 @@ function isUncheckedBeside(element: HTMLElement): boolean {
   return element !== (all.find(({ checked }) => checked) ?? all[0]);
 }
 
+/** To the first step, unless somebody is somewhere already. */
+export function enterForm(whole: HTMLElement | null): void {
+  const active = document.activeElement;
+  if (active !== document.body && active?.tagName !== 'H1') return;
+  const steps = [...(whole?.querySelectorAll<HTMLElement>(STEPS) ?? [])];
+  steps.find(isOpen)?.focus();
+}
+
 /** To the first field that is wrong, once it is drawn so. */
 export function firstWrong(whole: HTMLElement | null): void {
   requestAnimationFrame(() => {
