@@ -43,7 +43,7 @@ const LAYERS = {
       'prom-client',
       'csv-parse',
       'pg',
-      '@temporalio/(client|common)',
+      '@temporalio/(client|common|proto)',
     ],
   },
   'src/cli': {

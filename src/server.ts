@@ -6,12 +6,14 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createAccessTrail } from './api/access-trail.ts';
 import { createApp } from './api/app.ts';
+import { createCondition } from './api/condition.ts';
 import { runBulk } from './api/bulk.ts';
 import { DEFAULT_LIMITS, type ApiDeps } from './api/deps.ts';
 import { createFeed } from './api/feed.ts';
 import { createLog } from './api/log.ts';
 import { createMetrics } from './api/metrics.ts';
 import { businessFigures } from './api/queries/figures-of-business.ts';
+import { createRadar } from './api/radar/radar.ts';
 import { serve } from './api/serve.ts';
 import { createCookies } from './api/session/cookies.ts';
 import { createIssuer } from './api/session/issuer.ts';
@@ -20,6 +22,7 @@ import { createSignIn } from './api/session/sign-in.ts';
 import { createSessionStore } from './api/session/store.ts';
 import { PARKED_STAGES } from './api/supervision.ts';
 import { createTemporalEngine } from './api/temporal-engine.ts';
+import { createTemporalWatch } from './api/temporal-watch.ts';
 import { parseApiConfig } from './config.ts';
 import { readSecrets } from './crypto/secrets.ts';
 import { createClient, createPool } from './db/pool.ts';
@@ -43,16 +46,21 @@ const temporal = connectClient({
   identity: `api@${process.pid}`,
 });
 const engine = createTemporalEngine(temporal.client, limits.engineMs);
+const watching = { pool, watch: createTemporalWatch(temporal.client), now: Date.now };
+const radar = createRadar(watching);
 const feed = createFeed(() => createClient(config.databaseUrl, 'anju-api-feed'), log);
-const metrics = createMetrics(() => {
-  const at = Date.now();
-  return businessFigures(pool, {
-    centers: null,
-    today: dateAt(at),
-    at: new Date(at).toISOString(),
-    parkedStages: PARKED_STAGES,
-  });
-}, Date.now);
+const metrics = createMetrics({
+  figures: () => {
+    const at = Date.now();
+    return businessFigures(pool, {
+      today: dateAt(at),
+      at: new Date(at).toISOString(),
+      parkedStages: PARKED_STAGES,
+    });
+  },
+  radar,
+  now: Date.now,
+});
 const store = createSessionStore({
   pool,
   key: secrets.session,
@@ -75,6 +83,8 @@ const deps: ApiDeps = {
   signIn: createSignIn(parts),
   trail,
   metrics,
+  condition: createCondition(watching),
+  radar,
   log,
   limits,
   publicUrl,

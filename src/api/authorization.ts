@@ -68,6 +68,7 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
 
   listTasks: { roles: READERS, object: 'task' },
   nextTask: { roles: OFFICE, object: 'task' },
+  countTasks: { roles: READERS, object: 'task' },
   streamTasks: { roles: READERS, object: 'task' },
   getTask: { roles: READERS, object: 'task' },
   claimTask: { roles: OFFICE, object: 'task' },
@@ -107,6 +108,9 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   listAuditEvents: { roles: ['auditor', 'supervisor'], object: 'center' },
   getAuditVerification: { roles: ['auditor', 'supervisor'], object: 'center' },
   getSupervision: { roles: WATCHERS, object: 'center' },
+  getForecast: { roles: WATCHERS, object: 'center' },
+  getRadar: { roles: WATCHERS, object: 'center' },
+  getDegraded: { roles: STAFF, object: 'none' },
 };
 
 /**

@@ -51,10 +51,14 @@ import {
 } from './operations.ts';
 import { getEarliestDates, getPerson, revealPerson, searchPersons } from './persons.ts';
 import { streamCase, streamTasks } from './streams.ts';
+import { getDegraded } from './supervision-degraded.ts';
+import { getForecast } from './supervision-forecast.ts';
+import { getRadar } from './supervision-radar.ts';
 import { getSupervision } from './supervision.ts';
 import {
   assignTaskOperation,
   claimTaskOperation,
+  countTasksOperation,
   getTask,
   listTasksOperation,
   nextTaskOperation,
@@ -87,6 +91,7 @@ export const OPERATIONS: readonly Operation[] = [
   streamCase,
   listTasksOperation,
   nextTaskOperation,
+  countTasksOperation,
   streamTasks,
   getTask,
   claimTaskOperation,
@@ -120,4 +125,7 @@ export const OPERATIONS: readonly Operation[] = [
   listAuditEvents,
   getAuditVerification,
   getSupervision,
+  getForecast,
+  getRadar,
+  getDegraded,
 ];

@@ -57,7 +57,12 @@ export interface StageSpec {
   readonly final?: boolean;
   /** A short word for the coarse search attribute. */
   readonly state: 'running' | 'waiting' | 'attention' | 'ended';
+  /** Outside systems that the case asks while it is here. */
+  readonly asks?: readonly CheckSystem[];
 }
+
+/** The outside systems that a case can wait for; notices leave by the outbox and hold up nothing. */
+export type CheckSystem = 'national' | 'identity';
 
 export interface ActionSpec {
   readonly title: string;
@@ -65,6 +70,10 @@ export interface ActionSpec {
   readonly reason?: boolean;
   /** The act may change several acts' worth: shown with a preview before it is sent. */
   readonly preview?: string;
+  /** The stage into which the case goes or may go with it, where outside systems are asked. */
+  readonly leadsTo?: string;
+  /** It does nothing but ask them again. */
+  readonly asksAgain?: boolean;
 }
 
 /** One case type: name, words, stages, acts and permits. */

@@ -74,10 +74,35 @@ interface ListOptions extends CommonOptions, PageOptions {
   readonly submittedBy?: string;
   readonly operation?: string;
   readonly count?: boolean;
+  readonly state?: string;
+  readonly age?: string;
+  readonly overdueBy?: string;
+  readonly waitAge?: string;
+  readonly waitOverdue?: boolean;
+  readonly waitingOn?: string;
+  readonly dueFrom?: string;
+  readonly dueTo?: string;
+  readonly dueKind?: string;
+  readonly endless?: boolean;
+}
+
+/** The filters behind the numbers of the board. */
+function boardOptions(command: Command): Command {
+  return command
+    .option('--state <state>', 'running、waiting 或 attention')
+    .option('--age <age>', '已受理多久：0-1d、1-7d、7-30d 或 30d+')
+    .option('--overdue-by <by>', '超过法定期限（law）或承诺期限（promise）')
+    .option('--wait-age <age>', '已等多久：0-1d、1-7d、7-30d 或 30d+')
+    .option('--wait-overdue', '等待已到期而无动作')
+    .option('--waiting-on <system>', '等哪个外部系统的答复')
+    .option('--due-from <date>', '等待或待办到期，从哪一天起')
+    .option('--due-to <date>', '等待或待办到期，到哪一天止（含当日）')
+    .option('--due-kind <kind>', '到期的是什么，如 wait.signature、task.review')
+    .option('--endless', '在等没有期限的事');
 }
 
 function listCommand(group: Command): void {
-  pageOptions(leaf(group, 'list', '列出业务，最新的在前'))
+  boardOptions(pageOptions(leaf(group, 'list', '列出业务，最新的在前')))
     .option('--type <type>', '业务种类')
     .option('--stage <stage>', '环节')
     .option('--branch <branch>', '网点')
@@ -90,9 +115,13 @@ function listCommand(group: Command): void {
     .option('--count', '同时给出总数')
     .action(async (options: ListOptions) => {
       const { type, stage, branch, waitingFor, person, submittedBy, operation } = options;
+      const { state, age, overdueBy, waitAge, waitingOn, dueFrom, dueTo, dueKind } = options;
       await withClient(options, async (client) => {
         const query = {
           ...{ type, stage, branch, waitingFor, person, submittedBy, operation },
+          ...{ state, age, overdueBy, waitAge, waitingOn, dueFrom, dueTo, dueKind },
+          waitOverdue: flag(options.waitOverdue),
+          endless: flag(options.endless),
           open: flag(options.open),
           overdue: flag(options.overdue),
           count: flag(options.count),

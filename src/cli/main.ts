@@ -11,6 +11,7 @@ import { officeCommands } from './office.ts';
 import { operationCommand } from './operation.ts';
 import { ruleCommand } from './rule.ts';
 import { simCommand } from './sim.ts';
+import { supervisionCommand } from './supervision.ts';
 import { taskCommand } from './task.ts';
 import { runProgram, speakChinese } from './usage.ts';
 
@@ -25,6 +26,7 @@ export function createProgram(): Command {
   operationCommand(program);
   figuresCommand(program);
   auditCommand(program);
+  supervisionCommand(program);
   ruleCommand(program);
   simCommand(program);
   demoCommand(program);

@@ -9,12 +9,14 @@ import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { mayRepeat, problemOf } from './api/client.ts';
 import { createRouter } from './app/router.tsx';
+import { giveStylesTheNonce, STYLE_NONCE } from './app/style-nonce.ts';
 import { SessionGuard } from './app/session.tsx';
 import { THEME } from './app/theme.ts';
 import { PageLoading } from './parts/page.tsx';
 import './app/base.css';
 
 dayjs.locale('zh-cn');
+giveStylesTheNonce();
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -27,7 +29,6 @@ const queries = new QueryClient({
   },
 });
 const router = createRouter();
-const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root element');
 
@@ -36,7 +37,7 @@ createRoot(root).render(
     <ConfigProvider
       locale={zhCN}
       theme={THEME}
-      csp={{ nonce }}
+      csp={{ nonce: STYLE_NONCE }}
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}
     >

@@ -152,6 +152,9 @@ const CALLS: Calls = {
   listAuditEvents: (api) => api.get('/audit/events'),
   getAuditVerification: (api) => api.get('/audit/verification'),
   getSupervision: (api) => api.get('/supervision'),
+  getForecast: (api) => api.get('/supervision/forecast'),
+  getRadar: (api) => api.get('/supervision/radar'),
+  getDegraded: (api) => api.get('/supervision/degraded'),
 };
 
 let form: Record<string, unknown> | undefined;

@@ -9,6 +9,7 @@ import { PageLoading } from '../parts/page.tsx';
 import { GROUPS, type Group, type PageEntry } from './page-entry.ts';
 import { PAGES } from './pages.ts';
 import { HEAD_TOOLS, NOTICES } from './shell-parts.ts';
+import { ShortcutSheet } from './shortcut-sheet.tsx';
 import './shell.css';
 
 export function Shell() {
@@ -43,6 +44,7 @@ export function Shell() {
           </Suspense>
         </Layout.Content>
       </Layout>
+      <ShortcutSheet />
     </Layout>
   );
 }

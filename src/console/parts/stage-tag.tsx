@@ -4,7 +4,7 @@ import type { Schemas } from '../api/client.ts';
 
 const COLORS = {
   running: 'processing',
-  waiting: 'gold',
+  waiting: 'warning',
   attention: 'error',
   ended: 'default',
 } as const;

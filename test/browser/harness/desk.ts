@@ -33,6 +33,8 @@ export interface Desk {
   readonly stranger: (path?: string) => Promise<Page>;
   /** The same person as a program: to prepare what a test looks at. */
   readonly api: (person: string) => Promise<Api>;
+  /** For a test whose subject is what the page refuses. */
+  readonly forgetComplaints: () => void;
   /** Somebody nobody has heard of. */
   readonly newNumber: () => string;
 }
@@ -109,6 +111,9 @@ export function desk(): Desk {
       const headers = () => ({ cookie: own.cookies(product.api), origin: product.api });
       return apiClient(product.api, headers, createContract(document));
     },
+    forgetComplaints: () => {
+      complaints.length = 0;
+    },
     newNumber: () => idNumber(days()),
   };
 }
@@ -131,7 +136,14 @@ function randomDays(): () => string {
 
 /** WCAG 2.2 AA as far as a program can see it. */
 export async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
+  const builder = new AxeBuilder({ page });
+  // What lies behind an open dialog cannot be reached, and is dimmed on purpose.
+  if (await page.locator('[aria-modal="true"]:visible').count()) {
+    builder.include('[aria-modal="true"]');
+  }
+  const { violations } = await builder
+    // Pop-ups stand beside the landmarks of the page.
+    .disableRules(['region'])
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
   const told = violations.flatMap(({ id, help, nodes }) =>
@@ -153,7 +165,8 @@ export async function picture(page: Page, name: string, fullPage = false): Promi
   const place = process.env['ANJU_PICTURES'] ?? join(folder, 'pictures');
   mkdirSync(place, { recursive: true });
   const file = join(place, `${name}.png`);
-  await page.screenshot({ path: file, fullPage, animations: 'disabled' });
+  // Hiding the caret or stopping animations would write a style that the page's policy refuses.
+  await page.screenshot({ path: file, fullPage, caret: 'initial', animations: 'allow' });
   if (process.env['ANJU_SCREENS'] === '1') {
     mkdirSync(SCREENS, { recursive: true });
     copyFileSync(file, join(SCREENS, `${name}.png`));
