@@ -59,6 +59,8 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   listCaseChecks: { roles: READERS, object: 'case' },
   listCaseDocuments: { roles: [...READERS, 'channel'], object: 'case' },
   getCaseDocument: { roles: [...READERS, 'channel'], object: 'case' },
+  getCaseDocumentContent: { roles: [...READERS, 'channel'], object: 'case' },
+  getCaseDecisionReplay: { roles: READERS, object: 'case' },
   listCaseNotes: { roles: READERS, object: 'case' },
   addCaseNote: { roles: OFFICE, object: 'case' },
   listCaseFiles: { roles: [...READERS, 'channel'], object: 'case' },

@@ -13,10 +13,10 @@ import type { ApiDeps } from './deps.ts';
 import { operation, type Context } from './operation.ts';
 import { openedContent } from './personal.ts';
 import { listCenters } from './queries/offices.ts';
-import { latestForm } from './queries/papers.ts';
+import { formsOf, type FormRow } from './queries/papers.ts';
 import { documentsOf, findDocument, type DocumentRow } from './queries/parts.ts';
 import { caseParams } from './schemas/terms.ts';
-import { ApplicationView, DocumentList, RevealedPerson } from './schemas/parts.ts';
+import { ApplicationVersion, DocumentList, RevealedPerson } from './schemas/parts.ts';
 import { iso } from './show-case.ts';
 import { showDocument } from './show-parts.ts';
 
@@ -71,7 +71,7 @@ async function rendered(
   document: DocumentRow,
   content: unknown,
 ): Promise<Buffer> {
-  const { kind, template, number, issued_on, center, content_hash } = document;
+  const { kind, template, number, issued_on, center } = document;
   if (!isDocumentKind(kind)) throw new Error(`unknown kind of document ${kind}`);
   const [office] = await listCenters(pool, [center]);
   return renderDocument({
@@ -81,8 +81,13 @@ async function rendered(
     issuedOn: plainDate(issued_on),
     center: { name: office?.name ?? '' },
     content: readParams(kind, template, content),
-    verification: content_hash.slice(0, 16).toUpperCase(),
+    verification: verificationCode(document),
   });
+}
+
+/** By which the center confirms that a paper is its own: at the foot of every sheet. */
+export function verificationCode({ content_hash }: Pick<DocumentRow, 'content_hash'>): string {
+  return content_hash.slice(0, 16).toUpperCase();
 }
 
 export const getCaseApplication = operation({
@@ -90,22 +95,39 @@ export const getCaseApplication = operation({
   method: 'get',
   path: '/cases/{id}/application',
   tag: 'Case',
-  summary: 'The application as last sent, personal data masked',
+  summary: 'The application as last sent, or as sent before, personal data masked',
   params: caseParams,
-  answers: { 200: { description: 'The application', schema: ApplicationView } },
+  query: z.object({
+    version: z
+      .string()
+      .regex(/^[1-9]\d{0,8}$/, { error: '应为版本号' })
+      .optional()
+      .meta({ description: 'One of `versions`; the last one when left out' }),
+  }),
+  answers: { 200: { description: 'The application', schema: ApplicationVersion } },
   handle: async (call, deps) => {
     const row = await caseFor(call, deps, call.params.id);
-    const form = await latestForm(deps.pool, row.id);
+    const versions = await formsOf(deps.pool, row.id);
+    const wanted = call.query.version === undefined ? undefined : Number(call.query.version);
+    const form = versions.find(({ version }) => wanted === undefined || version === wanted);
     if (!form) throw notFound();
     const aad = place.maskedForm(row.id, form.version);
     const application = openedContent(deps.secrets, form, aad, form.masked) ?? {};
-    const { version, sent_by: sentBy, sent_at: sentAt } = form;
     return {
       status: 200,
-      body: { version, sentBy, sentAt: iso(sentAt), masked: true, application },
+      body: {
+        ...sentOf(form),
+        masked: true,
+        application,
+        versions: versions.map(sentOf),
+      },
     };
   },
 });
+
+function sentOf({ version, sent_by: sentBy, sent_at: sentAt }: FormRow) {
+  return { version, sentBy, sentAt: iso(sentAt) };
+}
 
 export const revealBody = z.strictObject({ reason: reasonField });
 
@@ -144,7 +166,7 @@ async function wholeApplication(
   deps: ApiDeps,
   { row, reason }: { readonly row: Place; readonly reason: string },
 ) {
-  const form = await latestForm(deps.pool, row.id);
+  const [form] = await formsOf(deps.pool, row.id);
   if (!form) return null;
   const application = await readContent(deps.pool, createPersonKeys(deps.secrets.center), {
     caseId: row.id,
@@ -153,8 +175,7 @@ async function wholeApplication(
     reason,
     by: acting(context, deps, grantAt(context, row)),
   });
-  const { version, sent_by: sentBy, sent_at: sentAt } = form;
-  return { version, sentBy, sentAt: iso(sentAt), masked: false, application };
+  return { ...sentOf(form), masked: false, application };
 }
 
 interface Place {

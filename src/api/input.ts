@@ -1,9 +1,7 @@
 /** Parses what a client sent: a value, or one fault that names every field with its pointer. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Fault, type FieldError } from '../domain/fault.ts';
-import { pointerOf, problemsOf } from '../forms/problems.ts';
-
-z.config(z.locales.zhCN());
+import { placedIssues } from '../forms/issues.ts';
 
 const ERRORS_MAX = 50;
 
@@ -31,16 +29,19 @@ export function invalid(errors: readonly FieldError[]): Fault {
 }
 
 function fieldErrors(
-  issues: readonly z.core.$ZodIssue[],
+  issues: z.ZodError['issues'],
   value: unknown,
   source: Source,
 ): readonly FieldError[] {
-  return problemsOf(issues, value)
+  return placedIssues(issues, value)
     .slice(0, ERRORS_MAX)
     .map(({ path, detail }) => ({ pointer: pointer(path, source), detail }));
 }
 
 function pointer(path: readonly PropertyKey[], source: Source): string {
-  const steps = pointerOf(path);
-  return source === 'body' ? `#${steps}` : `${source}${steps === '' ? '/' : steps}`;
+  const steps = path.map((step) =>
+    String(step).slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1'),
+  );
+  if (source === 'body') return `#${steps.map((step) => `/${step}`).join('')}`;
+  return `${source}/${steps.join('/')}`;
 }

@@ -16,6 +16,7 @@ import {
   listCaseDocuments,
   revealCase,
 } from './case-papers.ts';
+import { getCaseDecisionReplay, getCaseDocumentContent } from './case-reading.ts';
 import {
   actOnCaseOperation,
   createCaseOperation,
@@ -83,6 +84,8 @@ export const OPERATIONS: readonly Operation[] = [
   listCaseChecks,
   listCaseDocuments,
   getCaseDocument,
+  getCaseDocumentContent,
+  getCaseDecisionReplay,
   listCaseNotes,
   addCaseNote,
   listCaseFiles,

@@ -56,6 +56,7 @@ export function showWait(row: WaitRow, now: number, channel: boolean) {
   const common = {
     id: row.id,
     since: iso(row.since),
+    sinceText: card.sinceText,
     closedAt: isoOrNull(row.closed_at),
     overdue: row.closed_at === null && row.until !== null && row.until < now,
   };
@@ -67,6 +68,7 @@ export function showWait(row: WaitRow, now: number, channel: boolean) {
       title: words,
       sentence: words,
       until: null,
+      endText: null,
       daysLeft: null,
       clause: null,
       endedBy: [],
@@ -81,6 +83,7 @@ export function showWait(row: WaitRow, now: number, channel: boolean) {
     title: card.title,
     sentence: card.sentence,
     until: isoOrNull(row.until),
+    endText: card.endText,
     daysLeft: card.daysLeft,
     clause: clauseRef(row.clause),
     endedBy: card.endedBy,

@@ -3,6 +3,7 @@
  *
  * @source 通知（征求意见稿）（一）（二）（五）（十二）（十四）
  */
+import { openingCourse } from './account-opening-course.ts';
 import type { CaseType, Permit } from './case.ts';
 
 export type OpeningStage =
@@ -58,6 +59,7 @@ export const accountOpening: CaseType<OpeningStage, OpeningAction> = {
   numberPrefix: 'K',
   startedBy: ['clerk', 'channel'],
   claimsPerson: true,
+  course: openingCourse,
   stages: {
     incomplete: { title: '待补正', state: 'waiting' },
     contested: { title: '同一人多件，待人工核对', channelTitle: '人工核对中', state: 'waiting' },

@@ -76,6 +76,22 @@ export interface ActionSpec {
   readonly asksAgain?: boolean;
 }
 
+export interface StagePlace {
+  /** Title of the step at which the case stands; null: the stage is reached from anywhere. */
+  readonly step: string | null;
+  /** What happens here, fit to be read to the applicant. */
+  readonly now: string;
+  /** The detail of the stage holds the reasons of a decision against the applicant. */
+  readonly reasons?: boolean;
+}
+
+/** The course of a case that goes well, as a clerk tells it. */
+export interface Course<Stage extends string = string> {
+  /** Titles of the steps, in their order. */
+  readonly steps: readonly string[];
+  readonly stages: Readonly<Record<Stage, StagePlace>>;
+}
+
 /** One case type: name, words, stages, acts and permits. */
 export interface CaseType<Stage extends string = string, Action extends string = string> {
   readonly type: string;
@@ -90,6 +106,8 @@ export interface CaseType<Stage extends string = string, Action extends string =
   readonly permits: Permits<Stage, Action>;
   /** While open it claims the person: no second case of such a type runs for the same person. */
   readonly claimsPerson: boolean;
+  /** Its steps, and where each stage stands among them. */
+  readonly course: Course<Stage>;
 }
 
 /** What is known of the case when an act is judged. */

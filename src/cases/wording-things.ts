@@ -46,6 +46,18 @@ export function noticeWay(way: string): string {
   return WAYS[way] ?? way;
 }
 
+const CHANNELS: Readonly<Record<string, string>> = {
+  hall: '服务大厅',
+  bank: '银行代办网点',
+  terminal: '自助终端',
+  online: '网上服务大厅',
+};
+
+/** The way by which a case came in; null for the id of a program that brings cases. */
+export function wayTitle(channel: string): string | null {
+  return CHANNELS[channel] ?? null;
+}
+
 const CONTENTS: Readonly<Record<string, string>> = {
   document: '打印的文书',
   application: '申请内容',

@@ -24,8 +24,6 @@ import {
 import {
   cardField,
   dateField,
-  districtField,
-  fileField,
   fileIdField,
   moneyField,
   nameField,
@@ -112,7 +110,10 @@ export const AccountOpeningApplication = z.strictObject({
     address: textField(200).optional(),
   }),
   /** Six-digit district code; the lower contribution limit depends on it. */
-  district: districtField.optional(),
+  district: z
+    .string()
+    .regex(/^\d{6}$/, { error: '请选择区县（六位代码）' })
+    .optional(),
   employment: z
     .strictObject({
       form: z.enum(EMPLOYMENT_FORMS, { error: '请选择就业形式' }),
@@ -151,7 +152,7 @@ export const EnteredAnswer = z.strictObject({
   reason: reasonField,
   system: z.enum(['national', 'identity'], { error: '不认识的核查系统' }),
   serial: textField(64),
-  file: fileField('transcript'),
+  file: fileIdField,
   queriedAt: z.iso.datetime({ offset: true, error: '请填写带时区的时间' }),
   national: z
     .strictObject({
@@ -217,7 +218,7 @@ export const accountOpeningActions = {
       by: z.literal('counter'),
       agreementHash: z.string().regex(/^[0-9a-f]{64}$/, { error: '协议摘要不正确' }),
       /** Scan of the signed page. */
-      file: fileField('signed-agreement'),
+      file: fileIdField,
       /** The heavy clauses were shown and explained (民法典 496). */
       termsExplained: z.literal(true, { error: '须确认已对重点条款作提示说明' }),
     }),

@@ -3,17 +3,6 @@ import { z } from 'zod';
 import { isPlainDate, isPlainMonth } from '../domain/calendar.ts';
 import { isYuan } from '../domain/money.ts';
 
-/** How a person fills a field in, where its type alone does not say. */
-export type InputKind =
-  'date' | 'money' | 'long-text' | 'phone' | 'card' | 'file' | 'district' | 'case';
-
-/** Screens read it; nothing that is sent or judged depends on it. */
-export const INPUTS = z.registry<{
-  readonly input: InputKind;
-  /** Of a file: what it shows. */
-  readonly fileKind?: string;
-}>();
-
 /** Half-width, trimmed, one kind of name dot: what people and card readers type differently. */
 export function tidyText(text: string): string {
   return text
@@ -34,8 +23,7 @@ export const dateField = z
   .string()
   .refine(isPlainDate, { error: '请填写存在的日期（YYYY-MM-DD）' })
   .transform((text) => text)
-  .meta({ format: 'date', examples: ['2026-11-23'] })
-  .register(INPUTS, { input: 'date' });
+  .meta({ format: 'date', examples: ['2026-11-23'] });
 
 export const monthField = z
   .string()
@@ -46,8 +34,7 @@ export const moneyField = z
   .string()
   .refine(isYuan, { error: '请填写金额（元，两位小数，如 "800.00"）' })
   .transform((text) => text)
-  .meta({ examples: ['800.00'] })
-  .register(INPUTS, { input: 'money' });
+  .meta({ examples: ['800.00'] });
 
 const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F\u2028\u2029\u202A-\u202E\u2066-\u2069]/;
 
@@ -67,24 +54,10 @@ export const nameField = textField(100)
 export const phoneField = z
   .string()
   .transform(tidyText)
-  .refine((text) => /^1\d{10}$/.test(text), { error: '请填写11位手机号码' })
-  .register(INPUTS, { input: 'phone' });
+  .refine((text) => /^1\d{10}$/.test(text), { error: '请填写11位手机号码' });
 export const cardField = z
   .string()
   .transform((text) => tidyText(text).replaceAll(' ', ''))
-  .refine((text) => /^\d{12,19}$/.test(text), { error: '银行卡号应为12至19位数字' })
-  .register(INPUTS, { input: 'card' });
-/** An uploaded file by its id. */
-export function fileField(fileKind?: string) {
-  return z
-    .uuid({ error: '材料编号不正确' })
-    .register(INPUTS, { input: 'file', ...(fileKind === undefined ? {} : { fileKind }) });
-}
-export const fileIdField = fileField();
-export const districtField = z
-  .string()
-  .regex(/^\d{6}$/, { error: '请选择区县（六位代码）' })
-  .register(INPUTS, { input: 'district' });
-/** A case by its id; people know it by its printed number. */
-export const caseIdField = z.uuid({ error: '业务编号不正确' }).register(INPUTS, { input: 'case' });
-export const reasonField = textField(500).register(INPUTS, { input: 'long-text' });
+  .refine((text) => /^\d{12,19}$/.test(text), { error: '银行卡号应为12至19位数字' });
+export const fileIdField = z.uuid({ error: '材料编号不正确' });
+export const reasonField = textField(500);

@@ -1,10 +1,10 @@
 /** What a supervisor sends to undo an opening (撤销开户). */
 import { z } from 'zod';
-import { caseIdField, reasonField } from './fields.ts';
+import { reasonField } from './fields.ts';
 
 export const OpeningReversalApplication = z.strictObject({
   /** The case that opened the account. */
-  openingCase: caseIdField,
+  openingCase: z.uuid({ error: '业务编号不正确' }),
   reason: reasonField,
 });
 export type OpeningReversalApplication = z.infer<typeof OpeningReversalApplication>;

@@ -7,12 +7,20 @@
 import { type z } from 'zod';
 import { zhCN } from 'zod/locales';
 import { Fault, type FieldError } from '../domain/fault.ts';
-import { pointerOf } from './problems.ts';
 
 /** What can read a value: a schema, by the type it gives. */
 export type Schema<T> = z.ZodType<T>;
 
 const chinese = zhCN().localeError;
+
+function escaped(key: PropertyKey): string {
+  return String(key).replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** The JSON pointer of a path; the whole value is the empty pointer. */
+function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((key) => `/${escaped(key)}`).join('');
+}
 
 /** One error per field that cannot be accepted; an unknown field is named itself. */
 export function fieldErrors(error: z.ZodError): readonly FieldError[] {

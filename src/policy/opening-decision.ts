@@ -61,7 +61,7 @@ export interface OpeningDecision {
   readonly facts: OpeningFacts;
 }
 
-const RULE = { name: 'account-opening', version: '2026-1' } as const;
+export const OPENING_DECISION = { name: 'account-opening', version: '2026-1' } as const;
 
 /** Decides from complete answers only; a missing answer is `retry`, never "nothing found". */
 export function decideOpening(facts: OpeningFacts): OpeningDecision {
@@ -83,7 +83,7 @@ export function decideOpening(facts: OpeningFacts): OpeningDecision {
     reasons,
     flags: check.flags,
     clauses,
-    rule: RULE,
+    rule: OPENING_DECISION,
     trace,
     facts,
   });

@@ -25,6 +25,7 @@ interface Things {
   readonly person: string;
   readonly task: string;
   readonly document: string;
+  readonly decision: string;
   readonly file: string;
   readonly operation: string;
   readonly proposal: string;
@@ -38,7 +39,7 @@ const NOWHERE: Things = {
   branch: '',
   submitter: '',
   ...{ case: randomUUID(), person: randomUUID(), task: randomUUID(), document: randomUUID() },
-  ...{ file: randomUUID(), operation: randomUUID(), proposal: randomUUID() },
+  ...{ file: randomUUID(), operation: randomUUID(), proposal: randomUUID(), decision: '0' },
 };
 
 beforeAll(async () => {
@@ -51,8 +52,12 @@ beforeAll(async () => {
 async function made(submitter: string, supervisor: string, branch: string): Promise<Things> {
   const api = place.as(submitter);
   const { id, told } = await startCase(api);
-  const { rows } = await place.owner.query<Record<'task' | 'document' | 'file', string>>(
-    `select (select id from task where case_id = $1 limit 1) as task,
+  await place.engine.move(id, { decisions: [DECISION] });
+  const { rows } = await place.owner.query<
+    Record<'task' | 'document' | 'decision' | 'file', string>
+  >(
+    `select (select id::text from decision where case_id = $1 limit 1) as decision,
+       (select id from task where case_id = $1 limit 1) as task,
        (select id from document where case_id = $1 limit 1) as document,
        (select id from file where case_id = $1 limit 1) as file`,
     [id],
@@ -85,6 +90,13 @@ const csv = () => ({
   headers: { 'content-type': 'text/csv' },
 });
 
+const DECISION = {
+  rule: 'opening-intake',
+  version: '2026-1',
+  outcome: 'not-accepted',
+  clauses: ['liaoning-1'],
+  record: { reasons: [] },
+};
 const reason = { reason: '核对' };
 type Calls = Readonly<Record<string, (api: Api, of: Things) => Promise<Told>>>;
 
@@ -108,6 +120,10 @@ const CALLS: Calls = {
   listCaseDocuments: (api, { case: id }) => api.get(`/cases/${id}/documents`),
   getCaseDocument: (api, { case: id, document }) =>
     api.get(`/cases/${id}/documents/${document}.pdf`),
+  getCaseDocumentContent: (api, { case: id, document }) =>
+    api.get(`/cases/${id}/documents/${document}`),
+  getCaseDecisionReplay: (api, { case: id, decision }) =>
+    api.get(`/cases/${id}/decisions/${decision}/replay`),
   listCaseNotes: (api, { case: id }) => api.get(`/cases/${id}/notes`),
   addCaseNote: (api, { case: id }) => api.post(`/cases/${id}/notes`, { body: { text: '备注' } }),
   listCaseFiles: (api, { case: id }) => api.get(`/cases/${id}/files`),

@@ -1,5 +1,6 @@
 /** The acts of applicants, clerks and reviewers: what each writes, and what the course learns. */
 import type { EventSpec } from '../../src/cases/change.ts';
+import { changedFields } from '../../src/cases/differences.ts';
 import type { Act } from '../../src/cases/messages.ts';
 import type {
   AccountOpeningActs,
@@ -8,7 +9,6 @@ import type {
 import { CLEARABLE, type Finding } from '../../src/policy/opening-decision.ts';
 import { refusedAct } from '../engine/desk.ts';
 import { sign } from './agreement.ts';
-import { changedFields } from './differences.ts';
 import { checking, followOn, takeIn, voiding } from './intake.ts';
 import { decide, recheck, refuse } from './outcomes.ts';
 import {

@@ -23,7 +23,9 @@ export const WaitView = z
     title: z.string(),
     sentence: z.string().meta({ description: '为什么在等: the whole card in one sentence' }),
     since: instant,
+    sinceText: z.string(),
     until: instant.nullable(),
+    endText: z.string().nullable().meta({ description: 'Until when, in words' }),
     daysLeft: z.int().nullable(),
     clause: ClauseRef.nullable(),
     endedBy: z.array(z.string()),
@@ -119,7 +121,20 @@ export const TaskView = z
   .meta({ id: 'Task' });
 
 export const LinkView = z
-  .object({ kind: z.string(), other: z.string(), detail: codes, at: instant })
+  .object({
+    kind: z.string(),
+    direction: z
+      .enum(['to', 'from'])
+      .meta({ description: 'Whether this case names the other or the other names it' }),
+    title: z.string(),
+    other: z.string(),
+    detail: codes,
+    at: instant,
+    case: z
+      .object({ id: uuid, number: z.string(), typeTitle: z.string(), stage: StageView })
+      .nullable()
+      .meta({ description: 'The other end, when it is a case and the caller may see it' }),
+  })
   .meta({ id: 'Link' });
 
 export const AgreementView = z
@@ -138,6 +153,13 @@ export const CaseBody = z
     ...head,
     detail: codes.meta({ description: 'Codes and dates that belong to the stage' }),
     parties: z.record(z.string(), z.string()),
+    people: z
+      .record(z.string(), z.string())
+      .meta({ description: 'Names of the staff who had to do with it, by id' }),
+    lastEvent: z
+      .string()
+      .nullable()
+      .meta({ description: 'The newest event known with this version: `since` of the events' }),
     tasks: z.array(TaskView),
     actions: z.array(ActionView),
     agreement: AgreementView.nullable(),

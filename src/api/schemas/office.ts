@@ -77,32 +77,6 @@ export const MeView = z
   })
   .meta({ id: 'Me' });
 
-export const TypeView = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    clauses: z.array(z.object({ id: z.string(), title: z.string() })),
-    startedBy: z.array(roleName),
-    stages: z.array(
-      z.object({ at: z.string(), title: z.string(), state: z.string(), final: z.boolean() }),
-    ),
-    actions: z.array(
-      z.object({
-        action: z.string(),
-        title: z.string(),
-        needsReason: z.boolean(),
-        preview: z.string().nullable(),
-        form: z.unknown().meta({ description: 'JSON Schema (2020-12) of the body' }),
-      }),
-    ),
-    permits: z
-      .record(z.string(), z.record(z.string(), z.object({ roles: z.array(roleName) })))
-      .meta({ description: 'Stage → act → who may' }),
-    application: z.unknown().meta({ description: 'JSON Schema (2020-12) of the application' }),
-  })
-  .meta({ id: 'CaseType' });
-export const TypeList = listOf(TypeView).meta({ id: 'CaseTypeList' });
-
 export const ClauseList = listOf(
   z
     .object({

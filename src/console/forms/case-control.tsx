@@ -4,58 +4,48 @@ import { Input } from 'antd';
 import { useState } from 'react';
 import { tidyText } from '../../forms/fields.ts';
 import { api, problemOf, read, type Schemas } from '../api/client.ts';
-import type { ControlProps } from './field.tsx';
+import { told, type ControlProps } from './control-props.ts';
 
-interface Props {
-  readonly control: ControlProps;
-  /** Id of the case. */
-  readonly value: unknown;
-  readonly onChange: (id: string | undefined) => void;
-  readonly disabled?: boolean;
-}
-
-export function CaseControl({ control, value, onChange, disabled = false }: Props) {
-  const { labelId: _label, status, onBlur, ...aria } = control;
-  const id = typeof value === 'string' ? value : null;
+export function CaseControl(props: ControlProps) {
+  const { value, onChange, onLeave } = props;
+  const id = typeof value === 'string' && value !== '' ? value : null;
   const named = useQuery({
     queryKey: ['case', id],
     enabled: id !== null,
     queryFn: () => read(api.GET('/api/v1/cases/{id}', { params: { path: { id: id ?? '' } } })),
   });
   const [typed, setTyped] = useState<string | null>(null);
-  const [told, setTold] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
   const look = async (number: string) => {
     const found = await findByNumber(number);
-    setTold(typeof found === 'string' ? found : null);
-    if (typeof found !== 'string') {
-      setTyped(null);
-      onChange(found.id);
-    }
+    setProblem(typeof found === 'string' ? found : null);
+    if (typeof found === 'string') return;
+    setTyped(null);
+    onChange(found.id);
   };
   const kept = id === null ? undefined : named.data;
   return (
     <>
       <Input
-        {...aria}
-        {...(status && { status })}
+        {...told(props)}
         value={typed ?? kept?.number ?? ''}
-        disabled={disabled}
         autoComplete="off"
         spellCheck={false}
         placeholder="如 K202611230000001"
         onChange={({ target }) => {
           setTyped(target.value);
-          setTold(null);
+          setProblem(null);
           if (id !== null) onChange(undefined);
         }}
         onBlur={() => {
-          onBlur();
+          onLeave();
           const number = tidyText(typed ?? '');
           if (number !== '') void look(number);
         }}
       />
-      <span role="status" className={told === null ? 'quiet' : 'field-note wrong'}>
-        {told ?? (kept && `${kept.typeTitle} · ${kept.person.name ?? '—'} · ${kept.stage.title}`)}
+      <span role="status" className={problem === null ? 'quiet' : 'field-error'}>
+        {problem ??
+          (kept && `${kept.typeTitle} · ${kept.person.name ?? '—'} · ${kept.stage.title}`)}
       </span>
     </>
   );

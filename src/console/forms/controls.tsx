@@ -1,116 +1,116 @@
-/** The controls of fields: text that is understood as it is typed, choices, yes and no. */
-import { Checkbox, Input, Radio, Select } from 'antd';
-import { useState, type KeyboardEvent } from 'react';
-import type { Option } from './describe.ts';
-import type { ControlProps } from './field.tsx';
+/** Single controls of a form: each takes what is typed, and tells a screen reader what it is. */
+import { Checkbox, Radio, Select } from 'antd';
+import type { FocusEvent, KeyboardEvent } from 'react';
+import { useMe } from '../api/me.ts';
+import { CaseControl } from './case-control.tsx';
+import { districtChoices } from './district-choices.ts';
+import { told, type ControlProps } from './control-props.ts';
+import type { Choice, Field } from './fields.ts';
+import { FileInput } from './file-input.tsx';
+import { LongText, TypedText } from './text-controls.tsx';
+import { TYPED } from './typed.ts';
 
-interface Controlled<T> {
-  readonly control: ControlProps;
-  readonly value: unknown;
-  readonly onChange: (value: T) => void;
-  readonly disabled?: boolean;
+/** A control for whatever is not made of other fields. */
+export function Control(props: ControlProps) {
+  const { field } = props;
+  switch (field.kind) {
+    case 'choice':
+      return <ChoiceControl {...props} choices={field.choices} />;
+    case 'several':
+      return <SeveralControl {...props} choices={field.choices} />;
+    case 'confirm':
+      return <ConfirmControl {...props} />;
+    case 'file':
+      return <FileInput {...props} title={field.title} kind={field.fileKind} />;
+    case 'number':
+      return <TypedText {...props} {...TYPED.number} />;
+    case 'date':
+      return <TypedText {...props} {...(field.nullable ? TYPED.validity : TYPED.date)} />;
+    case 'instant':
+      return <TypedText {...props} {...TYPED.instant} />;
+    case 'text':
+      return <TextControl {...props} control={field.control} />;
+    case 'fixed':
+    case 'group':
+    case 'list':
+    case 'variants':
+      return null;
+  }
 }
 
-interface TextProps extends Controlled<unknown> {
-  /** What is meant by a text. */
-  readonly meant?: (text: string) => unknown;
-  /** How a value is shown while nobody is typing it. */
-  readonly shown?: (value: unknown) => string;
-  readonly placeholder?: string;
-  readonly inputMode?: 'numeric' | 'decimal' | 'tel';
-  readonly suffix?: string;
+type TextField = Extract<Field, { control: unknown }>;
+
+function TextControl({ control, ...props }: ControlProps & Pick<TextField, 'control'>) {
+  switch (control) {
+    case 'branch':
+      return <BranchControl {...props} />;
+    case 'case':
+      return <CaseControl {...props} />;
+    case 'district':
+      return <DistrictControl {...props} />;
+    case 'long':
+      return <LongText {...props} />;
+    case 'money':
+    case 'card':
+    case 'phone':
+      return <TypedText {...props} {...TYPED[control]} />;
+    case undefined:
+      return <TypedText {...props} />;
+  }
 }
 
-const same = (text: string) => text;
-
-/** Texts and numbers as they are; what has no text is empty. */
-export function plainText(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-/** One line. What is typed stays as typed until the field is left. */
-export function TextControl(props: TextProps) {
-  const { control, value, onChange, meant = same, shown = plainText, disabled = false } = props;
-  const { labelId: _label, status, onBlur, ...aria } = control;
-  const [typed, setTyped] = useState<string | null>(null);
-  const isTyped = typed !== null && typed !== '' && meant(typed) === value;
-  const text = isTyped ? typed : shown(value);
+function ConfirmControl(props: ControlProps) {
+  const { field, value, onChange, onLeave } = props;
+  const { status: _status, ...rest } = told(props);
   return (
-    <Input
-      {...aria}
-      {...(status && { status })}
-      value={text}
-      disabled={disabled}
-      autoComplete="off"
-      spellCheck={false}
-      {...(props.placeholder !== undefined && { placeholder: props.placeholder })}
-      {...(props.inputMode && { inputMode: props.inputMode })}
-      {...(props.suffix !== undefined && { suffix: props.suffix })}
+    <Checkbox
+      {...rest}
+      checked={value === true}
+      onBlur={onLeave}
       onChange={({ target }) => {
-        setTyped(target.value);
-        onChange(target.value === '' ? undefined : meant(target.value));
+        onChange(target.checked ? true : undefined);
       }}
-      onBlur={() => {
-        setTyped(null);
-        onBlur();
-      }}
-    />
+    >
+      {field.title}
+    </Checkbox>
   );
 }
 
-export function LongTextControl({
-  control,
-  value,
-  onChange,
-  disabled = false,
-}: Controlled<string>) {
-  const { labelId: _label, status, onBlur, ...aria } = control;
-  return (
-    <Input.TextArea
-      {...aria}
-      {...(status && { status })}
-      value={typeof value === 'string' ? value : ''}
-      disabled={disabled}
-      rows={3}
-      onChange={({ target }) => {
-        onChange(target.value);
-      }}
-      onBlur={onBlur}
-    />
-  );
+interface Choosing extends ControlProps {
+  readonly choices: readonly Choice[];
 }
 
-interface ChoiceProps extends Controlled<Option | undefined> {
-  readonly options: readonly { readonly value: Option; readonly title: string }[];
-  readonly clearable?: boolean;
+const RADIOS_MAX = 5;
+const RADIO_CHARACTERS_MAX = 80;
+
+function ChoiceControl(props: Choosing) {
+  const { choices } = props;
+  const length = choices.reduce((sum, { title }) => sum + title.length, 0);
+  const many = choices.length > RADIOS_MAX || length > RADIO_CHARACTERS_MAX;
+  return many ? <ManyChoices {...props} /> : <FewChoices {...props} />;
 }
 
-/** Few: side by side, by arrow keys or by their number. Many: a list that is searched by typing. */
-export function ChoiceControl(props: ChoiceProps) {
-  return props.options.length <= FEW ? <FewChoices {...props} /> : <ManyChoices {...props} />;
-}
-
-export const FEW = 5;
-
-function FewChoices({ control, value, onChange, options, disabled = false }: ChoiceProps) {
+/** Side by side: by arrow keys, or by their number. */
+function FewChoices(props: Choosing) {
+  const { id, value, choices, onChange, onLeave, describedBy, disabled = false } = props;
   const byNumber = (event: KeyboardEvent) => {
-    const option = options[Number(event.key) - 1];
-    if (!option || disabled || event.ctrlKey || event.altKey || event.metaKey) return;
+    const choice = choices[Number(event.key) - 1];
+    if (!choice || disabled || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    onChange(option.value);
+    onChange(choice.value);
   };
   return (
-    <div className="form-choices" onKeyDown={byNumber} onBlur={leftWhole(control.onBlur)}>
+    <div className="field-choices" onKeyDown={byNumber} onBlur={leftWhole(onLeave)}>
       <Radio.Group
-        aria-labelledby={control.labelId}
-        aria-describedby={control['aria-describedby']}
-        aria-required={control['aria-required']}
-        name={control.id}
+        id={id}
+        name={id}
+        aria-labelledby={`${id}-label`}
+        aria-describedby={describedBy}
+        options={choices.map((choice) => ({ value: choice.value, label: choice.title }))}
         value={value}
         disabled={disabled}
-        options={options.map((one) => ({ value: one.value, label: one.title }))}
         onChange={({ target }) => {
-          onChange(target.value as Option);
+          onChange(target.value);
         }}
       />
     </div>
@@ -118,68 +118,63 @@ function FewChoices({ control, value, onChange, options, disabled = false }: Cho
 }
 
 /** Told when focus leaves the whole, not when it moves inside. */
-export function leftWhole(onBlur: () => void) {
-  return ({ currentTarget, relatedTarget }: React.FocusEvent) => {
-    if (!(relatedTarget instanceof Node) || !currentTarget.contains(relatedTarget)) onBlur();
+function leftWhole(onLeave: () => void) {
+  return ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (!(relatedTarget instanceof Node) || !currentTarget.contains(relatedTarget)) onLeave();
   };
 }
 
-function ManyChoices(props: ChoiceProps) {
-  const { control, value, onChange, options, clearable = false, disabled = false } = props;
-  const { labelId: _label, status, ...rest } = control;
-  const chosen = options.find((one) => one.value === value)?.value;
+/** In a list that is searched by typing. */
+function ManyChoices(props: Choosing) {
+  const { field, value, choices, onChange, onLeave } = props;
   return (
-    <Select<Option>
-      {...rest}
-      {...(status && { status })}
-      {...(chosen !== undefined && { value: chosen })}
-      disabled={disabled}
-      allowClear={clearable}
-      showSearch={{ optionFilterProp: 'label' }}
+    <Select
+      {...told(props)}
+      className="field-wide"
+      options={choices.map((choice) => ({ value: String(choice.value), label: choice.title }))}
+      value={codeOf(value)}
       placeholder="请选择"
-      options={options.map((one) => ({ value: one.value, label: one.title }))}
-      onChange={(next: Option | undefined) => {
-        onChange(next);
+      showSearch={{ optionFilterProp: 'label' }}
+      allowClear={!field.required}
+      onChange={(given?: string) => {
+        onChange(choices.find((choice) => String(choice.value) === given)?.value);
       }}
+      onBlur={onLeave}
     />
   );
 }
 
-const YES_NO = [
-  { value: 'yes', title: '是' },
-  { value: 'no', title: '否' },
-] as const;
+/** Choices may be numbers or words; a list of options knows words only. */
+function codeOf(value: unknown): string | null {
+  if (typeof value === 'string') return value === '' ? null : value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
+}
 
-export function BooleanControl({ value, onChange, ...props }: Controlled<boolean>) {
+function SeveralControl(props: Choosing) {
+  const { id, value, choices, onChange, disabled = false } = props;
+  const chosen = Array.isArray(value) ? (value as readonly string[]) : [];
   return (
-    <FewChoices
-      {...props}
-      options={YES_NO}
-      value={value === undefined ? undefined : value === true ? 'yes' : 'no'}
-      onChange={(choice) => {
-        onChange(choice === 'yes');
-      }}
-    />
+    <div role="group" aria-labelledby={`${id}-label`}>
+      <Checkbox.Group
+        className="field-stack"
+        disabled={disabled}
+        options={choices.map((choice) => ({ value: String(choice.value), label: choice.title }))}
+        value={[...chosen]}
+        onChange={onChange}
+      />
+    </div>
   );
 }
 
-/** To be ticked, or the form cannot be sent. */
-export function TickControl(props: Controlled<boolean> & { readonly title: string }) {
-  const { control, value, onChange, title, disabled = false } = props;
-  const { id, onBlur, 'aria-invalid': invalid, 'aria-describedby': describedBy } = control;
-  return (
-    <Checkbox
-      id={id}
-      checked={value === true}
-      disabled={disabled}
-      aria-invalid={invalid}
-      aria-describedby={describedBy}
-      onBlur={onBlur}
-      onChange={({ target }) => {
-        onChange(target.checked);
-      }}
-    >
-      {title}
-    </Checkbox>
+function BranchControl(props: ControlProps) {
+  const me = useMe();
+  const choices = me.centers.flatMap(({ branches }) =>
+    branches.map(({ id, name }) => ({ value: id, title: name })),
   );
+  return <ManyChoices {...props} choices={choices} />;
+}
+
+function DistrictControl(props: ControlProps) {
+  const { center } = useMe();
+  return <ManyChoices {...props} choices={districtChoices(center)} />;
 }

@@ -72,3 +72,26 @@ export function shownCard(value: unknown): string {
   if (typeof value !== 'string') return '';
   return /^\d+$/.test(value) ? value.replaceAll(/(\d{4})(?=\d)/g, '$1 ') : value;
 }
+
+/** How a text is understood and how a value is shown. */
+export interface Typed {
+  readonly meant: (text: string) => unknown;
+  readonly shown: (value: unknown) => string;
+  readonly inputMode?: 'numeric' | 'decimal' | 'tel';
+  readonly suffix?: string;
+}
+
+/** Texts and numbers as they are; what has no text is empty. */
+export function plainText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+export const TYPED = {
+  date: { meant: meantDate, shown: plainText, inputMode: 'numeric' },
+  validity: { meant: meantValidity, shown: shownValidity },
+  instant: { meant: meantInstant, shown: shownInstant },
+  money: { meant: meantAmount, shown: plainText, inputMode: 'decimal', suffix: '元' },
+  number: { meant: meantNumber, shown: plainText, inputMode: 'numeric' },
+  phone: { meant: meantDigits, shown: plainText, inputMode: 'tel' },
+  card: { meant: meantDigits, shown: shownCard, inputMode: 'numeric' },
+} as const satisfies Readonly<Record<string, Typed>>;

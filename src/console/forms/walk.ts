@@ -4,7 +4,7 @@
  * Enter keeps its own meaning where it has one: on buttons, in texts of several lines, in an open
  * list. Buttons are passed over unless they are a step of their own (`data-step`).
  */
-const STEPS = ['input:not([type=file])', 'textarea', 'button[data-step]'].join(',');
+const STEPS = ['input', 'textarea', 'button[data-step]'].join(',');
 
 export function walkByEnter(event: KeyboardEvent, whole: HTMLElement, submit: () => void): void {
   if (event.key !== 'Enter' || event.isComposing) return;
@@ -26,7 +26,7 @@ export function walkByEnter(event: KeyboardEvent, whole: HTMLElement, submit: ()
 }
 
 function isPassedByEnter(target: HTMLElement): boolean {
-  if (!(target instanceof HTMLInputElement)) return false;
+  if (!(target instanceof HTMLInputElement) || target.type === 'file') return false;
   return target.getAttribute('aria-expanded') !== 'true';
 }
 

@@ -1,7 +1,8 @@
 /** How the draft stands: saved when, not yet, or saved by another window meanwhile. */
 import { Alert, Button, Popconfirm } from 'antd';
+import { changedFields } from '../../../cases/differences.ts';
 import { fieldTitle } from '../../../cases/wording-forms.ts';
-import { isTree } from '../../forms/values.ts';
+import { openedDraft } from './draft-content.ts';
 import type { DraftState, StoredDraft } from './draft-keeper.ts';
 import type { DraftInHand } from './use-draft.ts';
 
@@ -69,7 +70,9 @@ interface ConflictProps {
 }
 
 function Conflict({ mine, theirs, onInsist, onGiveWay }: ConflictProps) {
-  const fields = differences(mine, theirs.content, []);
+  const fields = changedFields(openedDraft(mine).value, openedDraft(theirs.content).value).map(
+    fieldTitle,
+  );
   return (
     <Alert
       className="gap-below"
@@ -92,17 +95,4 @@ function Conflict({ mine, theirs, onInsist, onGiveWay }: ConflictProps) {
       }
     />
   );
-}
-
-/** Names of the fields that differ, each once. */
-function differences(left: unknown, right: unknown, path: readonly string[]): readonly string[] {
-  if (JSON.stringify(left) === JSON.stringify(right)) return [];
-  if (!isTree(left) || !isTree(right)) return path.length === 0 ? [] : [fieldTitle(path)];
-  const names = new Set([...Object.keys(left), ...Object.keys(right)]);
-  const inside = [...names]
-    .filter((name) => !name.startsWith('$'))
-    .flatMap((name) =>
-      differences(left[name], right[name], /^\d+$/.test(name) ? path : [...path, name]),
-    );
-  return [...new Set(inside)];
 }

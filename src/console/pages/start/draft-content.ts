@@ -3,7 +3,7 @@
  * is kept with the form, so that an application that was sent without an answer is the same
  * application when its draft is taken up again.
  */
-import { isTree } from '../../forms/values.ts';
+import { isFields } from '../../forms/values.ts';
 
 export interface Sending {
   readonly key: string;
@@ -13,7 +13,7 @@ export interface Sending {
 const PLACE = '$start';
 
 export function draftContent(value: unknown, sending: Sending): Readonly<Record<string, unknown>> {
-  return { ...(isTree(value) ? value : {}), [PLACE]: sending };
+  return { ...(isFields(value) ? value : {}), [PLACE]: sending };
 }
 
 export interface Opened {
@@ -22,8 +22,8 @@ export interface Opened {
 }
 
 export function openedDraft(content: unknown): Opened {
-  const { [PLACE]: kept, ...value } = isTree(content) ? content : {};
-  const { key, branch } = isTree(kept) ? kept : {};
+  const { [PLACE]: kept, ...value } = isFields(content) ? content : {};
+  const { key, branch } = isFields(kept) ? kept : {};
   return {
     value,
     sending: {
@@ -36,8 +36,8 @@ export function openedDraft(content: unknown): Opened {
 /** Whether anything was filled in: a form that was only opened is no draft. */
 export function isBegun(value: unknown, initial: unknown): boolean {
   if (value === undefined || value === '' || value === initial) return false;
-  if (!isTree(value)) return true;
+  if (!isFields(value)) return true;
   return Object.entries(value).some(([name, inner]) =>
-    isBegun(inner, isTree(initial) ? initial[name] : undefined),
+    isBegun(inner, isFields(initial) ? initial[name] : undefined),
   );
 }

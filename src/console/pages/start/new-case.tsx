@@ -1,12 +1,13 @@
 /** A form being filled in: its draft, its sending, and what becomes of it. */
-import { ConfigProvider, Select } from 'antd';
+import { Button, ConfigProvider, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { CASE_TYPES } from '../../../cases/index.ts';
 import { CASE_FORMS } from '../../../forms/index.ts';
-import { newKey } from '../../api/client.ts';
-import { useSchemaForm } from '../../forms/form-state.ts';
-import { SchemaFormView, tellProblem } from '../../forms/schema-form.tsx';
+import { newKey, problemOf, type Problem } from '../../api/client.ts';
+import { FormFields } from '../../forms/form-fields.tsx';
+import { FormFrame } from '../../forms/form-frame.tsx';
+import { useForm } from '../../forms/use-form.ts';
 import { Page } from '../../parts/page.tsx';
 import { DraftBar } from './draft-bar.tsx';
 import { draftContent, isBegun, openedDraft } from './draft-content.ts';
@@ -36,7 +37,13 @@ export function NewCase(props: Props) {
   const { type, from, initial, branches, onDraft } = props;
   const [key, setKey] = useState(props.sendingKey);
   const [branch, setBranch] = useState(props.branch);
-  const form = useSchemaForm({ schema: formOf(type), initial });
+  const form = useForm({
+    schema: formOf(type),
+    place: 'application',
+    initial,
+    fixed: NOTHING,
+    must: nothingMore,
+  });
   const { value } = form;
   const begun = from !== null || isBegun(value, initial);
   const content = useMemo(
@@ -56,7 +63,7 @@ export function NewCase(props: Props) {
       void navigate(`/cases/${started.id}`);
     },
     onRefused: (error) => {
-      tellProblem(form, error, '#/application');
+      form.blame(belowApplication(problemOf(error)));
     },
   });
   const replace = (theirs: unknown) => {
@@ -93,17 +100,43 @@ function formOf(type: string) {
   return forms.application;
 }
 
+const NOTHING = {};
+const nothingMore = (): readonly string[] => [];
+
+/** The server counts from the whole body: `#/application/phone` is `#/phone` of the form. */
+function belowApplication(problem: Problem): Problem {
+  const errors = problem.errors?.map(({ pointer, detail }) => ({
+    pointer: pointer.replace(/^#\/application/, '#'),
+    detail,
+  }));
+  return errors === undefined ? problem : { ...problem, errors };
+}
+
 /** Account opening has a form of its own; every other type is drawn from its schema. */
 function FormOf({ type, ...inHand }: FormInHand & { readonly type: string }) {
-  if (type === 'account-opening') return <OpeningForm {...inHand} />;
-  const { form, submission } = inHand;
+  return type === 'account-opening' ? <OpeningForm {...inHand} /> : <PlainForm {...inHand} />;
+}
+
+function PlainForm({ form, submission }: FormInHand) {
+  const { pending, unknown, send } = submission;
   return (
-    <SchemaFormView
-      form={form}
-      submitText="提交"
-      pending={submission.pending || submission.unknown}
-      onSubmit={submission.send}
-    />
+    <FormFrame form={form} pending={pending || unknown} onSubmit={send}>
+      <div className="start-plain">
+        <FormFields form={form} />
+      </div>
+      <div className="start-end">
+        <Button
+          type="primary"
+          htmlType="submit"
+          data-step="submit"
+          loading={pending}
+          disabled={unknown}
+        >
+          提交申请
+        </Button>
+        <span className="quiet">Enter 到下一栏，Ctrl+Enter 提交</span>
+      </div>
+    </FormFrame>
   );
 }
 

@@ -14,7 +14,7 @@ export function CsvDrop({ pending, onSend }: Props) {
   const picker = useRef<HTMLInputElement>(null);
   return (
     <div
-      className={over ? 'upload over gap-below' : 'upload gap-below'}
+      className={over ? 'csv-drop over gap-below' : 'csv-drop gap-below'}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);

@@ -124,7 +124,7 @@ function Rows({ id, open }: { readonly id: string; readonly open: boolean }) {
         pagination={false}
         locale={{ emptyText: '没有这样的行' }}
       />
-      <div className="form-end">
+      <div className="bulk-line">
         {cursor !== null && (
           <Button
             onClick={() => {
@@ -176,7 +176,7 @@ function RowProblem({ problem }: { readonly problem: unknown }) {
         <ul className="tight">
           {errors.map((one) => (
             <li key={one.pointer}>
-              {placeOf(one.pointer)}：{one.detail}
+              {columnOf(one.pointer)}：{one.detail}
             </li>
           ))}
         </ul>
@@ -185,8 +185,8 @@ function RowProblem({ problem }: { readonly problem: unknown }) {
   );
 }
 
-/** 银行卡号（bankCard.number）: in words, and as the column is named. */
-function placeOf(pointer: string): string {
-  const steps = pointer.replace(/^#?\//, '').split('/');
-  return `${fieldTitle(steps.filter((step) => !/^\d+$/.test(step)))}（${steps.join('.')}）`;
+/** 缴存银行卡 · 银行卡号（bankCard.number）: in words, and as the column is named. */
+function columnOf(pointer: string): string {
+  const path = pointer.replace(/^#?\//, '').replaceAll('/', '.');
+  return `${fieldTitle(pointer)}（${path}）`;
 }

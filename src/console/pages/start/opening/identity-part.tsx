@@ -1,15 +1,16 @@
 /** Who applies: the document first, then what its number does not tell. */
 import { Button } from 'antd';
 import type { Sex } from '../../../../domain/vocabulary.ts';
-import { fieldTitle } from '../../../../cases/wording-forms.ts';
-import type { SchemaForm } from '../../../forms/form-state.ts';
-import { FieldAt } from '../../../forms/schema-leaf.tsx';
+import { fieldWords } from '../../../../cases/wording-forms.ts';
+import { FieldAt } from '../../../forms/single-field.tsx';
+import type { FormState } from '../../../forms/use-form.ts';
+import { isFields, valueAt } from '../../../forms/values.ts';
 import { Section } from './section.tsx';
 import { readingOf, warningAt } from './opening-notes.ts';
 import type { OpeningView, Person } from './opening-view.ts';
 
 interface Props {
-  readonly form: SchemaForm;
+  readonly form: FormState;
   readonly view: OpeningView | null;
   readonly disabled: boolean;
 }
@@ -19,7 +20,7 @@ export function IdentityPart({ form, view, disabled }: Props) {
   const common = { form, disabled };
   return (
     <Section title="身份证件">
-      <FieldAt {...common} path={['applicant', 'name']} onEntered={holderFollows(form)} />
+      <FieldAt {...common} path={['applicant', 'name']} onFilled={holderFollows(form)} />
       <FieldAt {...common} path={['applicant', 'document', 'type']} />
       <FieldAt
         {...common}
@@ -48,12 +49,14 @@ export function IdentityPart({ form, view, disabled }: Props) {
 }
 
 /** The card is the applicant's own: the holder follows the name until it is typed otherwise. */
-function holderFollows(form: SchemaForm) {
+function holderFollows(form: FormState) {
+  const before = valueAt(form.value, ['applicant', 'name']);
   return (name: unknown) => {
-    const holder = form.at(['bankCard', 'holder']);
-    if (holder !== undefined && holder === form.at(['applicant', 'name'])) {
-      form.set(['bankCard', 'holder'], name);
-    }
+    form.change(['bankCard'], (card) =>
+      isFields(card) && card['holder'] !== undefined && card['holder'] === before
+        ? { ...card, holder: name }
+        : card,
+    );
   };
 }
 
@@ -69,9 +72,9 @@ export function PersonLine({ person }: { readonly person: Person }) {
 
 function OtherDocuments({ form, disabled }: Omit<Props, 'view'>) {
   const path = ['applicant', 'otherDocuments'];
-  const value = form.at(path);
+  const value = valueAt(form.value, path);
   const items = Array.isArray(value) ? (value as readonly unknown[]) : [];
-  const title = fieldTitle(path);
+  const { title } = fieldWords('otherDocuments');
   return (
     <>
       {items.map((_, at) => (
@@ -84,17 +87,14 @@ function OtherDocuments({ form, disabled }: Omit<Props, 'view'>) {
             disabled={disabled}
             aria-label={`去掉第${at + 1}份其他证件`}
             onClick={() => {
-              form.set(
-                path,
-                items.filter((_item, other) => other !== at),
-              );
+              form.remove(path, at);
             }}
           >
             去掉
           </Button>
         </div>
       ))}
-      <div className="field-wide">
+      <div className="wide">
         <Button
           size="small"
           type="link"

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import { plainDate } from '../../../../domain/calendar.ts';
 import { useMe } from '../../../api/me.ts';
-import { FormFrame } from '../../../forms/schema-form.tsx';
+import { FormFrame } from '../../../forms/form-frame.tsx';
 import { PageLoading } from '../../../parts/page.tsx';
 import { ProblemNote } from '../../../parts/problem-note.tsx';
 import type { FormInHand } from '../form-in-hand.ts';
@@ -46,7 +46,7 @@ function Filled({ form, submission, branch, setting, provisional }: Props) {
   const disabled = submission.pending || submission.unknown;
   const common = { form, view, disabled };
   return (
-    <div className="start-two">
+    <div className="start-two start-form">
       <FormFrame
         form={form}
         pending={disabled}
@@ -57,7 +57,7 @@ function Filled({ form, submission, branch, setting, provisional }: Props) {
       >
         <PasteCard form={form} disabled={disabled} />
         <IdentityPart {...common} />
-        <ContactPart {...common} center={setting.center} />
+        <ContactPart form={form} disabled={disabled} />
         <WorkPart {...common} />
         <PlanPart {...common} provisional={provisional} />
         <CardPart {...common} />

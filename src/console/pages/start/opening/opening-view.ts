@@ -18,7 +18,7 @@ import {
   type Refusal,
 } from '../../../../cases/opening-precheck.ts';
 import { AccountOpeningApplication } from '../../../../forms/account-opening.ts';
-import { problemsIn } from '../../../../forms/problems.ts';
+import { placedIssues } from '../../../../forms/issues.ts';
 import {
   contributionCover,
   type ContributionCover,
@@ -28,7 +28,7 @@ import { reachesAgeOn } from '../../../../policy/eligibility.ts';
 import { openingFigures, type OpeningFigures } from '../../../../policy/opening-figures.ts';
 import type { Figure } from '../../../../policy/figures.ts';
 import { retirementOf } from '../../../../policy/retirement.ts';
-import { isTree, valueAt, withValue, type Path } from '../../../forms/values.ts';
+import { isFields, valueAt, withValue, type Path } from '../../../forms/values.ts';
 
 export interface Setting {
   readonly center: string;
@@ -158,9 +158,10 @@ export function soFar(content: unknown): AccountOpeningApplication | null {
   let left = content;
   for (let tries = 0; tries < TRIES; tries += 1) {
     if (valueAt(left, NAME) === undefined) left = withValue(left, NAME, NAMELESS);
-    const [problem] = problemsIn(AccountOpeningApplication, left);
-    if (!problem) return AccountOpeningApplication.parse(left);
-    left = without(left, problem.path.map(stepOf));
+    const read = AccountOpeningApplication.safeParse(left);
+    if (read.success) return read.data;
+    const [issue] = placedIssues(read.error.issues, left);
+    left = without(left, (issue?.path ?? []).map(stepOf));
     if (valueAt(left, ['applicant', 'document']) === undefined) return null;
   }
   return null;
@@ -177,7 +178,7 @@ function without(tree: unknown, path: Path): unknown {
   const step = path.at(-1);
   const inside = path.slice(0, -1);
   const holder = valueAt(tree, inside);
-  if (step === undefined || !isTree(holder)) return tree;
+  if (step === undefined || !isFields(holder)) return tree;
   if (Array.isArray(holder)) {
     const kept = (holder as readonly unknown[]).filter((_, at) => at !== step);
     return withValue(tree, inside, kept);

@@ -1,17 +1,16 @@
 /** What the applicant signed, and the scans that the case asks for. */
 import { Button, Checkbox, Modal, Select } from 'antd';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { CONSENT_WORDS } from '../../../../cases/wording-consents.ts';
 import { fileKindTitle } from '../../../../cases/wording-things.ts';
 import { CONSENTS, EVIDENCE_KINDS } from '../../../../forms/account-opening.ts';
-import { FileControl } from '../../../forms/file-control.tsx';
-import { fieldId } from '../../../forms/field.tsx';
-import type { SchemaForm } from '../../../forms/form-state.ts';
-import { isTree } from '../../../forms/values.ts';
+import { FileInput, type FileInputProps } from '../../../forms/file-input.tsx';
+import type { FormState } from '../../../forms/use-form.ts';
+import { isFields, valueAt } from '../../../forms/values.ts';
 import { Section } from './section.tsx';
 
 interface Props {
-  readonly form: SchemaForm;
+  readonly form: FormState;
   readonly disabled: boolean;
 }
 
@@ -20,12 +19,12 @@ type Consent = (typeof CONSENTS)[number];
 type Item = Readonly<Record<string, unknown>>;
 
 function itemsOf(value: unknown): readonly Item[] {
-  return Array.isArray(value) ? value.filter(isTree) : [];
+  return Array.isArray(value) ? value.filter(isFields) : [];
 }
 
 export function ConsentPart({ form, disabled }: Props) {
   const [read, setRead] = useState<Consent | null>(null);
-  const given = itemsOf(form.at(['consents']));
+  const given = itemsOf(valueAt(form.value, ['consents']));
   const tick = (kind: Consent, on: boolean) => {
     const { version } = CONSENT_WORDS[kind];
     const one = { kind, version, givenAt: new Date().toISOString() };
@@ -36,11 +35,10 @@ export function ConsentPart({ form, disabled }: Props) {
   };
   return (
     <Section title="申请人已阅读并签署">
-      <div className="field-wide">
+      <div className="wide">
         {CONSENTS.map((kind) => (
           <div className="consent-line" key={kind}>
             <Checkbox
-              id={fieldId(form, ['consents', kind])}
               checked={given.some((one) => one['kind'] === kind)}
               disabled={disabled}
               onChange={({ target }) => {
@@ -87,7 +85,7 @@ interface EvidenceProps extends Props {
 
 export function EvidencePart({ form, disabled, asked }: EvidenceProps) {
   const [more, setMore] = useState<readonly Kind[]>([]);
-  const files = itemsOf(form.at(['evidence']));
+  const files = itemsOf(valueAt(form.value, ['evidence']));
   const present = EVIDENCE_KINDS.filter((kind) => files.some((one) => one['kind'] === kind));
   const shown = EVIDENCE_KINDS.filter((kind) => [...asked, ...present, ...more].includes(kind));
   const rest = EVIDENCE_KINDS.filter((kind) => !shown.includes(kind));
@@ -97,7 +95,7 @@ export function EvidencePart({ form, disabled, asked }: EvidenceProps) {
         <Evidence key={kind} {...{ form, disabled, kind, files }} needed={asked.includes(kind)} />
       ))}
       {rest.length > 0 && (
-        <div className="field-wide gap-below">
+        <div className="wide gap-below">
           <Select<Kind | null>
             className="evidence-more"
             aria-label="添加其他材料"
@@ -123,6 +121,7 @@ interface OfKind extends Props {
 
 /** One kind of material: as many scans as it has pages. */
 function Evidence({ form, disabled, kind, needed, files }: OfKind) {
+  const id = useId();
   const title = fileKindTitle(kind);
   const own = files.filter((one) => one['kind'] === kind);
   const replace = (before: unknown, file: string | undefined) => {
@@ -133,39 +132,56 @@ function Evidence({ form, disabled, kind, needed, files }: OfKind) {
       }),
     );
   };
+  const add = (file: string | undefined) => {
+    if (file === undefined) return;
+    form.change(['evidence'], (now) => [...itemsOf(now), { kind, file }]);
+  };
   return (
     <div className="evidence">
-      <span id={fieldId(form, ['evidence', kind])}>
+      <span>
         {title}
         {needed && (
-          <span className="field-needed" aria-hidden="true">
-            {' '}
+          <span className="field-must" aria-hidden>
             *
           </span>
         )}
       </span>
-      <div className="evidence-files" role="group" aria-label={title}>
-        {own.map(({ file: id }) => (
-          <FileControl
-            key={String(id)}
-            {...{ title, kind, disabled }}
-            value={id}
+      <div className="evidence-files">
+        {own.map(({ file: kept }, at) => (
+          <Page
+            key={String(kept)}
+            {...{ id: `${id}-${at}`, kind, disabled }}
+            title={at === 0 ? title : `${title}第${at + 1}页`}
+            value={kept}
             onChange={(file) => {
-              replace(id, file);
+              replace(kept, file);
             }}
           />
         ))}
-        <FileControl
+        <Page
           key={`next-${own.length}`}
-          title={own.length === 0 ? title : `${title}（下一页）`}
-          {...{ kind, disabled }}
+          {...{ id: `${id}-next`, kind, disabled }}
+          title={own.length === 0 ? title : `${title}第${own.length + 1}页`}
           value={undefined}
-          onChange={(file) => {
-            if (file === undefined) return;
-            form.change(['evidence'], (now) => [...itemsOf(now), { kind, file }]);
-          }}
+          onChange={add}
         />
       </div>
+    </div>
+  );
+}
+
+/** A page of a material: its name is read out, the eye sees it at the left. */
+function Page(
+  props: Pick<FileInputProps, 'id' | 'kind' | 'title' | 'value' | 'onChange'> & {
+    readonly disabled: boolean;
+  },
+) {
+  return (
+    <div>
+      <label className="unseen" htmlFor={props.id}>
+        {props.title}
+      </label>
+      <FileInput {...props} />
     </div>
   );
 }

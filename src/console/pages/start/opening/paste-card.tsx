@@ -1,15 +1,14 @@
 /** The text of a card reader, pasted anywhere on the page, fills the fields it tells of. */
 import { Alert } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { fieldTitle } from '../../../../cases/wording-forms.ts';
+import { fieldWords } from '../../../../cases/wording-forms.ts';
 import { readNumber } from '../../../../domain/identity.ts';
-import type { SchemaForm } from '../../../forms/form-state.ts';
-import { fieldId } from '../../../forms/field.tsx';
+import type { FormState } from '../../../forms/use-form.ts';
 import { valueAt, withValue, type Path } from '../../../forms/values.ts';
 import { readCardText, type CardText } from './card-text.ts';
 
 interface Props {
-  readonly form: SchemaForm;
+  readonly form: FormState;
   readonly disabled: boolean;
 }
 
@@ -20,8 +19,8 @@ export function PasteCard({ form, disabled }: Props) {
     fill.current = (card) => {
       const filled = filledBy(card, form.value);
       form.replace(filled.reduce((tree, [path, one]) => withValue(tree, path, one), form.value));
-      setTold(filled.map(([path]) => fieldTitle(path)).join('、'));
-      document.getElementById(fieldId(form, ['applicant', 'phone']))?.focus();
+      setTold(filled.map(([path]) => fieldWords(path.join('.')).title).join('、'));
+      document.querySelector<HTMLElement>('[data-pointer="/applicant/phone"] input')?.focus();
     };
   });
   useEffect(() => {

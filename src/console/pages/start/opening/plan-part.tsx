@@ -1,14 +1,15 @@
 /** What is paid, how often, on which day, from which card. */
 import { monthText } from '../../../../cases/wording.ts';
-import type { SchemaForm } from '../../../forms/form-state.ts';
-import { FieldAt } from '../../../forms/schema-leaf.tsx';
+import { FieldAt } from '../../../forms/single-field.tsx';
+import type { FormState } from '../../../forms/use-form.ts';
+import { valueAt } from '../../../forms/values.ts';
 import { readBankText } from './card-text.ts';
 import { warningAt } from './opening-notes.ts';
 import type { OpeningView, Plan } from './opening-view.ts';
 import { Section } from './section.tsx';
 
 interface Props {
-  readonly form: SchemaForm;
+  readonly form: FormState;
   readonly view: OpeningView | null;
   /** The calendar of a year it counts in is not loaded. */
   readonly provisional: boolean;
@@ -30,7 +31,7 @@ export function PlanPart({ form, view, provisional, disabled }: Props) {
       <FieldAt
         {...common}
         path={['contribution', 'cycle']}
-        {...(cycles && { options: cycles })}
+        {...(cycles && { allowed: cycles })}
         warning={warning('/contribution/cycle')}
         hint={view?.plan && <CycleLine plan={view.plan} />}
       />
@@ -79,10 +80,9 @@ function weekdayOf(date: string): number {
 export function CardPart({ form, view, disabled }: Omit<Props, 'provisional'>) {
   const common = { form, disabled, required: true };
   const holderFollows = (number: unknown) => {
-    const name = form.at(['applicant', 'name']);
-    if (number !== undefined && form.at(['bankCard', 'holder']) === undefined) {
-      form.set(['bankCard', 'holder'], name);
-    }
+    if (number === undefined) return;
+    const name = valueAt(form.value, ['applicant', 'name']);
+    form.change(['bankCard', 'holder'], (holder) => holder ?? name);
   };
   return (
     <Section title="缴存银行卡">
@@ -96,7 +96,7 @@ export function CardPart({ form, view, disabled }: Omit<Props, 'provisional'>) {
           holderFollows(digits);
         }}
       >
-        <FieldAt {...common} path={['bankCard', 'number']} onEntered={holderFollows} />
+        <FieldAt {...common} path={['bankCard', 'number']} onFilled={holderFollows} />
       </div>
       <FieldAt
         {...common}

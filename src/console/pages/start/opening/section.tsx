@@ -9,7 +9,7 @@ export function Section({
   readonly children: ReactNode;
 }) {
   return (
-    <fieldset className="form-group">
+    <fieldset className="field-group">
       <legend>{title}</legend>
       <div className="form-grid">{children}</div>
     </fieldset>

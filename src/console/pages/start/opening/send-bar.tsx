@@ -21,7 +21,7 @@ export function SendBar({ pending, disabled, view }: BarProps) {
       >
         提交申请
       </Button>
-      {missing > 0 && <span className="field-note warned">还缺{missing}项，见右侧</span>}
+      {missing > 0 && <span className="field-warned">还缺{missing}项，见右侧</span>}
       <span className="quiet">Enter 到下一栏，Shift+Enter 到上一栏，Ctrl+Enter 提交</span>
     </div>
   );

@@ -1,30 +1,30 @@
 /** Where the person lives and works, and what they declare. */
-import type { SchemaForm } from '../../../forms/form-state.ts';
-import { FieldAt } from '../../../forms/schema-leaf.tsx';
+import { FieldAt } from '../../../forms/single-field.tsx';
+import type { FormState } from '../../../forms/use-form.ts';
+import { valueAt } from '../../../forms/values.ts';
 import { Section } from './section.tsx';
 import type { OpeningView } from './opening-view.ts';
 
 interface Props {
-  readonly form: SchemaForm;
+  readonly form: FormState;
   readonly view: OpeningView | null;
-  readonly center: string;
   readonly disabled: boolean;
 }
 
-export function ContactPart({ form, center, disabled }: Omit<Props, 'view'>) {
+export function ContactPart({ form, disabled }: Omit<Props, 'view'>) {
   const common = { form, disabled, required: true };
   return (
     <Section title="联系方式和所在区县">
       <FieldAt {...common} path={['applicant', 'phone']} />
       <FieldAt {...common} path={['applicant', 'address']} />
-      <FieldAt {...common} path={['district']} center={center} />
+      <FieldAt {...common} path={['district']} />
     </Section>
   );
 }
 
-export function WorkPart({ form, view, disabled }: Omit<Props, 'center'>) {
+export function WorkPart({ form, view, disabled }: Props) {
   const common = { form, disabled };
-  const base50 = form.at(['retirementBase']) === 50;
+  const base50 = valueAt(form.value, ['retirementBase']) === 50;
   return (
     <Section title="就业情况和声明">
       <FieldAt {...common} required path={['employment', 'form']} />
@@ -43,7 +43,7 @@ export function WorkPart({ form, view, disabled }: Omit<Props, 'center'>) {
         <FieldAt
           {...common}
           path={['retirementBase']}
-          options={[55, 50]}
+          allowed={[55, 50]}
           hint={
             base50
               ? '须附养老保险参保记录'

@@ -1,36 +1,21 @@
 /**
- * What is wrong with a value by its schema: every field once, in words for whoever filled it in.
- *
- * Server and screen use the same function, so that a field is judged alike before and after it is
- * sent. What was sent is never repeated, because it may be personal.
+ * What is wrong with a value, field by field, in the words of the person who fills it in. The same
+ * for the server's answer and for the form that checks as one types.
  */
-import type { z } from 'zod';
+import { z } from 'zod';
 import { zhCN } from 'zod/locales';
 
-export interface FieldProblem {
-  /** From the whole value to the field. */
+z.config(zhCN());
+
+type Issue = z.core.$ZodIssue;
+
+export interface PlacedIssue {
   readonly path: readonly PropertyKey[];
   readonly detail: string;
 }
 
-const { localeError } = zhCN();
-
-/** Nothing when the value is what the schema says. */
-export function problemsIn(schema: z.ZodType, value: unknown): readonly FieldProblem[] {
-  const parsed = schema.safeParse(value, { error: localeError });
-  return parsed.success ? [] : problemsOf(parsed.error.issues, value);
-}
-
-/** The JSON pointer (RFC 6901) of a path; the whole value is the empty pointer. */
-export function pointerOf(path: readonly PropertyKey[]): string {
-  return path
-    .map((step) => `/${String(step).slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')}`)
-    .join('');
-}
-
-type Issue = z.core.$ZodIssue;
-
-export function problemsOf(issues: readonly Issue[], value: unknown): readonly FieldProblem[] {
+/** @param value what was checked: a field that is missing is told from one of the wrong type */
+export function placedIssues(issues: readonly Issue[], value: unknown): readonly PlacedIssue[] {
   return issues
     .flatMap((issue) => flat(issue, []))
     .map(({ path, issue }) => ({ path, detail: words(issue, at(value, path)) }));
