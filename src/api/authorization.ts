@@ -109,6 +109,7 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   getPersonDocument: { roles: READERS, object: 'center' },
 
   startOperation: { roles: STARTERS, object: 'self' },
+  listOperations: { roles: [...STARTERS, 'supervisor', 'auditor'], object: 'center' },
   getOperation: { roles: [...STARTERS, 'supervisor', 'auditor'], object: 'center' },
   listOperationRows: { roles: [...STARTERS, 'supervisor', 'auditor'], object: 'center' },
   stopOperation: { roles: [...STARTERS, 'supervisor'], object: 'center' },

@@ -55,6 +55,7 @@ import type { Operation } from './operation.ts';
 import {
   getOperation,
   listOperationRows,
+  listOperationsRoute,
   startOperationRoute,
   stopOperationRoute,
 } from './operations.ts';
@@ -151,6 +152,7 @@ export const OPERATIONS: readonly Operation[] = [
   listPersonDocuments,
   getPersonDocument,
   startOperationRoute,
+  listOperationsRoute,
   getOperation,
   listOperationRows,
   stopOperationRoute,

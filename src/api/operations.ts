@@ -16,9 +16,14 @@ import { filesIn } from './files.ts';
 import { invalid } from './input.ts';
 import { operation, type Context } from './operation.ts';
 import { findBranch, type BranchRow } from './queries/offices.ts';
-import { findOperation, operationRows, type OperationRow } from './queries/operations.ts';
+import {
+  findOperation,
+  listOperations,
+  operationRows,
+  type OperationRow,
+} from './queries/operations.ts';
 import { idParams, limitOf, paging } from './schemas/terms.ts';
-import { OperationRows, OperationView } from './schemas/office.ts';
+import { OperationList, OperationRows, OperationView } from './schemas/office.ts';
 import { iso, isoOrNull } from './show-case.ts';
 
 const tag = 'Bulk';
@@ -104,6 +109,19 @@ async function placeFor(
   }
   return { branch, grant };
 }
+
+export const listOperationsRoute = operation({
+  id: 'listOperations',
+  method: 'get',
+  path: '/operations',
+  tag,
+  summary: 'Bulk starts, newest first: the own ones, a supervisor the center’s',
+  answers: { 200: { description: '50 at most', schema: OperationList } },
+  handle: async (call, { pool }) => {
+    const rows = await listOperations(pool, call);
+    return { status: 200, body: { items: rows.map(show) } };
+  },
+});
 
 export const getOperation = operation({
   id: 'getOperation',

@@ -1,5 +1,6 @@
 /** The Chinese titles of what can be chosen in a form, by the place of the field. */
 import { CYCLE_NAMES, DOCUMENT_TYPE_NAMES, EMPLOYMENT_FORM_NAMES } from '../domain/vocabulary.ts';
+import { CONSENT_WORDS, consentTitle } from './wording-consents.ts';
 import { findingTitle } from './wording-reasons.ts';
 import { fileKindTitle } from './wording-things.ts';
 import { checkStatusTitle, systemTitle } from './wording.ts';
@@ -37,12 +38,7 @@ export const CHOICES: Readonly<Record<string, Titles>> = {
   'employment.form': EMPLOYMENT_FORM_NAMES,
   retirementBase: { '60': '60周岁', '55': '55周岁', '50': '50周岁' },
   cycle: CYCLE_NAMES,
-  'consents.kind': {
-    'personal-data': '个人信息处理同意书',
-    'national-platform': '全国账户核查授权书',
-    'identity-verification': '身份核验授权书',
-    'electronic-notice': '电子送达确认书',
-  },
+  'consents.kind': titled(Object.keys(CONSENT_WORDS), consentTitle),
   'evidence.kind': titled(EVIDENCE, fileKindTitle),
   verdict: {
     duplicate: '本件为重复申请，终止本件',

@@ -9,7 +9,7 @@ import { CHOICES, type Titles } from './wording-form-choices.ts';
 import { fileKindTitle } from './wording-things.ts';
 
 /** How a field is best filled in, where its schema does not tell. */
-export type Control = 'money' | 'long' | 'district' | 'branch' | 'card' | 'case';
+export type Control = 'money' | 'long' | 'district' | 'branch' | 'card' | 'phone' | 'case';
 
 export interface FieldWords {
   readonly title: string;
@@ -30,16 +30,16 @@ const FIELDS: Readonly<Record<string, FieldWords>> = {
   document: named('身份证件'),
   'document.type': named('证件类型'),
   'document.number': named('证件号码'),
-  'document.validUntil': named('证件有效期至', '长期有效的留空'),
+  'document.validUntil': named('证件有效期至', '长期有效的填“长期”'),
   otherDocuments: named('本人的其他证件', '旧证、通行证等'),
   'otherDocuments.type': named('证件类型'),
   'otherDocuments.number': named('证件号码'),
-  'otherDocuments.validUntil': named('证件有效期至', '长期有效的留空'),
+  'otherDocuments.validUntil': named('证件有效期至', '长期有效的填“长期”'),
   bornOn: named('出生日期', '证件号码中有的不必填写'),
   sex: named('性别', '证件号码中有的不必填写'),
-  phone: named('手机号码', '11位'),
+  phone: { title: '手机号码', help: '11位', control: 'phone' },
   address: named('居住地址'),
-  district: { title: '区县', control: 'district', help: '六位代码；月缴存额下限随区县而定' },
+  district: { title: '就业或居住的区县', control: 'district', help: '月缴存额下限随区县而定' },
   employment: named('就业情况'),
   'employment.form': named('就业形式'),
   'employment.occupation': named('职业'),

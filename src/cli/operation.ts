@@ -43,6 +43,12 @@ export function operationCommand(program: Command): void {
         return shown((await client.send({ ...request, bytes, key })).body);
       });
     });
+  leaf(group, 'list', '最近的批量办理，新的在前').action(async (options: CommonOptions) => {
+    await withClient(options, async (client) => {
+      const body = await client.read('/operations');
+      return { data: body, text: grid(OPERATIONS, items(body, 'items')) };
+    });
+  });
   leaf(group, 'show', '办到哪里了')
     .argument('<operation>', '批量办理的标识')
     .action(async (id: string, options: CommonOptions) => {
@@ -62,6 +68,13 @@ export function operationCommand(program: Command): void {
       });
     });
 }
+
+const OPERATIONS: readonly Column<Body>[] = [
+  { title: '标识', value: (one) => text(one, 'id') },
+  { title: '开始', value: (one) => moment(one, 'createdAt') },
+  { title: '状态', value: stateTitle },
+  { title: '情况', value: (one) => text(one, 'summary') },
+];
 
 const ROWS: readonly Column<Body>[] = [
   { title: '行', value: (row) => text(row, 'n') },

@@ -171,10 +171,30 @@ const REFUSALS: readonly Column<Body>[] = [
   { title: '最早日期', value: (row) => text(row, 'earliestOn') },
 ];
 
+const KNOWN: readonly Column<Body>[] = [
+  { title: '人员', value: (row) => `${text(row, 'name')} ${text(row, 'documentNumber')}` },
+  { title: '姓名', value: (row) => (field(row, 'nameFits') === true ? '一致' : '与登记的不一致') },
+  {
+    title: '账户',
+    value: (row) =>
+      items(row, 'accounts')
+        .map((account) => `${text(account, 'number')} ${text(account, 'state')}`)
+        .join('\n'),
+  },
+  {
+    title: '在办业务',
+    value: (row) =>
+      text(row, 'heldBy', 'typeTitle') === ''
+        ? ''
+        : `${text(row, 'heldBy', 'number')} ${text(row, 'heldBy', 'typeTitle')}（${text(row, 'heldBy', 'branchName')}）`.trim(),
+  },
+];
+
 /** What stands against an application, before it is sent. */
 export function precheckText(body: unknown): string {
   const missing = items(body, 'missing');
   const refusals = items(body, 'refusals');
+  const known = items(body, 'known');
   const limits = field(body, 'limits');
   const documents = wordsOf(limits, 'documents').join('、');
   const range =
@@ -183,6 +203,7 @@ export function precheckText(body: unknown): string {
       : `月缴存额 ${text(limits, 'min')} 至 ${text(limits, 'max')} 元（${documents}）\n`;
   return [
     field(body, 'ready') === true ? '可以提交：没有缺少的内容，也没有不予受理的理由。\n' : '',
+    known.length === 0 ? '' : `本中心已有登记\n${grid(KNOWN, known)}`,
     missing.length === 0
       ? ''
       : `材料不齐，共${String(missing.length)}项\n${grid(MISSING, missing)}`,

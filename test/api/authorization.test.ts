@@ -226,6 +226,7 @@ const CALLS: Calls = {
   getPersonDocument: (api, { person, sheet }) =>
     api.get(`/persons/${person}/documents/${sheet}.pdf`),
   startOperation: (api) => api.post('/operations?kind=account-opening', csv()),
+  listOperations: (api) => api.get('/operations'),
   getOperation: (api, { operation }) => api.get(`/operations/${operation}`),
   listOperationRows: (api, { operation }) => api.get(`/operations/${operation}/rows`),
   stopOperation: (api, { operation }) => api.post(`/operations/${operation}:stop`),

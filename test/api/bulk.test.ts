@@ -109,6 +109,16 @@ describe('a bulk start', () => {
     expect(file.text).toContain('applicant.name');
   });
 
+  it('is listed for whoever started it and for the supervisor, not for a colleague', async () => {
+    const told = await start(csvOf(row('壬')));
+    const ids = async (staff: string) =>
+      (await place.as(staff).get('/operations')).list('items').map(({ id }) => id);
+    expect((await ids('lin-guiyuan'))[0]).toBe(told.string('id'));
+    expect(await ids('sun-zhuguan')).toContain(told.string('id'));
+    expect(await ids('wang-guiyuan')).not.toContain(told.string('id'));
+    expect(await ids('dl-zhuguan')).not.toContain(told.string('id'));
+  });
+
   it('is the same operation under the same key', async () => {
     const raw = csvOf(row('戊'));
     const send = () =>

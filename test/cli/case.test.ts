@@ -79,11 +79,23 @@ describe('starting a case', () => {
           },
         ],
         limits: { min: '223.00', max: '7358.00', documents: ['沈公积金发〔2024〕9号'] },
+        known: [
+          {
+            name: '周＊',
+            documentNumber: '219***********0014',
+            nameFits: false,
+            accounts: [{ number: '****************0042', state: 'sealed' }],
+            heldBy: { number: 'K202611230000009', typeTitle: '开户', branchName: '市民大厅' },
+          },
+        ],
       },
     });
     const { code, stdout } = await anju([...start, file(application), '--dry-run']);
     expect(code).toBe(6);
     for (const words of [
+      '本中心已有登记',
+      '与登记的不一致',
+      'K202611230000009 开户（市民大厅）',
       '居住地址',
       '受理之日未满16周岁。',
       '通知（一）',

@@ -22,24 +22,43 @@ const COUNTS = ['waiting', 'done', 'failed', 'skipped']
   .map((state) => `(count(r.n) filter (where r.state = '${state}'))::int as ${state}`)
   .join(', ');
 
-export async function findOperation(
-  pool: pg.Pool,
-  { caller, grants }: Seen,
-  id: string,
-): Promise<OperationRow | null> {
+const SOURCE = `select o.id, o.center, o.kind, o.state, o.started_by, o.created_at, o.finished_at,
+    o.file, o.total, ${COUNTS}
+  from operation o left join operation_row r on r.operation = o.id
+  where o.center = any ($1) and (o.started_by = $2 or o.center = any ($3))`;
+
+function visible({ caller, grants }: Seen): readonly unknown[] {
   const overseen = grants
     .filter(({ role }) => role === 'supervisor' || role === 'auditor')
     .map(({ center }) => center);
-  const { rows } = await pool.query<OperationRow>(
-    `select o.id, o.center, o.kind, o.state, o.started_by, o.created_at, o.finished_at, o.file,
-       o.total, ${COUNTS}
-     from operation o left join operation_row r on r.operation = o.id
-     where o.id = $1 and o.center = any ($2)
-       and (o.started_by = $3 or o.center = any ($4))
-     group by o.id`,
-    [id, grants.map(({ center }) => center), caller.id, overseen],
-  );
+  return [grants.map(({ center }) => center), caller.id, overseen];
+}
+
+export async function findOperation(
+  pool: pg.Pool,
+  seen: Seen,
+  id: string,
+): Promise<OperationRow | null> {
+  const { rows } = await pool.query<OperationRow>(`${SOURCE} and o.id = $4 group by o.id`, [
+    ...visible(seen),
+    id,
+  ]);
   return rows[0] ?? null;
+}
+
+const OPERATIONS_MAX = 50;
+
+/** Newest first. */
+export async function listOperations(pool: pg.Pool, seen: Seen): Promise<readonly OperationRow[]> {
+  const { rows } = await pool.query<OperationRow>(
+    `${SOURCE} and o.id in (
+       select l.id from operation l
+        where l.center = any ($1) and (l.started_by = $2 or l.center = any ($3))
+        order by l.created_at desc, l.id limit ${OPERATIONS_MAX})
+     group by o.id order by o.created_at desc, o.id`,
+    [...visible(seen)],
+  );
+  return rows;
 }
 
 export interface RowRow {

@@ -212,6 +212,35 @@ export const SearchResult = z
   .object({ items: z.array(CaseHead), persons: z.array(PersonHead) })
   .meta({ id: 'SearchResult' });
 
+const KnownPerson = z
+  .object({
+    ...PersonHead.shape,
+    nameFits: z.boolean(),
+    accounts: z.array(
+      z.object({
+        number: z.string().meta({ description: 'Masked' }),
+        state: z.string(),
+        source: z.string(),
+        openedOn: date,
+      }),
+    ),
+    openCases: z.array(
+      z.object({ id: uuid, number: z.string(), type: z.string(), typeTitle: z.string() }),
+    ),
+    heldBy: z
+      .object({
+        id: uuid.nullable().meta({ description: 'Null when the case is out of sight' }),
+        number: z.string().nullable(),
+        type: z.string(),
+        typeTitle: z.string(),
+        stageTitle: z.string(),
+        branchName: z.string(),
+        since: instant,
+      })
+      .nullable(),
+  })
+  .meta({ id: 'KnownPerson' });
+
 export const Precheck = z
   .object({
     /** Nothing stands against submitting it now. */
@@ -231,5 +260,9 @@ export const Precheck = z
     limits: z
       .object({ min: z.string(), max: z.string(), documents: z.array(z.string()) })
       .nullable(),
+    known: z
+      .array(KnownPerson)
+      .nullable()
+      .meta({ description: 'Persons under the documents shown; null to a channel' }),
   })
   .meta({ id: 'Precheck' });

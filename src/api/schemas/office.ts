@@ -115,6 +115,8 @@ export const OperationView = z
   })
   .meta({ id: 'Operation' });
 
+export const OperationList = listOf(OperationView).meta({ id: 'OperationList' });
+
 export const OperationRows = z
   .object({
     items: z.array(
@@ -132,7 +134,15 @@ export const OperationRows = z
   .meta({ id: 'OperationRows' });
 
 const draft = { id: uuid, type: z.string(), version: z.int(), updatedAt: instant };
-export const DraftHead = z.object(draft).meta({ id: 'DraftHead' });
+export const DraftHead = z
+  .object({
+    ...draft,
+    applicant: z
+      .object({ name: z.string().nullable(), documentNumber: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'Whose it is about, masked; null while nothing is filled in' }),
+  })
+  .meta({ id: 'DraftHead' });
 export const DraftView = z
   .object({ ...draft, application: z.looseObject({}) })
   .meta({ id: 'Draft' });

@@ -3,7 +3,15 @@ import { entries as board } from '../pages/board/entries.ts';
 import { entries as cases } from '../pages/case/entries.ts';
 import { entries as home } from '../pages/home/entries.ts';
 import { entries as person } from '../pages/person/entries.ts';
+import { entries as start } from '../pages/start/entries.ts';
 import { entries as work } from '../pages/work/entries.ts';
 import type { PageEntry } from './page-entry.ts';
 
-export const PAGES: readonly PageEntry[] = [...home, ...work, ...cases, ...board, ...person];
+export const PAGES: readonly PageEntry[] = [
+  ...home,
+  ...work,
+  ...start,
+  ...cases,
+  ...board,
+  ...person,
+];

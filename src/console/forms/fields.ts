@@ -13,7 +13,7 @@ interface Common {
   readonly title: string;
   readonly help: string | undefined;
   readonly required: boolean;
-  /** Left empty it is sent as null: 长期有效. */
+  /** "None" is an answer of its own, sent as null: 长期有效. */
   readonly nullable: boolean;
 }
 
@@ -109,7 +109,7 @@ function plainKind({ type, format }: Schema): 'text' | 'date' | 'instant' | 'num
   return format === 'date-time' ? 'instant' : 'text';
 }
 
-/** What may also be null is left empty on the screen. */
+/** What may also be null is of the same kind. */
 function unwrapped(given: Schema): {
   readonly schema: Schema;
   readonly options: readonly Schema[] | null;

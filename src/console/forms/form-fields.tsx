@@ -2,8 +2,8 @@
 import { MinusCircleOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Radio } from 'antd';
 import { useId } from 'react';
-import { Control } from './controls.tsx';
 import type { Field } from './fields.ts';
+import { SingleField } from './single-field.tsx';
 import type { FormState } from './use-form.ts';
 import { pointerOf, valueAt, type Path } from './values.ts';
 import './form.css';
@@ -50,7 +50,7 @@ export function OneField(props: Props) {
     case 'date':
     case 'instant':
     case 'number':
-      return <Single {...props} />;
+      return <SingleField {...props} />;
   }
 }
 
@@ -147,56 +147,5 @@ function Variants({ form, field, path, ...rest }: Of<'variants'>) {
         <OneField key={name} {...rest} form={form} field={inner} path={[...path, name]} />
       ))}
     </>
-  );
-}
-
-function Single({ form, field, path }: Props) {
-  const id = useId();
-  const pointer = pointerOf(path);
-  const error = form.errors.get(pointer);
-  const describedBy = [field.help && `${id}-help`, error && `${id}-error`]
-    .filter(Boolean)
-    .join(' ');
-  return (
-    <div className="field" data-pointer={pointer}>
-      {field.kind !== 'confirm' && <Label id={id} field={field} />}
-      <Control
-        id={id}
-        field={field}
-        value={valueAt(form.value, path)}
-        invalid={error !== undefined}
-        describedBy={describedBy === '' ? undefined : describedBy}
-        onChange={(given) => {
-          form.set(path, given);
-        }}
-        onLeave={() => {
-          form.leave(path);
-        }}
-      />
-      {field.help !== undefined && (
-        <div id={`${id}-help`} className="quiet field-help">
-          {field.help}
-        </div>
-      )}
-      {error !== undefined && (
-        <div id={`${id}-error`} className="field-error">
-          {error}
-        </div>
-      )}
-    </div>
-  );
-}
-
-/** By its id for a group of buttons, by its `for` for a single control. */
-function Label({ id, field }: { readonly id: string; readonly field: Field }) {
-  return (
-    <label className="field-label" id={`${id}-label`} htmlFor={id}>
-      {field.required && (
-        <span className="field-must" aria-hidden>
-          *
-        </span>
-      )}
-      {field.title}
-    </label>
   );
 }

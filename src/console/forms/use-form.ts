@@ -4,7 +4,15 @@ import type { z } from 'zod';
 import { placedIssues } from '../../forms/issues.ts';
 import type { Problem } from '../api/client.ts';
 import { fieldOf, type Field } from './fields.ts';
-import { pointerOf, tidied, withoutItem, withValue, type Path } from './values.ts';
+import {
+  isFields,
+  pointerOf,
+  tidied,
+  valueAt,
+  withoutItem,
+  withValue,
+  type Path,
+} from './values.ts';
 
 export interface FormState {
   readonly field: Field;
@@ -12,7 +20,13 @@ export interface FormState {
   readonly isDirty: boolean;
   /** What is wrong, by JSON pointer; shown where somebody was, or everywhere once it was sent. */
   readonly errors: ReadonlyMap<string, string>;
+  /** As it would be sent. */
+  readonly content: unknown;
   readonly set: (path: Path, value: unknown) => void;
+  /** For what takes its time: the new value by that which is there when it is done. */
+  readonly change: (path: Path, next: (now: unknown) => unknown) => void;
+  /** Another content altogether: a card that was read, another window's draft. */
+  readonly replace: (value: unknown) => void;
   readonly remove: (path: Path, index: number) => void;
   readonly leave: (path: Path) => void;
   /** The content to send, or null with every error shown. */
@@ -36,7 +50,8 @@ export function useForm({ schema, place, initial, fixed, must }: Given): FormSta
   const field = useMemo(() => fieldOf(schema, place), [schema, place]);
   const [value, setValue] = useState<unknown>(initial);
   const [isDirty, setDirty] = useState(false);
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  // What is there already was left before: what is wrong with it is shown.
+  const [left, setLeft] = useState<ReadonlySet<string>>(() => new Set(filledIn(initial, [])));
   const [isSent, setSent] = useState(false);
   const [blamed, setBlamed] = useState<ReadonlyMap<string, string>>(new Map());
   const content = tidied(field, withFixed(value, fixed), new Set(must(value)));
@@ -51,10 +66,18 @@ export function useForm({ schema, place, initial, fixed, must }: Given): FormSta
   return {
     field,
     value,
+    content,
     isDirty,
     errors,
     set: (path, given) => {
       change((before: unknown) => withValue(before, path, given));
+    },
+    change: (path, next) => {
+      change((before: unknown) => withValue(before, path, next(valueAt(before, path))));
+    },
+    replace: (given) => {
+      change(() => given);
+      setLeft(new Set(filledIn(given, [])));
     },
     remove: (path, index) => {
       change((before: unknown) => withoutItem(before, path, index));
@@ -70,6 +93,14 @@ export function useForm({ schema, place, initial, fixed, must }: Given): FormSta
       setBlamed(new Map(told.map(({ pointer, detail }) => [pointer.replace(/^#/, ''), detail])));
     },
   };
+}
+
+function filledIn(value: unknown, path: Path): readonly string[] {
+  if (value === undefined || value === '') return [];
+  if (!isFields(value)) return [pointerOf(path)];
+  return Object.entries(value).flatMap(([step, inner]) =>
+    filledIn(inner, [...path, Array.isArray(value) ? Number(step) : step]),
+  );
 }
 
 function withFixed(value: unknown, fixed: Given['fixed']): unknown {

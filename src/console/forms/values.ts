@@ -57,8 +57,8 @@ export function tidied(field: Field, value: unknown, must: Must = NONE, pointer 
     return value.map((item: unknown) => tidied(field.item, item) ?? {});
   }
   if (field.kind === 'fixed') return field.value;
-  if (value === '' || value === null) return field.nullable ? null : undefined;
-  return value;
+  if (value === '') return undefined;
+  return value === null && !field.nullable ? undefined : value;
 }
 
 interface Around {
@@ -87,6 +87,6 @@ function isFixed(fields: readonly NamedField[], name: string): boolean {
   return fields.find((one) => one.name === name)?.field.kind === 'fixed';
 }
 
-function isFields(value: unknown): value is Readonly<Record<string | number, unknown>> {
+export function isFields(value: unknown): value is Readonly<Record<string | number, unknown>> {
   return typeof value === 'object' && value !== null;
 }
