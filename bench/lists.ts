@@ -169,7 +169,7 @@ function questions(rows: number): readonly Question[] {
       },
     ],
     ['tasks of a branch', (api) => listTasks(api, CLERK, { today: TODAY }, FIRST)],
-    ['the next task', (api) => nextTask(api, CLERK)],
+    ['the next task', (api) => nextTask(api, CLERK, TODAY)],
     ['counts of tasks', (api) => countTasks(api, CLERK, TODAY)],
   ];
 }
