@@ -23,6 +23,7 @@ import { createSignIn } from './api/session/sign-in.ts';
 import { createSessionStore } from './api/session/store.ts';
 import { PARKED_STAGES } from './api/supervision.ts';
 import { createTemporalEngine } from './api/temporal-engine.ts';
+import { createVerifier } from './api/verifier.ts';
 import { createTemporalWatch } from './api/temporal-watch.ts';
 import { parseApiConfig } from './config.ts';
 import { readSecrets } from './crypto/secrets.ts';
@@ -74,6 +75,7 @@ const parts = {
   cookies: createCookies(publicUrl),
   publicUrl,
 };
+const verifier = createVerifier({ pool, secrets, heads: config.heads, log, now: Date.now });
 const trail = createAccessTrail({ pool, log, now: Date.now });
 const deps: ApiDeps = {
   pool,
@@ -89,7 +91,8 @@ const deps: ApiDeps = {
   log,
   limits,
   publicUrl,
-  headsFolder: config.heads,
+  demo: config.demo,
+  verifier,
   now: Date.now,
 };
 const app = createApp(deps, {
@@ -119,6 +122,7 @@ async function stop(): Promise<void> {
   stopping.abort();
   clearInterval(sweeping);
   await listening.stop();
+  await verifier.stop();
   await Promise.all([bulk, leavers]);
   await temporal.close();
   await pool.end();

@@ -10,6 +10,7 @@ import type { Feed } from './feed.ts';
 import type { Metrics } from './metrics.ts';
 import type { Radar } from './radar/radar.ts';
 import type { SignIn } from './session/sign-in.ts';
+import type { Verifier } from './verifier.ts';
 
 /** Every limit of the API in one place; a test runs against smaller ones. */
 export interface Limits {
@@ -34,6 +35,8 @@ export interface Limits {
   readonly heartbeatMs: number;
   /** Bulk operations: cases started per second by one API process. */
   readonly bulkPerSecond: number;
+  /** Rows of one export. */
+  readonly exportRowsMax: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -52,6 +55,7 @@ export const DEFAULT_LIMITS: Limits = {
   streamsMax: 20,
   heartbeatMs: 15_000,
   bulkPerSecond: 10,
+  exportRowsMax: 20_000,
 };
 
 export interface ApiDeps {
@@ -71,8 +75,10 @@ export interface ApiDeps {
   readonly limits: Limits;
   /** The address people use, without a slash at the end: `https://anju.example`. */
   readonly publicUrl: string;
-  /** Folder of the signed daily heads of the event chain. */
-  readonly headsFolder: string;
+  /** A demo, with the page of its simulated outside; null: the outside is real. */
+  readonly demo: { readonly simulators: string } | null;
+  /** Walks the chain of the trail in the background. */
+  readonly verifier: Verifier;
   /** ms since the epoch. */
   readonly now: () => number;
 }

@@ -1,6 +1,7 @@
 /** Every route of /api/v1: the registry from which routing, document and tests are made. */
 import { endAbsenceOperation, listAbsencesOperation, recordAbsenceOperation } from './absences.ts';
-import { getAuditVerification, listAuditEvents } from './audit.ts';
+import { getAuditEvent, listAuditEvents } from './audit.ts';
+import { getCalendar, previewCalendar, putCalendar } from './calendar.ts';
 import {
   addCaseNote,
   listCaseChecks,
@@ -25,6 +26,7 @@ import {
   precheckCaseOperation,
   searchCasesOperation,
 } from './cases.ts';
+import { getClause, getNotice, listClauseCases, listClauses } from './clauses.ts';
 import {
   createDraft,
   deleteDraftOperation,
@@ -32,16 +34,16 @@ import {
   listDraftsOperation,
   updateDraftOperation,
 } from './drafts.ts';
+import { previewFigure } from './figure-preview.ts';
 import {
   decideFigureOperation,
-  getCalendar,
   listFigureProposals,
   listFiguresOperation,
   proposeFigureOperation,
-  putCalendar,
 } from './figures.ts';
+import { exportAuditEvents, exportCases } from './exports.ts';
 import { getFile, uploadFile } from './files.ts';
-import { getMe, listClauses, listTypes } from './office.ts';
+import { getMe, listTypes } from './office.ts';
 import type { Operation } from './operation.ts';
 import {
   getOperation,
@@ -76,12 +78,16 @@ import {
   nextTaskOperation,
   releaseTaskOperation,
 } from './tasks.ts';
+import { getVerification, listVerificationsOperation, startVerification } from './verifications.ts';
 import { createView, deleteViewOperation, listViewsOperation } from './views.ts';
 
 export const OPERATIONS: readonly Operation[] = [
   getMe,
   listTypes,
   listClauses,
+  getClause,
+  listClauseCases,
+  getNotice,
   createCaseOperation,
   precheckCaseOperation,
   listCasesOperation,
@@ -142,13 +148,20 @@ export const OPERATIONS: readonly Operation[] = [
   createView,
   deleteViewOperation,
   listFiguresOperation,
+  previewFigure,
   proposeFigureOperation,
   listFigureProposals,
   decideFigureOperation,
   getCalendar,
+  previewCalendar,
   putCalendar,
   listAuditEvents,
-  getAuditVerification,
+  getAuditEvent,
+  exportAuditEvents,
+  exportCases,
+  startVerification,
+  listVerificationsOperation,
+  getVerification,
   getSupervision,
   getForecast,
   getRadar,

@@ -36,6 +36,21 @@ function rows(fields: Fields, name: string): string {
   return count === null ? '' : `（${String(count)}行）`;
 }
 
+const LISTS: Readonly<Record<string, string>> = { audit: '留痕清单', cases: '业务清单' };
+
+function listName(fields: Fields): string {
+  return LISTS[textField(fields, 'list') ?? ''] ?? '清单';
+}
+
+function foundText(fields: Fields): string {
+  const problems = numberField(fields, 'problems');
+  if (problems === null) return '';
+  const sealed = when(String(numberField(fields, 'sealed') ?? ''), (n) =>
+    n === '' ? '' : `${n}条，`,
+  );
+  return `：${sealed}${problems === 0 ? '未发现问题' : `发现${String(problems)}处问题`}`;
+}
+
 export const DESK_EVENTS = {
   'person-forgotten': {
     title: '个人信息已销毁',
@@ -160,9 +175,20 @@ export const DESK_EVENTS = {
   },
   'person-searched': { title: '查找人员', sentence: () => '按个人信息查找了人员。', channel: null },
   'case-searched': { title: '查找业务', sentence: () => '查找了业务。', channel: null },
-  'list-exported': { title: '导出清单', sentence: () => '导出了清单。', channel: null },
+  // list: audit, cases; count, format
+  'list-exported': {
+    title: '导出清单',
+    sentence: (fields) =>
+      `导出了${listName(fields)}${rows(fields, 'count')}${when(textField(fields, 'format'), (format) => `，${format.toUpperCase()}文件`)}。`,
+    channel: null,
+  },
   'trail-read': { title: '查看留痕', sentence: () => '查看了留痕。', channel: null },
-  'trail-verified': { title: '校验留痕', sentence: () => '校验了留痕的完整性。', channel: null },
+  // sealed, problems
+  'trail-verified': {
+    title: '校验留痕',
+    sentence: (fields) => `校验了留痕的完整性${foundText(fields)}。`,
+    channel: null,
+  },
   'signed-in': { title: '登录', sentence: () => '登录了系统。', channel: null },
   'signed-out': { title: '退出', sentence: () => '退出了系统。', channel: null },
   'sign-in-refused': { title: '登录被拒', sentence: () => '登录未被接受。', channel: null },

@@ -1,7 +1,9 @@
 /** The command `anju`: one command group per line. */
 import { Command } from 'commander';
 import { auditCommand } from './audit.ts';
+import { calendarCommand } from './calendar.ts';
 import { caseCommand } from './case.ts';
+import { clauseCommand } from './clause.ts';
 import { demoCommand } from './demo.ts';
 import { report } from './failure.ts';
 import { figuresCommand } from './figures.ts';
@@ -27,6 +29,8 @@ export function createProgram(): Command {
   fileCommand(program);
   operationCommand(program);
   figuresCommand(program);
+  calendarCommand(program);
+  clauseCommand(program);
   auditCommand(program);
   supervisionCommand(program);
   ruleCommand(program);

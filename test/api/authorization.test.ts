@@ -33,6 +33,8 @@ interface Things {
   readonly member: string;
   readonly change: string;
   readonly absence: string;
+  readonly event: string;
+  readonly verification: string;
 }
 
 type Whose = 'hall' | 'bank' | 'channel' | 'dalian';
@@ -45,6 +47,7 @@ const NOWHERE: Things = {
   ...{ case: randomUUID(), person: randomUUID(), task: randomUUID(), document: randomUUID() },
   ...{ file: randomUUID(), operation: randomUUID(), proposal: randomUUID() },
   ...{ member: 'nobody-there', change: randomUUID(), absence: randomUUID() },
+  ...{ event: '999999999', verification: randomUUID() },
 };
 
 beforeAll(async () => {
@@ -57,8 +60,9 @@ beforeAll(async () => {
 async function made(submitter: string, supervisor: string, branch: string): Promise<Things> {
   const api = place.as(submitter);
   const { id, told } = await startCase(api);
-  const { rows } = await place.owner.query<Record<'task' | 'document' | 'file', string>>(
+  const { rows } = await place.owner.query<Record<'task' | 'document' | 'file' | 'event', string>>(
     `select (select id from task where case_id = $1 limit 1) as task,
+       (select id from event where case_id = $1 limit 1) as event,
        (select id from document where case_id = $1 limit 1) as document,
        (select id from file where case_id = $1 limit 1) as file`,
     [id],
@@ -71,6 +75,7 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
     body: { kind: 'suspend', staff: member, reason: '测试' },
   });
   const absence = await desk.post(`/staff/${member}/absences`, { body: ABSENCE(1) });
+  const verification = await place.as(supervisor).post('/audit/verifications');
   return {
     center: told.string('center'),
     branch,
@@ -83,6 +88,7 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
     member,
     change: change.string('id'),
     absence: absence.string('id'),
+    verification: verification.string('id'),
   };
 }
 
@@ -130,6 +136,9 @@ const CALLS: Calls = {
   getMe: (api) => api.get('/me'),
   listTypes: (api) => api.get('/types'),
   listClauses: (api) => api.get('/clauses'),
+  getClause: (api) => api.get('/clauses/liaoning-14'),
+  listClauseCases: (api) => api.get('/clauses/liaoning-14/cases'),
+  getNotice: (api) => api.get('/notice'),
   createCase: async (api) => api.post('/cases', { body: await openingFor(api) }),
   precheckCase: async (api) => api.post('/cases:precheck', { body: await openingFor(api) }),
   listCases: (api) => api.get('/cases'),
@@ -200,15 +209,33 @@ const CALLS: Calls = {
   createView: (api) => api.post('/views', { body: { name: '我的', query: {} } }),
   deleteView: (api) => api.delete(`/views/${randomUUID()}`),
   listFigures: (api, { center }) => api.get(`/figures?center=${center}`),
+  previewFigure: (api) =>
+    api.post('/figures:preview', {
+      body: { name: 'check-valid', value: '9', validFrom: '2027-03-01' },
+      key: null,
+    }),
   proposeFigure: (api) => api.post('/figures', { body: FIGURE() }),
   listFigureProposals: (api) => api.get('/figures/proposals'),
   decideFigure: (api, { proposal }) =>
     api.post(`/figures/${proposal}:decide`, { body: { approve: false, reason: '核对' } }),
   getCalendar: (api) => api.get('/calendar/2026'),
+  previewCalendar: (api) =>
+    api.post('/calendar/2031:preview', {
+      raw: '日期,至,安排,名称\n',
+      headers: { 'content-type': 'text/csv' },
+      key: null,
+    }),
   putCalendar: (api) =>
     api.put('/calendar/2031', { body: { documentNumber: '测〔2030〕1号', days: [] } }),
   listAuditEvents: (api) => api.get('/audit/events'),
-  getAuditVerification: (api) => api.get('/audit/verification'),
+  getAuditEvent: (api, { event }) => api.get(`/audit/events/${event}`),
+  exportAuditEvents: (api) =>
+    api.post('/audit/events:export', { body: { format: 'csv', from: '2031-01-01' }, key: null }),
+  exportCases: (api) =>
+    api.post('/cases:export', { body: { format: 'csv', stage: 'none' }, key: null }),
+  startVerification: (api) => api.post('/audit/verifications'),
+  listVerifications: (api) => api.get('/audit/verifications'),
+  getVerification: (api, { verification }) => api.get(`/audit/verifications/${verification}`),
   getSupervision: (api) => api.get('/supervision'),
   getForecast: (api) => api.get('/supervision/forecast'),
   getRadar: (api) => api.get('/supervision/radar'),
@@ -240,9 +267,8 @@ function reached(staff: (typeof STAFF)[number], operation: string, of: Things): 
   if (/^(getStaff|(propose|decide|withdraw)StaffChange|(record|end)Absence)$/.test(operation)) {
     return center;
   }
-  if (['getPerson', 'revealPerson', 'getEarliestDates', 'decideFigure'].includes(operation)) {
-    return center;
-  }
+  const ofCenter = ['getPerson', 'revealPerson', 'getEarliestDates', 'decideFigure'];
+  if ([...ofCenter, 'getAuditEvent', 'getVerification'].includes(operation)) return center;
   if (operation === 'listFigures') return center;
   if (/Operation(Rows)?$/.test(operation) && operation !== 'startOperation') {
     return center && (own || ['supervisor', 'auditor'].includes(staff.role));

@@ -155,6 +155,7 @@ const APPEND_ONLY = [
   ['"check"', 'status'],
   ['form_content', 'sent_by'],
   ['document', 'kind'],
+  ['calendar_past', 'document_number'],
 ] as const;
 
 describe('the trail and what a decision rests on', () => {

@@ -33,3 +33,33 @@ export function scopeParams(caller: Caller, grants: readonly Grant[]): ScopePara
   const { centers, branches, owns } = grantColumns(grants);
   return [centers, branches, owns, caller.id];
 }
+
+/**
+ * The same for a list that is read in order: one condition per grant, so that each part follows an
+ * index of its own. As one condition for all, the whole table would be read and sorted.
+ *
+ * Made of numbers only; the grants themselves stay parameters $1 to $4.
+ */
+export function caseScopes(grants: readonly Grant[]): readonly string[] {
+  const { branches, owns } = grantColumns(grants);
+  return branches.map((branch, index) => {
+    const at = `[${index + 1}]`;
+    const inBranch = branch === null ? '' : ` and c.branch = ($2::text[])${at}`;
+    // A channel sees what it brought wherever it is handled now.
+    const within = owns[index] === true ? ' and c.submitted_by = $4' : inBranch;
+    // Every parameter is named in every part: a statement must know the type of each.
+    return `c.center = ($1::text[])${at}${within} and ($2::text[], $3::boolean[], $4::text) is not null`;
+  });
+}
+
+/** For tasks `t`; a task without a branch belongs to the whole center, none to a channel. */
+export function taskScopes(grants: readonly Grant[]): readonly string[] {
+  const { branches, owns } = grantColumns(grants);
+  return branches.map((branch, index) => {
+    const at = `[${index + 1}]`;
+    const inBranch =
+      branch === null ? '' : ` and (t.branch is null or t.branch = ($2::text[])${at})`;
+    const never = owns[index] === true ? ' and false' : '';
+    return `t.center = ($1::text[])${at}${inBranch}${never} and ($2::text[], $3::boolean[], $4::text) is not null`;
+  });
+}

@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { SortKey } from '../cursor.ts';
 import type { PersonColumns, Seen } from './cases.ts';
-import { scopeParams, TASK_VISIBLE } from './scope.ts';
+import { scopeParams, TASK_VISIBLE, taskScopes } from './scope.ts';
 
 export interface TaskRow extends PersonColumns {
   readonly id: string;
@@ -150,9 +150,8 @@ export async function listTasks(
   filter: TaskFilter,
   { limit, after }: { readonly limit: number; readonly after: SortKey | null },
 ): Promise<readonly TaskRow[]> {
-  const { rows } = await pool.query<TaskRow>(
-    `select ${COLUMNS} ${SOURCE}
-     where t.closed_at is null and ${TASK_VISIBLE}
+  const part = (scope: string) => `(select t.id, t.due_on from task t
+     where t.closed_at is null and ${scope}
        and ($6::text is null or t.role = $6)
        and ($7::text is null or t.branch = $7)
        and ($8::text is null or t.kind = $8)
@@ -161,9 +160,16 @@ export async function listTasks(
        and ($12::date is null or (t.due_on, t.id) > ($12, $13::uuid))
        and ($14::boolean is null or (${claimable('$11')}) = $14)
        and ($16::text is null or t.claimed_by = $16 or t.assigned_to = $16)
-       and ($17::boolean is null or (t.due_on < $11::date or coalesce(c.due_on < $11::date, false)
-         or coalesce(c.promised_on < $11::date, false)) = $17)
-     order by t.due_on, t.id limit $15`,
+       and ($17::boolean is null or (t.due_on < $11::date or exists (select from "case" e
+         where e.id = t.case_id and (e.due_on < $11::date or e.promised_on < $11::date))) = $17)
+     order by t.due_on, t.id limit $15)`;
+  const { rows } = await pool.query<TaskRow>(
+    `with page as (
+       select id from (${taskScopes(grants).map(part).join(' union ')}) found
+       order by due_on, id limit $15)
+     select ${COLUMNS} from page join task t on t.id = page.id
+       join "case" c on c.id = t.case_id join person p on p.id = c.person
+     order by t.due_on, t.id`,
     [
       ...scopeParams(caller, grants),
       grants.map(({ role }) => role),

@@ -165,7 +165,9 @@ export const CaseBody = z
   .meta({ id: 'Case' });
 
 export const CasePage = pageOf(CaseHead)
-  .extend({ count: z.int().optional() })
+  .extend({
+    count: z.int().optional().meta({ description: '1000 means that many or more' }),
+  })
   .meta({ id: 'CasePage' });
 export const WaitList = listOf(WaitView).meta({ id: 'WaitList' });
 export const TaskList = listOf(TaskView).meta({ id: 'TaskList' });
