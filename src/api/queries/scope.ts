@@ -45,9 +45,10 @@ export function caseScopes(grants: readonly Grant[]): readonly string[] {
   return branches.map((branch, index) => {
     const at = `[${index + 1}]`;
     const inBranch = branch === null ? '' : ` and c.branch = ($2::text[])${at}`;
-    const own = owns[index] === true ? ' and c.submitted_by = $4' : '';
+    // A channel sees what it brought wherever it is handled now.
+    const within = owns[index] === true ? ' and c.submitted_by = $4' : inBranch;
     // Every parameter is named in every part: a statement must know the type of each.
-    return `c.center = ($1::text[])${at}${inBranch}${own} and ($2::text[], $3::boolean[], $4::text) is not null`;
+    return `c.center = ($1::text[])${at}${within} and ($2::text[], $3::boolean[], $4::text) is not null`;
   });
 }
 

@@ -150,7 +150,7 @@ export async function listTasks(
   filter: TaskFilter,
   { limit, after }: { readonly limit: number; readonly after: SortKey | null },
 ): Promise<readonly TaskRow[]> {
-  const part = (scope: string) => `(select t.id, t.due_on from task t join "case" c on c.id = t.case_id
+  const part = (scope: string) => `(select t.id, t.due_on from task t
      where t.closed_at is null and ${scope}
        and ($6::text is null or t.role = $6)
        and ($7::text is null or t.branch = $7)
@@ -160,8 +160,8 @@ export async function listTasks(
        and ($12::date is null or (t.due_on, t.id) > ($12, $13::uuid))
        and ($14::boolean is null or (${claimable('$11')}) = $14)
        and ($16::text is null or t.claimed_by = $16 or t.assigned_to = $16)
-       and ($17::boolean is null or (t.due_on < $11::date or coalesce(c.due_on < $11::date, false)
-         or coalesce(c.promised_on < $11::date, false)) = $17)
+       and ($17::boolean is null or (t.due_on < $11::date or exists (select from "case" e
+         where e.id = t.case_id and (e.due_on < $11::date or e.promised_on < $11::date))) = $17)
      order by t.due_on, t.id limit $15)`;
   const { rows } = await pool.query<TaskRow>(
     `with page as (
