@@ -1,6 +1,9 @@
 /** Every area of the console: a new one is one line here. */
+import { entries as audit } from '../pages/audit/entries.ts';
+import { entries as clauses } from '../pages/clauses/entries.ts';
+import { entries as figures } from '../pages/figures/entries.ts';
 import { entries as home } from '../pages/home/entries.ts';
 import { entries as work } from '../pages/work/entries.ts';
 import type { PageEntry } from './page-entry.ts';
 
-export const PAGES: readonly PageEntry[] = [...home, ...work];
+export const PAGES: readonly PageEntry[] = [...home, ...work, ...audit, ...clauses, ...figures];

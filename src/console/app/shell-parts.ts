@@ -1,8 +1,9 @@
 /** What stands in the head of every page, and above its content. */
 import type { ComponentType } from 'react';
+import { DemoLink } from './demo-link.tsx';
 import { SearchBox } from '../pages/search/search-box.tsx';
 
 /** Left to right in the head: search, next task. */
-export const HEAD_TOOLS: readonly ComponentType[] = [SearchBox];
+export const HEAD_TOOLS: readonly ComponentType[] = [SearchBox, DemoLink];
 /** Below the head: what is down right now. */
 export const NOTICES: readonly ComponentType[] = [];
