@@ -85,6 +85,7 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   revealPerson: { roles: READERS, object: 'center' },
   getEarliestDates: { roles: OFFICE, object: 'center' },
 
+  listBulkColumns: { roles: STARTERS, object: 'none' },
   startOperation: { roles: STARTERS, object: 'self' },
   listOperations: { roles: [...STARTERS, 'supervisor', 'auditor'], object: 'center' },
   getOperation: { roles: [...STARTERS, 'supervisor', 'auditor'], object: 'center' },

@@ -45,6 +45,7 @@ import { getMe, listClauses, listTypes } from './office.ts';
 import type { Operation } from './operation.ts';
 import {
   getOperation,
+  listBulkColumns,
   listOperationRows,
   listOperationsRoute,
   startOperationRoute,
@@ -106,6 +107,7 @@ export const OPERATIONS: readonly Operation[] = [
   getPerson,
   revealPerson,
   getEarliestDates,
+  listBulkColumns,
   startOperationRoute,
   listOperationsRoute,
   getOperation,
