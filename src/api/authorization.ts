@@ -108,6 +108,7 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   listPersonDocuments: { roles: READERS, object: 'center' },
   getPersonDocument: { roles: READERS, object: 'center' },
 
+  listBulkColumns: { roles: STARTERS, object: 'none' },
   startOperation: { roles: STARTERS, object: 'self' },
   listOperations: { roles: [...STARTERS, 'supervisor', 'auditor'], object: 'center' },
   getOperation: { roles: [...STARTERS, 'supervisor', 'auditor'], object: 'center' },

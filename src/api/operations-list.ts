@@ -54,6 +54,7 @@ import { getMe, listTypes } from './office.ts';
 import type { Operation } from './operation.ts';
 import {
   getOperation,
+  listBulkColumns,
   listOperationRows,
   listOperationsRoute,
   startOperationRoute,
@@ -151,6 +152,7 @@ export const OPERATIONS: readonly Operation[] = [
   printCalculatedDates,
   listPersonDocuments,
   getPersonDocument,
+  listBulkColumns,
   startOperationRoute,
   listOperationsRoute,
   getOperation,

@@ -39,7 +39,7 @@ const FIELDS: Readonly<Record<string, FieldWords>> = {
   sex: named('性别', '证件号码中有的不必填写'),
   phone: { title: '手机号码', help: '11位', control: 'phone' },
   address: named('居住地址'),
-  district: { title: '就业或居住的区县', control: 'district', help: '月缴存额下限随区县而定' },
+  district: { title: '区县', control: 'district', help: '六位代码；月缴存额下限随区县而定' },
   employment: named('就业情况'),
   'employment.form': named('就业形式'),
   'employment.occupation': named('职业'),

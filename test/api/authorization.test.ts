@@ -225,6 +225,7 @@ const CALLS: Calls = {
   listPersonDocuments: (api, { person }) => api.get(`/persons/${person}/documents`),
   getPersonDocument: (api, { person, sheet }) =>
     api.get(`/persons/${person}/documents/${sheet}.pdf`),
+  listBulkColumns: (api) => api.get('/operations:columns?kind=account-opening'),
   startOperation: (api) => api.post('/operations?kind=account-opening', csv()),
   listOperations: (api) => api.get('/operations'),
   getOperation: (api, { operation }) => api.get(`/operations/${operation}`),

@@ -15,12 +15,11 @@ describe('at the keyboard', () => {
   it(`a plain opening takes at most ${BUDGET} key presses beyond what is typed`, async () => {
     const page = await place.signIn('lin-guiyuan');
     const keys = keyboard(page);
-    const focused = () => page.evaluate(() => document.activeElement?.id ?? '');
+    const at = (label: string) => page.getByLabel(label).and(page.locator(':focus')).waitFor();
     await keys.press('Alt+n');
     await page.getByRole('heading', { name: '办理新业务' }).waitFor();
     await keys.press('1');
-    await page.getByLabel('姓名').waitFor();
-    await expect.poll(focused).toMatch(/applicant-name$/);
+    await at('姓名');
     await keys.type('欧阳·示例');
     await keys.press('Enter', 'Enter');
     await keys.type(place.newNumber());
@@ -31,8 +30,12 @@ describe('at the keyboard', () => {
     await keys.press('Enter');
     await keys.type('辽宁省沈阳市和平区示例街1号');
     await keys.press('Enter');
+    await at('区县');
     await keys.type('和平');
-    await keys.press('Enter', 'Enter');
+    await page.getByTitle('和平区').waitFor();
+    await keys.press('Enter');
+    await page.getByRole('combobox', { name: '区县', expanded: false }).waitFor();
+    await keys.press('Enter');
     await keys.press('3', 'Enter');
     await keys.type('网约车司机');
     await keys.press('Enter');

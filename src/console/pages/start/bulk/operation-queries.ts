@@ -27,6 +27,18 @@ export function useOperation(id: string) {
   });
 }
 
+/** What a file for that case type may hold; the list of a type is code and does not change. */
+export function useColumns(kind: string) {
+  return useQuery({
+    queryKey: ['operation-columns', kind],
+    queryFn: async () => {
+      const query = { kind: kind as 'account-opening' };
+      return (await read(api.GET('/api/v1/operations:columns', { params: { query } }))).items;
+    },
+    staleTime: Infinity,
+  });
+}
+
 export type RowState = Schemas['OperationRows']['items'][number]['state'];
 
 interface Rows {

@@ -1,20 +1,23 @@
 /** Many cases from one file: the template, the file, and what was started before. */
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Collapse, Select, Table, type TableColumnsType } from 'antd';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { CASE_TYPES, businessOf } from '../../../../cases/index.ts';
-import { CASE_FORMS } from '../../../../forms/index.ts';
 import { hasRole, useMe } from '../../../api/me.ts';
-import { describe } from '../../../forms/describe.ts';
 import { Page } from '../../../parts/page.tsx';
 import { ProblemNote } from '../../../parts/problem-note.tsx';
 import { Instant } from '../../../parts/when.tsx';
 import { branchesFor } from '../setting.ts';
-import { columnsOf, templateOf, type Column } from './csv-template.ts';
 import { CsvDrop } from './csv-drop.tsx';
-import { useOperations, useStartOperation, type Operation } from './operation-queries.ts';
+import {
+  useColumns,
+  useOperations,
+  useStartOperation,
+  type Operation,
+} from './operation-queries.ts';
 import { StateWord } from './state-word.tsx';
+import { allowedIn, templateOf, type Column } from './template.ts';
 import '../start.css';
 
 export function OperationsPage() {
@@ -35,10 +38,7 @@ function StartMany({ types }: { readonly types: readonly string[] }) {
   const branches = branchesFor(me, CASE_TYPES[type]?.startedBy ?? []);
   const [chosen, setBranch] = useState<string | null>(null);
   const branch = branches.find(({ id }) => id === chosen) ?? branches[0];
-  const columns = useMemo(() => {
-    const form = CASE_FORMS[type]?.application;
-    return form ? columnsOf(describe(form)) : [];
-  }, [type]);
+  const columns = useColumns(type).data ?? [];
   const start = useStartOperation(({ id }) => void navigate(`/operations/${id}`));
   return (
     <section aria-labelledby="many-title" className="bulk">
@@ -62,6 +62,7 @@ function StartMany({ types }: { readonly types: readonly string[] }) {
         )}
         <Button
           icon={<DownloadOutlined />}
+          disabled={columns.length === 0}
           onClick={() => {
             download(templateOf(columns), `${businessOf(type)}批量模板.csv`);
           }}
@@ -117,10 +118,10 @@ function download(text: string, name: string): void {
 }
 
 const COLUMN_COLUMNS: TableColumnsType<Column> = [
-  { title: '栏目名（第一行）', dataIndex: 'path' },
-  { title: '含义', dataIndex: 'title' },
+  { title: '栏目（第一行）', dataIndex: 'title' },
+  { title: '也可写作', dataIndex: 'path' },
   { title: '必填', render: (_, { required }) => (required ? '必填' : '可后补') },
-  { title: '可填内容', dataIndex: 'allowed' },
+  { title: '可填内容', render: (_, column) => allowedIn(column) },
 ];
 
 function Columns({ columns }: { readonly columns: readonly Column[] }) {
