@@ -12,6 +12,8 @@ import { createFeed } from './api/feed.ts';
 import { createLog } from './api/log.ts';
 import { createMetrics } from './api/metrics.ts';
 import { businessFigures } from './api/queries/figures-of-business.ts';
+import { DEFAULT_REPAIR_LIMITS, runRepairs } from './api/repair/run.ts';
+import { createTemporalRepairs } from './api/repair/temporal-repairs.ts';
 import { serve } from './api/serve.ts';
 import { createCookies } from './api/session/cookies.ts';
 import { createIssuer } from './api/session/issuer.ts';
@@ -43,6 +45,7 @@ const temporal = connectClient({
   identity: `api@${process.pid}`,
 });
 const engine = createTemporalEngine(temporal.client, limits.engineMs);
+const repairEngine = createTemporalRepairs(temporal.client, limits.engineMs);
 const feed = createFeed(() => createClient(config.databaseUrl, 'anju-api-feed'), log);
 const metrics = createMetrics(() => {
   const at = Date.now();
@@ -70,6 +73,7 @@ const deps: ApiDeps = {
   pool,
   secrets,
   engine,
+  repairEngine,
   store: folderStore(config.files),
   feed,
   signIn: createSignIn(parts),
@@ -94,10 +98,9 @@ const listening = await serve(app, {
 log.info({ event: 'listening', port: listening.port });
 
 const stopping = new AbortController();
-const bulk = runBulk(
-  { pool, secrets, engine, log, metrics, perSecond: limits.bulkPerSecond, now: Date.now },
-  stopping.signal,
-);
+const carrying = { pool, secrets, engine, repairEngine, log, now: Date.now };
+const bulk = runBulk({ ...carrying, metrics, perSecond: limits.bulkPerSecond }, stopping.signal);
+const repairs = runRepairs({ ...carrying, limits: DEFAULT_REPAIR_LIMITS }, stopping.signal);
 const sweeping = setInterval(() => {
   store.sweep().catch(() => undefined);
 }, SWEEP_MS);
@@ -107,7 +110,7 @@ async function stop(): Promise<void> {
   stopping.abort();
   clearInterval(sweeping);
   await listening.stop();
-  await bulk;
+  await Promise.all([bulk, repairs]);
   await temporal.close();
   await pool.end();
   log.info({ event: 'stopped' });

@@ -7,6 +7,7 @@ import type { AccessTrail } from './access-trail.ts';
 import type { Engine } from './engine.ts';
 import type { Feed } from './feed.ts';
 import type { Metrics } from './metrics.ts';
+import type { RepairEngine } from './repair/engine.ts';
 import type { SignIn } from './session/sign-in.ts';
 
 /** Every limit of the API in one place; a test runs against smaller ones. */
@@ -57,6 +58,8 @@ export interface ApiDeps {
   readonly pool: pg.Pool;
   readonly secrets: Secrets;
   readonly engine: Engine;
+  /** The engine as guided repair sees it. */
+  readonly repairEngine: RepairEngine;
   readonly store: FileStore;
   readonly feed: Feed;
   readonly signIn: SignIn;

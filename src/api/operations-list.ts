@@ -49,6 +49,17 @@ import {
   stopOperationRoute,
 } from './operations.ts';
 import { getEarliestDates, getPerson, revealPerson, searchPersons } from './persons.ts';
+import { confirmOperationRoute, proposeBulkRepairOperation } from './repair/bulk-repairs.ts';
+import { getDiary } from './repair/diary.ts';
+import {
+  decideRepairOperation,
+  getRepair,
+  listRepairsOperation,
+  proposeRepairOperation,
+  withdrawRepairOperation,
+} from './repair/repairs.ts';
+import { getStuck } from './repair/stuck-page.ts';
+import { listStuck } from './repair/stuck.ts';
 import { streamCase, streamTasks } from './streams.ts';
 import { getSupervision } from './supervision.ts';
 import {
@@ -118,4 +129,14 @@ export const OPERATIONS: readonly Operation[] = [
   listAuditEvents,
   getAuditVerification,
   getSupervision,
+  listStuck,
+  getStuck,
+  listRepairsOperation,
+  proposeRepairOperation,
+  getRepair,
+  decideRepairOperation,
+  withdrawRepairOperation,
+  proposeBulkRepairOperation,
+  confirmOperationRoute,
+  getDiary,
 ];

@@ -65,6 +65,8 @@ export interface ActionSpec {
   readonly reason?: boolean;
   /** The act may change several acts' worth: shown with a preview before it is sent. */
   readonly preview?: string;
+  /** A safe move about a case that is parked: guided repair offers it. */
+  readonly repair?: true;
 }
 
 /** One case type: name, words, stages, acts and permits. */

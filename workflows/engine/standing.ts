@@ -21,6 +21,8 @@ export interface Standings<Notes> {
   rejected: boolean;
   /** Acts that were written, and whose outcome the workflow only learned afterwards. */
   found: readonly string[];
+  /** How often it was told to look again. */
+  looks: number;
   /** The end of the line of those who want to write. */
   queue: Promise<unknown>;
 }
@@ -36,6 +38,7 @@ export function newStandings<Notes>(): Standings<Notes> {
     ended: false,
     rejected: false,
     found: [],
+    looks: 0,
     queue: Promise.resolve(),
   };
 }

@@ -6,7 +6,7 @@ export interface OperationRow {
   readonly id: string;
   readonly center: string;
   readonly kind: string;
-  readonly state: 'waiting' | 'running' | 'done' | 'stopped';
+  readonly state: 'proposed' | 'waiting' | 'running' | 'done' | 'stopped';
   readonly started_by: string;
   readonly created_at: number;
   readonly finished_at: number | null;
@@ -16,6 +16,10 @@ export interface OperationRow {
   readonly done: number;
   readonly failed: number;
   readonly skipped: number;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly two_persons: boolean;
+  readonly confirmed_by: string | null;
+  readonly confirmed_at: number | null;
 }
 
 const COUNTS = ['waiting', 'done', 'failed', 'skipped']
@@ -32,7 +36,7 @@ export async function findOperation(
     .map(({ center }) => center);
   const { rows } = await pool.query<OperationRow>(
     `select o.id, o.center, o.kind, o.state, o.started_by, o.created_at, o.finished_at, o.file,
-       o.total, ${COUNTS}
+       o.total, o.detail, o.two_persons, o.confirmed_by, o.confirmed_at, ${COUNTS}
      from operation o left join operation_row r on r.operation = o.id
      where o.id = $1 and o.center = any ($2)
        and (o.started_by = $3 or o.center = any ($4))
@@ -45,6 +49,7 @@ export async function findOperation(
 export interface RowRow {
   readonly n: number;
   readonly state: 'waiting' | 'done' | 'failed' | 'skipped';
+  readonly object: string | null;
   readonly case_id: string | null;
   readonly case_number: string | null;
   readonly problem: unknown;
@@ -64,7 +69,7 @@ export async function operationRows(
   { state, limit, after }: RowsPage,
 ): Promise<readonly RowRow[]> {
   const { rows } = await pool.query<RowRow>(
-    `select r.n, r.state, r.case_id, c.number as case_number, r.problem, r.at
+    `select r.n, r.state, r.object, r.case_id, c.number as case_number, r.problem, r.at
      from operation_row r left join "case" c on c.id = r.case_id
      where r.operation = $1 and ($2::text is null or r.state = $2)
        and ($3::int is null or r.n > $3) order by r.n limit $4`,
