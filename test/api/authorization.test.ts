@@ -28,6 +28,7 @@ interface Things {
   readonly file: string;
   readonly operation: string;
   readonly proposal: string;
+  readonly repair: string;
 }
 
 type Whose = 'hall' | 'bank' | 'channel' | 'dalian';
@@ -39,6 +40,7 @@ const NOWHERE: Things = {
   submitter: '',
   ...{ case: randomUUID(), person: randomUUID(), task: randomUUID(), document: randomUUID() },
   ...{ file: randomUUID(), operation: randomUUID(), proposal: randomUUID() },
+  repair: randomUUID(),
 };
 
 beforeAll(async () => {
@@ -59,6 +61,8 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
   );
   const bulk = await api.post('/operations?kind=account-opening', csv());
   const proposal = await place.as(supervisor).post('/figures', { body: FIGURE() });
+  place.repairs.views.set(id, { state: 'none' });
+  const repair = await place.as(supervisor).post('/supervision/repairs', { body: RESTART(id) });
   return {
     center: told.string('center'),
     branch,
@@ -68,6 +72,7 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
     ...rows[0]!,
     operation: bulk.string('id'),
     proposal: proposal.string('id'),
+    repair: repair.string('id'),
   };
 }
 
@@ -78,6 +83,14 @@ const FIGURE = () => ({
   validFrom: `2027-02-${String((day += 1)).padStart(2, '0')}`,
   documentNumber: '测〔2026〕1号',
   reason: '测试',
+});
+
+/** Takes two supervisors, so it stays a proposal. */
+const RESTART = (id: string) => ({
+  object: `case-${id}`,
+  kind: 'no-workflow',
+  move: 'restart',
+  reason: '流程已丢失',
 });
 
 const csv = () => ({
@@ -151,6 +164,21 @@ const CALLS: Calls = {
   listAuditEvents: (api) => api.get('/audit/events'),
   getAuditVerification: (api) => api.get('/audit/verification'),
   getSupervision: (api) => api.get('/supervision'),
+  listStuck: (api) => api.get('/supervision/stuck'),
+  getStuck: (api, { case: id }) => api.get(`/supervision/stuck/case-${id}`),
+  listRepairs: (api) => api.get('/supervision/repairs'),
+  getRepair: (api, { repair }) => api.get(`/supervision/repairs/${repair}`),
+  proposeRepair: (api, { case: id }) => api.post('/supervision/repairs', { body: RESTART(id) }),
+  decideRepair: (api, { repair }) =>
+    api.post(`/supervision/repairs/${repair}:decide`, { body: { approve: false, ...reason } }),
+  withdrawRepair: (api, { repair }) => api.post(`/supervision/repairs/${repair}:withdraw`),
+  proposeBulkRepair: (api) =>
+    api.post('/supervision/repairs:bulk', {
+      body: { kind: 'no-workflow', move: 'restart', type: 'opening-reversal', ...reason },
+    }),
+  confirmOperation: (api, { operation }) =>
+    api.post(`/operations/${operation}:confirm`, { body: { hash: '0'.repeat(64) } }),
+  getDiary: (api) => api.get('/supervision/diary'),
 };
 
 let form: Record<string, unknown> | undefined;
@@ -173,6 +201,13 @@ function reached(staff: (typeof STAFF)[number], operation: string, of: Things): 
   if (['getCase', 'actOnCase', 'getFile', 'revealCase', 'addCaseNote'].includes(operation)) {
     return cased;
   }
+  if (
+    ['getStuck', 'proposeRepair', 'getRepair', 'decideRepair', 'withdrawRepair'].includes(operation)
+  ) {
+    return cased;
+  }
+  // Only the frozen list of a bulk repair is confirmed; this one came from a file.
+  if (operation === 'confirmOperation') return null;
   if (/^(list|get)Case[A-Z]/.test(operation) && object === 'case') return cased;
   if (/^(get|claim|release|assign)Task$/.test(operation)) return cased;
   if (['getPerson', 'revealPerson', 'getEarliestDates', 'decideFigure'].includes(operation)) {
@@ -225,7 +260,11 @@ describe('the authorization table', () => {
 });
 
 /** Here the permit table, the task's role or the case type says who may, after the table did. */
-const INNER = new Set(['actOnCase', 'claimTask', 'releaseTask', 'createCase', 'precheckCase']);
+const INNER = new Set([
+  ...['actOnCase', 'claimTask', 'releaseTask', 'createCase', 'precheckCase'],
+  // Only whoever proposed a repair takes it back.
+  'withdrawRepair',
+]);
 
 /** What one cell of the matrix got wrong, or nothing. */
 async function cell(staff: (typeof STAFF)[number], operation: string): Promise<string[]> {
