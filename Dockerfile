@@ -13,6 +13,9 @@ COPY src ./src
 COPY workflows ./workflows
 COPY activities ./activities
 
+COPY vite.config.ts ./
+RUN node src/embedded/build-console.ts
+
 # Named volumes take over the owner of the folder they cover.
 RUN mkdir -p /data/files /data/heads /data/provider /secrets \
   && chown -R node:node /data /secrets && chmod 0700 /data /secrets

@@ -1,4 +1,5 @@
 // The house rules that a linter can know; the rest stands in test/tidy.test.ts.
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const CLOCK_AND_DICE = [
@@ -17,7 +18,17 @@ const CLOCK_AND_DICE = [
 ];
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'dist/', '.anju/', 'coverage/', '.dependency-cruiser.cjs'] },
+  {
+    ignores: [
+      'node_modules/',
+      'dist/',
+      '.anju/',
+      'coverage/',
+      '.dependency-cruiser.cjs',
+      // Made by `npm run console:types`.
+      'src/console/api/schema.ts',
+    ],
+  },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked],
@@ -46,6 +57,28 @@ export default tseslint.config(
   {
     files: ['src/domain/**/*.ts', 'src/policy/**/*.ts', 'src/cases/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...CLOCK_AND_DICE] },
+  },
+  {
+    files: ['src/console/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat['recommended-latest']],
+    rules: {
+      // What a handler starts it also shows the end of; an attribute takes no promise.
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { attributes: false } },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
+          message: 'Text is text.',
+        },
+        {
+          selector: 'MemberExpression[object.name=/^(localStorage|sessionStorage)$/]',
+          message: 'Nothing of a person stays in the browser: drafts are kept on the server.',
+        },
+      ],
+    },
   },
   {
     files: ['test/**/*.ts', 'bench/**/*.ts'],

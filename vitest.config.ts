@@ -1,4 +1,7 @@
-/** Two kinds of tests: those that need no server, and those that need PostgreSQL and Temporal. */
+/**
+ * Three kinds of tests: those that need no server, those that need PostgreSQL and Temporal, and
+ * those in a real browser against the whole product.
+ */
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
@@ -6,6 +9,8 @@ const SERVER_TESTS = [
   'test/{db,ledger,activities,workflows,api,cli,simulators,integration}/**/*.test.ts',
   'test/**/servers/**/*.test.ts',
 ];
+
+const BROWSER_TESTS = 'test/browser/**/*.test.ts';
 
 export default defineConfig({
   test: {
@@ -16,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: SERVER_TESTS,
+          exclude: [...SERVER_TESTS, BROWSER_TESTS],
           testTimeout: 20_000,
         },
       },
@@ -27,6 +32,16 @@ export default defineConfig({
           globalSetup: ['test/harness/global-setup.ts'],
           pool: 'forks',
           testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: [BROWSER_TESTS],
+          globalSetup: ['test/browser/harness/global-setup.ts'],
+          pool: 'forks',
+          testTimeout: 90_000,
           hookTimeout: 120_000,
         },
       },

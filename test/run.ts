@@ -18,16 +18,28 @@ interface Step {
   readonly program: string;
   readonly args: readonly string[];
   /** Tests of their own, counted; else the step counts as one. */
-  readonly project?: 'unit' | 'integration';
+  readonly project?: 'unit' | 'integration' | 'browser';
   readonly fast: boolean;
 }
 
 const SOURCES = ['src', 'workflows', 'activities', 'test', 'bench'];
 
 const STEPS: readonly Step[] = [
+  {
+    title: 'types from the document',
+    program: '../scripts/console-types.ts',
+    args: [],
+    fast: true,
+  },
   { title: 'format', program: 'prettier/bin/prettier.cjs', args: ['--check', '.'], fast: true },
   { title: 'lint', program: 'eslint/bin/eslint.js', args: ['.', '--max-warnings=0'], fast: true },
   { title: 'types', program: 'typescript/bin/tsc', args: ['-p', '.'], fast: true },
+  {
+    title: 'types of the console',
+    program: 'typescript/bin/tsc',
+    args: ['-p', 'src/console', '--noEmit'],
+    fast: true,
+  },
   {
     title: 'import table',
     program: 'dependency-cruiser/bin/dependency-cruiser.mjs',
@@ -37,6 +49,7 @@ const STEPS: readonly Step[] = [
   { title: 'unused code', program: 'knip/bin/knip.js', args: ['--no-progress'], fast: true },
   vitest('unit', true),
   vitest('integration', false),
+  vitest('browser', false),
 ];
 
 interface Count {
@@ -69,7 +82,7 @@ const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 
-function vitest(project: 'unit' | 'integration', fast: boolean): Step {
+function vitest(project: 'unit' | 'integration' | 'browser', fast: boolean): Step {
   const args = ['run', '--project', project, '--reporter=default', '--reporter=json'];
   return { title: `${project} tests`, program: 'vitest/vitest.mjs', args, project, fast };
 }

@@ -3,6 +3,7 @@ import express, { type Express, type RequestHandler, type Router } from 'express
 import helmet from 'helmet';
 import { Fault } from '../domain/fault.ts';
 import { checkAuthorization } from './authorization.ts';
+import { consoleRoutes } from './console-page.ts';
 import type { ApiDeps } from './deps.ts';
 import { healthRoutes } from './health.ts';
 import { signInLimiter } from './limits.ts';
@@ -77,17 +78,6 @@ function securityHeaders(publicUrl: string): RequestHandler {
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginEmbedderPolicy: false,
   });
-}
-
-/** The built console: files by their hashed names, everything else its one page. */
-function consoleRoutes(folder: string): Router {
-  const routes = express.Router();
-  routes.use(express.static(folder, { index: 'index.html', fallthrough: true, maxAge: '1h' }));
-  routes.get(/^\/(?!api\/|auth\/|health\/|problems\/|metrics)/, (request, response, next) => {
-    if (request.accepts(['html', 'json']) !== 'html') next();
-    else response.sendFile('index.html', { root: folder });
-  });
-  return routes;
 }
 
 function named(operation: string): RequestHandler {

@@ -70,6 +70,7 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
 
   listTasks: { roles: READERS, object: 'task' },
   nextTask: { roles: OFFICE, object: 'task' },
+  countTasks: { roles: READERS, object: 'task' },
   streamTasks: { roles: READERS, object: 'task' },
   getTask: { roles: READERS, object: 'task' },
   claimTask: { roles: OFFICE, object: 'task' },

@@ -65,6 +65,7 @@ import { getSupervision } from './supervision.ts';
 import {
   assignTaskOperation,
   claimTaskOperation,
+  countTasksOperation,
   getTask,
   listTasksOperation,
   nextTaskOperation,
@@ -97,6 +98,7 @@ export const OPERATIONS: readonly Operation[] = [
   streamCase,
   listTasksOperation,
   nextTaskOperation,
+  countTasksOperation,
   streamTasks,
   getTask,
   claimTaskOperation,

@@ -9,9 +9,16 @@ import { notFound } from './case-access.ts';
 import { cursorIn, cursorText, page } from './cursor.ts';
 import type { ApiDeps } from './deps.ts';
 import { operation, type Answer, type Call, type Context } from './operation.ts';
-import { findTask, listTasks, nextTask, type NextTaskRow, type TaskRow } from './queries/tasks.ts';
+import {
+  countTasks,
+  findTask,
+  listTasks,
+  nextTask,
+  type NextTaskRow,
+  type TaskRow,
+} from './queries/tasks.ts';
 import { flag, idParams, limitOf, paging, roleName } from './schemas/terms.ts';
-import { NextTask, TaskPage, TaskView } from './schemas/case.ts';
+import { NextTask, TaskCounts, TaskPage, TaskView } from './schemas/case.ts';
 import { grantForTask, reachesTask, showTask } from './show-task.ts';
 
 export const listTasksOperation = operation({
@@ -27,10 +34,11 @@ export const listTasksOperation = operation({
     kind: z.string().max(60).optional(),
     mine: flag,
     overdue: flag,
+    claimable: flag.meta({ description: 'Whether the caller could take it now' }),
   }),
   answers: { 200: { description: 'A page', schema: TaskPage } },
   handle: async (call, deps) => {
-    const { role, branch, kind, mine, overdue } = call.query;
+    const { role, branch, kind, mine, overdue, claimable } = call.query;
     const limit = limitOf(call.query.limit);
     const key = deps.secrets.session;
     const rows = await listTasks(
@@ -42,6 +50,7 @@ export const listTasksOperation = operation({
         kind,
         mine: mine === 'true' ? call.caller.id : undefined,
         overdue: overdue === undefined ? undefined : overdue === 'true',
+        claimable: claimable === undefined ? undefined : claimable === 'true',
         today: dateAt(deps.now()),
       },
       { limit, after: cursorIn(key, 'tasks', call.query.cursor) },
@@ -54,6 +63,19 @@ export const listTasksOperation = operation({
     );
     return { status: 200, body };
   },
+});
+
+export const countTasksOperation = operation({
+  id: 'countTasks',
+  method: 'get',
+  path: '/tasks:counts',
+  tag: 'Tasks',
+  summary: 'How many open tasks there are: own, to be taken, due, overdue',
+  answers: { 200: { description: 'As of now', schema: TaskCounts } },
+  handle: async (call, deps) => ({
+    status: 200,
+    body: await countTasks(deps.pool, call, dateAt(deps.now())),
+  }),
 });
 
 export const nextTaskOperation = operation({

@@ -52,6 +52,12 @@ export function preparations(facts: Facts): ChildSpec[] {
   ];
 }
 
+/** The console from its sources, when they changed since it was last built. */
+export function consoleBuild(facts: Facts): ChildSpec {
+  const program = 'src/embedded/build-console.ts';
+  return once(facts, { name: 'console', title: '办件网页', program, env: {} });
+}
+
 /** Programs that stay, those of the outside first. */
 export function outsidePrograms(facts: Facts): ChildSpec[] {
   const { home, ports, postgres } = facts;

@@ -6,6 +6,7 @@ import { checkPorts, wantedPorts, type Ports } from './ports.ts';
 import { ensureDatabase, preparePostgres, type Postgres } from './postgres.ts';
 import {
   addressesOf,
+  consoleBuild,
   DATABASE,
   NAMESPACE,
   outsidePrograms,
@@ -119,6 +120,7 @@ async function startAll(starter: Starter) {
   await together(starter, [
     startEngine(starter, choice, postgres),
     prepare(starter, preparations(facts).filter(wanted)),
+    prepare(starter, [consoleBuild(facts)].filter(wanted)),
     ...keepAll(outsidePrograms(facts)),
   ]);
   await together(starter, keepAll(productPrograms(facts)));

@@ -100,6 +100,23 @@ describe('a task', () => {
 });
 
 describe('a list of tasks', () => {
+  it('is counted by what is mine, may be taken, is due, and is listed in the same way', async () => {
+    const { id, version } = await task();
+    const before = await clerk().get('/tasks:counts');
+    await clerk().post(`/tasks/${id}:claim`, { version });
+    const after = await clerk().get('/tasks:counts');
+    expect(after.number('mine')).toBe(before.number('mine') + 1);
+    expect(after.number('claimable')).toBe(before.number('claimable') - 1);
+    expect(after.number('all')).toBe(before.number('all'));
+    const listed = async (claimable: boolean) => {
+      const told = await clerk().get(`/tasks?limit=100&claimable=${claimable}`);
+      return told.list('items').map((one) => [one['id'], one['claimable']]);
+    };
+    expect(await listed(true)).not.toContainEqual([id, expect.anything()]);
+    expect(await listed(false)).toContainEqual([id, false]);
+    for (const [, claimable] of await listed(true)) expect(claimable).toBe(true);
+  });
+
   it('turns pages without showing one twice, those due on the same day included', async () => {
     const made = [await task(), await task(), await task()].map(({ id }) => id);
     const seen: unknown[] = [];

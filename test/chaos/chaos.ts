@@ -10,7 +10,7 @@ import { confirmAsDemo } from '../../src/cli/demo-person.ts';
 import { signInAsProgram, signInByDevice } from '../../src/cli/sign-in.ts';
 import { createPool } from '../../src/db/pool.ts';
 import { roleUrl } from '../../src/embedded/databases.ts';
-import { checkPorts, freePorts, wantedPorts, type Ports } from '../../src/embedded/ports.ts';
+import { checkPorts, wantedPorts, type Ports } from '../../src/embedded/ports.ts';
 import { DATABASE, NAMESPACE, SIMULATOR_DATABASE } from '../../src/embedded/programs.ts';
 import {
   CLI_CLIENT,
@@ -20,9 +20,9 @@ import {
   demoPassword,
 } from '../../src/embedded/provider/people.ts';
 import { startStack, type Stack } from '../../src/embedded/stack.ts';
-import { INNER_PORTS } from '../../src/embedded/temporal-config.ts';
 import { connectClient } from '../../src/temporal/connection.ts';
 import { temporaryFolder } from '../harness/folder.ts';
+import { somePorts } from '../harness/ports.ts';
 import { countStock, isCalm, readBooks, type Books, type Finding } from './books.ts';
 import { createCaller, type Again, type Caller, type Log } from './caller.ts';
 import { dice } from './dice.ts';
@@ -339,17 +339,3 @@ async function nothingLeft(
 }
 
 /** Drawn at random, so that two runs on one machine hardly meet. */
-async function somePorts(): Promise<Ports> {
-  const [api = 0, issuer = 0, simulators = 0, caseWorker = 0, runWorker = 0, ...rest] =
-    await freePorts(7 + INNER_PORTS);
-  const [postgres = 0, frontend = 0, ...inner] = rest;
-  return {
-    api,
-    issuer,
-    simulators,
-    caseWorker,
-    runWorker,
-    postgres,
-    temporal: { frontend, inner },
-  };
-}

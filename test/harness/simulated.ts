@@ -37,11 +37,15 @@ export interface SimulatedWorld {
   readonly asked: (system: System, caseId: string) => Promise<readonly Asked[]>;
 }
 
-export function simulatedWorld(url: () => string): SimulatedWorld {
+/** @param token of the control interface, where it asks for one */
+export function simulatedWorld(url: () => string, token?: string): SimulatedWorld {
   const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const response = await fetch(`${url()}/control${path}`, {
       method,
-      headers: { 'content-type': 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`the simulators answered ${response.status} to ${path}`);

@@ -60,7 +60,42 @@ export interface TaskFilter {
   /** Claimed by or assigned to this person. */
   readonly mine?: string | undefined;
   readonly overdue?: boolean | undefined;
+  /** Whether the caller could take it now. */
+  readonly claimable?: boolean | undefined;
   readonly today: string;
+}
+
+/** Nobody has it, it is meant for nobody else, and the caller may do it; $5 are the grants' roles. */
+const CLAIMABLE = `not ($4 = any (t.not_by))
+  and t.claimed_by is null and (t.assigned_to is null or t.assigned_to = $4)
+  and exists (select from unnest($1::text[], $2::text[], $5::text[]) as g(center, branch, role)
+    where g.role = t.role and g.center = t.center
+      and (g.branch is null or t.branch is null or g.branch = t.branch))`;
+
+export interface TaskCounts {
+  readonly mine: number;
+  readonly claimable: number;
+  readonly overdue: number;
+  readonly dueToday: number;
+  readonly all: number;
+}
+
+/** How many open tasks the caller may see, by what makes them matter. */
+export async function countTasks(
+  pool: pg.Pool,
+  { caller, grants }: Seen,
+  today: string,
+): Promise<TaskCounts> {
+  const { rows } = await pool.query<TaskCounts>(
+    `select count(*) filter (where t.claimed_by = $4 or t.assigned_to = $4)::int as mine,
+       count(*) filter (where ${CLAIMABLE})::int as claimable,
+       count(*) filter (where t.due_on < $6::date)::int as overdue,
+       count(*) filter (where t.due_on = $6::date)::int as "dueToday",
+       count(*)::int as "all"
+     from task t where t.closed_at is null and ${TASK_VISIBLE}`,
+    [...scopeParams(caller, grants), grants.map(({ role }) => role), today],
+  );
+  return rows[0] ?? { mine: 0, claimable: 0, overdue: 0, dueToday: 0, all: 0 };
 }
 
 /** Open tasks, the soonest due first. */
@@ -73,15 +108,17 @@ export async function listTasks(
   const { rows } = await pool.query<TaskRow>(
     `select ${COLUMNS} ${SOURCE}
      where t.closed_at is null and ${TASK_VISIBLE}
-       and ($5::text is null or t.role = $5)
-       and ($6::text is null or t.branch = $6)
-       and ($7::text is null or t.kind = $7)
-       and ($8::text is null or t.claimed_by = $8 or t.assigned_to = $8)
-       and ($9::boolean is null or (t.due_on < $10::date) = $9)
-       and ($11::date is null or (t.due_on, t.id) > ($11, $12::uuid))
-     order by t.due_on, t.id limit $13`,
+       and ($6::text is null or t.role = $6)
+       and ($7::text is null or t.branch = $7)
+       and ($8::text is null or t.kind = $8)
+       and ($9::text is null or t.claimed_by = $9 or t.assigned_to = $9)
+       and ($10::boolean is null or (t.due_on < $11::date) = $10)
+       and ($12::date is null or (t.due_on, t.id) > ($12, $13::uuid))
+       and ($14::boolean is null or (${CLAIMABLE}) = $14)
+     order by t.due_on, t.id limit $15`,
     [
       ...scopeParams(caller, grants),
+      grants.map(({ role }) => role),
       filter.role ?? null,
       filter.branch ?? null,
       filter.kind ?? null,
@@ -90,6 +127,7 @@ export async function listTasks(
       filter.today,
       after?.[0] ?? null,
       after?.[1] ?? null,
+      filter.claimable ?? null,
       limit + 1,
     ],
   );
@@ -111,11 +149,7 @@ export async function nextTask(
   const { rows } = await pool.query<NextTaskRow>(
     `select ${COLUMNS}, c.due_on as legal_due_on ${SOURCE}
      where t.closed_at is null and ${TASK_VISIBLE}
-       and not ($4 = any (t.not_by))
-       and t.claimed_by is null and (t.assigned_to is null or t.assigned_to = $4)
-       and exists (select from unnest($1::text[], $2::text[], $5::text[]) as g(center, branch, role)
-         where g.role = t.role and g.center = t.center
-           and (g.branch is null or t.branch is null or g.branch = t.branch))
+       and ${CLAIMABLE}
      order by (t.assigned_to = $4) desc nulls last, c.due_on nulls last, t.due_on, t.opened_at, t.id
      limit 1`,
     [...scopeParams(caller, grants), grants.map(({ role }) => role)],

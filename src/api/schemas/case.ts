@@ -155,6 +155,16 @@ export const NextTask = z
   .object({ task: TaskView.nullable(), because: z.string() })
   .meta({ id: 'NextTask' });
 
+export const TaskCounts = z
+  .object({
+    mine: z.int(),
+    claimable: z.int(),
+    overdue: z.int(),
+    dueToday: z.int(),
+    all: z.int(),
+  })
+  .meta({ id: 'TaskCounts' });
+
 export const SearchResult = z
   .object({ items: z.array(CaseHead), persons: z.array(PersonHead) })
   .meta({ id: 'SearchResult' });

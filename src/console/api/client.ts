@@ -6,7 +6,21 @@ export const api = createClient<paths>({ baseUrl: '/' });
 
 /** What answers are made of, by the names of the OpenAPI document. */
 export type Schemas = components['schemas'];
-export type Problem = Schemas['Problem'];
+/** RFC 9457, with the server's codes and ours for an answer that never came. */
+export interface Problem extends Pick<
+  Schemas['Problem'],
+  | 'type'
+  | 'title'
+  | 'status'
+  | 'detail'
+  | 'remedy'
+  | 'clause'
+  | 'earliestDate'
+  | 'errors'
+  | 'traceId'
+> {
+  readonly code: string;
+}
 
 export interface ProblemError extends Error {
   readonly problem: Problem;

@@ -1,0 +1,8 @@
+/** What stands in the head of every page, and above its content. */
+import type { ComponentType } from 'react';
+import { SearchBox } from '../pages/search/search-box.tsx';
+
+/** Left to right in the head: search, next task. */
+export const HEAD_TOOLS: readonly ComponentType[] = [SearchBox];
+/** Below the head: what is down right now. */
+export const NOTICES: readonly ComponentType[] = [];

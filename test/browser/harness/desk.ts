@@ -1,0 +1,171 @@
+/** A suite in the browser: people who sign in, the same people by API, pictures and axe. */
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { readSecrets, type Secrets } from '../../../src/crypto/secrets.ts';
+import { demoPassword } from '../../../src/embedded/provider/people.ts';
+import { apiClient, type Api } from '../../api/world/client.ts';
+import { createContract, type ApiDocument } from '../../api/world/contract.ts';
+import { signIn as signInByForms } from '../../api/world/sign-in.ts';
+import { idNumber } from '../../builders.ts';
+import { simulatedWorld, type SimulatedWorld } from '../../harness/simulated.ts';
+import { startBrowser } from './chromium.ts';
+import type { Product } from './global-setup.ts';
+
+const SCREENS = fileURLToPath(new URL('../../../docs/screens/', import.meta.url));
+/** Long enough for a loaded machine, short enough to hear soon that something never comes. */
+const TIMEOUT_MS = 15_000;
+const SIZE = { width: 1366, height: 768 };
+
+export interface Desk {
+  readonly product: Product;
+  readonly secrets: () => Secrets;
+  readonly world: () => SimulatedWorld;
+  /** The database as its owner: to look, and to break what nobody else may. */
+  readonly owner: () => pg.Pool;
+  /** A person at the console, signed in through the pages, in a browser of their own. */
+  readonly signIn: (person: string, path?: string) => Promise<Page>;
+  /** A browser in which nobody has signed in. */
+  readonly stranger: (path?: string) => Promise<Page>;
+  /** The same person as a program: to prepare what a test looks at. */
+  readonly api: (person: string) => Promise<Api>;
+  /** Somebody nobody has heard of. */
+  readonly newNumber: () => string;
+}
+
+/** Call it once at the top of a suite. Every page error and refused style fails its test. */
+export function desk(): Desk {
+  const product = inject('product');
+  const contexts: BrowserContext[] = [];
+  const complaints: string[] = [];
+  let browser: Browser;
+  let secrets: Secrets;
+  let owner: pg.Pool;
+  let document: ApiDocument;
+  const days = randomDays();
+
+  beforeAll(async () => {
+    secrets = readSecrets(product.secretsFile);
+    owner = new pg.Pool({ connectionString: product.ownerUrl, max: 2 });
+    document = (await (await fetch(`${product.api}/api/openapi.json`)).json()) as ApiDocument;
+    browser = await startBrowser();
+  });
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
+    const told = complaints.splice(0);
+    expect(told).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await owner.end();
+  });
+
+  const stranger: Desk['stranger'] = async (path = '/') => {
+    const context = await browser.newContext({
+      viewport: SIZE,
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      baseURL: product.api,
+      reducedMotion: 'reduce',
+    });
+    context.setDefaultTimeout(TIMEOUT_MS);
+    contexts.push(context);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (isComplaint(message.type(), message.text())) complaints.push(message.text());
+    });
+    page.on('request', (request) => {
+      const { origin } = new URL(request.url());
+      const ours = [product.api, product.issuer, 'null'].includes(origin);
+      if (!ours) complaints.push(`a request to ${origin}`);
+    });
+    await page.goto(path);
+    return page;
+  };
+
+  return {
+    product,
+    secrets: () => secrets,
+    world: () => simulatedWorld(() => product.simulators, product.simulatorToken),
+    owner: () => owner,
+    stranger,
+    signIn: async (person, path = '/') => {
+      const page = await stranger(path);
+      await page.getByRole('link', { name: '登录' }).click();
+      await page.getByLabel('用户名').fill(person);
+      await page.getByLabel('密码').fill(demoPassword(person, secrets));
+      await page.getByRole('button', { name: '下一步' }).click();
+      await page.getByRole('button', { name: '登录' }).click();
+      await page.locator('button.who').waitFor();
+      return page;
+    },
+    api: async (person) => {
+      const own = await signInByForms(product.api, person, secrets);
+      const headers = () => ({ cookie: own.cookies(product.api), origin: product.api });
+      return apiClient(product.api, headers, createContract(document));
+    },
+    newNumber: () => idNumber(days()),
+  };
+}
+
+/** React's and the browser's own complaints; a refused request is what many tests are about. */
+function isComplaint(type: string, text: string): boolean {
+  if (type !== 'error') return false;
+  return !/Failed to load resource|EventSource|ERR_/.test(text);
+}
+
+/** Suites run side by side on one stack: each draws birthdays of its own. */
+function randomDays(): () => string {
+  const from = Date.UTC(1975, 0, 1) + Math.floor(Math.random() * 8_000) * 86_400_000;
+  let n = 0;
+  return () => {
+    n += 1;
+    return new Date(from + n * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '');
+  };
+}
+
+/** WCAG 2.2 AA as far as a program can see it. */
+export async function expectNoViolations(page: Page): Promise<void> {
+  const builder = new AxeBuilder({ page });
+  // What lies behind an open dialog cannot be reached, and is dimmed on purpose.
+  if (await page.locator('[aria-modal="true"]:visible').count()) {
+    builder.include('[aria-modal="true"]');
+  }
+  const { violations } = await builder
+    // Pop-ups stand beside the landmarks of the page.
+    .disableRules(['region'])
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const told = violations.flatMap(({ id, help, nodes }) =>
+    nodes
+      .slice(0, 5)
+      .map(
+        ({ target, failureSummary }) => `${id}: ${help} ${String(target)} ${failureSummary ?? ''}`,
+      ),
+  );
+  expect(told).toEqual([]);
+}
+
+/**
+ * A picture of the page for people: in the temporary folder, and in docs/screens/ when the run is
+ * `ANJU_SCREENS=1` (npm run screens).
+ */
+export async function picture(page: Page, name: string, fullPage = false): Promise<string> {
+  const { folder } = inject('product');
+  const place = process.env['ANJU_PICTURES'] ?? join(folder, 'pictures');
+  mkdirSync(place, { recursive: true });
+  const file = join(place, `${name}.png`);
+  // Hiding the caret or stopping animations would write a style that the page's policy refuses.
+  await page.screenshot({ path: file, fullPage, caret: 'initial', animations: 'allow' });
+  if (process.env['ANJU_SCREENS'] === '1') {
+    mkdirSync(SCREENS, { recursive: true });
+    copyFileSync(file, join(SCREENS, `${name}.png`));
+  }
+  expect(existsSync(file)).toBe(true);
+  return file;
+}
