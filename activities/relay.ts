@@ -35,6 +35,11 @@ export interface RelayDeps {
   readonly client: Client;
   /** Told of every failed attempt: a code, never a text from outside. */
   readonly onFailure?: (failure: { readonly kind: string; readonly code: string }) => void;
+  /** Told of every look into the outbox, and of those that failed. */
+  readonly book?: {
+    readonly passed: (done: number) => void;
+    readonly failed: (error: unknown) => void;
+  };
 }
 
 const BATCH = 20;
@@ -49,8 +54,12 @@ export function runRelay(deps: RelayDeps): { readonly stop: () => Promise<void> 
   const stopping = new AbortController();
   const loop = async () => {
     while (!stopping.signal.aborted) {
-      const count = await relayOnce(deps).catch(() => 0);
-      if (count < BATCH) await pause(stopping.signal);
+      const count = await relayOnce(deps).catch((error: unknown) => {
+        deps.book?.failed(error);
+        return null;
+      });
+      if (count !== null) deps.book?.passed(count);
+      if ((count ?? 0) < BATCH) await pause(stopping.signal);
     }
   };
   const running = loop();

@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createAccessTrail } from './api/access-trail.ts';
 import { createApp } from './api/app.ts';
+import { createCondition } from './api/condition.ts';
 import { runBulk } from './api/bulk.ts';
 import { DEFAULT_LIMITS, type ApiDeps } from './api/deps.ts';
 import { createFeed } from './api/feed.ts';
@@ -14,6 +15,7 @@ import { createMetrics } from './api/metrics.ts';
 import { businessFigures } from './api/queries/figures-of-business.ts';
 import { DEFAULT_REPAIR_LIMITS, runRepairs } from './api/repair/run.ts';
 import { createTemporalRepairs } from './api/repair/temporal-repairs.ts';
+import { createRadar } from './api/radar/radar.ts';
 import { serve } from './api/serve.ts';
 import { createCookies } from './api/session/cookies.ts';
 import { createIssuer } from './api/session/issuer.ts';
@@ -22,6 +24,7 @@ import { createSignIn } from './api/session/sign-in.ts';
 import { createSessionStore } from './api/session/store.ts';
 import { PARKED_STAGES } from './api/supervision.ts';
 import { createTemporalEngine } from './api/temporal-engine.ts';
+import { createTemporalWatch } from './api/temporal-watch.ts';
 import { parseApiConfig } from './config.ts';
 import { readSecrets } from './crypto/secrets.ts';
 import { createClient, createPool } from './db/pool.ts';
@@ -46,16 +49,21 @@ const temporal = connectClient({
 });
 const engine = createTemporalEngine(temporal.client, limits.engineMs);
 const repairEngine = createTemporalRepairs(temporal.client, limits.engineMs);
+const watching = { pool, watch: createTemporalWatch(temporal.client), now: Date.now };
+const radar = createRadar(watching);
 const feed = createFeed(() => createClient(config.databaseUrl, 'anju-api-feed'), log);
-const metrics = createMetrics(() => {
-  const at = Date.now();
-  return businessFigures(pool, {
-    centers: null,
-    today: dateAt(at),
-    at: new Date(at).toISOString(),
-    parkedStages: PARKED_STAGES,
-  });
-}, Date.now);
+const metrics = createMetrics({
+  figures: () => {
+    const at = Date.now();
+    return businessFigures(pool, {
+      today: dateAt(at),
+      at: new Date(at).toISOString(),
+      parkedStages: PARKED_STAGES,
+    });
+  },
+  radar,
+  now: Date.now,
+});
 const store = createSessionStore({
   pool,
   key: secrets.session,
@@ -79,6 +87,8 @@ const deps: ApiDeps = {
   signIn: createSignIn(parts),
   trail,
   metrics,
+  condition: createCondition(watching),
+  radar,
   log,
   limits,
   publicUrl,

@@ -9,8 +9,11 @@ import { faultInterceptor } from '../activities/faults.ts';
 import { createOffices } from '../activities/offices.ts';
 import { createIdentityClient } from '../activities/outside/identity.ts';
 import { createNationalClient } from '../activities/outside/national.ts';
+import type { OutsideOptions } from '../activities/outside/http.ts';
 import { createNoticesClient } from '../activities/outside/notices.ts';
 import { runRelay } from '../activities/relay.ts';
+import { openRetryBook } from '../activities/retries.ts';
+import manifest from '../package.json' with { type: 'json' };
 import { CASE_TASK_QUEUE } from './cases/messages.ts';
 import { parseWorkerConfig, type WorkerConfig } from './config.ts';
 import { createPersonKeys } from './crypto/person-key.ts';
@@ -18,7 +21,8 @@ import { readSecrets } from './crypto/secrets.ts';
 import { createPool } from './db/pool.ts';
 import { runSealer } from './db/sealer.ts';
 import { createWorkerHealth, type WorkerHealth } from './worker-health.ts';
-import { bundleWorkflows } from './temporal/bundle.ts';
+import { openRunBook, startBeats, type Beats } from './worker-beat.ts';
+import { buildOf, bundleWorkflows } from './temporal/bundle.ts';
 import { connectClient, whenThere } from './temporal/connection.ts';
 import { createWorker, type WorkerSettings } from './temporal/worker.ts';
 
@@ -29,16 +33,9 @@ interface Running {
 async function startCases(config: WorkerConfig, health: WorkerHealth): Promise<Running> {
   const secrets = readSecrets(config.secretsFile);
   const pool = createPool(config.databaseUrl, { name: 'anju-cases', max: config.databasePool });
-  const national = createNationalClient({
-    url: config.outside.national,
-    onHealth: health.outside,
-    onAttempt: health.attempt,
-  });
-  const identity = createIdentityClient({
-    url: config.outside.identity,
-    onHealth: health.outside,
-    onAttempt: health.attempt,
-  });
+  const telling = tellingBeats(health);
+  const national = createNationalClient({ url: config.outside.national, ...telling.outside });
+  const identity = createIdentityClient({ url: config.outside.identity, ...telling.outside });
   const activities = createCaseActivities({
     pool,
     secrets,
@@ -48,6 +45,7 @@ async function startCases(config: WorkerConfig, health: WorkerHealth): Promise<R
     identity,
     patience: config.patience,
   });
+  const retries = openRetryBook();
   const workflowBundle = await bundleWorkflows();
   const connection = await whenThere(() => connectWorker(config), health.fault);
   const settings: WorkerSettings = {
@@ -58,11 +56,19 @@ async function startCases(config: WorkerConfig, health: WorkerHealth): Promise<R
     identity: `cases@${String(process.pid)}`,
     workflowBundle,
     activities,
-    faults: faultInterceptor,
+    faults: retries.around(faultInterceptor),
     slots: config.databasePool,
   };
   const worker = await whenThere(() => createWorker(settings), health.fault);
   const done = worker.run();
+  const beats = startBeats(pool, {
+    kind: 'cases',
+    build: buildOf(manifest.version, workflowBundle),
+    outside: () => [national.health(), identity.health()],
+    retries: retries.beats,
+    onFault: health.fault,
+  });
+  telling.beats = beats;
   health.ready(() => worker.getState() === 'RUNNING');
   done.catch((error: unknown) => {
     health.fatal(error);
@@ -70,10 +76,26 @@ async function startCases(config: WorkerConfig, health: WorkerHealth): Promise<R
   return {
     stop: async () => {
       worker.shutdown();
-      await done.catch(() => undefined);
+      await Promise.all([done.catch(() => undefined), beats.stop()]);
       await Promise.all([national.close(), identity.close(), connection.close(), pool.end()]);
     },
   };
+}
+
+/** Outside systems tell health and metrics of every attempt, and the next beat of every change. */
+function tellingBeats(health: WorkerHealth) {
+  const telling: { beats: Beats | null; outside: Pick<OutsideOptions, 'onHealth' | 'onAttempt'> } =
+    {
+      beats: null,
+      outside: {
+        onHealth: (state) => {
+          health.outside(state);
+          telling.beats?.soon();
+        },
+        onAttempt: health.attempt,
+      },
+    };
+  return telling;
 }
 
 function connectWorker({ temporal }: WorkerConfig): Promise<NativeConnection> {
@@ -89,23 +111,38 @@ function connectWorker({ temporal }: WorkerConfig): Promise<NativeConnection> {
 function startRuns(config: WorkerConfig, health: WorkerHealth): Running {
   const secrets = readSecrets(config.secretsFile);
   const pool = createPool(config.databaseUrl, { name: 'anju-runs', max: config.databasePool });
-  const notices = createNoticesClient({
-    url: config.outside.notices,
-    onHealth: health.outside,
-    onAttempt: health.attempt,
-  });
+  const telling = tellingBeats(health);
+  const notices = createNoticesClient({ url: config.outside.notices, ...telling.outside });
   const { client, close } = connectClient({
     ...config.temporal,
     codec: secrets.codec,
     identity: `runs@${String(process.pid)}`,
   });
   const personKeys = createPersonKeys(secrets.center);
-  const relay = runRelay({ pool, secrets, personKeys, notices, client, onFailure: health.relay });
-  const sealer = runSealer(pool, { secrets, heads: config.heads, onFault: health.fault });
+  const [outbox, seal] = [openRunBook('outbox'), openRunBook('seal')];
+  const onFailure = health.relay;
+  const relay = runRelay({ pool, secrets, personKeys, notices, client, onFailure, book: outbox });
+  const sealer = runSealer(pool, {
+    secrets,
+    heads: config.heads,
+    onPass: seal.passed,
+    onFault: (error) => {
+      seal.failed(error);
+      health.fault(error);
+    },
+  });
+  const beats = startBeats(pool, {
+    kind: 'runs',
+    build: manifest.version,
+    outside: () => [notices.health()],
+    runs: [outbox, seal],
+    onFault: health.fault,
+  });
+  telling.beats = beats;
   health.ready(() => true);
   return {
     stop: async () => {
-      await Promise.all([relay.stop(), sealer.stop()]);
+      await Promise.all([relay.stop(), sealer.stop(), beats.stop()]);
       await Promise.all([notices.close(), close(), pool.end()]);
     },
   };

@@ -10,6 +10,10 @@ export interface Health {
   readonly state: 'up' | 'slow' | 'open';
   /** ISO instant since which the state holds. */
   readonly since: string;
+  /** End of the latest attempt; null when there was none: then `up` says nothing. */
+  readonly askedAt: string | null;
+  /** The latest answer; null when there was none. */
+  readonly answeredAt: string | null;
   /** Reason of the latest failure, also after it is over; null when there was none. */
   readonly lastError: Reason | null;
   readonly lastErrorAt: string | null;
@@ -42,6 +46,8 @@ export function openHealthBook({ system, slowAfterMs, now, onChange }: HealthOpt
   let since = now();
   let lastError: Reason | null = null;
   let lastErrorAt: number | null = null;
+  let askedAt: number | null = null;
+  let answeredAt: number | null = null;
 
   function settle(): void {
     const failed = outcomes.filter((outcome) => outcome.failed).length;
@@ -58,9 +64,12 @@ export function openHealthBook({ system, slowAfterMs, now, onChange }: HealthOpt
     note: (ms, failure) => {
       outcomes.push({ late: ms > slowAfterMs, failed: failure !== null });
       if (outcomes.length > OUTCOMES_SEEN) outcomes.shift();
-      if (failure !== null) {
+      askedAt = now();
+      if (failure === null) {
+        answeredAt = askedAt;
+      } else {
         lastError = failure;
-        lastErrorAt = now();
+        lastErrorAt = askedAt;
       }
       settle();
     },
@@ -74,9 +83,15 @@ export function openHealthBook({ system, slowAfterMs, now, onChange }: HealthOpt
       system,
       state,
       since: new Date(since).toISOString(),
+      askedAt: isoOrNull(askedAt),
+      answeredAt: isoOrNull(answeredAt),
       lastError,
-      lastErrorAt: lastErrorAt === null ? null : new Date(lastErrorAt).toISOString(),
+      lastErrorAt: isoOrNull(lastErrorAt),
       heldBack,
     }),
   };
+}
+
+function isoOrNull(instant: number | null): string | null {
+  return instant === null ? null : new Date(instant).toISOString();
 }

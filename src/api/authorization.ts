@@ -120,6 +120,9 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   proposeBulkRepair: { roles: ['supervisor'], object: 'center' },
   confirmOperation: { roles: ['supervisor'], object: 'center' },
   getDiary: { roles: OVERSEERS, object: 'center' },
+  getForecast: { roles: WATCHERS, object: 'center' },
+  getRadar: { roles: WATCHERS, object: 'center' },
+  getDegraded: { roles: STAFF, object: 'none' },
 };
 
 /**

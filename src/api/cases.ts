@@ -12,8 +12,10 @@ import { personsBy, recordSearch } from './person-lookup.ts';
 import { precheck } from './precheck.ts';
 import { countCases, listCases, searchCases, type CaseFilter } from './queries/cases.ts';
 import { CaseBody, CasePage, Precheck, SearchResult } from './schemas/case.ts';
-import { caseParams, flag, limitOf, paging } from './schemas/terms.ts';
-import { isChannel, showHead } from './show-case.ts';
+import { asBoolean, caseParams, flag, limitOf, paging } from './schemas/terms.ts';
+import { filtersByWait, waitFilterOf, waitQuery } from './schemas/wait-query.ts';
+import { STATES } from './schemas/words.ts';
+import { iso, isChannel, showHead } from './show-case.ts';
 import { Fault } from '../domain/fault.ts';
 import { actionBodies, actionExample, applicationExample } from './form-documents.ts';
 
@@ -76,8 +78,9 @@ const listQuery = z.object({
   type: z.enum(Object.keys(CASE_TYPES), { error: '没有这种业务' }).optional(),
   stage: z.string().max(60).optional(),
   branch: z.string().max(40).optional(),
-  waitingFor: z.string().max(60).optional().meta({ description: 'Kind of an open wait' }),
+  state: z.enum(STATES).optional().meta({ description: 'Coarse state of the stage' }),
   overdue: flag,
+  ...waitQuery,
   person: z.uuid().optional(),
   submittedBy: z.string().max(40).optional(),
   operation: z.uuid().optional(),
@@ -94,7 +97,7 @@ export const listCasesOperation = operation({
   query: listQuery,
   answers: { 200: { description: 'A page', schema: CasePage } },
   handle: async (call, deps) => {
-    const filter = filterOf(call, dateAt(deps.now()));
+    const filter = filterOf(call, deps.now());
     const limit = limitOf(call.query.limit);
     const key = deps.secrets.session;
     const after = cursorIn(key, 'cases', call.query.cursor);
@@ -113,36 +116,47 @@ export const listCasesOperation = operation({
 
 function filterOf(
   call: Call<unknown, z.output<typeof listQuery>, unknown>,
-  today: string,
+  now: number,
 ): CaseFilter {
   const { query } = call;
   const channel = isChannel(call);
-  if (channel && query.waitingFor !== undefined) {
+  if (channel && hiddenFromChannels(query)) {
     throw new Fault('not-authorized', '渠道不能按等待事项筛选。');
   }
-  const { type, branch, waitingFor, person, submittedBy, operation: bulk } = query;
+  const { type, branch, person, submittedBy, operation: bulk, stage, state } = query;
   return {
+    ...waitFilterOf(query),
     type,
     branch,
-    waitingFor,
     person,
     submittedBy,
     operation: bulk,
-    stages: query.stage === undefined ? undefined : stagesOf(query.stage, channel),
-    overdue: bool(query.overdue),
-    open: bool(query.open),
-    today,
+    stages: stagesOf({ stage, state }, channel),
+    overdue: asBoolean(query.overdue),
+    open: asBoolean(query.open),
+    at: iso(now),
+    today: dateAt(now),
   };
 }
 
-function bool(text: 'true' | 'false' | undefined): boolean | undefined {
-  return text === undefined ? undefined : text === 'true';
+/** What tells why a case waits, or that somebody looks at it. */
+function hiddenFromChannels({ state, ...query }: z.output<typeof listQuery>): boolean {
+  return state !== undefined || filtersByWait(query);
 }
 
 /** A channel filters by the names it is shown; the real name of a hidden stage finds nothing. */
-function stagesOf(stage: string, channel: boolean): readonly string[] {
-  if (!channel) return [stage];
-  return [...new Set(Object.values(CASE_TYPES).flatMap((type) => stagesBehind(type, stage)))];
+function stagesOf(
+  { stage, state }: { readonly stage: string | undefined; readonly state: string | undefined },
+  channel: boolean,
+): readonly string[] | undefined {
+  if (stage === undefined && state === undefined) return undefined;
+  const types = Object.values(CASE_TYPES);
+  if (channel) return [...new Set(types.flatMap((type) => stagesBehind(type, stage ?? '')))];
+  const fitting = types.flatMap(({ stages }) =>
+    Object.keys(stages).filter((at) => state === undefined || stages[at]?.state === state),
+  );
+  if (stage === undefined) return [...new Set(fitting)];
+  return state === undefined || fitting.includes(stage) ? [stage] : [];
 }
 
 const searchBody = z.strictObject({

@@ -4,10 +4,12 @@ import type { Logger } from 'pino';
 import type { Secrets } from '../crypto/secrets.ts';
 import type { FileStore } from '../db/files.ts';
 import type { AccessTrail } from './access-trail.ts';
+import type { Condition } from './condition.ts';
 import type { Engine } from './engine.ts';
 import type { Feed } from './feed.ts';
 import type { Metrics } from './metrics.ts';
 import type { RepairEngine } from './repair/engine.ts';
+import type { Radar } from './radar/radar.ts';
 import type { SignIn } from './session/sign-in.ts';
 
 /** Every limit of the API in one place; a test runs against smaller ones. */
@@ -65,6 +67,9 @@ export interface ApiDeps {
   readonly signIn: SignIn;
   readonly trail: AccessTrail;
   readonly metrics: Metrics;
+  /** How outside systems, engine, workers and runs do; a few seconds old at most. */
+  readonly condition: () => Promise<Condition>;
+  readonly radar: Radar;
   readonly log: Logger;
   readonly limits: Limits;
   /** The address people use, without a slash at the end: `https://anju.example`. */

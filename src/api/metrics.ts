@@ -1,6 +1,8 @@
 /** Prometheus metrics: requests of this process, and the state of the business as gauges. */
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { STALL_KINDS } from '../cases/wording-stalls.ts';
 import type { BusinessFigures } from './queries/figures-of-business.ts';
+import type { Radar } from './radar/radar.ts';
 
 export interface Metrics {
   observeRequest: (operation: string, status: number, seconds: number) => void;
@@ -13,9 +15,17 @@ export interface Metrics {
 }
 
 const FRESH_MS = 10_000;
+/** However often somebody scrapes, the radar sweeps once a minute for it, and nobody waits. */
+const SWEEP_AGE_MS = 60_000;
 
-/** @param read the business figures, from PostgreSQL */
-export function createMetrics(read: () => Promise<BusinessFigures>, now: () => number): Metrics {
+export interface MetricsSource {
+  /** The business figures, from PostgreSQL. */
+  readonly figures: () => Promise<BusinessFigures>;
+  readonly radar: Pick<Radar, 'known'>;
+  readonly now: () => number;
+}
+
+export function createMetrics({ figures, radar, now }: MetricsSource): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -37,7 +47,8 @@ export function createMetrics(read: () => Promise<BusinessFigures>, now: () => n
     labelNames: ['outcome'],
     registers,
   });
-  const refresh = businessGauges(registers, read, now);
+  const refresh = businessGauges(registers, figures, now);
+  const refreshStalls = stallGauges(registers, radar);
   return {
     observeRequest: (operation, status, seconds) => {
       requests.observe({ operation, status: String(status) }, seconds);
@@ -53,9 +64,28 @@ export function createMetrics(read: () => Promise<BusinessFigures>, now: () => n
     },
     text: async () => {
       await refresh();
+      refreshStalls();
       return registry.metrics();
     },
     contentType: registry.contentType,
+  };
+}
+
+/** What the last sweep of the radar found; `anju_radar_swept` says how old that is. */
+function stallGauges(registers: Registry[], radar: Pick<Radar, 'known'>): () => void {
+  const gauge = (name: string, help: string, labelNames: string[] = []) =>
+    new Gauge({ name, help, labelNames, registers });
+  const stalls = gauge('anju_stalls', 'Findings of the radar; orphan: nothing moves it', ['kind']);
+  const sweptAt = gauge('anju_radar_swept', 'When the radar swept last (unix seconds)');
+  const whole = gauge('anju_radar_complete', '1: the last sweep read and looked at everything');
+  return () => {
+    const sweep = radar.known(SWEEP_AGE_MS);
+    if (!sweep) return;
+    for (const kind of STALL_KINDS) {
+      stalls.set({ kind }, sweep.findings.filter((one) => one.kind === kind).length);
+    }
+    sweptAt.set(Math.floor(sweep.at / 1000));
+    whole.set(sweep.complete ? 1 : 0);
   };
 }
 
@@ -73,6 +103,7 @@ function businessGauges(
   const overdueTasks = gauge('anju_tasks_overdue', 'Open tasks past their due date', ['role']);
   const cases = gauge('anju_cases_open', 'Open cases', ['type', 'stage']);
   const parked = gauge('anju_cases_parked', 'Cases that need attention');
+  const late = gauge('anju_cases_overdue', 'Open cases past their last day', ['by']);
   const outbox = gauge('anju_outbox_waiting', 'Outbox rows not yet delivered', ['state']);
   const outboxAge = gauge('anju_outbox_oldest_seconds', 'Age of the oldest undelivered outbox row');
   const unsealed = gauge('anju_events_unsealed', 'Events not yet sealed into the chain');
@@ -94,6 +125,8 @@ function businessGauges(
     }
     for (const { type, stage, count } of figures.cases) cases.set({ type, stage }, count);
     parked.set(figures.parked);
+    late.set({ by: 'law' }, figures.late.law);
+    late.set({ by: 'promise' }, figures.late.promise);
     outbox.set({ state: 'waiting' }, figures.outbox.waiting);
     outbox.set({ state: 'parked' }, figures.outbox.parked);
     outboxAge.set(figures.outbox.oldestSeconds);

@@ -61,6 +61,9 @@ import {
 import { getStuck } from './repair/stuck-page.ts';
 import { listStuck } from './repair/stuck.ts';
 import { streamCase, streamTasks } from './streams.ts';
+import { getDegraded } from './supervision-degraded.ts';
+import { getForecast } from './supervision-forecast.ts';
+import { getRadar } from './supervision-radar.ts';
 import { getSupervision } from './supervision.ts';
 import {
   assignTaskOperation,
@@ -141,4 +144,7 @@ export const OPERATIONS: readonly Operation[] = [
   proposeBulkRepairOperation,
   confirmOperationRoute,
   getDiary,
+  getForecast,
+  getRadar,
+  getDegraded,
 ];

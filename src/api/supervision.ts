@@ -1,18 +1,20 @@
 /** The supervisor's board: what is open, overdue, stuck, and how the machinery does. */
 import { ROLES, roleTitle } from '../cases/case.ts';
 import { CASE_TYPES } from '../cases/index.ts';
-import { systemTitle } from '../cases/wording.ts';
-import { WAIT_KINDS, WAITS } from '../cases/wording-waits.ts';
-import { addDays, dateAt } from '../domain/calendar.ts';
+import { waitTitle } from '../cases/wording-waits.ts';
+import { dateAt, type PlainDate } from '../domain/calendar.ts';
 import { centersOf } from './acting.ts';
 import type { ApiDeps } from './deps.ts';
 import { operation } from './operation.ts';
 import { personHead } from './personal.ts';
+import { boardRows, type BoardRows } from './queries/board.ts';
 import { findCalendarYear } from './queries/figures.ts';
-import { businessFigures } from './queries/figures-of-business.ts';
-import { overdueCases, parkedCases, systemsSeen } from './queries/supervision.ts';
-import { Supervision } from './schemas/office.ts';
-import { iso, isoOrNull, showStage, showWait } from './show-case.ts';
+import { runBacklog } from './queries/figures-of-business.ts';
+import { answersOnRecord, parkedCases } from './queries/supervision.ts';
+import { Supervision } from './schemas/supervision.ts';
+import { showRuns, showStalls, showSystem, showWorkers } from './show-board.ts';
+import { iso, showStage, showWait } from './show-case.ts';
+import { onlyMachines, within } from './supervision-radar.ts';
 
 /** Stages in which a case needs a supervisor, of every type. */
 export const PARKED_STAGES: readonly string[] = [
@@ -23,56 +25,73 @@ export const PARKED_STAGES: readonly string[] = [
   ),
 ];
 
+/** The board is content with a sweep of the radar that is not older. */
+const SWEEP_AGE_MS = 30_000;
+
 export const getSupervision = operation({
   id: 'getSupervision',
   method: 'get',
   path: '/supervision',
   tag: 'Supervision',
-  summary: 'Open by stage, overdue, parked, outside systems, workers, outbox',
+  summary: 'The board: open, overdue, parked, outside systems, workers, runs, stalls',
+  description:
+    'Every count is that of the list behind it: `GET /cases` or `GET /tasks` with the filters of the same names.',
   answers: { 200: { description: 'As of now', schema: Supervision } },
   handle: async (call, deps) => {
-    const { pool, now, engine } = deps;
+    const { pool, now } = deps;
     const at = now();
-    const today = dateAt(at);
+    const [today, instant] = [dateAt(at), iso(at)];
     const centers = centersOf(call);
-    const scope = { centers, today, at: iso(at), parkedStages: PARKED_STAGES };
-    const figures = await businessFigures(pool, scope);
-    const late = await overdueCases(pool, centers, today);
-    // The operator runs machines and sees no case.
-    const onlyMachines = call.grants.every(({ role }) => role === 'operator');
-    const parked = onlyMachines ? [] : await parkedCases(pool, centers, PARKED_STAGES);
-    const systems = await systemsSeen(pool, centers, iso(at));
-    const health = await engine.health();
-    const sum = (counts: readonly { readonly overdue: number }[]) =>
-      counts.reduce((total, { overdue }) => total + overdue, 0);
+    const { caller, grants } = call;
+    const [rows, parked, condition, backlog, answers] = await Promise.all([
+      boardRows(pool, { caller, grants, today, at: instant }),
+      onlyMachines(call) ? [] : parkedCases(pool, call, PARKED_STAGES),
+      deps.condition(),
+      runBacklog(pool, centers),
+      answersOnRecord(pool, centers, instant),
+    ]);
+    const sweep = deps.radar.known(SWEEP_AGE_MS);
     return {
       status: 200,
       body: {
-        at: iso(at),
-        cases: figures.cases.map(({ type, stage, count }) => {
-          const { title, state } = showStage(type, stage, false);
-          const typeTitle = CASE_TYPES[type]?.title ?? type;
-          return { type, typeTitle, stage, stageTitle: title, state, count };
-        }),
-        waits: figures.waits.map((wait) => ({ ...wait, title: waitTitle(wait.kind) })),
-        tasks: figures.tasks.map((tasks) => ({ ...tasks, roleTitle: titleOfRole(tasks.role) })),
-        overdue: { cases: late, tasks: sum(figures.tasks), waits: sum(figures.waits) },
+        at: instant,
+        ...showCounts(rows),
         parked: parked.map((row) => showParked(deps, row)),
-        systems: systems.map(({ system, last_answer_at, last_complete_at, ...counts }) => ({
-          system,
-          title: systemTitle(system),
-          lastAnswerAt: isoOrNull(last_answer_at),
-          lastCompleteAt: isoOrNull(last_complete_at),
-          ...counts,
-        })),
-        workers: { engineReachable: health.reachable, pollers: health.pollers },
-        outbox: figures.outbox,
-        trail: { unsealed: figures.unsealed },
+        systems: condition.systems.map((one) => showSystem(one, { held: rows.held, answers })),
+        workers: showWorkers(condition),
+        runs: showRuns(condition, backlog),
+        stalls: showStalls(sweep, within(call, sweep?.findings ?? [])),
         calendar: await calendarState(deps, today),
       },
     };
   },
 });
+
+function showCounts({ stages, ages, waits, tasks }: BoardRows) {
+  const sum = <Row>(rows: readonly Row[], of: (row: Row) => number) =>
+    rows.reduce((total, row) => total + of(row), 0);
+  const cases = stages.map(({ type, stage, count, law, promise }) => {
+    const { title, state } = showStage(type, stage, false);
+    const typeTitle = CASE_TYPES[type]?.title ?? type;
+    const late = { overdueByLaw: law, overdueByPromise: promise };
+    return { type, typeTitle, stage, stageTitle: title, state, count, ...late };
+  });
+  return {
+    open: sum(stages, ({ count }) => count),
+    cases,
+    ages,
+    waits: waits.map((wait) => ({ ...wait, title: waitTitle(wait.kind) })),
+    tasks: tasks.map((one) => ({ ...one, roleTitle: titleOfRole(one.role) })),
+    overdue: {
+      cases: sum(stages, ({ late }) => late),
+      byLaw: sum(stages, ({ law }) => law),
+      byPromise: sum(stages, ({ promise }) => promise),
+      tasks: sum(tasks, ({ overdue }) => overdue),
+      waits: sum(waits, ({ overdue }) => overdue),
+    },
+    parkedCount: sum(cases, ({ state, count }) => (state === 'attention' ? count : 0)),
+  };
+}
 
 type ParkedRow = Awaited<ReturnType<typeof parkedCases>>[number];
 
@@ -91,23 +110,17 @@ function showParked({ secrets, now }: ApiDeps, row: ParkedRow) {
   };
 }
 
-function waitTitle(kind: string): string {
-  const known = WAIT_KINDS.find((one) => one === kind);
-  return known ? WAITS[known].title : kind;
-}
-
 function titleOfRole(role: string): string {
   const known = ROLES.find((one) => one === role);
   return known ? roleTitle(known) : role;
 }
 
 /** In December next year's calendar must be there, else due dates of January are guesses. */
-async function calendarState({ pool }: ApiDeps, today: ReturnType<typeof dateAt>) {
+async function calendarState({ pool }: ApiDeps, today: PlainDate) {
   const month = today.slice(5, 7);
   const year = Number(today.slice(0, 4)) + (month === '12' ? 1 : 0);
   const row = await findCalendarYear(pool, year);
   const loaded = row !== null && !row.provisional;
-  const last = addDays(today, 0);
-  const alarm = loaded ? null : `${year}年的工作日历尚未载入（截至${last}），到期日为暂定。`;
+  const alarm = loaded ? null : `${year}年的工作日历尚未载入（截至${today}），到期日为暂定。`;
   return { year, loaded, alarm };
 }

@@ -48,6 +48,8 @@ const REPAIR: Permit = { roles: ['supervisor'] };
 /** Possible wherever nothing has been decided yet. */
 const UNDECIDED = { correct: CLERK, withdraw: COUNTER };
 const NOTHING = {};
+/** Who the person is, and which accounts and loans there are nationwide. */
+const CHECKS = ['identity', 'national'] as const;
 
 export const accountOpening: CaseType<OpeningStage, OpeningAction> = {
   type: 'account-opening',
@@ -59,12 +61,12 @@ export const accountOpening: CaseType<OpeningStage, OpeningAction> = {
   stages: {
     incomplete: { title: '待补正', state: 'waiting' },
     contested: { title: '同一人多件，待人工核对', channelTitle: '人工核对中', state: 'waiting' },
-    checking: { title: '核查中', state: 'running' },
+    checking: { title: '核查中', state: 'running', asks: CHECKS },
     'needs attention': { title: '需处理', channelTitle: '核查中', state: 'attention' },
     'in review': { title: '人工复核中', channelTitle: '人工核对中', state: 'waiting' },
     deferred: { title: '待外地账户封存', state: 'waiting' },
     'awaiting signature': { title: '待签协议', state: 'waiting' },
-    opening: { title: '开户处理中', state: 'running' },
+    opening: { title: '开户处理中', state: 'running', asks: CHECKS },
     opened: { title: '已开户', state: 'ended', final: true },
     'not accepted': { title: '不予受理', state: 'waiting' },
     refused: { title: '不予开户', state: 'waiting' },
@@ -76,16 +78,22 @@ export const accountOpening: CaseType<OpeningStage, OpeningAction> = {
     discontinued: { title: '重复申请，已终止', state: 'ended', final: true },
   },
   actions: {
-    supplement: { title: '补正材料' },
-    correct: { title: '更正录入', reason: true },
+    supplement: { title: '补正材料', leadsTo: 'checking' },
+    correct: { title: '更正录入', reason: true, leadsTo: 'checking' },
     withdraw: { title: '撤回申请', reason: true, preview: '业务终止，已签约定作废，可重新申请。' },
-    verdict: { title: '人工核对', reason: true },
-    recheck: { title: '立即重新核查' },
+    verdict: { title: '人工核对', reason: true, leadsTo: 'checking' },
+    recheck: { title: '立即重新核查', leadsTo: 'checking', asksAgain: true },
     review: { title: '复核', reason: true },
-    sign: { title: '签署协议' },
+    sign: { title: '签署协议', leadsTo: 'opening' },
     'request-human-review': { title: '申请人工复议', reason: true },
-    reconsider: { title: '人工复议', reason: true },
-    'retry-now': { title: '立即重试', reason: true, repair: true },
+    reconsider: { title: '人工复议', reason: true, leadsTo: 'checking' },
+    'retry-now': {
+      title: '立即重试',
+      reason: true,
+      leadsTo: 'checking',
+      asksAgain: true,
+      repair: true,
+    },
     'wait-until': { title: '约定时间再试', reason: true, repair: true },
     'enter-answer': { title: '录入平台查询结果', reason: true, repair: true },
     'confirm-answer': { title: '确认录入的查询结果', reason: true, repair: true },

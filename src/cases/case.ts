@@ -57,7 +57,12 @@ export interface StageSpec {
   readonly final?: boolean;
   /** A short word for the coarse search attribute. */
   readonly state: 'running' | 'waiting' | 'attention' | 'ended';
+  /** Outside systems that the case asks while it is here. */
+  readonly asks?: readonly CheckSystem[];
 }
+
+/** The outside systems that a case can wait for; notices leave by the outbox and hold up nothing. */
+export type CheckSystem = 'national' | 'identity';
 
 export interface ActionSpec {
   readonly title: string;
@@ -67,6 +72,10 @@ export interface ActionSpec {
   readonly preview?: string;
   /** A safe move about a case that is parked: guided repair offers it. */
   readonly repair?: true;
+  /** The stage into which the case goes or may go with it, where outside systems are asked. */
+  readonly leadsTo?: string;
+  /** It does nothing but ask them again. */
+  readonly asksAgain?: boolean;
 }
 
 /** One case type: name, words, stages, acts and permits. */

@@ -8,13 +8,13 @@ import type { Role } from './case.ts';
 
 export const STUCK_KINDS = [
   'no-worker',
-  'workflow-task-failing',
   'no-workflow',
   'no-case',
-  'state-differs',
-  'orphan',
+  'workflow-task-failing',
   'activity-retrying',
+  'orphan',
   'wait-overdue',
+  'state-differs',
   'parked',
   'outbox-undelivered',
   'inbox-unmatched',
@@ -71,8 +71,7 @@ export const MOVES_OF: Readonly<Record<StuckKind, readonly RepairMove[]>> = {
 
 /** A workflow that outlived its case: it may look again and end by itself, or be ended. */
 export const MOVES_OF_ENDED: Readonly<Partial<Record<StuckKind, readonly RepairMove[]>>> = {
-  'state-differs': ['wake', 'end-workflow'],
-  'workflow-task-failing': ['end-workflow'],
+  'no-case': ['wake', 'end-workflow'],
 };
 
 /** Messages that may be sent again as they are. Whoever moves money is asked first, elsewhere. */

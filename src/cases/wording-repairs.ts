@@ -3,6 +3,7 @@
  * what that changes and what it leaves alone, for the law and for the money.
  */
 import type { RepairMove, RepairState, StuckKind } from './repairs.ts';
+import { stallTitle } from './wording-stalls.ts';
 
 export interface KindWords {
   readonly title: string;
@@ -14,45 +15,45 @@ export interface KindWords {
 
 export const STUCK_WORDS: Readonly<Record<StuckKind, KindWords>> = {
   'no-worker': {
-    title: '没有程序在办理',
-    meaning: '负责推进业务的程序没有在运行，业务都停着，但什么也没有丢。',
+    title: stallTitle('no-worker'),
+    meaning: '负责推进业务的进程没有在运行，业务都停着，但什么也没有丢。',
     todo: [
-      '请运维人员启动该程序（办理程序：worker cases；批处理程序：worker runs）。',
+      '请运维人员启动该进程（办件进程：worker cases；批处理进程：worker runs）。',
       '恢复运行后各业务自动继续，不需要逐件处理，也不要为此逐件修复。',
     ],
   },
   'workflow-task-failing': {
-    title: '流程出错',
+    title: stallTitle('workflow-task-failing'),
     meaning: '该业务的流程在同一步反复出错，每次都从头再试，业务没有前进也没有后退。',
     todo: ['先请运维人员查明原因：程序有误的，修好并重新部署后会自动继续，不需要修复。'],
   },
   'no-workflow': {
-    title: '没有流程',
-    meaning: '账册中该业务仍在办理，办理引擎中却没有它的流程，不会再自动往前。',
+    title: stallTitle('no-workflow'),
+    meaning: '业务库中该业务仍在办理，办理引擎中却没有它的流程，不会再自动往前。',
     todo: [],
   },
   'no-case': {
-    title: '没有业务的流程',
-    meaning: '办理引擎中有一个流程，账册中却没有登记这件业务；提交没有成功，提交人可以重新提交。',
-    todo: ['一天之内没有再次提交的，流程会自行结束，可以不处理。'],
+    title: stallTitle('no-case'),
+    meaning: '办理引擎中的流程没有对应的在办业务：业务库中已办结，或者提交从未登记。',
+    todo: ['从未登记的：提交人可以重新提交；一天之内没有再提交的，流程会自行结束。'],
   },
   'state-differs': {
-    title: '账册与流程不一致',
-    meaning: '账册所记与流程所认为的不是同一个环节；以账册为准。',
+    title: stallTitle('state-differs'),
+    meaning: '业务库所记与流程所认为的不是同一个环节；以业务库为准。',
     todo: [],
   },
   orphan: {
-    title: '无人负责',
+    title: stallTitle('orphan'),
     meaning: '该业务没有在等什么，没有待办，也没有步骤在进行，却没有办结。',
     todo: [],
   },
   'activity-retrying': {
-    title: '步骤反复重试',
+    title: stallTitle('activity-retrying'),
     meaning: '某一步骤一再失败，系统正在按越来越长的间隔重试。',
     todo: ['外部系统还没有恢复时，立即再试多半还会失败；总时限到后业务会转为“需处理”。'],
   },
   'wait-overdue': {
-    title: '等待已到期未办',
+    title: stallTitle('wait-overdue'),
     meaning: '所等的时间已经过了，业务却没有继续。',
     todo: [],
   },
@@ -112,48 +113,48 @@ export const MOVE_WORDS: Readonly<Record<RepairMove, MoveWords>> = {
     changes: ['正在等待重试的步骤立即再做一次，重试间隔从头计；被暂停的步骤恢复进行。'],
     stays: ['请求编号不变，外部系统不会当作新的请求。', '该步骤的总时限不变。'],
     legal: '不作任何认定。',
-    money: '不涉及资金；即使这一步已经写入账册，也只记一次。',
+    money: '不涉及资金；即使这一步已经写入业务库，也只记一次。',
     proof: '这一步已经完成，业务继续往前，并且没有转为“需处理”。',
     second: null,
   },
   wake: {
     title: '让流程重新查看',
-    changes: ['流程重新读取账册，再按账册和当前时间判断该做什么；到期未办的事项随即办理。'],
-    stays: ['没有到期、与账册一致的，什么也不改变。'],
+    changes: ['流程重新读取业务库，再按业务库和当前时间判断该做什么；到期未办的事项随即办理。'],
+    stays: ['没有到期、与业务库一致的，什么也不改变。'],
     legal: '如有期限已过，将按规则办理到期事项（例如逾期终止），这本应在到期时发生。',
     money: '不直接涉及资金；到期事项按原来的规则办理，只办一次。',
     proof: '业务、等待或流程确有变化，并且原来的情况不再存在。',
     second: null,
   },
   restart: {
-    title: '按账册重新开始流程',
-    changes: ['为该业务重新开始一个流程，从账册所记的环节继续。'],
+    title: '按业务库重新开始流程',
+    changes: ['为该业务重新开始一个流程，从业务库所记的环节继续。'],
     stays: [
       '环节、等待、待办、核查、决定、协议和账户不变，各项期限仍按原定日期。',
-      '已记入账册的操作不会再做一遍。',
+      '已记入业务库的操作不会再做一遍。',
     ],
     legal: '不作新的认定；期限已过的，随即按规则办理。',
     money: '不涉及资金；已经记账的不会重复。',
-    proof: '流程在运行，并且回答的环节与账册相同。',
-    second: '重新开始流程是替系统作主，须另一名主管核对账册所记属实。',
+    proof: '流程在运行，并且回答的环节与业务库相同。',
+    second: '重新开始流程是替系统作主，须另一名主管核对业务库所记属实。',
   },
   rebuild: {
-    title: '结束旧流程，按账册重新开始',
-    changes: ['结束现在的流程，再按账册所记的环节重新开始一个。'],
+    title: '结束旧流程，按业务库重新开始',
+    changes: ['结束现在的流程，再按业务库所记的环节重新开始一个。'],
     stays: [
-      '已写入账册的环节、等待、待办、核查、决定、协议和账户不变，各项期限仍按原定日期。',
-      '已记入账册的操作不会再做一遍。',
+      '已写入业务库的环节、等待、待办、核查、决定、协议和账户不变，各项期限仍按原定日期。',
+      '已记入业务库的操作不会再做一遍。',
     ],
-    legal: '没有写入账册的操作视为没有发生，有关人员须重新提交。',
-    money: '没有写入账册的不记账；已发往外部的请求以原编号查询，不会重复发出。',
-    proof: '新的流程在运行，回答的环节与账册相同，并且原来的错误没有再现。',
-    second: '旧流程结束后不能恢复，须另一名主管核对账册所记属实。',
+    legal: '没有写入业务库的操作视为没有发生，有关人员须重新提交。',
+    money: '没有写入业务库的不记账；已发往外部的请求以原编号查询，不会重复发出。',
+    proof: '新的流程在运行，回答的环节与业务库相同，并且原来的错误没有再现。',
+    second: '旧流程结束后不能恢复，须另一名主管核对业务库所记属实。',
   },
   'end-workflow': {
     title: '结束多余的流程',
     changes: ['结束办理引擎中多余的流程。'],
-    stays: ['账册中的业务、文书、协议和账户不变。'],
-    legal: '该业务在账册中已办结或从未登记，结束流程不改变任何人的权利。',
+    stays: ['业务库中的业务、文书、协议和账户不变。'],
+    legal: '该业务在业务库中已办结或从未登记，结束流程不改变任何人的权利。',
     money: NO_MONEY,
     proof: '流程已经结束。',
     second: '流程结束后不能恢复，须另一名主管核对该业务确已办结或从未登记。',

@@ -154,6 +154,11 @@ export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
   },
 };
 
+/** What a kind of wait is called; a kind nobody wrote down keeps its code. */
+export function waitTitle(kind: string): string {
+  return isWaitKind(kind) ? WAITS[kind].title : kind;
+}
+
 function isWaitKind(kind: string): kind is WaitKind {
   return Object.hasOwn(WAITS, kind);
 }

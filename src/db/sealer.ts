@@ -45,6 +45,8 @@ export interface SealerOptions {
   readonly everyMs?: number;
   /** Told of faults; the sealer goes on whatever they are. */
   readonly onFault?: (error: unknown) => void;
+  /** Told of every pass that ended well, with how many events it sealed. */
+  readonly onPass?: (sealed: number) => void;
   readonly now?: () => number;
 }
 
@@ -66,13 +68,15 @@ export function runSealer(pool: pg.Pool, options: SealerOptions): Sealer {
 }
 
 async function loop(pool: pg.Pool, options: SealerOptions, stop: AbortSignal): Promise<void> {
-  const { secrets, heads, everyMs = EVERY_MS, onFault = ignore, now = Date.now } = options;
+  const { secrets, heads, everyMs = EVERY_MS, now = Date.now } = options;
+  const { onFault = ignore, onPass = ignore } = options;
   const memory = new Map<string, string>();
   while (!stop.aborted) {
     let pause = everyMs;
     try {
-      await sealOnce(pool, secrets);
+      const sealed = await sealOnce(pool, secrets);
       await writeHeads(pool, { privateKey: secrets.heads.privateKey, folder: heads, memory, now });
+      onPass(sealed);
     } catch (error) {
       onFault(error);
       pause = Math.max(everyMs, AFTER_FAULT_MS);

@@ -91,6 +91,8 @@ export function serverConfig({ ports, postgres, dynamicConfigFile }: ConfigOptio
 const PRODUCT_SETTINGS: Readonly<Record<string, unknown>> = {
   // One namespace, staff lists come from our own tables: visibility is asked seldom but at once.
   'frontend.namespaceRPS.visibility': 100,
+  // A workflow whose code failed twice in a row is shown as failing: the radar reads it off the list.
+  'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute': 2,
 };
 const TEST_SETTINGS: Readonly<Record<string, unknown>> = {
   'frontend.WorkflowTimeSkippingEnabled': true,

@@ -1,8 +1,10 @@
 /** The workflow bundle: made once per process start, the same for workers and replay. */
+import { createHash } from 'node:crypto';
 import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
 import { FAILURE_CONVERTER } from './codec.ts';
 
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const WORKFLOWS = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
 
 /** @param workflowsPath another registry, for tests that break one on purpose */
@@ -12,6 +14,12 @@ export function bundleWorkflows(workflowsPath = WORKFLOWS): Promise<WorkflowBund
     failureConverterPath: FAILURE_CONVERTER,
     logger: silent,
   });
+}
+
+/** Release and digest of the workflow code, the same wherever the same code lies. */
+export function buildOf(version: string, { code }: WorkflowBundleWithSourceMap): string {
+  const bare = code.replace(/\/\/# sourceMappingURL=.*$/m, '').replaceAll(ROOT, '');
+  return `${version}+${createHash('sha256').update(bare).digest('hex').slice(0, 12)}`;
 }
 
 /** The bundler's progress would bury a process's own lines; its errors are thrown anyway. */

@@ -12,6 +12,7 @@ import { opening, PDF, startCase, uploaded } from './world/cases.ts';
 import type { Api } from './world/client.ts';
 import type { Told } from './world/told.ts';
 import { world, type World } from './world/index.ts';
+import { workersAlive } from './world/stuck.ts';
 import { STAFF } from './world/seed.ts';
 
 const place = world();
@@ -44,6 +45,7 @@ const NOWHERE: Things = {
 };
 
 beforeAll(async () => {
+  await workersAlive(place.owner);
   things.set('hall', await made('lin-guiyuan', 'sun-zhuguan', 'sy-hall'));
   things.set('bank', await made('wang-guiyuan', 'sun-zhuguan', 'sy-bank'));
   things.set('channel', await made('channel-bank', 'sun-zhuguan', 'sy-bank'));
@@ -61,7 +63,7 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
   );
   const bulk = await api.post('/operations?kind=account-opening', csv());
   const proposal = await place.as(supervisor).post('/figures', { body: FIGURE() });
-  place.repairs.views.set(id, { state: 'none' });
+  place.repairs.views.set(id, { status: 'absent' });
   const repair = await place.as(supervisor).post('/supervision/repairs', { body: RESTART(id) });
   return {
     center: told.string('center'),
@@ -179,6 +181,9 @@ const CALLS: Calls = {
   confirmOperation: (api, { operation }) =>
     api.post(`/operations/${operation}:confirm`, { body: { hash: '0'.repeat(64) } }),
   getDiary: (api) => api.get('/supervision/diary'),
+  getForecast: (api) => api.get('/supervision/forecast'),
+  getRadar: (api) => api.get('/supervision/radar'),
+  getDegraded: (api) => api.get('/supervision/degraded'),
 };
 
 let form: Record<string, unknown> | undefined;

@@ -1,7 +1,7 @@
 /** Guided repair: what stands still, only safe moves, two persons where it counts, proof or no success. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startCase } from './world/cases.ts';
-import { stuck } from './world/stuck.ts';
+import { stuck, workersAlive } from './world/stuck.ts';
 import { world } from './world/index.ts';
 
 const place = world();
@@ -9,6 +9,8 @@ const things = stuck(place);
 const supervisor = () => place.as('sun-zhuguan');
 const second = () => place.as('zhou-zhuguan');
 const REASON = '平台已恢复';
+
+beforeAll(() => workersAlive(place.owner));
 
 let stop: (() => Promise<void>) | undefined;
 const work = () => {
@@ -18,7 +20,6 @@ afterEach(async () => {
   await stop?.();
   stop = undefined;
   place.repairs.onMove = () => undefined;
-  place.repairs.count = 1;
   place.engine.trouble = 'none';
 });
 
@@ -33,7 +34,7 @@ const decide = (id: string, approve = true, api = second()) =>
 
 async function withoutWorkflow(): Promise<string> {
   const { id } = await startCase(place.as('lin-guiyuan'));
-  place.repairs.views.set(id, { state: 'none', runId: null, standing: null });
+  place.repairs.views.set(id, { status: 'absent', runId: null, standing: null });
   return id;
 }
 
@@ -96,16 +97,19 @@ describe('what stands still', () => {
   });
 
   it('has no button when nobody works, only what to do', async () => {
-    place.repairs.count = 0;
     const caseId = await things.park();
+    await place.owner.query('delete from process_beat');
+    place.clock.ahead += 10_000;
     const told = await supervisor().get('/supervision/stuck');
     const idle = told.list('items').find(({ kind }) => kind === 'no-worker');
     expect(idle).toMatchObject({ object: null, moves: [] });
-    expect(told.list('kinds')[0]).toMatchObject({ kind: 'no-worker', title: '没有程序在办理' });
+    expect(told.list('kinds')[0]).toMatchObject({ kind: 'no-worker', title: '没有办件进程领取' });
     expect((told.list('kinds')[0]?.['todo'] as string[]).join()).toContain('不需要逐件处理');
     const refused = await things.propose('sun-zhuguan', retry(caseId));
     expect(refused.body).toMatchObject({ code: 'action-not-permitted' });
     expect(refused.string('detail')).toContain('先恢复运行');
+    await workersAlive(place.owner);
+    place.clock.ahead += 10_000;
   });
 
   it('is looked at live, books and engine side by side', async () => {
@@ -114,7 +118,7 @@ describe('what stands still', () => {
     expect(told.body).toMatchObject({
       findings: [{ kind: 'no-workflow', moves: [{ move: 'restart', allowed: true }] }],
       books: { version: 1, waits: [{ kind: 'supplement' }] },
-      engine: { reachable: true, state: 'none', standing: null },
+      engine: { status: 'absent', standing: null },
     });
     expect(told.at('findings.0.moves.0.secondPerson')).toMatchObject({ needed: true });
     const { id } = await startCase(place.as('lin-guiyuan'));
@@ -285,7 +289,7 @@ describe('a repair that takes two', () => {
     expect(confirmed.body).toMatchObject({ decidedBy: { id: 'zhou-zhuguan' } });
     const done = await things.until(id, 'recovered');
     expect(place.repairs.moved).toContain(`restart ${caseId}`);
-    expect(done.string('finding')).toBe('流程已重新开始，与账册一致，业务在“待补正”。');
+    expect(done.string('finding')).toBe('流程已重新开始，与业务库一致，业务在“待补正”。');
     expect((await decide(id)).body).toMatchObject({ code: 'action-not-permitted' });
   });
 

@@ -87,6 +87,8 @@ export interface OfficeOptions {
   readonly secrets?: Secrets;
   /** The server gives a task to another worker after this time. */
   readonly taskTimeout?: '2 seconds';
+  /** A namespace of the suite's own, for whoever looks at all workflows there are. */
+  readonly ownNamespace?: boolean;
 }
 
 const DAY_MS = 86_400_000;
@@ -118,6 +120,7 @@ export function office(options: OfficeOptions = {}): Office {
   const db = database();
   const { secrets = parseSecrets(generateSecrets()) } = options;
   const temporal = temporalServer({
+    ownNamespace: options.ownNamespace === true,
     client: { dataConverter: createDataConverter(secrets.codec), identity: 'test-client' },
   });
   let simulators: Simulators | undefined;

@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import type { Caller, Grant } from '../caller.ts';
 import type { SortKey } from '../cursor.ts';
+import { WAIT_FILTER, waitParams, type WaitFilter } from './case-waits.ts';
 import { CASE_VISIBLE, scopeParams } from './scope.ts';
 
 /** An open or closed wait; instants in ms. */
@@ -83,7 +84,7 @@ export async function findCase(
 }
 
 /** What a list may be narrowed by; null and undefined leave a condition out. */
-export interface CaseFilter {
+export interface CaseFilter extends WaitFilter {
   readonly type?: string | undefined;
   /** Several, because one word of a channel can stand for several stages. */
   readonly stages?: readonly string[] | undefined;
@@ -100,14 +101,13 @@ export interface CaseFilter {
 const FILTER = `($5::text is null or c.type = $5)
   and ($6::text[] is null or c.stage = any ($6))
   and ($7::text is null or c.branch = $7)
-  and ($8::text is null or exists (select from wait w
-        where w.case_id = c.id and w.closed_at is null and w.kind = $8))
   and ($9::boolean is null
-       or (c.closed_at is null and least(c.due_on, c.promised_on) < $10::date) = $9)
+       or (c.closed_at is null and coalesce(least(c.due_on, c.promised_on) < $10::date, false)) = $9)
   and ($11::uuid is null or c.person = $11)
   and ($12::text is null or c.submitted_by = $12)
   and ($13::boolean is null or (c.closed_at is null) = $13)
-  and ($14::uuid is null or c.operation = $14)`;
+  and ($14::uuid is null or c.operation = $14)
+  and ${WAIT_FILTER}`;
 
 function filterParams(filter: CaseFilter): readonly unknown[] {
   return [
@@ -121,6 +121,7 @@ function filterParams(filter: CaseFilter): readonly unknown[] {
     filter.submittedBy ?? null,
     filter.open ?? null,
     filter.operation ?? null,
+    ...waitParams(filter),
   ];
 }
 
@@ -139,8 +140,8 @@ export async function listCases(
   const { rows } = await pool.query<CaseRow>(
     `select ${COLUMNS} ${SOURCE}
      where ${CASE_VISIBLE} and ${FILTER}
-       and ($15::timestamptz is null or (c.opened_at, c.id) < ($15, $16::uuid))
-     order by c.opened_at desc, c.id desc limit $17`,
+       and ($25::timestamptz is null or (c.opened_at, c.id) < ($25, $26::uuid))
+     order by c.opened_at desc, c.id desc limit $27`,
     [
       ...scopeParams(caller, grants),
       ...filterParams(filter),

@@ -1,7 +1,8 @@
-/** Counts and ages of what is open: for the metrics page and the supervisor's board. */
+/** Counts and ages of what is open, in all centers: for the metrics page. */
 import type pg from 'pg';
+import { OVERDUE_WAIT, WAIT_AGE } from './case-conditions.ts';
 
-export interface BusinessFigures {
+export interface BusinessFigures extends RunBacklog {
   readonly waits: readonly {
     readonly kind: string;
     readonly age: string;
@@ -19,33 +20,33 @@ export interface BusinessFigures {
     readonly count: number;
   }[];
   readonly parked: number;
+  /** Open cases past their last day, by the law and by the promise. */
+  readonly late: { readonly law: number; readonly promise: number };
+}
+
+/** What the runs have not come to yet. */
+export interface RunBacklog {
   readonly outbox: {
     readonly waiting: number;
     readonly parked: number;
     readonly oldestSeconds: number;
   };
   readonly unsealed: number;
+  readonly unsealedSeconds: number;
 }
 
-/** A wait is overdue when its instant is over by more than this: the timer itself needs a moment. */
-const GRACE = `interval '1 minute'`;
-
-const WAITS = `select w.kind,
-    case when w.since > $1::timestamptz - interval '1 day' then '0-1d'
-         when w.since > $1::timestamptz - interval '7 days' then '1-7d'
-         when w.since > $1::timestamptz - interval '30 days' then '7-30d'
-         else '30d+' end as age,
-    count(*)::int as count,
-    (count(*) filter (where w.until < $1::timestamptz - ${GRACE}))::int as overdue
-  from wait w join "case" c on c.id = w.case_id
-  where w.closed_at is null and ($2::text[] is null or c.center = any ($2)) group by 1, 2`;
+const WAITS = `select w.kind, ${WAIT_AGE('$1')} as age, count(*)::int as count,
+    (count(*) filter (where ${OVERDUE_WAIT('$1')}))::int as overdue
+  from wait w where w.closed_at is null group by 1, 2`;
 
 const TASKS = `select role, count(*)::int as count,
     (count(*) filter (where due_on < $1::date))::int as overdue
-  from task where closed_at is null and ($2::text[] is null or center = any ($2)) group by role`;
+  from task where closed_at is null group by role`;
 
-const CASES = `select type, stage, count(*)::int as count from "case"
-  where closed_at is null and ($1::text[] is null or center = any ($1)) group by type, stage`;
+const CASES = `select type, stage, count(*)::int as count,
+    (count(*) filter (where due_on < $1::date))::int as law,
+    (count(*) filter (where promised_on < $1::date))::int as promise
+  from "case" where closed_at is null group by type, stage`;
 
 const OUTBOX = `select
     (count(*) filter (where parked_at is null))::int as waiting,
@@ -53,13 +54,30 @@ const OUTBOX = `select
     coalesce(extract(epoch from now() - min(created_at)), 0)::int as oldest
   from outbox where delivered_at is null and ($1::text[] is null or center = any ($1))`;
 
-const UNSEALED = `select count(*)::int as n from event e
-  where not exists (select from event_seal s where s.event = e.id)
-    and ($1::text[] is null or e.center = any ($1))`;
+/** The queue of the sealer; whether the chain is whole is another question, and verified apart. */
+const UNSEALED = `select count(*)::int as n,
+    coalesce(extract(epoch from now() - min(e.recorded_at)), 0)::int as oldest
+  from event_unsealed q join event e on e.id = q.event
+  where $1::text[] is null or q.center = any ($1)`;
+
+/** @param centers of these; null: of all */
+export async function runBacklog(
+  pool: pg.Pool,
+  centers: readonly string[] | null,
+): Promise<RunBacklog> {
+  const [outbox, unsealed] = await Promise.all([
+    pool.query<{ waiting: number; parked: number; oldest: number }>(OUTBOX, [centers]),
+    pool.query<{ n: number; oldest: number }>(UNSEALED, [centers]),
+  ]);
+  const { waiting = 0, parked = 0, oldest = 0 } = outbox.rows[0] ?? {};
+  return {
+    outbox: { waiting, parked, oldestSeconds: oldest },
+    unsealed: unsealed.rows[0]?.n ?? 0,
+    unsealedSeconds: unsealed.rows[0]?.oldest ?? 0,
+  };
+}
 
 export interface FiguresScope {
-  /** Of these centers; null: all. */
-  readonly centers: readonly string[] | null;
   /** The Shanghai date. */
   readonly today: string;
   /** The instant, as RFC 3339. */
@@ -68,26 +86,29 @@ export interface FiguresScope {
   readonly parkedStages: readonly string[];
 }
 
+interface CaseCount {
+  readonly type: string;
+  readonly stage: string;
+  readonly count: number;
+  readonly law: number;
+  readonly promise: number;
+}
+
 export async function businessFigures(
   pool: pg.Pool,
-  { centers, today, at, parkedStages }: FiguresScope,
+  { today, at, parkedStages }: FiguresScope,
 ): Promise<BusinessFigures> {
-  const waits = await pool.query<BusinessFigures['waits'][number]>(WAITS, [at, centers]);
-  const tasks = await pool.query<BusinessFigures['tasks'][number]>(TASKS, [today, centers]);
-  const cases = await pool.query<BusinessFigures['cases'][number]>(CASES, [centers]);
-  const outbox = await pool.query<{ waiting: number; parked: number; oldest: number }>(OUTBOX, [
-    centers,
-  ]);
-  const unsealed = await pool.query<{ n: number }>(UNSEALED, [centers]);
-  const { waiting = 0, parked = 0, oldest = 0 } = outbox.rows[0] ?? {};
+  const waits = await pool.query<BusinessFigures['waits'][number]>(WAITS, [at]);
+  const tasks = await pool.query<BusinessFigures['tasks'][number]>(TASKS, [today]);
+  const cases = await pool.query<CaseCount>(CASES, [today]);
+  const sum = (of: (row: CaseCount) => number) =>
+    cases.rows.reduce((total, row) => total + of(row), 0);
   return {
+    ...(await runBacklog(pool, null)),
     waits: waits.rows,
     tasks: tasks.rows,
     cases: cases.rows,
-    parked: cases.rows
-      .filter(({ stage }) => parkedStages.includes(stage))
-      .reduce((sum, { count }) => sum + count, 0),
-    outbox: { waiting, parked, oldestSeconds: oldest },
-    unsealed: unsealed.rows[0]?.n ?? 0,
+    parked: sum(({ stage, count }) => (parkedStages.includes(stage) ? count : 0)),
+    late: { law: sum(({ law }) => law), promise: sum(({ promise }) => promise) },
   };
 }

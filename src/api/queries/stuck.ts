@@ -19,7 +19,7 @@ export interface BooksRow extends PersonColumns {
   readonly outcome: string | null;
   readonly updated_at: number;
   readonly waits: readonly WaitRow[];
-  readonly open_tasks: number;
+  readonly tasks: readonly { readonly kind: string; readonly dueOn: string }[];
 }
 
 const MS = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`;
@@ -32,29 +32,15 @@ const BOOKS = `c.id, c.number, c.type, c.stage, c.version, c.center, c.branch,
       'ended_by', w.ended_by, 'shortened_by', w.shortened_by, 'detail', w.detail,
       'closed_at', null) order by w.id)
     from wait w where w.case_id = c.id and w.closed_at is null), '[]') as waits,
-  (select count(*)::int from task t where t.case_id = c.id and t.closed_at is null) as open_tasks
+  coalesce((select json_agg(json_build_object('kind', t.kind, 'dueOn', t.due_on::text)
+      order by t.due_on, t.id)
+    from task t where t.case_id = c.id and t.closed_at is null), '[]') as tasks
   from "case" c join branch b on b.id = c.branch join person p on p.id = c.person`;
 
 /** The books of one case; whoever asks has the right to, or is a process of our own. */
 export async function booksOf(pool: pg.Pool, id: string): Promise<BooksRow | null> {
   const { rows } = await pool.query<BooksRow>(`select ${BOOKS} where c.id = $1`, [id]);
   return rows[0] ?? null;
-}
-
-/** Cases whose waits ran out before that instant (RFC 3339) without anything happening. */
-export async function overdueWaits(
-  pool: pg.Pool,
-  { caller, grants }: Seen,
-  { before, limit }: { readonly before: string; readonly limit: number },
-): Promise<readonly BooksRow[]> {
-  const { rows } = await pool.query<BooksRow>(
-    `select ${BOOKS}
-     where ${CASE_VISIBLE} and c.closed_at is null and c.id in (
-       select w.case_id from wait w where w.closed_at is null and w.until < $5::timestamptz)
-     order by c.updated_at, c.id limit $6`,
-    [...scopeParams(caller, grants), before, limit],
-  );
-  return rows;
 }
 
 /** Cases by their ids, of those in scope. */
@@ -188,19 +174,4 @@ export async function visibleInbox(
 export async function inboxRow(pool: pg.Pool, id: string): Promise<InboxRow | null> {
   const { rows } = await pool.query<InboxRow>(`select ${INBOX} from inbox i where i.id = $1`, [id]);
   return rows[0] ?? null;
-}
-
-/** Since when the run worker owes something it does at once when it runs; null: nothing. */
-export async function runsOwe(pool: pg.Pool, before: string): Promise<number | null> {
-  const { rows } = await pool.query<{ since: number | null }>(
-    `select min(since) as since from (
-       (select e.recorded_at as since from event_unsealed u join event e on e.id = u.event
-         order by u.event limit 1)
-       union all
-       (select o.available_at from outbox o
-         where o.delivered_at is null and o.parked_at is null order by o.available_at limit 1)
-     ) as owed where since < $1::timestamptz`,
-    [before],
-  );
-  return rows[0]?.since ?? null;
 }

@@ -14,8 +14,7 @@ import { reaches, type Grant } from '../caller.ts';
 import { updateIdOf, type Engine } from '../engine.ts';
 import { grantsOfStaff } from '../queries/staff.ts';
 import { booksOf, type BooksRow } from '../queries/stuck.ts';
-import { FAILING_FROM } from './diagnose.ts';
-import type { RepairEngine } from './engine.ts';
+import { isOpen, type RepairEngine } from './engine.ts';
 import type { CaseSnapshot, Snapshot } from './snapshot.ts';
 import { toldIn } from './told.ts';
 
@@ -54,8 +53,9 @@ const MOVES: Readonly<Record<RepairMove, Mover>> = {
   'retry-now': act,
   'wait-until': act,
   'retry-activity': async ({ repairEngine }, { repair }, { engine }) => {
+    // An attempt that is under way is left alone: it may be the one that succeeds.
     const failing = (engine?.activities ?? []).filter(
-      ({ attempt, paused, nextAt }) => paused || nextAt !== null || attempt >= FAILING_FROM,
+      ({ state, nextAttemptAt }) => state === 'paused' || nextAttemptAt !== null,
     );
     await repairEngine.retryActivities(caseOf(repair), failing);
   },
@@ -66,7 +66,7 @@ const MOVES: Readonly<Record<RepairMove, Mover>> = {
   rebuild: async (deps, { repair, before }, { engine }) => {
     const old = before.of === 'case' ? (before.engine?.runId ?? null) : null;
     // Only the run that was looked at is ended: a newer one is what this repair has begun.
-    if (engine?.state === 'open' && old !== null && engine.runId === old) {
+    if (engine && isOpen(engine) && old !== null && engine.runId === old) {
       await deps.repairEngine.end(caseOf(repair), { runId: old, why: whyOf(repair) });
     }
     await restart(deps, repair);
@@ -92,7 +92,7 @@ function caseOf({ case_id }: TakenRepair): string {
 
 async function restart({ repairEngine, pool }: CarryDeps, repair: TakenRepair): Promise<void> {
   const row = await booksOf(pool, caseOf(repair));
-  if (!row) throw new Fault('not-found', '账册中没有这件业务。');
+  if (!row) throw new Fault('not-found', '业务库中没有这件业务。');
   const { id: caseId, type, center, branch, channel } = row;
   await repairEngine.restart({ caseId, type, center, branch, channel });
 }
@@ -100,7 +100,7 @@ async function restart({ repairEngine, pool }: CarryDeps, repair: TakenRepair): 
 /** The case's own act, in the name of whoever asked, judged by the permit table like any other. */
 async function act(deps: CarryDeps, { repair, before }: Carried): Promise<void> {
   const row = await booksOf(deps.pool, caseOf(repair));
-  if (!row) throw new Fault('not-found', '账册中没有这件业务。');
+  if (!row) throw new Fault('not-found', '业务库中没有这件业务。');
   const grant = await supervisorGrant(deps, repair, row);
   const { id, asked_by: staff, params } = repair;
   const until = params['until'];
@@ -110,7 +110,13 @@ async function act(deps: CarryDeps, { repair, before }: Carried): Promise<void> 
     action: repair.move,
     act: {
       content: { reason, ...(typeof until === 'string' ? { until } : {}) },
-      by: { id: staff, role: grant.role, center: grant.center, branch: grant.branch, origin: originOf(id) },
+      by: {
+        id: staff,
+        role: grant.role,
+        center: grant.center,
+        branch: grant.branch,
+        origin: originOf(id),
+      },
       expectedVersion: before.of === 'case' ? before.version : null,
     },
     updateId: updateIdOf(staff, `repair\n${id}`),
@@ -129,9 +135,7 @@ async function supervisorGrant(
   { center, branch }: BooksRow,
 ): Promise<Grant> {
   const grants = await grantsOfStaff(pool, asked_by, dateAt(now()));
-  const grant = grants.find(
-    (one) => one.role === 'supervisor' && reaches(one, { center, branch }),
-  );
+  const grant = grants.find((one) => one.role === 'supervisor' && reaches(one, { center, branch }));
   if (!grant) throw new Fault('not-authorized', '提出人的主管岗位已经取消。');
   return grant;
 }

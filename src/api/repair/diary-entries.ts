@@ -10,6 +10,7 @@ import { maskedContent } from '../personal.ts';
 import type { DiaryEventRow, DiaryRepairRow, Since } from '../queries/diary.ts';
 import { iso } from '../show-case.ts';
 import { messageTitle, stageTitle } from './diagnose.ts';
+import { isOpen } from './engine.ts';
 import { snapshotIn, type Snapshot } from './snapshot.ts';
 import { toldIn } from './told.ts';
 
@@ -152,9 +153,9 @@ function standingText(snapshot: Snapshot): string {
     return `${messageTitle(snapshot.kind)}：${how}`;
   }
   const { books, engine } = snapshot;
-  const where = books ? `第${String(books.version)}版 ${stageTitle(books)}` : '账册中没有';
-  if (!engine || engine.state === 'open') return where;
-  return `${where}，${books?.closed === true ? '流程已结束' : '没有流程'}`;
+  const where = books ? `第${String(books.version)}版 ${stageTitle(books)}` : '业务库中没有';
+  if (!engine || isOpen(engine)) return where;
+  return `${where}，${books?.open === true ? '没有流程' : '流程已结束'}`;
 }
 
 /** What the case did since, in words. */

@@ -48,8 +48,7 @@ export interface Situation {
   readonly kind: StuckKind;
   /** The books say that it has ended. */
   readonly closed: boolean;
-  /** Null: nobody can say. */
-  readonly workers: number | null;
+  readonly workers: number;
   readonly messageKind: string | null;
   /** Type and stage of the case, with what the permit table says there. */
   readonly parked: { readonly type: string; readonly stage: string } | null;
@@ -62,7 +61,7 @@ export interface Situation {
 
 const NOT_YOURS = '修复须由主管办理。';
 const BUSY = '该事项已有正在进行的修复，请先看它的结果。';
-const NO_WORKER = '没有办理程序在运行，现在做了也看不到结果；先恢复运行。';
+const NO_WORKER = '没有办件进程在运行，现在做了也看不到结果；先恢复运行。';
 const MONEY_FIRST = '这类消息不能直接重发，须先向接收方查询。';
 
 export function offersFor(situation: Situation): readonly Offer[] {
@@ -144,7 +143,10 @@ function actsOf(
         ...permission(judged ?? (situation.busy ? BUSY : null)),
         via: 'case' as const,
         roles,
-        secondPerson: { needed: permit.notBy !== undefined || words.second !== null, why: words.second },
+        secondPerson: {
+          needed: permit.notBy !== undefined || words.second !== null,
+          why: words.second,
+        },
         needs: null,
       },
     ];

@@ -40,7 +40,8 @@ export const proposeRepairOperation = operation({
   method: 'post',
   path: '/supervision/repairs',
   tag,
-  summary: 'Propose a safe move; it is carried out and watched, after a second person where it counts',
+  summary:
+    'Propose a safe move; it is carried out and watched, after a second person where it counts',
   body: proposal,
   bodyExample: {
     object: 'case-0f9d6a1e-6c0b-5d7e-9a3f-2b1c4d5e6f70',
@@ -169,7 +170,7 @@ export const decideRepairOperation = operation({
   summary: 'Confirm or decline a repair of somebody else',
   params: idParams,
   body: z.strictObject({ approve: z.boolean(), reason: reasonField }),
-  bodyExample: { approve: true, reason: '已核对账册所记属实。' },
+  bodyExample: { approve: true, reason: '已核对业务库所记属实。' },
   keyed: true,
   answers: { 200: { description: 'The repair after it', schema: RepairView } },
   faults: ['same-person', 'action-not-permitted', 'person-key-destroyed'],

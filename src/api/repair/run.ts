@@ -17,6 +17,7 @@ import { FAULTS, Fault } from '../../domain/fault.ts';
 import { faultOf } from '../problems.ts';
 import { carryOut, type CarryDeps } from './carry-out.ts';
 import { diagnose } from './diagnose.ts';
+import { isOpen } from './engine.ts';
 import { look, snapshotIn, type Snapshot } from './snapshot.ts';
 import { stillWrong, verdict, type Watched } from './verdict.ts';
 
@@ -147,7 +148,7 @@ function hasBegun({ move, before }: Watched, current: Snapshot): boolean {
     case 'rebuild':
       return is !== null && is !== was;
     case 'end-workflow':
-      return current.engine?.state !== 'open';
+      return current.engine !== null && !isOpen(current.engine);
     case 'retry-now':
     case 'wait-until':
       // The engine knows the act by its id: asked again, it tells what came of it.

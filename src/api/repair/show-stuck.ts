@@ -10,6 +10,7 @@ import { personHead } from '../personal.ts';
 import type { BooksRow, InboxRow, OutboxRow } from '../queries/stuck.ts';
 import { caseTypeOf, iso, showActions, showStage } from '../show-case.ts';
 import { messageTitle } from './diagnose.ts';
+import { textsOf } from './snapshot.ts';
 import { offersFor, type Offer, type Situation } from './offers.ts';
 
 export interface OpenRepair {
@@ -21,7 +22,10 @@ export interface OpenRepair {
 export interface Scene {
   readonly call: Context;
   readonly deps: ApiDeps;
-  readonly workers: number | null;
+  /** Case workers that are alive. */
+  readonly workers: number;
+  readonly runs: number;
+  readonly engineReachable: boolean;
   readonly open: ReadonlyMap<string, OpenRepair>;
 }
 
@@ -94,7 +98,7 @@ export interface Found {
 
 export function showStuckCase(scene: Scene, row: BooksRow, found: Found): StuckItem {
   const object = `case-${row.id}`;
-  const systems = row.waits.flatMap(({ detail }) => listed(detail['systems']));
+  const systems = row.waits.flatMap(({ detail }) => textsOf(detail['systems']));
   return {
     ...foundHead(found),
     object,
@@ -104,10 +108,6 @@ export function showStuckCase(scene: Scene, row: BooksRow, found: Found): StuckI
     moves: caseMoves(scene, row, found.kind),
     repair: showOpen(scene.open.get(object)),
   };
-}
-
-function listed(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
 export function foundHead({ kind, since, sentence }: Found) {
@@ -145,11 +145,11 @@ export function outboxHead(row: OutboxRow) {
   };
 }
 
-export function outboxMoves({ call, open }: Scene, row: OutboxRow) {
+export function outboxMoves({ call, workers, open }: Scene, row: OutboxRow) {
   return offersFor({
     ...BARE,
     kind: 'outbox-undelivered',
-    workers: null,
+    workers,
     messageKind: row.kind,
     mayRepair: isSupervisor(call, row.center, null),
     busy: open.has(`outbox-${row.id}`),
@@ -169,11 +169,11 @@ export function inboxHead(row: InboxRow) {
   };
 }
 
-export function inboxMoves({ call, open }: Scene, row: InboxRow) {
+export function inboxMoves({ call, workers, open }: Scene, row: InboxRow) {
   return offersFor({
     ...BARE,
     kind: 'inbox-unmatched',
-    workers: null,
+    workers,
     mayRepair: call.grants.some(
       ({ role, center }) => role === 'supervisor' && (row.center === null || row.center === center),
     ),

@@ -3,39 +3,29 @@
  * and instants only; it is kept with a repair as its before and after.
  */
 import type pg from 'pg';
-import { CASE_TYPES } from '../../cases/index.ts';
 import { Fault } from '../../domain/fault.ts';
 import { booksOf, inboxRow, outboxRow, type BooksRow } from '../queries/stuck.ts';
-import type { EngineView, RepairEngine } from './engine.ts';
+import type { DatabaseView } from '../radar/finding.ts';
+import type { RepairEngine, WorkflowView } from './engine.ts';
 import { objectOf } from './object.ts';
 
-export interface BooksView {
+export interface BooksView extends DatabaseView {
   readonly type: string;
-  readonly stage: string;
-  readonly state: 'running' | 'waiting' | 'attention' | 'ended';
-  readonly version: number;
-  readonly closed: boolean;
   readonly outcome: string | null;
-  readonly updatedAt: number;
-  readonly waits: readonly {
-    readonly kind: string;
-    readonly since: number;
-    readonly until: number | null;
+  readonly waits: readonly (DatabaseView['waits'][number] & {
     readonly systems: readonly string[];
-  }[];
-  readonly tasks: number;
+  })[];
 }
 
 export interface CaseSnapshot {
   readonly of: 'case';
   readonly at: number;
+  readonly caseId: string;
   /** As `before ->> 'version'` the database compares it; null when there is no such case. */
   readonly version: number | null;
   readonly books: BooksView | null;
   /** Null: the engine does not answer. */
-  readonly engine: EngineView | null;
-  /** Workers that ask for cases; null: nobody can say. */
-  readonly workers: number | null;
+  readonly engine: WorkflowView | null;
 }
 
 export interface MessageSnapshot {
@@ -72,14 +62,11 @@ export async function lookAtCase(deps: Looking, caseId: string): Promise<CaseSna
   const { pool, repairEngine, now } = deps;
   for (let looks = 1; ; looks += 1) {
     const before = await booksOf(pool, caseId);
-    const [engine, workers] = await Promise.all([
-      repairEngine.look(caseId).catch(unreachable),
-      repairEngine.workers(),
-    ]);
+    const engine = await repairEngine.look(caseId).catch(unreachable);
     const row = await booksOf(pool, caseId);
     if (row?.version === before?.version || looks === LOOKS_MAX) {
       const version = row?.version ?? null;
-      return { of: 'case', at: now(), version, books: row && booksView(row), engine, workers };
+      return { of: 'case', at: now(), caseId, version, books: row && booksView(row), engine };
     }
   }
 }
@@ -93,9 +80,8 @@ export function booksView(row: BooksRow): BooksView {
   return {
     type: row.type,
     stage: row.stage,
-    state: CASE_TYPES[row.type]?.stages[row.stage]?.state ?? 'running',
     version: row.version,
-    closed: row.closed_at !== null,
+    open: row.closed_at === null,
     outcome: row.outcome,
     updatedAt: row.updated_at,
     waits: row.waits.map(({ kind, since, until, detail }) => ({
@@ -104,11 +90,12 @@ export function booksView(row: BooksRow): BooksView {
       until,
       systems: textsOf(detail['systems']),
     })),
-    tasks: row.open_tasks,
+    tasks: row.tasks,
   };
 }
 
-function textsOf(value: unknown): readonly string[] {
+/** The texts of a list that was stored as JSON. */
+export function textsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 

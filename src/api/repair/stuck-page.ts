@@ -1,6 +1,7 @@
 /** One thing that stands still: what is wrong, both views of it, the safe moves. Looked at live. */
 import { z } from 'zod';
 import type { StuckKind } from '../../cases/repairs.ts';
+import { taskWords } from '../../cases/wording-tasks.ts';
 import { notFound } from '../case-access.ts';
 import type { ApiDeps } from '../deps.ts';
 import { operation, type Context } from '../operation.ts';
@@ -13,8 +14,14 @@ import {
 } from '../queries/stuck.ts';
 import { StuckPage } from '../schemas/repair.ts';
 import { iso, isoOrNull, showWait } from '../show-case.ts';
-import { diagnose, stageTitle, stepTitle, unmatchedText, type Finding } from './diagnose.ts';
-import type { EngineView } from './engine.ts';
+import {
+  failureTitle,
+  stepTitle,
+  workflowStatusTitle,
+  stateTitle,
+} from '../../cases/wording-stalls.ts';
+import { diagnose, diagnoseAtRest, stageTitle, unmatchedText, type Finding } from './diagnose.ts';
+import { isOpen, type WorkflowView } from './engine.ts';
 import { objectField, objectOf } from './object.ts';
 import type { Offer } from './offers.ts';
 import {
@@ -71,10 +78,13 @@ async function caseThing(scene: Scene, id: string): Promise<Thing> {
   const [row] = await booksOfMany(deps.pool, call, [id]);
   if (!row && (await booksOf(deps.pool, id)) !== null) throw notFound();
   const snapshot = await lookAtCase(deps, id);
-  if (!row && snapshot.engine?.state !== 'open') throw notFound();
+  if (!row && !(snapshot.engine && isOpen(snapshot.engine))) throw notFound();
   const moves = (kind: StuckKind) =>
     row ? caseMoves(scene, row, kind) : unknownCaseMoves(scene, id, kind);
-  const findings = diagnose(snapshot).map((found) => ({ ...found, moves: moves(found.kind) }));
+  const findings = diagnoseAtRest(snapshot).map((found) => ({
+    ...found,
+    moves: moves(found.kind),
+  }));
   const object = `case-${id}`;
   const head = shownOf(scene, { object, snapshot, findings });
   return {
@@ -132,7 +142,7 @@ async function inboxThing(scene: Scene, id: string): Promise<Thing> {
 }
 
 function shownOf(
-  { open }: Scene,
+  { open, workers }: Scene,
   { object, snapshot, findings }: Pick<Thing, 'object' | 'snapshot' | 'findings'>,
 ) {
   return {
@@ -148,6 +158,7 @@ function shownOf(
     message: null,
     books: null,
     engine: null,
+    workers,
     repair: showOpen(open.get(object)),
   };
 }
@@ -161,39 +172,33 @@ function showBooks({ now }: ApiDeps, row: BooksRow) {
     version: row.version,
     updatedAt: iso(row.updated_at),
     waits,
-    openTasks: row.open_tasks,
+    tasks: row.tasks.map(({ kind, dueOn }) => ({ title: taskWords(kind).title, dueOn })),
   };
 }
 
-function showEngine({ engine, books, workers }: CaseSnapshot) {
-  if (!engine) return { reachable: false, ...showView(EMPTY, null), workers };
-  return { reachable: true, ...showView(engine, books?.type ?? null), workers };
+function showEngine({ engine, books }: CaseSnapshot) {
+  return engine && showView(engine, books?.type ?? null);
 }
 
-const EMPTY: EngineView = {
-  state: 'none',
-  runId: null,
-  closedAs: null,
-  startedAt: null,
-  task: null,
-  activities: [],
-  standing: null,
-};
-
-function showView(view: EngineView, type: string | null) {
-  const { state, closedAs, startedAt, standing, task, activities } = view;
+function showView(view: WorkflowView, type: string | null) {
+  const { status, state, startedAt, closedAt, standing, task, activities } = view;
   return {
-    state,
-    closedAs,
+    status,
+    statusTitle: workflowStatusTitle(status),
+    stateTitle: stateTitle(state),
     startedAt: isoOrNull(startedAt),
+    closedAt: isoOrNull(closedAt),
     standing: standing && {
       version: standing.version,
       stageTitle: type === null ? standing.stage : stageTitle({ type, stage: standing.stage }),
     },
     taskAttempt: task?.attempt ?? null,
-    activities: activities.map(({ type: name, attempt, paused, nextAt, fault }) => ({
-      ...{ title: stepTitle(name), type: name, attempt, paused, fault },
-      nextAt: isoOrNull(nextAt),
+    activities: activities.map((activity) => ({
+      title: stepTitle(activity.type),
+      attempt: activity.attempt,
+      paused: activity.state === 'paused',
+      nextAt: isoOrNull(activity.nextAttemptAt),
+      failure: activity.failure === null ? null : failureTitle(activity.failure),
     })),
   };
 }

@@ -6,11 +6,12 @@ import { centersOf } from '../acting.ts';
 import type { ApiDeps } from '../deps.ts';
 import { operation, type Context } from '../operation.ts';
 import { openRepairs } from '../queries/repairs.ts';
-import { booksOfMany, casesAt, runsOwe, undelivered, unmatched } from '../queries/stuck.ts';
+import { booksOfMany, casesAt, undelivered, unmatched } from '../queries/stuck.ts';
 import { StuckList } from '../schemas/repair.ts';
 import { iso } from '../show-case.ts';
+import { radarFindings } from '../supervision-radar.ts';
 import { PARKED_STAGES } from '../supervision.ts';
-import { diagnose, LATE_MS, undeliveredText, unmatchedText } from './diagnose.ts';
+import { LATE_MS, parkedIn, undeliveredText, unmatchedText } from './diagnose.ts';
 import {
   foundHead,
   inboxHead,
@@ -25,12 +26,9 @@ import {
   type StuckItem,
 } from './show-stuck.ts';
 import { booksView } from './snapshot.ts';
-import { stallsFor, type Stall } from './stalls.ts';
 
 /** Of every kind at most so many are listed; whoever has more has one cause. */
 const MOST = 200;
-/** What the run worker does at once when it runs may lie so long. */
-const RUNS_IDLE_MS = 2 * 60_000;
 
 export interface StuckFilter {
   readonly kind?: StuckKind | undefined;
@@ -55,7 +53,7 @@ export const listStuck = operation({
   query: z.object(stuckFilter),
   answers: { 200: { description: 'The gravest kind first', schema: StuckList } },
   handle: async (call, deps) => {
-    const { items, truncated, workers } = await stuckNow(call, deps);
+    const { items, truncated, engineReachable } = await stuckNow(call, deps);
     const kinds = STUCK_KINDS.flatMap((kind) => {
       const count = items.filter((item) => item.kind === kind).length;
       return count === 0 ? [] : [{ ...showKind(kind), count }];
@@ -65,7 +63,7 @@ export const listStuck = operation({
       kinds,
       items: items.filter((item) => matches(item, call.query)),
       truncated,
-      engineReachable: workers !== null,
+      engineReachable,
     };
     return { status: 200, body };
   },
@@ -82,70 +80,88 @@ export function matches(item: StuckItem, filter: StuckFilter): boolean {
 }
 
 export async function sceneOf(call: Context, deps: ApiDeps): Promise<Scene> {
-  const [workers, open] = await Promise.all([
-    deps.repairEngine.workers(),
+  const [{ processes, engine }, open] = await Promise.all([
+    deps.condition(),
     openRepairs(deps.pool, centersOf(call)),
   ]);
-  return { call, deps, workers, open };
+  const alive = (kind: string) => processes.filter((one) => one.kind === kind && one.alive).length;
+  return {
+    ...{ call, deps, open, engineReachable: engine.reachable },
+    workers: alive('cases'),
+    runs: alive('runs'),
+  };
 }
 
 /** Everything in the caller's scope, in the order of kinds. */
 export async function stuckNow(call: Context, deps: ApiDeps) {
   const scene = await sceneOf(call, deps);
+  const stalled = await stalledCases(scene);
   const parts: readonly (readonly StuckItem[])[] = await Promise.all([
-    idleQueues(scene),
-    stalledCases(scene),
-    parkedCases(scene),
+    idleProcesses(scene),
+    stalled,
+    parkedCases(scene, new Set(stalled.map(({ object }) => object))),
     lateMessages(scene),
     strayMessages(scene),
   ]);
   const items = parts.flat();
   items.sort((a, b) => STUCK_KINDS.indexOf(a.kind) - STUCK_KINDS.indexOf(b.kind));
   const truncated = parts.some((part) => part.length >= MOST);
-  return { items, truncated, workers: scene.workers };
+  return { items, truncated, engineReachable: scene.engineReachable };
 }
 
-async function idleQueues({ deps, workers }: Scene) {
+function idleProcesses({ deps, workers, runs }: Scene): readonly StuckItem[] {
   const at = deps.now();
-  const owed = await runsOwe(deps.pool, iso(at - RUNS_IDLE_MS));
   return [
     ...(workers === 0
-      ? [queueItem('没有办理程序（worker cases）在运行，所有业务都不会往前。', at)]
+      ? [processItem('没有办件进程（worker cases）在运行，所有业务都不会往前。', at)]
       : []),
-    ...(owed === null
-      ? []
-      : [queueItem('批处理程序（worker runs）没有在运行：消息没有发出，留痕没有封存。', owed)]),
+    ...(runs === 0
+      ? [processItem('没有批处理进程（worker runs）在运行：消息不会发出，留痕不会封存。', at)]
+      : []),
   ];
 }
 
-function queueItem(sentence: string, since: number): StuckItem {
+function processItem(sentence: string, since: number): StuckItem {
   return {
     ...foundHead({ kind: 'no-worker', since, sentence }),
     ...{ object: null, systems: [], case: null, message: null, moves: [], repair: null },
   };
 }
 
-/** What the radar found; a case that is parked besides is told of once, below. */
-async function stalledCases(scene: Scene) {
+/** What the radar found; that no worker takes anything is told once, not for every case. */
+async function stalledCases(scene: Scene): Promise<readonly StuckItem[]> {
   const { call, deps } = scene;
-  const stalls = await stallsFor(call, deps);
+  const stalls = (await radarFindings(call, deps)).flatMap((one): readonly Stall[] => {
+    const kind = [one.kind, ...one.also].find((name) => name !== 'no-worker');
+    if (kind === undefined) return [];
+    const { caseId, sentence } = one;
+    return [{ kind, caseId, sentence, since: one.since ?? deps.now() }];
+  });
+  const shown = stalls.slice(0, MOST);
   const rows = await booksOfMany(
     deps.pool,
     call,
-    stalls.map(({ caseId }) => caseId),
+    shown.map(({ caseId }) => caseId),
   );
   const known = new Map(rows.map((row) => [row.id, row]));
-  return stalls.flatMap((stall): readonly StuckItem[] => {
+  return shown.flatMap((stall) => {
     const row = known.get(stall.caseId);
     if (row) return [showStuckCase(scene, row, stall)];
     return stall.kind === 'no-case' ? [unknownItem(scene, stall)] : [];
   });
 }
 
+interface Stall {
+  readonly kind: StuckKind;
+  readonly caseId: string;
+  readonly since: number;
+  readonly sentence: string;
+}
+
 function unknownItem(scene: Scene, stall: Stall): StuckItem {
   const object = `case-${stall.caseId}`;
   return {
-    ...queueItem('', stall.since),
+    ...processItem('', stall.since),
     ...foundHead(stall),
     object,
     moves: unknownCaseMoves(scene, stall.caseId, stall.kind),
@@ -153,15 +169,16 @@ function unknownItem(scene: Scene, stall: Stall): StuckItem {
   };
 }
 
-async function parkedCases(scene: Scene) {
+/** Those of which nothing graver was told. */
+async function parkedCases(
+  scene: Scene,
+  told: ReadonlySet<string | null>,
+): Promise<readonly StuckItem[]> {
   const { call, deps } = scene;
   const rows = await casesAt(deps.pool, call, { stages: PARKED_STAGES, limit: MOST });
-  return rows.flatMap((row) => {
-    const at = deps.now();
-    const books = booksView(row);
-    const found = diagnose({ of: 'case', at, version: row.version, books, engine: null, workers: null });
-    return found.map((finding) => showStuckCase(scene, row, finding));
-  });
+  return rows
+    .filter(({ id }) => !told.has(`case-${id}`))
+    .flatMap((row) => parkedIn(booksView(row)).map((found) => showStuckCase(scene, row, found)));
 }
 
 async function lateMessages(scene: Scene) {
@@ -169,7 +186,7 @@ async function lateMessages(scene: Scene) {
   const before = iso(deps.now() - LATE_MS);
   const rows = await undelivered(deps.pool, call, { before, limit: MOST });
   return rows.map((row) => ({
-    ...queueItem('', row.created_at),
+    ...processItem('', row.created_at),
     ...foundHead({
       kind: 'outbox-undelivered',
       since: row.created_at,
@@ -185,7 +202,7 @@ async function lateMessages(scene: Scene) {
 async function strayMessages(scene: Scene) {
   const rows = await unmatched(scene.deps.pool, scene.call, MOST);
   return rows.map((row) => ({
-    ...queueItem('', row.received_at),
+    ...processItem('', row.received_at),
     ...foundHead({
       kind: 'inbox-unmatched',
       since: row.received_at,

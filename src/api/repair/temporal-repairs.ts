@@ -4,8 +4,8 @@ import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   type Client,
-  type WorkflowExecutionDescription,
 } from '@temporalio/client';
+import { defineSearchAttributeKey } from '@temporalio/common';
 import {
   CASE_TASK_QUEUE,
   caseWorkflowId,
@@ -16,22 +16,25 @@ import {
 } from '../../cases/messages.ts';
 import { workflowTypeOf } from '../engine.ts';
 import { attributesOf, within } from '../temporal-engine.ts';
-import type { EngineView, PendingActivity, RepairEngine } from './engine.ts';
+import { asActivity, asTask, instant, statusOf } from '../temporal-words.ts';
+import type { NamedActivity, RepairEngine, WorkflowView } from './engine.ts';
 
 /** A workflow that can answer does so at once; one that cannot is not waited for. */
 const ANSWER_MS = 1_500;
-/** temporal.api.enums.v1.PendingActivityState: PAUSED, PAUSE_REQUESTED */
-const PAUSED: readonly unknown[] = [4, 5];
+const STATE = defineSearchAttributeKey('AnjuState', 'KEYWORD');
+/** gRPC */
 const NOT_FOUND = 5;
 const FAILED_PRECONDITION = 9;
 
-const NOTHING: EngineView = {
-  state: 'none',
-  runId: null,
-  closedAs: null,
+const ABSENT: WorkflowView = {
+  status: 'absent',
+  state: null,
   startedAt: null,
+  closedAt: null,
   task: null,
   activities: [],
+  timers: null,
+  runId: null,
   standing: null,
 };
 
@@ -49,7 +52,7 @@ export function createTemporalRepairs(
   return {
     look: async (caseId) => {
       const view = await within(client, budgetMs, () => describe(client, caseId));
-      if (view.state !== 'open') return view;
+      if (view.status !== 'running') return view;
       return { ...view, standing: await standingOf(client, caseId) };
     },
     wake: (caseId, updateId) =>
@@ -69,66 +72,36 @@ export function createTemporalRepairs(
       within(client, budgetMs, async () => {
         for (const activity of activities) await retry(client, caseId, activity);
       }),
-    workers: () =>
-      within(client, budgetMs, () => workersOn(client, taskQueue)).catch(() => null),
   };
 }
 
-/** A worker asks for work again within a minute; the server remembers longer whoever once did. */
-const ASKED_WITHIN_MS = 70_000;
-
-async function workersOn(client: Client, name: string): Promise<number> {
-  const { pollers } = await client.workflowService.describeTaskQueue({
-    namespace: client.options.namespace,
-    taskQueue: { name },
-  });
-  const since = Date.now() - ASKED_WITHIN_MS;
-  return pollers.filter(({ lastAccessTime }) => (instantOf(lastAccessTime) ?? 0) > since).length;
-}
-
-async function describe(client: Client, caseId: string): Promise<EngineView> {
+async function describe(client: Client, caseId: string): Promise<WorkflowView> {
   try {
-    return viewOf(await client.workflow.getHandle(caseWorkflowId(caseId)).describe());
+    const found = await client.workflow.getHandle(caseWorkflowId(caseId)).describe();
+    const { runId, raw, typedSearchAttributes } = found;
+    const info = raw.workflowExecutionInfo;
+    return {
+      status: statusOf(info?.status),
+      state: typedSearchAttributes.get(STATE) ?? null,
+      startedAt: instant(info?.startTime),
+      closedAt: instant(info?.closeTime),
+      task: asTask(raw.pendingWorkflowTask, null),
+      activities: (raw.pendingActivities ?? []).map((activity) => ({
+        ...asActivity(activity),
+        id: activity.activityId ?? '',
+      })),
+      timers: null,
+      runId,
+      standing: null,
+    };
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return NOTHING;
+    if (error instanceof WorkflowNotFoundError) return ABSENT;
     throw error;
   }
 }
 
-function viewOf({ status, runId, startTime, raw }: WorkflowExecutionDescription): EngineView {
-  const open = status.name === 'RUNNING' || status.name === 'PAUSED';
-  const task = raw.pendingWorkflowTask;
-  return {
-    state: open ? 'open' : 'closed',
-    runId,
-    closedAs: open ? null : status.name,
-    startedAt: startTime.getTime(),
-    task: task ? { attempt: task.attempt ?? 1, since: instantOf(task.originalScheduledTime) } : null,
-    activities: (raw.pendingActivities ?? []).map((activity) => ({
-      id: activity.activityId ?? '',
-      type: activity.activityType?.name ?? '',
-      attempt: activity.attempt ?? 1,
-      paused: activity.paused === true || PAUSED.includes(activity.state),
-      scheduledAt: instantOf(activity.scheduledTime),
-      nextAt: instantOf(activity.nextAttemptScheduleTime),
-      fault: activity.lastFailure?.applicationFailureInfo?.type ?? null,
-    })),
-    standing: null,
-  };
-}
-
-interface ProtoTime {
-  readonly seconds?: { toString: () => string } | number | null;
-  readonly nanos?: number | null;
-}
-
-function instantOf(time: ProtoTime | null | undefined): number | null {
-  if (!time) return null;
-  return Number(String(time.seconds ?? 0)) * 1000 + Math.floor((time.nanos ?? 0) / 1e6);
-}
-
 /** Null when it does not answer: no worker, or its task fails. */
-async function standingOf(client: Client, caseId: string): Promise<EngineView['standing']> {
+async function standingOf(client: Client, caseId: string): Promise<WorkflowView['standing']> {
   try {
     const { stage, version } = await client.withDeadline(Date.now() + ANSWER_MS, () =>
       client.workflow.getHandle(caseWorkflowId(caseId)).query<Standing>(STANDING),
@@ -154,13 +127,13 @@ async function restart(client: Client, taskQueue: string, start: CaseStart): Pro
   }
 }
 
-async function retry(client: Client, caseId: string, activity: PendingActivity): Promise<void> {
-  const { id, paused } = activity;
+async function retry(client: Client, caseId: string, activity: NamedActivity): Promise<void> {
+  const { id, state } = activity;
   const { namespace, identity = 'repair' } = client.options;
   const request = { namespace, identity, execution: { workflowId: caseWorkflowId(caseId) }, id };
   const service = client.workflowService;
   try {
-    if (paused) await service.unpauseActivity({ ...request, resetAttempts: true });
+    if (state === 'paused') await service.unpauseActivity({ ...request, resetAttempts: true });
     else await service.resetActivity({ ...request, resetHeartbeat: true });
   } catch (error) {
     if (!isOver(error)) throw error;

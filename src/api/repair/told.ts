@@ -26,11 +26,7 @@ interface Kept {
 }
 
 /** The words again; what was destroyed with the person is said to be so. */
-export function toldIn(
-  secrets: Secrets,
-  row: Kept,
-  { sealed, plain }: Told,
-): string | null {
+export function toldIn(secrets: Secrets, row: Kept, { sealed, plain }: Told): string | null {
   if (plain !== null) return plain;
   if (sealed === null) return null;
   const opened = openedContent(secrets, row, place.event(row.case_id, row.person), sealed);

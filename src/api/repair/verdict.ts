@@ -5,7 +5,10 @@
  * standstill into another has not recovered.
  */
 import type { RepairMove, StuckKind } from '../../cases/repairs.ts';
-import { diagnose, stageTitle, stepTitle } from './diagnose.ts';
+import { stepTitle } from '../../cases/wording-stalls.ts';
+import { stateOf } from '../radar/judge.ts';
+import { diagnose, stageTitle } from './diagnose.ts';
+import { isOpen } from './engine.ts';
 import type { BooksView, CaseSnapshot, MessageSnapshot, Snapshot } from './snapshot.ts';
 
 export interface Verdict {
@@ -40,8 +43,9 @@ export function stillWrong(now: Snapshot | null): string {
   if (now.of === 'message') return '还没有送达。';
   const { books } = now;
   if (!books) return '业务没有变化。';
-  if (books.state === 'running') return `业务仍在“${stageTitle(books)}”，还没有结果。`;
-  return `没有看到变化，业务仍在“${stageTitle(books)}”。`;
+  const where = stageTitle(books);
+  if (stateOf(books.type, books.stage) === 'running') return `业务仍在“${where}”，还没有结果。`;
+  return `没有看到变化，业务仍在“${where}”。`;
 }
 
 type Judge = (watched: Watched, before: CaseSnapshot, now: CaseSnapshot) => Verdict | null;
@@ -57,7 +61,7 @@ const JUDGES: Readonly<Record<RepairMove, Judge>> = {
   rebuild: (watched, before, now) =>
     before.engine?.runId === now.engine?.runId ? null : atWork(watched, before, now),
   'end-workflow': (_, before, { engine }) =>
-    engine?.state === 'open' && engine.runId === before.engine?.runId
+    engine && isOpen(engine) && engine.runId === before.engine?.runId
       ? null
       : recovered('多余的流程已经结束。'),
   'send-again': never,
@@ -67,35 +71,37 @@ const JUDGES: Readonly<Record<RepairMove, Judge>> = {
 
 /** Out of parking, and on: a case that is being checked has not got there yet. */
 function onwards(before: CaseSnapshot, books: BooksView | null): Verdict | null {
-  if (!books || books.version <= (before.version ?? 0)) return null;
-  switch (books.state) {
-    case 'running':
-      return null;
+  const seen = before.version ?? 0;
+  if (!books || books.version <= seen) return null;
+  switch (stateOf(books.type, books.stage)) {
     case 'attention':
-      return books.version > (before.version ?? 0) + 1
+      return books.version > seen + 1
         ? failed('再次查询仍没有可用答复，业务又转为“需处理”。')
         : null;
     case 'waiting':
     case 'ended':
       return recovered(`业务已到“${stageTitle(books)}”。`);
+    default:
+      return null;
   }
 }
 
 function postponed({ params }: Watched, _: CaseSnapshot, { books }: CaseSnapshot): Verdict | null {
   const until = Date.parse(String(params['until']));
   const agreed = books?.waits.some((wait) => wait.kind === 'parked' && wait.until === until);
-  if (agreed === true) {
-    return { outcome: 'postponed', finding: '再试的时间已改，在那之前业务仍是“需处理”。' };
-  }
-  return null;
+  if (agreed !== true) return null;
+  return { outcome: 'postponed', finding: '再试的时间已改，在那之前业务仍是“需处理”。' };
 }
 
 function activityDone(_: Watched, before: CaseSnapshot, now: CaseSnapshot): Verdict | null {
   const { books, engine } = now;
   const failing = (before.engine?.activities ?? []).map(({ id }) => id);
   const pending = engine?.activities.filter(({ id }) => failing.includes(id)) ?? [];
-  if (books?.state === 'attention') return failed('这一步用尽了时限仍未成功，业务转为“需处理”。');
-  if (!books || pending.length > 0 || books.version <= (before.version ?? 0)) return null;
+  if (!books) return null;
+  if (stateOf(books.type, books.stage) === 'attention') {
+    return failed('这一步用尽了时限仍未成功，业务转为“需处理”。');
+  }
+  if (pending.length > 0 || books.version <= (before.version ?? 0)) return null;
   const steps = (before.engine?.activities ?? []).map(({ type }) => `“${stepTitle(type)}”`);
   return recovered(`${[...new Set(steps)].join('、')}已完成，业务到了“${stageTitle(books)}”。`);
 }
@@ -104,25 +110,31 @@ function activityDone(_: Watched, before: CaseSnapshot, now: CaseSnapshot): Verd
 function woken({ kind }: Watched, before: CaseSnapshot, now: CaseSnapshot): Verdict | null {
   const { books, engine } = now;
   if (diagnose(now).some((finding) => finding.kind === kind)) return null;
-  if (engine?.state !== 'open') return ended(books);
+  if (!engine || !isOpen(engine)) return ended(books);
   if (!books || !hasMoved(before, now)) return null;
-  if (books.state === 'attention') return failed('流程已继续，但业务转为“需处理”。');
-  return recovered(`流程已与账册一致，业务在“${stageTitle(books)}”。`);
+  if (stateOf(books.type, books.stage) === 'attention') {
+    return failed('流程已继续，但业务转为“需处理”。');
+  }
+  return recovered(`流程已与业务库一致，业务在“${stageTitle(books)}”。`);
 }
 
 function ended(books: BooksView | null): Verdict {
-  return books?.closed === false
-    ? failed('流程已经结束，账册中业务却没有办结。')
+  return books?.open === true
+    ? failed('流程已经结束，业务库中业务却没有办结。')
     : recovered('流程已随业务办结而结束。');
 }
 
 function hasMoved(before: CaseSnapshot, now: CaseSnapshot): boolean {
-  const standing = (snapshot: CaseSnapshot) => snapshot.engine?.standing?.version ?? null;
   return (
     before.version !== now.version ||
-    standing(before) !== standing(now) ||
+    believed(before) !== believed(now) ||
     waitsOf(before) !== waitsOf(now)
   );
+}
+
+/** Where the workflow takes the case to stand, and what it shows of it in the engine's lists. */
+function believed({ engine }: CaseSnapshot): string {
+  return JSON.stringify([engine?.standing?.version ?? null, engine?.state ?? null]);
 }
 
 function waitsOf({ books }: CaseSnapshot): string {
@@ -132,14 +144,14 @@ function waitsOf({ books }: CaseSnapshot): string {
 /** A workflow that answers with what the books say, and does not fail as it did. */
 function atWork({ kind }: Watched, _: CaseSnapshot, now: CaseSnapshot): Verdict | null {
   const { books, engine } = now;
-  if (!books) return failed('账册中没有这件业务。');
-  if (engine?.state !== 'open') {
-    return books.closed ? recovered(`流程已按账册办结：${stageTitle(books)}。`) : null;
+  if (!books) return failed('业务库中没有这件业务。');
+  if (!engine || !isOpen(engine)) {
+    return books.open ? null : recovered(`流程已按业务库办结：${stageTitle(books)}。`);
   }
   const known = diagnose(now).map((finding) => finding.kind);
   if (known.includes('workflow-task-failing')) return null;
   if (engine.standing?.version !== books.version || known.includes(kind)) return null;
-  return recovered(`流程已重新开始，与账册一致，业务在“${stageTitle(books)}”。`);
+  return recovered(`流程已重新开始，与业务库一致，业务在“${stageTitle(books)}”。`);
 }
 
 function ofMessage({ kind, before }: Watched, now: MessageSnapshot): Verdict | null {

@@ -1,16 +1,6 @@
-/** Figures, calendar, supervision, audit, types and clauses, in answers. */
+/** Figures, calendar, audit, types and clauses, in answers. */
 import { z } from 'zod';
-import {
-  centerCode,
-  codes,
-  date,
-  instant,
-  listOf,
-  PersonHead,
-  roleName,
-  staffId,
-  uuid,
-} from './terms.ts';
+import { centerCode, codes, date, instant, listOf, roleName, staffId, uuid } from './terms.ts';
 import { OPERATION_STATES, ROW_STATES } from './words.ts';
 
 export const FigureView = z
@@ -221,56 +211,3 @@ export const Verification = z
     verifiedAt: instant,
   })
   .meta({ id: 'Verification' });
-
-const counted = { count: z.int(), overdue: z.int() };
-export const Supervision = z
-  .object({
-    at: instant,
-    cases: z.array(
-      z.object({
-        type: z.string(),
-        typeTitle: z.string(),
-        stage: z.string(),
-        stageTitle: z.string(),
-        state: z.string(),
-        count: z.int(),
-      }),
-    ),
-    waits: z.array(z.object({ kind: z.string(), title: z.string(), age: z.string(), ...counted })),
-    tasks: z.array(z.object({ role: z.string(), roleTitle: z.string(), ...counted })),
-    overdue: z.object({ cases: z.int(), tasks: z.int(), waits: z.int() }),
-    parked: z.array(
-      z.object({
-        id: uuid,
-        number: z.string(),
-        type: z.string(),
-        branch: z.string(),
-        person: PersonHead.nullable(),
-        since: instant.nullable(),
-        sentence: z.string(),
-      }),
-    ),
-    systems: z.array(
-      z.object({
-        system: z.string(),
-        title: z.string(),
-        lastAnswerAt: instant.nullable(),
-        lastCompleteAt: instant.nullable(),
-        answersLastHour: z.int(),
-        completeLastHour: z.int(),
-        waiting: z.int().meta({ description: 'Cases that wait for it now' }),
-      }),
-    ),
-    workers: z.object({
-      engineReachable: z.boolean(),
-      pollers: z.record(z.string(), z.int()),
-    }),
-    outbox: z.object({
-      waiting: z.int(),
-      parked: z.int(),
-      oldestSeconds: z.int(),
-    }),
-    trail: z.object({ unsealed: z.int() }),
-    calendar: z.object({ year: z.int(), loaded: z.boolean(), alarm: z.string().nullable() }),
-  })
-  .meta({ id: 'Supervision' });

@@ -4,6 +4,7 @@ import { REPAIR_MOVES, REPAIR_STATES, STUCK_KINDS } from '../../cases/repairs.ts
 import {
   centerCode,
   codes,
+  date,
   instant,
   pageOf,
   PersonHead,
@@ -113,12 +114,12 @@ const wait = z.object({
 
 const activity = z.object({
   title: z.string(),
-  type: z.string(),
   attempt: z.int(),
   paused: z.boolean(),
   nextAt: instant.nullable(),
-  fault: z.string().nullable(),
+  failure: z.string().nullable(),
 });
+const owed = z.object({ title: z.string(), dueOn: date });
 
 export const StuckPage = z
   .object({
@@ -138,20 +139,22 @@ export const StuckPage = z
     case: caseOf.nullable(),
     message: messageOf.nullable(),
     books: z
-      .object({ version: z.int(), updatedAt: instant, waits: z.array(wait), openTasks: z.int() })
+      .object({ version: z.int(), updatedAt: instant, waits: z.array(wait), tasks: z.array(owed) })
       .nullable(),
     engine: z
       .object({
-        reachable: z.boolean(),
-        state: z.enum(['none', 'open', 'closed']),
-        closedAs: z.string().nullable(),
+        status: z.string(),
+        statusTitle: z.string(),
+        stateTitle: z.string().meta({ description: 'The coarse state that its lists show' }),
         startedAt: instant.nullable(),
+        closedAt: instant.nullable(),
         standing: z.object({ version: z.int(), stageTitle: z.string() }).nullable(),
         taskAttempt: z.int().nullable(),
         activities: z.array(activity),
-        workers: z.int().nullable(),
       })
-      .nullable(),
+      .nullable()
+      .meta({ description: 'Null: it does not answer, or has nothing to do with it' }),
+    workers: z.int().meta({ description: 'Case workers that are alive' }),
     repair: open,
   })
   .meta({ id: 'StuckPage' });
@@ -242,4 +245,3 @@ export const DiaryView = z
     }),
   })
   .meta({ id: 'Diary' });
-

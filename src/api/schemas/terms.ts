@@ -94,5 +94,9 @@ export function limitOf(text: string | undefined): number {
 
 export const flag = z.enum(['true', 'false'], { error: '应为 true 或 false' }).optional();
 
+export function asBoolean(text: z.output<typeof flag>): boolean | undefined {
+  return text === undefined ? undefined : text === 'true';
+}
+
 export const caseParams = z.object({ id: z.uuid() });
 export const idParams = z.object({ id: z.uuid() });

@@ -16,9 +16,12 @@ import { createApp } from '../../../src/api/app.ts';
 import { DEFAULT_LIMITS, type ApiDeps, type Limits } from '../../../src/api/deps.ts';
 import type { Engine } from '../../../src/api/engine.ts';
 import type { RepairEngine } from '../../../src/api/repair/engine.ts';
+import type { EngineWatch } from '../../../src/api/engine-watch.ts';
+import { createCondition } from '../../../src/api/condition.ts';
 import { createFeed } from '../../../src/api/feed.ts';
 import { createMetrics } from '../../../src/api/metrics.ts';
 import { businessFigures } from '../../../src/api/queries/figures-of-business.ts';
+import { createRadar } from '../../../src/api/radar/radar.ts';
 import { serve, type Listening } from '../../../src/api/serve.ts';
 import { createCookies } from '../../../src/api/session/cookies.ts';
 import { createIssuer } from '../../../src/api/session/issuer.ts';
@@ -42,6 +45,7 @@ import { createContract, type ApiDocument, type Contract } from './contract.ts';
 import { fakeEngine, type FakeEngine } from './engine.ts';
 import { fakeRepairEngine, type FakeRepairEngine } from './repairs.ts';
 import { seed } from './seed.ts';
+import { fakeWatch } from './watch.ts';
 import { channelToken, mintToken, signIn, type Browser } from './sign-in.ts';
 
 export interface World {
@@ -77,6 +81,8 @@ export interface WorldOptions {
   /** Instead of the engine without Temporal; made when the suite begins. */
   readonly engine?: () => Engine;
   readonly repairEngine?: () => RepairEngine;
+  /** Instead of a look at the engine that finds everything in order. */
+  readonly watch?: () => EngineWatch;
   /** A database that the suite has and has filled, with the secrets it was filled under. */
   readonly filled?: { readonly db: SuiteDatabase; readonly secrets: Secrets };
 }
@@ -202,12 +208,15 @@ async function open({ db, secrets, engine, repairs, now, options }: Opening): Pr
   const logger = pino({ level: 'info', base: null }, { write: (line) => void log.push(line) });
   const limits = { ...DEFAULT_LIMITS, perMinuteMax: 1_000_000, ...options.limits };
   const feed = createFeed(() => createClient(db.urls.api, 'test-feed'), logger);
-  const metrics = createMetrics(() => {
+  const watching = { pool, watch: options.watch?.() ?? fakeWatch(owner), now };
+  const radar = createRadar(watching);
+  const figures = () => {
     const at = now();
     const today = dateAt(at);
     const iso = new Date(at).toISOString();
-    return businessFigures(pool, { centers: null, today, at: iso, parkedStages: PARKED_STAGES });
-  }, now);
+    return businessFigures(pool, { today, at: iso, parkedStages: PARKED_STAGES });
+  };
+  const metrics = createMetrics({ figures, radar, now });
   const signInParts = {
     issuer: createIssuer({
       issuer,
@@ -236,6 +245,8 @@ async function open({ db, secrets, engine, repairs, now, options }: Opening): Pr
     signIn: createSignIn(signInParts),
     trail,
     metrics,
+    condition: createCondition(watching),
+    radar,
     log: logger,
     limits,
     publicUrl: base,

@@ -7,6 +7,7 @@ import { newDataKey } from '../../../src/crypto/person-key.ts';
 import { startCase } from './cases.ts';
 import type { World } from './index.ts';
 import type { Told } from './told.ts';
+import type pg from 'pg';
 
 /** A watch is short, but long enough for a busy machine to see what was moved meanwhile. */
 const LIMITS: RepairLimits = {
@@ -16,6 +17,15 @@ const LIMITS: RepairLimits = {
   readyMs: 2_000,
   leaseMs: 1_000,
 };
+
+/** Workers of both kinds that are alive for as long as a suite lasts. */
+export async function workersAlive(owner: pg.Pool): Promise<void> {
+  await owner.query(
+    `insert into process_beat (process, kind, build, started_at, beat_at)
+     select gen_random_uuid(), kind, 'test', now(), now() + interval '1 hour'
+       from unnest(array['cases', 'runs']) as kind`,
+  );
+}
 
 export interface Stuck {
   /** A case at 需处理, because the national platform did not answer. */

@@ -1,0 +1,177 @@
+/** The engine's own view of the cases, really: Temporal's lists, descriptions and queues. */
+import { type Client, isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CASE_TASK_QUEUE, caseWorkflowId } from '../cases/messages.ts';
+import { Fault } from '../domain/fault.ts';
+import type { EngineWatch, QueueView, RunningCase } from './engine-watch.ts';
+import type { EngineView } from './radar/finding.ts';
+import { openTimers } from './temporal-timers.ts';
+import { asActivity, asTask, instant, statusOf } from './temporal-words.ts';
+
+export interface WatchOptions {
+  /** Where case workers listen. */
+  readonly taskQueue?: string;
+  /** Workflows per page of the list; the server gives 1,000 at most. */
+  readonly pageSize?: number;
+  /** How long one answer is waited for. */
+  readonly budgetMs?: number;
+}
+
+const QUERY = `ExecutionStatus = 'Running' AND AnjuType IS NOT NULL`;
+const PREFIX = caseWorkflowId('');
+
+export function createTemporalWatch(client: Client, options: WatchOptions = {}): EngineWatch {
+  const { taskQueue = CASE_TASK_QUEUE, pageSize = 1_000, budgetMs = 5_000 } = options;
+  const ask = <T>(work: () => Promise<T>) => within(client, budgetMs, work);
+  return {
+    running: () => pages(client, pageSize, ask),
+    look: (caseId, timers) => ask(() => look(client, caseId, timers)),
+    queues: () =>
+      ask(() =>
+        Promise.all([queue(client, taskQueue, 'workflow'), queue(client, taskQueue, 'activity')]),
+      ),
+  };
+}
+
+type Ask = <T>(work: () => Promise<T>) => Promise<T>;
+
+async function* pages(
+  client: Client,
+  pageSize: number,
+  ask: Ask,
+): AsyncGenerator<readonly RunningCase[]> {
+  const { namespace } = client.options;
+  let nextPageToken: Uint8Array = new Uint8Array();
+  do {
+    const answer = await ask(() =>
+      client.workflowService.listWorkflowExecutions({
+        namespace,
+        pageSize,
+        query: QUERY,
+        nextPageToken,
+      }),
+    );
+    yield answer.executions.flatMap((info) => {
+      const id = info.execution?.workflowId ?? '';
+      if (!id.startsWith(PREFIX)) return [];
+      const shown = attributes(info.searchAttributes?.indexedFields);
+      return [
+        {
+          caseId: id.slice(PREFIX.length),
+          type: text(shown['AnjuType']),
+          center: text(shown['AnjuCenter']),
+          branch: text(shown['AnjuBranch']),
+          state: textOrNull(shown['AnjuState']),
+          startedAt: instant(info.startTime) ?? 0,
+          failing: shown['TemporalReportedProblems'] !== undefined,
+        },
+      ];
+    });
+    nextPageToken = answer.nextPageToken;
+  } while (nextPageToken.length > 0);
+}
+
+async function look(client: Client, caseId: string, timers: boolean): Promise<EngineView> {
+  const workflowId = caseWorkflowId(caseId);
+  try {
+    const { raw } = await client.workflow.getHandle(workflowId).describe();
+    const info = raw.workflowExecutionInfo;
+    const shown = attributes(info?.searchAttributes?.indexedFields);
+    const status = statusOf(info?.status);
+    const failing = (raw.pendingWorkflowTask?.attempt ?? 0) > 1;
+    const history =
+      status === 'running' && (timers || failing) ? await openTimers(client, workflowId) : null;
+    return {
+      status,
+      state: textOrNull(shown['AnjuState']),
+      startedAt: instant(info?.startTime),
+      closedAt: instant(info?.closeTime),
+      task: asTask(raw.pendingWorkflowTask, history?.cause ?? null),
+      activities: (raw.pendingActivities ?? []).map(asActivity),
+      timers: timers ? (history?.timers ?? []) : null,
+    };
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return ABSENT;
+    throw error;
+  }
+}
+
+const ABSENT: EngineView = {
+  status: 'absent',
+  state: null,
+  startedAt: null,
+  closedAt: null,
+  task: null,
+  activities: [],
+  timers: null,
+};
+
+/** temporal.api.enums.v1.TaskQueueType */
+const QUEUE_TYPES = { workflow: 1, activity: 2 } as const;
+
+async function queue(client: Client, name: string, kind: QueueView['kind']): Promise<QueueView> {
+  const { pollers, stats } = await client.workflowService.describeTaskQueue({
+    namespace: client.options.namespace,
+    taskQueue: { name },
+    taskQueueType: QUEUE_TYPES[kind],
+    reportStats: true,
+  });
+  return {
+    queue: name,
+    kind,
+    pollers: pollers.length,
+    backlog: Number(stats?.approximateBacklogCount ?? 0),
+    oldestSeconds: Number(stats?.approximateBacklogAge?.seconds ?? 0),
+  };
+}
+
+type Fields = Readonly<Record<string, { readonly data?: Uint8Array | null }>> | null | undefined;
+
+/** Search attributes are plain JSON: they carry codes and opaque ids only. */
+function attributes(fields: Fields): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(fields ?? {}).map(([name, { data }]) => [name, json(data)] as const),
+  );
+}
+
+function json(data: Uint8Array | null | undefined): unknown {
+  try {
+    return JSON.parse(Buffer.from(data ?? []).toString('utf8')) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function text(value: unknown): string {
+  return textOrNull(value) ?? '';
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+const NO_ANSWER = '办理引擎没有及时回应。';
+/** gRPC: what says that our question was wrong, and not that the engine is away. */
+const OURS = new Set([3, 5, 7, 12, 16]);
+
+/** One deadline for the call and everything behind it; a connection that never comes up has its own. */
+async function within<T>(client: Client, budgetMs: number, work: () => Promise<T>): Promise<T> {
+  const answer = client.withDeadline(Date.now() + budgetMs, work);
+  const late = new AbortController();
+  try {
+    return await Promise.race([
+      answer,
+      delay(budgetMs + 500, undefined, { signal: late.signal }).then(() => {
+        throw new Fault('engine-unavailable', NO_ANSWER);
+      }),
+    ]);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const cause: unknown = isGrpcServiceError(error) ? error : error.cause;
+    if (!isGrpcServiceError(cause) || OURS.has(cause.code)) throw error;
+    throw new Fault('engine-unavailable', NO_ANSWER, { cause: error });
+  } finally {
+    late.abort();
+    answer.catch(() => undefined);
+  }
+}

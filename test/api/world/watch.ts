@@ -1,0 +1,87 @@
+/** A look at an engine without Temporal: it runs what the database has open, and says the same. */
+import type pg from 'pg';
+import type { EngineWatch, RunningCase } from '../../../src/api/engine-watch.ts';
+import type { EngineView } from '../../../src/api/radar/finding.ts';
+import { stateOf } from '../../../src/api/radar/judge.ts';
+import { Fault } from '../../../src/domain/fault.ts';
+
+export interface FakeWatch extends EngineWatch {
+  /** Nobody answers. */
+  away: boolean;
+  /** Cases that the engine sees otherwise; null: no such workflow. */
+  readonly instead: Map<string, Partial<EngineView & { failing: boolean }> | null>;
+  /** Workflows of cases that the database does not have open. */
+  readonly more: RunningCase[];
+  /** How often single cases were looked at. */
+  looks: number;
+}
+
+export const AT_REST: EngineView = {
+  status: 'running',
+  state: 'running',
+  startedAt: 0,
+  closedAt: null,
+  task: null,
+  activities: [],
+  timers: [],
+};
+
+interface OpenRow {
+  readonly id: string;
+  readonly type: string;
+  readonly center: string;
+  readonly branch: string;
+  readonly stage: string;
+}
+
+const PAGE = 1_000;
+
+export function fakeWatch(pool: pg.Pool): FakeWatch {
+  const answering = () => {
+    if (watch.away) throw new Fault('engine-unavailable', 'nobody answers');
+  };
+  const open = async (id: string | null) =>
+    (
+      await pool.query<OpenRow>(
+        `select id, type, center, branch, stage from "case"
+         where closed_at is null and ($1::uuid is null or id = $1)`,
+        [id],
+      )
+    ).rows;
+  const watch: FakeWatch = {
+    away: false,
+    instead: new Map(),
+    more: [],
+    looks: 0,
+    async *running() {
+      answering();
+      const seen = (await open(null)).flatMap(({ stage, ...row }): readonly RunningCase[] => {
+        const other = watch.instead.get(row.id);
+        if (other === null || (other?.status ?? 'running') !== 'running') return [];
+        const state = other?.state ?? stateOf(row.type, stage);
+        return [{ ...row, caseId: row.id, state, startedAt: 0, failing: other?.failing ?? false }];
+      });
+      const all = [...seen, ...watch.more];
+      for (let at = 0; at < all.length; at += PAGE) yield all.slice(at, at + PAGE);
+    },
+    look: async (caseId) => {
+      answering();
+      watch.looks += 1;
+      const other = watch.instead.get(caseId);
+      const row = (await open(caseId))[0];
+      const extra = watch.more.find((one) => one.caseId === caseId);
+      if (other === null || (!row && !other && !extra)) return { ...AT_REST, status: 'absent' };
+      const state = row ? stateOf(row.type, row.stage) : (extra?.state ?? null);
+      return { ...AT_REST, state, ...other };
+    },
+    queues: () => {
+      answering();
+      const queue = { queue: 'cases', pollers: 1, backlog: 0, oldestSeconds: 0 } as const;
+      return Promise.resolve([
+        { ...queue, kind: 'workflow' },
+        { ...queue, kind: 'activity' },
+      ]);
+    },
+  };
+  return watch;
+}
