@@ -11,6 +11,7 @@ import {
   currentUpdateInfo,
   defineQuery,
   defineUpdate,
+  patched,
   setHandler,
 } from '@temporalio/workflow';
 import { judge, type CaseType, type NotPermitted } from '../../src/cases/case.ts';
@@ -25,7 +26,7 @@ import {
 import { dateAt, type PlainDate } from '../../src/domain/calendar.ts';
 import { faultOf } from './commit.ts';
 import { changed, isLaterRun, runCourse } from './course.ts';
-import { alone, newStandings, standing } from './standing.ts';
+import { alone, newStandings, showState, standing } from './standing.ts';
 import { ownWish, recall, writeDraft, type Case, type Draft } from './writing.ts';
 
 export type { Draft } from './writing.ts';
@@ -81,6 +82,7 @@ export function openDesk<Stage extends string, Action extends string, Notes>(
   const ended = () => {
     scope.cancel();
   };
+  readBooksFirst(work);
   installLook(work, ended);
   return {
     caseId: start.caseId,
@@ -109,6 +111,15 @@ export function openDesk<Stage extends string, Action extends string, Notes>(
 }
 
 /**
+ * An act may arrive together with a run that goes on from the books: it waits until they are read.
+ * Runs that began before this was so judge it as they did.
+ */
+function readBooksFirst(work: Case<unknown>): void {
+  if (!isLaterRun(work.start) || !patched('books-first')) return;
+  alone(work.now, () => recall(work)).catch(() => undefined);
+}
+
+/**
  * What every case answers: where it believes to stand, and `lookAgain`, which changes nothing of the
  * case. The books are read, believed where they are ahead, and the course looks what is due.
  */
@@ -118,6 +129,7 @@ function installLook(work: Case<unknown>, ended: () => void): void {
   setHandler(defineUpdate<Standing>(LOOK_AGAIN), () =>
     alone(now, async () => {
       await recall(work);
+      showState(work.caseType, now);
       now.looks += 1;
       if (now.ended) ended();
       return standing(start, now);

@@ -1,5 +1,5 @@
 /** Where a case stands, as its workflow knows it: the database's answer to the last change. */
-import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { CaseType } from '../../src/cases/case.ts';
 import type { Committed } from '../../src/cases/change.ts';
@@ -53,6 +53,14 @@ export function alone<T>(now: Standings<unknown>, work: () => Promise<T>): Promi
 export function standing({ caseId }: CaseStart, now: Standings<unknown>): Standing {
   const { number, stage, version } = now;
   return { caseId, number, stage, version };
+}
+
+/** Shows in the engine's lists what the case is, where they say something else. */
+export function showState(caseType: CaseType, now: Standings<unknown>): void {
+  const state = caseType.stages[now.stage]?.state;
+  const shown = workflowInfo().typedSearchAttributes.get(STATE);
+  if (state === undefined || now.ended || shown === state) return;
+  upsertSearchAttributes([{ key: STATE, value: state }]);
 }
 
 /** Takes over what the database now says, and shows it where Temporal's own pages look. */
