@@ -56,7 +56,6 @@ function showList({ caller, grants }: Context, row: OperationRow) {
     twoPersons: row.two_persons,
     confirmedBy: row.confirmed_by,
     confirmedAt: isoOrNull(row.confirmed_at),
-    mayConfirm:
-      row.state === 'proposed' && supervisor && !(two && row.started_by === caller.id),
+    mayConfirm: row.state === 'proposed' && supervisor && !(two && row.started_by === caller.id),
   };
 }

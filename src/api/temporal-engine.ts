@@ -83,7 +83,11 @@ async function actOnCase(client: Client, command: ActCommand): Promise<Standing>
 }
 
 /** One deadline for the call and everything behind it, and one translation of what goes wrong. */
-export async function within<T>(client: Client, budgetMs: number, work: () => Promise<T>): Promise<T> {
+export async function within<T>(
+  client: Client,
+  budgetMs: number,
+  work: () => Promise<T>,
+): Promise<T> {
   const answer = client.withDeadline(Date.now() + budgetMs, work);
   // A connection that never comes up does not know the deadline; this clock does.
   const late = new AbortController();

@@ -71,7 +71,9 @@ export async function decideRepair(db: Db, decision: Decision): Promise<void> {
 
 /** @throws Fault 'not-authorized' (somebody else asked), 'not-found', 'action-not-permitted' */
 export async function withdrawRepair(db: Db, repair: string, by: Acting): Promise<void> {
-  await refusing(db.query(`select api_withdraw_repair($5, ${ACTOR})`, [...actorParams(by), repair]));
+  await refusing(
+    db.query(`select api_withdraw_repair($5, ${ACTOR})`, [...actorParams(by), repair]),
+  );
 }
 
 export interface TakenRepair {

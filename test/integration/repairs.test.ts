@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { ApplicationFailure } from '@temporalio/client';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createTemporalRepairs } from '../../src/api/repair/temporal-repairs.ts';
-import { createTemporalEngine } from '../../src/api/temporal-engine.ts';
+import { attributesOf, createTemporalEngine } from '../../src/api/temporal-engine.ts';
 import { createTemporalWatch } from '../../src/api/temporal-watch.ts';
 import { createPersonKeys } from '../../src/crypto/person-key.ts';
 import type { Change } from '../../src/cases/change.ts';
@@ -355,11 +355,13 @@ describe('a workflow whose case is over', () => {
 
   it('is ended by two, and so is one that never had a case', async () => {
     const [over, never] = [await outlived(), randomUUID()];
+    const about = { type: 'account-opening', center: '210100', branch: 'sy-hall' };
+    const start = { caseId: never, ...about, channel: 'counter' };
     await place.temporal.client.workflow.start('accountOpening', {
       workflowId: caseWorkflowId(never),
       taskQueue: place.temporal.taskQueue,
-      args: [{ caseId: never, type: 'account-opening', center: '210100', branch: 'sy-hall' }],
-      searchAttributes: { AnjuType: ['account-opening'], AnjuCenter: ['210100'] },
+      args: [start],
+      typedSearchAttributes: attributesOf(start),
     });
     work();
     for (const caseId of [over, never]) {

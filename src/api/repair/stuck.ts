@@ -96,13 +96,12 @@ export async function sceneOf(call: Context, deps: ApiDeps): Promise<Scene> {
 export async function stuckNow(call: Context, deps: ApiDeps) {
   const scene = await sceneOf(call, deps);
   const stalled = await stalledCases(scene);
-  const parts: readonly (readonly StuckItem[])[] = await Promise.all([
-    idleProcesses(scene),
-    stalled,
+  const others: readonly (readonly StuckItem[])[] = await Promise.all([
     parkedCases(scene, new Set(stalled.map(({ object }) => object))),
     lateMessages(scene),
     strayMessages(scene),
   ]);
+  const parts = [idleProcesses(scene), stalled, ...others];
   const items = parts.flat();
   items.sort((a, b) => STUCK_KINDS.indexOf(a.kind) - STUCK_KINDS.indexOf(b.kind));
   const truncated = parts.some((part) => part.length >= MOST);

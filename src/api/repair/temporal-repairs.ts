@@ -129,7 +129,7 @@ async function restart(client: Client, taskQueue: string, start: CaseStart): Pro
 
 async function retry(client: Client, caseId: string, activity: NamedActivity): Promise<void> {
   const { id, state } = activity;
-  const { namespace, identity = 'repair' } = client.options;
+  const { namespace, identity } = client.options;
   const request = { namespace, identity, execution: { workflowId: caseWorkflowId(caseId) }, id };
   const service = client.workflowService;
   try {

@@ -73,17 +73,12 @@ const JUDGES: Readonly<Record<RepairMove, Judge>> = {
 function onwards(before: CaseSnapshot, books: BooksView | null): Verdict | null {
   const seen = before.version ?? 0;
   if (!books || books.version <= seen) return null;
-  switch (stateOf(books.type, books.stage)) {
-    case 'attention':
-      return books.version > seen + 1
-        ? failed('再次查询仍没有可用答复，业务又转为“需处理”。')
-        : null;
-    case 'waiting':
-    case 'ended':
-      return recovered(`业务已到“${stageTitle(books)}”。`);
-    default:
-      return null;
+  const state = stateOf(books.type, books.stage);
+  if (state === 'waiting' || state === 'ended') {
+    return recovered(`业务已到“${stageTitle(books)}”。`);
   }
+  const again = state === 'attention' && books.version > seen + 1;
+  return again ? failed('再次查询仍没有可用答复，业务又转为“需处理”。') : null;
 }
 
 function postponed({ params }: Watched, _: CaseSnapshot, { books }: CaseSnapshot): Verdict | null {
