@@ -9,6 +9,7 @@ import { fileCommand } from './file.ts';
 import { loginCommands } from './login.ts';
 import { officeCommands } from './office.ts';
 import { operationCommand } from './operation.ts';
+import { repairCommand } from './repair.ts';
 import { ruleCommand } from './rule.ts';
 import { simCommand } from './sim.ts';
 import { taskCommand } from './task.ts';
@@ -23,6 +24,7 @@ export function createProgram(): Command {
   taskCommand(program);
   fileCommand(program);
   operationCommand(program);
+  repairCommand(program);
   figuresCommand(program);
   auditCommand(program);
   ruleCommand(program);
