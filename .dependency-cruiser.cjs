@@ -42,8 +42,9 @@ const LAYERS = {
       'pino',
       'prom-client',
       'csv-parse',
+      'write-excel-file',
       'pg',
-      '@temporalio/(client|common)',
+      '@temporalio/(client|common|proto)',
     ],
   },
   'src/cli': {

@@ -1,7 +1,7 @@
 /** What a run of the bench is asked for on its command line. */
 import { parseArgs } from 'node:util';
 
-export const SCENARIOS = ['opening'] as const;
+export const SCENARIOS = ['opening', 'lists'] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
 export interface BenchOptions {
@@ -12,6 +12,8 @@ export interface BenchOptions {
   readonly seconds: number;
   /** How often every measurement is made; each round turns the order around. */
   readonly rounds: number;
+  /** Cases in the table that lists are read from. */
+  readonly rows: number;
   /** Folder for the result as JSON, and for profiles. */
   readonly out: string | undefined;
   /** Also runs the worker of outgoing messages and seals beside the cases. */
@@ -20,8 +22,8 @@ export interface BenchOptions {
   readonly profile: boolean;
 }
 
-export const HELP = `npm run bench -- [--only opening] [--clients 1,16,64] [--seconds 15] [--rounds 2]
-             [--out FOLDER] [--runs] [--profile]`;
+export const HELP = `npm run bench -- [--only opening,lists] [--clients 1,16,64] [--seconds 15] [--rounds 2]
+             [--rows 1000000] [--out FOLDER] [--runs] [--profile]`;
 
 /** @throws Error naming the option that cannot be used */
 export function parseOptions(args: readonly string[]): BenchOptions {
@@ -32,6 +34,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
       clients: { type: 'string', default: '1,16,64' },
       seconds: { type: 'string', default: '15' },
       rounds: { type: 'string', default: '2' },
+      rows: { type: 'string', default: '1000000' },
       out: { type: 'string' },
       runs: { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
@@ -43,6 +46,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     clients: values.clients.split(',').map((text) => positive('--clients', text)),
     seconds: positive('--seconds', values.seconds),
     rounds: positive('--rounds', values.rounds),
+    rows: positive('--rows', values.rows),
     out: values.out,
     runs: values.runs,
     profile: values.profile,

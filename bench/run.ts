@@ -6,10 +6,14 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { benchLists, listTable } from './lists.ts';
 import { benchOpening } from './opening.ts';
 import { HELP, parseOptions, type BenchOptions } from './options.ts';
 import { reportOf, tableOf } from './report.ts';
 import { startBenchStack } from './stack.ts';
+
+/** Pages of each kind that are timed. */
+const LIST_ROUNDS = 60;
 
 const say = (line: string) => {
   console.error(line);
@@ -32,6 +36,17 @@ async function main(): Promise<void> {
     return;
   }
   if (options.out !== undefined) mkdirSync(options.out, { recursive: true });
+  if (options.only.includes('lists')) {
+    const lines = await benchLists({ rows: options.rows, rounds: LIST_ROUNDS }, say);
+    console.log(listTable(lines));
+    if (options.out !== undefined) {
+      writeFileSync(`${options.out}/lists.json`, `${JSON.stringify(lines, undefined, 2)}\n`);
+    }
+  }
+  if (options.only.includes('opening')) await opening(options);
+}
+
+async function opening(options: BenchOptions): Promise<void> {
   const stack = await startBenchStack(options, say);
   try {
     const report = reportOf(await benchOpening(stack, options, say));

@@ -10,6 +10,7 @@ import { createCondition } from './api/condition.ts';
 import { runBulk } from './api/bulk.ts';
 import { DEFAULT_LIMITS, type ApiDeps } from './api/deps.ts';
 import { createFeed } from './api/feed.ts';
+import { runLeavers } from './api/leavers.ts';
 import { createLog } from './api/log.ts';
 import { createMetrics } from './api/metrics.ts';
 import { businessFigures } from './api/queries/figures-of-business.ts';
@@ -24,6 +25,7 @@ import { createSignIn } from './api/session/sign-in.ts';
 import { createSessionStore } from './api/session/store.ts';
 import { PARKED_STAGES } from './api/supervision.ts';
 import { createTemporalEngine } from './api/temporal-engine.ts';
+import { createVerifier } from './api/verifier.ts';
 import { createTemporalWatch } from './api/temporal-watch.ts';
 import { parseApiConfig } from './config.ts';
 import { readSecrets } from './crypto/secrets.ts';
@@ -76,6 +78,7 @@ const parts = {
   cookies: createCookies(publicUrl),
   publicUrl,
 };
+const verifier = createVerifier({ pool, secrets, heads: config.heads, log, now: Date.now });
 const trail = createAccessTrail({ pool, log, now: Date.now });
 const deps: ApiDeps = {
   pool,
@@ -92,7 +95,8 @@ const deps: ApiDeps = {
   log,
   limits,
   publicUrl,
-  headsFolder: config.heads,
+  demo: config.demo,
+  verifier,
   now: Date.now,
 };
 const app = createApp(deps, {
@@ -111,6 +115,7 @@ const stopping = new AbortController();
 const carrying = { pool, secrets, engine, repairEngine, log, now: Date.now };
 const bulk = runBulk({ ...carrying, metrics, perSecond: limits.bulkPerSecond }, stopping.signal);
 const repairs = runRepairs({ ...carrying, limits: DEFAULT_REPAIR_LIMITS }, stopping.signal);
+const leavers = runLeavers({ pool, log, now: Date.now }, stopping.signal);
 const sweeping = setInterval(() => {
   store.sweep().catch(() => undefined);
 }, SWEEP_MS);
@@ -120,7 +125,8 @@ async function stop(): Promise<void> {
   stopping.abort();
   clearInterval(sweeping);
   await listening.stop();
-  await Promise.all([bulk, repairs]);
+  await verifier.stop();
+  await Promise.all([bulk, repairs, leavers]);
   await temporal.close();
   await pool.end();
   log.info({ event: 'stopped' });

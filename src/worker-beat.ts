@@ -69,7 +69,7 @@ export function startBeats(pool: pg.Pool, options: BeatOptions): Beats {
   const startedAt = Date.now();
   const stopping = new AbortController();
   let nudge = new AbortController();
-  const beat = () =>
+  const beat = async () =>
     writeBeat(pool, {
       process,
       kind: options.kind,

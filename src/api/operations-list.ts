@@ -1,5 +1,7 @@
 /** Every route of /api/v1: the registry from which routing, document and tests are made. */
-import { getAuditVerification, listAuditEvents } from './audit.ts';
+import { endAbsenceOperation, listAbsencesOperation, recordAbsenceOperation } from './absences.ts';
+import { getAuditEvent, listAuditEvents } from './audit.ts';
+import { getCalendar, previewCalendar, putCalendar } from './calendar.ts';
 import {
   addCaseNote,
   listCaseChecks,
@@ -24,6 +26,13 @@ import {
   precheckCaseOperation,
   searchCasesOperation,
 } from './cases.ts';
+import { getClause, getNotice, listClauseCases, listClauses } from './clauses.ts';
+import {
+  calculateDates,
+  getEarliestDates,
+  printCalculatedDates,
+  printEarliestDates,
+} from './dates-routes.ts';
 import {
   createDraft,
   deleteDraftOperation,
@@ -31,16 +40,16 @@ import {
   listDraftsOperation,
   updateDraftOperation,
 } from './drafts.ts';
+import { previewFigure } from './figure-preview.ts';
 import {
   decideFigureOperation,
-  getCalendar,
   listFigureProposals,
   listFiguresOperation,
   proposeFigureOperation,
-  putCalendar,
 } from './figures.ts';
+import { exportAuditEvents, exportCases } from './exports.ts';
 import { getFile, uploadFile } from './files.ts';
-import { getMe, listClauses, listTypes } from './office.ts';
+import { getMe, listTypes } from './office.ts';
 import type { Operation } from './operation.ts';
 import {
   getOperation,
@@ -48,7 +57,8 @@ import {
   startOperationRoute,
   stopOperationRoute,
 } from './operations.ts';
-import { getEarliestDates, getPerson, revealPerson, searchPersons } from './persons.ts';
+import { getPersonDocument, listPersonDocuments } from './person-documents.ts';
+import { getPerson, revealPerson, searchPersons } from './persons.ts';
 import { confirmOperationRoute, proposeBulkRepairOperation } from './repair/bulk-repairs.ts';
 import { getDiary } from './repair/diary.ts';
 import {
@@ -60,11 +70,23 @@ import {
 } from './repair/repairs.ts';
 import { getStuck } from './repair/stuck-page.ts';
 import { listStuck } from './repair/stuck.ts';
+import {
+  decideStaffChangeOperation,
+  listStaffChangesOperation,
+  proposeStaffChangeOperation,
+  withdrawStaffChangeOperation,
+} from './staff-changes.ts';
+import { getStaff, listBranchesOperation, listColleagues, listStaff } from './staff.ts';
 import { streamCase, streamTasks } from './streams.ts';
 import { getDegraded } from './supervision-degraded.ts';
 import { getForecast } from './supervision-forecast.ts';
 import { getRadar } from './supervision-radar.ts';
 import { getSupervision } from './supervision.ts';
+import {
+  acknowledgeTaskOperation,
+  assignTasksOperation,
+  moveTaskDueOperation,
+} from './task-moves.ts';
 import {
   assignTaskOperation,
   claimTaskOperation,
@@ -74,12 +96,16 @@ import {
   nextTaskOperation,
   releaseTaskOperation,
 } from './tasks.ts';
+import { getVerification, listVerificationsOperation, startVerification } from './verifications.ts';
 import { createView, deleteViewOperation, listViewsOperation } from './views.ts';
 
 export const OPERATIONS: readonly Operation[] = [
   getMe,
   listTypes,
   listClauses,
+  getClause,
+  listClauseCases,
+  getNotice,
   createCaseOperation,
   precheckCaseOperation,
   listCasesOperation,
@@ -107,12 +133,31 @@ export const OPERATIONS: readonly Operation[] = [
   claimTaskOperation,
   releaseTaskOperation,
   assignTaskOperation,
+  assignTasksOperation,
+  moveTaskDueOperation,
+  acknowledgeTaskOperation,
+  listStaff,
+  getStaff,
+  listColleagues,
+  listBranchesOperation,
+  listStaffChangesOperation,
+  proposeStaffChangeOperation,
+  decideStaffChangeOperation,
+  withdrawStaffChangeOperation,
+  listAbsencesOperation,
+  recordAbsenceOperation,
+  endAbsenceOperation,
   uploadFile,
   getFile,
   searchPersons,
   getPerson,
   revealPerson,
   getEarliestDates,
+  printEarliestDates,
+  calculateDates,
+  printCalculatedDates,
+  listPersonDocuments,
+  getPersonDocument,
   startOperationRoute,
   getOperation,
   listOperationRows,
@@ -126,13 +171,20 @@ export const OPERATIONS: readonly Operation[] = [
   createView,
   deleteViewOperation,
   listFiguresOperation,
+  previewFigure,
   proposeFigureOperation,
   listFigureProposals,
   decideFigureOperation,
   getCalendar,
+  previewCalendar,
   putCalendar,
   listAuditEvents,
-  getAuditVerification,
+  getAuditEvent,
+  exportAuditEvents,
+  exportCases,
+  startVerification,
+  listVerificationsOperation,
+  getVerification,
   getSupervision,
   listStuck,
   getStuck,

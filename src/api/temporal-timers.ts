@@ -3,6 +3,7 @@
  * off, and why its code failed last. Read for single cases that look stuck, never for all.
  */
 import type { Client } from '@temporalio/client';
+import proto from '@temporalio/proto';
 import { failureCode, instant } from './temporal-words.ts';
 
 export interface HistoryEnd {
@@ -16,8 +17,9 @@ export interface HistoryEnd {
 const PAGE = 200;
 const PAGES_MAX = 5;
 
-/** temporal.api.enums.v1.WorkflowTaskFailedCause */
-const NON_DETERMINISTIC = 24;
+const NON_DETERMINISTIC =
+  proto.temporal.api.enums.v1.WorkflowTaskFailedCause
+    .WORKFLOW_TASK_FAILED_CAUSE_NON_DETERMINISTIC_ERROR;
 
 export async function openTimers(client: Client, workflowId: string): Promise<HistoryEnd> {
   const { namespace } = client.options;
@@ -54,7 +56,7 @@ export async function openTimers(client: Client, workflowId: string): Promise<Hi
 }
 
 interface Failed {
-  readonly cause?: number | null;
+  readonly cause?: proto.temporal.api.enums.v1.WorkflowTaskFailedCause | null;
   readonly failure?: Parameters<typeof failureCode>[0] | null;
 }
 

@@ -1,5 +1,6 @@
 /** The engine's own view of the cases, really: Temporal's lists, descriptions and queues. */
 import { type Client, isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
+import proto from '@temporalio/proto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CASE_TASK_QUEUE, caseWorkflowId } from '../cases/messages.ts';
 import { Fault } from '../domain/fault.ts';
@@ -106,8 +107,11 @@ const ABSENT: EngineView = {
   timers: null,
 };
 
-/** temporal.api.enums.v1.TaskQueueType */
-const QUEUE_TYPES = { workflow: 1, activity: 2 } as const;
+const { TaskQueueType } = proto.temporal.api.enums.v1;
+const QUEUE_TYPES = {
+  workflow: TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+  activity: TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
+};
 
 async function queue(client: Client, name: string, kind: QueueView['kind']): Promise<QueueView> {
   const { pollers, stats } = await client.workflowService.describeTaskQueue({

@@ -1,5 +1,9 @@
 /** Temporal's numbers, instants and failures in the radar's words: codes only, never a text. */
+import proto from '@temporalio/proto';
 import type { PendingActivity, PendingTask, WorkflowStatus } from './radar/finding.ts';
+
+const { PendingActivityState, PendingWorkflowTaskState, WorkflowExecutionStatus } =
+  proto.temporal.api.enums.v1;
 
 interface Stamp {
   readonly seconds?: unknown;
@@ -12,16 +16,15 @@ export function instant(stamp: Stamp | null | undefined): number | null {
   return seconds > 0 ? Math.floor(seconds * 1000 + (stamp?.nanos ?? 0) / 1e6) : null;
 }
 
-/** temporal.api.enums.v1.WorkflowExecutionStatus */
 const STATUSES: Readonly<Record<number, WorkflowStatus>> = {
-  1: 'running',
-  2: 'completed',
-  3: 'failed',
-  4: 'canceled',
-  5: 'terminated',
-  6: 'continued',
-  7: 'timed-out',
-  8: 'paused',
+  [WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING]: 'running',
+  [WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED]: 'completed',
+  [WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED]: 'failed',
+  [WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED]: 'canceled',
+  [WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED]: 'terminated',
+  [WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW]: 'continued',
+  [WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TIMED_OUT]: 'timed-out',
+  [WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_PAUSED]: 'paused',
 };
 
 export function statusOf(status: number | null | undefined): WorkflowStatus {
@@ -29,20 +32,17 @@ export function statusOf(status: number | null | undefined): WorkflowStatus {
 }
 
 interface RawTask {
-  readonly state?: number | null;
+  readonly state?: proto.temporal.api.enums.v1.PendingWorkflowTaskState | null;
   readonly attempt?: number | null;
   readonly scheduledTime?: Stamp | null;
   readonly originalScheduledTime?: Stamp | null;
 }
 
-/** temporal.api.enums.v1.PendingWorkflowTaskState.PENDING_WORKFLOW_TASK_STATE_STARTED */
-const TASK_STARTED = 2;
-
 export function asTask(task: RawTask | null | undefined, cause: string | null): PendingTask | null {
   if (!task) return null;
   return {
     attempt: task.attempt ?? 1,
-    started: task.state === TASK_STARTED,
+    started: task.state === PendingWorkflowTaskState.PENDING_WORKFLOW_TASK_STATE_STARTED,
     scheduledAt: instant(task.originalScheduledTime) ?? instant(task.scheduledTime),
     cause,
   };
@@ -63,13 +63,12 @@ interface RawActivity {
   readonly lastFailure?: RawFailure | null;
 }
 
-/** temporal.api.enums.v1.PendingActivityState */
 const ACTIVITY_STATES: Readonly<Record<number, PendingActivity['state']>> = {
-  1: 'scheduled',
-  2: 'started',
-  3: 'canceling',
-  4: 'paused',
-  5: 'paused',
+  [PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED]: 'scheduled',
+  [PendingActivityState.PENDING_ACTIVITY_STATE_STARTED]: 'started',
+  [PendingActivityState.PENDING_ACTIVITY_STATE_CANCEL_REQUESTED]: 'canceling',
+  [PendingActivityState.PENDING_ACTIVITY_STATE_PAUSED]: 'paused',
+  [PendingActivityState.PENDING_ACTIVITY_STATE_PAUSE_REQUESTED]: 'paused',
 };
 
 export function asActivity(activity: RawActivity): PendingActivity {

@@ -3,10 +3,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { field, items, text } from './answers.ts';
-import { caseActCommand } from './case-act.ts';
+import { caseActCommand, caseHandOverCommand } from './case-act.ts';
 import { caseWatchCommand } from './case-watch.ts';
 import type { Client } from './client.ts';
 import { keyFor, keyOption, leaf, withClient, type CommonOptions, type Result } from './command.ts';
+import { asked, exportTo } from './export.ts';
 import { EXIT } from './failure.ts';
 import { caseId, readCase } from './find-case.ts';
 import { objectFrom } from './input.ts';
@@ -18,8 +19,10 @@ export function caseCommand(program: Command): void {
   const group = program.command('case').description('业务：发起、查看、办理');
   startCommand(group);
   listCommand(group);
+  exportCommand(group);
   showCommand(group);
   caseActCommand(group);
+  caseHandOverCommand(group);
   eventsCommand(group);
   caseWatchCommand(group);
   documentsCommand(group);
@@ -74,10 +77,35 @@ interface ListOptions extends CommonOptions, PageOptions {
   readonly submittedBy?: string;
   readonly operation?: string;
   readonly count?: boolean;
+  readonly state?: string;
+  readonly age?: string;
+  readonly overdueBy?: string;
+  readonly waitAge?: string;
+  readonly waitOverdue?: boolean;
+  readonly waitingOn?: string;
+  readonly dueFrom?: string;
+  readonly dueTo?: string;
+  readonly dueKind?: string;
+  readonly endless?: boolean;
 }
 
-function listCommand(group: Command): void {
-  pageOptions(leaf(group, 'list', '列出业务，最新的在前'))
+/** The filters behind the numbers of the board. */
+function boardOptions(command: Command): Command {
+  return command
+    .option('--state <state>', 'running、waiting 或 attention')
+    .option('--age <age>', '已受理多久：0-1d、1-7d、7-30d 或 30d+')
+    .option('--overdue-by <by>', '超过法定期限（law）或承诺期限（promise）')
+    .option('--wait-age <age>', '已等多久：0-1d、1-7d、7-30d 或 30d+')
+    .option('--wait-overdue', '等待已到期而无动作')
+    .option('--waiting-on <system>', '等哪个外部系统的答复')
+    .option('--due-from <date>', '等待或待办到期，从哪一天起')
+    .option('--due-to <date>', '等待或待办到期，到哪一天止（含当日）')
+    .option('--due-kind <kind>', '到期的是什么，如 wait.signature、task.review')
+    .option('--endless', '在等没有期限的事');
+}
+
+function listOptions(command: Command): Command {
+  return boardOptions(command)
     .option('--type <type>', '业务种类')
     .option('--stage <stage>', '环节')
     .option('--branch <branch>', '网点')
@@ -86,17 +114,39 @@ function listCommand(group: Command): void {
     .option('--submitted-by <staff>', '提交人')
     .option('--operation <id>', '某次批量办理')
     .option('--open', '只看未办结的')
-    .option('--overdue', '只看超期的')
-    .option('--count', '同时给出总数')
+    .option('--overdue', '只看超期的');
+}
+
+function filterOf(options: ListOptions) {
+  const { type, stage, branch, waitingFor, person, submittedBy, operation } = options;
+  const { state, age, overdueBy, waitAge, waitingOn, dueFrom, dueTo, dueKind } = options;
+  return {
+    ...{ type, stage, branch, waitingFor, person, submittedBy, operation },
+    ...{ state, age, overdueBy, waitAge, waitingOn, dueFrom, dueTo, dueKind },
+    waitOverdue: flag(options.waitOverdue),
+    endless: flag(options.endless),
+    open: flag(options.open),
+    overdue: flag(options.overdue),
+  };
+}
+
+function exportCommand(group: Command): void {
+  listOptions(leaf(group, 'export', '把业务清单导出为 XLSX 或 CSV（最多20000行，个人信息已遮盖）'))
+    .requiredOption('--out <file>', '存入的文件，以 .xlsx 或 .csv 结尾')
+    .action(async (options: ListOptions & { readonly out: string }) => {
+      await withClient(options, (client) => {
+        const filter = asked(filterOf(options));
+        return exportTo(client, '/cases:export', { out: options.out, filter });
+      });
+    });
+}
+
+function listCommand(group: Command): void {
+  pageOptions(listOptions(leaf(group, 'list', '列出业务，最新的在前')))
+    .option('--count', '同时给出总数（数到1000为止）')
     .action(async (options: ListOptions) => {
-      const { type, stage, branch, waitingFor, person, submittedBy, operation } = options;
       await withClient(options, async (client) => {
-        const query = {
-          ...{ type, stage, branch, waitingFor, person, submittedBy, operation },
-          open: flag(options.open),
-          overdue: flag(options.overdue),
-          count: flag(options.count),
-        };
+        const query = { ...filterOf(options), count: flag(options.count) };
         const body = await readPages(client, '/cases', query, options);
         return { data: body, text: caseList(body) };
       });

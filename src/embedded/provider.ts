@@ -49,7 +49,7 @@ export async function startProvider(
 function contentPolicy({ issuer, publicUrl }: ProviderSettings): Record<string, string> {
   const forms = ["'self'", new URL(issuer).origin, new URL(publicUrl).origin].join(' ');
   return {
-    'Content-Security-Policy': `default-src 'none'; script-src 'self'; form-action ${forms}; frame-ancestors 'none'; base-uri 'none'`,
+    'Content-Security-Policy': `default-src 'none'; script-src 'self'; style-src 'self'; form-action ${forms}; frame-ancestors 'none'; base-uri 'none'`,
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
     'X-Frame-Options': 'DENY',

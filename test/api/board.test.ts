@@ -133,7 +133,7 @@ describe('every number of the board', () => {
   it('counts for an outside system the cases that wait for it, also beside another one', async () => {
     const told = await board();
     const waiting = Object.fromEntries(
-      told.list('systems').map(({ system, waiting: n }) => [system, n]),
+      told.list('systems').map(({ system, waiting: n }) => [String(system), Number(n)]),
     );
     expect(waiting).toEqual({ national: 2, identity: 1, notices: 0 });
     for (const [system, count] of Object.entries(waiting)) {

@@ -16,6 +16,19 @@ describe('whoever is not signed in', () => {
   });
 });
 
+describe('the demo’s sign-in page', () => {
+  it('lists the demo people, and a click signs one in', async () => {
+    const page = await place.stranger('/');
+    await page.getByRole('link', { name: '登录' }).click();
+    await page.getByRole('heading', { name: '演示人员' }).waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'demo-sign-in');
+    await page.getByRole('button', { name: '林桂元' }).click();
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.locator('button.who').waitFor();
+  });
+});
+
 describe('a person of the office', () => {
   it.each(['lin-guiyuan', 'zhao-fuhe', 'sun-zhuguan', 'li-shenji', 'wu-yunwei'])(
     '%s signs in with a second factor, sees their own menu, and signs out',

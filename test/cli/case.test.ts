@@ -251,6 +251,18 @@ describe('looking', () => {
     expect(stdout).toContain('--cursor next');
   });
 
+  it('lists what stands behind a number of the board', async () => {
+    api.on('GET /cases', { body: { items: [caseBody()], nextCursor: null } });
+    const args = 'case list --state attention --age 7-30d --overdue-by law --wait-age 30d+';
+    const more = '--wait-overdue --waiting-on national --due-from 2026-11-23 --endless';
+    await anju(`${args} ${more} --due-to 2026-11-29 --due-kind task.sign`.split(' '));
+    expect(api.asked[0]!.query).toEqual({
+      ...{ state: 'attention', age: '7-30d', overdueBy: 'law', waitAge: '30d+' },
+      ...{ waitOverdue: 'true', waitingOn: 'national', endless: 'true' },
+      ...{ dueFrom: '2026-11-23', dueTo: '2026-11-29', dueKind: 'task.sign' },
+    });
+  });
+
   it('reads every page with --all', async () => {
     api.on('GET /cases', ({ query }) =>
       query['cursor'] === undefined

@@ -9,8 +9,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Provider } from 'oidc-provider';
 import { ACR } from './configuration.ts';
 import { createLockout, type Lockout } from './lockout.ts';
-import { codePage, passwordPage, textPage } from './pages.ts';
-import { DEMO_PEOPLE, demoCode, isDemoCode, isDemoPassword, pageKey } from './people.ts';
+import { codePage, passwordPage, STYLE, STYLE_PATH, textPage, type Shown } from './pages.ts';
+import {
+  DEMO_PEOPLE,
+  demoCode,
+  demoPassword,
+  isDemoCode,
+  isDemoPassword,
+  pageKey,
+} from './people.ts';
 import type { ProviderSettings } from './settings.ts';
 
 const PATH = /^\/interaction\/([\w-]{1,64})$/;
@@ -42,6 +49,12 @@ interface Ctx {
 export function interactions(provider: Provider, settings: ProviderSettings, log: SignInLog) {
   const desk: Desk = { settings, log, lockout: createLockout() };
   return async (ctx: Ctx, next: () => Promise<unknown>): Promise<void> => {
+    if (ctx.path === STYLE_PATH) {
+      ctx.status = 200;
+      ctx.type = 'css';
+      ctx.body = STYLE;
+      return;
+    }
     const uid = PATH.exec(ctx.path)?.[1];
     if (uid === undefined) {
       await next();
@@ -51,13 +64,17 @@ export function interactions(provider: Provider, settings: ProviderSettings, log
     if (there?.uid !== uid) {
       show(ctx, 400, textPage('登录未完成', '登录已超时，请回到原来的页面重新登录。'));
     } else if (ctx.method === 'GET') {
-      show(ctx, 200, passwordPage(ctx.path, null));
+      show(ctx, 200, passwordPage(ctx.path, null, shownPeople(settings)));
     } else if (ctx.method === 'POST') {
       await answer(provider, desk, ctx, uid);
     } else {
       show(ctx, 405, textPage('登录未完成', '不支持该请求方式。'));
     }
   };
+}
+
+function shownPeople({ secrets }: ProviderSettings): readonly Shown[] {
+  return DEMO_PEOPLE.map((person) => ({ ...person, password: demoPassword(person.id, secrets) }));
 }
 
 async function answer(provider: Provider, desk: Desk, ctx: Ctx, uid: string): Promise<void> {
@@ -69,7 +86,7 @@ async function answer(provider: Provider, desk: Desk, ctx: Ctx, uid: string): Pr
   }
   const person = codeGiven(desk, uid, step, form.get('code') ?? '');
   if (person === null) {
-    show(ctx, 401, passwordPage(ctx.path, REFUSED));
+    show(ctx, 401, passwordPage(ctx.path, REFUSED, shownPeople(desk.settings)));
     return;
   }
   desk.log('signed-in', person);
@@ -89,7 +106,7 @@ function passwordGiven(desk: Desk, ctx: Ctx, uid: string, form: URLSearchParams)
   const right = isDemoPassword(name, settings.secrets, form.get('password') ?? '');
   if (lockout.isLocked(name, at) || !right) {
     refused(desk, name, at);
-    show(ctx, 401, passwordPage(ctx.path, REFUSED));
+    show(ctx, 401, passwordPage(ctx.path, REFUSED, shownPeople(settings)));
     return;
   }
   const person = DEMO_PEOPLE.find(({ id }) => id === name);

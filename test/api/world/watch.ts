@@ -36,13 +36,14 @@ interface OpenRow {
 
 const PAGE = 1_000;
 
-export function fakeWatch(pool: pg.Pool): FakeWatch {
+/** @param pool whose cases it runs */
+export function fakeWatch(pool: () => pg.Pool): FakeWatch {
   const answering = () => {
     if (watch.away) throw new Fault('engine-unavailable', 'nobody answers');
   };
   const open = async (id: string | null) =>
     (
-      await pool.query<OpenRow>(
+      await pool().query<OpenRow>(
         `select id, type, center, branch, stage from "case"
          where closed_at is null and ($1::uuid is null or id = $1)`,
         [id],
@@ -74,13 +75,14 @@ export function fakeWatch(pool: pg.Pool): FakeWatch {
       const state = row ? stateOf(row.type, row.stage) : (extra?.state ?? null);
       return { ...AT_REST, state, ...other };
     },
-    queues: () => {
+    queues: async () => {
+      await Promise.resolve();
       answering();
       const queue = { queue: 'cases', pollers: 1, backlog: 0, oldestSeconds: 0 } as const;
-      return Promise.resolve([
+      return [
         { ...queue, kind: 'workflow' },
         { ...queue, kind: 'activity' },
-      ]);
+      ];
     },
   };
   return watch;

@@ -33,6 +33,8 @@ export interface Desk {
   readonly stranger: (path?: string) => Promise<Page>;
   /** The same person as a program: to prepare what a test looks at. */
   readonly api: (person: string) => Promise<Api>;
+  /** For a test whose subject is what the page refuses. */
+  readonly forgetComplaints: () => void;
   /** Somebody nobody has heard of. */
   readonly newNumber: () => string;
 }
@@ -108,6 +110,9 @@ export function desk(): Desk {
       const own = await signInByForms(product.api, person, secrets);
       const headers = () => ({ cookie: own.cookies(product.api), origin: product.api });
       return apiClient(product.api, headers, createContract(document));
+    },
+    forgetComplaints: () => {
+      complaints.length = 0;
     },
     newNumber: () => idNumber(days()),
   };
