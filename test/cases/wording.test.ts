@@ -33,7 +33,7 @@ const CASE_COURSE = [
   'check-answered', 'check-failed', 'case-parked', 'repair-retry', 'repair-wait',
   'answer-entered', 'answer-confirmed', 'answer-declined', 'decided', 'review-opened', 'reviewed',
   'deferred', 'rechecked', 'deferral-expired', 'contested', 'verdict-given', 'agreement-offered',
-  'signing-reminded', 'agreement-signed', 'agreement-lapsed', 'account-opened',
+  'signing-reminded', 'agreement-signed', 'agreement-outdated', 'agreement-lapsed', 'account-opened',
   'converted-proposal', 'not-accepted', 'refused', 'human-review-requested', 'reconsidered',
   'finally-refused', 'withdrawn', 'discontinued', 'account-opening-undone',
 ];

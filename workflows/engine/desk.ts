@@ -18,7 +18,7 @@ import { dateAt, type PlainDate } from '../../src/domain/calendar.ts';
 import { faultOf } from './commit.ts';
 import { changed, isLaterRun, runCourse } from './course.ts';
 import { alone, newStandings, standing } from './standing.ts';
-import { ownWish, writeDraft, type Case, type Draft } from './writing.ts';
+import { ownWish, writeDraft, type ActRefusal, type Case, type Draft } from './writing.ts';
 
 export type { Draft } from './writing.ts';
 
@@ -150,7 +150,11 @@ function installAct<Notes, Content>(
       const refusal = judgeAct(work, action, act);
       if (refusal) throw refusedAct(refusal);
       // Another act may turn out to stand at this version already: then this one is judged anew.
-      const { mine } = await writeDraft(work, await apply(act), { by: act.by, asked });
+      const { mine, refusal: told } = await writeDraft(work, await apply(act), {
+        by: act.by,
+        asked,
+      });
+      if (told) throw refusedAct(told);
       if (mine) return;
     }
   };
@@ -221,6 +225,6 @@ function judgeAct(
 }
 
 /** The failure that refuses an act: its type is the fault's code, its message is for the person. */
-export function refusedAct({ code, detail }: { code: string; detail: string }): ApplicationFailure {
+export function refusedAct({ code, detail }: ActRefusal): ApplicationFailure {
   return ApplicationFailure.nonRetryable(detail, code, { detail });
 }

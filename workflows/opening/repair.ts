@@ -3,7 +3,6 @@ import type { CheckRecord } from '../../src/cases/change.ts';
 import type { AccountOpeningActs } from '../../src/forms/account-opening.ts';
 import { steadily } from '../engine/commit.ts';
 import { refusedAct } from '../engine/desk.ts';
-import type { ActOf } from './acts.ts';
 import { checking } from './intake.ts';
 import { answeredEvents, parkedWait, tryingAgain } from './parking.ts';
 import {
@@ -11,6 +10,7 @@ import {
   isFresh,
   noting,
   openingOf,
+  type ActOf,
   type Entered,
   type NationalFacts,
   type Opening,
