@@ -6,7 +6,7 @@
  * last saw; SQL says `where version =`.
  */
 import type { PlainDate } from '../domain/calendar.ts';
-import type { Actor } from './case.ts';
+import type { Actor, Parties } from './case.ts';
 
 /** A line of the audit trail. `public` holds codes only; what is personal goes into `content`. */
 export interface EventSpec {
@@ -113,7 +113,7 @@ export interface Change {
   readonly start?: NewCase;
   readonly events: readonly EventSpec[];
   readonly stage?: { readonly at: string; readonly detail?: Readonly<Record<string, unknown>> };
-  readonly parties?: Readonly<Record<string, string>>;
+  readonly parties?: Parties;
   readonly content?: Readonly<Record<string, unknown>>;
   /** Whom a new case without an applicant of its own is about: the person of another case. */
   readonly subject?: { readonly case: string };
@@ -154,7 +154,7 @@ export interface Committed {
   readonly version: number;
   readonly number: string;
   readonly stage: string;
-  readonly parties: Readonly<Record<string, string>>;
+  readonly parties: Parties;
   /** Answers of the effects by name. */
   readonly outputs: Readonly<Record<string, unknown>>;
   /** The other open case of the same person, when `claim: 'take'` found one. */

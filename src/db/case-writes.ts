@@ -17,7 +17,7 @@ export interface CaseRow {
   readonly version: number;
   readonly channel: string;
   readonly submitted_by: string;
-  readonly parties: Readonly<Record<string, string>>;
+  readonly parties: Readonly<Record<string, string | readonly string[]>>;
   readonly accepted_on: string | null;
   readonly promised_on: string | null;
   /** Under which the person's own key is wrapped. */

@@ -12,7 +12,7 @@ import {
   defineUpdate,
   setHandler,
 } from '@temporalio/workflow';
-import { judge, type CaseType, type NotPermitted } from '../../src/cases/case.ts';
+import { judge, peopleWith, type CaseType, type NotPermitted } from '../../src/cases/case.ts';
 import type { Act, CaseStart, Standing, Submission } from '../../src/cases/messages.ts';
 import { dateAt, type PlainDate } from '../../src/domain/calendar.ts';
 import { faultOf } from './commit.ts';
@@ -32,7 +32,8 @@ export interface Desk<Stage extends string, Action extends string, Notes> {
   readonly stage: () => Stage;
   /** Grows with every written change. */
   readonly version: () => number;
-  readonly party: (part: string) => string | undefined;
+  /** The staff ids that had one of these parts so far, each once. */
+  readonly peopleWith: (...parts: readonly string[]) => readonly string[];
   /** What the course remembers since the last written change. @throws Error before the first */
   readonly notes: () => Notes;
   /** The form in force; null when the case has none. */
@@ -76,7 +77,7 @@ export function openDesk<Stage extends string, Action extends string, Notes>(
     branch: start.branch,
     stage: () => now.stage as Stage,
     version: () => now.version,
-    party: (part) => now.parties[part],
+    peopleWith: (...parts) => peopleWith(now.parties, ...parts),
     notes: () => {
       if (now.notes === null) throw new Error('the case has not been submitted');
       return now.notes;

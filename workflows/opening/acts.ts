@@ -9,6 +9,7 @@ import { requestHumanReview, reconsider } from './human-review.ts';
 import { decide, recheck, refuse } from './outcomes.ts';
 import {
   CLEAN,
+  decidedBy,
   inTime,
   isFresh,
   noting,
@@ -142,7 +143,7 @@ function decideAgain(opening: Opening): OpeningDraft {
 }
 
 /** 人工核对 of two cases of one person: a duplicate ends here, another waits its turn. */
-async function verdict(opening: Opening, { content }: ActOf<'verdict'>): Promise<OpeningDraft> {
+async function verdict(opening: Opening, { content, by }: ActOf<'verdict'>): Promise<OpeningDraft> {
   const given = {
     kind: 'verdict-given',
     public: { verdict: content.verdict },
@@ -162,6 +163,7 @@ async function verdict(opening: Opening, { content }: ActOf<'verdict'>): Promise
   return {
     ...next,
     step: 'verdict',
+    parties: decidedBy(opening, by),
     events: [given, ...next.events],
     ...(next.whenHeld ? { whenHeld: { ...next.whenHeld, events: [given] } } : {}),
   };
@@ -178,7 +180,7 @@ function review(opening: Opening, { content, by }: ActOf<'review'>): OpeningDraf
   return {
     ...draft,
     step: 'review',
-    parties: { reviewer: by.id },
+    parties: { reviewer: by.id, ...decidedBy(opening, by) },
     events: [reviewed, ...draft.events],
   };
 }

@@ -2,6 +2,7 @@
 import { takeIn } from './intake.ts';
 import {
   asking,
+  decidedBy,
   inTime,
   noting,
   restated,
@@ -20,10 +21,10 @@ export function requestHumanReview(
   { content }: ActOf<'request-human-review'>,
 ): OpeningDraft {
   inTime(notes.reviewBy, '申请人工复议的期限已过。');
-  const submitter = desk.party('submitter');
   return {
     step: 'request-human-review',
     notes,
+    parties: { appealed: desk.peopleWith('appealed', 'reviewer', 'decider') },
     claim: 'take',
     events: [{ kind: 'human-review-requested', content: { reason: content.reason } }],
     stage: { at: 'in human review' },
@@ -47,7 +48,7 @@ export function requestHumanReview(
           kind: 'human-review',
           role: 'reviewer',
           workingDays: HUMAN_REVIEW_DAYS,
-          ...(submitter === undefined ? {} : { notBy: [submitter] }),
+          notBy: desk.peopleWith('submitter', 'proposer', 'reviewer', 'decider'),
         },
       ],
     },
@@ -79,7 +80,7 @@ export async function reconsider(
   return {
     ...next,
     step: 'reconsider',
-    parties: { reviewer: by.id },
+    parties: { reviewer: by.id, ...decidedBy(opening, by) },
     ...(application ? { content: application } : {}),
     events: [reconsidered, ...next.events],
   };

@@ -6,6 +6,7 @@ import { refusedAct } from '../engine/desk.ts';
 import { checking } from './intake.ts';
 import { answeredEvents, parkedWait, tryingAgain } from './parking.ts';
 import {
+  decidedBy,
   hearing,
   isFresh,
   noting,
@@ -130,6 +131,7 @@ async function confirmAnswer(
   return {
     ...checking(hearing(opening, [{ record }])),
     step: 'confirm-answer',
+    parties: decidedBy(opening, by),
     checks: [record],
     events: [
       { kind: 'answer-confirmed', public: { system }, content: { reason: content.reason } },
@@ -146,10 +148,11 @@ async function withOwnBooks({ desk }: Opening, { facts }: CheckRecord) {
   return { ...matches, answer };
 }
 
-function declineAnswer(opening: Opening, { content }: ActOf<'decline-answer'>): OpeningDraft {
+function declineAnswer(opening: Opening, { content, by }: ActOf<'decline-answer'>): OpeningDraft {
   const { system } = enteredOf(opening);
   return {
     step: 'decline-answer',
+    parties: decidedBy(opening, by),
     notes: noting(opening, { entered: null }).notes,
     events: [{ kind: 'answer-declined', public: { system }, content: { reason: content.reason } }],
     tasks: { close: ['confirm-answer'] },

@@ -1,6 +1,7 @@
 /** What the course of one account opening remembers between its steps, and what it works on. */
 import type { Answered } from '../../activities/checks.ts';
 import type { Prepared } from '../../activities/opening.ts';
+import type { Actor, Parties } from '../../src/cases/case.ts';
 import type { CheckRecord } from '../../src/cases/change.ts';
 import type { OpeningAction, OpeningStage } from '../../src/cases/account-opening.ts';
 import { addDays, dateAt, startOf, type PlainDate } from '../../src/domain/calendar.ts';
@@ -206,6 +207,11 @@ export function restated(
 ): Promise<Opening> {
   const stated = asking({ ...opening, application }, SYSTEMS);
   return withFigures(noting(stated, { cleared: [], finding: null }));
+}
+
+/** Whoever decides something in a case does not look at it again when a review is asked for. */
+export function decidedBy({ desk }: Opening, by: Actor): Parties {
+  return { decider: [...new Set([...desk.peopleWith('decider'), by.id])] };
 }
 
 /** A deadline that has passed while the clock's own step was on its way has passed. */

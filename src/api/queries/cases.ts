@@ -1,4 +1,5 @@
 /** Reading cases: heads for lists, one by id, within what the caller may see. */
+import type { Parties } from '../../cases/case.ts';
 import type pg from 'pg';
 import type { Caller, Grant } from '../caller.ts';
 import type { SortKey } from '../cursor.ts';
@@ -36,7 +37,7 @@ export interface CaseRow extends PersonColumns {
   readonly version: number;
   readonly channel: string;
   readonly submitted_by: string;
-  readonly parties: Readonly<Record<string, string>>;
+  readonly parties: Parties;
   readonly opened_at: number;
   readonly accepted_on: string | null;
   readonly regulation: '2019' | '2026' | null;

@@ -137,7 +137,9 @@ export const CaseBody = z
   .object({
     ...head,
     detail: codes.meta({ description: 'Codes and dates that belong to the stage' }),
-    parties: z.record(z.string(), z.string()),
+    parties: z.record(z.string(), z.union([z.string(), z.array(z.string())])).meta({
+      description: 'Staff ids by their part: who had it last, or everybody who ever had it',
+    }),
     tasks: z.array(TaskView),
     actions: z.array(ActionView),
     agreement: AgreementView.nullable(),
