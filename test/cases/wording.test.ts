@@ -41,7 +41,7 @@ const CASE_COURSE = [
 const AROUND = [
   'person-forgotten', 'account-taken-over',
   'task-claimed', 'task-released', 'task-assigned', 'note-added', 'file-uploaded', 'file-read',
-  'person-read', 'figure-proposed', 'figure-approved', 'figure-declined', 'calendar-loaded',
+  'person-read', 'figure-proposed', 'figure-approved', 'figure-declined', 'calendar-loaded', 'promise-moved',
   'notice-sent', 'notice-delivered', 'notice-failed', 'operation-started', 'operation-stopped',
   'operation-done', 'content-read', 'person-searched', 'case-searched', 'list-exported',
   'trail-read', 'trail-verified', 'signed-in', 'signed-out', 'sign-in-refused', 'access-refused',

@@ -59,6 +59,9 @@ const head = {
   regulation: regulation.nullable(),
   dueOn: date.nullable(),
   promisedOn: date.nullable(),
+  promisedProvisional: z
+    .boolean()
+    .meta({ description: '暂定: the calendar of that year is missing' }),
   overdue: z.boolean(),
   closedAt: instant.nullable(),
   outcome: z.string().nullable(),

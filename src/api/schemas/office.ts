@@ -61,6 +61,7 @@ export const CalendarView = z
     loadedAt: instant.nullable(),
     days: z.array(z.object({ day: date, working: z.boolean(), name: z.string() })),
     tasksMoved: z.int().optional(),
+    promisesMoved: z.int().optional().meta({ description: 'Open cases promised for another day' }),
   })
   .meta({ id: 'CalendarYear' });
 
