@@ -1,5 +1,7 @@
 /** Counts and ages of what is open: for the metrics page and the supervisor's board. */
 import type pg from 'pg';
+import { plainDate } from '../../domain/calendar.ts';
+import { neededYears, type NeededYear } from './calendar-years.ts';
 
 export interface BusinessFigures {
   readonly waits: readonly {
@@ -25,6 +27,7 @@ export interface BusinessFigures {
     readonly oldestSeconds: number;
   };
   readonly unsealed: number;
+  readonly calendar: readonly NeededYear[];
 }
 
 /** A wait is overdue when its instant is over by more than this: the timer itself needs a moment. */
@@ -89,5 +92,6 @@ export async function businessFigures(
       .reduce((sum, { count }) => sum + count, 0),
     outbox: { waiting, parked, oldestSeconds: oldest },
     unsealed: unsealed.rows[0]?.n ?? 0,
+    calendar: await neededYears(pool, plainDate(today)),
   };
 }
