@@ -82,6 +82,7 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   revealPerson: { roles: READERS, object: 'center' },
   getEarliestDates: { roles: OFFICE, object: 'center' },
 
+  listBulkColumns: { roles: STARTERS, object: 'none' },
   startOperation: { roles: STARTERS, object: 'self' },
   getOperation: { roles: [...STARTERS, 'supervisor', 'auditor'], object: 'center' },
   listOperationRows: { roles: [...STARTERS, 'supervisor', 'auditor'], object: 'center' },

@@ -44,6 +44,7 @@ import { getMe, listClauses, listTypes } from './office.ts';
 import type { Operation } from './operation.ts';
 import {
   getOperation,
+  listBulkColumns,
   listOperationRows,
   startOperationRoute,
   stopOperationRoute,
@@ -97,6 +98,7 @@ export const OPERATIONS: readonly Operation[] = [
   getPerson,
   revealPerson,
   getEarliestDates,
+  listBulkColumns,
   startOperationRoute,
   getOperation,
   listOperationRows,

@@ -8,6 +8,7 @@ import { acting } from './acting.ts';
 import { reaches, type Grant } from './caller.ts';
 import { notFound } from './case-access.ts';
 import { channelOf } from './case-acts.ts';
+import { columnsOf, templateOf } from './bulk-columns.ts';
 import { readCsv } from './csv.ts';
 import { cursorIn, cursorText, page } from './cursor.ts';
 import type { ApiDeps } from './deps.ts';
@@ -17,11 +18,29 @@ import { invalid } from './input.ts';
 import { operation, type Context } from './operation.ts';
 import { findBranch, type BranchRow } from './queries/offices.ts';
 import { findOperation, operationRows, type OperationRow } from './queries/operations.ts';
-import { idParams, limitOf, paging } from './schemas/terms.ts';
+import { BulkColumns } from './schemas/bulk.ts';
+import { flag, idParams, limitOf, paging } from './schemas/terms.ts';
 import { OperationRows, OperationView } from './schemas/office.ts';
 import { iso, isoOrNull } from './show-case.ts';
 
 const tag = 'Bulk';
+const kind = z.enum(Object.keys(CASE_TYPES), { error: '没有这种业务' });
+
+export const listBulkColumns = operation({
+  id: 'listBulkColumns',
+  method: 'get',
+  path: '/operations:columns',
+  tag,
+  summary: 'The columns a CSV for a bulk start may have',
+  description:
+    'In the order of the form; a heading is the path or the title. Of long lists the first items only, unless `all`.',
+  query: z.object({ kind, all: flag }),
+  answers: { 200: { description: 'The columns', schema: BulkColumns } },
+  handle: ({ query }) => {
+    const items = query.all === 'true' ? columnsOf(query.kind) : templateOf(query.kind);
+    return Promise.resolve({ status: 200, body: { items } });
+  },
+});
 
 export const startOperationRoute = operation({
   id: 'startOperation',
@@ -30,9 +49,9 @@ export const startOperationRoute = operation({
   tag,
   summary: 'Start many cases from a CSV',
   description:
-    'One column per field, headed by its path in the form (`applicant.name`, `consents.0.kind`). Rows are done one by one; each has its result.',
+    'One column per field, headed by its path in the form (`applicant.name`, `consents.0.kind`) or by its title (`姓名`). Rows are done one by one; each has its result.',
   query: z.object({
-    kind: z.enum(Object.keys(CASE_TYPES), { error: '没有这种业务' }),
+    kind,
     branch: z.string().max(40).optional(),
   }),
   raw: { mediaTypes: ['text/csv'], limit: 'csv' },
@@ -47,7 +66,7 @@ export const startOperationRoute = operation({
     const earlier = await findOperation(pool, call, id);
     if (earlier) return { status: 202, location, body: show(earlier) };
     const bytes = csvIn(call.request.body);
-    const rows = readCsv(bytes, limits.csvRowsMax);
+    const rows = readCsv(bytes, columnsOf(call.query.kind), limits.csvRowsMax);
     const { branch, grant } = await placeFor(call, deps, call.query);
     const by = acting(call, deps, grant);
     const center = branch.center;

@@ -4,6 +4,7 @@ import { items, moment, text, type Body } from './answers.ts';
 import { keyFor, keyOption, leaf, withClient, type CommonOptions } from './command.ts';
 import { card, grid, more, type Column } from './grid.ts';
 import { bytesFrom } from './input.ts';
+import { templateCommand } from './operation-template.ts';
 import { pageOptions, readPages, type PageOptions } from './pages.ts';
 
 const STATES: Readonly<Record<string, string>> = {
@@ -29,8 +30,12 @@ interface StartOptions extends CommonOptions {
 /** Adds the command group `operation`. */
 export function operationCommand(program: Command): void {
   const group = program.command('operation').description('批量办理：从 CSV 发起，逐行看结果');
+  templateCommand(group);
   leaf(group, 'start', '从 CSV 批量发起业务')
-    .requiredOption('--file <csv>', 'CSV 文件，列名为字段路径，如 applicant.name')
+    .requiredOption(
+      '--file <csv>',
+      'CSV 文件，栏目名为字段路径（applicant.name）或名称（姓名），见 template',
+    )
     .option('--kind <type>', '业务种类', 'account-opening')
     .option('--branch <branch>', '受理网点，不填为本人所在网点')
     .addOption(keyOption())

@@ -127,6 +127,7 @@ const CALLS: Calls = {
   getPerson: (api, { person }) => api.get(`/persons/${person}`),
   revealPerson: (api, { person }) => api.post(`/persons/${person}:reveal`, { body: reason }),
   getEarliestDates: (api, { person }) => api.get(`/persons/${person}/earliest-dates`),
+  listBulkColumns: (api) => api.get('/operations:columns?kind=account-opening'),
   startOperation: (api) => api.post('/operations?kind=account-opening', csv()),
   getOperation: (api, { operation }) => api.get(`/operations/${operation}`),
   listOperationRows: (api, { operation }) => api.get(`/operations/${operation}/rows`),
