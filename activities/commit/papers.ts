@@ -11,12 +11,13 @@ import type { Reason } from '../../src/policy/opening-decision.ts';
 import type { MissingItem } from '../../src/policy/opening-intake.ts';
 import {
   agreementParams,
+  chosenPlan,
   head,
   openingFiguresOf,
   personOf,
-  planOnPaper,
   type PaperFacts,
 } from './agreement-paper.ts';
+import type { Opened } from '../opening-effects.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 
@@ -76,9 +77,9 @@ const BUILDERS: Builders = {
   'account-opened': (params, facts) => ({
     ...head(facts),
     openedOn: facts.on,
-    accountNumber: accountOf(facts),
+    accountNumber: openedIn(facts).account,
     agreementNumber: facts.issued['agreement'] ?? null,
-    plan: planOnPaper(facts),
+    plan: { ...chosenPlan(facts), firstMonth: openedIn(facts).firstMonth },
     transferInOffer: params['transferIn'] === true,
   }),
   'conversion-referral': (_params, facts) => ({
@@ -173,10 +174,10 @@ function materialsOf({ evidence }: AccountOpeningApplication) {
   }));
 }
 
-function accountOf({ outputs }: PaperFacts): string {
-  const opened = outputs['open-account'] as { readonly account: string } | undefined;
+function openedIn({ outputs }: PaperFacts): Opened {
+  const opened = outputs['open-account'] as Opened | undefined;
   if (!opened) throw new RangeError('no account was opened');
-  return opened.account;
+  return opened;
 }
 
 function dateIn(params: Params, name: string): PlainDate {

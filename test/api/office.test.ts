@@ -183,6 +183,7 @@ describe('the calendar', () => {
     };
     const loaded = await supervisor().put(`/calendar/${year}`, { body });
     expect(loaded.number('tasksMoved')).toBeGreaterThan(0);
+    expect(loaded.number('promisesMoved')).toBeGreaterThanOrEqual(0);
     const after = await clerk().get(`/tasks/${id}`);
     expect(after.string('dueOn') > due).toBe(true);
     expect(after.at('dueProvisional')).toBe(false);

@@ -195,6 +195,16 @@ const OPENING: Readonly<Record<string, Path>> = {
     await place.sign(caseId);
     return caseId;
   },
+  'offered-in-new-words': async (place) => {
+    const caseId = await offered(place);
+    await place.db.owner.query(
+      `update agreement set template_version = 'agreement-2026-1' where case_id = $1`,
+      [caseId],
+    );
+    await place.sign(caseId).catch(() => undefined);
+    await place.sign(caseId);
+    return caseId;
+  },
   'account-opened-meanwhile': async (place) => {
     const caseId = await offered(place);
     const { person } = await place.row(caseId);

@@ -62,6 +62,7 @@ export const CalendarView = z
       )
       .meta({ description: 'What was loaded before, the newest first' }),
     tasksMoved: z.int().optional(),
+    promisesMoved: z.int().optional().meta({ description: 'Open cases promised for another day' }),
   })
   .meta({ id: 'CalendarYear' });
 
