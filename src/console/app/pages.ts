@@ -2,7 +2,8 @@
 import { entries as board } from '../pages/board/entries.ts';
 import { entries as home } from '../pages/home/entries.ts';
 import { entries as person } from '../pages/person/entries.ts';
+import { entries as repair } from '../pages/repair/entries.ts';
 import { entries as work } from '../pages/work/entries.ts';
 import type { PageEntry } from './page-entry.ts';
 
-export const PAGES: readonly PageEntry[] = [...home, ...work, ...board, ...person];
+export const PAGES: readonly PageEntry[] = [...home, ...work, ...board, ...person, ...repair];
