@@ -1,7 +1,8 @@
 /** Every area of the console: a new one is one line here. */
 import { entries as board } from '../pages/board/entries.ts';
 import { entries as home } from '../pages/home/entries.ts';
+import { entries as staff } from '../pages/staff/entries.ts';
 import { entries as work } from '../pages/work/entries.ts';
 import type { PageEntry } from './page-entry.ts';
 
-export const PAGES: readonly PageEntry[] = [...home, ...work, ...board];
+export const PAGES: readonly PageEntry[] = [...home, ...work, ...board, ...staff];
