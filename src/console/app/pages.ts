@@ -7,6 +7,7 @@ import { entries as figures } from '../pages/figures/entries.ts';
 import { entries as home } from '../pages/home/entries.ts';
 import { entries as person } from '../pages/person/entries.ts';
 import { entries as repair } from '../pages/repair/entries.ts';
+import { entries as staff } from '../pages/staff/entries.ts';
 import { entries as start } from '../pages/start/entries.ts';
 import { entries as work } from '../pages/work/entries.ts';
 import type { PageEntry } from './page-entry.ts';
@@ -18,6 +19,7 @@ export const PAGES: readonly PageEntry[] = [
   ...cases,
   ...board,
   ...repair,
+  ...staff,
   ...person,
   ...audit,
   ...clauses,
