@@ -1,4 +1,5 @@
 /** Uploads one file at once and keeps its id: what was uploaded is named in the form that is sent. */
+import { UploadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import { api, changing, newKey, read } from '../api/client.ts';
@@ -41,18 +42,23 @@ export function FileControl({ id, fileKind, value, describedBy, invalid, onChang
   };
   return (
     <div className="file-control">
-      <input
-        ref={chooser}
-        id={id}
-        type="file"
-        accept={ACCEPTED}
-        aria-describedby={describedBy}
-        aria-invalid={invalid}
-        onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          if (file) void send(file);
-        }}
-      />
+      <span className="file-choose">
+        <input
+          ref={chooser}
+          id={id}
+          type="file"
+          accept={ACCEPTED}
+          aria-describedby={describedBy}
+          aria-invalid={invalid}
+          onChange={({ target }) => {
+            const [file] = target.files ?? [];
+            if (file) void send(file);
+          }}
+        />
+        <span aria-hidden>
+          <UploadOutlined /> 选择文件
+        </span>
+      </span>
       <span role="status" className="file-state">
         {textOf(state, value)}
       </span>
@@ -77,8 +83,10 @@ export function FileControl({ id, fileKind, value, describedBy, invalid, onChang
 function textOf(state: State, value: unknown): string {
   if (state.at === 'sending') return `正在上传 ${state.name}…`;
   if (state.at === 'failed') return `${state.name} 没有上传成功`;
-  if (state.at === 'kept') return '已上传';
-  return typeof value === 'string' && value !== '' ? '已有文件，选择新文件即替换' : '';
+  if (state.at === 'kept') return `已上传 ${state.name}`;
+  return typeof value === 'string' && value !== ''
+    ? '已有文件，选择新文件即替换'
+    : 'PDF、JPEG 或 PNG';
 }
 
 async function upload(file: File, fileKind: string): Promise<string> {
