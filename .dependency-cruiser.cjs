@@ -42,6 +42,7 @@ const LAYERS = {
       'pino',
       'prom-client',
       'csv-parse',
+      'write-excel-file',
       'pg',
       '@temporalio/(client|common|proto)',
     ],

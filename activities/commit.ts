@@ -131,6 +131,7 @@ async function writeParts(context: Context): Promise<Omit<Committed, 'claimHeldB
     stage: change.stage?.at ?? before.stage,
     version,
     parties: { ...before.parties, ...change.parties },
+    ...(change.branch === undefined ? {} : { branch: change.branch }),
     outputs,
   };
 }
@@ -152,6 +153,7 @@ async function writeCase(context: Context): Promise<void> {
     stage: change.stage?.at ?? null,
     detail: change.stage ? (change.stage.detail ?? {}) : null,
     parties: change.parties ?? {},
+    branch: change.branch ?? null,
     acceptedOn: acceptance?.acceptedOn ?? null,
     regulation: acceptance?.regulation ?? null,
     dueOn: acceptance?.dueOn ?? null,

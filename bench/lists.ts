@@ -118,7 +118,7 @@ const FILL = [
 
 const CLERK = seen('lin-guiyuan', { role: 'clerk', center: CENTER, branch: 'sy-hall' });
 const SUPERVISOR = seen('sun-zhuguan', { role: 'supervisor', center: CENTER, branch: null });
-const NOTHING: CaseFilter = { today: TODAY };
+const NOTHING: CaseFilter = { today: TODAY, at: `${TODAY}T08:00:00.000Z` };
 const FIRST = { limit: 50, after: null };
 
 function seen(id: string, grant: Grant): Seen {
@@ -169,7 +169,7 @@ function questions(rows: number): readonly Question[] {
       },
     ],
     ['tasks of a branch', (api) => listTasks(api, CLERK, { today: TODAY }, FIRST)],
-    ['the next task', (api) => nextTask(api, CLERK)],
+    ['the next task', (api) => nextTask(api, CLERK, TODAY)],
     ['counts of tasks', (api) => countTasks(api, CLERK, TODAY)],
   ];
 }

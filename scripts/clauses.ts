@@ -1,42 +1,38 @@
 /**
  * `npm run clauses`: writes docs/clauses.md, from each clause to the rules that cite it, to what
- * else is done by it, and to the tests that name it.
+ * else is done by it, and to the tests that name it; and the same as data for the clause map, with
+ * the notice as a document.
  *
- * Everything is read off the sources: the key of a clause as a string, a clause of the notice also
- * by its numeral in a header's `@source`. A test fails when the page is older than the sources.
+ * Everything is read off the sources. A test fails when a file is older than they are.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CASE_TYPES } from '../src/cases/index.ts';
-import { CLAUSES } from '../src/policy/clauses.ts';
+import { format } from 'prettier';
+import { clauseSources, type ClauseSources, type Place } from './clause-sources.ts';
+import { noticeBlocks } from './notice.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const PAGE = join(ROOT, 'docs/clauses.md');
 
-interface Source {
-  readonly path: string;
-  readonly text: string;
+/** Every generated file, as it should be now. */
+export async function clauseFiles(): Promise<ReadonlyMap<string, string>> {
+  const entries = clauseSources(ROOT);
+  const notice = noticeBlocks(readFileSync(join(ROOT, 'docs/law/notice.md'), 'utf8'));
+  const places = Object.fromEntries(
+    entries.map(({ key, rules, rest, tests }) => [key, { sources: [...rules, ...rest], tests }]),
+  );
+  return new Map([
+    ['docs/clauses.md', clausesPage(entries)],
+    ['src/api/clause-sources.json', await asJson(places)],
+    ['src/policy/notice-text.json', await asJson(notice)],
+  ]);
 }
 
-/** The page as it should be now. */
-export function clausesPage(): string {
-  const sources = ['src', 'workflows', 'activities'].flatMap(read);
-  const rules = sources.filter(({ path }) => isRule(path));
-  const rest = sources.filter(({ path }) => !path.startsWith('src/policy/'));
-  const tests = read('test').filter(({ path }) => path.endsWith('.test.ts'));
-  const entries = Object.entries(CLAUSES).map(([key, { title }]) => {
-    const cites = (source: Source) => source.text.includes(`'${key}'`) || namesNumeral(source, key);
-    const citing = rules.filter(cites);
-    return {
-      key,
-      title,
-      types: Object.values(CASE_TYPES).filter(({ clauses }) => clauses.includes(key)),
-      rules: citing.map(({ path }) => path),
-      rest: rest.filter(cites).map(({ path }) => path),
-      tests: tests.filter((test) => cites(test) || names(test, citing)).map(({ path }) => path),
-    };
-  });
+function asJson(value: unknown): Promise<string> {
+  return format(JSON.stringify(value), { parser: 'json', printWidth: 100 });
+}
+
+function clausesPage(entries: readonly ClauseSources[]): string {
   const carried = entries.filter((entry) => entry.rules.length + entry.rest.length > 0);
   const waiting = entries.filter((entry) => !carried.includes(entry));
   return [
@@ -54,18 +50,9 @@ export function clausesPage(): string {
   ].join('\n');
 }
 
-interface Entry {
-  readonly key: string;
-  readonly title: string;
-  readonly types: readonly { readonly type: string; readonly title: string }[];
-  readonly rules: readonly string[];
-  readonly rest: readonly string[];
-  readonly tests: readonly string[];
-}
-
-function section({ key, title, types, rules, rest, tests }: Entry): readonly string[] {
-  const list = (paths: readonly string[]) =>
-    paths.map((path) => `[${path}](../${path})`).join(', ');
+function section({ key, title, types, rules, rest, tests }: ClauseSources): readonly string[] {
+  const list = (places: readonly Place[]) =>
+    places.map(({ path }) => `[${path}](../${path})`).join(', ');
   return [
     '',
     `## ${title} (\`${key}\`)`,
@@ -79,39 +66,6 @@ function section({ key, title, types, rules, rest, tests }: Entry): readonly str
   ];
 }
 
-/** The tables of clauses and of figures cite, but decide nothing. */
-function isRule(path: string): boolean {
-  return path.startsWith('src/policy/') && !/^src\/policy\/(clauses|centers|calendars)/.test(path);
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [path, text] of await clauseFiles()) writeFileSync(join(ROOT, path), text);
 }
-
-/**
- * Clauses of the notice are named by their numerals too: in `@source 通知（征求意见稿）（一）（二）`, in
- * the header of a test, in its headings.
- */
-function namesNumeral({ path, text }: Source, key: string): boolean {
-  const n = Number(/^liaoning-(\d+)$/.exec(key)?.[1] ?? 0);
-  if (n === 0) return false;
-  const numeral = `（${n >= 10 ? '十' : ''}${'一二三四五六七八九'[(n % 10) - 1] ?? ''}）`;
-  const places = path.startsWith('test/')
-    ? [
-        text.slice(0, text.indexOf('*/')),
-        ...text.split('\n').filter((line) => /describe/.test(line)),
-      ]
-    : text.split('\n').filter((line) => line.includes('@source'));
-  return places.some((line) => line.includes(numeral));
-}
-
-/** The test imports one of these rules. */
-function names({ text }: Source, rules: readonly Source[]): boolean {
-  return rules.some(({ path }) => text.includes(`/${path}'`));
-}
-
-function read(folder: string): readonly Source[] {
-  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts'))
-    .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
-    .sort()
-    .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(PAGE, clausesPage());

@@ -39,6 +39,9 @@ const ApiEnvironment = z.object({
   ANJU_OIDC_CLIENT_ID: z.string().min(1).default('anju-console'),
   ANJU_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   ANJU_OIDC_AUDIENCE: z.string().min(1).default('anju-api'),
+  ANJU_DEMO: z.enum(['0', '1']).default('0'),
+  /** The simulators' page, which a demo links to. */
+  ANJU_SIMULATORS_URL: httpUrl.optional(),
 });
 
 const WorkerEnvironment = z.object({
@@ -95,6 +98,8 @@ export interface ApiConfig extends SharedConfig {
     readonly clientSecret: string | undefined;
     readonly audience: string;
   };
+  /** A demo, with the page of its simulated outside; null: the outside is real. */
+  readonly demo: { readonly simulators: string } | null;
 }
 
 export interface WorkerConfig extends SharedConfig {
@@ -140,6 +145,10 @@ export function parseApiConfig(environment: Environment): ApiConfig {
       clientSecret: env.ANJU_OIDC_CLIENT_SECRET,
       audience: env.ANJU_OIDC_AUDIENCE,
     },
+    demo:
+      env.ANJU_DEMO === '1' && env.ANJU_SIMULATORS_URL !== undefined
+        ? { simulators: withoutSlash(env.ANJU_SIMULATORS_URL) }
+        : null,
   };
 }
 

@@ -10,6 +10,7 @@ import { createCondition } from './api/condition.ts';
 import { runBulk } from './api/bulk.ts';
 import { DEFAULT_LIMITS, type ApiDeps } from './api/deps.ts';
 import { createFeed } from './api/feed.ts';
+import { runLeavers } from './api/leavers.ts';
 import { createLog } from './api/log.ts';
 import { createMetrics } from './api/metrics.ts';
 import { businessFigures } from './api/queries/figures-of-business.ts';
@@ -22,6 +23,7 @@ import { createSignIn } from './api/session/sign-in.ts';
 import { createSessionStore } from './api/session/store.ts';
 import { PARKED_STAGES } from './api/supervision.ts';
 import { createTemporalEngine } from './api/temporal-engine.ts';
+import { createVerifier } from './api/verifier.ts';
 import { createTemporalWatch } from './api/temporal-watch.ts';
 import { parseApiConfig } from './config.ts';
 import { readSecrets } from './crypto/secrets.ts';
@@ -73,6 +75,7 @@ const parts = {
   cookies: createCookies(publicUrl),
   publicUrl,
 };
+const verifier = createVerifier({ pool, secrets, heads: config.heads, log, now: Date.now });
 const trail = createAccessTrail({ pool, log, now: Date.now });
 const deps: ApiDeps = {
   pool,
@@ -88,7 +91,8 @@ const deps: ApiDeps = {
   log,
   limits,
   publicUrl,
-  headsFolder: config.heads,
+  demo: config.demo,
+  verifier,
   now: Date.now,
 };
 const app = createApp(deps, {
@@ -108,6 +112,7 @@ const bulk = runBulk(
   { pool, secrets, engine, log, metrics, perSecond: limits.bulkPerSecond, now: Date.now },
   stopping.signal,
 );
+const leavers = runLeavers({ pool, log, now: Date.now }, stopping.signal);
 const sweeping = setInterval(() => {
   store.sweep().catch(() => undefined);
 }, SWEEP_MS);
@@ -117,7 +122,8 @@ async function stop(): Promise<void> {
   stopping.abort();
   clearInterval(sweeping);
   await listening.stop();
-  await bulk;
+  await verifier.stop();
+  await Promise.all([bulk, leavers]);
   await temporal.close();
   await pool.end();
   log.info({ event: 'stopped' });

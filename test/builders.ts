@@ -64,3 +64,28 @@ export function application(given: Given = {}, more: Record<string, unknown> = {
     ...more,
   };
 }
+
+interface Holiday {
+  readonly day: string;
+  readonly working: boolean;
+  readonly name: string;
+}
+
+/** A year's calendar that may be loaded: every public holiday in its season, and more days. */
+export function calendarDays(year: number | string, more: readonly Holiday[] = []): Holiday[] {
+  const holidays: readonly (readonly [string, string])[] = [
+    ['01-01', '元旦'],
+    ['02-01', '春节'],
+    ['04-05', '清明节'],
+    ['05-01', '劳动节'],
+    ['05-02', '劳动节'],
+    ['06-10', '端午节'],
+    ['09-20', '中秋节'],
+    ['10-01', '国庆节'],
+    ['10-02', '国庆节'],
+    ['10-03', '国庆节'],
+  ];
+  const known = new Set(more.map(({ day }) => day));
+  const days = holidays.map(([date, name]) => ({ day: `${year}-${date}`, working: false, name }));
+  return [...days.filter(({ day }) => !known.has(day)), ...more];
+}

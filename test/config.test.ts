@@ -48,6 +48,20 @@ describe('the environment', () => {
     });
   });
 
+  it('is that of a demo only when it says so, and then knows the simulators’ page', () => {
+    const api = {
+      ...SHARED,
+      ANJU_PUBLIC_URL: 'https://anju.example/',
+      ANJU_OIDC_ISSUER: 'https://issuer.example',
+      ANJU_SIMULATORS_URL: 'http://127.0.0.1:7310/',
+    };
+    expect(parseApiConfig(api).demo).toBeNull();
+    expect(parseApiConfig({ ...api, ANJU_DEMO: '0' }).demo).toBeNull();
+    const demo = { ...api, ANJU_DEMO: '1' };
+    expect(parseApiConfig(demo).demo).toEqual({ simulators: 'http://127.0.0.1:7310' });
+    expect(parseApiConfig({ ...demo, ANJU_SIMULATORS_URL: '' }).demo).toBeNull();
+  });
+
   it('names every variable that is missing or wrong, and no value', () => {
     const wrong = { ...SHARED, DATABASE_URL: 'mysql://secret', ANJU_HEADS: '', ANJU_PORT: '99999' };
     let message = '';

@@ -6,6 +6,7 @@ import { EVENT_KINDS } from '../src/cases/wording-events.ts';
 import { hasReason } from '../src/cases/wording-reasons.ts';
 import { TASK_KINDS } from '../src/cases/wording-tasks.ts';
 import { WAIT_KINDS } from '../src/cases/wording-waits.ts';
+import { HAND_OVER } from '../src/cases/hand-over.ts';
 import { CASE_TYPES } from '../src/cases/index.ts';
 import { FAULTS } from '../src/domain/fault.ts';
 import { CASE_FORMS } from '../src/forms/index.ts';
@@ -62,7 +63,9 @@ describe('a case type is one name in every place', () => {
       Object.keys(stage),
     );
     expect([...new Set(permitted)].sort()).toEqual(actions);
-    const handled = new Set(codes('action'));
+    // What the desk installs for every type, it installs by name.
+    expect(textOf('workflows/engine/desk.ts')).toContain('installHandOver(work);');
+    const handled = new Set([...codes('action'), HAND_OVER]);
     expect(actions.filter((action) => !handled.has(action))).toEqual(NOTHING);
   });
 

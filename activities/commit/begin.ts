@@ -14,6 +14,7 @@ import type { Deps } from '../deps.ts';
 import type { OfficeData } from '../offices.ts';
 import { applicationOf } from './application.ts';
 import type { CaseHead, Context } from './context.ts';
+import { handedOver } from './hand-over.ts';
 import { statedPerson } from './person.ts';
 import { moveClaim } from './work.ts';
 
@@ -29,27 +30,29 @@ export interface Work {
  *   'claim-held'
  */
 export async function contextOf(work: Work): Promise<Context> {
-  const { tx, deps, change } = work;
-  const found = change.start ? null : await findCase(tx, change.caseId);
-  if (!change.start && !found) throw new Fault('not-found', 'the case is not known');
-  if (found && found.version !== change.expected) throw overtaken();
-  const center = change.start?.center ?? found?.center ?? '';
-  const sent = change.content ? AccountOpeningApplication.parse(change.content) : null;
-  const stated = sent ? statedPerson(center, sent, change.on) : null;
-  const subject = change.subject ? await findCase(tx, change.subject.case) : null;
-  if (change.subject && subject?.center !== center) {
+  const { tx, deps, change: wanted } = work;
+  const found = wanted.start ? null : await findCase(tx, wanted.caseId);
+  if (!wanted.start && !found) throw new Fault('not-found', 'the case is not known');
+  if (found && found.version !== wanted.expected) throw overtaken();
+  const center = wanted.start?.center ?? found?.center ?? '';
+  const sent = wanted.content ? AccountOpeningApplication.parse(wanted.content) : null;
+  const stated = sent ? statedPerson(center, sent, wanted.on) : null;
+  const subject = wanted.subject ? await findCase(tx, wanted.subject.case) : null;
+  if (wanted.subject && subject?.center !== center) {
     throw new Fault('input-invalid', '所填的业务不存在。');
   }
   const later = gather();
   // Of a new case nobody asks before its end; what a later change finds may be asked at once.
-  const to = change.start ? later : tx;
+  const to = wanted.start ? later : tx;
   const person = await personOf({ tx, to, deps, found: found ?? subject, stated });
   const application = applicationOf({ ...work, person }, sent, found);
-  const head = found ? headOf(found) : await newHead(work);
-  const parties = found?.parties ?? { submitter: change.by.id };
+  const change = await handedOver(tx, wanted, found);
+  const head = found ? headOf(found, change) : await newHead(work);
+  const parties = found?.parties ?? { submitter: wanted.by.id };
   const before = { stage: found?.stage ?? 'received', parties };
   const context = {
     ...work,
+    change,
     later,
     head,
     person,
@@ -88,8 +91,9 @@ async function newHead({ tx, change }: Work): Promise<CaseHead> {
   return { id: caseId, number, type, center, branch, acceptedOn: null, promisedOn: null };
 }
 
-function headOf(row: CaseRow): CaseHead {
-  const { id, number, type, center, branch } = row;
+function headOf(row: CaseRow, change: Change): CaseHead {
+  const { id, number, type, center } = row;
+  const branch = change.branch ?? row.branch;
   return {
     id,
     number,

@@ -1,5 +1,5 @@
 /** From what a change says to everything its document prints. Pure. */
-import type { DocumentKind, DocumentParams } from '../../src/cases/wording-documents.ts';
+import type { CaseDocumentKind, CaseDocumentParams } from '../../src/cases/wording-documents.ts';
 import { printedClause, printedReasons } from '../../src/cases/wording-reasons.ts';
 import { missingLines } from '../../src/cases/wording-tasks.ts';
 import { fileKindTitle } from '../../src/cases/wording-things.ts';
@@ -21,7 +21,10 @@ import {
 type Params = Readonly<Record<string, unknown>>;
 
 type Builders = {
-  readonly [Kind in DocumentKind]: (params: Params, facts: PaperFacts) => DocumentParams[Kind];
+  readonly [Kind in CaseDocumentKind]: (
+    params: Params,
+    facts: PaperFacts,
+  ) => CaseDocumentParams[Kind];
 };
 
 const BUILDERS: Builders = {
@@ -107,11 +110,11 @@ const BUILDERS: Builders = {
 /** Working days in which a review by a person is promised; the task's due date says the same. */
 const HUMAN_REVIEW_DAYS = 5;
 /** @throws RangeError when what is to be printed is not known */
-export function documentParams<Kind extends DocumentKind>(
+export function documentParams<Kind extends CaseDocumentKind>(
   kind: Kind,
   params: Params,
   facts: PaperFacts,
-): DocumentParams[Kind] {
+): CaseDocumentParams[Kind] {
   return BUILDERS[kind](params, facts);
 }
 

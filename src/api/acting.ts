@@ -1,7 +1,7 @@
 /** The caller in one role, as the audited functions of the database are told. */
 import type { Acting } from '../db/acting.ts';
 import { Fault } from '../domain/fault.ts';
-import { reaches, type Grant, type Place } from './caller.ts';
+import { reachesCase, type Grant, type Place } from './caller.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Context } from './operation.ts';
 
@@ -10,12 +10,12 @@ export function acting({ caller, origin }: Context, { now }: ApiDeps, grant: Gra
 }
 
 /**
- * The first grant that reaches a place.
+ * The first grant that reaches a case found for the caller.
  *
  * @throws Fault 'not-authorized' when none does
  */
 export function grantAt({ grants }: Context, place: Place): Grant {
-  const grant = grants.find((one) => reaches(one, place));
+  const grant = grants.find((one) => reachesCase(one, place));
   if (!grant) throw new Fault('not-authorized', '您在该中心或网点没有办理该事项的岗位。');
   return grant;
 }

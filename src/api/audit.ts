@@ -1,17 +1,16 @@
-/** The audit trail: read by filters, and verified against its chain. Reading it leaves a line too. */
+/** The audit trail: read by filters, line by line. Reading it leaves a line too. */
 import { z } from 'zod';
+import { ROLES, roleTitle } from '../cases/case.ts';
 import { recordAccess } from '../db/access.ts';
-import { verifyChain } from '../db/verify-chain.ts';
-import { startOf, addDays } from '../domain/calendar.ts';
-import { dateField } from '../forms/fields.ts';
 import { acting, centersOf } from './acting.ts';
+import { askedIn, askedText, auditQuery, filterFor } from './audit-filter.ts';
+import { notFound } from './case-access.ts';
 import { cursorIn, cursorText, page } from './cursor.ts';
 import type { ApiDeps } from './deps.ts';
 import { operation, type Context } from './operation.ts';
-import { auditEvents } from './queries/audit.ts';
+import { auditEvents, findAuditEvent, type AuditRow } from './queries/audit.ts';
+import { AuditEventDetail, AuditEventPage } from './schemas/audit.ts';
 import { limitOf, paging } from './schemas/terms.ts';
-import { EventPage } from './schemas/parts.ts';
-import { Verification } from './schemas/office.ts';
 import { iso } from './show-case.ts';
 import { showEvent } from './show-parts.ts';
 
@@ -23,78 +22,75 @@ export const listAuditEvents = operation({
   path: '/audit/events',
   tag,
   summary: 'Lines of the trail, newest first',
-  query: z.object({
-    ...paging,
-    person: z.uuid().optional(),
-    case: z.uuid().optional(),
-    staff: z.string().max(40).optional(),
-    kind: z.string().max(60).optional(),
-    from: dateField.optional().meta({ description: 'First day, Asia/Shanghai' }),
-    to: dateField.optional().meta({ description: 'Last day, Asia/Shanghai' }),
-  }),
-  answers: { 200: { description: 'A page', schema: EventPage } },
+  query: z.object({ ...paging, ...auditQuery }),
+  answers: { 200: { description: 'A page', schema: AuditEventPage } },
   handle: async (call, deps) => {
-    const { query } = call;
-    const limit = limitOf(query.limit);
+    const { limit: wanted, cursor, ...rest } = call.query;
+    const asked = askedIn(rest);
+    const limit = limitOf(wanted);
     const key = deps.secrets.session;
-    const centers = centersOf(call);
-    const rows = await auditEvents(deps.pool, {
-      centers,
-      person: query.person ?? null,
-      case: query.case ?? null,
-      staff: query.staff ?? null,
-      kind: query.kind ?? null,
-      from: query.from === undefined ? null : iso(startOf(query.from)),
-      before: query.to === undefined ? null : iso(startOf(addDays(query.to, 1))),
-      after: cursorIn(key, 'audit', query.cursor)?.[0] ?? null,
-      limit,
-    });
+    const after = cursorIn(key, 'audit', cursor);
+    const rows = await auditEvents(deps.pool, filterFor(call, asked), { limit, after });
     // Turning the page is the same reading.
-    if (query.cursor === undefined) await record(call, deps, 'trail-read', filters(query));
+    if (cursor === undefined) await recordReading(call, deps, 'trail-read', askedText(asked));
     const body = page(
       rows,
       limit,
-      ({ id }) => cursorText(key, 'audit', [id]),
-      (row) => showEvent(deps, row, false),
+      ({ sort, id }) => cursorText(key, 'audit', [sort, id]),
+      (row) => showAuditEvent(deps, row),
     );
     return { status: 200, body };
   },
 });
 
-/** Codes, ids and days: what was asked for. */
-function filters(query: Readonly<Record<string, unknown>>) {
-  const { cursor: _cursor, limit: _limit, ...rest } = query;
-  return rest;
-}
-
-async function record(
-  context: Context,
-  deps: ApiDeps,
-  kind: 'trail-read' | 'trail-verified',
-  told: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  const grant = context.grants[0];
-  if (!grant) return;
-  const by = acting(context, deps, grant);
-  await recordAccess(deps.pool, { kind, center: grant.center, public: told, by });
-}
-
-export const getAuditVerification = operation({
-  id: 'getAuditVerification',
+export const getAuditEvent = operation({
+  id: 'getAuditEvent',
   method: 'get',
-  path: '/audit/verification',
+  path: '/audit/events/{eventId}',
   tag,
-  summary: 'Walks the chain of the trail and names every line that does not fit',
-  answers: { 200: { description: 'A report per center', schema: Verification } },
+  summary: 'One line of the trail, with its place in the chain',
+  params: z.object({ eventId: z.string().regex(/^[1-9]\d{0,17}$/, { error: '应为留痕编号' }) }),
+  answers: { 200: { description: 'The line', schema: AuditEventDetail } },
   handle: async (call, deps) => {
-    const reports = [];
-    for (const center of centersOf(call)) {
-      const report = await verifyChain(deps.pool, deps.secrets, center, deps.headsFolder);
-      const { sealed, unsealed, problems, head } = report;
-      reports.push({ center, intact: problems.length === 0, sealed, unsealed, problems, head });
-    }
-    const problems = reports.reduce((sum, report) => sum + report.problems.length, 0);
-    await record(call, deps, 'trail-verified', { problems });
-    return { status: 200, body: { centers: reports, verifiedAt: iso(deps.now()) } };
+    const row = await findAuditEvent(deps.pool, centersOf(call), call.params.eventId);
+    if (!row) throw notFound();
+    await recordReading(call, deps, 'trail-read', { event: row.id });
+    const { seq, mac, key_id: keyId, sealed_at: at } = row;
+    const sealed = seq !== null && mac !== null && keyId !== null && at !== null;
+    const seal = sealed ? { seq, mac, keyId, sealedAt: iso(at) } : null;
+    return { status: 200, body: { ...showAuditEvent(deps, row), seal } };
   },
 });
+
+/** A line as the auditor reads it; nothing of it is kept from staff, so there always is one. */
+export function showAuditEvent(deps: ApiDeps, row: AuditRow) {
+  const shown = showEvent(deps, row, false);
+  if (shown === null) throw new Error('only from channels are events kept');
+  return {
+    ...shown,
+    actorRoleTitle: actorRoleTitle(row.actor_role),
+    caseNumber: row.case_number,
+  };
+}
+
+const NO_ROLES: Readonly<Record<string, string>> = { system: '系统', none: '无岗位' };
+
+export function actorRoleTitle(code: string): string {
+  const role = ROLES.find((one) => one === code);
+  return role === undefined ? (NO_ROLES[code] ?? code) : roleTitle(role);
+}
+
+/** Leaves a line in the chain of every center whose trail was looked at. */
+export async function recordReading(
+  context: Context,
+  deps: ApiDeps,
+  kind: 'trail-read' | 'list-exported',
+  told: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  for (const center of centersOf(context)) {
+    const grant = context.grants.find((one) => one.center === center);
+    if (!grant) continue;
+    const by = acting(context, deps, grant);
+    await recordAccess(deps.pool, { kind, center, public: told, by });
+  }
+}

@@ -97,6 +97,14 @@ export function reaches(grant: Grant, place: Place): boolean {
   return grant.center === place.center && (grant.branch === null || grant.branch === place.branch);
 }
 
+/**
+ * Whether a grant reaches a case that was found for the caller. A channel reaches what it brought
+ * wherever in the center it is handled now.
+ */
+export function reachesCase(grant: Grant, place: Place): boolean {
+  return grant.role === 'channel' ? grant.center === place.center : reaches(grant, place);
+}
+
 /** Grants as columns for SQL: see `VISIBLE` in queries/scope.ts. */
 export interface GrantColumns {
   readonly centers: readonly string[];

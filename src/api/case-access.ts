@@ -25,6 +25,14 @@ export async function caseFor(
   return row;
 }
 
+/** A case that went to a branch the caller does not see: what they knew of it, and nothing new. */
+export function caseHandedAway(context: Context, deps: ApiDeps, row: CaseRow) {
+  return {
+    ...showHead(deps, { ...row, waits: [], open_tasks: 0 }, isChannel(context)),
+    ...{ detail: {}, parties: {}, tasks: [], actions: [], agreement: null, links: [] },
+  };
+}
+
 /** The whole case as the caller may see it. */
 export async function wholeCase(context: Context, deps: ApiDeps, row: CaseRow) {
   const channel = isChannel(context);

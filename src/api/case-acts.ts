@@ -5,7 +5,7 @@ import { CASE_TYPES } from '../cases/index.ts';
 import { Fault, type FaultCode } from '../domain/fault.ts';
 import { CASE_FORMS } from '../forms/index.ts';
 import { actorOf, reaches, type Grant } from './caller.ts';
-import { caseFor, notFound, wholeCase } from './case-access.ts';
+import { caseFor, caseHandedAway, notFound, wholeCase } from './case-access.ts';
 import type { ApiDeps } from './deps.ts';
 import { caseIdOf, updateIdOf } from './engine.ts';
 import { requireVersion } from './etag.ts';
@@ -13,7 +13,7 @@ import { invalid, parse } from './input.ts';
 import type { Answer, Call, Context } from './operation.ts';
 import { findBranch, findHall, type BranchRow } from './queries/offices.ts';
 import { actingFor, actorsFor, isChannel, type Viewer } from './show-case.ts';
-import type { CaseRow } from './queries/cases.ts';
+import { findCase, type CaseRow } from './queries/cases.ts';
 
 type Submitted = Readonly<Record<string, unknown>> & { readonly type: string };
 
@@ -132,7 +132,7 @@ export async function actOnCase(
   const actor = call.again ? actingAgain(row, call, action) : actingFor(row, call, action);
   if (!call.again) requireVersion(call.version, row.version);
   const content = parse(form, call.request.body);
-  await deps.engine
+  const standing = await deps.engine
     .act({
       caseId: id,
       action,
@@ -142,8 +142,12 @@ export async function actOnCase(
     .catch(async (error: unknown) => {
       throw await toldOfAct(call, deps, id, error);
     });
-  const after = await caseFor(call, deps, id);
-  return { status: 200, version: after.version, body: await wholeCase(call, deps, after) };
+  const after = await findCase(deps.pool, call.caller, call.grants, id);
+  if (after) {
+    return { status: 200, version: after.version, body: await wholeCase(call, deps, after) };
+  }
+  const { version } = standing;
+  return { status: 200, version, body: caseHandedAway(call, deps, { ...row, version }) };
 }
 
 /**

@@ -3,18 +3,15 @@ import { z } from 'zod';
 import { createPersonKeys } from '../crypto/person-key.ts';
 import { place } from '../crypto/places.ts';
 import { readContent, readPerson } from '../db/persons.ts';
-import { plainDate } from '../domain/calendar.ts';
-import { renderDocument } from '../documents/pdf.ts';
-import { isDocumentKind, readParams } from '../documents/registry.ts';
 import { reasonField } from '../forms/fields.ts';
 import { acting, grantAt } from './acting.ts';
 import { caseFor, notFound } from './case-access.ts';
 import type { ApiDeps } from './deps.ts';
 import { operation, type Context } from './operation.ts';
 import { openedContent } from './personal.ts';
-import { listCenters } from './queries/offices.ts';
+import { printed } from './printing.ts';
 import { formsOf, type FormRow } from './queries/papers.ts';
-import { documentsOf, findDocument, type DocumentRow } from './queries/parts.ts';
+import { documentsOf, findDocument } from './queries/parts.ts';
 import { caseParams } from './schemas/terms.ts';
 import { ApplicationVersion, DocumentList, RevealedPerson } from './schemas/parts.ts';
 import { iso } from './show-case.ts';
@@ -31,7 +28,7 @@ export const listCaseDocuments = operation({
   handle: async (call, deps) => {
     const row = await caseFor(call, deps, call.params.id);
     const documents = await documentsOf(deps.pool, row.id);
-    const items = documents.map((document) => showDocument(row.id, document));
+    const items = documents.map((document) => showDocument(deps, row.id, document));
     return { status: 200, body: { items } };
   },
 });
@@ -49,46 +46,17 @@ export const getCaseDocument = operation({
     const row = await caseFor(call, deps, call.params.id);
     const document = await findDocument(deps.pool, row.id, call.params.documentId);
     if (!document) throw notFound();
+    const by = acting(call, deps, grantAt(call, row));
     const content = await readContent(deps.pool, createPersonKeys(deps.secrets.center), {
       caseId: row.id,
       kind: 'document',
       key: document.id,
       reason: null,
-      by: acting(call, deps, grantAt(call, row)),
+      by,
     });
-    const bytes = await rendered(deps, document, content);
-    const name = `${document.kind}-${document.number}.pdf`;
-    return {
-      status: 200,
-      file: { bytes, mediaType: 'application/pdf', name, inline: true },
-    };
+    return printed(deps, document, { content, by });
   },
 });
-
-/** @throws Error for a template this release does not have */
-async function rendered(
-  { pool }: ApiDeps,
-  document: DocumentRow,
-  content: unknown,
-): Promise<Buffer> {
-  const { kind, template, number, issued_on, center } = document;
-  if (!isDocumentKind(kind)) throw new Error(`unknown kind of document ${kind}`);
-  const [office] = await listCenters(pool, [center]);
-  return renderDocument({
-    kind,
-    template,
-    number,
-    issuedOn: plainDate(issued_on),
-    center: { name: office?.name ?? '' },
-    content: readParams(kind, template, content),
-    verification: verificationCode(document),
-  });
-}
-
-/** By which the center confirms that a paper is its own: at the foot of every sheet. */
-export function verificationCode({ content_hash }: Pick<DocumentRow, 'content_hash'>): string {
-  return content_hash.slice(0, 16).toUpperCase();
-}
 
 export const getCaseApplication = operation({
   id: 'getCaseApplication',

@@ -10,7 +10,6 @@ import { isDocumentKind, readParams, templateOf } from '../documents/registry.ts
 import { takeAgain } from '../policy/taken-again.ts';
 import { acting, grantAt } from './acting.ts';
 import { caseFor, notFound } from './case-access.ts';
-import { verificationCode } from './case-papers.ts';
 import { operation } from './operation.ts';
 import { openedContent } from './personal.ts';
 import { listCenters } from './queries/offices.ts';
@@ -42,9 +41,8 @@ export const getCaseDocumentContent = operation({
     return {
       status: 200,
       body: {
-        ...showDocument(row.id, document),
+        ...showDocument(deps, row.id, document),
         centerName: office?.name ?? '',
-        verification: verificationCode(document),
         ...textOf(document, content),
       },
     };

@@ -7,7 +7,7 @@ import { actOnCase, createCase } from './case-acts.ts';
 import { caseFor, wholeCase } from './case-access.ts';
 import { stagesBehind } from './channel-view.ts';
 import { cursorIn, cursorText, page } from './cursor.ts';
-import { operation, type Call } from './operation.ts';
+import { operation, type Context } from './operation.ts';
 import { personsBy, recordSearch } from './person-lookup.ts';
 import { precheck } from './precheck.ts';
 import { countCases, listCases, searchCases, type CaseFilter } from './queries/cases.ts';
@@ -73,8 +73,8 @@ export const precheckCaseOperation = operation({
   handle: precheck,
 });
 
-const listQuery = z.object({
-  ...paging,
+/** What a list of cases may be narrowed by, in an address and in the body of an export. */
+export const caseFilters = {
   type: z.enum(Object.keys(CASE_TYPES), { error: '没有这种业务' }).optional(),
   stage: z.string().max(60).optional(),
   branch: z.string().max(40).optional(),
@@ -85,8 +85,8 @@ const listQuery = z.object({
   submittedBy: z.string().max(40).optional(),
   operation: z.uuid().optional(),
   open: flag,
-  count: flag,
-});
+} as const;
+const listQuery = z.object({ ...paging, ...caseFilters, count: flag });
 
 export const listCasesOperation = operation({
   id: 'listCases',
@@ -97,7 +97,7 @@ export const listCasesOperation = operation({
   query: listQuery,
   answers: { 200: { description: 'A page', schema: CasePage } },
   handle: async (call, deps) => {
-    const filter = filterOf(call, deps.now());
+    const filter = filterOf(call, call.query, deps.now());
     const limit = limitOf(call.query.limit);
     const key = deps.secrets.session;
     const after = cursorIn(key, 'cases', call.query.cursor);
@@ -114,12 +114,10 @@ export const listCasesOperation = operation({
   },
 });
 
-function filterOf(
-  call: Call<unknown, z.output<typeof listQuery>, unknown>,
-  now: number,
-): CaseFilter {
-  const { query } = call;
-  const channel = isChannel(call);
+type CaseFilters = z.output<z.ZodObject<typeof caseFilters>>;
+
+export function filterOf(context: Context, query: CaseFilters, now: number): CaseFilter {
+  const channel = isChannel(context);
   if (channel && hiddenFromChannels(query)) {
     throw new Fault('not-authorized', '渠道不能按等待事项筛选。');
   }

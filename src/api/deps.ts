@@ -10,6 +10,7 @@ import type { Feed } from './feed.ts';
 import type { Metrics } from './metrics.ts';
 import type { Radar } from './radar/radar.ts';
 import type { SignIn } from './session/sign-in.ts';
+import type { Verifier } from './verifier.ts';
 
 /** Every limit of the API in one place; a test runs against smaller ones. */
 export interface Limits {
@@ -22,6 +23,8 @@ export interface Limits {
   readonly perMinuteMax: number;
   /** Requests per minute of one address before anybody is signed in. */
   readonly anonymousPerMinuteMax: number;
+  /** Codes of documents that one address may have checked per minute. */
+  readonly verifyPerMinuteMax: number;
   readonly requestMs: number;
   /** How long an answer of the engine is waited for before 503. */
   readonly engineMs: number;
@@ -34,6 +37,8 @@ export interface Limits {
   readonly heartbeatMs: number;
   /** Bulk operations: cases started per second by one API process. */
   readonly bulkPerSecond: number;
+  /** Rows of one export. */
+  readonly exportRowsMax: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -44,6 +49,7 @@ export const DEFAULT_LIMITS: Limits = {
   fileBytesMax: 10 * 1024 * 1024,
   perMinuteMax: 1_200,
   anonymousPerMinuteMax: 240,
+  verifyPerMinuteMax: 60,
   requestMs: 30_000,
   engineMs: 5_000,
   sessionIdleMs: 30 * 60_000,
@@ -52,6 +58,7 @@ export const DEFAULT_LIMITS: Limits = {
   streamsMax: 20,
   heartbeatMs: 15_000,
   bulkPerSecond: 10,
+  exportRowsMax: 20_000,
 };
 
 export interface ApiDeps {
@@ -71,8 +78,10 @@ export interface ApiDeps {
   readonly limits: Limits;
   /** The address people use, without a slash at the end: `https://anju.example`. */
   readonly publicUrl: string;
-  /** Folder of the signed daily heads of the event chain. */
-  readonly headsFolder: string;
+  /** A demo, with the page of its simulated outside; null: the outside is real. */
+  readonly demo: { readonly simulators: string } | null;
+  /** Walks the chain of the trail in the background. */
+  readonly verifier: Verifier;
   /** ms since the epoch. */
   readonly now: () => number;
 }

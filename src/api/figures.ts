@@ -1,6 +1,5 @@
-/** Dated figures (one proposes, another decides) and the working-day calendar. */
+/** Dated figures: one proposes, another decides. */
 import { z } from 'zod';
-import { loadCalendar } from '../db/calendar.ts';
 import { decideFigure, proposeFigure } from '../db/figures.ts';
 import { dateField, reasonField, textField } from '../forms/fields.ts';
 import { FIGURE_NAMES } from '../policy/figures.ts';
@@ -10,20 +9,13 @@ import { notFound } from './case-access.ts';
 import { caseIdOf } from './engine.ts';
 import { invalid } from './input.ts';
 import { operation } from './operation.ts';
-import {
-  findCalendarYear,
-  findProposal,
-  listFigures,
-  listProposals,
-  type CalendarYear,
-} from './queries/figures.ts';
-import { CalendarView, FigureList, ProposalList, ProposalView } from './schemas/office.ts';
-import { isoOrNull } from './show-case.ts';
+import { findProposal, listFigures, listProposals } from './queries/figures.ts';
+import { FigureList, ProposalList, ProposalView } from './schemas/office.ts';
 import { showFigure, showProposal } from './show-figure.ts';
 
 const tag = 'Figures';
-const name = z.enum(FIGURE_NAMES, { error: '没有这项参数' });
-const district = z.string().regex(/^\d{6}$/, { error: '区县代码为六位数字' });
+export const figureName = z.enum(FIGURE_NAMES, { error: '没有这项参数' });
+export const district = z.string().regex(/^\d{6}$/, { error: '区县代码为六位数字' });
 
 export const listFiguresOperation = operation({
   id: 'listFigures',
@@ -34,7 +26,7 @@ export const listFiguresOperation = operation({
   query: z.object({
     center: z.string().max(6).optional(),
     district: district.optional(),
-    name: name.optional(),
+    name: figureName.optional(),
     on: dateField.optional(),
   }),
   answers: { 200: { description: 'By name, place and date', schema: FigureList } },
@@ -57,7 +49,7 @@ export const proposeFigureOperation = operation({
   body: z.strictObject({
     center: z.string().max(6).optional(),
     district: district.nullable().default(null),
-    name,
+    name: figureName,
     value: z.string().max(60),
     validFrom: dateField,
     documentNumber: textField(100),
@@ -129,64 +121,3 @@ export const decideFigureOperation = operation({
     return { status: 200, body: showProposal(after ?? row) };
   },
 });
-
-const yearParams = z.object({
-  year: z
-    .string()
-    .regex(/^(19|20|21)\d{2}$/)
-    .transform(Number),
-});
-
-export const getCalendar = operation({
-  id: 'getCalendar',
-  method: 'get',
-  path: '/calendar/{year}',
-  tag: 'Calendar',
-  summary: 'The days of a year that differ from the plain week',
-  params: yearParams,
-  answers: { 200: { description: 'The year', schema: CalendarView } },
-  handle: async (call, { pool }) => {
-    const { year } = call.params;
-    return { status: 200, body: showYear(year, await findCalendarYear(pool, year)) };
-  },
-});
-
-export const putCalendar = operation({
-  id: 'putCalendar',
-  method: 'put',
-  path: '/calendar/{year}',
-  tag: 'Calendar',
-  summary: 'Load a year; due dates of open tasks are counted anew',
-  params: yearParams,
-  body: z.strictObject({
-    documentNumber: textField(100),
-    days: z
-      .array(z.strictObject({ day: dateField, working: z.boolean(), name: textField(40) }))
-      .max(120),
-  }),
-  bodyExample: {
-    documentNumber: '国办发明电〔2026〕8号',
-    days: [{ day: '2027-01-01', working: false, name: '元旦' }],
-  },
-  keyed: true,
-  answers: { 200: { description: 'The year as loaded', schema: CalendarView } },
-  handle: async (call, deps) => {
-    const { year } = call.params;
-    const grant = grantIn(call, call.caller.center);
-    const by = acting(call, deps, grant);
-    const moved = await loadCalendar(deps.pool, { ...call.body, center: grant.center, year, by });
-    const body = showYear(year, await findCalendarYear(deps.pool, year));
-    return { status: 200, body: { ...body, tasksMoved: moved } };
-  },
-});
-
-function showYear(year: number, row: CalendarYear | null) {
-  return {
-    year,
-    documentNumber: row?.document_number ?? null,
-    loaded: row !== null,
-    provisional: row?.provisional ?? true,
-    loadedAt: isoOrNull(row?.loaded_at ?? null),
-    days: row?.days ?? [],
-  };
-}

@@ -14,7 +14,7 @@ import { findCase } from './queries/cases.ts';
 import { findFile, type FileRow } from './queries/papers.ts';
 import { idParams } from './schemas/terms.ts';
 import { UploadedFile } from './schemas/parts.ts';
-import { reaches } from './caller.ts';
+import { reachesCase } from './caller.ts';
 
 const MEDIA_TYPES = ['application/pdf', 'image/jpeg', 'image/png'] as const;
 const KINDS = [...EVIDENCE_KINDS, 'signed-agreement', 'transcript'] as const;
@@ -103,5 +103,5 @@ async function grantForFile(context: Context, deps: ApiDeps, row: FileRow): Prom
     return grants.find(({ center }) => center === row.center) ?? null;
   }
   const found = await findCase(deps.pool, caller, grants, row.case_id);
-  return found === null ? null : (grants.find((grant) => reaches(grant, found)) ?? null);
+  return found === null ? null : (grants.find((grant) => reachesCase(grant, found)) ?? null);
 }

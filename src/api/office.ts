@@ -1,14 +1,13 @@
-/** What everybody signed in may know: who one is, the case types, the clauses of the law. */
+/** What everybody signed in may know: who one is, and the case types. */
 import { z } from 'zod';
 import { CASE_TYPES } from '../cases/index.ts';
 import { dateAt } from '../domain/calendar.ts';
 import { CASE_FORMS } from '../forms/index.ts';
-import { CLAUSES, type Clause } from '../policy/clauses.ts';
 import { channelStage, channelType } from './channel-view.ts';
 import { clauseRef } from './clause-ref.ts';
 import { operation } from './operation.ts';
 import { listCenters } from './queries/offices.ts';
-import { ClauseList, MeView } from './schemas/office.ts';
+import { MeView } from './schemas/office.ts';
 import { TypeList } from './schemas/types.ts';
 
 export const getMe = operation({
@@ -34,6 +33,7 @@ export const getMe = operation({
         grants,
         centers: centers.map(({ short_name: shortName, ...one }) => ({ ...one, shortName })),
         today: dateAt(deps.now()),
+        demo: kind === 'channel' ? null : deps.demo,
       },
     };
   },
@@ -111,24 +111,6 @@ export const listTypes = operation({
   answers: { 200: { description: 'All of them', schema: TypeList } },
   handle: (call) => {
     const items = typesShown(call.caller.kind === 'channel');
-    return Promise.resolve({ status: 200, body: { items } });
-  },
-});
-
-export const listClauses = operation({
-  id: 'listClauses',
-  method: 'get',
-  path: '/clauses',
-  tag: 'Office',
-  summary: 'The clauses that decisions cite, in the law’s own words',
-  answers: { 200: { description: 'All of them', schema: ClauseList } },
-  handle: () => {
-    const items = Object.entries(CLAUSES).map(([id, clause]: [string, Clause]) => ({
-      id,
-      title: clause.title,
-      text: clause.text,
-      before: clause.before ?? null,
-    }));
     return Promise.resolve({ status: 200, body: { items } });
   },
 });

@@ -1,5 +1,7 @@
 /** Every route of /api/v1: the registry from which routing, document and tests are made. */
-import { getAuditVerification, listAuditEvents } from './audit.ts';
+import { endAbsenceOperation, listAbsencesOperation, recordAbsenceOperation } from './absences.ts';
+import { getAuditEvent, listAuditEvents } from './audit.ts';
+import { getCalendar, previewCalendar, putCalendar } from './calendar.ts';
 import {
   addCaseNote,
   listCaseChecks,
@@ -25,6 +27,13 @@ import {
   precheckCaseOperation,
   searchCasesOperation,
 } from './cases.ts';
+import { getClause, getNotice, listClauseCases, listClauses } from './clauses.ts';
+import {
+  calculateDates,
+  getEarliestDates,
+  printCalculatedDates,
+  printEarliestDates,
+} from './dates-routes.ts';
 import {
   createDraft,
   deleteDraftOperation,
@@ -32,16 +41,16 @@ import {
   listDraftsOperation,
   updateDraftOperation,
 } from './drafts.ts';
+import { previewFigure } from './figure-preview.ts';
 import {
   decideFigureOperation,
-  getCalendar,
   listFigureProposals,
   listFiguresOperation,
   proposeFigureOperation,
-  putCalendar,
 } from './figures.ts';
+import { exportAuditEvents, exportCases } from './exports.ts';
 import { getFile, uploadFile } from './files.ts';
-import { getMe, listClauses, listTypes } from './office.ts';
+import { getMe, listTypes } from './office.ts';
 import type { Operation } from './operation.ts';
 import {
   getOperation,
@@ -51,12 +60,25 @@ import {
   startOperationRoute,
   stopOperationRoute,
 } from './operations.ts';
-import { getEarliestDates, getPerson, revealPerson, searchPersons } from './persons.ts';
+import { getPersonDocument, listPersonDocuments } from './person-documents.ts';
+import { getPerson, revealPerson, searchPersons } from './persons.ts';
+import {
+  decideStaffChangeOperation,
+  listStaffChangesOperation,
+  proposeStaffChangeOperation,
+  withdrawStaffChangeOperation,
+} from './staff-changes.ts';
+import { getStaff, listBranchesOperation, listColleagues, listStaff } from './staff.ts';
 import { streamCase, streamTasks } from './streams.ts';
 import { getDegraded } from './supervision-degraded.ts';
 import { getForecast } from './supervision-forecast.ts';
 import { getRadar } from './supervision-radar.ts';
 import { getSupervision } from './supervision.ts';
+import {
+  acknowledgeTaskOperation,
+  assignTasksOperation,
+  moveTaskDueOperation,
+} from './task-moves.ts';
 import {
   assignTaskOperation,
   claimTaskOperation,
@@ -66,12 +88,16 @@ import {
   nextTaskOperation,
   releaseTaskOperation,
 } from './tasks.ts';
+import { getVerification, listVerificationsOperation, startVerification } from './verifications.ts';
 import { createView, deleteViewOperation, listViewsOperation } from './views.ts';
 
 export const OPERATIONS: readonly Operation[] = [
   getMe,
   listTypes,
   listClauses,
+  getClause,
+  listClauseCases,
+  getNotice,
   createCaseOperation,
   precheckCaseOperation,
   listCasesOperation,
@@ -101,12 +127,31 @@ export const OPERATIONS: readonly Operation[] = [
   claimTaskOperation,
   releaseTaskOperation,
   assignTaskOperation,
+  assignTasksOperation,
+  moveTaskDueOperation,
+  acknowledgeTaskOperation,
+  listStaff,
+  getStaff,
+  listColleagues,
+  listBranchesOperation,
+  listStaffChangesOperation,
+  proposeStaffChangeOperation,
+  decideStaffChangeOperation,
+  withdrawStaffChangeOperation,
+  listAbsencesOperation,
+  recordAbsenceOperation,
+  endAbsenceOperation,
   uploadFile,
   getFile,
   searchPersons,
   getPerson,
   revealPerson,
   getEarliestDates,
+  printEarliestDates,
+  calculateDates,
+  printCalculatedDates,
+  listPersonDocuments,
+  getPersonDocument,
   listBulkColumns,
   startOperationRoute,
   listOperationsRoute,
@@ -122,13 +167,20 @@ export const OPERATIONS: readonly Operation[] = [
   createView,
   deleteViewOperation,
   listFiguresOperation,
+  previewFigure,
   proposeFigureOperation,
   listFigureProposals,
   decideFigureOperation,
   getCalendar,
+  previewCalendar,
   putCalendar,
   listAuditEvents,
-  getAuditVerification,
+  getAuditEvent,
+  exportAuditEvents,
+  exportCases,
+  startVerification,
+  listVerificationsOperation,
+  getVerification,
   getSupervision,
   getForecast,
   getRadar,

@@ -5,7 +5,7 @@ import { outcomeTitle } from '../cases/wording.ts';
 import { channelWait, waitCard } from '../cases/wording-waits.ts';
 import { dateAt } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
-import { actorOf, reaches, type Caller, type Grant } from './caller.ts';
+import { actorOf, reachesCase, type Caller, type Grant } from './caller.ts';
 import { channelStage, channelType } from './channel-view.ts';
 import { clauseRef } from './clause-ref.ts';
 import type { ApiDeps } from './deps.ts';
@@ -149,7 +149,7 @@ export function showActions(row: CaseRow, viewer: Viewer) {
 /** The caller in each role that reaches this case. */
 export function actorsFor(row: CaseRow, { caller, grants, origin }: Viewer): readonly Actor[] {
   return grants
-    .filter((grant) => reaches(grant, row))
+    .filter((grant) => reachesCase(grant, row))
     .map((grant) => actorOf(caller, grant, origin));
 }
 

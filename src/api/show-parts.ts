@@ -11,6 +11,7 @@ import { clauseRef } from './clause-ref.ts';
 import type { ApiDeps } from './deps.ts';
 import { changesIn, reasonIn } from './event-content.ts';
 import { maskedContent, openedContent } from './personal.ts';
+import { codeOf } from './printing.ts';
 import type { FileRow, NoteRow } from './queries/papers.ts';
 import type { CheckRow, DecisionRow, DocumentRow, EventRow } from './queries/parts.ts';
 import { iso } from './show-case.ts';
@@ -102,7 +103,7 @@ function showCheck(row: CheckRow, { at, superseded, validDays }: InHand) {
   };
 }
 
-export function showDocument(caseId: string, row: DocumentRow) {
+export function showDocument(deps: ApiDeps, caseId: string, row: DocumentRow) {
   return {
     id: row.id,
     kind: row.kind,
@@ -112,6 +113,7 @@ export function showDocument(caseId: string, row: DocumentRow) {
     issuedOn: row.issued_on,
     issuedAt: iso(row.issued_at),
     contentHash: row.content_hash,
+    code: codeOf(deps, row),
     href: `/api/v1/cases/${caseId}/documents/${row.id}.pdf`,
   };
 }

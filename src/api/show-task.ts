@@ -7,6 +7,7 @@ import type { ApiDeps } from './deps.ts';
 import { personHead } from './personal.ts';
 import type { TaskRow } from './queries/tasks.ts';
 import { caseTypeOf, iso, isoOrNull, showStage } from './show-case.ts';
+import { escalationOf, holderAway } from './task-holding.ts';
 
 interface Viewer {
   readonly caller: Caller;
@@ -16,7 +17,9 @@ interface Viewer {
 export function showTask({ secrets, now }: ApiDeps, row: TaskRow, viewer: Viewer) {
   const { title, todo } = taskWords(row.kind);
   const { caller } = viewer;
-  const refusal = whyNot(row, viewer);
+  const today = dateAt(now());
+  const away = holderAway(row, today);
+  const refusal = whyNot(row, viewer, away?.deputy === caller.id);
   return {
     id: row.id,
     caseId: row.case_id,
@@ -36,11 +39,17 @@ export function showTask({ secrets, now }: ApiDeps, row: TaskRow, viewer: Viewer
     workingDays: row.working_days,
     dueOn: row.due_on,
     dueProvisional: row.due_provisional,
-    overdue: row.closed_at === null && row.due_on < dateAt(now()),
+    overdue: row.closed_at === null && row.due_on < today,
+    dueBy: row.due_by,
+    caseDueOn: row.case_due_on,
+    ...(row.latest_due !== undefined && { latestDueOn: row.latest_due }),
+    escalation: escalationOf(row, today),
+    holderAway: row.closed_at === null ? away : null,
     claimedBy: row.claimed_by,
     claimedAt: isoOrNull(row.claimed_at),
     assignedTo: row.assigned_to,
-    mine: row.claimed_by === caller.id || row.assigned_to === caller.id,
+    mine:
+      row.claimed_by === caller.id || row.assigned_to === caller.id || away?.deputy === caller.id,
     claimable: refusal === null,
     ...(refusal !== null && { notClaimable: refusal }),
     closedAt: isoOrNull(row.closed_at),
@@ -62,13 +71,15 @@ export function reachesTask(grant: Grant, row: TaskRow): boolean {
   );
 }
 
-function whyNot(row: TaskRow, viewer: Viewer): string | null {
+function whyNot(row: TaskRow, viewer: Viewer, standsIn: boolean): string | null {
   const { caller } = viewer;
   if (row.closed_at !== null) return '该待办已经办结。';
   if (row.claimed_by === caller.id) return '您已经领取了该待办。';
-  if (row.claimed_by !== null) return '该待办已由他人领取。';
+  if (row.claimed_by !== null && !standsIn) return '该待办已由他人领取。';
   if (row.not_by.includes(caller.id)) return '您已经参与过本业务，须由另一人办理。';
-  if (row.assigned_to !== null && row.assigned_to !== caller.id) return '该待办已指派给他人。';
+  if (row.assigned_to !== null && row.assigned_to !== caller.id && !standsIn) {
+    return '该待办已指派给他人。';
+  }
   if (!grantForTask(row, viewer)) {
     const role = ROLES.find((known) => known === row.role);
     return `该待办须由${role ? roleTitle(role) : row.role}办理。`;

@@ -1,8 +1,11 @@
 /** Tasks: lists per role and branch, the next one, claim, release, assign. */
 import { z } from 'zod';
+import { createPersonKeys } from '../crypto/person-key.ts';
+import { sealCaseReason } from '../db/reasons.ts';
 import { assignTask, claimTask, releaseTask } from '../db/tasks.ts';
-import { dateAt } from '../domain/calendar.ts';
+import { dateAt, type PlainDate } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
+import { reasonField } from '../forms/fields.ts';
 import { acting } from './acting.ts';
 import type { Grant } from './caller.ts';
 import { notFound } from './case-access.ts';
@@ -20,6 +23,7 @@ import {
 import { flag, idParams, limitOf, paging, roleName } from './schemas/terms.ts';
 import { NextTask, TaskCounts, TaskPage, TaskView } from './schemas/case.ts';
 import { grantForTask, reachesTask, showTask } from './show-task.ts';
+import { holderAway } from './task-holding.ts';
 
 export const listTasksOperation = operation({
   id: 'listTasks',
@@ -35,10 +39,12 @@ export const listTasksOperation = operation({
     mine: flag,
     overdue: flag,
     claimable: flag.meta({ description: 'Whether the caller could take it now' }),
+    holder: z.string().max(40).optional().meta({ description: 'Claimed by or assigned to them' }),
+    escalated: flag.meta({ description: 'Past a day of the law, of the promise or of its own' }),
   }),
   answers: { 200: { description: 'A page', schema: TaskPage } },
   handle: async (call, deps) => {
-    const { role, branch, kind, mine, overdue, claimable } = call.query;
+    const { role, branch, kind, holder, mine, overdue, claimable, escalated } = call.query;
     const limit = limitOf(call.query.limit);
     const key = deps.secrets.session;
     const rows = await listTasks(
@@ -51,6 +57,8 @@ export const listTasksOperation = operation({
         mine: mine === 'true' ? call.caller.id : undefined,
         overdue: overdue === undefined ? undefined : overdue === 'true',
         claimable: claimable === undefined ? undefined : claimable === 'true',
+        holder,
+        escalated: escalated === undefined ? undefined : escalated === 'true',
         today: dateAt(deps.now()),
       },
       { limit, after: cursorIn(key, 'tasks', call.query.cursor) },
@@ -86,16 +94,18 @@ export const nextTaskOperation = operation({
   summary: 'The task to do next, and why this one',
   answers: { 200: { description: 'One task, or none', schema: NextTask } },
   handle: async (call, deps) => {
-    const row = await nextTask(deps.pool, call);
+    const today = dateAt(deps.now());
+    const row = await nextTask(deps.pool, call, today);
     const body = row
-      ? { task: showTask(deps, row, call), because: becauseOf(row, call.caller.id) }
+      ? { task: showTask(deps, row, call), because: becauseOf(row, call.caller.id, today) }
       : { task: null, because: '没有您可以领取的待办。' };
     return { status: 200, body };
   },
 });
 
-function becauseOf(row: NextTaskRow, staff: string): string {
+function becauseOf(row: NextTaskRow, staff: string, today: PlainDate): string {
   if (row.assigned_to === staff) return '已指派给您。';
+  if (holderAway(row, today)?.deputy === staff) return '您正在代理不在岗的同事，该待办在其名下。';
   if (row.legal_due_on !== null) {
     return `法定期限最近（${row.legal_due_on}），其次按待办到期日和等待时间排序。`;
   }
@@ -114,7 +124,7 @@ export const getTask = operation({
 });
 
 /** @throws Fault 'not-found', the same for "not there" and "not yours" */
-async function taskFor(context: Context, { pool }: ApiDeps, id: string): Promise<TaskRow> {
+export async function taskFor(context: Context, { pool }: ApiDeps, id: string): Promise<TaskRow> {
   const row = await findTask(pool, context, id);
   if (!row) throw notFound();
   return row;
@@ -144,7 +154,7 @@ export const claimTaskOperation = operation({
     const grant = grantForTask(row, call);
     if (!grant) throw new Fault('not-authorized', '该待办须由其他岗位办理。');
     const isDone = row.claimed_by === call.caller.id;
-    return changed(call, deps, { row, grant, isDone, act: claimTask });
+    return changedTask(call, deps, { row, grant, isDone, act: claimTask });
   },
 });
 
@@ -162,7 +172,7 @@ export const releaseTaskOperation = operation({
     const grant = row.claimed_by === call.caller.id ? own : (ofSupervisor ?? own);
     if (!grant) throw notFound();
     const isDone = row.claimed_by === null;
-    return changed(call, deps, { row, grant, isDone, act: releaseTask });
+    return changedTask(call, deps, { row, grant, isDone, act: releaseTask });
   },
 });
 
@@ -171,18 +181,32 @@ export const assignTaskOperation = operation({
   id: 'assignTask',
   path: '/tasks/{id}:assign',
   summary: 'Give a task to one person; null takes that back',
-  body: z.strictObject({ staff: z.string().min(1).max(40).nullable() }),
-  bodyExample: { staff: 'zhao-fuhe' },
+  description: 'Taking it out of the hands of whoever claimed it needs a reason.',
+  body: z.strictObject({
+    staff: z.string().min(1).max(40).nullable(),
+    reason: reasonField.optional(),
+  }),
+  bodyExample: { staff: 'zhao-fuhe', reason: '原领取人休假。' },
   handle: async (call, deps) => {
     const row = await taskFor(call, deps, call.params.id);
     const grant = call.grants.find((one) => reachesTask(one, row));
     if (!grant) throw notFound();
-    const { staff } = call.body;
+    const { staff, reason: words } = call.body;
+    const reason = words === undefined ? null : await sealTaskReason(deps, row, words);
     const isDone = row.assigned_to === staff;
-    const act: typeof claimTask = (db, change) => assignTask(db, { ...change, staff });
-    return changed(call, deps, { row, grant, isDone, act });
+    const act: typeof claimTask = (db, change) => assignTask(db, { ...change, staff, reason });
+    return changedTask(call, deps, { row, grant, isDone, act });
   },
 });
+
+/** The words as the content of an event of the task's case. */
+export function sealTaskReason(
+  { pool, secrets }: ApiDeps,
+  { case_id: caseId }: TaskRow,
+  reason: string,
+): Promise<string> {
+  return sealCaseReason(pool, createPersonKeys(secrets.center), { caseId, reason });
+}
 
 interface TaskChange {
   readonly row: TaskRow;
@@ -192,7 +216,7 @@ interface TaskChange {
   readonly act: typeof claimTask;
 }
 
-async function changed(
+export async function changedTask(
   call: Call<unknown, unknown, unknown>,
   deps: ApiDeps,
   { row, grant, isDone, act }: TaskChange,

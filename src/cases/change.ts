@@ -114,6 +114,8 @@ export interface Change {
   readonly events: readonly EventSpec[];
   readonly stage?: { readonly at: string; readonly detail?: Readonly<Record<string, unknown>> };
   readonly parties?: Readonly<Record<string, string>>;
+  /** The branch of the same center that goes on with the case; its open tasks go along. */
+  readonly branch?: string;
   readonly content?: Readonly<Record<string, unknown>>;
   /** Whom a new case without an applicant of its own is about: the person of another case. */
   readonly subject?: { readonly case: string };
@@ -155,6 +157,8 @@ export interface Committed {
   readonly number: string;
   readonly stage: string;
   readonly parties: Readonly<Record<string, string>>;
+  /** The branch it went to with this change; left out when it stayed. */
+  readonly branch?: string;
   /** Answers of the effects by name. */
   readonly outputs: Readonly<Record<string, unknown>>;
   /** The other open case of the same person, when `claim: 'take'` found one. */

@@ -2,11 +2,17 @@
 import { accountOpening } from './account-opening.ts';
 import { openingReversal } from './opening-reversal.ts';
 import type { CaseType } from './case.ts';
+import { withHandOver } from './hand-over.ts';
 
-export const CASE_TYPES: Readonly<Record<string, CaseType>> = {
+const OWN: Readonly<Record<string, CaseType>> = {
   'account-opening': accountOpening,
   'opening-reversal': openingReversal,
 };
+
+/** With the act that every type has. */
+export const CASE_TYPES: Readonly<Record<string, CaseType>> = Object.fromEntries(
+  Object.entries(OWN).map(([type, caseType]) => [type, withHandOver(caseType)]),
+);
 
 /** What a case type is called on paper. */
 export function businessOf(type: string): string {

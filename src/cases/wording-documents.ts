@@ -187,8 +187,36 @@ export interface AgreementParams {
   };
 }
 
-/** Kind of document to its parameters. */
-export interface DocumentParams {
+/** One date as it is told on paper. */
+export interface DateOnPaper {
+  readonly title: string;
+  /** 2027年3月1日起, 2026年12月8日止, or a dash where no day can be told. */
+  readonly day: string;
+  readonly state: string;
+  readonly sentence: string;
+  readonly steps: readonly string[];
+  readonly advice: string;
+  /** How open questions were read, and what would come of the other reading. */
+  readonly remarks: readonly string[];
+}
+
+/** 最早可办日期告知单, for a person or for somebody who only told the facts. */
+export interface EarliestDatesParams {
+  readonly center: CenterOnPaper;
+  /** Empty for somebody who is not known. */
+  readonly name: string;
+  /** 居民身份证 219***********0014: already masked; empty likewise. */
+  readonly document: string;
+  readonly reckonedOn: PlainDate;
+  /** The facts as they were told, for somebody who is not known. */
+  readonly given: readonly { readonly name: string; readonly value: string }[];
+  readonly dates: readonly DateOnPaper[];
+  readonly clauses: readonly PrintedClause[];
+  readonly assumptions: readonly string[];
+}
+
+/** Kind of document of a case to its parameters. */
+export interface CaseDocumentParams {
   readonly agreement: AgreementParams;
   readonly receipt: ReceiptParams;
   readonly acceptance: AcceptanceParams;
@@ -203,6 +231,13 @@ export interface DocumentParams {
   readonly 'application-withdrawn': ApplicationWithdrawnParams;
   readonly 'human-review': HumanReviewParams;
   readonly 'opening-undone': OpeningUndoneParams;
+}
+
+export type CaseDocumentKind = keyof CaseDocumentParams;
+
+/** Kind of document to its parameters: those of cases, and what a person is given without one. */
+export interface DocumentParams extends CaseDocumentParams {
+  readonly 'earliest-dates': EarliestDatesParams;
 }
 
 export type DocumentKind = keyof DocumentParams;

@@ -36,6 +36,21 @@ function rows(fields: Fields, name: string): string {
   return count === null ? '' : `（${String(count)}行）`;
 }
 
+const LISTS: Readonly<Record<string, string>> = { audit: '留痕清单', cases: '业务清单' };
+
+function listName(fields: Fields): string {
+  return LISTS[textField(fields, 'list') ?? ''] ?? '清单';
+}
+
+function foundText(fields: Fields): string {
+  const problems = numberField(fields, 'problems');
+  if (problems === null) return '';
+  const sealed = when(String(numberField(fields, 'sealed') ?? ''), (n) =>
+    n === '' ? '' : `${n}条，`,
+  );
+  return `：${sealed}${problems === 0 ? '未发现问题' : `发现${String(problems)}处问题`}`;
+}
+
 export const DESK_EVENTS = {
   'person-forgotten': {
     title: '个人信息已销毁',
@@ -47,10 +62,11 @@ export const DESK_EVENTS = {
     sentence: () => '由原系统移入了该人员的账户。',
     channel: null,
   },
-  // kind of task
+  // kind of task, for
   'task-claimed': {
     title: '领取待办',
-    sentence: (fields) => `领取了待办${task(fields)}。`,
+    sentence: (fields) =>
+      `${when(textField(fields, 'for'), (id) => `代${id}`)}领取了待办${task(fields)}。`,
     channel: null,
   },
   'task-released': {
@@ -58,9 +74,15 @@ export const DESK_EVENTS = {
     sentence: (fields) => `放回了待办${task(fields)}。`,
     channel: null,
   },
+  // kind of task, from, to, because
   'task-assigned': {
     title: '指派待办',
-    sentence: (fields) => `主管指派了待办${task(fields)}。`,
+    sentence: (fields) => {
+      if (textField(fields, 'because') === 'leave') return `因离岗转出了待办${task(fields)}。`;
+      return textField(fields, 'to') === null && textField(fields, 'from') !== null
+        ? `主管将待办${task(fields)}退回待领取。`
+        : `主管指派了待办${task(fields)}。`;
+    },
     channel: null,
   },
   'note-added': { title: '备注', sentence: () => '添加了备注。', channel: null },
@@ -80,6 +102,18 @@ export const DESK_EVENTS = {
   'person-read': {
     title: '查看完整个人信息',
     sentence: () => '查看了未遮盖的个人信息，事由已记录。',
+    channel: null,
+  },
+  // kind of document, number
+  'person-document-issued': {
+    title: '打印告知单',
+    sentence: (fields) =>
+      `打印了${notice(fields)}${when(textField(fields, 'number'), (number) => `（${number}）`)}。`,
+    channel: null,
+  },
+  'document-rendered': {
+    title: '文书成件',
+    sentence: () => '文书首次生成打印件，文件摘要已登记，可供核验。',
     channel: null,
   },
   // name, validFrom
@@ -153,9 +187,20 @@ export const DESK_EVENTS = {
   },
   'person-searched': { title: '查找人员', sentence: () => '按个人信息查找了人员。', channel: null },
   'case-searched': { title: '查找业务', sentence: () => '查找了业务。', channel: null },
-  'list-exported': { title: '导出清单', sentence: () => '导出了清单。', channel: null },
+  // list: audit, cases; count, format
+  'list-exported': {
+    title: '导出清单',
+    sentence: (fields) =>
+      `导出了${listName(fields)}${rows(fields, 'count')}${when(textField(fields, 'format'), (format) => `，${format.toUpperCase()}文件`)}。`,
+    channel: null,
+  },
   'trail-read': { title: '查看留痕', sentence: () => '查看了留痕。', channel: null },
-  'trail-verified': { title: '校验留痕', sentence: () => '校验了留痕的完整性。', channel: null },
+  // sealed, problems
+  'trail-verified': {
+    title: '校验留痕',
+    sentence: (fields) => `校验了留痕的完整性${foundText(fields)}。`,
+    channel: null,
+  },
   'signed-in': { title: '登录', sentence: () => '登录了系统。', channel: null },
   'signed-out': { title: '退出', sentence: () => '退出了系统。', channel: null },
   'sign-in-refused': { title: '登录被拒', sentence: () => '登录未被接受。', channel: null },

@@ -7,12 +7,15 @@
 import { CHECK_EVENTS } from './wording-events-checks.ts';
 import { DESK_EVENTS } from './wording-events-desk.ts';
 import { COURSE_EVENTS } from './wording-events-course.ts';
+import { STAFF_EVENTS } from './wording-events-staff.ts';
 import type { EventWords, Fields } from './wording-fields.ts';
 
-const EVENTS = { ...COURSE_EVENTS, ...CHECK_EVENTS, ...DESK_EVENTS } as const satisfies Record<
-  string,
-  EventWords
->;
+const EVENTS = {
+  ...COURSE_EVENTS,
+  ...CHECK_EVENTS,
+  ...DESK_EVENTS,
+  ...STAFF_EVENTS,
+} as const satisfies Record<string, EventWords>;
 export type EventKind = keyof typeof EVENTS;
 export const EVENT_KINDS = Object.keys(EVENTS) as readonly EventKind[];
 

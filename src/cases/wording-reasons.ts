@@ -84,6 +84,9 @@ const REASONS: Readonly<Record<string, Words>> = {
   ...COURSE_REASONS,
 };
 
+/** Every reason that words are kept for. */
+export const REASON_CODES: readonly string[] = Object.keys(REASONS);
+
 /** Whether words are kept for a reason; the tests ask it of every code a rule may give. */
 export function hasReason(code: string): boolean {
   return Object.hasOwn(REASONS, code);

@@ -12,6 +12,7 @@ export const TASK_KINDS = [
   'sign',
   'human-review',
   'approve-reversal',
+  'take-over',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
@@ -63,6 +64,10 @@ const TASKS: Readonly<Record<TaskKind, TaskWords>> = {
     title: '确认撤销开户',
     todo: '核对开户有误的理由和账户从未记账，同意或不同意撤销。',
     acts: ['approve', 'decline'],
+  },
+  'take-over': {
+    title: '接收移交的业务',
+    todo: '查看移交理由、环节和期限，确认接收后继续办理；业务已随移交转到本网点。',
   },
 };
 

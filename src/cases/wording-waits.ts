@@ -76,7 +76,7 @@ export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
   },
   verdict: {
     title: '同一人有两件在办业务，等人工核对',
-    clause: 'regulation-13',
+    clause: 'liaoning-14',
     endedBy: ['reviewer', 'supervisor'],
     shortenedBy: '由复核人员或主管核对；或者撤回其中一件',
     what: nothing,
@@ -124,7 +124,7 @@ export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
   },
   'review-window': {
     title: '等申请人决定是否申请人工复议',
-    clause: 'liaoning-1',
+    clause: 'regulation-49',
     endedBy: ['applicant', 'clock'],
     shortenedBy: '无',
     what: nothing,
@@ -139,7 +139,7 @@ export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
   },
   'other-case': {
     title: '等同一人的另一件业务办结',
-    clause: 'regulation-13',
+    clause: 'liaoning-14',
     endedBy: ['outside'],
     shortenedBy: '另一件办结或撤回后自动继续',
     what: nothing,

@@ -34,20 +34,47 @@ export function caseActCommand(group: Command): void {
     .option('--if-version <n>', '所依据的业务版本；不填则取当前版本', whole)
     .addOption(keyOption())
     .action(async (given: string, action: string, options: ActOptions) => {
-      await withClient(options, async (client) => {
-        const content = await contentOf(options);
-        const id = await caseId(client, given);
-        const version = options.ifVersion ?? (await look(client, { id, action, content, options }));
-        const { body } = await client.send({
-          method: 'POST',
-          path: `/cases/${id}/actions/${encodeURIComponent(action)}`,
-          json: content,
-          key: keyFor(options.key),
-          version,
-        });
-        return { data: body, text: caseCard(body) };
-      });
+      await act(given, action, options);
     });
+}
+
+interface HandOverOptions extends CommonOptions {
+  readonly to: string;
+  readonly reason: string;
+  readonly yes?: boolean;
+  readonly ifVersion?: number;
+  readonly key?: string;
+}
+
+/** `anju case hand-over`: the act `hand-over`, which every case type has. */
+export function caseHandOverCommand(group: Command): void {
+  leaf(group, 'hand-over', '把业务连同未办结的待办移交给本中心的另一网点')
+    .argument('<case>', '业务标识或编号')
+    .requiredOption('--to <branch>', '接收网点（见 anju staff branches）')
+    .requiredOption('--reason <text>', '理由')
+    .option('--yes', '不再询问')
+    .option('--if-version <n>', '所依据的业务版本；不填则取当前版本', whole)
+    .addOption(keyOption())
+    .action(async (given: string, options: HandOverOptions) => {
+      const { to, ...rest } = options;
+      await act(given, 'hand-over', { ...rest, set: [`branch=${to}`] });
+    });
+}
+
+async function act(given: string, action: string, options: ActOptions): Promise<void> {
+  await withClient(options, async (client) => {
+    const content = await contentOf(options);
+    const id = await caseId(client, given);
+    const version = options.ifVersion ?? (await look(client, { id, action, content, options }));
+    const { body } = await client.send({
+      method: 'POST',
+      path: `/cases/${id}/actions/${encodeURIComponent(action)}`,
+      json: content,
+      key: keyFor(options.key),
+      version,
+    });
+    return { data: body, text: caseCard(body) };
+  });
 }
 
 async function contentOf({ file, set = [], reason }: ActOptions): Promise<Body> {

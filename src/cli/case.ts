@@ -3,10 +3,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { field, items, text } from './answers.ts';
-import { caseActCommand } from './case-act.ts';
+import { caseActCommand, caseHandOverCommand } from './case-act.ts';
 import { caseWatchCommand } from './case-watch.ts';
 import type { Client } from './client.ts';
 import { keyFor, keyOption, leaf, withClient, type CommonOptions, type Result } from './command.ts';
+import { asked, exportTo } from './export.ts';
 import { badInput, EXIT } from './failure.ts';
 import { caseId, readCase } from './find-case.ts';
 import { collect, objectFrom, withSettings } from './input.ts';
@@ -18,8 +19,10 @@ export function caseCommand(program: Command): void {
   const group = program.command('case').description('业务：发起、查看、办理');
   startCommand(group);
   listCommand(group);
+  exportCommand(group);
   showCommand(group);
   caseActCommand(group);
+  caseHandOverCommand(group);
   eventsCommand(group);
   caseWatchCommand(group);
   documentsCommand(group);
@@ -111,8 +114,8 @@ function boardOptions(command: Command): Command {
     .option('--endless', '在等没有期限的事');
 }
 
-function listCommand(group: Command): void {
-  boardOptions(pageOptions(leaf(group, 'list', '列出业务，最新的在前')))
+function listOptions(command: Command): Command {
+  return boardOptions(command)
     .option('--type <type>', '业务种类')
     .option('--stage <stage>', '环节')
     .option('--branch <branch>', '网点')
@@ -121,21 +124,39 @@ function listCommand(group: Command): void {
     .option('--submitted-by <staff>', '提交人')
     .option('--operation <id>', '某次批量办理')
     .option('--open', '只看未办结的')
-    .option('--overdue', '只看超期的')
-    .option('--count', '同时给出总数')
+    .option('--overdue', '只看超期的');
+}
+
+function filterOf(options: ListOptions) {
+  const { type, stage, branch, waitingFor, person, submittedBy, operation } = options;
+  const { state, age, overdueBy, waitAge, waitingOn, dueFrom, dueTo, dueKind } = options;
+  return {
+    ...{ type, stage, branch, waitingFor, person, submittedBy, operation },
+    ...{ state, age, overdueBy, waitAge, waitingOn, dueFrom, dueTo, dueKind },
+    waitOverdue: flag(options.waitOverdue),
+    endless: flag(options.endless),
+    open: flag(options.open),
+    overdue: flag(options.overdue),
+  };
+}
+
+function exportCommand(group: Command): void {
+  listOptions(leaf(group, 'export', '把业务清单导出为 XLSX 或 CSV（最多20000行，个人信息已遮盖）'))
+    .requiredOption('--out <file>', '存入的文件，以 .xlsx 或 .csv 结尾')
+    .action(async (options: ListOptions & { readonly out: string }) => {
+      await withClient(options, (client) => {
+        const filter = asked(filterOf(options));
+        return exportTo(client, '/cases:export', { out: options.out, filter });
+      });
+    });
+}
+
+function listCommand(group: Command): void {
+  pageOptions(listOptions(leaf(group, 'list', '列出业务，最新的在前')))
+    .option('--count', '同时给出总数（数到1000为止）')
     .action(async (options: ListOptions) => {
-      const { type, stage, branch, waitingFor, person, submittedBy, operation } = options;
-      const { state, age, overdueBy, waitAge, waitingOn, dueFrom, dueTo, dueKind } = options;
       await withClient(options, async (client) => {
-        const query = {
-          ...{ type, stage, branch, waitingFor, person, submittedBy, operation },
-          ...{ state, age, overdueBy, waitAge, waitingOn, dueFrom, dueTo, dueKind },
-          waitOverdue: flag(options.waitOverdue),
-          endless: flag(options.endless),
-          open: flag(options.open),
-          overdue: flag(options.overdue),
-          count: flag(options.count),
-        };
+        const query = { ...filterOf(options), count: flag(options.count) };
         const body = await readPages(client, '/cases', query, options);
         return { data: body, text: caseList(body) };
       });

@@ -3,6 +3,7 @@ import { Option, type Command } from 'commander';
 import { field, items, text, type Body } from './answers.ts';
 import { keyFor, keyOption, leaf, withClient, type CommonOptions } from './command.ts';
 import { badInput } from './failure.ts';
+import { figurePreviewCommand } from './figure-preview.ts';
 import { card, grid, type Column } from './grid.ts';
 
 const FIGURES: readonly Column<Body>[] = [
@@ -33,6 +34,7 @@ export function figuresCommand(program: Command): void {
   const group = program.command('figures').description('参数：查看、提出变更、决定变更');
   listCommands(group);
   proposeCommand(group);
+  figurePreviewCommand(group);
   decideCommand(group);
 }
 

@@ -1,8 +1,12 @@
 /** The command `anju`: one command group per line. */
 import { Command } from 'commander';
 import { auditCommand } from './audit.ts';
+import { calendarCommand } from './calendar.ts';
 import { caseCommand } from './case.ts';
+import { clauseCommand } from './clause.ts';
+import { datesCommand } from './dates.ts';
 import { demoCommand } from './demo.ts';
+import { documentCommand } from './document.ts';
 import { report } from './failure.ts';
 import { figuresCommand } from './figures.ts';
 import { fileCommand } from './file.ts';
@@ -11,6 +15,7 @@ import { officeCommands } from './office.ts';
 import { operationCommand } from './operation.ts';
 import { ruleCommand } from './rule.ts';
 import { simCommand } from './sim.ts';
+import { staffCommand } from './staff.ts';
 import { supervisionCommand } from './supervision.ts';
 import { taskCommand } from './task.ts';
 import { runProgram, speakChinese } from './usage.ts';
@@ -22,9 +27,14 @@ export function createProgram(): Command {
   officeCommands(program);
   caseCommand(program);
   taskCommand(program);
+  staffCommand(program);
   fileCommand(program);
+  datesCommand(program);
+  documentCommand(program);
   operationCommand(program);
   figuresCommand(program);
+  calendarCommand(program);
+  clauseCommand(program);
   auditCommand(program);
   supervisionCommand(program);
   ruleCommand(program);

@@ -110,11 +110,21 @@ export function taskCard(body: unknown): string {
     ['岗位', text(body, 'role')],
     ['网点', text(body, 'branch') || '不限'],
     ['期限', dueText(body as Body)],
+    ['须主管处理', text(body, 'escalation', 'sentence')],
+    ['最迟可改至', text(body, 'latestDueOn')],
     ['领取人', text(body, 'claimedBy')],
     ['指派给', text(body, 'assignedTo')],
+    ['不在岗', awayText(body)],
     ['不能领取', text(body, 'notClaimable')],
     ['版本', text(body, 'version')],
   ]);
+}
+
+function awayText(body: unknown): string {
+  const to = text(body, 'holderAway', 'to');
+  if (to === '') return '';
+  const deputy = text(body, 'holderAway', 'deputy');
+  return `${text(body, 'holderAway', 'staff')} 至${to}${deputy === '' ? '，无代理人' : `，由${deputy}代理`}`;
 }
 
 const EVENTS: readonly Column<Body>[] = [

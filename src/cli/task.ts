@@ -1,4 +1,4 @@
-/** `anju task …`: the list, the next one, take it, put it back. */
+/** `anju task …`: the list, the next one, take it, put it back; who moves tasks stands beside. */
 import type { Command } from 'commander';
 import { field, text } from './answers.ts';
 import { flag } from './case.ts';
@@ -7,6 +7,7 @@ import { keyFor, keyOption, leaf, withClient, type CommonOptions, type Result } 
 import { whole } from './input.ts';
 import { pageOptions, readPages, type PageOptions } from './pages.ts';
 import { taskCard, taskList } from './show-case.ts';
+import { taskMoveCommands } from './task-moves.ts';
 
 interface ListOptions extends CommonOptions, PageOptions {
   readonly ofRole?: string;
@@ -14,6 +15,8 @@ interface ListOptions extends CommonOptions, PageOptions {
   readonly kind?: string;
   readonly mine?: boolean;
   readonly overdue?: boolean;
+  readonly holder?: string;
+  readonly escalated?: boolean;
 }
 
 interface ChangeOptions extends CommonOptions {
@@ -23,17 +26,24 @@ interface ChangeOptions extends CommonOptions {
 
 /** Adds the command group `task`. */
 export function taskCommand(program: Command): void {
-  const group = program.command('task').description('待办：列出、领取、放回');
+  const group = program.command('task').description('待办：列出、领取、放回、改派、改期');
   pageOptions(leaf(group, 'list', '列出待办，到期最早的在前'))
     .option('--of-role <role>', '某个岗位的')
     .option('--branch <branch>', '某个网点的')
     .option('--kind <kind>', '某一种')
     .option('--mine', '只看自己领取或被指派的')
     .option('--overdue', '只看超期的')
+    .option('--holder <staff>', '某人领取或被指派的')
+    .option('--escalated', '只看须主管处理的：超过法定、承诺或待办期限')
     .action(async (options: ListOptions) => {
-      const { ofRole: role, branch, kind, mine, overdue } = options;
+      const { ofRole: role, branch, kind, mine, overdue, holder, escalated } = options;
       await withClient(options, async (client) => {
-        const query = { role, branch, kind, mine: flag(mine), overdue: flag(overdue) };
+        const query = {
+          ...{ role, branch, kind, holder },
+          mine: flag(mine),
+          overdue: flag(overdue),
+          escalated: flag(escalated),
+        };
         const body = await readPages(client, '/tasks', query, options);
         return { data: body, text: taskList(body) };
       });
@@ -53,6 +63,7 @@ export function taskCommand(program: Command): void {
     });
   changeCommand(group, 'claim', '领取一件待办');
   changeCommand(group, 'release', '放回一件待办');
+  taskMoveCommands(group);
 }
 
 function changeCommand(group: Command, verb: 'claim' | 'release', description: string): void {

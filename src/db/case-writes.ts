@@ -115,6 +115,8 @@ export interface CaseUpdate {
   readonly stage: string | null;
   readonly detail: object | null;
   readonly parties: object;
+  /** Where it goes; null: it stays. */
+  readonly branch: string | null;
   readonly acceptedOn: string | null;
   readonly regulation: string | null;
   readonly dueOn: string | null;
@@ -132,7 +134,7 @@ export function caseUpdate(update: CaseUpdate): Statement {
              parties = parties || $7,
              accepted_on = coalesce($8, accepted_on), regulation = coalesce($9, regulation),
              due_on = coalesce($10, due_on), promised_on = coalesce($11, promised_on),
-             outcome = coalesce($12, outcome),
+             outcome = coalesce($12, outcome), branch = coalesce($13, branch),
              closed_at = case when $12::text is null then closed_at else $3 end
            where id = $1 and version = $2`,
     values: [
@@ -148,6 +150,7 @@ export function caseUpdate(update: CaseUpdate): Statement {
       update.dueOn,
       update.promisedOn,
       update.outcome,
+      update.branch,
     ],
   };
 }

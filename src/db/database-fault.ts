@@ -63,6 +63,11 @@ export function refusalFault(error: unknown): Fault | null {
   return new Fault(code, error.message, { cause: error });
 }
 
+/** The fault behind a refusal that a function reports as part of its answer. */
+export function refusalOf(state: string, message: string): Fault {
+  return new Fault(REFUSALS[state] ?? 'action-not-permitted', message);
+}
+
 /** Runs a query of an audited function and turns its refusals into faults. */
 export async function refusing<T>(query: Promise<T>): Promise<T> {
   try {

@@ -12,22 +12,11 @@ import {
   type ChainedEvent,
 } from '../crypto/chain.ts';
 import { keyOf, type Secrets } from '../crypto/secrets.ts';
+import { gapProblem, lostProblem, problem, type ChainProblem } from './chain-problems.ts';
 import { readHeads } from './heads.ts';
 import type { Tx } from './pool.ts';
 import { CHAINED_COLUMNS } from './sealer.ts';
 import { inTransaction } from './transaction.ts';
-
-export type ChainProblemKind =
-  'changed' | 'missing' | 'reordered' | 'head-mismatch' | 'seal-missing';
-
-export interface ChainProblem {
-  /** Place in the chain; null when it has none. */
-  readonly seq: string | null;
-  /** Number of the event; null when nobody knows it any more. */
-  readonly event: string | null;
-  readonly kind: ChainProblemKind;
-  readonly detail: string;
-}
 
 export interface ChainReport {
   readonly center: string;
@@ -38,7 +27,9 @@ export interface ChainReport {
   readonly unsealedCount: number;
   /** Signed heads compared. */
   readonly heads: number;
+  /** Those named, a thousand at most. */
   readonly problems: readonly ChainProblem[];
+  readonly problemCount: number;
   /** Where the chain stands; null when it is empty. */
   readonly head: { readonly seq: string; readonly mac: string } | null;
 }
@@ -47,13 +38,21 @@ const BATCH = 2_000;
 const UNSEALED_MAX = 50;
 /** So many problems at most are compared with each other to tell a moved event from a changed one. */
 const COMPARED_MAX = 200;
+/** A chain broken from its first event on is not copied into the report. */
+const NAMED_MAX = 1_000;
+
+/** Told after every batch: how many seals were walked. @throws whatever shall end the walk */
+export type Walked = (seals: number) => Promise<void> | void;
 
 /** Reads one moment of the database; what is sealed meanwhile is left for the next time. */
 export async function verifyChain(
   pool: pg.Pool,
   secrets: Secrets,
   center: string,
-  headsFolder: string,
+  {
+    heads: headsFolder,
+    walked = () => undefined,
+  }: { readonly heads: string; readonly walked?: Walked },
 ): Promise<ChainReport> {
   // Heads are written after their seals are committed, so they are read first.
   const heads = await readHeads(headsFolder, center);
@@ -62,13 +61,13 @@ export async function verifyChain(
     async (tx) => {
       const queue = await readQueue(tx, center);
       const lost = await eventsWithoutSeal(tx, center);
-      const walk = await walkChain(tx, { secrets, center, lost });
+      const walk = await walkChain(tx, { secrets, center, lost, walked });
       const headProblems: ChainProblem[] = [];
       for (const { file, head } of heads) {
         const wrong =
           head?.center === center && isHeadGenuine(secrets.heads.publicKey, head)
             ? await headProblem(tx, head)
-            : 'it is not signed by this installation';
+            : '不是由本系统签署的';
         if (wrong !== null) {
           const seq = head?.seq ?? null;
           headProblems.push({
@@ -80,8 +79,16 @@ export async function verifyChain(
         }
       }
       const { sealed, head } = walk;
-      const problems = [...walk.problems, ...queue.problems, ...headProblems];
-      return { center, sealed, ...queue.waiting, heads: heads.length, problems, head };
+      const named = [...walk.problems, ...queue.problems, ...headProblems];
+      return {
+        center,
+        sealed,
+        ...queue.waiting,
+        heads: heads.length,
+        problems: named.slice(0, NAMED_MAX),
+        problemCount: named.length + walk.more,
+        head,
+      };
     },
     { isolation: 'repeatable read' },
   );
@@ -105,35 +112,45 @@ interface Walk {
   readonly secrets: Secrets;
   readonly center: string;
   readonly lost: readonly ChainedEvent[];
+  readonly walked: Walked;
 }
 
-async function walkChain(tx: Tx, { secrets, center, lost }: Walk) {
+async function walkChain(tx: Tx, { secrets, center, lost, walked }: Walk) {
   const problems: ChainProblem[] = [];
   const suspects: Suspect[] = [];
   const found = new Set<string>();
   let previous = chainStart(center);
   let last = 0n;
   let sealed = 0;
+  let more = 0;
+  const name = (one: ChainProblem): void => {
+    if (problems.length < NAMED_MAX) problems.push(one);
+    else more += 1;
+  };
   for (;;) {
     const rows = await readSeals(tx, center, last);
     for (const row of rows) {
       const seq = BigInt(row.seq);
       const gap = seq - last - 1n;
       const bridge = gap === 1n ? findLost(secrets, lost, { row, previous }) : undefined;
-      if (gap > 0n) problems.push(gapProblem(last + 1n, seq - 1n, bridge?.id));
+      if (gap > 0n) name(gapProblem(last + 1n, seq - 1n, bridge?.id));
       if (bridge) found.add(bridge.id);
-      if (!row.there) problems.push(problem(row, 'missing', 'the event that was sealed is gone'));
+      if (!row.there) name(problem(row, 'missing', '已封链的留痕不见了'));
       // After a gap the seal before is unknown and the row cannot be checked by itself.
-      else if (gap === 0n && !fits(secrets, row, previous)) suspects.push({ row, previous });
+      else if (gap === 0n && !fits(secrets, row, previous)) {
+        if (suspects.length < NAMED_MAX) suspects.push({ row, previous });
+        else more += 1;
+      }
       previous = row.mac;
       last = seq;
       sealed += 1;
     }
+    await walked(sealed);
     if (rows.length < BATCH) break;
   }
-  for (const { id } of lost) if (!found.has(id)) problems.push(lostProblem(id));
+  for (const { id } of lost) if (!found.has(id)) name(lostProblem(id));
   const head = sealed === 0 ? null : { seq: String(last), mac: previous };
-  return { sealed, head, problems: [...problems, ...judge(secrets, suspects)] };
+  return { sealed, head, problems: [...problems, ...judge(secrets, suspects)], more };
 }
 
 async function readSeals(tx: Tx, center: string, after: bigint): Promise<readonly SealRow[]> {
@@ -173,8 +190,8 @@ function judge(secrets: Secrets, suspects: readonly Suspect[]): readonly ChainPr
       [...seals].some((seal) => fits(secrets, row, seal)) ||
       compared.some((other) => other.row !== row && isSealOf(secrets, row, other.row, previous));
     return moved
-      ? problem(row, 'reordered', 'the event is genuine but was sealed at another place')
-      : problem(row, 'changed', 'the event, or what stood before it, is not what was sealed');
+      ? problem(row, 'reordered', '该条留痕是真实的，但封链时在另一位置')
+      : problem(row, 'changed', '该条留痕，或它之前的封链，与封链时不符');
   });
 }
 
@@ -196,7 +213,7 @@ async function readQueue(tx: Tx, center: string) {
   return {
     waiting: { unsealed: waiting.slice(0, UNSEALED_MAX), unsealedCount: waiting.length },
     problems: gone.map(({ event }): ChainProblem => {
-      return { seq: null, event, kind: 'missing', detail: 'the event went before it was sealed' };
+      return { seq: null, event, kind: 'missing', detail: '尚未封链的留痕不见了' };
     }),
   };
 }
@@ -225,27 +242,6 @@ async function headProblem(tx: Tx, { center, seq, mac }: HeadPlace): Promise<str
     [center, seq],
   );
   const standing = rows[0];
-  if (!standing) return `the chain had ${seq} seals then, and this one is not there`;
-  return sameMac(standing.mac, mac) ? null : `another seal stands at ${seq} now`;
-}
-
-function problem(row: SealRow, kind: ChainProblemKind, detail: string): ChainProblem {
-  return { seq: row.seq, event: row.event, kind, detail };
-}
-
-function gapProblem(from: bigint, to: bigint, event: string | undefined): ChainProblem {
-  const detail =
-    from === to
-      ? 'the seal is gone; the one behind it fits only with it'
-      : `the seals ${from} to ${to} are gone`;
-  return { seq: String(from), event: event ?? null, kind: 'seal-missing', detail };
-}
-
-function lostProblem(event: string): ChainProblem {
-  return {
-    seq: null,
-    event,
-    kind: 'seal-missing',
-    detail: 'the event was sealed and no longer is',
-  };
+  if (!standing) return `签署时链上有${seq}条封链，现在没有第${seq}条`;
+  return sameMac(standing.mac, mac) ? null : `第${seq}条封链与签署时不同`;
 }

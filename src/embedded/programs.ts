@@ -99,7 +99,7 @@ export function outsidePrograms(facts: Facts): ChildSpec[] {
 
 export function productPrograms(facts: Facts): ChildSpec[] {
   const { home, ports, postgres } = facts;
-  const { api, issuer } = addressesOf(ports);
+  const { api, issuer, simulators } = addressesOf(ports);
   const worker = (kind: 'cases' | 'runs', title: string, port: number): ChildSpec =>
     stays(facts, {
       name: `worker-${kind}`,
@@ -128,6 +128,7 @@ export function productPrograms(facts: Facts): ChildSpec[] {
         ANJU_OIDC_AUDIENCE: AUDIENCE,
         DATABASE_URL: roleUrl(postgres, DATABASE, { role: 'api', passwords: home.passwords }),
         ANJU_PORT: String(ports.api),
+        ANJU_SIMULATORS_URL: simulators,
         ANJU_PUBLIC_URL: api,
       },
     }),

@@ -1,6 +1,7 @@
 /** The registry of forms: what may be sent for each case type. */
 import type { z } from 'zod';
 import { AccountOpeningApplication, accountOpeningActions } from './account-opening.ts';
+import { HandOverForm } from './hand-over.ts';
 import { OpeningReversalApplication, openingReversalActions } from './opening-reversal.ts';
 
 export interface CaseForms {
@@ -8,10 +9,18 @@ export interface CaseForms {
   readonly actions: Readonly<Record<string, z.ZodType>>;
 }
 
-export const CASE_FORMS: Readonly<Record<string, CaseForms>> = {
+const OWN: Readonly<Record<string, CaseForms>> = {
   'opening-reversal': {
     application: OpeningReversalApplication,
     actions: openingReversalActions,
   },
   'account-opening': { application: AccountOpeningApplication, actions: accountOpeningActions },
 };
+
+/** With the act that every type has. */
+export const CASE_FORMS: Readonly<Record<string, CaseForms>> = Object.fromEntries(
+  Object.entries(OWN).map(([type, { application, actions }]) => [
+    type,
+    { application, actions: { ...actions, 'hand-over': HandOverForm } },
+  ]),
+);

@@ -5,6 +5,7 @@
  * special one in force wins: the district's, then the center's, then the one for every center.
  */
 import { type PlainDate } from '../domain/calendar.ts';
+import { type ClauseKey } from './clauses.ts';
 
 /** How the text of a figure is read. */
 export type FigureUnit =
@@ -22,52 +23,82 @@ export type FigureUnit =
 interface FigureKind {
   readonly title: string;
   readonly unit: FigureUnit;
+  /** The clauses it fills in. */
+  readonly clauses: readonly ClauseKey[];
   /** For words: those that are allowed. */
   readonly words?: readonly string[];
 }
 
 export const FIGURES = {
-  'age-min': { title: '参加最低年龄', unit: 'years' },
-  'age-own-income-min': { title: '以自己劳动收入为生活来源的最低年龄', unit: 'years' },
-  'retirement-base-female': { title: '灵活就业女性原法定退休年龄', unit: 'years' },
-  'contribution-base-min': { title: '缴存基数下限（月）', unit: 'yuan' },
-  'contribution-base-max': { title: '缴存基数上限（月）', unit: 'yuan' },
-  'contribution-rate-min': { title: '缴存比例下限（双方合计）', unit: 'rate' },
-  'contribution-rate-max': { title: '缴存比例上限（双方合计）', unit: 'rate' },
+  'age-min': { title: '参加最低年龄', unit: 'years', clauses: ['liaoning-1'] },
+  'age-own-income-min': {
+    title: '以自己劳动收入为生活来源的最低年龄',
+    unit: 'years',
+    clauses: ['liaoning-1', 'civil-code-18'],
+  },
+  'retirement-base-female': {
+    title: '灵活就业女性原法定退休年龄',
+    unit: 'years',
+    clauses: ['liaoning-1', 'retirement-1'],
+  },
+  'contribution-base-min': { title: '缴存基数下限（月）', unit: 'yuan', clauses: ['liaoning-4'] },
+  'contribution-base-max': { title: '缴存基数上限（月）', unit: 'yuan', clauses: ['liaoning-4'] },
+  'contribution-rate-min': {
+    title: '缴存比例下限（双方合计）',
+    unit: 'rate',
+    clauses: ['liaoning-4', 'regulation-18'],
+  },
+  'contribution-rate-max': {
+    title: '缴存比例上限（双方合计）',
+    unit: 'rate',
+    clauses: ['liaoning-4', 'regulation-18'],
+  },
   'contribution-rounding': {
     title: '缴存额取整方式',
     unit: 'word',
+    clauses: ['liaoning-4'],
     words: ['half-up-yuan', 'truncate-yuan', 'up-yuan', 'half-up-cent'],
   },
   'contribution-cycles': {
     title: '可选缴存周期',
     unit: 'words',
+    clauses: ['liaoning-4'],
     words: ['month', 'quarter', 'half-year', 'year'],
   },
-  'debit-day-min': { title: '扣款日最早', unit: 'day-of-month' },
-  'debit-day-max': { title: '扣款日最晚', unit: 'day-of-month' },
+  'debit-day-min': { title: '扣款日最早', unit: 'day-of-month', clauses: ['liaoning-4'] },
+  'debit-day-max': { title: '扣款日最晚', unit: 'day-of-month', clauses: ['liaoning-4'] },
   'debit-day-rule': {
     title: '扣款日遇非银行工作日',
     unit: 'word',
+    clauses: ['liaoning-4'],
     words: ['previous', 'next'],
   },
-  'continuity-gap': { title: '连续缴存容许的间断', unit: 'months' },
-  'check-valid': { title: '全国平台答复有效期', unit: 'days' },
-  'seal-wait': { title: '等待外地封存的期限', unit: 'days' },
-  'agreement-signing': { title: '签订缴存使用协议的期限', unit: 'days' },
-  'reminder-before': { title: '到期前提醒', unit: 'days' },
-  supplement: { title: '补正申请材料的期限', unit: 'days' },
-  'opening-promise': { title: '开户承诺办结时限', unit: 'working-days' },
-  'review-request': { title: '申请复核的期限', unit: 'days' },
-  'interest-rate': { title: '存款年利率', unit: 'rate' },
-  'interest-divisor': { title: '计息年天数', unit: 'divisor' },
+  'continuity-gap': { title: '连续缴存容许的间断', unit: 'months', clauses: ['liaoning-3'] },
+  'check-valid': { title: '全国平台答复有效期', unit: 'days', clauses: ['liaoning-14'] },
+  'seal-wait': { title: '等待外地封存的期限', unit: 'days', clauses: ['liaoning-14'] },
+  'agreement-signing': { title: '签订缴存使用协议的期限', unit: 'days', clauses: ['liaoning-2'] },
+  'reminder-before': { title: '到期前提醒', unit: 'days', clauses: ['liaoning-2'] },
+  supplement: { title: '补正申请材料的期限', unit: 'days', clauses: ['liaoning-1'] },
+  'opening-promise': {
+    title: '开户承诺办结时限',
+    unit: 'working-days',
+    clauses: ['regulation-49'],
+  },
+  'review-request': { title: '申请复核的期限', unit: 'days', clauses: ['regulation-49'] },
+  'interest-rate': {
+    title: '存款年利率',
+    unit: 'rate',
+    clauses: ['regulation-6', 'regulation-21'],
+  },
+  'interest-divisor': { title: '计息年天数', unit: 'divisor', clauses: ['regulation-21'] },
   'seal-clock': {
     title: '封存满半年的计算对象',
     unit: 'word',
+    clauses: ['liaoning-7'],
     words: ['employee-portion', 'whole-account'],
   },
-  'dormancy-wait': { title: '零余额停缴销户的月数', unit: 'months' },
-  'dormancy-notice': { title: '零余额销户前的告知', unit: 'days' },
+  'dormancy-wait': { title: '零余额停缴销户的月数', unit: 'months', clauses: ['liaoning-14'] },
+  'dormancy-notice': { title: '零余额销户前的告知', unit: 'days', clauses: ['liaoning-14'] },
 } as const satisfies Record<string, FigureKind>;
 export type FigureName = keyof typeof FIGURES;
 export const FIGURE_NAMES = Object.keys(FIGURES) as readonly FigureName[];

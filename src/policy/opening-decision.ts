@@ -9,9 +9,9 @@
  */
 import type { PlainDate } from '../domain/calendar.ts';
 import type { ClauseKey } from './clauses.ts';
-import type { Condition } from './decision.ts';
-import { assessEligibility, type EligibilityFacts } from './eligibility.ts';
-import { assessOpeningCheck, type OpeningCheckFacts } from './opening-check.ts';
+import type { Condition, Rule } from './decision.ts';
+import { assessEligibility, ELIGIBILITY, type EligibilityFacts } from './eligibility.ts';
+import { assessOpeningCheck, OPENING_CHECK, type OpeningCheckFacts } from './opening-check.ts';
 
 export type IdentityResult = 'match' | 'mismatch' | 'not-found' | 'deceased' | 'invalid-document';
 
@@ -62,6 +62,14 @@ export interface OpeningDecision {
 }
 
 export const OPENING_DECISION = { name: 'account-opening', version: '2026-1' } as const;
+
+export const ACCOUNT_OPENING: Rule = {
+  ...OPENING_DECISION,
+  title: '开户审核',
+  clauses: [
+    ...new Set([...ELIGIBILITY.clauses, 'civil-code-13', ...OPENING_CHECK.clauses] as const),
+  ],
+};
 
 /** Decides from complete answers only; a missing answer is `retry`, never "nothing found". */
 export function decideOpening(facts: OpeningFacts): OpeningDecision {

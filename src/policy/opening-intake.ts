@@ -11,6 +11,7 @@ import type { PlainDate } from '../domain/calendar.ts';
 import { compare, type Yuan } from '../domain/money.ts';
 import type { Cycle, DocumentType, EmploymentForm, Sex } from '../domain/vocabulary.ts';
 import type { ClauseKey } from './clauses.ts';
+import type { Rule } from './decision.ts';
 import { reachesAgeOn } from './eligibility.ts';
 import { assessIdentityDocument } from './identity-document.ts';
 import type { OpeningFigures } from './opening-figures.ts';
@@ -88,6 +89,13 @@ export interface Intake {
   readonly sex: Sex | null;
   readonly needsOwnIncomeEvidence: boolean;
 }
+
+export const OPENING_INTAKE: Rule = {
+  name: 'opening-intake',
+  version: '2026-1',
+  title: '开户收件',
+  clauses: ['liaoning-1', 'liaoning-2', 'liaoning-4', 'liaoning-14', 'regulation-49'],
+};
 
 interface IntakeFacts {
   readonly application: OpeningApplication;
@@ -176,14 +184,23 @@ function personGaps(application: OpeningApplication, needsOwnIncome: boolean): M
 
 function contributionGaps(
   { applicant, bankCard, contribution }: OpeningApplication,
-  { limits, cycles, debit }: OpeningFigures,
+  figures: OpeningFigures,
 ): MissingItem[] {
   const gaps: MissingItem[] = [];
   if (!bankCard) gaps.push(gap('bank-card', '/bankCard'));
   else if (bankCard.holder !== applicant.name) {
     gaps.push(gap('bank-card-holder', '/bankCard/holder'));
   }
-  if (!contribution) return [...gaps, gap('contribution', '/contribution')];
+  return [...gaps, ...choiceGaps(contribution, figures)];
+}
+
+/** What is wrong with the chosen amount, cycle and debit day under these figures. */
+export function choiceGaps(
+  contribution: OpeningApplication['contribution'],
+  { limits, cycles, debit }: Pick<OpeningFigures, 'limits' | 'cycles' | 'debit'>,
+): readonly MissingItem[] {
+  if (!contribution) return [gap('contribution', '/contribution')];
+  const gaps: MissingItem[] = [];
   const { monthlyAmount, cycle, debitDay } = contribution;
   if (compare(monthlyAmount, limits.min) < 0 || compare(monthlyAmount, limits.max) > 0) {
     const detail = { min: limits.min, max: limits.max };

@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AUTHORIZATION, checkAuthorization } from '../../src/api/authorization.ts';
 import { OPERATIONS } from '../../src/api/operations-list.ts';
+import { addDays, dateAt } from '../../src/domain/calendar.ts';
 import { opening, PDF, startCase, uploaded } from './world/cases.ts';
 import type { Api } from './world/client.ts';
 import type { Told } from './world/told.ts';
@@ -25,10 +26,18 @@ interface Things {
   readonly person: string;
   readonly task: string;
   readonly document: string;
+  /** A document of the person, without a case. */
+  readonly sheet: string;
   readonly decision: string;
   readonly file: string;
   readonly operation: string;
   readonly proposal: string;
+  readonly event: string;
+  readonly verification: string;
+  /** A clerk there, a change of them that waits, and an absence. */
+  readonly member: string;
+  readonly change: string;
+  readonly absence: string;
 }
 
 type Whose = 'hall' | 'bank' | 'channel' | 'dalian';
@@ -39,7 +48,10 @@ const NOWHERE: Things = {
   branch: '',
   submitter: '',
   ...{ case: randomUUID(), person: randomUUID(), task: randomUUID(), document: randomUUID() },
-  ...{ file: randomUUID(), operation: randomUUID(), proposal: randomUUID(), decision: '0' },
+  ...{ sheet: randomUUID(), file: randomUUID(), operation: randomUUID(), proposal: randomUUID() },
+  ...{ event: '999999999', verification: randomUUID() },
+  ...{ member: 'nobody-there', change: randomUUID(), absence: randomUUID() },
+  decision: '0',
 };
 
 beforeAll(async () => {
@@ -54,27 +66,64 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
   const { id, told } = await startCase(api);
   await place.engine.move(id, { decisions: [DECISION] });
   const { rows } = await place.owner.query<
-    Record<'task' | 'document' | 'decision' | 'file', string>
+    Record<'task' | 'document' | 'decision' | 'file' | 'event', string>
   >(
     `select (select id::text from decision where case_id = $1 limit 1) as decision,
        (select id from task where case_id = $1 limit 1) as task,
+       (select id from event where case_id = $1 limit 1) as event,
        (select id from document where case_id = $1 limit 1) as document,
        (select id from file where case_id = $1 limit 1) as file`,
     [id],
   );
   const bulk = await api.post('/operations?kind=account-opening', csv());
-  const proposal = await place.as(supervisor).post('/figures', { body: FIGURE() });
+  const desk = place.as(supervisor);
+  const proposal = await desk.post('/figures', { body: FIGURE() });
+  const member = await newMember(told.string('center'), branch);
+  const change = await desk.post('/staff/changes', {
+    body: { kind: 'suspend', staff: member, reason: '测试' },
+  });
+  const absence = await desk.post(`/staff/${member}/absences`, { body: ABSENCE(1) });
+  const verification = await desk.post('/audit/verifications');
+  const person = told.string('person.id');
+  const sheet = await desk.post(`/persons/${person}/earliest-dates:print`);
   return {
     center: told.string('center'),
     branch,
     submitter,
     case: id,
-    person: told.string('person.id'),
+    person,
+    sheet: sheet.string('id'),
     ...rows[0]!,
     operation: bulk.string('id'),
     proposal: proposal.string('id'),
+    verification: verification.string('id'),
+    member,
+    change: change.string('id'),
+    absence: absence.string('id'),
   };
 }
+
+async function newMember(center: string, branch: string): Promise<string> {
+  const id = `m-${randomUUID().slice(0, 8)}`;
+  await place.owner.query(
+    `insert into staff (id, subject, kind, name, center) values ($1, $1, 'person', $1, $2)`,
+    [id, center],
+  );
+  await place.owner.query(
+    `insert into staff_scope (staff, role, center, branch, valid_from)
+     values ($1, 'clerk', $2, $3, '2026-01-01')`,
+    [id, center, branch],
+  );
+  return id;
+}
+
+let months = 0;
+/** A month of its own each time: absences of one person do not overlap. */
+const ABSENCE = (days: number) => {
+  months += 1;
+  const from = addDays(dateAt(Date.now()), 30 + months * 2);
+  return { from, to: addDays(from, days - 1), deputy: null };
+};
 
 let day = 1;
 const FIGURE = () => ({
@@ -105,6 +154,9 @@ const CALLS: Calls = {
   getMe: (api) => api.get('/me'),
   listTypes: (api) => api.get('/types'),
   listClauses: (api) => api.get('/clauses'),
+  getClause: (api) => api.get('/clauses/liaoning-14'),
+  listClauseCases: (api) => api.get('/clauses/liaoning-14/cases'),
+  getNotice: (api) => api.get('/notice'),
   createCase: async (api) => api.post('/cases', { body: await openingFor(api) }),
   precheckCase: async (api) => api.post('/cases:precheck', { body: await openingFor(api) }),
   listCases: (api) => api.get('/cases'),
@@ -136,6 +188,28 @@ const CALLS: Calls = {
   releaseTask: (api, { task }) => api.post(`/tasks/${task}:release`, { version: 999 }),
   assignTask: (api, { task }) =>
     api.post(`/tasks/${task}:assign`, { version: 999, body: { staff: null } }),
+  assignTasks: (api, { task }) =>
+    api.post('/tasks:assign', {
+      body: { tasks: [{ id: task, version: 999 }], staff: null, ...reason },
+    }),
+  moveTaskDue: (api, { task }) =>
+    api.post(`/tasks/${task}:due`, { version: 999, body: { dueOn: '2030-01-01', ...reason } }),
+  acknowledgeTask: (api, { task }) => api.post(`/tasks/${task}:acknowledge`, { version: 999 }),
+  listStaff: (api) => api.get('/staff'),
+  getStaff: (api, { member }) => api.get(`/staff/${member}`),
+  listColleagues: (api) => api.get('/colleagues'),
+  listBranches: (api) => api.get('/branches'),
+  listStaffChanges: (api) => api.get('/staff/changes'),
+  proposeStaffChange: (api, { member }) =>
+    api.post('/staff/changes', { body: { kind: 'suspend', staff: member, ...reason } }),
+  decideStaffChange: (api, { change }) =>
+    api.post(`/staff/changes/${change}:decide`, { body: { approve: false, ...reason } }),
+  withdrawStaffChange: (api, { change }) =>
+    api.post(`/staff/changes/${change}:withdraw`, { body: reason }),
+  listAbsences: (api) => api.get('/absences'),
+  recordAbsence: (api, { member }) => api.post(`/staff/${member}/absences`, { body: ABSENCE(1) }),
+  endAbsence: (api, { absence }) =>
+    api.post(`/absences/${absence}:end`, { body: { lastDay: null } }),
   uploadFile: (api) =>
     api.post('/files?kind=other', { raw: PDF, headers: { 'content-type': 'application/pdf' } }),
   getFile: (api, { file }) => api.get(`/files/${file}`),
@@ -143,6 +217,14 @@ const CALLS: Calls = {
   getPerson: (api, { person }) => api.get(`/persons/${person}`),
   revealPerson: (api, { person }) => api.post(`/persons/${person}:reveal`, { body: reason }),
   getEarliestDates: (api, { person }) => api.get(`/persons/${person}/earliest-dates`),
+  printEarliestDates: (api, { person }) => api.post(`/persons/${person}/earliest-dates:print`),
+  calculateDates: (api) =>
+    api.post('/earliest-dates:calculate', { body: { person: { bornOn: '1990-02-15' } } }),
+  printCalculatedDates: (api) =>
+    api.post('/earliest-dates:print', { body: { person: { bornOn: '1990-02-15' } } }),
+  listPersonDocuments: (api, { person }) => api.get(`/persons/${person}/documents`),
+  getPersonDocument: (api, { person, sheet }) =>
+    api.get(`/persons/${person}/documents/${sheet}.pdf`),
   listBulkColumns: (api) => api.get('/operations:columns?kind=account-opening'),
   startOperation: (api) => api.post('/operations?kind=account-opening', csv()),
   listOperations: (api) => api.get('/operations'),
@@ -159,15 +241,33 @@ const CALLS: Calls = {
   createView: (api) => api.post('/views', { body: { name: '我的', query: {} } }),
   deleteView: (api) => api.delete(`/views/${randomUUID()}`),
   listFigures: (api, { center }) => api.get(`/figures?center=${center}`),
+  previewFigure: (api) =>
+    api.post('/figures:preview', {
+      body: { name: 'check-valid', value: '9', validFrom: '2027-03-01' },
+      key: null,
+    }),
   proposeFigure: (api) => api.post('/figures', { body: FIGURE() }),
   listFigureProposals: (api) => api.get('/figures/proposals'),
   decideFigure: (api, { proposal }) =>
     api.post(`/figures/${proposal}:decide`, { body: { approve: false, reason: '核对' } }),
   getCalendar: (api) => api.get('/calendar/2026'),
+  previewCalendar: (api) =>
+    api.post('/calendar/2031:preview', {
+      raw: '日期,至,安排,名称\n',
+      headers: { 'content-type': 'text/csv' },
+      key: null,
+    }),
   putCalendar: (api) =>
     api.put('/calendar/2031', { body: { documentNumber: '测〔2030〕1号', days: [] } }),
   listAuditEvents: (api) => api.get('/audit/events'),
-  getAuditVerification: (api) => api.get('/audit/verification'),
+  getAuditEvent: (api, { event }) => api.get(`/audit/events/${event}`),
+  exportAuditEvents: (api) =>
+    api.post('/audit/events:export', { body: { format: 'csv', from: '2031-01-01' }, key: null }),
+  exportCases: (api) =>
+    api.post('/cases:export', { body: { format: 'csv', stage: 'none' }, key: null }),
+  startVerification: (api) => api.post('/audit/verifications'),
+  listVerifications: (api) => api.get('/audit/verifications'),
+  getVerification: (api, { verification }) => api.get(`/audit/verifications/${verification}`),
   getSupervision: (api) => api.get('/supervision'),
   getForecast: (api) => api.get('/supervision/forecast'),
   getRadar: (api) => api.get('/supervision/radar'),
@@ -195,10 +295,14 @@ function reached(staff: (typeof STAFF)[number], operation: string, of: Things): 
     return cased;
   }
   if (/^(list|get)Case[A-Z]/.test(operation) && object === 'case') return cased;
-  if (/^(get|claim|release|assign)Task$/.test(operation)) return cased;
-  if (['getPerson', 'revealPerson', 'getEarliestDates', 'decideFigure'].includes(operation)) {
+  if (/^(get|claim|release|assign|acknowledge)Task$|^moveTaskDue$/.test(operation)) return cased;
+  if (/^(get|reveal|list)Person|^(get|print)EarliestDates$|^decideFigure$/.test(operation)) {
     return center;
   }
+  if (/^(getStaff|(propose|decide|withdraw)StaffChange|(record|end)Absence)$/.test(operation)) {
+    return center;
+  }
+  if (['getAuditEvent', 'getVerification'].includes(operation)) return center;
   if (operation === 'listFigures') return center;
   if (/Operation(Rows)?$/.test(operation) && operation !== 'startOperation') {
     return center && (own || ['supervisor', 'auditor'].includes(staff.role));
@@ -246,7 +350,11 @@ describe('the authorization table', () => {
 });
 
 /** Here the permit table, the task's role or the case type says who may, after the table did. */
-const INNER = new Set(['actOnCase', 'claimTask', 'releaseTask', 'createCase', 'precheckCase']);
+const INNER = new Set([
+  ...['actOnCase', 'claimTask', 'releaseTask', 'acknowledgeTask', 'createCase', 'precheckCase'],
+  // A colleague's is a supervisor's business; a change is withdrawn by whoever proposed it.
+  ...['recordAbsence', 'endAbsence', 'withdrawStaffChange'],
+]);
 
 /** What one cell of the matrix got wrong, or nothing. */
 async function cell(staff: (typeof STAFF)[number], operation: string): Promise<string[]> {

@@ -1,8 +1,7 @@
 /** What the office does beside cases: tasks, figures, calendar, drafts, views, trail, board. */
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { sealOnce } from '../../src/db/sealer.ts';
-import { idNumber } from '../builders.ts';
+import { describe, expect, it } from 'vitest';
+import { calendarDays, idNumber } from '../builders.ts';
 import { startCase } from './world/cases.ts';
 import { world } from './world/index.ts';
 
@@ -180,7 +179,7 @@ describe('the calendar', () => {
     expect((await clerk().get(`/calendar/${year}`)).body).toMatchObject({ loaded: false });
     const body = {
       documentNumber: '国办发明电〔2025〕7号',
-      days: [{ day: due, working: false, name: '调休' }],
+      days: calendarDays(year, [{ day: due, working: false, name: '临时放假' }]),
     };
     const loaded = await supervisor().put(`/calendar/${year}`, { body });
     expect(loaded.number('tasksMoved')).toBeGreaterThan(0);
@@ -280,13 +279,6 @@ describe('the audit trail', () => {
     const received = (await of(`case=${id}`)).find(({ kind }) => kind === 'case-received');
     expect(received?.['sentence']).toMatch(/。$/);
   });
-
-  it('is verified against its chain', async () => {
-    await sealOnce(place.app, place.secrets);
-    const told = await place.as('li-shenji').get('/audit/verification');
-    expect(told.list('centers')[0]).toMatchObject({ center: '210100', intact: true, problems: [] });
-    expect(told.number('centers.0.sealed')).toBeGreaterThan(0);
-  });
 });
 
 describe('the board', () => {
@@ -353,49 +345,6 @@ describe('health and metrics', () => {
     expect(text).toMatch(/anju_cases_open\{type="account-opening",stage="incomplete"\} \d+/);
     expect(text).toMatch(/anju_outbox_waiting\{state="waiting"\} \d+/);
     expect(text).toMatch(/anju_events_unsealed \d+/);
-  });
-});
-
-describe('earliest dates', () => {
-  let person = '';
-  beforeAll(async () => {
-    const { told } = await startCase(clerk(), { number: idNumber('19900215') });
-    person = told.string('person.id');
-    const account = async (number: string, columns: string, values: string) =>
-      place.owner.query(
-        `insert into account (number, center, person, state, source, opened_on, ${columns})
-         values ($1, '210100', $2, ${values})`,
-        [number, person],
-      );
-    await account(
-      '21010000000000000042',
-      'sealed_on',
-      `'sealed', 'unit', '2020-01-01', '2026-08-31'`,
-    );
-    await place.owner.query(
-      `insert into balance (account, source, amount) values ('21010000000000000042', 'unit', '1200.00')`,
-    );
-  });
-
-  it('are reckoned by the rules, with clauses, and never tell the date of birth', async () => {
-    const told = await clerk().get(`/persons/${person}/earliest-dates`);
-    const items = told.list('items');
-    expect(items.find(({ what }) => what === 'half-year')).toMatchObject({
-      on: '2027-03-01',
-      account: '****************0042',
-      clauses: expect.arrayContaining([expect.objectContaining({ id: 'liaoning-7' })]) as unknown,
-    });
-    expect(items.find(({ what }) => what === 'exit')).toMatchObject({
-      on: null,
-      outcome: 'refused',
-    });
-    expect(items.find(({ what }) => what === 'retirement')).toBeDefined();
-    expect(told.text).not.toContain('1990-02-15');
-    const { rows } = await place.owner.query<{ n: number }>(
-      `select count(*)::int as n from event where kind = 'person-read' and person = $1`,
-      [person],
-    );
-    expect(rows[0]?.n).toBe(1);
   });
 });
 

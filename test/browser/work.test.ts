@@ -5,6 +5,14 @@ import { desk, expectNoViolations, picture } from './harness/desk.ts';
 
 const place = desk();
 
+/** Sums up what the browser itself calls a layout shift. */
+const WATCH_SHIFTS = `
+  window.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const { value } of list.getEntries()) window.shifted += value;
+  }).observe({ type: 'layout-shift' });
+`;
+
 describe('the work list', () => {
   it('shows what is due first, with its words, and lets a clerk take and put back', async () => {
     const clerk = await place.api('lin-guiyuan');
@@ -33,10 +41,12 @@ describe('the work list', () => {
     await page.waitForLoadState('networkidle').catch(() => undefined);
     const shown = () => page.getByRole('row').allInnerTexts();
     const before = (await shown()).length;
+    await page.evaluate(WATCH_SHIFTS);
     const { id } = await startCase(clerk, { number: place.newNumber() }, { employment: undefined });
     const news = page.getByRole('status').filter({ hasText: '新增' });
     await news.waitFor();
     expect((await shown()).length).toBe(before);
+    expect(await page.evaluate<number>('window.shifted')).toBe(0);
     await news.getByRole('button', { name: '更新列表' }).click();
     await page.locator(`a[href="/cases/${id}"]`).waitFor();
   });

@@ -42,14 +42,21 @@ const AROUND = [
   'person-forgotten', 'account-taken-over',
   'task-claimed', 'task-released', 'task-assigned', 'note-added', 'file-uploaded', 'file-read',
   'person-read', 'figure-proposed', 'figure-approved', 'figure-declined', 'calendar-loaded',
+  'document-rendered', 'person-document-issued',
   'notice-sent', 'notice-delivered', 'notice-failed', 'operation-started', 'operation-stopped',
   'operation-done', 'content-read', 'person-searched', 'case-searched', 'list-exported',
   'trail-read', 'trail-verified', 'signed-in', 'signed-out', 'sign-in-refused', 'access-refused',
 ];
+// prettier-ignore
+const STAFF_DESK = [
+  'staff-change-proposed', 'staff-change-approved', 'staff-change-declined',
+  'staff-change-withdrawn', 'leaver-settled', 'absence-recorded', 'absence-ended', 'tasks-moved',
+  'task-due-moved', 'take-over-acknowledged', 'handed-over',
+];
 
 describe('the timeline', () => {
   it('has words for everything that happens in or around a case', () => {
-    expect([...EVENT_KINDS].sort()).toEqual([...CASE_COURSE, ...AROUND].sort());
+    expect([...EVENT_KINDS].sort()).toEqual([...CASE_COURSE, ...AROUND, ...STAFF_DESK].sort());
   });
 
   it.each(EVENT_KINDS)('%s: is one finished sentence, with or without its fields', (kind) => {
@@ -128,6 +135,32 @@ describe('the timeline reads what the case and the database write', () => {
       'figure-proposed',
       { name: 'seal-wait', valid_from: '2027-01-01' },
       '提出变更参数“等待外地封存的期限”（自2027年1月1日起），待另一人同意。',
+    ],
+    [
+      'handed-over',
+      { from: 'sy-hall', fromName: '和平服务大厅', to: 'sy-bank', toName: '建行网点' },
+      '主管将业务由“和平服务大厅”移交“建行网点”办理。',
+    ],
+    ['task-claimed', { task: 'id', kind: 'review', for: 'zhao' }, '代zhao领取了待办“开户复核”。'],
+    [
+      'task-assigned',
+      { task: 'id', kind: 'review', from: 'zhao', to: null, because: null },
+      '主管将待办“开户复核”退回待领取。',
+    ],
+    [
+      'task-due-moved',
+      { task: 'id', kind: 'review', from: '2026-11-26', to: '2026-12-01' },
+      '主管将待办“开户复核”的到期日改为2026年12月1日。',
+    ],
+    [
+      'absence-recorded',
+      { staff: 'zhao', from: '2026-12-01', to: '2026-12-04', deputy: 'qian' },
+      '登记了缺勤（zhao），自2026年12月1日至2026年12月4日，由qian代理。',
+    ],
+    [
+      'leaver-settled',
+      { staff: 'zhao', toColleague: 3, toQueue: 0, sessions: 1 },
+      '离岗交接完成：会话已结束，转给接手人3件。',
     ],
     ['content-read', { what: 'document', key: 'id' }, '查看了打印的文书，已留痕。'],
     ['operation-done', { done: 48, failed: 2 }, '批量办理完成（48行），未成功2行。'],

@@ -196,7 +196,7 @@ const ONCE = [
 
 async function trail({ own, secrets, heads }: Books): Promise<Finding> {
   const events = await count(own, `event where center = '${CENTER}'`);
-  const chain = await verifyChain(own, secrets, CENTER, heads);
+  const chain = await verifyChain(own, secrets, CENTER, { heads });
   const linked = chain.sealed + chain.unsealedCount;
   return {
     id: 'I7',

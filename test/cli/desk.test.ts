@@ -1,5 +1,5 @@
 /** Tasks, files, bulk, figures, audit, types: what each command asks, and how it ends. */
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -169,21 +169,41 @@ describe('figures', () => {
 });
 
 describe('audit', () => {
-  const center = { center: '210100', intact: true, sealed: 120, unsealed: ['121'], problems: [] };
+  const center = {
+    ...{ center: '210100', intact: true, sealed: 120, unsealed: ['121'], unsealedCount: 1 },
+    ...{ problems: [], problemCount: 0 },
+  };
+  const verification = (state: string, centers: readonly object[], intact: boolean | null) => ({
+    ...{ id: CASE_ID, state, walked: 60, total: 120, intact, centers },
+  });
 
-  it('ends with 0 when every chain is whole', async () => {
-    api.on('GET /audit/verification', { body: { centers: [center] } });
+  it('follows a verification to its end, and ends with 0 when every chain is whole', async () => {
+    api.on('POST /audit/verifications', { status: 202, body: verification('running', [], null) });
+    let asked = 0;
+    api.on(`GET /audit/verifications/${CASE_ID}`, () => {
+      asked += 1;
+      const over = asked > 1;
+      return {
+        body: verification(over ? 'done' : 'running', over ? [center] : [], over ? true : null),
+      };
+    });
     const { code, stdout } = await anju('audit verify');
-    expect({ code, stdout }).toEqual({
+    expect({ code, stdout, asked }).toEqual({
       code: 0,
       stdout: '210100：已封存120条，待封存1条，链完整。\n',
+      asked: 2,
     });
+    expect(api.asked[0]!.headers['idempotency-key']).toBeTruthy();
   });
 
   it('ends with 6 and names every line that does not fit', async () => {
-    const problems = [{ seq: '17', event: '17', kind: 'changed', detail: '与封存时不符' }];
-    api.on('GET /audit/verification', {
-      body: { centers: [{ ...center, intact: false, problems }] },
+    const problems = [
+      { seq: '17', event: '17', kind: 'changed', title: '内容被改动', detail: '与封链时不符' },
+    ];
+    const broken = { ...center, intact: false, problems, problemCount: 1 };
+    api.on('POST /audit/verifications', {
+      status: 202,
+      body: verification('done', [broken], false),
     });
     const { code, stdout } = await anju('audit verify');
     expect(code).toBe(6);
@@ -191,18 +211,83 @@ describe('audit', () => {
     expect(stdout).toContain('17');
   });
 
-  it('reads the trail by filters', async () => {
+  it('ends with 6 when it could not be finished', async () => {
+    api.on('POST /audit/verifications', {
+      status: 202,
+      body: verification('interrupted', [], null),
+    });
+    const { code, stdout } = await anju('audit verify');
+    expect([code, stdout]).toEqual([6, '校验未能完成，请重新校验。\n']);
+  });
+
+  it('searches the trail by filters, under its older name too', async () => {
     api.on('GET /audit/events', { body: { items: [], nextCursor: null } });
-    const { stdout } = await anju(
-      'audit events --staff lin-guiyuan --kind refused --from 2026-11-01 --to 2026-11-30',
-    );
-    expect(stdout).toBe('（没有）\n');
-    expect(last().query).toEqual({
+    const query = {
       staff: 'lin-guiyuan',
-      kind: 'refused',
+      role: 'clerk',
+      kind: 'refused,decided',
       from: '2026-11-01',
       to: '2026-11-30',
+    };
+    for (const name of ['search', 'events']) {
+      const { stdout } = await anju(
+        `audit ${name} --staff lin-guiyuan --by-role clerk --kind refused,decided --from 2026-11-01 --to 2026-11-30`,
+      );
+      expect(stdout).toBe('（没有）\n');
+      expect(last().query).toEqual(query);
+    }
+  });
+
+  it('exports to a new file for its owner only, in the format its name says', async () => {
+    const bytes = Buffer.from('PK');
+    const headers = { 'content-type': 'application/octet-stream' };
+    api.on('POST /audit/events:export', { bytes, headers });
+    const out = join(mkdtempSync(join(tmpdir(), 'anju-export-')), '留痕.xlsx');
+    const { code, stdout } = await anju('audit export --kind refused,decided --out', out);
+    expect([code, stdout]).toEqual([0, `已存 ${out}\n`]);
+    expect(last().json).toEqual({ format: 'xlsx', kinds: ['refused', 'decided'] });
+    expect(readFileSync(out)).toEqual(bytes);
+    expect(statSync(out).mode & 0o777).toBe(0o600);
+    expect((await anju('audit export --out', out)).code).toBe(2);
+    expect((await anju('audit export --out', 'a.pdf')).code).toBe(2);
+    api.on('POST /cases:export', { bytes, headers });
+    const cases = file('x', '').replace(/x$/, 'cases.csv');
+    expect((await anju('case export --open --type account-opening --out', cases)).code).toBe(0);
+    expect(last().json).toEqual({ format: 'csv', type: 'account-opening', open: 'true' });
+  });
+
+  it('shows one line with what stood before and after', async () => {
+    const content = { before: { phone: '138****0000' }, after: { phone: '139****1111' } };
+    api.on('GET /audit/events/17', {
+      body: { id: '17', title: '更正', kind: 'corrected', content },
     });
+    const { stdout } = await anju('audit show 17');
+    expect(stdout).toContain('更正（corrected）');
+    expect(stdout).toContain('139****1111');
+    expect(stdout).toContain('待封存');
+  });
+});
+
+describe('clauses', () => {
+  it('lists them, shows what carries one, and who waits because of it', async () => {
+    const carried = { rules: 3, figures: 2, waits: 1, tasks: 1, documents: 4, tests: 9 };
+    const clause = { id: 'liaoning-14', title: '通知（十四）', text: '严防“一人多缴”。', carried };
+    api.on('GET /clauses', { body: { items: [clause] } });
+    expect((await anju('clause list')).stdout).toContain('liaoning-14');
+    const body = {
+      ...clause,
+      sentence: '由3条规则执行。',
+      rules: [{ name: 'dormancy', title: '零余额停缴销户' }],
+      reasons: [{ code: 'remote-normal', text: '在外地有正常缴存的账户。' }],
+    };
+    api.on('GET /clauses/liaoning-14', { body });
+    const { stdout } = await anju('clause show liaoning-14');
+    expect(stdout).toContain('· 零余额停缴销户（dormancy）');
+    expect(stdout).toContain('· 在外地有正常缴存的账户。（remote-normal）');
+    expect(stdout).toContain('严防“一人多缴”。');
+    const waiting = { number: 'K1', wait: { title: '等外地账户封存' }, person: { name: '张＊' } };
+    api.on('GET /clauses/liaoning-14/cases', { body: { items: [waiting], nextCursor: null } });
+    expect((await anju('clause cases liaoning-14')).stdout).toContain('等外地账户封存');
   });
 });
 

@@ -16,7 +16,7 @@ afterAll(() => {
 
 const suite = bench();
 const verify = (heads = join(folder, 'none')) =>
-  verifyChain(suite.app, suite.secrets, CENTER, heads);
+  verifyChain(suite.app, suite.secrets, CENTER, { heads });
 
 async function writeEvents(count: number): Promise<void> {
   await suite.app.query(
@@ -248,7 +248,7 @@ describe('verification', () => {
   it('believes no other key', async () => {
     const { generateSecrets, parseSecrets } = await import('../../src/crypto/secrets.ts');
     const stranger = parseSecrets(generateSecrets());
-    const report = await verifyChain(suite.app, stranger, CENTER, folder);
+    const report = await verifyChain(suite.app, stranger, CENTER, { heads: folder });
     expect(report.problems).toHaveLength(20);
   });
 
@@ -257,7 +257,7 @@ describe('verification', () => {
     const secrets = parseSecrets(addKey(suite.secretsFile, 'chain', 'h2'));
     await writeEvents(3);
     await sealOnce(suite.app, secrets);
-    const report = await verifyChain(suite.app, secrets, CENTER, folder);
+    const report = await verifyChain(suite.app, secrets, CENTER, { heads: folder });
     expect(report).toMatchObject({ sealed: 23, problems: [] });
   });
 });

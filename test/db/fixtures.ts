@@ -1,7 +1,7 @@
 /** A migrated database with two centers, their staff, and persons and cases on request. */
 import { randomUUID, type KeyObject } from 'node:crypto';
 import type pg from 'pg';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { sealJson, sealText } from '../../src/crypto/cipher.ts';
 import { createPersonKeys, type PersonKeys } from '../../src/crypto/person-key.ts';
 import { place } from '../../src/crypto/places.ts';
@@ -233,4 +233,38 @@ export async function laterEvents({ app }: Bench, caseId: string) {
     [caseId],
   );
   return rows;
+}
+
+/**
+ * Holds rows locked while work begins, and lets go when so many others wait for a lock: whatever
+ * may run side by side has then read what stood there before.
+ */
+export async function sideBySide<T>(
+  { owner }: Bench,
+  lock: { readonly text: string; readonly values: readonly unknown[]; readonly waiting: number },
+  begin: () => readonly Promise<T>[],
+): Promise<readonly PromiseSettledResult<T>[]> {
+  const client = await owner.connect();
+  try {
+    await client.query('begin');
+    await client.query(lock.text, [...lock.values]);
+    const all = Promise.allSettled(begin());
+    await expect
+      .poll(
+        async () => {
+          const { rows } = await owner.query<{ n: number }>(
+            `select count(distinct l.pid)::int as n from pg_locks l join pg_stat_activity a using (pid)
+            where a.datname = current_database() and not l.granted`,
+          );
+          return rows[0]?.n ?? 0;
+        },
+        { timeout: 5_000 },
+      )
+      .toBeGreaterThanOrEqual(lock.waiting);
+    await client.query('commit');
+    return await all;
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
 }

@@ -74,7 +74,7 @@ describe('a person who is forgotten', () => {
       readFile(suite.api, deps, { id: file.id, reason: null, by: clerk }),
     ).rejects.toMatchObject(destroyed);
     await sealOnce(suite.app, suite.secrets);
-    const report = await verifyChain(suite.app, suite.secrets, CENTER, '/nowhere');
+    const report = await verifyChain(suite.app, suite.secrets, CENTER, { heads: '/nowhere' });
     expect(report).toMatchObject({ problems: [], unsealedCount: 0 });
     const { rows } = await suite.app.query(
       `select kind, content is not null as sealed from event

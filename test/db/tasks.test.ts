@@ -5,7 +5,16 @@ import { sealJson } from '../../src/crypto/cipher.ts';
 import { place } from '../../src/crypto/places.ts';
 import { addNote } from '../../src/db/notes.ts';
 import { assignTask, claimTask, releaseTask } from '../../src/db/tasks.ts';
-import { acting, bench, CENTER, laterEvents, newCase, newTask, NOW } from './fixtures.ts';
+import {
+  acting,
+  bench,
+  CENTER,
+  laterEvents,
+  newCase,
+  newTask,
+  NOW,
+  sealContent,
+} from './fixtures.ts';
 
 const suite = bench();
 const clerk = acting('lin', 'clerk');
@@ -119,10 +128,13 @@ describe('a task', () => {
   });
 
   it('is assigned by a supervisor to somebody who may do it, and then only they claim it', async () => {
-    const { id: caseId } = await newCase(suite);
+    const found = await newCase(suite);
+    const caseId = found.id;
     const task = await newTask(suite, caseId, { notBy: ['qian'] });
-    const assign = (staff: string | null, version: number, by = supervisor) =>
-      assignTask(suite.api, { task, version, staff, by });
+    const assign = (staff: string | null, version: number, by = supervisor, reason?: string) =>
+      assignTask(suite.api, { task, version, staff, reason: reason ?? null, by });
+    const { person } = found;
+    const words = sealContent(person.key, caseId, { reason: '休假' });
     await expect(assign('zhao', 1, reviewer)).rejects.toMatchObject({ code: 'not-authorized' });
     await expect(assign('qian', 1)).rejects.toMatchObject({ code: 'same-person' });
     await expect(assign('lin', 1)).rejects.toMatchObject({ code: 'action-not-permitted' });
@@ -137,7 +149,11 @@ describe('a task', () => {
     expect(await claimTask(suite.api, { task, version: 2, by: reviewer })).toBe(3);
     expect(await assign('zhao', 3)).toBe(4);
     expect(await taskRow(task)).toMatchObject({ claimed_by: 'zhao' });
-    expect(await assign(null, 4)).toBe(5);
+    await expect(assign(null, 4)).rejects.toMatchObject({
+      code: 'input-invalid',
+      message: '该待办已有人领取，改派须写明理由。',
+    });
+    expect(await assign(null, 4, supervisor, words)).toBe(5);
     expect(await taskRow(task)).toEqual({ claimed_by: null, assigned_to: null, version: 5 });
   });
 

@@ -205,6 +205,17 @@ const OPENING: Readonly<Record<string, Path>> = {
     await place.until(caseId, 'refused');
     return caseId;
   },
+  'handed-over': async (place) => {
+    const caseId = await offered(place);
+    await place.act(caseId, 'hand-over', { ...REASON, branch: 'sy-bank' }, SUPERVISOR);
+    await place.sign(caseId);
+    return caseId;
+  },
+  'waiting-handed-over': async (place) => {
+    const caseId = await inReview(place);
+    await place.act(caseId, 'hand-over', { ...REASON, branch: 'sy-bank' }, SUPERVISOR);
+    return caseId;
+  },
   'waiting-incomplete': incomplete,
   'waiting-contested': async (place) => (await sideBySide(place))[1],
   'waiting-for-another-case': async (place) => {
@@ -260,6 +271,12 @@ const REVERSAL: Readonly<Record<string, Path>> = {
   withdrawn: async (place) => {
     const caseId = await proposed(place);
     await place.act(caseId, 'withdraw', REASON, SUPERVISOR);
+    return caseId;
+  },
+  'handed-over': async (place) => {
+    const caseId = await proposed(place);
+    await place.act(caseId, 'hand-over', { ...REASON, branch: 'sy-bank' }, SUPERVISOR);
+    await place.act(caseId, 'decline', REASON, SECOND_SUPERVISOR);
     return caseId;
   },
   'waiting-awaiting-second-person': proposed,

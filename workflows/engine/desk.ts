@@ -13,6 +13,12 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import { judge, type CaseType, type NotPermitted } from '../../src/cases/case.ts';
+import {
+  HAND_OVER,
+  handOverChange,
+  withHandOver,
+  type HandOver,
+} from '../../src/cases/hand-over.ts';
 import type { Act, CaseStart, Standing, Submission } from '../../src/cases/messages.ts';
 import { dateAt, type PlainDate } from '../../src/domain/calendar.ts';
 import { faultOf } from './commit.ts';
@@ -28,7 +34,6 @@ type Making<Notes> = () => Draft<Notes> | null | Promise<Draft<Notes> | null>;
 export interface Desk<Stage extends string, Action extends string, Notes> {
   readonly caseId: string;
   readonly center: string;
-  readonly branch: string;
   readonly stage: () => Stage;
   /** Grows with every written change. */
   readonly version: () => number;
@@ -68,12 +73,12 @@ export function openDesk<Stage extends string, Action extends string, Notes>(
   start: CaseStart,
 ): Desk<Stage, Action, Notes> {
   const now = newStandings<Notes>();
-  const work: Case<Notes> = { caseType, start, now };
+  const work: Case<Notes> = { caseType: withHandOver(caseType), start, now };
   const scope = new CancellationScope();
+  installHandOver(work);
   return {
     caseId: start.caseId,
     center: start.center,
-    branch: start.branch,
     stage: () => now.stage as Stage,
     version: () => now.version,
     party: (part) => now.parties[part],
@@ -123,6 +128,20 @@ function installSubmit<Notes, Content>(
       if (now.version === 0) await receive(submission, asked);
       return standing(start, now);
     });
+  });
+}
+
+/** Every case can go to another branch; what it does there and until when stays as it was. */
+function installHandOver<Notes>(work: Case<Notes>): void {
+  const { now } = work;
+  installAct(work, {
+    action: HAND_OVER,
+    apply: ({ content }: Act<HandOver>) => {
+      // Judged before: a case that was not submitted yet is handed to nobody.
+      const notes = now.notes as Notes;
+      return { ...handOverChange(content), step: HAND_OVER, notes };
+    },
+    ended: () => undefined,
   });
 }
 

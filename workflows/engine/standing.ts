@@ -6,6 +6,7 @@ import type { Committed } from '../../src/cases/change.ts';
 import type { CaseStart, Standing } from '../../src/cases/messages.ts';
 
 const STATE = defineSearchAttributeKey('AnjuState', 'KEYWORD');
+const BRANCH = defineSearchAttributeKey('AnjuBranch', 'KEYWORD');
 
 export interface Standings<Notes> {
   version: number;
@@ -59,7 +60,7 @@ export function takeOver<Notes>(
   committed: Committed,
   memory: { readonly notes: Notes; readonly content: unknown },
 ): void {
-  const { version, number, stage, parties } = committed;
+  const { version, number, stage, parties, branch } = committed;
   const before = caseType.stages[now.stage]?.state ?? 'running';
   const spec = caseType.stages[stage];
   if (!spec) throw new Error(`the books name a stage that ${caseType.type} does not have`);
@@ -68,5 +69,7 @@ export function takeOver<Notes>(
   if (spec.state !== before && !now.ended) {
     upsertSearchAttributes([{ key: STATE, value: spec.state }]);
   }
+  // Only a hand-over names a branch: histories from before there was one know nothing of it.
+  if (branch !== undefined) upsertSearchAttributes([{ key: BRANCH, value: branch }]);
   setCurrentDetails(`${number} · ${spec.title}`);
 }

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Caller, Grant } from '../caller.ts';
 import type { SortKey } from '../cursor.ts';
 import { WAIT_FILTER, waitParams, type WaitFilter } from './case-waits.ts';
-import { CASE_VISIBLE, scopeParams } from './scope.ts';
+import { CASE_VISIBLE, caseScopes, scopeParams } from './scope.ts';
 
 /** An open or closed wait; instants in ms. */
 export interface WaitRow {
@@ -137,11 +137,17 @@ export async function listCases(
   filter: CaseFilter,
   { limit, after }: { readonly limit: number; readonly after: SortKey | null },
 ): Promise<readonly CaseRow[]> {
-  const { rows } = await pool.query<CaseRow>(
-    `select ${COLUMNS} ${SOURCE}
-     where ${CASE_VISIBLE} and ${FILTER}
+  const part = (scope: string) => `(select c.id, c.opened_at from "case" c
+     where ${scope} and ${FILTER}
        and ($25::timestamptz is null or (c.opened_at, c.id) < ($25, $26::uuid))
-     order by c.opened_at desc, c.id desc limit $27`,
+     order by c.opened_at desc, c.id desc limit $27)`;
+  const { rows } = await pool.query<CaseRow>(
+    `with page as (
+       select id from (${caseScopes(grants).map(part).join(' union ')}) found
+       order by opened_at desc, id desc limit $27)
+     select ${COLUMNS} from page join "case" c on c.id = page.id
+       join branch b on b.id = c.branch join person p on p.id = c.person
+     order by c.opened_at desc, c.id desc`,
     [
       ...scopeParams(caller, grants),
       ...filterParams(filter),
@@ -153,14 +159,21 @@ export async function listCases(
   return rows;
 }
 
+/** Nobody turns more pages than that; counting all of a million would hold others up. */
+export const COUNT_MAX = 1_000;
+
+/** @returns at most COUNT_MAX, which then means "or more" */
 export async function countCases(
   pool: pg.Pool,
   { caller, grants }: Seen,
   filter: CaseFilter,
 ): Promise<number> {
+  const part = (scope: string) =>
+    `(select c.id from "case" c where ${scope} and ${FILTER} limit $25)`;
   const { rows } = await pool.query<{ n: number }>(
-    `select count(*)::int as n from "case" c where ${CASE_VISIBLE} and ${FILTER}`,
-    [...scopeParams(caller, grants), ...filterParams(filter)],
+    `select least(count(*), $25)::int as n
+     from (${caseScopes(grants).map(part).join(' union ')}) found`,
+    [...scopeParams(caller, grants), ...filterParams(filter), COUNT_MAX],
   );
   return rows[0]?.n ?? 0;
 }

@@ -91,11 +91,31 @@ export interface CalendarYear {
   readonly document_number: string;
   readonly provisional: boolean;
   readonly loaded_at: number;
-  readonly days: readonly {
-    readonly day: string;
-    readonly working: boolean;
-    readonly name: string;
-  }[];
+  readonly days: readonly CalendarDayRow[];
+}
+
+interface CalendarDayRow {
+  readonly day: string;
+  readonly working: boolean;
+  readonly name: string;
+}
+
+/** A calendar that another one took the place of. */
+export interface CalendarPast {
+  readonly document_number: string;
+  readonly loaded_at: number;
+  readonly replaced_at: number;
+  readonly days: readonly CalendarDayRow[];
+}
+
+/** The newest first, ten at most. */
+export async function calendarPast(pool: pg.Pool, year: number): Promise<readonly CalendarPast[]> {
+  const { rows } = await pool.query<CalendarPast>(
+    `select document_number, loaded_at, replaced_at, days from calendar_past
+      where year = $1 order by id desc limit 10`,
+    [year],
+  );
+  return rows;
 }
 
 /** Null for a year that was not loaded: weekends alone count there. */

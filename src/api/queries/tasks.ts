@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { SortKey } from '../cursor.ts';
 import type { PersonColumns, Seen } from './cases.ts';
-import { scopeParams, TASK_VISIBLE } from './scope.ts';
+import { scopeParams, TASK_VISIBLE, taskScopes } from './scope.ts';
 
 export interface TaskRow extends PersonColumns {
   readonly id: string;
@@ -26,21 +26,57 @@ export interface TaskRow extends PersonColumns {
   readonly closed_at: number | null;
   readonly closed_by: string | null;
   readonly version: number;
+  /** Who moved the due date by hand. */
+  readonly due_by: string | null;
+  readonly case_due_on: string | null;
+  readonly case_promised_on: string | null;
+  /** Absences, none taken back, of whoever claimed it or was given it. */
+  readonly holder_absences: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly deputy: string | null;
+  }[];
+  /** The last day it may be moved to; only where one task is read. */
+  readonly latest_due?: string | null;
 }
 
 const COLUMNS = `t.id, t.case_id, c.number as case_number, c.type as case_type,
   c.stage as case_stage, c.person, p.wrapped_key, p.masked, t.center, t.branch, t.kind, t.role,
   t.not_by, t.opened_at, t.opened_on, t.working_days, t.due_on, t.due_provisional, t.claimed_by,
-  t.claimed_at, t.assigned_to, t.closed_at, t.closed_by, t.version`;
+  t.claimed_at, t.assigned_to, t.closed_at, t.closed_by, t.version, t.due_by,
+  c.due_on as case_due_on, c.promised_on as case_promised_on,
+  coalesce((select json_agg(json_build_object('from', a.from_on::text, 'to', a.to_on::text,
+      'deputy', a.deputy) order by a.from_on)
+    from absence a where a.staff = coalesce(t.claimed_by, t.assigned_to)
+      and a.cancelled_at is null), '[]') as holder_absences`;
+
+/** $`day` is today: the caller stands in for whoever claimed the task or was given it. */
+const standsIn = (staff: string, day: string) => `exists (select from absence a
+  where a.staff in (t.claimed_by, t.assigned_to) and a.deputy = ${staff}
+    and a.cancelled_at is null and ${day}::date between a.from_on and a.to_on)`;
 
 const SOURCE = `from task t join "case" c on c.id = t.case_id join person p on p.id = c.person`;
 
 export async function findTask(pool: pg.Pool, seen: Seen, id: string): Promise<TaskRow | null> {
   const { rows } = await pool.query<TaskRow>(
-    `select ${COLUMNS} ${SOURCE} where t.id = $5 and ${TASK_VISIBLE}`,
+    `select ${COLUMNS}, api_latest_due(t.case_id) as latest_due ${SOURCE}
+     where t.id = $5 and ${TASK_VISIBLE}`,
     [...scopeParams(seen.caller, seen.grants), id],
   );
   return rows[0] ?? null;
+}
+
+/** Those of the ids that the caller may see, by id. */
+export async function findTasks(
+  pool: pg.Pool,
+  seen: Seen,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, TaskRow>> {
+  const { rows } = await pool.query<TaskRow>(
+    `select ${COLUMNS} ${SOURCE} where t.id = any ($5::uuid[]) and ${TASK_VISIBLE}`,
+    [...scopeParams(seen.caller, seen.grants), ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Open first, then by due date. Whoever calls has checked that the case may be seen. */
@@ -57,17 +93,25 @@ export interface TaskFilter {
   readonly role?: string | undefined;
   readonly branch?: string | undefined;
   readonly kind?: string | undefined;
-  /** Claimed by or assigned to this person. */
+  /** Claimed by or assigned to this person, or to somebody they stand in for today. */
   readonly mine?: string | undefined;
+  /** Claimed by or assigned to this person. */
+  readonly holder?: string | undefined;
+  /** Past a day of the law, of the promise or of its own. */
+  readonly escalated?: boolean | undefined;
   readonly overdue?: boolean | undefined;
   /** Whether the caller could take it now. */
   readonly claimable?: boolean | undefined;
   readonly today: string;
 }
 
-/** Nobody has it, it is meant for nobody else, and the caller may do it; $5 are the grants' roles. */
-const CLAIMABLE = `not ($4 = any (t.not_by))
-  and t.claimed_by is null and (t.assigned_to is null or t.assigned_to = $4)
+/**
+ * Nobody has it or is meant to, but the caller or a colleague they stand in for on that day, and the
+ * caller may do it; $5 are the grants' roles.
+ */
+const claimable = (day: string) => `not ($4 = any (t.not_by))
+  and ((t.claimed_by is null and (t.assigned_to is null or t.assigned_to = $4))
+       or (t.claimed_by is distinct from $4 and ${standsIn('$4', day)}))
   and exists (select from unnest($1::text[], $2::text[], $5::text[]) as g(center, branch, role)
     where g.role = t.role and g.center = t.center
       and (g.branch is null or t.branch is null or g.branch = t.branch))`;
@@ -87,8 +131,9 @@ export async function countTasks(
   today: string,
 ): Promise<TaskCounts> {
   const { rows } = await pool.query<TaskCounts>(
-    `select count(*) filter (where t.claimed_by = $4 or t.assigned_to = $4)::int as mine,
-       count(*) filter (where ${CLAIMABLE})::int as claimable,
+    `select count(*) filter (where t.claimed_by = $4 or t.assigned_to = $4
+         or ${standsIn('$4', '$6')})::int as mine,
+       count(*) filter (where ${claimable('$6')})::int as claimable,
        count(*) filter (where t.due_on < $6::date)::int as overdue,
        count(*) filter (where t.due_on = $6::date)::int as "dueToday",
        count(*)::int as "all"
@@ -105,17 +150,26 @@ export async function listTasks(
   filter: TaskFilter,
   { limit, after }: { readonly limit: number; readonly after: SortKey | null },
 ): Promise<readonly TaskRow[]> {
-  const { rows } = await pool.query<TaskRow>(
-    `select ${COLUMNS} ${SOURCE}
-     where t.closed_at is null and ${TASK_VISIBLE}
+  const part = (scope: string) => `(select t.id, t.due_on from task t
+     where t.closed_at is null and ${scope}
        and ($6::text is null or t.role = $6)
        and ($7::text is null or t.branch = $7)
        and ($8::text is null or t.kind = $8)
-       and ($9::text is null or t.claimed_by = $9 or t.assigned_to = $9)
+       and ($9::text is null or t.claimed_by = $9 or t.assigned_to = $9 or ${standsIn('$9', '$11')})
        and ($10::boolean is null or (t.due_on < $11::date) = $10)
        and ($12::date is null or (t.due_on, t.id) > ($12, $13::uuid))
-       and ($14::boolean is null or (${CLAIMABLE}) = $14)
-     order by t.due_on, t.id limit $15`,
+       and ($14::boolean is null or (${claimable('$11')}) = $14)
+       and ($16::text is null or t.claimed_by = $16 or t.assigned_to = $16)
+       and ($17::boolean is null or (t.due_on < $11::date or exists (select from "case" e
+         where e.id = t.case_id and (e.due_on < $11::date or e.promised_on < $11::date))) = $17)
+     order by t.due_on, t.id limit $15)`;
+  const { rows } = await pool.query<TaskRow>(
+    `with page as (
+       select id from (${taskScopes(grants).map(part).join(' union ')}) found
+       order by due_on, id limit $15)
+     select ${COLUMNS} from page join task t on t.id = page.id
+       join "case" c on c.id = t.case_id join person p on p.id = c.person
+     order by t.due_on, t.id`,
     [
       ...scopeParams(caller, grants),
       grants.map(({ role }) => role),
@@ -129,6 +183,8 @@ export async function listTasks(
       after?.[1] ?? null,
       filter.claimable ?? null,
       limit + 1,
+      filter.holder ?? null,
+      filter.escalated ?? null,
     ],
   );
   return rows;
@@ -145,14 +201,15 @@ export interface NextTaskRow extends TaskRow {
 export async function nextTask(
   pool: pg.Pool,
   { caller, grants }: Seen,
+  today: string,
 ): Promise<NextTaskRow | null> {
   const { rows } = await pool.query<NextTaskRow>(
     `select ${COLUMNS}, c.due_on as legal_due_on ${SOURCE}
      where t.closed_at is null and ${TASK_VISIBLE}
-       and ${CLAIMABLE}
+       and ${claimable('$6')}
      order by (t.assigned_to = $4) desc nulls last, c.due_on nulls last, t.due_on, t.opened_at, t.id
      limit 1`,
-    [...scopeParams(caller, grants), grants.map(({ role }) => role)],
+    [...scopeParams(caller, grants), grants.map(({ role }) => role), today],
   );
   return rows[0] ?? null;
 }

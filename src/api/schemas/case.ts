@@ -107,6 +107,25 @@ export const TaskView = z
     dueOn: date,
     dueProvisional: z.boolean().meta({ description: '暂定: the calendar of that year is missing' }),
     overdue: z.boolean(),
+    dueBy: staffId.nullable().meta({ description: 'Who moved the due date by hand' }),
+    caseDueOn: date.nullable().meta({ description: 'Last day the law leaves for the case' }),
+    latestDueOn: date
+      .nullable()
+      .optional()
+      .meta({ description: 'The last day it may be moved to; where one task is read' }),
+    escalation: z
+      .object({
+        level: z.enum(['law', 'promise', 'task']),
+        on: date,
+        days: z.int(),
+        sentence: z.string(),
+      })
+      .nullable()
+      .meta({ description: 'Past its day: with the supervisor by itself' }),
+    holderAway: z
+      .object({ staff: staffId, from: date, to: date, deputy: staffId.nullable() })
+      .nullable()
+      .meta({ description: 'Whoever has it in hand is away today' }),
     claimedBy: staffId.nullable(),
     claimedAt: instant.nullable(),
     assignedTo: staffId.nullable(),
@@ -168,7 +187,9 @@ export const CaseBody = z
   .meta({ id: 'Case' });
 
 export const CasePage = pageOf(CaseHead)
-  .extend({ count: z.int().optional() })
+  .extend({
+    count: z.int().optional().meta({ description: '1000 means that many or more' }),
+  })
   .meta({ id: 'CasePage' });
 export const WaitList = listOf(WaitView).meta({ id: 'WaitList' });
 export const TaskList = listOf(TaskView).meta({ id: 'TaskList' });

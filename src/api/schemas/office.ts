@@ -42,6 +42,7 @@ export const ProposalView = z
   .meta({ id: 'FigureProposal' });
 export const ProposalList = listOf(ProposalView).meta({ id: 'FigureProposalList' });
 
+const calendarDay = z.object({ day: date, working: z.boolean(), name: z.string() });
 export const CalendarView = z
   .object({
     year: z.int(),
@@ -49,7 +50,17 @@ export const CalendarView = z
     loaded: z.boolean(),
     provisional: z.boolean(),
     loadedAt: instant.nullable(),
-    days: z.array(z.object({ day: date, working: z.boolean(), name: z.string() })),
+    days: z.array(calendarDay),
+    earlier: z
+      .array(
+        z.object({
+          documentNumber: z.string(),
+          loadedAt: instant,
+          replacedAt: instant,
+          days: z.array(calendarDay),
+        }),
+      )
+      .meta({ description: 'What was loaded before, the newest first' }),
     tasksMoved: z.int().optional(),
   })
   .meta({ id: 'CalendarYear' });
@@ -74,19 +85,13 @@ export const MeView = z
       }),
     ),
     today: date.meta({ description: 'The business day in Asia/Shanghai' }),
+    demo: z
+      .object({ simulators: z.string() })
+      .nullable()
+      .meta({ description: 'A demo: where its simulated outside systems show themselves' }),
   })
   .meta({ id: 'Me' });
 
-export const ClauseList = listOf(
-  z
-    .object({
-      id: z.string(),
-      title: z.string(),
-      text: z.string(),
-      before: z.object({ on: date, text: z.string() }).nullable(),
-    })
-    .meta({ id: 'Clause' }),
-).meta({ id: 'ClauseList' });
 
 export const OperationView = z
   .object({
@@ -157,26 +162,3 @@ export const ViewView = z
   })
   .meta({ id: 'SavedView' });
 export const ViewList = listOf(ViewView).meta({ id: 'SavedViewList' });
-
-export const Verification = z
-  .object({
-    centers: z.array(
-      z.object({
-        center: centerCode,
-        intact: z.boolean(),
-        sealed: z.int(),
-        unsealed: z.array(z.string()),
-        problems: z.array(
-          z.object({
-            seq: z.string().nullable(),
-            event: z.string().nullable(),
-            kind: z.string(),
-            detail: z.string(),
-          }),
-        ),
-        head: z.unknown(),
-      }),
-    ),
-    verifiedAt: instant,
-  })
-  .meta({ id: 'Verification' });

@@ -93,11 +93,16 @@ export const DocumentView = z
     issuedOn: date,
     issuedAt: instant,
     contentHash: z.string(),
+    code: z.string().meta({ description: 'Verification code, as printed (验证码)' }),
     href: z.string(),
   })
   .meta({ id: 'Document' });
 export const DocumentList = listOf(DocumentView).meta({ id: 'DocumentList' });
 
+export const PersonDocumentView = DocumentView.extend({
+  caseId: uuid.nullable().meta({ description: 'The case it was issued in, if any' }),
+}).meta({ id: 'PersonDocument' });
+export const PersonDocumentList = listOf(PersonDocumentView).meta({ id: 'PersonDocumentList' });
 const block = z.discriminatedUnion('type', [
   z.object({ type: z.literal('heading'), text: z.string() }),
   z.object({ type: z.literal('addressee'), text: z.string() }),
@@ -122,8 +127,6 @@ const block = z.discriminatedUnion('type', [
 
 export const DocumentContent = DocumentView.extend({
   centerName: z.string(),
-  /** The code at the foot of every sheet. */
-  verification: z.string(),
   blocks: z.array(block),
   signingHash: z
     .string()
@@ -194,29 +197,6 @@ const document = z.object({
   number: z.string(),
   validUntil: z.string().nullable(),
 });
-
-export const PersonView = z
-  .object({
-    ...PersonHead.shape,
-    center: centerCode,
-    phone: z.string().nullable(),
-    documents: z.array(z.object({ type: z.string(), number: z.string() })),
-    accounts: z.array(
-      z.object({
-        number: z.string(),
-        state: z.string(),
-        source: z.string(),
-        openedOn: date,
-        sealedOn: date.nullable(),
-        closedOn: date.nullable(),
-        closeReason: z.string().nullable(),
-        paidTo: z.string().nullable(),
-        activatedIn: z.string().nullable(),
-      }),
-    ),
-    openCases: z.array(z.object({ id: uuid, number: z.string(), type: z.string() })),
-  })
-  .meta({ id: 'Person' });
 
 export const RevealedPerson = z
   .object({

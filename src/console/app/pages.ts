@@ -1,8 +1,17 @@
 /** Every area of the console: a new one is one line here. */
+import { entries as board } from '../pages/board/entries.ts';
 import { entries as cases } from '../pages/case/entries.ts';
 import { entries as home } from '../pages/home/entries.ts';
+import { entries as person } from '../pages/person/entries.ts';
 import { entries as start } from '../pages/start/entries.ts';
 import { entries as work } from '../pages/work/entries.ts';
 import type { PageEntry } from './page-entry.ts';
 
-export const PAGES: readonly PageEntry[] = [...home, ...work, ...cases, ...start];
+export const PAGES: readonly PageEntry[] = [
+  ...home,
+  ...work,
+  ...start,
+  ...cases,
+  ...board,
+  ...person,
+];

@@ -1,9 +1,10 @@
 /** What stands in the head of every page, and above its content. */
 import type { ComponentType } from 'react';
+import { DegradedBar } from '../pages/board/degraded-bar.tsx';
 import { SearchBox } from '../pages/search/search-box.tsx';
 import { StartTool } from '../pages/start/start-tool.tsx';
 
 /** Left to right in the head: search, next task. */
 export const HEAD_TOOLS: readonly ComponentType[] = [SearchBox, StartTool];
 /** Below the head: what is down right now. */
-export const NOTICES: readonly ComponentType[] = [];
+export const NOTICES: readonly ComponentType[] = [DegradedBar];

@@ -4,6 +4,7 @@
  */
 import type { Change, TaskSpec, WaitSpec } from '../../../src/cases/change.ts';
 import { judge, type Actor } from '../../../src/cases/case.ts';
+import { HAND_OVER, handOverChange, type HandOver } from '../../../src/cases/hand-over.ts';
 import { CASE_TYPES } from '../../../src/cases/index.ts';
 import type { Standing } from '../../../src/cases/messages.ts';
 import { createCommit } from '../../../activities/commit.ts';
@@ -126,7 +127,10 @@ export function fakeEngine(parts: () => Parts): FakeEngine {
             tasks: { close: 'all' as const },
           }
         : {};
-    return write({ key, expected: row.version, events: [event], ...ends }, by, caseId);
+    // Another place is another place also without a workflow.
+    const change =
+      action === HAND_OVER ? handOverChange(content as HandOver) : { events: [event], ...ends };
+    return write({ key, expected: row.version, ...change }, by, caseId);
   }
   return engine;
 }

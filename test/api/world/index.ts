@@ -28,6 +28,7 @@ import { signInRoutes } from '../../../src/api/session/routes.ts';
 import { createSignIn } from '../../../src/api/session/sign-in.ts';
 import { createSessionStore } from '../../../src/api/session/store.ts';
 import { PARKED_STAGES } from '../../../src/api/supervision.ts';
+import { createVerifier, type Verifier } from '../../../src/api/verifier.ts';
 import { generateSecrets, parseSecrets, type Secrets } from '../../../src/crypto/secrets.ts';
 import { createClient, createPool } from '../../../src/db/pool.ts';
 import { folderStore } from '../../../src/documents/store.ts';
@@ -227,6 +228,8 @@ async function open({ db, secrets, engine, now, options }: Opening): Promise<Mad
     cookies: createCookies(base),
     publicUrl: base,
   };
+  const heads = join(folder, 'heads');
+  const verifier = createVerifier({ pool, secrets, heads, log: logger, now });
   const trail = createAccessTrail({ pool, log: logger, now });
   const deps: ApiDeps = {
     pool,
@@ -242,7 +245,8 @@ async function open({ db, secrets, engine, now, options }: Opening): Promise<Mad
     log: logger,
     limits,
     publicUrl: base,
-    headsFolder: join(folder, 'heads'),
+    demo: { simulators: 'http://127.0.0.1:9' },
+    verifier,
     now,
   };
   const listening = await serve(
@@ -258,7 +262,7 @@ async function open({ db, secrets, engine, now, options }: Opening): Promise<Mad
   for (const id of DEMO_CHANNELS) tokens.set(id, await channelToken(issuer, id, secrets));
   return {
     ...{ base, issuer, keysFile, owner, app, contract, deps, log, signInLog, tokens },
-    close: () => close({ listening, provider, pools: [owner, app, pool], folder }),
+    close: () => close({ listening, verifier, provider, pools: [owner, app, pool], folder }),
   };
 }
 
@@ -277,11 +281,13 @@ const PEOPLE = [
 
 async function close(parts: {
   readonly listening: Listening;
+  readonly verifier: Verifier;
   readonly provider: Server;
   readonly pools: readonly pg.Pool[];
   readonly folder: string;
 }): Promise<void> {
   await parts.listening.stop();
+  await parts.verifier.stop();
   parts.provider.close();
   parts.provider.closeAllConnections();
   await Promise.all(parts.pools.map((pool) => pool.end()));

@@ -55,7 +55,7 @@ function SameHash({ signing, shown }: { readonly signing: string; readonly shown
 }
 
 function Sheet({ content }: { readonly content: Schemas['DocumentContent'] }) {
-  const { title, centerName, number, blocks, verification, contentHash, signingHash } = content;
+  const { title, centerName, number, blocks, code, contentHash, signingHash } = content;
   return (
     <article className="sheet" aria-label={`${title} ${number}`} tabIndex={0}>
       <p className="sheet-center">{centerName}</p>

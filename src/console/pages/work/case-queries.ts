@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, read, type Schemas } from '../../api/client.ts';
 import type { paths } from '../../api/schema.ts';
+import { BOARD_FILTERS } from '../board/case-conditions.tsx';
 
 export type CaseHead = Schemas['CaseHead'];
 export const CASE_FILTERS = [
@@ -14,6 +15,7 @@ export const CASE_FILTERS = [
   'person',
   'submittedBy',
   'operation',
+  ...BOARD_FILTERS,
 ] as const;
 
 type CaseQuery = NonNullable<paths['/api/v1/cases']['get']['parameters']['query']>;

@@ -8,10 +8,14 @@ import { Choice } from '../../parts/choice.tsx';
 import { Page, PageLoading } from '../../parts/page.tsx';
 import { Pager, usePaging } from '../../parts/pager.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
+import { CaseConditions } from '../board/case-conditions.tsx';
 import { CASE_FILTERS, useCaseCount, useCases } from './case-queries.ts';
 import { CaseTable } from './case-table.tsx';
 import { SavedViews } from './saved-views.tsx';
 import './work.css';
+
+/** The server counts no further. */
+const COUNT_MAX = 1_000;
 
 export function CasesPage() {
   const me = useMe();
@@ -24,7 +28,9 @@ export function CasesPage() {
       title="办件"
       beside={
         <span className="quiet" role="status">
-          {count.data === undefined ? '' : `共 ${count.data} 件`}
+          {count.data === undefined
+            ? ''
+            : `共 ${count.data}${count.data < COUNT_MAX ? '' : ' 以上'} 件`}
         </span>
       }
       actions={<SavedViews page="cases" filters={filters} />}
@@ -32,6 +38,7 @@ export function CasesPage() {
       <div className="list-tools">
         <CaseFilterBar filters={filters} />
       </div>
+      <CaseConditions filters={filters} />
       {cases.isError && <ProblemNote error={cases.error} onRepeat={() => void cases.refetch()} />}
       {cases.isPending ? (
         <PageLoading />

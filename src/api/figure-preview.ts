@@ -1,0 +1,231 @@
+/**
+ * What a figure would change, before anybody confirms it: the rules of the opening run twice over
+ * every case under way, with and without the change. Nothing is written but what was read.
+ */
+import { z } from 'zod';
+import { impactSentence, reachSentences } from '../cases/wording-impact.ts';
+import { dateAt, plainDate, type PlainDate } from '../domain/calendar.ts';
+import { dateField } from '../forms/fields.ts';
+import {
+  FIGURE_REACH,
+  impactOn,
+  lastDayOfFigure,
+  withProposed,
+  type Change,
+  type Impact,
+  type Proposed,
+} from '../policy/figure-impact.ts';
+import { valueProblem } from '../policy/figure-values.ts';
+import { EVERY_CENTER, figureInForce, FIGURES, type Figure } from '../policy/figures.ts';
+import { openingFigures, type OpeningFigures } from '../policy/opening-figures.ts';
+import { acting, grantIn } from './acting.ts';
+import type { ApiDeps } from './deps.ts';
+import { figuresOf } from './figure-rows.ts';
+import { district, figureName } from './figures.ts';
+import { invalid } from './input.ts';
+import { operation, type Context } from './operation.ts';
+import { personHead } from './personal.ts';
+import { countOpenings, runningOpenings, type RunningRow } from './queries/figure-impact.ts';
+import { readOpening } from './running-openings.ts';
+import { FigurePreview } from './schemas/figures.ts';
+import { caseTypeOf, showStage } from './show-case.ts';
+
+/** Cases looked at, shown, and read in full. */
+const LOOKED_MAX = 2_000;
+const SHOWN_MAX = 200;
+const WHOLE_MAX = 200;
+
+const body = z.strictObject({
+  center: z.string().max(6).optional(),
+  district: district.nullable().default(null),
+  name: figureName,
+  value: z.string().max(60),
+  validFrom: dateField,
+});
+
+export const previewFigure = operation({
+  id: 'previewFigure',
+  method: 'post',
+  path: '/figures:preview',
+  tag: 'Figures',
+  summary: 'Which running cases a figure would change, before it is proposed or confirmed',
+  description:
+    'A reading, not a change: it needs no key. Where birth date and sex decide, the application of a case that may be touched is read in full, and every such reading leaves its line.',
+  body,
+  bodyExample: { name: 'contribution-base-min', value: '2400.00', validFrom: '2027-01-01' },
+  answers: { 200: { description: 'What would change', schema: FigurePreview } },
+  handle: async (call, deps) => {
+    const { center: wanted, ...figure } = call.body;
+    const { center } = grantIn(call, wanted ?? call.caller.center);
+    const problem = valueProblem(figure.name, figure.value);
+    if (problem !== null) throw invalid([{ pointer: '#/value', detail: problem }]);
+    const today = dateAt(deps.now());
+    if (figure.validFrom < today) {
+      throw invalid([{ pointer: '#/validFrom', detail: '生效日期不能早于今天' }]);
+    }
+    const { validFrom: from, ...rest } = figure;
+    const proposed: Proposed = { ...rest, center, from, document: '' };
+    const figures = await figuresOf(deps.pool, center);
+    return { status: 200, body: await preview(call, deps, { proposed, figures, today }) };
+  },
+});
+
+interface Asked {
+  readonly proposed: Proposed;
+  readonly figures: readonly Figure[];
+  readonly today: PlainDate;
+}
+
+async function preview(context: Context, deps: ApiDeps, { proposed, figures, today }: Asked) {
+  const { center, name, from, value } = proposed;
+  const after = withProposed(figures, proposed);
+  const mine = after.find((one) => isPlaceOf(one, proposed) && one.from === from);
+  const scope = { center, district: proposed.district, on: from };
+  const before = figureInForce(figures, { ...scope, name });
+  const openings = await overOpenings(context, deps, { proposed, figures, after });
+  return {
+    center,
+    district: proposed.district,
+    name,
+    title: FIGURES[name].title,
+    unit: FIGURES[name].unit,
+    value,
+    validFrom: from,
+    endsOn: mine ? lastDayOfFigure(mine) : null,
+    before: before && {
+      value: before.value,
+      documentNumber: before.document,
+      from: before.from,
+      place: placeOf(before),
+    },
+    limits: limitsOf(figures, after, proposed),
+    conflict: figures.some((one) => isPlaceOf(one, proposed) && one.from === from)
+      ? '该日期已有生效的同名参数，不能再次确定。'
+      : null,
+    reach: [
+      ...reachSentences(name),
+      ...(from === today ? ['今天已经受理的，按受理时的参数；此后更正区县的，按新值核对。'] : []),
+    ],
+    ...openings,
+  };
+}
+
+function isPlaceOf(one: Figure, { center, district: within, name }: Proposed): boolean {
+  return one.center === center && one.district === within && one.name === name;
+}
+
+function placeOf({ center, district: within }: Figure): 'district' | 'center' | 'every' {
+  if (within !== null) return 'district';
+  return center === EVERY_CENTER ? 'every' : 'center';
+}
+
+/** Both limits of the monthly amount, where they follow from the figure; null where not. */
+function limitsOf(figures: readonly Figure[], after: readonly Figure[], proposed: Proposed) {
+  const { center, district: within, from, name } = proposed;
+  if (FIGURE_REACH[name].unaccepted !== 'choice') return null;
+  const scope = { center, district: within, on: from };
+  const [then, now] = [openingFiguresOrNull(figures, scope), openingFiguresOrNull(after, scope)];
+  return then && now ? { before: then.limits, after: now.limits } : null;
+}
+
+type Scope = Parameters<typeof openingFigures>[1];
+
+/** Null when the center's table is incomplete on that day. */
+function openingFiguresOrNull(figures: readonly Figure[], scope: Scope): OpeningFigures | null {
+  try {
+    return openingFigures(figures, scope);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+interface Both {
+  readonly proposed: Proposed;
+  readonly figures: readonly Figure[];
+  readonly after: readonly Figure[];
+}
+
+async function overOpenings(context: Context, deps: ApiDeps, both: Both) {
+  const { center, name } = both.proposed;
+  const { unaccepted, agreement } = FIGURE_REACH[name];
+  const counted = await countOpenings(deps.pool, center);
+  const rows =
+    unaccepted === null && !agreement
+      ? []
+      : await runningOpenings(deps.pool, { center, accepted: agreement, limit: LOOKED_MAX + 1 });
+  const looked = rows.slice(0, LOOKED_MAX);
+  const judged = await judge(context, deps, both, looked);
+  const changed = judged
+    .filter(({ sentence }) => sentence !== null)
+    // Those whose outcome or dates change before those whose agreement only says otherwise.
+    .sort((left, right) => rank(left) - rank(right));
+  const of = (kind: Impact['kind']) => judged.filter(({ impact }) => impact.kind === kind).length;
+  return {
+    counts: {
+      ...counted,
+      looked: looked.length,
+      changed: changed.length - of('unknown') - of('agreement'),
+      printed: of('agreement'),
+      endsBefore: of('ends-before'),
+      unknown: of('unknown'),
+      beyond: rows.length > LOOKED_MAX,
+    },
+    items: changed.slice(0, SHOWN_MAX).map(({ row, impact, sentence }) => ({
+      id: row.id,
+      number: row.number,
+      typeTitle: caseTypeOf(row.type).title,
+      stageTitle: showStage(row.type, row.stage, false).title,
+      branchName: row.branch_name,
+      acceptedOn: row.accepted_on,
+      person: personHead(deps.secrets, row),
+      kind: impact.kind,
+      sentence: sentence ?? '',
+    })),
+  };
+}
+
+function rank({ impact }: Judged): number {
+  return ['agreement', 'unknown'].indexOf(impact.kind);
+}
+
+interface Judged {
+  readonly row: RunningRow;
+  readonly impact: Impact;
+  readonly sentence: string | null;
+}
+
+async function judge(
+  context: Context,
+  deps: ApiDeps,
+  both: Both,
+  rows: readonly RunningRow[],
+): Promise<readonly Judged[]> {
+  const { name, from, center } = both.proposed;
+  const by = acting(context, deps, grantIn(context, center));
+  const changes = new Map<string, Change | null>();
+  const judged: Judged[] = [];
+  let wholeLeft = WHOLE_MAX;
+  for (const row of rows) {
+    const read = await readOpening(deps, row, { name, on: from, by, wholeLeft });
+    if (read?.whole === true) wholeLeft -= 1;
+    const within = read?.running.stated.district ?? null;
+    const key = within ?? '';
+    if (!changes.has(key)) changes.set(key, changeFor(both, within));
+    const change = changes.get(key) ?? null;
+    const impact: Impact =
+      read === null || change === null ? { kind: 'unknown' } : impactOn(read.running, change);
+    judged.push({ row, impact, sentence: impactSentence(name, from, impact) });
+  }
+  return judged;
+}
+
+/** The figures of a district on the first day, without and with the change. */
+function changeFor({ proposed, figures, after }: Both, within: string | null): Change | null {
+  const { center, name, from } = proposed;
+  const scope = { center, district: within, on: plainDate(from) };
+  const [then, now] = [openingFiguresOrNull(figures, scope), openingFiguresOrNull(after, scope)];
+  if (!then || !now) return null;
+  const value = (of: readonly Figure[]) => figureInForce(of, { ...scope, name })?.value ?? null;
+  return { name, from, before: then, after: now, values: [value(figures), value(after)] };
+}

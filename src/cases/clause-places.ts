@@ -1,0 +1,49 @@
+/**
+ * Which clauses the tasks and the printed documents rest on: beside the waits (wording-waits.ts),
+ * the reasons (wording-reasons.ts), the rules and the figures (src/policy), the rest of the clause map.
+ */
+import type { ClauseKey } from '../policy/clauses.ts';
+import { REASON_CODES, reasonOf } from './wording-reasons.ts';
+import type { DocumentKind } from './wording-documents.ts';
+import type { TaskKind } from './wording-tasks.ts';
+
+/** Every task is owed because of a clause. */
+export const TASK_CLAUSES: Readonly<Record<TaskKind, ClauseKey>> = {
+  supplement: 'liaoning-1',
+  verdict: 'liaoning-14',
+  repair: 'liaoning-14',
+  'confirm-answer': 'liaoning-14',
+  review: 'liaoning-14',
+  sign: 'liaoning-2',
+  'human-review': 'liaoning-1',
+  'approve-reversal': 'liaoning-5',
+  'take-over': 'liaoning-12',
+};
+
+/** A decision against the applicant cites the clauses of its reasons, whichever they are. */
+const OF_REASONS: readonly ClauseKey[] = [
+  ...new Set(REASON_CODES.flatMap((code) => reasonOf(code).clauses)),
+];
+
+/** What a document quotes or carries out; empty where it only confirms what was done. */
+export const DOCUMENT_CLAUSES: Readonly<Record<DocumentKind, readonly ClauseKey[]>> = {
+  agreement: [
+    ...(['liaoning-2', 'liaoning-4', 'liaoning-5', 'liaoning-7', 'liaoning-14'] as const),
+    ...(['regulation-24', 'regulation-25', 'regulation-26'] as const),
+    ...(['regulation-41', 'regulation-49'] as const),
+  ],
+  receipt: [],
+  acceptance: ['liaoning-14', 'regulation-49'],
+  'supplement-notice': ['liaoning-1'],
+  'not-accepted': OF_REASONS,
+  refusal: OF_REASONS,
+  deferral: ['liaoning-14'],
+  'signing-reminder': ['liaoning-2'],
+  lapse: ['liaoning-2'],
+  'account-opened': ['liaoning-4', 'liaoning-5', 'liaoning-9', 'liaoning-14'],
+  'conversion-referral': ['regulation-13', 'liaoning-3'],
+  'application-withdrawn': [],
+  'human-review': ['regulation-49'],
+  'opening-undone': ['liaoning-5'],
+  'earliest-dates': ['liaoning-1', 'liaoning-7', 'liaoning-14'],
+};

@@ -1,0 +1,131 @@
+/** What falls due in the next 180 days: a chart to see where the heap is, a table to go there. */
+import { Skeleton, Table, type TableColumnsType } from 'antd';
+import { lazy, Suspense } from 'react';
+import { useNavigate } from 'react-router';
+import { ProblemNote } from '../../parts/problem-note.tsx';
+import { Day } from '../../parts/when.tsx';
+import { useForecast, type Forecast } from './board-queries.ts';
+import { casesAt, Count } from './count.tsx';
+import { dueKinds, type DueKind } from './due-kinds.ts';
+import { Section } from './section.tsx';
+
+const Chart = lazy(async () => ({ default: (await import('./forecast-chart.tsx')).ForecastChart }));
+
+export function ForecastSection() {
+  const forecast = useForecast();
+  const { data } = forecast;
+  return (
+    <Section
+      title="到期预测"
+      note={
+        data && (
+          <>
+            <Day on={data.from} /> 至 <Day on={data.to} />
+            ，按周，由全部未结束的等待和待办的期限得出
+          </>
+        )
+      }
+    >
+      {forecast.isError && (
+        <ProblemNote error={forecast.error} onRepeat={() => void forecast.refetch()} />
+      )}
+      <div className="forecast-chart">{data ? <Drawn forecast={data} /> : <Skeleton active />}</div>
+      {data && <ForecastTable forecast={data} />}
+    </Section>
+  );
+}
+
+function Drawn({ forecast }: { readonly forecast: Forecast }) {
+  const navigate = useNavigate();
+  return (
+    <Suspense fallback={<Skeleton active />}>
+      <Chart
+        forecast={forecast}
+        onWeek={({ from, to }, kind) => void navigate(casesAt(weekFilters(from, to, kind)))}
+      />
+    </Suspense>
+  );
+}
+
+function weekFilters(from: string, to: string, kind?: string): Readonly<Record<string, string>> {
+  return { dueFrom: from, dueTo: to, ...(kind !== undefined && { dueKind: kind }) };
+}
+
+interface Row {
+  readonly key: string;
+  readonly label: React.ReactNode;
+  readonly name: string;
+  readonly cases: number;
+  readonly kinds: Forecast['before']['kinds'];
+  readonly filters: Readonly<Record<string, string>>;
+}
+
+function ForecastTable({ forecast }: { readonly forecast: Forecast }) {
+  const kinds = dueKinds(forecast);
+  return (
+    <div className="forecast-table" tabIndex={0} role="group" aria-label="到期预测表">
+      <Table<Row>
+        size="small"
+        aria-label="到期预测，按周和种类"
+        columns={columns(kinds)}
+        dataSource={rowsOf(forecast)}
+        pagination={false}
+      />
+    </div>
+  );
+}
+
+function rowsOf({ weeks, before, after, endless, from, to }: Forecast): Row[] {
+  const day = (on: string, days: number) =>
+    new Date(Date.parse(`${on}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  return [
+    {
+      ...{ key: 'before', label: '此前已到期', name: '此前已到期', ...before },
+      filters: { dueTo: day(from, -1) },
+    },
+    ...weeks.map((week) => ({
+      key: week.from,
+      label: (
+        <>
+          <Day on={week.from} /> 至 <Day on={week.to} />
+        </>
+      ),
+      ...{ name: `${week.from}至${week.to}`, cases: week.cases, kinds: week.kinds },
+      filters: weekFilters(week.from, week.to),
+    })),
+    {
+      ...{ key: 'after', label: '180天以后', name: '180天以后', ...after },
+      filters: { dueFrom: day(to, 1) },
+    },
+    {
+      ...{ key: 'endless', label: '没有期限', name: '没有期限', ...endless },
+      filters: { endless: 'true' },
+    },
+  ];
+}
+
+function columns(kinds: readonly DueKind[]): TableColumnsType<Row> {
+  return [
+    { title: '到期', width: 220, render: (_, { label }) => label },
+    {
+      title: '业务',
+      width: 76,
+      align: 'right',
+      render: (_, { cases, name, filters }) => (
+        <Count n={cases} of={`${name}到期`} to={casesAt(filters)} />
+      ),
+    },
+    ...kinds.map(({ kind, title }) => ({
+      title,
+      key: kind,
+      align: 'right' as const,
+      render: (_: unknown, row: Row) => (
+        <Count
+          n={row.kinds.find((one) => one.kind === kind)?.count ?? 0}
+          of={`${row.name}到期 ${title}`}
+          to={casesAt({ ...row.filters, dueKind: kind })}
+        />
+      ),
+    })),
+  ];
+}

@@ -1,0 +1,36 @@
+/** The register of rules: what decides, by name, with the clauses each may cite. */
+import { CONTINUITY } from './continuity.ts';
+import { CONTRIBUTION_COVER } from './contribution-cover.ts';
+import { CONTRIBUTION_LIMITS } from './contribution-limits.ts';
+import { DEBIT_DAY } from './debit-day.ts';
+import type { Rule } from './decision.ts';
+import { DEPOSIT_INTEREST } from './deposit-interest.ts';
+import { DORMANCY } from './dormancy.ts';
+import { ELIGIBILITY } from './eligibility.ts';
+import { EXIT } from './exit.ts';
+import { HALF_YEAR } from './half-year.ts';
+import { IDENTITY_DOCUMENT } from './identity-document.ts';
+import { OPENING_CHECK } from './opening-check.ts';
+import { ACCOUNT_OPENING } from './opening-decision.ts';
+import { OPENING_INTAKE } from './opening-intake.ts';
+import { RETIREMENT } from './retirement.ts';
+import { STATUTORY_DEADLINE } from './statutory-deadline.ts';
+
+/** In the order in which an applicant meets them. */
+export const POLICY_RULES: readonly Rule[] = [
+  OPENING_INTAKE,
+  ACCOUNT_OPENING,
+  IDENTITY_DOCUMENT,
+  ELIGIBILITY,
+  RETIREMENT,
+  OPENING_CHECK,
+  CONTRIBUTION_LIMITS,
+  CONTRIBUTION_COVER,
+  DEBIT_DAY,
+  CONTINUITY,
+  HALF_YEAR,
+  EXIT,
+  DORMANCY,
+  DEPOSIT_INTEREST,
+  STATUTORY_DEADLINE,
+];

@@ -1,0 +1,59 @@
+/** Every page of everybody's menu: accessible, readable at twice the size, nothing cut off. */
+import { describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { startCase } from '../api/world/cases.ts';
+import { desk, expectNoViolations, picture } from './harness/desk.ts';
+
+const place = desk();
+const FULL = { width: 1366, height: 768 };
+/** What is left of it at 200 %. */
+const ZOOMED = { width: 683, height: 384 };
+const LARGE = { width: 1920, height: 1080 };
+
+const PEOPLE = ['lin-guiyuan', 'zhao-fuhe', 'sun-zhuguan', 'li-shenji', 'wu-yunwei'];
+
+describe('every page of the menu', () => {
+  it.each(PEOPLE)('of %s', { timeout: 240_000 }, async (person) => {
+    await startCase(await place.api('lin-guiyuan'), { number: place.newNumber() });
+    const page = await place.signIn(person);
+    for (const path of await menuOf(page)) {
+      await page.setViewportSize(FULL);
+      await page.goto(path);
+      await settled(page);
+      expect(await page.getByRole('heading', { level: 1 }).count(), path).toBe(1);
+      await expectNoViolations(page);
+      await picture(page, `page-${path.slice(1).replaceAll(/[^\w-]/g, '-')}`);
+      for (const size of [ZOOMED, LARGE]) {
+        await page.setViewportSize(size);
+        const beyond = await page.evaluate<number>(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        expect(beyond, `${path} at ${size.width}`).toBeLessThanOrEqual(0);
+      }
+    }
+  });
+
+  it('can be gone through by keyboard, from the link that skips the menu on', async () => {
+    const page = await place.signIn('lin-guiyuan', '/work');
+    await settled(page);
+    await page.evaluate('document.activeElement.blur()');
+    await page.keyboard.press('Tab');
+    const skip = page.getByRole('link', { name: '跳到正文' });
+    expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('跳到正文');
+    await skip.waitFor();
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate<string>('document.activeElement.id')).toBe('content');
+  });
+});
+
+async function menuOf(page: Page): Promise<readonly string[]> {
+  await settled(page);
+  return page.evaluate<string[]>(
+    `[...new Set([...document.querySelectorAll('nav[aria-label="主菜单"] a')].map((link) => link.getAttribute('href')))]`,
+  );
+}
+
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.getByRole('status', { name: '正在载入' }).waitFor({ state: 'detached' });
+}
