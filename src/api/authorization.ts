@@ -39,6 +39,8 @@ const READERS: readonly Role[] = [...OFFICE, 'auditor'];
 const STARTERS: readonly Role[] = EVERYBODY.filter((role) =>
   Object.values(CASE_TYPES).some(({ startedBy }) => startedBy.includes(role)),
 );
+/** Who sees what stands still and what was done about it. */
+const OVERSEERS: readonly Role[] = ['supervisor', 'auditor'];
 const WATCHERS: readonly Role[] = ['supervisor', 'auditor', 'operator'];
 
 export const AUTHORIZATION: Readonly<Record<string, Row>> = {
@@ -141,6 +143,17 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   listVerifications: { roles: ['auditor', 'supervisor'], object: 'center' },
   getVerification: { roles: ['auditor', 'supervisor'], object: 'center' },
   getSupervision: { roles: WATCHERS, object: 'center' },
+
+  listStuck: { roles: OVERSEERS, object: 'case' },
+  getStuck: { roles: OVERSEERS, object: 'case' },
+  listRepairs: { roles: OVERSEERS, object: 'case' },
+  getRepair: { roles: OVERSEERS, object: 'case' },
+  proposeRepair: { roles: ['supervisor'], object: 'case' },
+  decideRepair: { roles: ['supervisor'], object: 'case' },
+  withdrawRepair: { roles: ['supervisor'], object: 'case' },
+  proposeBulkRepair: { roles: ['supervisor'], object: 'center' },
+  confirmOperation: { roles: ['supervisor'], object: 'center' },
+  getDiary: { roles: OVERSEERS, object: 'center' },
   getForecast: { roles: WATCHERS, object: 'center' },
   getRadar: { roles: WATCHERS, object: 'center' },
   getDegraded: { roles: STAFF, object: 'none' },

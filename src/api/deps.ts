@@ -8,6 +8,7 @@ import type { Condition } from './condition.ts';
 import type { Engine } from './engine.ts';
 import type { Feed } from './feed.ts';
 import type { Metrics } from './metrics.ts';
+import type { RepairEngine } from './repair/engine.ts';
 import type { Radar } from './radar/radar.ts';
 import type { SignIn } from './session/sign-in.ts';
 import type { Verifier } from './verifier.ts';
@@ -66,6 +67,8 @@ export interface ApiDeps {
   readonly pool: pg.Pool;
   readonly secrets: Secrets;
   readonly engine: Engine;
+  /** The engine as guided repair sees it. */
+  readonly repairEngine: RepairEngine;
   readonly store: FileStore;
   readonly feed: Feed;
   readonly signIn: SignIn;

@@ -62,6 +62,17 @@ import {
 } from './operations.ts';
 import { getPersonDocument, listPersonDocuments } from './person-documents.ts';
 import { getPerson, revealPerson, searchPersons } from './persons.ts';
+import { confirmOperationRoute, proposeBulkRepairOperation } from './repair/bulk-repairs.ts';
+import { getDiary } from './repair/diary.ts';
+import {
+  decideRepairOperation,
+  getRepair,
+  listRepairsOperation,
+  proposeRepairOperation,
+  withdrawRepairOperation,
+} from './repair/repairs.ts';
+import { getStuck } from './repair/stuck-page.ts';
+import { listStuck } from './repair/stuck.ts';
 import {
   decideStaffChangeOperation,
   listStaffChangesOperation,
@@ -182,6 +193,16 @@ export const OPERATIONS: readonly Operation[] = [
   listVerificationsOperation,
   getVerification,
   getSupervision,
+  listStuck,
+  getStuck,
+  listRepairsOperation,
+  proposeRepairOperation,
+  getRepair,
+  decideRepairOperation,
+  withdrawRepairOperation,
+  proposeBulkRepairOperation,
+  confirmOperationRoute,
+  getDiary,
   getForecast,
   getRadar,
   getDegraded,

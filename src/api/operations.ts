@@ -21,12 +21,12 @@ import {
   findOperation,
   listOperations,
   operationRows,
-  type OperationRow,
 } from './queries/operations.ts';
 import { BulkColumns } from './schemas/bulk.ts';
 import { flag, idParams, limitOf, paging } from './schemas/terms.ts';
 import { OperationList, OperationRows, OperationView } from './schemas/office.ts';
-import { iso, isoOrNull } from './show-case.ts';
+import { isoOrNull } from './show-case.ts';
+import { showOperation } from './show-operation.ts';
 
 const tag = 'Bulk';
 const kind = z.enum(Object.keys(CASE_TYPES), { error: '没有这种业务' });
@@ -69,7 +69,7 @@ export const startOperationRoute = operation({
     const id = caseIdOf(call.caller.id, `operation\n${call.key}`);
     const location = `/api/v1/operations/${id}`;
     const earlier = await findOperation(pool, call, id);
-    if (earlier) return { status: 202, location, body: show(earlier) };
+    if (earlier) return { status: 202, location, body: showOperation(call, earlier) };
     const bytes = csvIn(call.request.body);
     const rows = readCsv(bytes, columnsOf(call.query.kind), limits.csvRowsMax);
     const { branch, grant } = await placeFor(call, deps, call.query);
@@ -93,7 +93,7 @@ export const startOperationRoute = operation({
     });
     const started = await findOperation(pool, call, id);
     if (!started) throw new Error('an operation that was started is there');
-    return { status: 202, location, body: show(started) };
+    return { status: 202, location, body: showOperation(call, started) };
   },
 });
 
@@ -138,7 +138,7 @@ export const listOperationsRoute = operation({
   answers: { 200: { description: '50 at most', schema: OperationList } },
   handle: async (call, { pool }) => {
     const rows = await listOperations(pool, call);
-    return { status: 200, body: { items: rows.map(show) } };
+    return { status: 200, body: { items: rows.map((row) => showOperation(call, row)) } };
   },
 });
 
@@ -151,7 +151,8 @@ export const getOperation = operation({
   params: idParams,
   answers: { 200: { description: 'The operation', schema: OperationView } },
   handle: async (call, deps) => {
-    return { status: 200, body: show(await operationFor(call, deps, call.params.id)) };
+    const row = await operationFor(call, deps, call.params.id);
+    return { status: 200, body: showOperation(call, row) };
   },
 });
 
@@ -182,9 +183,10 @@ export const listOperationRows = operation({
       rows,
       limit,
       ({ n }) => cursorText(key, list, [String(n)]),
-      ({ n, state, case_id: caseId, case_number: caseNumber, problem, at }) => ({
+      ({ n, state, object, case_id: caseId, case_number: caseNumber, problem, at }) => ({
         n,
         state,
+        object,
         caseId,
         caseNumber,
         problem,
@@ -211,12 +213,12 @@ export const stopOperationRoute = operation({
     const grant = grants.find(({ role }) => role === 'supervisor') ?? grants[0];
     if (!grant) throw notFound();
     await stopOperation(deps.pool, { id: row.id, by: acting(call, deps, grant) });
-    return { status: 200, body: show(await operationFor(call, deps, row.id)) };
+    return { status: 200, body: showOperation(call, await operationFor(call, deps, row.id)) };
   },
 });
 
 /** @throws Fault 'not-found', the same for "not there" and "not yours" */
-async function operationFor(
+export async function operationFor(
   context: Context,
   { pool }: ApiDeps,
   id: string,
@@ -224,23 +226,4 @@ async function operationFor(
   const row = await findOperation(pool, context, id);
   if (!row) throw notFound();
   return row;
-}
-
-function show(row: OperationRow) {
-  const { id, kind, state, center, file, total, waiting, done, failed, skipped } = row;
-  const rest = waiting > 0 ? `，${waiting}行等待` : '';
-  const passed = skipped > 0 ? `，${skipped}行未办` : '';
-  return {
-    id,
-    kind,
-    state,
-    center,
-    startedBy: row.started_by,
-    createdAt: iso(row.created_at),
-    finishedAt: isoOrNull(row.finished_at),
-    file,
-    total,
-    counts: { waiting, done, failed, skipped },
-    summary: `共${total}行：${done}行已发起，${failed}行未能发起${rest}${passed}。`,
-  };
 }

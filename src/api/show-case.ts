@@ -124,8 +124,11 @@ export function showHead({ secrets, now }: ApiDeps, row: CaseRow, channel: boole
   };
 }
 
+/** What of a case says who may act on it. */
+type Judged = Pick<CaseRow, 'type' | 'stage' | 'version' | 'parties' | 'center' | 'branch'>;
+
 /** The acts that exist at this stage. */
-export function showActions(row: CaseRow, viewer: Viewer) {
+export function showActions(row: Judged, viewer: Viewer) {
   const real = caseTypeOf(row.type);
   const type = isChannel(viewer) ? channelType(real) : real;
   const situation = { stage: row.stage, version: row.version, parties: row.parties };
@@ -147,7 +150,7 @@ export function showActions(row: CaseRow, viewer: Viewer) {
 }
 
 /** The caller in each role that reaches this case. */
-export function actorsFor(row: CaseRow, { caller, grants, origin }: Viewer): readonly Actor[] {
+export function actorsFor(row: Judged, { caller, grants, origin }: Viewer): readonly Actor[] {
   return grants
     .filter((grant) => reachesCase(grant, row))
     .map((grant) => actorOf(caller, grant, origin));

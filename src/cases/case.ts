@@ -70,6 +70,8 @@ export interface ActionSpec {
   readonly reason?: boolean;
   /** The act may change several acts' worth: shown with a preview before it is sent. */
   readonly preview?: string;
+  /** A safe move about a case that is parked: guided repair offers it. */
+  readonly repair?: true;
   /** The stage into which the case goes or may go with it, where outside systems are asked. */
   readonly leadsTo?: string;
   /** It does nothing but ask them again. */

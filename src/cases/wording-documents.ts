@@ -196,8 +196,8 @@ export interface DateOnPaper {
   readonly sentence: string;
   readonly steps: readonly string[];
   readonly advice: string;
-  /** How open questions were read, and what would come of the other reading. */
-  readonly remarks: readonly string[];
+  /** What would come of another reading or another fact. */
+  readonly otherwise: readonly string[];
 }
 
 /** 最早可办日期告知单, for a person or for somebody who only told the facts. */
@@ -212,6 +212,8 @@ export interface EarliestDatesParams {
   readonly given: readonly { readonly name: string; readonly value: string }[];
   readonly dates: readonly DateOnPaper[];
   readonly clauses: readonly PrintedClause[];
+  /** How open questions of the law were read. */
+  readonly readings: readonly string[];
   readonly assumptions: readonly string[];
 }
 

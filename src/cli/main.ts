@@ -13,6 +13,7 @@ import { fileCommand } from './file.ts';
 import { loginCommands } from './login.ts';
 import { officeCommands } from './office.ts';
 import { operationCommand } from './operation.ts';
+import { repairCommand } from './repair.ts';
 import { ruleCommand } from './rule.ts';
 import { simCommand } from './sim.ts';
 import { staffCommand } from './staff.ts';
@@ -32,6 +33,7 @@ export function createProgram(): Command {
   datesCommand(program);
   documentCommand(program);
   operationCommand(program);
+  repairCommand(program);
   figuresCommand(program);
   calendarCommand(program);
   clauseCommand(program);

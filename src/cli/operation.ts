@@ -8,6 +8,7 @@ import { templateCommand } from './operation-template.ts';
 import { pageOptions, readPages, type PageOptions } from './pages.ts';
 
 const STATES: Readonly<Record<string, string>> = {
+  proposed: '待确认',
   waiting: '等待',
   running: '进行中',
   done: '完成',
@@ -62,6 +63,7 @@ export function operationCommand(program: Command): void {
       );
     });
   rowsCommand(group);
+  confirmCommand(group);
   leaf(group, 'stop', '停止：已办的不受影响，未办的不再办')
     .argument('<operation>', '批量办理的标识')
     .addOption(keyOption())
@@ -80,10 +82,30 @@ const OPERATIONS: readonly Column<Body>[] = [
   { title: '状态', value: stateTitle },
   { title: '情况', value: (one) => text(one, 'summary') },
 ];
+function confirmCommand(group: Command): void {
+  leaf(group, 'confirm', '确认一份批量修复的清单，随即逐件执行；须第二人的由另一名主管确认')
+    .argument('<operation>', '批量办理的标识')
+    .requiredOption('--hash <hash>', '清单摘要：确认的就是看过的那一份')
+    .addOption(keyOption())
+    .action(
+      async (
+        id: string,
+        options: CommonOptions & { readonly hash: string; readonly key?: string },
+      ) => {
+        await withClient(options, async (client) => {
+          const path = `/operations/${encodeURIComponent(id)}:confirm`;
+          const json = { hash: options.hash };
+          const key = keyFor(options.key);
+          return shown((await client.send({ method: 'POST', path, json, key })).body);
+        });
+      },
+    );
+}
 
 const ROWS: readonly Column<Body>[] = [
   { title: '行', value: (row) => text(row, 'n') },
   { title: '结果', value: stateTitle },
+  { title: '对象', value: (row) => text(row, 'object') },
   { title: '业务编号', value: (row) => text(row, 'caseNumber') },
   { title: '问题', value: problemOf },
 ];

@@ -13,6 +13,7 @@ import { opening, PDF, startCase, uploaded } from './world/cases.ts';
 import type { Api } from './world/client.ts';
 import type { Told } from './world/told.ts';
 import { world, type World } from './world/index.ts';
+import { workersAlive } from './world/stuck.ts';
 import { STAFF } from './world/seed.ts';
 
 const place = world();
@@ -32,6 +33,7 @@ interface Things {
   readonly file: string;
   readonly operation: string;
   readonly proposal: string;
+  readonly repair: string;
   readonly event: string;
   readonly verification: string;
   /** A clerk there, a change of them that waits, and an absence. */
@@ -52,9 +54,11 @@ const NOWHERE: Things = {
   ...{ event: '999999999', verification: randomUUID() },
   ...{ member: 'nobody-there', change: randomUUID(), absence: randomUUID() },
   decision: '0',
+  repair: randomUUID(),
 };
 
 beforeAll(async () => {
+  await workersAlive(place.owner);
   things.set('hall', await made('lin-guiyuan', 'sun-zhuguan', 'sy-hall'));
   things.set('bank', await made('wang-guiyuan', 'sun-zhuguan', 'sy-bank'));
   things.set('channel', await made('channel-bank', 'sun-zhuguan', 'sy-bank'));
@@ -86,6 +90,8 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
   const verification = await desk.post('/audit/verifications');
   const person = told.string('person.id');
   const sheet = await desk.post(`/persons/${person}/earliest-dates:print`);
+  place.repairs.views.set(id, { status: 'absent' });
+  const repair = await desk.post('/supervision/repairs', { body: RESTART(id) });
   return {
     center: told.string('center'),
     branch,
@@ -96,6 +102,7 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
     ...rows[0]!,
     operation: bulk.string('id'),
     proposal: proposal.string('id'),
+    repair: repair.string('id'),
     verification: verification.string('id'),
     member,
     change: change.string('id'),
@@ -132,6 +139,14 @@ const FIGURE = () => ({
   validFrom: `2027-02-${String((day += 1)).padStart(2, '0')}`,
   documentNumber: '测〔2026〕1号',
   reason: '测试',
+});
+
+/** Takes two supervisors, so it stays a proposal. */
+const RESTART = (id: string) => ({
+  object: `case-${id}`,
+  kind: 'no-workflow',
+  move: 'restart',
+  reason: '流程已丢失',
 });
 
 const csv = () => ({
@@ -269,6 +284,21 @@ const CALLS: Calls = {
   listVerifications: (api) => api.get('/audit/verifications'),
   getVerification: (api, { verification }) => api.get(`/audit/verifications/${verification}`),
   getSupervision: (api) => api.get('/supervision'),
+  listStuck: (api) => api.get('/supervision/stuck'),
+  getStuck: (api, { case: id }) => api.get(`/supervision/stuck/case-${id}`),
+  listRepairs: (api) => api.get('/supervision/repairs'),
+  getRepair: (api, { repair }) => api.get(`/supervision/repairs/${repair}`),
+  proposeRepair: (api, { case: id }) => api.post('/supervision/repairs', { body: RESTART(id) }),
+  decideRepair: (api, { repair }) =>
+    api.post(`/supervision/repairs/${repair}:decide`, { body: { approve: false, ...reason } }),
+  withdrawRepair: (api, { repair }) => api.post(`/supervision/repairs/${repair}:withdraw`),
+  proposeBulkRepair: (api) =>
+    api.post('/supervision/repairs:bulk', {
+      body: { kind: 'no-workflow', move: 'restart', type: 'opening-reversal', ...reason },
+    }),
+  confirmOperation: (api, { operation }) =>
+    api.post(`/operations/${operation}:confirm`, { body: { hash: '0'.repeat(64) } }),
+  getDiary: (api) => api.get('/supervision/diary'),
   getForecast: (api) => api.get('/supervision/forecast'),
   getRadar: (api) => api.get('/supervision/radar'),
   getDegraded: (api) => api.get('/supervision/degraded'),
@@ -294,6 +324,13 @@ function reached(staff: (typeof STAFF)[number], operation: string, of: Things): 
   if (['getCase', 'actOnCase', 'getFile', 'revealCase', 'addCaseNote'].includes(operation)) {
     return cased;
   }
+  if (
+    ['getStuck', 'proposeRepair', 'getRepair', 'decideRepair', 'withdrawRepair'].includes(operation)
+  ) {
+    return cased;
+  }
+  // Only the frozen list of a bulk repair is confirmed; this one came from a file.
+  if (operation === 'confirmOperation') return null;
   if (/^(list|get)Case[A-Z]/.test(operation) && object === 'case') return cased;
   if (/^(get|claim|release|assign|acknowledge)Task$|^moveTaskDue$/.test(operation)) return cased;
   if (/^(get|reveal|list)Person|^(get|print)EarliestDates$|^decideFigure$/.test(operation)) {
@@ -354,6 +391,8 @@ const INNER = new Set([
   ...['actOnCase', 'claimTask', 'releaseTask', 'acknowledgeTask', 'createCase', 'precheckCase'],
   // A colleague's is a supervisor's business; a change is withdrawn by whoever proposed it.
   ...['recordAbsence', 'endAbsence', 'withdrawStaffChange'],
+  // So it is with a repair.
+  'withdrawRepair',
 ]);
 
 /** What one cell of the matrix got wrong, or nothing. */

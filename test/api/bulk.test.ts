@@ -49,9 +49,9 @@ let stopRun: (() => Promise<void>) | undefined;
 function work(perSecond = 1_000) {
   const abort = new AbortController();
   const { deps } = place;
-  const { secrets, engine, log, metrics, now } = deps;
+  const { secrets, engine, repairEngine, log, metrics, now } = deps;
   const done = runBulk(
-    { pool: deps.pool, secrets, engine, log, metrics, perSecond, now },
+    { pool: deps.pool, secrets, engine, repairEngine, log, metrics, perSecond, now },
     abort.signal,
   );
   stopRun = async () => {

@@ -80,7 +80,6 @@ describe('the person’s page', () => {
     await page.getByRole('button', { name: '打印告知单' }).click();
     const sheet = (await (await printed).json()) as { href: string; code: string };
     await page.getByRole('dialog', { name: /最早可办日期告知单/ }).waitFor();
-    await picture(page, 'print-view');
     const pdf = await page.request.get(sheet.href);
     const text = await textOf(Buffer.from(await pdf.body()));
     expect(text).toContain(`验证码${sheet.code}`);

@@ -1,7 +1,9 @@
 /** Earliest dates of an account (clauses 3, 7 and 14): the half year, conversion, dormancy. */
 import { describe, expect, it } from 'vitest';
+import { earliestDatesOf } from '../../src/cases/dates/earliest-dates.ts';
 import type { DatesFacts } from '../../src/cases/dates/facts.ts';
 import { reasoningOf } from '../../src/cases/dates/milestone.ts';
+import { datesOnPaper } from '../../src/cases/dates/on-paper.ts';
 import { plainMonth } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
 import { SHIPPED_FIGURES } from '../../src/policy/centers/index.ts';
@@ -46,7 +48,7 @@ describe('（七）封存满半年', () => {
     expect(half.on).toBe(opens);
     expect(half.steps.map(({ on }) => on)).toEqual([sealedOn, last, opens]);
     expect(half.steps[1]?.text).toContain(`（${how}）`);
-    expect(one('exit', sealed(sealedOn)).on).toBe(opens <= NOBODY.on ? NOBODY.on : opens);
+    expect(one('exit', sealed(sealedOn)).on).toBe(opens);
   });
 
   it('puts the reckoning into one line', () => {
@@ -60,10 +62,7 @@ describe('（七）封存满半年', () => {
     const exit = one('exit', { ...sealed('2026-08-31'), on });
     const before = on < '2027-03-01';
     expect(half.state).toBe(before ? 'ahead' : 'reached');
-    expect(exit).toMatchObject({
-      state: before ? 'ahead' : 'reached',
-      on: before ? '2027-03-01' : on,
-    });
+    expect(exit).toMatchObject({ state: before ? 'ahead' : 'reached', on: '2027-03-01' });
     expect(exit.sentence).toBe(
       before
         ? '自2027年3月1日起可以提取其余部分并销户，还有1天。'
@@ -223,5 +222,32 @@ describe('（十四）连续6个月以上未缴存且余额为零', () => {
 
   it('does not threaten employees', () => {
     expect(codes({ account: SEALED })).not.toContain('dormancy');
+  });
+});
+
+describe('the dates on paper', () => {
+  it('say the half year once, every reading once, every clause in its words', () => {
+    const facts: DatesFacts = { ...NOBODY, account: SEALED };
+    const paper = datesOnPaper(earliestDatesOf(facts), facts.on);
+    const titles = paper.dates.map(({ title }) => title);
+    expect(titles).toContain('退出销户（账户尾号0042）');
+    expect(titles.join('')).not.toContain('封存满半年');
+    expect(new Set(paper.readings).size).toBe(paper.readings.length);
+    expect(paper.readings.join('')).toContain('依据：辽宁省通知（征求意见稿）2026年5月');
+    expect(paper.clauses.find(({ key }) => key === 'civil-code-202')?.text).toContain('到期月');
+    const exit = paper.dates.find(({ title }) => title.startsWith('退出销户'));
+    expect(exit).toMatchObject({ day: '2027年3月1日起', state: '未到' });
+  });
+
+  it('keep the half year where the exit has no day of its own', () => {
+    const facts: DatesFacts = {
+      ...NOBODY,
+      account: SEALED,
+      obstacles: { ...NOBODY.obstacles, openLoan: true },
+    };
+    const { dates } = datesOnPaper(earliestDatesOf(facts), facts.on);
+    expect(dates.map(({ day }) => day)).toEqual(expect.arrayContaining(['2027年3月1日起', '——']));
+    const exit = dates.find(({ title }) => title.startsWith('退出销户'));
+    expect(exit?.otherwise).toContain('上述情形消除后，按目前的事实最早可以销户：2027年3月1日。');
   });
 });

@@ -40,6 +40,9 @@ const CASE_COURSE = [
 // prettier-ignore
 const AROUND = [
   'person-forgotten', 'account-taken-over',
+  'repair-proposed', 'repair-confirmed', 'repair-declined', 'repair-withdrawn',
+  'repair-carried-out', 'repair-recovered', 'repair-not-recovered', 'repair-postponed',
+  'repair-not-needed', 'message-assigned', 'bulk-repair-proposed', 'bulk-repair-confirmed',
   'task-claimed', 'task-released', 'task-assigned', 'note-added', 'file-uploaded', 'file-read',
   'person-read', 'figure-proposed', 'figure-approved', 'figure-declined', 'calendar-loaded',
   'document-rendered', 'person-document-issued',

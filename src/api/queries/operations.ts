@@ -6,7 +6,7 @@ export interface OperationRow {
   readonly id: string;
   readonly center: string;
   readonly kind: string;
-  readonly state: 'waiting' | 'running' | 'done' | 'stopped';
+  readonly state: 'proposed' | 'waiting' | 'running' | 'done' | 'stopped';
   readonly started_by: string;
   readonly created_at: number;
   readonly finished_at: number | null;
@@ -16,6 +16,10 @@ export interface OperationRow {
   readonly done: number;
   readonly failed: number;
   readonly skipped: number;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly two_persons: boolean;
+  readonly confirmed_by: string | null;
+  readonly confirmed_at: number | null;
 }
 
 const COUNTS = ['waiting', 'done', 'failed', 'skipped']
@@ -23,7 +27,7 @@ const COUNTS = ['waiting', 'done', 'failed', 'skipped']
   .join(', ');
 
 const SOURCE = `select o.id, o.center, o.kind, o.state, o.started_by, o.created_at, o.finished_at,
-    o.file, o.total, ${COUNTS}
+    o.file, o.total, o.detail, o.two_persons, o.confirmed_by, o.confirmed_at, ${COUNTS}
   from operation o left join operation_row r on r.operation = o.id
   where o.center = any ($1) and (o.started_by = $2 or o.center = any ($3))`;
 
@@ -48,12 +52,13 @@ export async function findOperation(
 
 const OPERATIONS_MAX = 50;
 
-/** Newest first. */
+/** Bulk starts, the newest first; bulk repairs have a list of their own. */
 export async function listOperations(pool: pg.Pool, seen: Seen): Promise<readonly OperationRow[]> {
   const { rows } = await pool.query<OperationRow>(
     `${SOURCE} and o.id in (
        select l.id from operation l
-        where l.center = any ($1) and (l.started_by = $2 or l.center = any ($3))
+        where l.kind <> 'repair' and l.center = any ($1)
+          and (l.started_by = $2 or l.center = any ($3))
         order by l.created_at desc, l.id limit ${OPERATIONS_MAX})
      group by o.id order by o.created_at desc, o.id`,
     [...visible(seen)],
@@ -64,6 +69,7 @@ export async function listOperations(pool: pg.Pool, seen: Seen): Promise<readonl
 export interface RowRow {
   readonly n: number;
   readonly state: 'waiting' | 'done' | 'failed' | 'skipped';
+  readonly object: string | null;
   readonly case_id: string | null;
   readonly case_number: string | null;
   readonly problem: unknown;
@@ -83,7 +89,7 @@ export async function operationRows(
   { state, limit, after }: RowsPage,
 ): Promise<readonly RowRow[]> {
   const { rows } = await pool.query<RowRow>(
-    `select r.n, r.state, r.case_id, c.number as case_number, r.problem, r.at
+    `select r.n, r.state, r.object, r.case_id, c.number as case_number, r.problem, r.at
      from operation_row r left join "case" c on c.id = r.case_id
      where r.operation = $1 and ($2::text is null or r.state = $2)
        and ($3::int is null or r.n > $3) order by r.n limit $4`,

@@ -112,6 +112,20 @@ export const OperationView = z
     }),
     /** How it went, in one sentence. */
     summary: z.string(),
+    repair: z
+      .object({
+        kind: z.string(),
+        kindTitle: z.string(),
+        move: z.string(),
+        moveTitle: z.string(),
+        hash: z.string().meta({ description: 'Of the frozen list: send it back to confirm it' }),
+        twoPersons: z.boolean(),
+        confirmedBy: staffId.nullable(),
+        confirmedAt: instant.nullable(),
+        mayConfirm: z.boolean(),
+      })
+      .nullable()
+      .meta({ description: 'Of a bulk repair' }),
   })
   .meta({ id: 'Operation' });
 
@@ -123,6 +137,7 @@ export const OperationRows = z
       z.object({
         n: z.int(),
         state: z.enum(ROW_STATES),
+        object: z.string().nullable().meta({ description: 'What is repaired in this row' }),
         caseId: uuid.nullable(),
         caseNumber: z.string().nullable(),
         problem: z.unknown(),

@@ -164,7 +164,11 @@ interface Decided {
 }
 
 /** Somebody who was an employee: the half year gates the closing. */
-function converting(facts: DatesFacts, account: AccountFacts, { clock, decision }: Decided): Words {
+function converting(
+  facts: DatesFacts,
+  account: AccountFacts,
+  { clock, decision }: Decided,
+): Words & Partial<Pick<Draft, 'on'>> {
   const { on } = facts;
   const { closesOn, flexiblePayableOn } = decision;
   const what = SEALED[clock.seal];
@@ -184,6 +188,7 @@ function converting(facts: DatesFacts, account: AccountFacts, { clock, decision 
   const steps: readonly Step[] = [...money, ...halfYearSteps(what, sealedOn)];
   if (decision.outcome === 'granted') {
     return {
+      on: halfYear({ sealedOn }).opensOn,
       sentence: `${what}封存已满半年，随时可以提取并销户。`,
       steps,
       advice: '随时可以办理。',

@@ -1,4 +1,4 @@
-/** 最早可办日期告知单: each date with its reckoning, the readings behind it, the law's words. */
+/** 最早可办日期告知单: each date with its reckoning, the law's words, how they were read. */
 import type { DateOnPaper, EarliestDatesParams } from '../../cases/wording-documents.ts';
 import { dayText } from '../../cases/wording.ts';
 import { plainDate } from '../../domain/calendar.ts';
@@ -21,7 +21,7 @@ const DATE: DateOnPaper = {
   sentence: '自2027年3月1日起可以办理销户，还有99天。',
   steps: ['单位缴存部分2026年8月31日封存（当日不计入）', '次日2027年3月1日起可以办理'],
   advice: '可以提前的办法：无。',
-  remarks: ['半年的最后一日当天能不能办？最后一日终了才算满半年，自次日起可以办理。'],
+  otherwise: ['如以账户封存满半年计算，销户最早：2027年5月23日。'],
 };
 
 const KNOWN: EarliestDatesParams = {
@@ -35,6 +35,7 @@ const KNOWN: EarliestDatesParams = {
     { key: 'liaoning-7', title: '某条', text: '条文原文。' },
     { key: 'center:某金管〔2026〕1号', title: '某金管〔2026〕1号', text: null },
   ],
+  readings: ['半年的最后一日当天能不能办？最后一日终了才算满半年，自次日起可以办理。'],
   assumptions: ['未计入全国范围内的贷款、担保和冻结，办理时以核查结果为准。'],
 };
 
@@ -46,8 +47,9 @@ const EXAMPLES: readonly [EarliestDatesParams, ...EarliestDatesParams[]] = [
     name: '',
     document: '',
     given: [{ name: '封存日期', value: '2026年8月31日' }],
-    dates: [DATE, { ...DATE, remarks: [] }],
+    dates: [DATE, { ...DATE, otherwise: [] }],
     clauses: [],
+    readings: [],
   },
 ];
 
@@ -68,6 +70,7 @@ export const earliestDates2026: Template<'earliest-dates'> = {
     ...params.dates.flatMap(reckoning),
     ...(params.clauses.length === 0 ? [] : [heading('依据')]),
     ...params.clauses.map(quotation),
+    ...(params.readings.length === 0 ? [] : [heading('采用的读法'), list(params.readings)]),
     heading('说明'),
     list(params.assumptions),
     ...contact(params),
@@ -105,13 +108,13 @@ function reckoning({
   sentence,
   steps,
   advice,
-  remarks,
+  otherwise,
 }: DateOnPaper): readonly Block[] {
   return [
     heading(`${title}　${day}`),
     paragraph(sentence),
     list(steps),
     paragraph(advice),
-    ...remarks.map((text) => note(text)),
+    ...otherwise.map((text) => note(text)),
   ];
 }

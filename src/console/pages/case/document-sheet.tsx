@@ -67,7 +67,7 @@ function Sheet({ content }: { readonly content: Schemas['DocumentContent'] }) {
       ))}
       <footer className="sheet-foot">
         <p className="tight">
-          核验码 <span className="number">{verification}</span>
+          核验码 <span className="number">{code}</span>
         </p>
         <p className="tight mono">内容摘要（SHA-256）{contentHash}</p>
         {signingHash !== null && <p className="tight mono">签署摘要（SHA-256）{signingHash}</p>}

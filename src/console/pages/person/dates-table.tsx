@@ -1,5 +1,6 @@
 /** Dates as a clerk reads them out: what, from when, here already or not, and the reckoning below. */
-import { Table, Tag, type TableColumnsType } from 'antd';
+import { DownOutlined, RightOutlined } from '@ant-design/icons';
+import { Button, Table, Tag, type TableColumnsType } from 'antd';
 import { ClauseLink } from '../../parts/clause-link.tsx';
 import { Day } from '../../parts/when.tsx';
 import type { Dates, Milestone } from './person-queries.ts';
@@ -25,13 +26,26 @@ export function DatesTable({ dates }: { readonly dates: Dates }) {
         columns={COLUMNS}
         dataSource={[...dates.items]}
         pagination={false}
-        scroll={{ x: 760 }}
+        scroll={{ x: 560 }}
         locale={{ emptyText: '没有可以测算的日期' }}
         expandable={{
           expandedRowRender: (item) => <Reckoning item={item} />,
           expandRowByClick: true,
           columnTitle: '过程',
-          columnWidth: 56,
+          columnWidth: 52,
+          expandIcon: ({ expanded, onExpand, record }) => (
+            <Button
+              type="text"
+              size="small"
+              aria-expanded={expanded}
+              aria-label={`${record.title}的测算过程`}
+              icon={expanded ? <DownOutlined aria-hidden /> : <RightOutlined aria-hidden />}
+              onClick={(event) => {
+                event.stopPropagation();
+                onExpand(record, event);
+              }}
+            />
+          ),
         }}
       />
       <ul className="dates-notes quiet" aria-label="说明">
@@ -46,7 +60,7 @@ export function DatesTable({ dates }: { readonly dates: Dates }) {
 const COLUMNS: TableColumnsType<Milestone> = [
   {
     title: '事项',
-    width: 210,
+    width: 176,
     render: (_, { title, account, caseNumber }) => (
       <>
         <strong>{title}</strong>
@@ -55,11 +69,17 @@ const COLUMNS: TableColumnsType<Milestone> = [
       </>
     ),
   },
-  { title: '日期', width: 150, render: (_, item) => <When item={item} /> },
   {
-    title: '情况',
-    width: 130,
-    render: (_, { state, stateTitle }) => <Tag color={COLORS[state]}>{stateTitle}</Tag>,
+    title: '日期',
+    width: 132,
+    render: (_, item) => (
+      <>
+        <When item={item} />
+        <div>
+          <Tag color={COLORS[item.state]}>{item.stateTitle}</Tag>
+        </div>
+      </>
+    ),
   },
   { title: '说明', render: (_, { sentence }) => sentence },
 ];
