@@ -29,13 +29,16 @@ interface Running {
 async function startCases(config: WorkerConfig, health: WorkerHealth): Promise<Running> {
   const secrets = readSecrets(config.secretsFile);
   const pool = createPool(config.databaseUrl, { name: 'anju-cases', max: config.databasePool });
+  const limits = { requestsPerSecond: config.outsidePerSecond };
   const national = createNationalClient({
     url: config.outside.national,
+    limits,
     onHealth: health.outside,
     onAttempt: health.attempt,
   });
   const identity = createIdentityClient({
     url: config.outside.identity,
+    limits,
     onHealth: health.outside,
     onAttempt: health.attempt,
   });
@@ -91,6 +94,7 @@ function startRuns(config: WorkerConfig, health: WorkerHealth): Running {
   const pool = createPool(config.databaseUrl, { name: 'anju-runs', max: config.databasePool });
   const notices = createNoticesClient({
     url: config.outside.notices,
+    limits: { requestsPerSecond: config.outsidePerSecond },
     onHealth: health.outside,
     onAttempt: health.attempt,
   });
