@@ -1,6 +1,7 @@
 /** The command `anju`: one command group per line. */
 import { Command } from 'commander';
 import { auditCommand } from './audit.ts';
+import { calendarCommand } from './calendar.ts';
 import { caseCommand } from './case.ts';
 import { demoCommand } from './demo.ts';
 import { report } from './failure.ts';
@@ -24,6 +25,7 @@ export function createProgram(): Command {
   fileCommand(program);
   operationCommand(program);
   figuresCommand(program);
+  calendarCommand(program);
   auditCommand(program);
   ruleCommand(program);
   simCommand(program);
