@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sealOnce } from '../../src/db/sealer.ts';
+import { dateAt } from '../../src/domain/calendar.ts';
 import { idNumber } from '../builders.ts';
 import { opening, startCase } from './world/cases.ts';
 import { world } from './world/index.ts';
@@ -148,7 +149,11 @@ describe('figures', () => {
     const told = await supervisor().post('/figures', { body: figure({ value: 'zwanzig' }) });
     expect(told.body).toMatchObject({ errors: [{ pointer: '#/value' }] });
     const back = await supervisor().post('/figures', { body: figure({ validFrom: '2026-01-01' }) });
-    expect(back.body).toMatchObject({ code: 'input-invalid' });
+    expect(back.body).toMatchObject({
+      code: 'input-invalid',
+      earliestDate: dateAt(Date.now()),
+      errors: [{ pointer: '#/validFrom' }],
+    });
     const other = await supervisor().post('/figures', { body: figure({ center: '210200' }) });
     expect(other.body).toMatchObject({ code: 'not-authorized' });
   });
