@@ -101,7 +101,11 @@ async function sign(context: Context, params: Params): Promise<{ agreement: stri
   if (offered.hash !== params['agreementHash']) {
     throw new Fault('agreement-changed', '协议内容已更新，请打开最新的协议，阅读后再签署。');
   }
-  if (change.on > offered.sign_by) throw new Fault('action-not-permitted', '协议签署期限已过。');
+  if (change.on > offered.sign_by) {
+    throw new Fault('action-not-permitted', '协议签署期限已过。', {
+      members: { clause: 'liaoning-2' },
+    });
+  }
   if (typeof params['file'] === 'string') await attach(context, [params['file']]);
   const signature = sealJson(person.key, place.signature(offered.id), { ...params, by: change.by });
   await signAgreement(tx, { id: offered.id, on: change.on, signature });

@@ -5,10 +5,11 @@ import { missingLines } from '../../src/cases/wording-tasks.ts';
 import { fileKindTitle } from '../../src/cases/wording-things.ts';
 import { plainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import type { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
-import { centerClause, REGULATION_2026_FROM } from '../../src/policy/clauses.ts';
+import { centerClause } from '../../src/policy/clauses.ts';
 import { earliestJoiningOn } from '../../src/policy/eligibility.ts';
 import type { Reason } from '../../src/policy/opening-decision.ts';
 import type { MissingItem } from '../../src/policy/opening-intake.ts';
+import { regulationOn } from '../../src/policy/statutory-deadline.ts';
 import {
   agreementParams,
   chosenPlan,
@@ -39,7 +40,7 @@ const BUILDERS: Builders = {
   acceptance: (_params, facts) => ({
     ...head(facts),
     acceptedOn: facts.on,
-    regulation: facts.on >= REGULATION_2026_FROM ? '2026' : '2019',
+    regulation: regulationOn(facts.on),
     promisedWorkingDays: openingFiguresOf(facts).promiseWorkingDays,
     promisedOn: facts.promisedOn === null ? null : plainDate(facts.promisedOn),
   }),

@@ -1,5 +1,6 @@
 /** What a person can do about each fault: said in every problem and on its page. */
 import type { FaultCode } from '../domain/fault.ts';
+import type { ClauseKey } from '../policy/clauses.ts';
 
 export const REMEDIES: Readonly<Record<FaultCode | 'internal', string>> = {
   'request-unreadable': '请检查请求格式（JSON、请求头、参数）后重新发送。',
@@ -33,6 +34,15 @@ export const REMEDIES: Readonly<Record<FaultCode | 'internal', string>> = {
   'engine-unavailable': '请按 Retry-After 等待后，以同一幂等键重试；不会重复办理。',
   'database-unavailable': '请按 Retry-After 等待后，以同一幂等键重试；不会重复办理。',
   internal: '请记下 traceId 并联系运维人员；可以同一幂等键重试，不会重复办理。',
+};
+
+/** The clause that a fault rests on, where it rests on one whatever the case is about. */
+export const CLAUSE_OF: Readonly<Partial<Record<FaultCode, ClauseKey>>> = {
+  'account-exists': 'regulation-13',
+  'claim-held': 'liaoning-14',
+  'person-conflict': 'liaoning-14',
+  'agreement-changed': 'liaoning-2',
+  'agreement-outdated': 'liaoning-2',
 };
 
 export const INTERNAL_TITLE = '系统内部错误';

@@ -298,6 +298,7 @@ describe('reasons', () => {
       'deceased',
       'invalid-document',
       'not-competent',
+      'amount-outside-limits',
       'deferral-expired',
     ];
     expect(codes.filter((code) => !hasReason(code))).toEqual([]);

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, addMonths, dateAt } from '../../src/domain/calendar.ts';
 import { retirementOf } from '../../src/policy/retirement.ts';
-import { idNumber, reachesAge, today } from '../builders.ts';
-import { office, refusalOf } from '../harness/office.ts';
+import { application, idNumber, reachesAge, today } from '../builders.ts';
+import { BANK, office, refusalOf } from '../harness/office.ts';
 
 const place = office();
 const HOUR_MS = 3_600_000;
@@ -118,6 +118,18 @@ describe('待签协议', () => {
       { state: 'void' },
     ]);
     await place.sign(caseId);
+  });
+
+  it('is signed through a channel by its electronic signature alone', async () => {
+    const files = { 'identity-document': await place.upload(BANK) };
+    const { caseId } = await place.submit(application({ files }), BANK);
+    await place.until(caseId, 'awaiting signature');
+    expect(await refusalOf(place.sign(caseId, BANK))).toBe('input-invalid');
+    expect((await place.row(caseId)).stage).toBe('awaiting signature');
+    const agreementHash = await place.agreementHash(caseId);
+    const content = { by: 'electronic', agreementHash, signatureReference: 'ES-7' };
+    await place.act(caseId, 'sign', { ...content, termsExplained: true }, BANK);
+    expect((await place.row(caseId)).stage).toBe('opened');
   });
 
   it('refuses a scan that belongs to another case, and takes the right one afterwards', async () => {

@@ -280,6 +280,7 @@ function judgeAct(
 }
 
 /** The failure that refuses an act: its type is the fault's code, its message is for the person. */
-export function refusedAct({ code, detail }: ActRefusal): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(detail, code, { detail });
+export function refusedAct({ code, detail, restsOn: clause }: ActRefusal): ApplicationFailure {
+  const members = clause === undefined ? {} : { clause };
+  return ApplicationFailure.nonRetryable(detail, code, { detail, members });
 }

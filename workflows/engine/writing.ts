@@ -9,6 +9,7 @@ import { systemActor, type Actor, type CaseType } from '../../src/cases/case.ts'
 import type { Change, Committed, NewCase, Remembered } from '../../src/cases/change.ts';
 import type { CaseStart } from '../../src/cases/messages.ts';
 import { dateAt } from '../../src/domain/calendar.ts';
+import type { ClauseKey } from '../../src/policy/clauses.ts';
 import { faultOf, steadily, writeChange } from './commit.ts';
 import { takeOver, type Standings } from './standing.ts';
 
@@ -31,6 +32,8 @@ export type Draft<Notes> = Omit<Change, Given> & {
 export interface ActRefusal {
   readonly code: string;
   readonly detail: string;
+  /** The clause, when one stands behind it. */
+  readonly restsOn?: ClauseKey;
 }
 
 export interface Case<Notes> {

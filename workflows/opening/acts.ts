@@ -1,4 +1,5 @@
 /** The acts of applicants, clerks and reviewers: what each writes, and what the course learns. */
+import { patched } from '@temporalio/workflow';
 import type { EventSpec } from '../../src/cases/change.ts';
 import { changedFields } from '../../src/cases/differences.ts';
 import { CLEARABLE, type Finding } from '../../src/policy/opening-decision.ts';
@@ -44,7 +45,7 @@ async function supplement(
   opening: Opening,
   { content }: ActOf<'supplement'>,
 ): Promise<OpeningDraft> {
-  inTime(opening.notes.supplementBy, '补正期限已过。');
+  inTime(opening.notes.supplementBy, { detail: '补正期限已过。', clause: 'liaoning-1' });
   const next = takeIn(await restated(opening, content.application));
   const { missing } = next.stage?.detail ?? {};
   const still = Array.isArray(missing) ? missing.map((item: { code: string }) => item.code) : [];
@@ -115,8 +116,18 @@ function withdraw({ desk, notes }: Opening, { content }: ActOf<'withdraw'>): Ope
   };
 }
 
-/** 签署: of the words in use today; who has read older ones is offered the new ones. */
-function signed(opening: Opening, { content }: ActOf<'sign'>): OpeningDraft {
+/**
+ * 签署: at the counter before a clerk, through a channel by an electronic signature; of the words in
+ * use today, and who has read older ones is offered the new ones.
+ */
+function signed(opening: Opening, { content, by }: ActOf<'sign'>): OpeningDraft {
+  if (by.role === 'channel' && content.by === 'counter' && patched('channels-sign-by-reference')) {
+    throw refusedAct({
+      code: 'input-invalid',
+      detail: '渠道须提交可靠电子签名；在柜面签署的，由柜员办理。',
+      restsOn: 'liaoning-2',
+    });
+  }
   const draft = sign(opening, content);
   const anew = () => offerAnew(opening);
   return { ...draft, otherwise: { ...draft.otherwise, 'agreement-outdated': anew } };

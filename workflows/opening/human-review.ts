@@ -20,7 +20,7 @@ export function requestHumanReview(
   { desk, notes }: Opening,
   { content }: ActOf<'request-human-review'>,
 ): OpeningDraft {
-  inTime(notes.reviewBy, '申请人工复议的期限已过。');
+  inTime(notes.reviewBy, { detail: '申请人工复议的期限已过。', clause: 'regulation-49' });
   return {
     step: 'request-human-review',
     notes,

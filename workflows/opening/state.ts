@@ -10,6 +10,7 @@ import type {
   AccountOpeningActs,
   AccountOpeningApplication,
 } from '../../src/forms/account-opening.ts';
+import type { ClauseKey } from '../../src/policy/clauses.ts';
 import type { PlatformAnswer } from '../../src/policy/opening-check.ts';
 import type { Finding, IdentityResult } from '../../src/policy/opening-decision.ts';
 import { assessIntake, type Intake } from '../../src/policy/opening-intake.ts';
@@ -215,6 +216,11 @@ export function decidedBy({ desk }: Opening, by: Actor): Parties {
 }
 
 /** A deadline that has passed while the clock's own step was on its way has passed. */
-export function inTime(deadline: Deadline | null, detail: string): void {
-  if (hasPassed(deadline)) throw refusedAct({ code: 'action-not-permitted', detail });
+export function inTime(
+  deadline: Deadline | null,
+  { detail, clause }: { readonly detail: string; readonly clause: ClauseKey },
+): void {
+  if (hasPassed(deadline)) {
+    throw refusedAct({ code: 'action-not-permitted', detail, restsOn: clause });
+  }
 }
