@@ -161,6 +161,7 @@ describe('what is personal', () => {
       'person.name',
       'person.phone',
       'person.sex',
+      'person_document.content',
       'plan.card',
     ]);
     for (const text of ['张三', '219900199003072316', '{"a":1}', 'v1.short']) {
