@@ -116,12 +116,22 @@ export function choiceTitle(place: string, value: string): string {
 }
 
 function lookUp<T>(table: Readonly<Record<string, T>>, place: string): T | null {
+  const key = keyIn(table, place);
+  return key === null ? null : (table[key] ?? null);
+}
+
+function keyIn(table: Readonly<Record<string, unknown>>, place: string): string | null {
   const parts = place.split('.');
-  for (let from = 0; from < parts.length; from += 1) {
-    const entry = table[parts.slice(from).join('.')];
-    if (entry !== undefined) return entry;
-  }
-  return null;
+  const endings = parts.map((_, from) => parts.slice(from).join('.'));
+  return endings.find((ending) => Object.hasOwn(table, ending)) ?? null;
+}
+
+const ORDER = new Map(Object.keys(FIELDS).map((key, n) => [key, n]));
+
+/** Pointers in the order in which forms ask: what was stored may have lost it. */
+export function inFormOrder(pointers: readonly string[]): readonly string[] {
+  const rank = (pointer: string) => ORDER.get(keyIn(FIELDS, placeOf(pointer)) ?? '') ?? ORDER.size;
+  return pointers.toSorted((left, right) => rank(left) - rank(right));
 }
 
 /** `/applicant/otherDocuments/0/type` → `applicant.otherDocuments.type` */
@@ -159,15 +169,20 @@ export function valueText(pointer: string, value: unknown): string {
     return items.length === 0 ? '无' : items.join('；');
   }
   if (typeof value !== 'object') return '—';
-  return Object.entries(value)
-    .filter(([name]) => !HIDDEN.has(name))
-    .map(([name, inner]: [string, unknown]) => {
-      const at = `${pointer}/${name}`;
-      return NAMED_BY_VALUE.has(name)
-        ? valueText(at, inner)
-        : `${fieldWords(placeOf(at)).title}${valueText(at, inner)}`;
+  const fields = new Map(
+    Object.entries(value).map(([name, inner]: [string, unknown]) => [`${pointer}/${name}`, inner]),
+  );
+  return inFormOrder([...fields.keys()])
+    .filter((at) => !HIDDEN.has(lastOf(at)))
+    .map((at) => {
+      const text = valueText(at, fields.get(at));
+      return NAMED_BY_VALUE.has(lastOf(at)) ? text : `${fieldWords(placeOf(at)).title}${text}`;
     })
     .join('，');
+}
+
+function lastOf(pointer: string): string {
+  return pointer.slice(pointer.lastIndexOf('/') + 1);
 }
 
 /** Opaque ids say nothing to a reader. */

@@ -73,7 +73,7 @@ describe('a refused case', () => {
     await page.getByRole('button', { name: '申请人工复议' }).click();
     const form = page.getByRole('dialog');
     await form.getByRole('button', { name: /^提交/ }).click();
-    await form.getByText('必须填写').waitFor();
+    await form.getByRole('alert').getByText('有1处需要修改：事由（记入留痕） 必须填写').waitFor();
     await form.getByLabel('事由（记入留痕）').fill('申请人称该账户已于上月销户。');
     await form.getByRole('button', { name: /^提交/ }).click();
     await page.getByText('等人工复议', { exact: true }).waitFor();

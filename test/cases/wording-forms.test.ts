@@ -105,7 +105,7 @@ describe('a value', () => {
     ],
     [
       '/national/accounts',
-      [{ center: '210200', state: 'normal', source: 'unit' }],
+      [{ state: 'normal', center: '210200', source: 'unit' }],
       '所在中心210200，正常缴存，单位缴存',
     ],
     ['/somewhere/else', 'code', 'code'],
