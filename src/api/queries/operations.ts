@@ -8,6 +8,7 @@ export interface OperationRow {
   readonly kind: string;
   readonly state: 'proposed' | 'waiting' | 'running' | 'done' | 'stopped';
   readonly started_by: string;
+  readonly started_name: string | null;
   readonly created_at: number;
   readonly finished_at: number | null;
   readonly file: string | null;
@@ -19,6 +20,8 @@ export interface OperationRow {
   readonly detail: Readonly<Record<string, unknown>>;
   readonly two_persons: boolean;
   readonly confirmed_by: string | null;
+  readonly confirmed_name: string | null;
+  readonly wrapped_key: string;
   readonly confirmed_at: number | null;
 }
 
@@ -36,11 +39,13 @@ export async function findOperation(
     .map(({ center }) => center);
   const { rows } = await pool.query<OperationRow>(
     `select o.id, o.center, o.kind, o.state, o.started_by, o.created_at, o.finished_at, o.file,
-       o.total, o.detail, o.two_persons, o.confirmed_by, o.confirmed_at, ${COUNTS}
+       o.total, o.detail, o.two_persons, o.confirmed_by, o.confirmed_at, o.wrapped_key,
+       s.name as started_name, f.name as confirmed_name, ${COUNTS}
      from operation o left join operation_row r on r.operation = o.id
+       left join staff s on s.id = o.started_by left join staff f on f.id = o.confirmed_by
      where o.id = $1 and o.center = any ($2)
        and (o.started_by = $3 or o.center = any ($4))
-     group by o.id`,
+     group by o.id, s.name, f.name`,
     [id, grants.map(({ center }) => center), caller.id, overseen],
   );
   return rows[0] ?? null;
