@@ -70,7 +70,7 @@ export const startOperationRoute = operation({
     const id = caseIdOf(call.caller.id, `operation\n${call.key}`);
     const location = `/api/v1/operations/${id}`;
     const earlier = await findOperation(pool, call, id);
-    if (earlier) return { status: 202, location, body: showOperation(call, earlier) };
+    if (earlier) return { status: 202, location, body: showOperation(call, deps, earlier) };
     const bytes = csvIn(call.request.body);
     const rows = readCsv(bytes, columnsOf(call.query.kind), limits.csvRowsMax);
     const { branch, grant } = await placeFor(call, deps, call.query);
@@ -94,7 +94,7 @@ export const startOperationRoute = operation({
     });
     const started = await findOperation(pool, call, id);
     if (!started) throw new Error('an operation that was started is there');
-    return { status: 202, location, body: showOperation(call, started) };
+    return { status: 202, location, body: showOperation(call, deps, started) };
   },
 });
 
@@ -153,7 +153,7 @@ export const getOperation = operation({
   answers: { 200: { description: 'The operation', schema: OperationView } },
   handle: async (call, deps) => {
     const row = await operationFor(call, deps, call.params.id);
-    return { status: 200, body: showOperation(call, row) };
+    return { status: 200, body: showOperation(call, deps, row) };
   },
 });
 
@@ -214,7 +214,7 @@ export const stopOperationRoute = operation({
     const grant = grants.find(({ role }) => role === 'supervisor') ?? grants[0];
     if (!grant) throw notFound();
     await stopOperation(deps.pool, { id: row.id, by: acting(call, deps, grant) });
-    return { status: 200, body: showOperation(call, await operationFor(call, deps, row.id)) };
+    return { status: 200, body: showOperation(call, deps, await operationFor(call, deps, row.id)) };
   },
 });
 

@@ -188,8 +188,13 @@ export const MOVE_WORDS: Readonly<Record<RepairMove, MoveWords>> = {
   },
 };
 
+interface ActWords extends Omit<MoveWords, 'title'> {
+  /** Only while a task of this kind is open: there is something to answer. */
+  readonly answers?: string;
+}
+
 /** Acts of a parked case that are done on the case's own page. */
-export const ACT_WORDS: Readonly<Record<string, Omit<MoveWords, 'title'>>> = {
+export const ACT_WORDS: Readonly<Record<string, ActWords>> = {
   'enter-answer': {
     changes: ['凭在平台上实际查询的结果（流水号、扫描件）录入缺少的答复，待另一人确认。'],
     stays: ['确认之前，业务仍是“需处理”。'],
@@ -199,6 +204,7 @@ export const ACT_WORDS: Readonly<Record<string, Omit<MoveWords, 'title'>>> = {
     second: '录入的结果代替外部系统的答复，须另一名主管对照扫描件确认。',
   },
   'confirm-answer': {
+    answers: 'confirm-answer',
     changes: ['确认录入的查询结果，业务据此继续。'],
     stays: [PAPERS_STAY],
     legal: '规则按录入的结果作出认定。',
@@ -207,6 +213,7 @@ export const ACT_WORDS: Readonly<Record<string, Omit<MoveWords, 'title'>>> = {
     second: '录入人不能确认自己录入的结果。',
   },
   'decline-answer': {
+    answers: 'confirm-answer',
     changes: ['退回录入的查询结果，可重新录入。'],
     stays: ['业务仍是“需处理”。'],
     legal: '不作任何认定。',

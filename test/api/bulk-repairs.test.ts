@@ -69,7 +69,7 @@ describe('a bulk repair', () => {
     expect(told.body).toMatchObject({
       kind: 'repair',
       state: 'proposed',
-      repair: { move: 'retry-now', kind: 'parked', twoPersons: false, mayConfirm: true },
+      repair: { move: 'retry-now', kind: 'parked', reason: '平台已恢复', mayConfirm: true },
     });
     expect(told.string('summary')).toMatch(/清单已固定/);
     const frozen = (await rowsOf(id)).map(({ object }) => object);

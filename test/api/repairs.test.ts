@@ -57,8 +57,6 @@ describe('what stands still', () => {
       'retry-now',
       'wait-until',
       'enter-answer',
-      'confirm-answer',
-      'decline-answer',
     ]);
     expect(moves(late)).toEqual(['send-again']);
     expect(moves(stray)).toEqual(['assign-message', 'set-aside']);

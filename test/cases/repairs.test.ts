@@ -110,7 +110,11 @@ describe('the safe moves', () => {
   });
 
   it('of a parked case are its own acts, judged by its permit table', () => {
-    const parked = { type: 'account-opening', stage: 'needs attention' };
+    const parked = {
+      type: 'account-opening',
+      stage: 'needs attention',
+      tasks: ['repair', 'confirm-answer'],
+    };
     const acts = [
       { action: 'retry-now', title: '立即重试', allowed: true },
       {
@@ -132,5 +136,9 @@ describe('the safe moves', () => {
     });
     expect(of('enter-answer')?.roles).toEqual(['clerk', 'supervisor']);
     expect(of('withdraw')).toBeUndefined();
+    // Nothing was entered: there is nothing to confirm.
+    const bare = { ...parked, tasks: ['repair'] };
+    const moves = offersFor(situation({ kind: 'parked', parked: bare, acts }));
+    expect(moves.map(({ move }) => move)).toEqual(['retry-now', 'wait-until', 'enter-answer']);
   });
 });

@@ -8,6 +8,7 @@ export interface OperationRow {
   readonly kind: string;
   readonly state: 'proposed' | 'waiting' | 'running' | 'done' | 'stopped';
   readonly started_by: string;
+  readonly started_name: string | null;
   readonly created_at: number;
   readonly finished_at: number | null;
   readonly file: string | null;
@@ -19,6 +20,8 @@ export interface OperationRow {
   readonly detail: Readonly<Record<string, unknown>>;
   readonly two_persons: boolean;
   readonly confirmed_by: string | null;
+  readonly confirmed_name: string | null;
+  readonly wrapped_key: string;
   readonly confirmed_at: number | null;
 }
 
@@ -27,8 +30,10 @@ const COUNTS = ['waiting', 'done', 'failed', 'skipped']
   .join(', ');
 
 const SOURCE = `select o.id, o.center, o.kind, o.state, o.started_by, o.created_at, o.finished_at,
-    o.file, o.total, o.detail, o.two_persons, o.confirmed_by, o.confirmed_at, ${COUNTS}
+    o.file, o.total, o.detail, o.two_persons, o.confirmed_by, o.confirmed_at, o.wrapped_key,
+    s.name as started_name, f.name as confirmed_name, ${COUNTS}
   from operation o left join operation_row r on r.operation = o.id
+    left join staff s on s.id = o.started_by left join staff f on f.id = o.confirmed_by
   where o.center = any ($1) and (o.started_by = $2 or o.center = any ($3))`;
 
 function visible({ caller, grants }: Seen): readonly unknown[] {
@@ -43,7 +48,7 @@ export async function findOperation(
   seen: Seen,
   id: string,
 ): Promise<OperationRow | null> {
-  const { rows } = await pool.query<OperationRow>(`${SOURCE} and o.id = $4 group by o.id`, [
+  const { rows } = await pool.query<OperationRow>(`${SOURCE} and o.id = $4 group by o.id, s.name, f.name`, [
     ...visible(seen),
     id,
   ]);
@@ -60,7 +65,7 @@ export async function listOperations(pool: pg.Pool, seen: Seen): Promise<readonl
         where l.kind <> 'repair' and l.center = any ($1)
           and (l.started_by = $2 or l.center = any ($3))
         order by l.created_at desc, l.id limit ${OPERATIONS_MAX})
-     group by o.id order by o.created_at desc, o.id`,
+     group by o.id, s.name, f.name order by o.created_at desc, o.id`,
     [...visible(seen)],
   );
   return rows;

@@ -17,7 +17,7 @@ import { operationFor } from '../operations.ts';
 import { findOperation } from '../queries/operations.ts';
 import { OperationView } from '../schemas/office.ts';
 import { idParams } from '../schemas/terms.ts';
-import { showOperation } from '../show-operation.ts';
+import { REASON_ROW, showOperation } from '../show-operation.ts';
 import { objectField } from './object.ts';
 import type { StuckItem } from './show-stuck.ts';
 import { matches, stuckFilter, stuckNow } from './stuck.ts';
@@ -64,7 +64,7 @@ export const proposeBulkRepairOperation = operation({
     const id = caseIdOf(call.caller.id, `bulk-repair\n${call.key}`);
     const location = `/api/v1/operations/${id}`;
     const earlier = await findOperation(pool, call, id);
-    if (earlier) return { status: 202, location, body: showOperation(call, earlier) };
+    if (earlier) return { status: 202, location, body: showOperation(call, deps, earlier) };
     const { kind, move, until: given, type, branch, system, reason } = call.body;
     const until = untilIn(deps, call.body);
     const items = await itemsFor(call, deps);
@@ -80,11 +80,14 @@ export const proposeBulkRepairOperation = operation({
     const hash = hashOf(items, { kind, move, until });
     await proposeBulkRepair(pool, {
       ...{ id, wrappedKey, keyId, rows, center: grant.center },
-      detail: { kind, move, hash, role: grant.role, origin: call.origin, filter },
+      detail: {
+        ...{ kind, move, hash, filter, role: grant.role, origin: call.origin },
+        reason: sealJson(key, place.operationRow(id, REASON_ROW), reason),
+      },
       by: acting(call, deps, grant),
     });
     const row = await operationFor(call, deps, id);
-    return { status: 202, location, body: showOperation(call, row) };
+    return { status: 202, location, body: showOperation(call, deps, row) };
   },
 });
 
@@ -155,6 +158,6 @@ export const confirmOperationRoute = operation({
     const by = acting(call, deps, grantIn(call, row.center));
     await confirmOperation(deps.pool, { id: row.id, hash: call.body.hash, by });
     const after = await operationFor(call, deps, row.id);
-    return { status: 200, body: showOperation(call, after) };
+    return { status: 200, body: showOperation(call, deps, after) };
   },
 });

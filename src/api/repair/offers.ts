@@ -51,7 +51,12 @@ export interface Situation {
   readonly workers: number;
   readonly messageKind: string | null;
   /** Type and stage of the case, with what the permit table says there. */
-  readonly parked: { readonly type: string; readonly stage: string } | null;
+  readonly parked: {
+    readonly type: string;
+    readonly stage: string;
+    /** Kinds of its open tasks. */
+    readonly tasks: readonly string[];
+  } | null;
   readonly acts: readonly CaseAct[];
   /** The caller is a supervisor of the place. */
   readonly mayRepair: boolean;
@@ -114,7 +119,7 @@ function refusalOf(situation: Situation, move: RepairMove): string | null {
 /** The acts that the permit table has at the parked stage and the type calls repairs. */
 function actsOf(
   situation: Situation,
-  { type, stage }: NonNullable<Situation['parked']>,
+  { type, stage, tasks }: NonNullable<Situation['parked']>,
 ): readonly Offer[] {
   const caseType = CASE_TYPES[type];
   const permits = caseType?.permits[stage] ?? {};
@@ -136,7 +141,7 @@ function actsOf(
       ];
     }
     const words = ACT_WORDS[action];
-    if (!words) return [];
+    if (!words || (words.answers !== undefined && !tasks.includes(words.answers))) return [];
     return [
       {
         ...base(action, spec.title, words),

@@ -59,7 +59,7 @@ export function caseMoves({ call, workers, open }: Scene, row: BooksRow, kind: S
     kind,
     workers,
     closed: row.closed_at !== null,
-    parked: { type: row.type, stage: row.stage },
+    parked: { type: row.type, stage: row.stage, tasks: row.tasks.map((task) => task.kind) },
     acts: kind === 'parked' ? showActions(row, call) : [],
     mayRepair: isSupervisor(call, row.center, row.branch),
     busy: repair !== undefined,

@@ -118,9 +118,12 @@ export const OperationView = z
         kindTitle: z.string(),
         move: z.string(),
         moveTitle: z.string(),
+        reason: z.string(),
         hash: z.string().meta({ description: 'Of the frozen list: send it back to confirm it' }),
         twoPersons: z.boolean(),
+        startedByName: z.string().nullable(),
         confirmedBy: staffId.nullable(),
+        confirmedByName: z.string().nullable(),
         confirmedAt: instant.nullable(),
         mayConfirm: z.boolean(),
       })

@@ -252,7 +252,7 @@ begin
     from unnest(p_rows) with ordinality as r(object, case_id, content, n);
   perform record_event(p_by, (p_operation).center, null, null, 'bulk-repair-proposed',
     jsonb_build_object('operation', (p_operation).id, 'rows', cardinality(p_rows))
-      || (p_operation).detail);
+      || ((p_operation).detail - 'reason'));
 end
 $$;
 

@@ -2,12 +2,15 @@
 import { Alert, Button, Progress, Table, Tag, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
+import { isRepairMove } from '../../../cases/repairs.ts';
+import { MOVE_WORDS } from '../../../cases/wording-repairs.ts';
 import { newKey } from '../../api/client.ts';
 import { useMe } from '../../api/me.ts';
 import { Page, PageLoading } from '../../parts/page.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { Instant } from '../../parts/when.tsx';
 import { useConfirmList, useList, useRows, useStopList, type Row } from './bulk-queries.ts';
+import { Preview } from './move-preview.tsx';
 import type { Operation } from './repair-queries.ts';
 import './repair.css';
 
@@ -19,7 +22,11 @@ export function BulkPage() {
     <Page
       title={data?.repair ? `批量修复：${data.repair.moveTitle}` : '批量修复'}
       beside={data && <Tag>{STATES[data.state]}</Tag>}
-      actions={<Link to="/repair">返回清单</Link>}
+      actions={
+        <Link to="/repair" className="repair-back">
+          返回清单
+        </Link>
+      }
     >
       {list.isError && <ProblemNote error={list.error} onRepeat={() => void list.refetch()} />}
       {data ? <List list={data} /> : !list.isError && <PageLoading />}
@@ -84,8 +91,12 @@ function Terms({ list, repair }: TermsProps) {
         <div className="move-fact">
           <dt>固定于</dt>
           <dd>
-            <Instant at={list.createdAt} />，{list.startedBy}
+            <Instant at={list.createdAt} />，{repair.startedByName ?? list.startedBy}
           </dd>
+        </div>
+        <div className="move-fact">
+          <dt>事由</dt>
+          <dd>{repair.reason}</dd>
         </div>
         <div className="move-fact">
           <dt>清单摘要</dt>
@@ -96,13 +107,15 @@ function Terms({ list, repair }: TermsProps) {
           <dd>{confirmText(repair)}</dd>
         </div>
       </dl>
+      {isRepairMove(repair.move) && <Preview words={MOVE_WORDS[repair.move]} />}
       <Buttons list={list} repair={repair} />
     </div>
   );
 }
 
-function confirmText({ confirmedBy, twoPersons }: TermsProps['repair']): string {
-  if (confirmedBy !== null) return confirmedBy;
+function confirmText(repair: TermsProps['repair']): string {
+  const { confirmedBy, confirmedByName, twoPersons } = repair;
+  if (confirmedBy !== null) return confirmedByName ?? confirmedBy;
   return twoPersons ? '须另一名主管确认' : '核对清单后确认';
 }
 

@@ -1,5 +1,5 @@
 /** A frozen list of repairs: made, confirmed, followed row by row, stopped. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, changing, read } from '../../api/client.ts';
 import type { Operation, Repair, StuckItem } from './repair-queries.ts';
 
@@ -39,9 +39,10 @@ export type Row = Awaited<ReturnType<typeof rowsOf>>[number];
 
 export function useRows(id: string, operation: Operation | undefined) {
   return useQuery({
-    queryKey: ['operation', id, 'rows'],
+    // What a count tells is read from the rows of that very moment.
+    queryKey: ['operation', id, 'rows', operation?.counts ?? null],
     queryFn: () => rowsOf(id),
-    refetchInterval: operation && isOver(operation) ? false : BUSY_MS,
+    placeholderData: keepPreviousData,
   });
 }
 

@@ -75,7 +75,7 @@ function nameOf({ case: about, message, sentence }: StuckItem): string {
 }
 
 const COLUMNS: TableColumnsType<StuckItem> = [
-  { title: '事项', width: 260, render: (_, item) => <What item={item} /> },
+  { title: '事项', width: 310, render: (_, item) => <What item={item} /> },
   { title: '哪里不对', render: (_, { sentence }) => sentence },
   {
     title: '自',

@@ -2,7 +2,22 @@
 import type { Move } from './repair-queries.ts';
 
 export function MovePreview({ move }: { readonly move: Move }) {
-  const { changes, stays, legal, money, proof } = move.preview;
+  const { needed, why } = move.secondPerson;
+  const second = needed ? (why ?? '须另一名主管确认。') : null;
+  return <Preview words={{ ...move.preview, second }} />;
+}
+
+interface Words {
+  readonly changes: readonly string[];
+  readonly stays: readonly string[];
+  readonly legal: string;
+  readonly money: string;
+  readonly proof: string;
+  readonly second: string | null;
+}
+
+export function Preview({ words }: { readonly words: Words }) {
+  const { changes, stays, legal, money, proof, second } = words;
   return (
     <dl className="move-preview">
       <Fact name="会变" texts={changes} />
@@ -10,9 +25,7 @@ export function MovePreview({ move }: { readonly move: Move }) {
       <Fact name="法律影响" texts={[legal]} />
       <Fact name="资金影响" texts={[money]} />
       <Fact name="恢复标准" texts={[proof]} />
-      {move.secondPerson.needed && (
-        <Fact name="第二人" texts={[move.secondPerson.why ?? '须另一名主管确认。']} />
-      )}
+      {second !== null && <Fact name="第二人" texts={[second]} />}
     </dl>
   );
 }

@@ -1,5 +1,5 @@
 /** 修复: one thing that stands still, both views of it, the safe moves, and what became of them. */
-import { Button, Empty } from 'antd';
+import { Button } from 'antd';
 import { Link, useParams } from 'react-router';
 import { Page, PageLoading } from '../../parts/page.tsx';
 import { PersonName } from '../../parts/person-name.tsx';
@@ -25,7 +25,9 @@ export function RepairPage() {
           <Button onClick={() => void thing.refetch()} loading={thing.isFetching}>
             再看一次
           </Button>
-          <Link to="/repair">返回清单</Link>
+          <Link to="/repair" className="repair-back">
+            返回清单
+          </Link>
         </>
       }
     >
@@ -92,18 +94,16 @@ function Wrong({ thing }: { readonly thing: StuckThing }) {
     <section className="repair-part" aria-labelledby="wrong">
       <h2 id="wrong">哪里不对</h2>
       {thing.findings.length === 0 ? (
-        <Empty
-          image={Empty.PRESENTED_IMAGE_SIMPLE}
-          description="现在没有发现问题：它在等人、等事，或正在办理。"
-        />
+        <p className="tight">现在没有发现问题：它在等人、等事，或正在办理。</p>
       ) : (
         <ul className="wrong">
           {thing.findings.map(({ kind, title, sentence, meaning, todo, since }) => (
             <li key={kind}>
               <h3>{title}</h3>
               <p className="tight wrong-sentence">{sentence}</p>
+              <p className="tight quiet">{meaning}</p>
               <p className="tight quiet">
-                {meaning} 自 <Instant at={since} />（{agoText(since, Date.parse(thing.at))}）。
+                自 <Instant at={since} /> 起（{agoText(since, Date.parse(thing.at))}）
               </p>
               {todo.map((line) => (
                 <p key={line} className="tight stuck-todo">
