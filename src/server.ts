@@ -14,6 +14,8 @@ import { runLeavers } from './api/leavers.ts';
 import { createLog } from './api/log.ts';
 import { createMetrics } from './api/metrics.ts';
 import { businessFigures } from './api/queries/figures-of-business.ts';
+import { DEFAULT_REPAIR_LIMITS, runRepairs } from './api/repair/run.ts';
+import { createTemporalRepairs } from './api/repair/temporal-repairs.ts';
 import { createRadar } from './api/radar/radar.ts';
 import { serve } from './api/serve.ts';
 import { createCookies } from './api/session/cookies.ts';
@@ -48,6 +50,7 @@ const temporal = connectClient({
   identity: `api@${process.pid}`,
 });
 const engine = createTemporalEngine(temporal.client, limits.engineMs);
+const repairEngine = createTemporalRepairs(temporal.client, limits.engineMs);
 const watching = { pool, watch: createTemporalWatch(temporal.client), now: Date.now };
 const radar = createRadar(watching);
 const feed = createFeed(() => createClient(config.databaseUrl, 'anju-api-feed'), log);
@@ -81,6 +84,7 @@ const deps: ApiDeps = {
   pool,
   secrets,
   engine,
+  repairEngine,
   store: folderStore(config.files),
   feed,
   signIn: createSignIn(parts),
@@ -108,10 +112,9 @@ const listening = await serve(app, {
 log.info({ event: 'listening', port: listening.port });
 
 const stopping = new AbortController();
-const bulk = runBulk(
-  { pool, secrets, engine, log, metrics, perSecond: limits.bulkPerSecond, now: Date.now },
-  stopping.signal,
-);
+const carrying = { pool, secrets, engine, repairEngine, log, now: Date.now };
+const bulk = runBulk({ ...carrying, metrics, perSecond: limits.bulkPerSecond }, stopping.signal);
+const repairs = runRepairs({ ...carrying, limits: DEFAULT_REPAIR_LIMITS }, stopping.signal);
 const leavers = runLeavers({ pool, log, now: Date.now }, stopping.signal);
 const sweeping = setInterval(() => {
   store.sweep().catch(() => undefined);
@@ -123,7 +126,7 @@ async function stop(): Promise<void> {
   clearInterval(sweeping);
   await listening.stop();
   await verifier.stop();
-  await Promise.all([bulk, leavers]);
+  await Promise.all([bulk, repairs, leavers]);
   await temporal.close();
   await pool.end();
   log.info({ event: 'stopped' });

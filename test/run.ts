@@ -41,6 +41,12 @@ const STEPS: readonly Step[] = [
     fast: true,
   },
   {
+    title: 'types of the browser tests',
+    program: 'typescript/bin/tsc',
+    args: ['-p', 'test/browser'],
+    fast: true,
+  },
+  {
     title: 'import table',
     program: 'dependency-cruiser/bin/dependency-cruiser.mjs',
     args: [...SOURCES.filter((folder) => existsSync(join(ROOT, folder))), '--output-type', 'err'],

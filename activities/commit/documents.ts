@@ -10,7 +10,7 @@ import { place } from '../../src/crypto/places.ts';
 import { insertDocuments, insertOutbox, type DocumentRow } from '../../src/db/case-papers.ts';
 import type { PlainDate } from '../../src/domain/calendar.ts';
 import { Fault } from '../../src/domain/fault.ts';
-import { currentTemplate, isDocumentKind } from '../../src/documents/registry.ts';
+import { currentTemplate, isCaseDocumentKind } from '../../src/documents/registry.ts';
 import { centerOf } from '../offices.ts';
 import type { Context } from './context.ts';
 import type { PaperFacts } from './agreement-paper.ts';
@@ -69,7 +69,7 @@ function documentOf(
   { kind, params }: DocumentSpec,
   facts: PaperFacts,
 ): DocumentRow {
-  if (!isDocumentKind(kind)) throw new Fault('not-found', `no template for ${kind}`);
+  if (!isCaseDocumentKind(kind)) throw new Fault('not-found', `no template for ${kind}`);
   const id = randomUUID();
   const text = JSON.stringify(documentParams(kind, params, facts));
   return {

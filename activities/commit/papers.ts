@@ -1,5 +1,5 @@
 /** From what a change says to everything its document prints. Pure. */
-import type { DocumentKind, DocumentParams } from '../../src/cases/wording-documents.ts';
+import type { CaseDocumentKind, CaseDocumentParams } from '../../src/cases/wording-documents.ts';
 import { printedClause, printedReasons } from '../../src/cases/wording-reasons.ts';
 import { missingLines } from '../../src/cases/wording-tasks.ts';
 import { fileKindTitle } from '../../src/cases/wording-things.ts';
@@ -11,17 +11,21 @@ import type { Reason } from '../../src/policy/opening-decision.ts';
 import type { MissingItem } from '../../src/policy/opening-intake.ts';
 import {
   agreementParams,
+  chosenPlan,
   head,
   openingFiguresOf,
   personOf,
-  planOnPaper,
   type PaperFacts,
 } from './agreement-paper.ts';
+import type { Opened } from '../opening-effects.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 
 type Builders = {
-  readonly [Kind in DocumentKind]: (params: Params, facts: PaperFacts) => DocumentParams[Kind];
+  readonly [Kind in CaseDocumentKind]: (
+    params: Params,
+    facts: PaperFacts,
+  ) => CaseDocumentParams[Kind];
 };
 
 const BUILDERS: Builders = {
@@ -73,9 +77,9 @@ const BUILDERS: Builders = {
   'account-opened': (params, facts) => ({
     ...head(facts),
     openedOn: facts.on,
-    accountNumber: accountOf(facts),
+    accountNumber: openedIn(facts).account,
     agreementNumber: facts.issued['agreement'] ?? null,
-    plan: planOnPaper(facts),
+    plan: { ...chosenPlan(facts), firstMonth: openedIn(facts).firstMonth },
     transferInOffer: params['transferIn'] === true,
   }),
   'conversion-referral': (_params, facts) => ({
@@ -107,11 +111,11 @@ const BUILDERS: Builders = {
 /** Working days in which a review by a person is promised; the task's due date says the same. */
 const HUMAN_REVIEW_DAYS = 5;
 /** @throws RangeError when what is to be printed is not known */
-export function documentParams<Kind extends DocumentKind>(
+export function documentParams<Kind extends CaseDocumentKind>(
   kind: Kind,
   params: Params,
   facts: PaperFacts,
-): DocumentParams[Kind] {
+): CaseDocumentParams[Kind] {
   return BUILDERS[kind](params, facts);
 }
 
@@ -170,10 +174,10 @@ function materialsOf({ evidence }: AccountOpeningApplication) {
   }));
 }
 
-function accountOf({ outputs }: PaperFacts): string {
-  const opened = outputs['open-account'] as { readonly account: string } | undefined;
+function openedIn({ outputs }: PaperFacts): Opened {
+  const opened = outputs['open-account'] as Opened | undefined;
   if (!opened) throw new RangeError('no account was opened');
-  return opened.account;
+  return opened;
 }
 
 function dateIn(params: Params, name: string): PlainDate {

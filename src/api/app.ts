@@ -13,6 +13,7 @@ import { OPERATIONS } from './operations-list.ts';
 import { problemPages } from './problem-pages.ts';
 import { problems } from './problems.ts';
 import { stateOf } from './state.ts';
+import { verifyPages } from './verify-page.ts';
 import { apiRouter } from './wire.ts';
 
 export interface AppParts {
@@ -43,6 +44,7 @@ export function createApp(deps: ApiDeps, { signInRoutes, consoleFolder }: AppPar
     response.type(deps.metrics.contentType).send(await deps.metrics.text());
   });
   app.use('/problems', named('problem-page'), problemPages());
+  app.use('/verify', verifyPages(deps));
   app.use('/auth', signInLimiter(deps.limits), signInRoutes);
   app.use('/api/v1', apiRouter(OPERATIONS, deps));
   if (consoleFolder !== undefined) app.use(consoleRoutes(consoleFolder));

@@ -39,6 +39,8 @@ const READERS: readonly Role[] = [...OFFICE, 'auditor'];
 const STARTERS: readonly Role[] = EVERYBODY.filter((role) =>
   Object.values(CASE_TYPES).some(({ startedBy }) => startedBy.includes(role)),
 );
+/** Who sees what stands still and what was done about it. */
+const OVERSEERS: readonly Role[] = ['supervisor', 'auditor'];
 const WATCHERS: readonly Role[] = ['supervisor', 'auditor', 'operator'];
 
 export const AUTHORIZATION: Readonly<Record<string, Row>> = {
@@ -62,6 +64,8 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   listCaseChecks: { roles: READERS, object: 'case' },
   listCaseDocuments: { roles: [...READERS, 'channel'], object: 'case' },
   getCaseDocument: { roles: [...READERS, 'channel'], object: 'case' },
+  getCaseDocumentContent: { roles: [...READERS, 'channel'], object: 'case' },
+  getCaseDecisionReplay: { roles: READERS, object: 'case' },
   listCaseNotes: { roles: READERS, object: 'case' },
   addCaseNote: { roles: OFFICE, object: 'case' },
   listCaseFiles: { roles: [...READERS, 'channel'], object: 'case' },
@@ -100,8 +104,15 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   getPerson: { roles: READERS, object: 'center' },
   revealPerson: { roles: READERS, object: 'center' },
   getEarliestDates: { roles: OFFICE, object: 'center' },
+  printEarliestDates: { roles: OFFICE, object: 'center' },
+  calculateDates: { roles: OFFICE, object: 'none' },
+  printCalculatedDates: { roles: OFFICE, object: 'none' },
+  listPersonDocuments: { roles: READERS, object: 'center' },
+  getPersonDocument: { roles: READERS, object: 'center' },
 
+  listBulkColumns: { roles: STARTERS, object: 'none' },
   startOperation: { roles: STARTERS, object: 'self' },
+  listOperations: { roles: [...STARTERS, 'supervisor', 'auditor'], object: 'center' },
   getOperation: { roles: [...STARTERS, 'supervisor', 'auditor'], object: 'center' },
   listOperationRows: { roles: [...STARTERS, 'supervisor', 'auditor'], object: 'center' },
   stopOperation: { roles: [...STARTERS, 'supervisor'], object: 'center' },
@@ -132,6 +143,17 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   listVerifications: { roles: ['auditor', 'supervisor'], object: 'center' },
   getVerification: { roles: ['auditor', 'supervisor'], object: 'center' },
   getSupervision: { roles: WATCHERS, object: 'center' },
+
+  listStuck: { roles: OVERSEERS, object: 'case' },
+  getStuck: { roles: OVERSEERS, object: 'case' },
+  listRepairs: { roles: OVERSEERS, object: 'case' },
+  getRepair: { roles: OVERSEERS, object: 'case' },
+  proposeRepair: { roles: ['supervisor'], object: 'case' },
+  decideRepair: { roles: ['supervisor'], object: 'case' },
+  withdrawRepair: { roles: ['supervisor'], object: 'case' },
+  proposeBulkRepair: { roles: ['supervisor'], object: 'center' },
+  confirmOperation: { roles: ['supervisor'], object: 'center' },
+  getDiary: { roles: OVERSEERS, object: 'center' },
   getForecast: { roles: WATCHERS, object: 'center' },
   getRadar: { roles: WATCHERS, object: 'center' },
   getDegraded: { roles: STAFF, object: 'none' },

@@ -27,11 +27,14 @@ import { caseIdOf, type Engine } from './engine.ts';
 import type { Metrics } from './metrics.ts';
 import { faultOf } from './problems.ts';
 import { grantsOfStaff } from './queries/staff.ts';
+import { beginRepairRows } from './repair/bulk-rows.ts';
+import type { RepairEngine } from './repair/engine.ts';
 
 export interface BulkDeps {
   readonly pool: pg.Pool;
   readonly secrets: Secrets;
   readonly engine: Engine;
+  readonly repairEngine: RepairEngine;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly perSecond: number;
@@ -70,9 +73,10 @@ async function turn(deps: BulkDeps, signal: AbortSignal): Promise<boolean> {
       [...LOCK],
     );
     if (rows[0]?.ours !== true) return false;
-    for (const operation of operations) await batch(deps, operation, signal);
+    let busy = false;
+    for (const operation of operations) busy = (await batch(deps, operation, signal)) || busy;
     await client.query('select pg_advisory_unlock($1, $2)', [...LOCK]);
-    return true;
+    return busy;
   } catch (error) {
     lost = error instanceof Error ? error : new Error('bulk turn failed');
     throw error;
@@ -82,15 +86,23 @@ async function turn(deps: BulkDeps, signal: AbortSignal): Promise<boolean> {
   }
 }
 
-async function batch(deps: BulkDeps, operation: OpenOperation, signal: AbortSignal): Promise<void> {
+/** @returns whether there was anything to do */
+async function batch(
+  deps: BulkDeps,
+  operation: OpenOperation,
+  signal: AbortSignal,
+): Promise<boolean> {
+  // Rows of a repair are carried out and watched elsewhere; here they are only begun.
+  if (operation.kind === 'repair') return (await beginRepairRows(deps, operation)) > 0;
   const rows = await waitingRows(deps.pool, operation, BATCH);
   const grant = await grantOf(deps, operation);
   for (const row of rows) {
-    if (signal.aborted) return;
+    if (signal.aborted) return true;
     const pause = delay(1_000 / deps.perSecond);
     await one(deps, operation, row, grant);
     await pause;
   }
+  return rows.length > 0;
 }
 
 interface Terms {

@@ -3,9 +3,11 @@ import { Fault } from '../domain/fault.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Context } from './operation.ts';
 import { findCase, type CaseRow } from './queries/cases.ts';
-import { agreementOf, linksOf } from './queries/parts.ts';
+import { linksOf, pageExtras } from './queries/case-page.ts';
+import { agreementOf } from './queries/parts.ts';
 import { tasksOf } from './queries/tasks.ts';
-import { iso, isChannel, showActions, showHead } from './show-case.ts';
+import { isChannel, showActions, showHead } from './show-case.ts';
+import { showLink } from './show-link.ts';
 import { showTask } from './show-task.ts';
 
 export function notFound(): Fault {
@@ -35,21 +37,22 @@ export function caseHandedAway(context: Context, deps: ApiDeps, row: CaseRow) {
 export async function wholeCase(context: Context, deps: ApiDeps, row: CaseRow) {
   const channel = isChannel(context);
   const tasks = channel ? [] : await tasksOf(deps.pool, row.id);
-  const [links, agreement] = await Promise.all([
-    linksOf(deps.pool, row.id),
+  const [links, agreement, extras] = await Promise.all([
+    channel ? [] : linksOf(deps.pool, context, row.id),
     agreementOf(deps.pool, row.id),
+    channel ? null : pageExtras(deps.pool, row),
   ]);
   return {
     ...showHead(deps, row, channel),
     detail: channel ? {} : row.detail,
     parties: channel ? {} : row.parties,
+    people: extras?.people ?? {},
+    lastEvent: extras?.last_event ?? null,
     tasks: tasks
       .filter(({ closed_at }) => closed_at === null)
       .map((task) => showTask(deps, task, context)),
     actions: showActions(row, context),
     agreement,
-    links: channel
-      ? []
-      : links.map(({ kind, other, detail, at }) => ({ kind, other, detail, at: iso(at) })),
+    links: links.map(showLink),
   };
 }

@@ -3,20 +3,17 @@ import { z } from 'zod';
 import { createPersonKeys } from '../crypto/person-key.ts';
 import { place } from '../crypto/places.ts';
 import { readContent, readPerson } from '../db/persons.ts';
-import { plainDate } from '../domain/calendar.ts';
-import { renderDocument } from '../documents/pdf.ts';
-import { isDocumentKind, readParams } from '../documents/registry.ts';
 import { reasonField } from '../forms/fields.ts';
 import { acting, grantAt } from './acting.ts';
 import { caseFor, notFound } from './case-access.ts';
 import type { ApiDeps } from './deps.ts';
 import { operation, type Context } from './operation.ts';
 import { openedContent } from './personal.ts';
-import { listCenters } from './queries/offices.ts';
-import { latestForm } from './queries/papers.ts';
-import { documentsOf, findDocument, type DocumentRow } from './queries/parts.ts';
+import { printed } from './printing.ts';
+import { formsOf, type FormRow } from './queries/papers.ts';
+import { documentsOf, findDocument } from './queries/parts.ts';
 import { caseParams } from './schemas/terms.ts';
-import { ApplicationView, DocumentList, RevealedPerson } from './schemas/parts.ts';
+import { ApplicationVersion, DocumentList, RevealedPerson } from './schemas/parts.ts';
 import { iso } from './show-case.ts';
 import { showDocument } from './show-parts.ts';
 
@@ -31,7 +28,7 @@ export const listCaseDocuments = operation({
   handle: async (call, deps) => {
     const row = await caseFor(call, deps, call.params.id);
     const documents = await documentsOf(deps.pool, row.id);
-    const items = documents.map((document) => showDocument(row.id, document));
+    const items = documents.map((document) => showDocument(deps, row.id, document));
     return { status: 200, body: { items } };
   },
 });
@@ -49,63 +46,56 @@ export const getCaseDocument = operation({
     const row = await caseFor(call, deps, call.params.id);
     const document = await findDocument(deps.pool, row.id, call.params.documentId);
     if (!document) throw notFound();
+    const by = acting(call, deps, grantAt(call, row));
     const content = await readContent(deps.pool, createPersonKeys(deps.secrets.center), {
       caseId: row.id,
       kind: 'document',
       key: document.id,
       reason: null,
-      by: acting(call, deps, grantAt(call, row)),
+      by,
     });
-    const bytes = await rendered(deps, document, content);
-    const name = `${document.kind}-${document.number}.pdf`;
-    return {
-      status: 200,
-      file: { bytes, mediaType: 'application/pdf', name, inline: true },
-    };
+    return printed(deps, document, { content, by });
   },
 });
-
-/** @throws Error for a template this release does not have */
-async function rendered(
-  { pool }: ApiDeps,
-  document: DocumentRow,
-  content: unknown,
-): Promise<Buffer> {
-  const { kind, template, number, issued_on, center, content_hash } = document;
-  if (!isDocumentKind(kind)) throw new Error(`unknown kind of document ${kind}`);
-  const [office] = await listCenters(pool, [center]);
-  return renderDocument({
-    kind,
-    template,
-    number,
-    issuedOn: plainDate(issued_on),
-    center: { name: office?.name ?? '' },
-    content: readParams(kind, template, content),
-    verification: content_hash.slice(0, 16).toUpperCase(),
-  });
-}
 
 export const getCaseApplication = operation({
   id: 'getCaseApplication',
   method: 'get',
   path: '/cases/{id}/application',
   tag: 'Case',
-  summary: 'The application as last sent, personal data masked',
+  summary: 'The application as last sent, or as sent before, personal data masked',
   params: caseParams,
-  answers: { 200: { description: 'The application', schema: ApplicationView } },
+  query: z.object({
+    version: z
+      .string()
+      .regex(/^[1-9]\d{0,8}$/, { error: '应为版本号' })
+      .optional()
+      .meta({ description: 'One of `versions`; the last one when left out' }),
+  }),
+  answers: { 200: { description: 'The application', schema: ApplicationVersion } },
   handle: async (call, deps) => {
     const row = await caseFor(call, deps, call.params.id);
-    const form = await latestForm(deps.pool, row.id);
+    const versions = await formsOf(deps.pool, row.id);
+    const wanted = call.query.version === undefined ? undefined : Number(call.query.version);
+    const form = versions.find(({ version }) => wanted === undefined || version === wanted);
     if (!form) throw notFound();
     const aad = place.maskedForm(row.id, form.version);
     const application = openedContent(deps.secrets, form, aad, form.masked) ?? {};
-    const { version, sent_by: sentBy, sent_at: sentAt } = form;
     return {
       status: 200,
-      body: { version, sentBy, sentAt: iso(sentAt), masked: true, application },
+      body: {
+        ...sentOf(form),
+        masked: true,
+        application,
+        versions: versions.map(sentOf),
+      },
     };
   },
 });
+
+function sentOf({ version, sent_by: sentBy, sent_at: sentAt }: FormRow) {
+  return { version, sentBy, sentAt: iso(sentAt) };
+}
 
 export const revealBody = z.strictObject({ reason: reasonField });
 
@@ -144,7 +134,7 @@ async function wholeApplication(
   deps: ApiDeps,
   { row, reason }: { readonly row: Place; readonly reason: string },
 ) {
-  const form = await latestForm(deps.pool, row.id);
+  const [form] = await formsOf(deps.pool, row.id);
   if (!form) return null;
   const application = await readContent(deps.pool, createPersonKeys(deps.secrets.center), {
     caseId: row.id,
@@ -153,8 +143,7 @@ async function wholeApplication(
     reason,
     by: acting(context, deps, grantAt(context, row)),
   });
-  const { version, sent_by: sentBy, sent_at: sentAt } = form;
-  return { version, sentBy, sentAt: iso(sentAt), masked: false, application };
+  return { ...sentOf(form), masked: false, application };
 }
 
 interface Place {

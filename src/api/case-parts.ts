@@ -1,5 +1,6 @@
 /** What hangs on a case: events, waits, tasks, decisions, checks, notes, files. */
 import { z } from 'zod';
+import { EVENT_GROUP_NAMES, kindsOf } from '../cases/event-groups.ts';
 import { sealJson } from '../crypto/cipher.ts';
 import { createPersonKeys } from '../crypto/person-key.ts';
 import { place } from '../crypto/places.ts';
@@ -11,6 +12,7 @@ import { caseFor } from './case-access.ts';
 import { cursorIn, cursorText, page } from './cursor.ts';
 import type { ApiDeps } from './deps.ts';
 import { caseIdOf } from './engine.ts';
+import { checkValidDays } from './check-use.ts';
 import { operation, type Context } from './operation.ts';
 import { filesOf, notesOf } from './queries/papers.ts';
 import { checksOf, decisionsOf, eventsOf, waitsOf } from './queries/parts.ts';
@@ -26,7 +28,7 @@ import {
   NoteView,
 } from './schemas/parts.ts';
 import { isChannel, showWait } from './show-case.ts';
-import { showCheck, showDecision, showEvent, showFile, showNote } from './show-parts.ts';
+import { showChecks, showDecision, showEvent, showFile, showNote } from './show-parts.ts';
 import { showTask } from './show-task.ts';
 
 const part = { method: 'get', tag: 'Case', params: caseParams } as const;
@@ -35,16 +37,28 @@ export const listCaseEvents = operation({
   ...part,
   id: 'listCaseEvents',
   path: '/cases/{id}/events',
-  summary: 'Who did what, when and why; oldest first',
-  query: z.object(paging),
+  summary: 'Who did what, when and why; oldest first unless asked otherwise',
+  query: z.object({
+    ...paging,
+    order: z.enum(['oldest', 'newest']).optional(),
+    group: z.enum(EVENT_GROUP_NAMES).optional(),
+    since: z
+      .string()
+      .regex(/^\d{1,18}$/, { error: '应为事项的编号' })
+      .optional()
+      .meta({ description: 'Only what came after this event' }),
+  }),
   answers: { 200: { description: 'A page', schema: EventPage } },
   handle: async (call, deps) => {
     const row = await caseFor(call, deps, call.params.id);
     const limit = limitOf(call.query.limit);
     const key = deps.secrets.session;
-    const list = `events:${row.id}`;
+    const { order = 'oldest', group, since = null } = call.query;
+    const list = `events:${row.id}:${order}:${group ?? ''}`;
     const after = cursorIn(key, list, call.query.cursor);
-    const rows = await eventsOf(deps.pool, row.id, { limit, after });
+    const kinds = group === undefined ? null : kindsOf(group);
+    const filter = { newestFirst: order === 'newest', since, kinds };
+    const rows = await eventsOf(deps.pool, row.id, filter, { limit, after });
     const { items, nextCursor } = page(
       rows,
       limit,
@@ -104,7 +118,8 @@ export const listCaseChecks = operation({
   handle: async (call, deps) => {
     const row = await caseFor(call, deps, call.params.id);
     const checks = await checksOf(deps.pool, row.id);
-    return { status: 200, body: { items: checks.map((one) => showCheck(deps, one)) } };
+    const days = await checkValidDays(deps, row);
+    return { status: 200, body: { items: showChecks(deps, checks, days) } };
   },
 });
 

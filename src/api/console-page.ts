@@ -11,7 +11,7 @@ import { stateOf } from './state.ts';
 
 /** vite.config.ts writes it into the page. */
 const NONCE_PLACE = 'ANJU_NONCE';
-const OURS = /^\/(?!api\/|auth\/|health\/|problems\/|metrics|assets\/)/;
+const OURS = /^\/(?!api\/|auth\/|health\/|problems\/|metrics|verify|assets\/)/;
 
 /** @throws Error at start when the folder holds no page */
 export function consoleRoutes(folder: string): Router {

@@ -1,50 +1,44 @@
 /**
  * Reads a CSV of applications: one column per field, headed by its path in the form
- * (`applicant.name`, `consents.0.kind`), an empty cell for a field left out.
+ * (`applicant.name`, `consents.0.kind`) or by its title (姓名), an empty cell for a field left out.
  *
  * UTF-8 or GB 18030, as spreadsheet programs write it. What a cell means is the form's business:
- * the text is tried first, then the number or truth value it spells.
+ * the text is tried first, then the choice, number or truth value it spells.
  */
 import { parse as parseCsv } from 'csv-parse/sync';
 import type { z } from 'zod';
 import type { FieldError } from '../domain/fault.ts';
 import { Fault } from '../domain/fault.ts';
+import { codeAt, isDescription, pathsIn, type BulkColumn } from './bulk-columns.ts';
 import { errorsIn, invalid } from './input.ts';
 
 /** A row as its cells by column path. */
 export type CsvRow = Readonly<Record<string, string>>;
 
-const COLUMN = /^[A-Za-z][A-Za-z0-9]*(\.([A-Za-z][A-Za-z0-9]*|\d{1,2}))*$/;
-const COLUMNS_MAX = 200;
-
-/** @throws Fault 'input-invalid' for what is no table, or has too many rows */
-export function readCsv(bytes: Buffer, rowsMax: number): readonly CsvRow[] {
-  const records = recordsIn(textOf(bytes));
-  const [header, ...rows] = records;
-  if (!header || rows.length === 0) {
+/** @throws Fault 'input-invalid' for what is no table of that form's fields, or has too many rows */
+export function readCsv(
+  bytes: Buffer,
+  columns: readonly BulkColumn[],
+  rowsMax: number,
+): readonly CsvRow[] {
+  const [header, ...lines] = recordsIn(textOf(bytes));
+  const paths = header === undefined ? [] : pathsIn(header, columns);
+  const [first] = lines;
+  const rows = first && isDescription(first, paths, columns) ? lines.slice(1) : lines;
+  if (rows.length === 0) {
     throw invalid([{ pointer: '#', detail: '文件须有一行栏目名和至少一行内容' }]);
   }
   if (rows.length > rowsMax) {
     throw new Fault('too-large', `每次最多${rowsMax}行。`);
   }
-  const wrong = header.flatMap((name, index) => (isColumn(name, index, header) ? [] : [index]));
-  if (wrong.length > 0 || header.length > COLUMNS_MAX) {
-    throw invalid(
-      wrong.map((index) => ({ pointer: `#/0/${index}`, detail: '栏目名不是表单中的路径，或重复' })),
-    );
-  }
   return rows.map((row) =>
     Object.fromEntries(
-      header.flatMap((name, index) => {
+      paths.flatMap((path, index) => {
         const cell = row[index]?.trim() ?? '';
-        return cell === '' ? [] : [[name, cell]];
+        return cell === '' ? [] : [[path, cell]];
       }),
     ),
   );
-}
-
-function isColumn(name: string, index: number, header: readonly string[]): boolean {
-  return COLUMN.test(name) && !name.includes('__proto__') && header.indexOf(name) === index;
 }
 
 function recordsIn(text: string): readonly (readonly string[])[] {
@@ -95,7 +89,7 @@ type Tree = { [key: string]: unknown } | unknown[];
 function build(row: CsvRow, spelled: ReadonlySet<string>): unknown {
   const root: Tree = {};
   for (const [path, cell] of Object.entries(row)) {
-    place(root, path.split('.'), spelled.has(path) ? meaning(cell) : cell);
+    place(root, path.split('.'), spelled.has(path) ? meaning(codeAt(path, cell)) : cell);
   }
   return root;
 }

@@ -8,6 +8,7 @@ import type { Condition } from './condition.ts';
 import type { Engine } from './engine.ts';
 import type { Feed } from './feed.ts';
 import type { Metrics } from './metrics.ts';
+import type { RepairEngine } from './repair/engine.ts';
 import type { Radar } from './radar/radar.ts';
 import type { SignIn } from './session/sign-in.ts';
 import type { Verifier } from './verifier.ts';
@@ -23,6 +24,8 @@ export interface Limits {
   readonly perMinuteMax: number;
   /** Requests per minute of one address before anybody is signed in. */
   readonly anonymousPerMinuteMax: number;
+  /** Codes of documents that one address may have checked per minute. */
+  readonly verifyPerMinuteMax: number;
   readonly requestMs: number;
   /** How long an answer of the engine is waited for before 503. */
   readonly engineMs: number;
@@ -47,6 +50,7 @@ export const DEFAULT_LIMITS: Limits = {
   fileBytesMax: 10 * 1024 * 1024,
   perMinuteMax: 1_200,
   anonymousPerMinuteMax: 240,
+  verifyPerMinuteMax: 60,
   requestMs: 30_000,
   engineMs: 5_000,
   sessionIdleMs: 30 * 60_000,
@@ -63,6 +67,8 @@ export interface ApiDeps {
   readonly pool: pg.Pool;
   readonly secrets: Secrets;
   readonly engine: Engine;
+  /** The engine as guided repair sees it. */
+  readonly repairEngine: RepairEngine;
   readonly store: FileStore;
   readonly feed: Feed;
   readonly signIn: SignIn;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { CASE_TYPES } from '../cases/index.ts';
 import { openJson, sealJson } from '../crypto/cipher.ts';
+import { maskDocument, maskName } from '../crypto/mask.ts';
 import { newDataKey, unwrapKey, wrapKey } from '../crypto/person-key.ts';
 import { place } from '../crypto/places.ts';
 import type { Secrets } from '../crypto/secrets.ts';
@@ -31,9 +32,10 @@ export const listDraftsOperation = operation({
   tag,
   summary: 'Own drafts, newest first',
   answers: { 200: { description: 'All of them, 100 at most', schema: DraftList } },
-  handle: async (call, { pool }) => {
+  handle: async (call, { pool, secrets }) => {
     const drafts = await listDrafts(pool, call.caller.id);
-    return { status: 200, body: { items: drafts.map(head) } };
+    const items = drafts.map((row) => ({ ...head(row), applicant: applicantIn(secrets, row) }));
+    return { status: 200, body: { items } };
   },
 });
 
@@ -140,8 +142,32 @@ function head({ id, type, version, updated_at: updatedAt }: DraftRow) {
 }
 
 function whole(secrets: Secrets, row: DraftRow): Answer {
-  const content = openJson(keyOf(secrets, row), place.draft(row.id), row.content);
-  return { status: 200, version: row.version, body: { ...head(row), application: content } };
+  const application = contentOf(secrets, row);
+  return { status: 200, version: row.version, body: { ...head(row), application } };
+}
+
+function contentOf(secrets: Secrets, row: DraftRow): unknown {
+  return openJson(keyOf(secrets, row), place.draft(row.id), row.content);
+}
+
+/** What tells one draft from another in a list, as far as the form has come. */
+const Begun = z.object({
+  applicant: z.object({
+    name: z.string().optional(),
+    document: z.object({ number: z.string().optional() }).optional(),
+  }),
+});
+
+function applicantIn(secrets: Secrets, row: DraftRow) {
+  const begun = Begun.safeParse(contentOf(secrets, row));
+  if (!begun.success) return null;
+  const { name = '', document } = begun.data.applicant;
+  const number = document?.number ?? '';
+  if (name === '' && number === '') return null;
+  return {
+    name: name === '' ? null : maskName(name),
+    documentNumber: number === '' ? null : maskDocument(number),
+  };
 }
 
 function keyOf(secrets: Secrets, row: DraftRow) {

@@ -1,6 +1,6 @@
 /** How many requests a client may send: per signed-in client, and per address for strangers. */
 import { rateLimit, type RateLimitRequestHandler } from 'express-rate-limit';
-import type { Request, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { Fault } from '../domain/fault.ts';
 import type { Limits } from './deps.ts';
 import { stateOf } from './state.ts';
@@ -43,6 +43,20 @@ export function strangerLimiter(limits: Limits): (tried: Tried) => Promise<void>
 interface Tried {
   readonly request: Request;
   readonly response: Response;
+}
+
+/** Checking codes of documents: a person with a stack of papers, not a program that guesses. */
+export function verifyLimiter(
+  { verifyPerMinuteMax }: Limits,
+  refuse: RequestHandler = tooMany,
+): RateLimitRequestHandler {
+  return rateLimit({
+    windowMs: MINUTE_MS,
+    limit: verifyPerMinuteMax,
+    standardHeaders: false,
+    legacyHeaders: false,
+    handler: refuse,
+  });
 }
 
 /** The sign-in pages: every request counts. */

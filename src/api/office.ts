@@ -7,7 +7,8 @@ import { channelStage, channelType } from './channel-view.ts';
 import { clauseRef } from './clause-ref.ts';
 import { operation } from './operation.ts';
 import { listCenters } from './queries/offices.ts';
-import { MeView, TypeList } from './schemas/office.ts';
+import { MeView } from './schemas/office.ts';
+import { TypeList } from './schemas/types.ts';
 
 export const getMe = operation({
   id: 'getMe',
@@ -61,7 +62,16 @@ function typesShown(channel: boolean): readonly ShownType[] {
       startedBy: [...real.startedBy],
       stages: Object.entries(shown.stages)
         .filter(([at]) => !channel || channelStage(real, at) === at)
-        .map(([at, { title, state, final }]) => ({ at, title, state, final: final === true })),
+        .map(([at, { title, state, final, channelTitle }]) => ({
+          at,
+          title,
+          state,
+          final: final === true,
+          step: real.course.stages[at]?.step ?? null,
+          // What a channel may not know it is not told in other words either.
+          now: channel && channelTitle !== undefined ? null : (real.course.stages[at]?.now ?? null),
+        })),
+      course: [...real.course.steps],
       actions: Object.entries(real.actions).map(([action, { title, reason, preview }]) => ({
         action,
         title,

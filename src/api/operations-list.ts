@@ -18,6 +18,7 @@ import {
   listCaseDocuments,
   revealCase,
 } from './case-papers.ts';
+import { getCaseDecisionReplay, getCaseDocumentContent } from './case-reading.ts';
 import {
   actOnCaseOperation,
   createCaseOperation,
@@ -27,6 +28,12 @@ import {
   searchCasesOperation,
 } from './cases.ts';
 import { getClause, getNotice, listClauseCases, listClauses } from './clauses.ts';
+import {
+  calculateDates,
+  getEarliestDates,
+  printCalculatedDates,
+  printEarliestDates,
+} from './dates-routes.ts';
 import {
   createDraft,
   deleteDraftOperation,
@@ -47,11 +54,25 @@ import { getMe, listTypes } from './office.ts';
 import type { Operation } from './operation.ts';
 import {
   getOperation,
+  listBulkColumns,
   listOperationRows,
+  listOperationsRoute,
   startOperationRoute,
   stopOperationRoute,
 } from './operations.ts';
-import { getEarliestDates, getPerson, revealPerson, searchPersons } from './persons.ts';
+import { getPersonDocument, listPersonDocuments } from './person-documents.ts';
+import { getPerson, revealPerson, searchPersons } from './persons.ts';
+import { confirmOperationRoute, proposeBulkRepairOperation } from './repair/bulk-repairs.ts';
+import { getDiary } from './repair/diary.ts';
+import {
+  decideRepairOperation,
+  getRepair,
+  listRepairsOperation,
+  proposeRepairOperation,
+  withdrawRepairOperation,
+} from './repair/repairs.ts';
+import { getStuck } from './repair/stuck-page.ts';
+import { listStuck } from './repair/stuck.ts';
 import {
   decideStaffChangeOperation,
   listStaffChangesOperation,
@@ -101,6 +122,8 @@ export const OPERATIONS: readonly Operation[] = [
   listCaseChecks,
   listCaseDocuments,
   getCaseDocument,
+  getCaseDocumentContent,
+  getCaseDecisionReplay,
   listCaseNotes,
   addCaseNote,
   listCaseFiles,
@@ -135,7 +158,14 @@ export const OPERATIONS: readonly Operation[] = [
   getPerson,
   revealPerson,
   getEarliestDates,
+  printEarliestDates,
+  calculateDates,
+  printCalculatedDates,
+  listPersonDocuments,
+  getPersonDocument,
+  listBulkColumns,
   startOperationRoute,
+  listOperationsRoute,
   getOperation,
   listOperationRows,
   stopOperationRoute,
@@ -163,6 +193,16 @@ export const OPERATIONS: readonly Operation[] = [
   listVerificationsOperation,
   getVerification,
   getSupervision,
+  listStuck,
+  getStuck,
+  listRepairsOperation,
+  proposeRepairOperation,
+  getRepair,
+  decideRepairOperation,
+  withdrawRepairOperation,
+  proposeBulkRepairOperation,
+  confirmOperationRoute,
+  getDiary,
   getForecast,
   getRadar,
   getDegraded,

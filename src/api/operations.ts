@@ -8,6 +8,7 @@ import { acting } from './acting.ts';
 import { reaches, type Grant } from './caller.ts';
 import { notFound } from './case-access.ts';
 import { channelOf } from './case-acts.ts';
+import { columnsOf, templateOf } from './bulk-columns.ts';
 import { readCsv } from './csv.ts';
 import { cursorIn, cursorText, page } from './cursor.ts';
 import type { ApiDeps } from './deps.ts';
@@ -16,12 +17,36 @@ import { filesIn } from './files.ts';
 import { invalid } from './input.ts';
 import { operation, type Context } from './operation.ts';
 import { findBranch, type BranchRow } from './queries/offices.ts';
-import { findOperation, operationRows, type OperationRow } from './queries/operations.ts';
-import { idParams, limitOf, paging } from './schemas/terms.ts';
-import { OperationRows, OperationView } from './schemas/office.ts';
-import { iso, isoOrNull } from './show-case.ts';
+import {
+  findOperation,
+  listOperations,
+  operationRows,
+  type OperationRow,
+} from './queries/operations.ts';
+import { BulkColumns } from './schemas/bulk.ts';
+import { flag, idParams, limitOf, paging } from './schemas/terms.ts';
+import { OperationList, OperationRows, OperationView } from './schemas/office.ts';
+import { isoOrNull } from './show-case.ts';
+import { showOperation } from './show-operation.ts';
 
 const tag = 'Bulk';
+const kind = z.enum(Object.keys(CASE_TYPES), { error: '没有这种业务' });
+
+export const listBulkColumns = operation({
+  id: 'listBulkColumns',
+  method: 'get',
+  path: '/operations:columns',
+  tag,
+  summary: 'The columns a CSV for a bulk start may have',
+  description:
+    'In the order of the form; a heading is the path or the title. Of long lists the first items only, unless `all`.',
+  query: z.object({ kind, all: flag }),
+  answers: { 200: { description: 'The columns', schema: BulkColumns } },
+  handle: ({ query }) => {
+    const items = query.all === 'true' ? columnsOf(query.kind) : templateOf(query.kind);
+    return Promise.resolve({ status: 200, body: { items } });
+  },
+});
 
 export const startOperationRoute = operation({
   id: 'startOperation',
@@ -30,9 +55,9 @@ export const startOperationRoute = operation({
   tag,
   summary: 'Start many cases from a CSV',
   description:
-    'One column per field, headed by its path in the form (`applicant.name`, `consents.0.kind`). Rows are done one by one; each has its result.',
+    'One column per field, headed by its path in the form (`applicant.name`, `consents.0.kind`) or by its title (`姓名`). Rows are done one by one; each has its result.',
   query: z.object({
-    kind: z.enum(Object.keys(CASE_TYPES), { error: '没有这种业务' }),
+    kind,
     branch: z.string().max(40).optional(),
   }),
   raw: { mediaTypes: ['text/csv'], limit: 'csv' },
@@ -45,9 +70,9 @@ export const startOperationRoute = operation({
     const id = caseIdOf(call.caller.id, `operation\n${call.key}`);
     const location = `/api/v1/operations/${id}`;
     const earlier = await findOperation(pool, call, id);
-    if (earlier) return { status: 202, location, body: show(earlier) };
+    if (earlier) return { status: 202, location, body: showOperation(call, earlier) };
     const bytes = csvIn(call.request.body);
-    const rows = readCsv(bytes, limits.csvRowsMax);
+    const rows = readCsv(bytes, columnsOf(call.query.kind), limits.csvRowsMax);
     const { branch, grant } = await placeFor(call, deps, call.query);
     const by = acting(call, deps, grant);
     const center = branch.center;
@@ -69,7 +94,7 @@ export const startOperationRoute = operation({
     });
     const started = await findOperation(pool, call, id);
     if (!started) throw new Error('an operation that was started is there');
-    return { status: 202, location, body: show(started) };
+    return { status: 202, location, body: showOperation(call, started) };
   },
 });
 
@@ -105,6 +130,19 @@ async function placeFor(
   return { branch, grant };
 }
 
+export const listOperationsRoute = operation({
+  id: 'listOperations',
+  method: 'get',
+  path: '/operations',
+  tag,
+  summary: 'Bulk starts, newest first: the own ones, a supervisor the center’s',
+  answers: { 200: { description: '50 at most', schema: OperationList } },
+  handle: async (call, { pool }) => {
+    const rows = await listOperations(pool, call);
+    return { status: 200, body: { items: rows.map((row) => showOperation(call, row)) } };
+  },
+});
+
 export const getOperation = operation({
   id: 'getOperation',
   method: 'get',
@@ -114,7 +152,8 @@ export const getOperation = operation({
   params: idParams,
   answers: { 200: { description: 'The operation', schema: OperationView } },
   handle: async (call, deps) => {
-    return { status: 200, body: show(await operationFor(call, deps, call.params.id)) };
+    const row = await operationFor(call, deps, call.params.id);
+    return { status: 200, body: showOperation(call, row) };
   },
 });
 
@@ -145,9 +184,10 @@ export const listOperationRows = operation({
       rows,
       limit,
       ({ n }) => cursorText(key, list, [String(n)]),
-      ({ n, state, case_id: caseId, case_number: caseNumber, problem, at }) => ({
+      ({ n, state, object, case_id: caseId, case_number: caseNumber, problem, at }) => ({
         n,
         state,
+        object,
         caseId,
         caseNumber,
         problem,
@@ -174,12 +214,12 @@ export const stopOperationRoute = operation({
     const grant = grants.find(({ role }) => role === 'supervisor') ?? grants[0];
     if (!grant) throw notFound();
     await stopOperation(deps.pool, { id: row.id, by: acting(call, deps, grant) });
-    return { status: 200, body: show(await operationFor(call, deps, row.id)) };
+    return { status: 200, body: showOperation(call, await operationFor(call, deps, row.id)) };
   },
 });
 
 /** @throws Fault 'not-found', the same for "not there" and "not yours" */
-async function operationFor(
+export async function operationFor(
   context: Context,
   { pool }: ApiDeps,
   id: string,
@@ -187,23 +227,4 @@ async function operationFor(
   const row = await findOperation(pool, context, id);
   if (!row) throw notFound();
   return row;
-}
-
-function show(row: OperationRow) {
-  const { id, kind, state, center, file, total, waiting, done, failed, skipped } = row;
-  const rest = waiting > 0 ? `，${waiting}行等待` : '';
-  const passed = skipped > 0 ? `，${skipped}行未办` : '';
-  return {
-    id,
-    kind,
-    state,
-    center,
-    startedBy: row.started_by,
-    createdAt: iso(row.created_at),
-    finishedAt: isoOrNull(row.finished_at),
-    file,
-    total,
-    counts: { waiting, done, failed, skipped },
-    summary: `共${total}行：${done}行已发起，${failed}行未能发起${rest}${passed}。`,
-  };
 }

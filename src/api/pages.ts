@@ -13,8 +13,10 @@ export function messagePage(response: Response, status: number, title: string, t
     );
 }
 
-export function page(title: string, body: string): string {
-  return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)} · 安居办件</title></head><body>${body}</body></html>`;
+/** @param style address of a style sheet of our own, when the page has one */
+export function page(title: string, body: string, style?: string): string {
+  const link = style === undefined ? '' : `<link rel="stylesheet" href="${style}">`;
+  return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)} · 安居办件</title>${link}</head><body>${body}</body></html>`;
 }
 
 export function escapeHtml(text: string): string {

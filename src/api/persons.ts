@@ -1,4 +1,4 @@
-/** Persons: found by POST, shown masked, in full for a reason; and their earliest dates. */
+/** Persons: found by POST, shown masked, in full for a reason. */
 import { z } from 'zod';
 import { createPersonKeys } from '../crypto/person-key.ts';
 import { readPerson } from '../db/persons.ts';
@@ -6,15 +6,14 @@ import { acting, grantIn } from './acting.ts';
 import { notFound } from './case-access.ts';
 import { revealBody } from './case-papers.ts';
 import type { ApiDeps } from './deps.ts';
-import { earliestDates } from './earliest-dates.ts';
 import { invalid } from './input.ts';
 import { operation, type Context } from './operation.ts';
 import { personsBy, recordSearch } from './person-lookup.ts';
-import { maskedPerson, personHead } from './personal.ts';
-import { accountsOf, findPerson, openCasesOf, type PersonRow } from './queries/persons.ts';
+import { findPerson, type PersonRow } from './queries/persons.ts';
 import { idParams } from './schemas/terms.ts';
-import { EarliestDates } from './schemas/dates.ts';
-import { PersonSearchResult, PersonView, RevealedPerson } from './schemas/parts.ts';
+import { PersonSearchResult, RevealedPerson } from './schemas/parts.ts';
+import { PersonView } from './schemas/person.ts';
+import { wholePerson } from './show-person.ts';
 
 const searchBody = z.strictObject({
   documentNumber: z.string().min(1).max(60).optional(),
@@ -46,25 +45,12 @@ export const getPerson = operation({
   method: 'get',
   path: '/persons/{id}',
   tag: 'Persons',
-  summary: 'One person, masked: documents, accounts, open cases',
+  summary: 'One person, masked: documents, accounts, agreements, cases, the claim',
   params: idParams,
   answers: { 200: { description: 'The person', schema: PersonView } },
   handle: async (call, deps) => {
     const row = await personFor(call, deps, call.params.id);
-    const { pool, secrets } = deps;
-    const masked = maskedPerson(secrets, row);
-    const cases = await openCasesOf(pool, call, row.person);
-    return {
-      status: 200,
-      body: {
-        ...personHead(secrets, row),
-        center: row.center,
-        phone: masked?.phone ?? null,
-        documents: masked?.documents ?? [],
-        accounts: await accountsOf(pool, row.person),
-        openCases: cases,
-      },
-    };
+    return { status: 200, body: await wholePerson(call, deps, row) };
   },
 });
 
@@ -92,25 +78,12 @@ export const revealPerson = operation({
   },
 });
 
-export const getEarliestDates = operation({
-  id: 'getEarliestDates',
-  method: 'get',
-  path: '/persons/{id}/earliest-dates',
-  tag: 'Persons',
-  summary: 'From which day what is possible, with the reckoning',
-  description:
-    'Reads birth date and sex in full to reckon with them; the trail keeps that it was done.',
-  params: idParams,
-  answers: { 200: { description: 'Dates by the rules', schema: EarliestDates } },
-  faults: ['person-key-destroyed'],
-  handle: async (call, deps) => {
-    const row = await personFor(call, deps, call.params.id);
-    return { status: 200, body: await earliestDates(call, deps, row) };
-  },
-});
-
 /** @throws Fault 'not-found', the same for "not there" and "not yours" */
-async function personFor(context: Context, { pool }: ApiDeps, id: string): Promise<PersonRow> {
+export async function personFor(
+  context: Context,
+  { pool }: ApiDeps,
+  id: string,
+): Promise<PersonRow> {
   const row = await findPerson(pool, context, id);
   if (!row) throw notFound();
   return row;

@@ -1,20 +1,18 @@
 /**
  * What would stand against an application, told without any effect: the form, what is missing,
- * what the law refuses. The same rules as the case's own, on today's figures.
+ * what the law refuses, who the applicant already is. The same rules as the case's own, on
+ * today's figures.
  */
-import { earliestJoiningOn, type EligibilityFacts } from '../policy/eligibility.ts';
-import { assessEligibility } from '../policy/eligibility.ts';
-import { assessIntake, type Intake } from '../policy/opening-intake.ts';
-import { openingFigures, type OpeningFigures } from '../policy/opening-figures.ts';
-import { missingLines } from '../cases/wording-tasks.ts';
-import { reasonOf } from '../cases/wording-reasons.ts';
-import { dateAt, type PlainDate } from '../domain/calendar.ts';
+import { precheckOpening } from '../cases/opening-precheck.ts';
+import { openingFigures } from '../policy/opening-figures.ts';
+import { dateAt } from '../domain/calendar.ts';
 import { AccountOpeningApplication } from '../forms/account-opening.ts';
 import { startIn, type Start } from './case-acts.ts';
 import { clauseRef } from './clause-ref.ts';
 import type { ApiDeps } from './deps.ts';
 import { figuresOf } from './figure-rows.ts';
-import type { Answer, Call } from './operation.ts';
+import { knownPersons } from './known-persons.ts';
+import type { Answer, Call, Context } from './operation.ts';
 
 type Submitted = Readonly<Record<string, unknown>> & { readonly type: string };
 
@@ -22,9 +20,10 @@ interface Findings {
   readonly missing: readonly unknown[];
   readonly refusals: readonly unknown[];
   readonly limits: unknown;
+  readonly known: unknown;
 }
 
-const NOTHING: Findings = { missing: [], refusals: [], limits: null };
+const NOTHING: Findings = { missing: [], refusals: [], limits: null, known: null };
 
 export async function precheck(
   call: Call<unknown, unknown, Submitted>,
@@ -32,65 +31,33 @@ export async function precheck(
 ): Promise<Answer> {
   const start = await startIn(call, deps);
   const check = PRECHECKS[start.caseType.type];
-  const findings = check ? await check(start, deps) : NOTHING;
+  const findings = check ? await check(call, deps, start) : NOTHING;
   const ready = findings.missing.length === 0 && findings.refusals.length === 0;
   return { status: 200, body: { ready, ...findings } };
 }
 
-/** Case types whose form alone does not say whether it would be accepted. */
-const PRECHECKS: Readonly<Record<string, (start: Start, deps: ApiDeps) => Promise<Findings>>> = {
-  'account-opening': precheckOpening,
-};
+type Check = (context: Context, deps: ApiDeps, start: Start) => Promise<Findings>;
 
-async function precheckOpening({ branch, application }: Start, deps: ApiDeps): Promise<Findings> {
+const opening: Check = async (context, deps, { branch, application }) => {
   const form = AccountOpeningApplication.parse(application);
   const { center } = branch;
   const on = dateAt(deps.now());
   const district = form.district ?? null;
   const figures = openingFigures(await figuresOf(deps.pool, center), { center, district, on });
-  const intake = assessIntake({ application: form, center, on, figures });
-  const lines = missingLines(intake.missing);
+  const { missing, refusals } = precheckOpening({ application: form, center, on, figures });
   return {
-    missing: intake.missing.map(({ code, pointer }, index) => ({
-      code,
+    missing: missing.map(({ pointer, ...line }) => ({
+      ...line,
       pointer: `#/application${pointer}`,
-      name: lines[index]?.name ?? code,
-      bring: lines[index]?.bring ?? '',
     })),
-    refusals: [
-      ...intake.unacceptable.map(({ code }) => refusal(code, null)),
-      ...ineligible(form, intake, figures, on),
-    ],
+    refusals: refusals.map(({ clauses, ...told }) => ({
+      ...told,
+      clauses: clauses.map(clauseRef),
+    })),
     limits: { ...figures.limits, documents: figures.contribution.documents },
+    known: await knownPersons(context, deps, { center, applicant: form.applicant }),
   };
-}
+};
 
-/** Only when birth date, sex and form of employment are known: else they are missing, not refused. */
-function ineligible(
-  form: AccountOpeningApplication,
-  { bornOn, sex }: Intake,
-  { retirementBaseFemale }: OpeningFigures,
-  on: PlainDate,
-): readonly unknown[] {
-  if (bornOn === null || sex === null || !form.employment) return [];
-  const facts: EligibilityFacts = {
-    acceptedOn: on,
-    bornOn,
-    sex,
-    livesOnOwnIncome: form.livesOnOwnIncome,
-    drawsPension: form.drawsPension,
-    documentType: form.applicant.document.type,
-    employmentForm: form.employment.form,
-    fullCapacity: form.fullCapacity ?? true,
-    ...(sex === 'F' && { retirementBase: form.retirementBase ?? retirementBaseFemale }),
-  };
-  const earliestOn = earliestJoiningOn(facts);
-  return assessEligibility(facts)
-    .reasons.filter((code) => code !== 'document-not-accepted')
-    .map((code) => refusal(code, earliestOn));
-}
-
-function refusal(code: string, earliestOn: PlainDate | null) {
-  const { reason: text, remedy, clauses } = reasonOf(code);
-  return { code, text, remedy, clauses: clauses.map(clauseRef), earliestOn };
-}
+/** Case types whose form alone does not say whether it would be accepted. */
+const PRECHECKS: Readonly<Record<string, Check>> = { 'account-opening': opening };

@@ -26,6 +26,7 @@ export const REMEDIES: Readonly<Record<FaultCode | 'internal', string>> = {
   'person-conflict': '请核对所填的每个证件号码；确属同一人时由主管核对合并。',
   'file-not-usable': '请重新上传该材料，或改用本业务可以使用的材料。',
   'agreement-changed': '请重新打印最新的协议，向申请人说明后再签署。',
+  'agreement-outdated': '请打印以新文本出具的协议，向申请人说明后再签署。',
   'account-exists': '请办理已有账户的相关业务，不必重新开户。',
   'outside-system-unavailable': '系统会自动重试；长时间未恢复时由主管处理。',
   'outside-answer-unusable': '系统会自动重新查询；长时间未恢复时由主管处理。',

@@ -56,6 +56,7 @@ export function showWait(row: WaitRow, now: number, channel: boolean) {
   const common = {
     id: row.id,
     since: iso(row.since),
+    sinceText: card.sinceText,
     closedAt: isoOrNull(row.closed_at),
     overdue: row.closed_at === null && row.until !== null && row.until < now,
   };
@@ -67,6 +68,7 @@ export function showWait(row: WaitRow, now: number, channel: boolean) {
       title: words,
       sentence: words,
       until: null,
+      endText: null,
       daysLeft: null,
       clause: null,
       endedBy: [],
@@ -81,6 +83,7 @@ export function showWait(row: WaitRow, now: number, channel: boolean) {
     title: card.title,
     sentence: card.sentence,
     until: isoOrNull(row.until),
+    endText: card.endText,
     daysLeft: card.daysLeft,
     clause: clauseRef(row.clause),
     endedBy: card.endedBy,
@@ -110,6 +113,7 @@ export function showHead({ secrets, now }: ApiDeps, row: CaseRow, channel: boole
     regulation: row.regulation,
     dueOn: row.due_on,
     promisedOn: row.promised_on,
+    promisedProvisional: row.promised_provisional,
     overdue: row.closed_at === null && dueOn !== null && dueOn < dateAt(at),
     closedAt: isoOrNull(row.closed_at),
     outcome: row.outcome,
@@ -121,8 +125,11 @@ export function showHead({ secrets, now }: ApiDeps, row: CaseRow, channel: boole
   };
 }
 
+/** What of a case says who may act on it. */
+type Judged = Pick<CaseRow, 'type' | 'stage' | 'version' | 'parties' | 'center' | 'branch'>;
+
 /** The acts that exist at this stage. */
-export function showActions(row: CaseRow, viewer: Viewer) {
+export function showActions(row: Judged, viewer: Viewer) {
   const real = caseTypeOf(row.type);
   const type = isChannel(viewer) ? channelType(real) : real;
   const situation = { stage: row.stage, version: row.version, parties: row.parties };
@@ -144,7 +151,7 @@ export function showActions(row: CaseRow, viewer: Viewer) {
 }
 
 /** The caller in each role that reaches this case. */
-export function actorsFor(row: CaseRow, { caller, grants, origin }: Viewer): readonly Actor[] {
+export function actorsFor(row: Judged, { caller, grants, origin }: Viewer): readonly Actor[] {
   return grants
     .filter((grant) => reachesCase(grant, row))
     .map((grant) => actorOf(caller, grant, origin));

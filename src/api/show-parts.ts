@@ -1,12 +1,17 @@
 /** What hangs on a case, as answers: in words, with personal data masked. */
+import { eventGroup } from '../cases/event-groups.ts';
 import { channelEventSentence, eventSentence, eventTitle } from '../cases/wording-events.ts';
+import { allowedUse } from '../cases/wording-checks.ts';
 import { checkStatusTitle, outcomeTitle, ruleTitle, systemTitle } from '../cases/wording.ts';
 import { fileKindTitle, noticeTitle } from '../cases/wording-things.ts';
+import { maskContent } from '../crypto/mask.ts';
 import { place } from '../crypto/places.ts';
-import { dateAt, daysBetween } from '../domain/calendar.ts';
+import { addDays, dateAt, daysBetween } from '../domain/calendar.ts';
 import { clauseRef } from './clause-ref.ts';
 import type { ApiDeps } from './deps.ts';
+import { changesIn, reasonIn } from './event-content.ts';
 import { maskedContent, openedContent } from './personal.ts';
+import { codeOf } from './printing.ts';
 import type { FileRow, NoteRow } from './queries/papers.ts';
 import type { CheckRow, DecisionRow, DocumentRow, EventRow } from './queries/parts.ts';
 import { iso } from './show-case.ts';
@@ -19,6 +24,7 @@ export function showEvent({ secrets }: ApiDeps, row: EventRow, channel: boolean)
   if (sentence === null) return null;
   const same = !channel || sentence === eventSentence(row.kind, row.public);
   const aad = place.event(row.case_id, row.person);
+  const content = channel ? null : openedContent(secrets, row, aad, row.content);
   return {
     id: row.id,
     kind: same ? row.kind : 'in-progress',
@@ -33,7 +39,10 @@ export function showEvent({ secrets }: ApiDeps, row: EventRow, channel: boolean)
     caseId: row.case_id,
     person: row.person,
     public: channel ? {} : row.public,
-    content: channel ? null : maskedContent(secrets, row, aad, row.content),
+    group: same ? eventGroup(row.kind) : ('course' as const),
+    content: maskContent(content),
+    reason: reasonIn(content),
+    changes: changesIn(content),
     sealed: row.sealed,
   };
 }
@@ -55,8 +64,24 @@ export function showDecision({ secrets }: ApiDeps, row: DecisionRow) {
   };
 }
 
-export function showCheck({ now }: ApiDeps, row: CheckRow) {
-  const at = now();
+/** @param rows the newest first; @param validDays how many days an answer may be used */
+export function showChecks({ now }: ApiDeps, rows: readonly CheckRow[], validDays: number | null) {
+  return rows.map((row, index) => {
+    const superseded = rows.slice(0, index).some(({ system }) => system === row.system);
+    return showCheck(row, { at: now(), superseded, validDays });
+  });
+}
+
+interface InHand {
+  readonly at: number;
+  readonly superseded: boolean;
+  readonly validDays: number | null;
+}
+
+function showCheck(row: CheckRow, { at, superseded, validDays }: InHand) {
+  const today = dateAt(at);
+  const answeredOn = dateAt(row.answered_at);
+  const usableUntil = validDays === null ? null : addDays(answeredOn, validDays);
   return {
     id: row.id,
     system: row.system,
@@ -68,14 +93,17 @@ export function showCheck({ now }: ApiDeps, row: CheckRow) {
     askedAt: iso(row.asked_at),
     answeredAt: iso(row.answered_at),
     ageSeconds: Math.max(Math.floor((at - row.answered_at) / 1000), 0),
-    ageDays: Math.max(daysBetween(dateAt(row.answered_at), dateAt(at)), 0),
+    ageDays: Math.max(daysBetween(answeredOn, today), 0),
+    superseded,
+    usableUntil,
+    use: allowedUse({ ...row, superseded, usableUntil }, today),
     evidenceHash: row.evidence_hash,
     enteredBy: row.entered_by,
     confirmedBy: row.confirmed_by,
   };
 }
 
-export function showDocument(caseId: string, row: DocumentRow) {
+export function showDocument(deps: ApiDeps, caseId: string, row: DocumentRow) {
   return {
     id: row.id,
     kind: row.kind,
@@ -85,6 +113,7 @@ export function showDocument(caseId: string, row: DocumentRow) {
     issuedOn: row.issued_on,
     issuedAt: iso(row.issued_at),
     contentHash: row.content_hash,
+    code: codeOf(deps, row),
     href: `/api/v1/cases/${caseId}/documents/${row.id}.pdf`,
   };
 }

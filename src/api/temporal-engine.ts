@@ -57,18 +57,23 @@ async function startCase(
     taskQueue,
     workflowIdConflictPolicy: 'USE_EXISTING',
     workflowIdReusePolicy: 'REJECT_DUPLICATE',
-    typedSearchAttributes: new TypedSearchAttributes([
-      { key: TYPE, value: start.type },
-      { key: CENTER, value: start.center },
-      { key: BRANCH, value: start.branch },
-      { key: STATE, value: 'running' },
-    ]),
+    typedSearchAttributes: attributesOf(start),
   });
   return client.workflow.executeUpdateWithStart<never, Standing, [Submission<unknown>]>('submit', {
     args: [submission],
     updateId: 'submit',
     startWorkflowOperation: operation as WithStartWorkflowOperation<never>,
   });
+}
+
+/** Coarse and without anything personal: what lists of the engine are narrowed by. */
+export function attributesOf({ type, center, branch }: CaseStart): TypedSearchAttributes {
+  return new TypedSearchAttributes([
+    { key: TYPE, value: type },
+    { key: CENTER, value: center },
+    { key: BRANCH, value: branch },
+    { key: STATE, value: 'running' },
+  ]);
 }
 
 async function actOnCase(client: Client, command: ActCommand): Promise<Standing> {
@@ -78,7 +83,11 @@ async function actOnCase(client: Client, command: ActCommand): Promise<Standing>
 }
 
 /** One deadline for the call and everything behind it, and one translation of what goes wrong. */
-async function within<T>(client: Client, budgetMs: number, work: () => Promise<T>): Promise<T> {
+export async function within<T>(
+  client: Client,
+  budgetMs: number,
+  work: () => Promise<T>,
+): Promise<T> {
   const answer = client.withDeadline(Date.now() + budgetMs, work);
   // A connection that never comes up does not know the deadline; this clock does.
   const late = new AbortController();

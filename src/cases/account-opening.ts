@@ -3,6 +3,7 @@
  *
  * @source 通知（征求意见稿）（一）（二）（五）（十二）（十四）
  */
+import { openingCourse } from './account-opening-course.ts';
 import type { CaseType, Permit } from './case.ts';
 
 export type OpeningStage =
@@ -42,7 +43,13 @@ export type OpeningAction =
 
 const COUNTER: Permit = { roles: ['clerk', 'channel'] };
 const CLERK: Permit = { roles: ['clerk'] };
-const SECOND: Permit = { roles: ['reviewer'], notBy: ['submitter'] };
+/** 复核: a second person, and not one of those whose decision the applicant has had looked at again. */
+const SECOND: Permit = { roles: ['reviewer'], notBy: ['submitter', 'appealed'] };
+/** 人工复议: whoever brought, entered or decided anything in the case does not look at it again. */
+const FRESH: Permit = {
+  roles: ['reviewer'],
+  notBy: ['submitter', 'proposer', 'reviewer', 'decider'],
+};
 const REPAIR: Permit = { roles: ['supervisor'] };
 
 /** Possible wherever nothing has been decided yet. */
@@ -58,6 +65,7 @@ export const accountOpening: CaseType<OpeningStage, OpeningAction> = {
   numberPrefix: 'K',
   startedBy: ['clerk', 'channel'],
   claimsPerson: true,
+  course: openingCourse,
   stages: {
     incomplete: { title: '待补正', state: 'waiting' },
     contested: { title: '同一人多件，待人工核对', channelTitle: '人工核对中', state: 'waiting' },
@@ -87,11 +95,17 @@ export const accountOpening: CaseType<OpeningStage, OpeningAction> = {
     sign: { title: '签署协议', leadsTo: 'opening' },
     'request-human-review': { title: '申请人工复议', reason: true },
     reconsider: { title: '人工复议', reason: true, leadsTo: 'checking' },
-    'retry-now': { title: '立即重试', reason: true, leadsTo: 'checking', asksAgain: true },
-    'wait-until': { title: '约定时间再试', reason: true },
-    'enter-answer': { title: '录入平台查询结果', reason: true },
-    'confirm-answer': { title: '确认录入的查询结果', reason: true },
-    'decline-answer': { title: '退回录入的查询结果', reason: true },
+    'retry-now': {
+      title: '立即重试',
+      reason: true,
+      leadsTo: 'checking',
+      asksAgain: true,
+      repair: true,
+    },
+    'wait-until': { title: '约定时间再试', reason: true, repair: true },
+    'enter-answer': { title: '录入平台查询结果', reason: true, repair: true },
+    'confirm-answer': { title: '确认录入的查询结果', reason: true, repair: true },
+    'decline-answer': { title: '退回录入的查询结果', reason: true, repair: true },
   },
   permits: {
     incomplete: { ...UNDECIDED, supplement: COUNTER },
@@ -115,7 +129,7 @@ export const accountOpening: CaseType<OpeningStage, OpeningAction> = {
     opened: NOTHING,
     'not accepted': { 'request-human-review': COUNTER },
     refused: { 'request-human-review': COUNTER },
-    'in human review': { reconsider: SECOND, withdraw: COUNTER },
+    'in human review': { reconsider: FRESH, withdraw: COUNTER },
     'finally refused': NOTHING,
     'to convert': NOTHING,
     lapsed: NOTHING,

@@ -8,6 +8,8 @@ export interface CaseStart {
   readonly center: string;
   readonly branch: string;
   readonly channel: string;
+  /** Begun anew for a case that stands in the books: nobody will submit it again. */
+  readonly fromBooks?: true;
 }
 
 /** First Update of a case: `submit`, sent together with its start. */
@@ -32,6 +34,11 @@ export interface Standing {
   readonly stage: string;
   readonly version: number;
 }
+
+/** An Update that every case answers: it reads its books again and looks where it stands. */
+export const LOOK_AGAIN = 'lookAgain';
+/** A Query that every case answers: where its workflow believes it stands. */
+export const STANDING = 'standing';
 
 export const CASE_TASK_QUEUE = 'cases';
 

@@ -7,6 +7,7 @@
  * @source 通知（征求意见稿）（五）; 住房公积金管理条例 第十三条
  */
 import type { CaseType } from './case.ts';
+import { reversalCourse } from './opening-reversal-course.ts';
 
 export type ReversalStage = 'awaiting second person' | 'undone' | 'not undone' | 'withdrawn';
 export type ReversalAction = 'approve' | 'decline' | 'withdraw';
@@ -18,6 +19,7 @@ export const openingReversal: CaseType<ReversalStage, ReversalAction> = {
   numberPrefix: 'C',
   startedBy: ['supervisor'],
   claimsPerson: true,
+  course: reversalCourse,
   stages: {
     'awaiting second person': { title: '待第二人确认', state: 'waiting' },
     undone: { title: '已撤销开户', state: 'ended', final: true },

@@ -152,7 +152,7 @@ export interface OpeningUndoneParams extends NoticeHead {
 }
 
 /** The plan of contributions as chosen. */
-export interface PlanOnPaper {
+export interface ChosenPlan {
   readonly monthlyAmount: Yuan;
   readonly cycle: Cycle;
   /** Day of the month, 1 to 28. */
@@ -160,6 +160,10 @@ export interface PlanOnPaper {
   readonly debitRule: DebitRule;
   readonly bank: string;
   readonly cardLast4: string;
+}
+
+/** The plan as it is in force. */
+export interface PlanOnPaper extends ChosenPlan {
   readonly firstMonth: PlainMonth;
 }
 
@@ -169,8 +173,9 @@ export interface AgreementParams {
   readonly caseNumber: string;
   readonly holder: PersonOnPaper & { readonly phone: string; readonly address: string };
   readonly employment: { readonly form: EmploymentForm; readonly occupation: string };
-  readonly plan: PlanOnPaper;
-  /** Monthly limits in force when the agreement was offered, both included. */
+  /** Only the first version printed a month of its own; since then it is that of the opening. */
+  readonly plan: ChosenPlan & { readonly firstMonth?: PlainMonth };
+  /** The monthly limits by which the amount was chosen, both included. */
   readonly limits: { readonly min: Yuan; readonly max: Yuan };
   /** The day from which the holder counts as retired. */
   readonly retiresOn: PlainDate;
@@ -187,8 +192,38 @@ export interface AgreementParams {
   };
 }
 
-/** Kind of document to its parameters. */
-export interface DocumentParams {
+/** One date as it is told on paper. */
+export interface DateOnPaper {
+  readonly title: string;
+  /** 2027年3月1日起, 2026年12月8日止, or a dash where no day can be told. */
+  readonly day: string;
+  readonly state: string;
+  readonly sentence: string;
+  readonly steps: readonly string[];
+  readonly advice: string;
+  /** What would come of another reading or another fact. */
+  readonly otherwise: readonly string[];
+}
+
+/** 最早可办日期告知单, for a person or for somebody who only told the facts. */
+export interface EarliestDatesParams {
+  readonly center: CenterOnPaper;
+  /** Empty for somebody who is not known. */
+  readonly name: string;
+  /** 居民身份证 219***********0014: already masked; empty likewise. */
+  readonly document: string;
+  readonly reckonedOn: PlainDate;
+  /** The facts as they were told, for somebody who is not known. */
+  readonly given: readonly { readonly name: string; readonly value: string }[];
+  readonly dates: readonly DateOnPaper[];
+  readonly clauses: readonly PrintedClause[];
+  /** How open questions of the law were read. */
+  readonly readings: readonly string[];
+  readonly assumptions: readonly string[];
+}
+
+/** Kind of document of a case to its parameters. */
+export interface CaseDocumentParams {
   readonly agreement: AgreementParams;
   readonly receipt: ReceiptParams;
   readonly acceptance: AcceptanceParams;
@@ -203,6 +238,13 @@ export interface DocumentParams {
   readonly 'application-withdrawn': ApplicationWithdrawnParams;
   readonly 'human-review': HumanReviewParams;
   readonly 'opening-undone': OpeningUndoneParams;
+}
+
+export type CaseDocumentKind = keyof CaseDocumentParams;
+
+/** Kind of document to its parameters: those of cases, and what a person is given without one. */
+export interface DocumentParams extends CaseDocumentParams {
+  readonly 'earliest-dates': EarliestDatesParams;
 }
 
 export type DocumentKind = keyof DocumentParams;

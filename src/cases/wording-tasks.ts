@@ -20,40 +20,50 @@ export interface TaskWords {
   readonly title: string;
   /** What the holder of the task does. */
   readonly todo: string;
+  /** The acts by which it is done: the screen puts them first. */
+  readonly acts?: readonly string[];
 }
 
 const TASKS: Readonly<Record<TaskKind, TaskWords>> = {
   supplement: {
     title: '催办补正',
     todo: '联系申请人一次补齐所列材料并录入；逾期不补的，业务按告知书终止。',
+    acts: ['supplement'],
   },
   verdict: {
     title: '同一人多件核对',
     todo: '并排核对同一人的两件业务，认定本件为重复申请，或者等另一件办结后继续。',
+    acts: ['verdict'],
   },
   repair: {
     title: '处理外部系统故障',
     todo: '查看失败的步骤，立即重试、约定时间再试，或录入在平台上实际查询的结果。',
+    acts: ['retry-now', 'wait-until', 'enter-answer'],
   },
   'confirm-answer': {
     title: '确认录入的查询结果',
     todo: '对照查询流水号和扫描件，确认或退回他人录入的查询结果。',
+    acts: ['confirm-answer', 'decline-answer'],
   },
   review: {
     title: '开户复核',
     todo: '逐项核实所列事项，写明依据；核实无误的事项予以排除，规则将再次计算。',
+    acts: ['review'],
   },
   sign: {
     title: '签署协议',
     todo: '提示说明重点条款，打印协议请申请人签署，上传签字页扫描件。',
+    acts: ['sign'],
   },
   'human-review': {
     title: '人工复议',
     todo: '对照申请人的理由逐项核对不予开户的事实，更正有误的事实，由规则再次认定。',
+    acts: ['reconsider'],
   },
   'approve-reversal': {
     title: '确认撤销开户',
     todo: '核对开户有误的理由和账户从未记账，同意或不同意撤销。',
+    acts: ['approve', 'decline'],
   },
   'take-over': {
     title: '接收移交的业务',
@@ -145,6 +155,16 @@ export function missingLines(items: readonly MissingItem[]): readonly MissingLin
     const { name, bring } = MISSING[code];
     return { name, bring: bring.replace(/。$/, `${rangeText(code, detail)}。`) };
   });
+}
+
+/** The same from the stored detail of a case; what this release does not know is left out. */
+export function missingLinesIn(stored: unknown): readonly MissingLine[] {
+  return Array.isArray(stored) ? missingLines(stored.filter(isMissingItem)) : [];
+}
+
+function isMissingItem(value: unknown): value is MissingItem {
+  if (typeof value !== 'object' || value === null || !('code' in value)) return false;
+  return typeof value.code === 'string' && Object.hasOwn(MISSING, value.code);
 }
 
 /** The range that an amount or a day must keep, as the intake gave it. */

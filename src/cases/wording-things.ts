@@ -32,6 +32,7 @@ export const DOCUMENT_TITLES: Readonly<Record<DocumentKind, string>> = {
   'application-withdrawn': '撤回申请确认书',
   'human-review': '人工复议受理告知书',
   'opening-undone': '撤销误开户告知书',
+  'earliest-dates': '最早可办日期告知单',
 };
 
 /** The title of a kind of document; its code when nobody wrote it down. */
@@ -46,8 +47,21 @@ export function noticeWay(way: string): string {
   return WAYS[way] ?? way;
 }
 
+const CHANNELS: Readonly<Record<string, string>> = {
+  hall: '服务大厅',
+  bank: '银行代办网点',
+  terminal: '自助终端',
+  online: '网上服务大厅',
+};
+
+/** The way by which a case came in; null for the id of a program that brings cases. */
+export function wayTitle(channel: string): string | null {
+  return CHANNELS[channel] ?? null;
+}
+
 const CONTENTS: Readonly<Record<string, string>> = {
   document: '打印的文书',
+  'person-document': '打印的告知单',
   application: '申请内容',
   event: '留痕的详情',
   decision: '认定的详情',

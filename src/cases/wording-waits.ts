@@ -184,6 +184,8 @@ export interface WaitCard {
   readonly sentence: string;
   readonly sinceText: string;
   readonly untilText: string | null;
+  /** Until when, in words: 最迟…，还剩…; null without an end. */
+  readonly endText: string | null;
   /** Whole days left, 0 on the last day, negative when over; null without an end. */
   readonly daysLeft: number | null;
   readonly clauseTitle: string;
@@ -216,6 +218,7 @@ export function waitCard(wait: OpenWait, now: number): WaitCard {
     sentence: `${parts.join('；')}。`,
     sinceText,
     untilText: end.until,
+    endText: end.text,
     daysLeft: end.daysLeft,
     clauseTitle: clause,
     endedBy,

@@ -8,9 +8,9 @@ import { caseWatchCommand } from './case-watch.ts';
 import type { Client } from './client.ts';
 import { keyFor, keyOption, leaf, withClient, type CommonOptions, type Result } from './command.ts';
 import { asked, exportTo } from './export.ts';
-import { EXIT } from './failure.ts';
+import { badInput, EXIT } from './failure.ts';
 import { caseId, readCase } from './find-case.ts';
-import { objectFrom } from './input.ts';
+import { collect, objectFrom, withSettings } from './input.ts';
 import { pageOptions, readPages, type PageOptions } from './pages.ts';
 import { caseCard, caseList, documentList, eventList, precheckText } from './show-case.ts';
 
@@ -29,7 +29,8 @@ export function caseCommand(program: Command): void {
 }
 
 interface StartOptions extends CommonOptions {
-  readonly file: string;
+  readonly file?: string;
+  readonly set?: readonly string[];
   readonly branch?: string;
   readonly dryRun?: boolean;
   readonly key?: string;
@@ -38,14 +39,23 @@ interface StartOptions extends CommonOptions {
 function startCommand(group: Command): void {
   leaf(group, 'start', '发起一件业务；--dry-run 只看缺什么、能不能办')
     .argument('<type>', '业务种类，如 account-opening（见 anju types）')
-    .requiredOption('--file <file>', '申请内容（JSON），- 为标准输入')
+    .option('--file <file>', '申请内容（JSON），- 为标准输入')
+    .option(
+      '--set <path=value>',
+      '填写一个字段，可重复，覆盖文件中的；路径:=JSON 填任意值',
+      collect,
+    )
     .option('--branch <branch>', '受理网点，不填为本人所在网点')
     .option('--dry-run', '只检查，不提交')
     .addOption(keyOption())
     .action(async (type: string, options: StartOptions) => {
       await withClient(options, async (client) => {
-        const application = await objectFrom(options.file);
-        const { branch } = options;
+        const { file, set = [], branch } = options;
+        if (file === undefined && set.length === 0) {
+          throw badInput('没有申请内容。', '用 --file 给出文件，或用 --set 逐项填写。');
+        }
+        const base = file === undefined ? {} : await objectFrom(file);
+        const application = withSettings(base, set);
         const json = { type, application, ...(branch === undefined ? {} : { branch }) };
         return options.dryRun === true ? precheck(client, json) : start(client, json, options);
       });

@@ -42,7 +42,8 @@ function parsed(content: string): unknown {
 type Path = readonly [string, ...string[]];
 
 /**
- * Sets fields of an object: `cleared=true`, `application.applicant.phone=138…`, `items:=[1,2]`.
+ * Sets fields of an object: `cleared=true`, `application.applicant.phone=138…`, `items:=[1,2]`; in
+ * a list by its number, `evidence.0.file=…`, where the next free number adds one.
  *
  * A value is text, except `true`, `false` and `null`; `:=` takes any JSON. Money stays text.
  */
@@ -64,10 +65,21 @@ function plain(value: string): unknown {
 }
 
 function put(base: Body, [name, ...rest]: Path, value: unknown): Body {
+  return { ...base, [name]: within(base[name], rest, value) };
+}
+
+/** What stands at a place once the value is set there or further in. */
+function within(before: unknown, rest: readonly string[], value: unknown): unknown {
   const [next, ...later] = rest;
-  if (next === undefined) return { ...base, [name]: value };
-  const inner = base[name];
-  return { ...base, [name]: put(isBody(inner) ? inner : {}, [next, ...later], value) };
+  if (next === undefined) return value;
+  const isNumber = /^\d{1,3}$/.test(next);
+  if (!isNumber || isBody(before)) {
+    return put(isBody(before) ? before : {}, [next, ...later], value);
+  }
+  const list: readonly unknown[] = Array.isArray(before) ? before : [];
+  const index = Number(next);
+  if (index > list.length) throw badInput('--set 的列表须按 0、1、2 依次填写。');
+  return [...list.slice(0, index), within(list[index], later, value), ...list.slice(index + 1)];
 }
 
 /** Collects an option that may be given several times. */

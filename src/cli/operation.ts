@@ -4,9 +4,11 @@ import { items, moment, text, type Body } from './answers.ts';
 import { keyFor, keyOption, leaf, withClient, type CommonOptions } from './command.ts';
 import { card, grid, more, type Column } from './grid.ts';
 import { bytesFrom } from './input.ts';
+import { templateCommand } from './operation-template.ts';
 import { pageOptions, readPages, type PageOptions } from './pages.ts';
 
 const STATES: Readonly<Record<string, string>> = {
+  proposed: '待确认',
   waiting: '等待',
   running: '进行中',
   done: '完成',
@@ -29,8 +31,12 @@ interface StartOptions extends CommonOptions {
 /** Adds the command group `operation`. */
 export function operationCommand(program: Command): void {
   const group = program.command('operation').description('批量办理：从 CSV 发起，逐行看结果');
+  templateCommand(group);
   leaf(group, 'start', '从 CSV 批量发起业务')
-    .requiredOption('--file <csv>', 'CSV 文件，列名为字段路径，如 applicant.name')
+    .requiredOption(
+      '--file <csv>',
+      'CSV 文件，栏目名为字段路径（applicant.name）或名称（姓名），见 template',
+    )
     .option('--kind <type>', '业务种类', 'account-opening')
     .option('--branch <branch>', '受理网点，不填为本人所在网点')
     .addOption(keyOption())
@@ -43,6 +49,12 @@ export function operationCommand(program: Command): void {
         return shown((await client.send({ ...request, bytes, key })).body);
       });
     });
+  leaf(group, 'list', '最近的批量办理，新的在前').action(async (options: CommonOptions) => {
+    await withClient(options, async (client) => {
+      const body = await client.read('/operations');
+      return { data: body, text: grid(OPERATIONS, items(body, 'items')) };
+    });
+  });
   leaf(group, 'show', '办到哪里了')
     .argument('<operation>', '批量办理的标识')
     .action(async (id: string, options: CommonOptions) => {
@@ -51,6 +63,7 @@ export function operationCommand(program: Command): void {
       );
     });
   rowsCommand(group);
+  confirmCommand(group);
   leaf(group, 'stop', '停止：已办的不受影响，未办的不再办')
     .argument('<operation>', '批量办理的标识')
     .addOption(keyOption())
@@ -63,9 +76,36 @@ export function operationCommand(program: Command): void {
     });
 }
 
+const OPERATIONS: readonly Column<Body>[] = [
+  { title: '标识', value: (one) => text(one, 'id') },
+  { title: '开始', value: (one) => moment(one, 'createdAt') },
+  { title: '状态', value: stateTitle },
+  { title: '情况', value: (one) => text(one, 'summary') },
+];
+function confirmCommand(group: Command): void {
+  leaf(group, 'confirm', '确认一份批量修复的清单，随即逐件执行；须第二人的由另一名主管确认')
+    .argument('<operation>', '批量办理的标识')
+    .requiredOption('--hash <hash>', '清单摘要：确认的就是看过的那一份')
+    .addOption(keyOption())
+    .action(
+      async (
+        id: string,
+        options: CommonOptions & { readonly hash: string; readonly key?: string },
+      ) => {
+        await withClient(options, async (client) => {
+          const path = `/operations/${encodeURIComponent(id)}:confirm`;
+          const json = { hash: options.hash };
+          const key = keyFor(options.key);
+          return shown((await client.send({ method: 'POST', path, json, key })).body);
+        });
+      },
+    );
+}
+
 const ROWS: readonly Column<Body>[] = [
   { title: '行', value: (row) => text(row, 'n') },
   { title: '结果', value: stateTitle },
+  { title: '对象', value: (row) => text(row, 'object') },
   { title: '业务编号', value: (row) => text(row, 'caseNumber') },
   { title: '问题', value: problemOf },
 ];

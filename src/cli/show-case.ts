@@ -20,10 +20,15 @@ const CASES: readonly Column<Body>[] = [
   { title: '申请人', value: (row) => text(row, 'person', 'name') },
   { title: '网点', value: (row) => text(row, 'branchName') },
   { title: '收件', value: (row) => moment(row, 'openedAt') },
-  { title: '期限', value: (row) => text(row, 'promisedOn') || text(row, 'dueOn') },
+  { title: '期限', value: (row) => promised(row) || text(row, 'dueOn') },
   { title: '超期', value: (row) => (field(row, 'overdue') === true ? '超期' : '') },
   { title: '在等', value: waitTitles },
 ];
+
+/** 暂定 while the calendar of that year is missing. */
+function promised(body: unknown): string {
+  return text(body, 'promisedOn') + (field(body, 'promisedProvisional') === true ? '（暂定）' : '');
+}
 
 export function caseList(body: unknown): string {
   const count = text(body, 'count');
@@ -59,7 +64,7 @@ export function caseCard(body: unknown): string {
       ['提交', `${text(body, 'submittedBy')} ${moment(body, 'openedAt')}`],
       ['受理日期', text(body, 'acceptedOn')],
       ['法定期限', text(body, 'dueOn')],
-      ['承诺期限', text(body, 'promisedOn')],
+      ['承诺期限', promised(body)],
       ['办结', moment(body, 'closedAt')],
       ['协议摘要', text(body, 'agreement', 'hash')],
       ['版本', text(body, 'version')],
@@ -171,10 +176,30 @@ const REFUSALS: readonly Column<Body>[] = [
   { title: '最早日期', value: (row) => text(row, 'earliestOn') },
 ];
 
+const KNOWN: readonly Column<Body>[] = [
+  { title: '人员', value: (row) => `${text(row, 'name')} ${text(row, 'documentNumber')}` },
+  { title: '姓名', value: (row) => (field(row, 'nameFits') === true ? '一致' : '与登记的不一致') },
+  {
+    title: '账户',
+    value: (row) =>
+      items(row, 'accounts')
+        .map((account) => `${text(account, 'number')} ${text(account, 'state')}`)
+        .join('\n'),
+  },
+  {
+    title: '在办业务',
+    value: (row) =>
+      text(row, 'heldBy', 'typeTitle') === ''
+        ? ''
+        : `${text(row, 'heldBy', 'number')} ${text(row, 'heldBy', 'typeTitle')}（${text(row, 'heldBy', 'branchName')}）`.trim(),
+  },
+];
+
 /** What stands against an application, before it is sent. */
 export function precheckText(body: unknown): string {
   const missing = items(body, 'missing');
   const refusals = items(body, 'refusals');
+  const known = items(body, 'known');
   const limits = field(body, 'limits');
   const documents = wordsOf(limits, 'documents').join('、');
   const range =
@@ -183,6 +208,7 @@ export function precheckText(body: unknown): string {
       : `月缴存额 ${text(limits, 'min')} 至 ${text(limits, 'max')} 元（${documents}）\n`;
   return [
     field(body, 'ready') === true ? '可以提交：没有缺少的内容，也没有不予受理的理由。\n' : '',
+    known.length === 0 ? '' : `本中心已有登记\n${grid(KNOWN, known)}`,
     missing.length === 0
       ? ''
       : `材料不齐，共${String(missing.length)}项\n${grid(MISSING, missing)}`,

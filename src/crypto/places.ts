@@ -17,6 +17,7 @@ export const place = {
   check: (key: string) => `check:${key}`,
   decision: (key: string) => `decision:${key}`,
   document: (id: string) => `document:${id}`,
+  personDocument: (id: string) => `person_document:${id}`,
   agreement: (id: string) => `agreement:${id}:parameters`,
   signature: (id: string) => `agreement:${id}:signature`,
   card: (account: string) => `plan:${account}:card`,

@@ -29,13 +29,21 @@ export interface DocumentOrder<Kind extends DocumentKind> {
   readonly kind: Kind;
   /** Version of the template, as stored with the document. */
   readonly template: string;
-  /** The printed number of the document. */
-  readonly number: string;
   readonly issuedOn: PlainDate;
   readonly center: { readonly name: string };
   readonly content: DocumentParams[Kind];
-  /** A code by which the center confirms that the paper is its own. */
-  readonly verification: string;
+  /** null: the center keeps nothing of it, and the paper says so. */
+  readonly registered: Registered | null;
+}
+
+/** By what the center confirms that a paper is its own. */
+export interface Registered {
+  /** 文书编号 */
+  readonly number: string;
+  /** 验证码 */
+  readonly code: string;
+  /** Where the code can be checked. */
+  readonly address: string;
 }
 
 const RED = '#b3261e';
@@ -85,11 +93,11 @@ function drawAll<Kind extends DocumentKind>(
   order: DocumentOrder<Kind>,
   { density, apart }: Setting,
 ): Drawn {
-  const { kind, template: version, issuedOn, center, content } = order;
+  const { kind, template: version, issuedOn, center, content, registered } = order;
   const template = templateOf(kind, version);
   const day = new Date(startOf(issuedOn));
   const info = {
-    Title: `${template.title} ${order.number}`,
+    Title: registered === null ? template.title : `${template.title} ${registered.number}`,
     Author: center.name,
     Creator: 'Anju',
     Producer: 'Anju',
@@ -125,7 +133,7 @@ function collect({ doc }: Sheet): Promise<Buffer> {
 type AnyOrder = DocumentOrder<DocumentKind>;
 
 /** The center's name over a double rule, the number at the right, the title. */
-function drawHead(sheet: Sheet, { center, number }: AnyOrder, title: string): void {
+function drawHead(sheet: Sheet, { center, registered }: AnyOrder, title: string): void {
   sheet.y = 58;
   write(sheet, center.name, NAME, CENTER);
   sheet.y += 4;
@@ -139,7 +147,8 @@ function drawHead(sheet: Sheet, { center, number }: AnyOrder, title: string): vo
   rule(sheet.y, 1.8);
   rule(sheet.y + 3, 0.5);
   sheet.y += 8;
-  write(sheet, `文书编号　${number}`, SMALL, { ...CENTER, align: 'right' });
+  const number = registered === null ? UNREGISTERED : `文书编号　${registered.number}`;
+  write(sheet, number, SMALL, { ...CENTER, align: 'right' });
   sheet.y += 10;
   write(sheet, title, TITLE, CENTER);
   sheet.y += 8;
@@ -165,22 +174,31 @@ function drawLacking(sheet: Sheet): void {
   );
 }
 
+const UNREGISTERED = '测算参考，不编号';
+
 /** Head and foot of every sheet, when their number is known. */
-function drawEdges(sheet: Sheet, order: AnyOrder, title: string): void {
+function drawEdges(sheet: Sheet, { center, registered }: AnyOrder, title: string): void {
   const { start, count } = sheet.doc.bufferedPageRange();
-  const foot = PAGE.height - 52;
+  const foot = PAGE.height - 56;
+  const number = registered === null ? UNREGISTERED : registered.number;
   for (let index = 0; index < count; index += 1) {
     sheet.doc.switchToPage(start + index);
-    if (index > 0) edge(sheet, `${order.center.name}　${title}　${order.number}`, 46, 'right');
+    if (index > 0) edge(sheet, `${center.name}　${title}　${number}`, 46, 'right');
     sheet.doc
       .moveTo(PAGE.left, foot - 6)
       .lineTo(PAGE.left + CONTENT, foot - 6)
       .lineWidth(0.4)
       .strokeColor('#bdc1c6')
       .stroke();
-    edge(sheet, `文书编号 ${order.number}`, foot, 'left');
     edge(sheet, `第 ${String(index + 1)} 页　共 ${String(count)} 页`, foot, 'center');
-    edge(sheet, `核验码 ${order.verification}`, foot, 'right');
+    if (registered === null) {
+      edge(sheet, UNREGISTERED, foot, 'left');
+      edge(sheet, '没有留存，不设验证码', foot, 'right');
+      continue;
+    }
+    edge(sheet, `文书编号 ${registered.number}`, foot, 'left');
+    edge(sheet, `验证码 ${registered.code}`, foot, 'right');
+    edge(sheet, `在 ${registered.address} 填入验证码，可以核验本件的真伪`, foot + 12, 'right');
   }
 }
 

@@ -3,9 +3,9 @@
  *
  * A version once used stays, so that an old document prints again word for word.
  */
-import type { DocumentKind, DocumentParams } from '../cases/wording-documents.ts';
+import type { CaseDocumentKind, DocumentKind, DocumentParams } from '../cases/wording-documents.ts';
 import type { Template } from './template.ts';
-import { agreement2026 } from './templates/agreement-2026.ts';
+import { agreement2026, agreement2026First } from './templates/agreement-2026.ts';
 import {
   conversion2026,
   deferral2026,
@@ -13,6 +13,7 @@ import {
   reminder2026,
   withdrawn2026,
 } from './templates/course.ts';
+import { earliestDates2026 } from './templates/earliest-dates.ts';
 import { acceptance2026, receipt2026, supplement2026 } from './templates/intake.ts';
 import { opened2026, undone2026 } from './templates/opened.ts';
 import { humanReview2026, notAccepted2026, refusal2026 } from './templates/refusal.ts';
@@ -21,7 +22,7 @@ import { humanReview2026, notAccepted2026, refusal2026 } from './templates/refus
 type Versions<Kind extends DocumentKind> = readonly [...Template<Kind>[], Template<Kind>];
 
 export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
-  agreement: [agreement2026],
+  agreement: [agreement2026First, agreement2026],
   receipt: [receipt2026],
   acceptance: [acceptance2026],
   'supplement-notice': [supplement2026],
@@ -35,12 +36,18 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'application-withdrawn': [withdrawn2026],
   'human-review': [humanReview2026],
   'opening-undone': [undone2026],
+  'earliest-dates': [earliestDates2026],
 };
 
 export const DOCUMENT_KINDS = Object.keys(DOCUMENTS) as readonly DocumentKind[];
 
 export function isDocumentKind(text: string): text is DocumentKind {
   return Object.hasOwn(DOCUMENTS, text);
+}
+
+/** Whether documents of that kind are issued in a case. */
+export function isCaseDocumentKind(text: string): text is CaseDocumentKind {
+  return isDocumentKind(text) && text !== 'earliest-dates';
 }
 
 /** The template in use for a kind. */

@@ -61,10 +61,10 @@ export interface OpeningDecision {
   readonly facts: OpeningFacts;
 }
 
-const RULE = { name: 'account-opening', version: '2026-1' } as const;
+export const OPENING_DECISION = { name: 'account-opening', version: '2026-1' } as const;
 
 export const ACCOUNT_OPENING: Rule = {
-  ...RULE,
+  ...OPENING_DECISION,
   title: '开户审核',
   clauses: [
     ...new Set([...ELIGIBILITY.clauses, 'civil-code-13', ...OPENING_CHECK.clauses] as const),
@@ -91,7 +91,7 @@ export function decideOpening(facts: OpeningFacts): OpeningDecision {
     reasons,
     flags: check.flags,
     clauses,
-    rule: RULE,
+    rule: OPENING_DECISION,
     trace,
     facts,
   });

@@ -32,7 +32,7 @@ export const RETIREMENT: Rule = {
 };
 
 /** Months of birth per month of delay, and the most months of delay. */
-const PACE = {
+export const RETIREMENT_PACE = {
   60: { step: 4, max: 36 },
   55: { step: 4, max: 36 },
   50: { step: 2, max: 60 },
@@ -55,7 +55,7 @@ export function retirementOf(facts: RetirementFacts): Decision<Retirement> {
       members: { errors: [{ pointer: '/base', detail }] },
     });
   }
-  const { step, max } = PACE[base];
+  const { step, max } = RETIREMENT_PACE[base];
   // Months from 2025-01 to the month in which the original age is reached, that month included.
   const months = (Number(bornOn.slice(0, 4)) + base - 2025) * 12 + Number(bornOn.slice(5, 7));
   const delayMonths = months <= 0 ? 0 : Math.min(Math.ceil(months / step), max);

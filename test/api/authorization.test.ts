@@ -13,6 +13,7 @@ import { opening, PDF, startCase, uploaded } from './world/cases.ts';
 import type { Api } from './world/client.ts';
 import type { Told } from './world/told.ts';
 import { world, type World } from './world/index.ts';
+import { workersAlive } from './world/stuck.ts';
 import { STAFF } from './world/seed.ts';
 
 const place = world();
@@ -26,15 +27,19 @@ interface Things {
   readonly person: string;
   readonly task: string;
   readonly document: string;
+  /** A document of the person, without a case. */
+  readonly sheet: string;
+  readonly decision: string;
   readonly file: string;
   readonly operation: string;
   readonly proposal: string;
+  readonly repair: string;
+  readonly event: string;
+  readonly verification: string;
   /** A clerk there, a change of them that waits, and an absence. */
   readonly member: string;
   readonly change: string;
   readonly absence: string;
-  readonly event: string;
-  readonly verification: string;
 }
 
 type Whose = 'hall' | 'bank' | 'channel' | 'dalian';
@@ -45,12 +50,15 @@ const NOWHERE: Things = {
   branch: '',
   submitter: '',
   ...{ case: randomUUID(), person: randomUUID(), task: randomUUID(), document: randomUUID() },
-  ...{ file: randomUUID(), operation: randomUUID(), proposal: randomUUID() },
-  ...{ member: 'nobody-there', change: randomUUID(), absence: randomUUID() },
+  ...{ sheet: randomUUID(), file: randomUUID(), operation: randomUUID(), proposal: randomUUID() },
   ...{ event: '999999999', verification: randomUUID() },
+  ...{ member: 'nobody-there', change: randomUUID(), absence: randomUUID() },
+  decision: '0',
+  repair: randomUUID(),
 };
 
 beforeAll(async () => {
+  await workersAlive(place.owner);
   things.set('hall', await made('lin-guiyuan', 'sun-zhuguan', 'sy-hall'));
   things.set('bank', await made('wang-guiyuan', 'sun-zhuguan', 'sy-bank'));
   things.set('channel', await made('channel-bank', 'sun-zhuguan', 'sy-bank'));
@@ -60,8 +68,12 @@ beforeAll(async () => {
 async function made(submitter: string, supervisor: string, branch: string): Promise<Things> {
   const api = place.as(submitter);
   const { id, told } = await startCase(api);
-  const { rows } = await place.owner.query<Record<'task' | 'document' | 'file' | 'event', string>>(
-    `select (select id from task where case_id = $1 limit 1) as task,
+  await place.engine.move(id, { decisions: [DECISION] });
+  const { rows } = await place.owner.query<
+    Record<'task' | 'document' | 'decision' | 'file' | 'event', string>
+  >(
+    `select (select id::text from decision where case_id = $1 limit 1) as decision,
+       (select id from task where case_id = $1 limit 1) as task,
        (select id from event where case_id = $1 limit 1) as event,
        (select id from document where case_id = $1 limit 1) as document,
        (select id from file where case_id = $1 limit 1) as file`,
@@ -75,20 +87,26 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
     body: { kind: 'suspend', staff: member, reason: '测试' },
   });
   const absence = await desk.post(`/staff/${member}/absences`, { body: ABSENCE(1) });
-  const verification = await place.as(supervisor).post('/audit/verifications');
+  const verification = await desk.post('/audit/verifications');
+  const person = told.string('person.id');
+  const sheet = await desk.post(`/persons/${person}/earliest-dates:print`);
+  place.repairs.views.set(id, { status: 'absent' });
+  const repair = await desk.post('/supervision/repairs', { body: RESTART(id) });
   return {
     center: told.string('center'),
     branch,
     submitter,
     case: id,
-    person: told.string('person.id'),
+    person,
+    sheet: sheet.string('id'),
     ...rows[0]!,
     operation: bulk.string('id'),
     proposal: proposal.string('id'),
+    repair: repair.string('id'),
+    verification: verification.string('id'),
     member,
     change: change.string('id'),
     absence: absence.string('id'),
-    verification: verification.string('id'),
   };
 }
 
@@ -123,11 +141,26 @@ const FIGURE = () => ({
   reason: '测试',
 });
 
+/** Takes two supervisors, so it stays a proposal. */
+const RESTART = (id: string) => ({
+  object: `case-${id}`,
+  kind: 'no-workflow',
+  move: 'restart',
+  reason: '流程已丢失',
+});
+
 const csv = () => ({
   raw: 'applicant.name\n张三\n',
   headers: { 'content-type': 'text/csv' },
 });
 
+const DECISION = {
+  rule: 'opening-intake',
+  version: '2026-1',
+  outcome: 'not-accepted',
+  clauses: ['liaoning-1'],
+  record: { reasons: [] },
+};
 const reason = { reason: '核对' };
 type Calls = Readonly<Record<string, (api: Api, of: Things) => Promise<Told>>>;
 
@@ -154,6 +187,10 @@ const CALLS: Calls = {
   listCaseDocuments: (api, { case: id }) => api.get(`/cases/${id}/documents`),
   getCaseDocument: (api, { case: id, document }) =>
     api.get(`/cases/${id}/documents/${document}.pdf`),
+  getCaseDocumentContent: (api, { case: id, document }) =>
+    api.get(`/cases/${id}/documents/${document}`),
+  getCaseDecisionReplay: (api, { case: id, decision }) =>
+    api.get(`/cases/${id}/decisions/${decision}/replay`),
   listCaseNotes: (api, { case: id }) => api.get(`/cases/${id}/notes`),
   addCaseNote: (api, { case: id }) => api.post(`/cases/${id}/notes`, { body: { text: '备注' } }),
   listCaseFiles: (api, { case: id }) => api.get(`/cases/${id}/files`),
@@ -195,7 +232,17 @@ const CALLS: Calls = {
   getPerson: (api, { person }) => api.get(`/persons/${person}`),
   revealPerson: (api, { person }) => api.post(`/persons/${person}:reveal`, { body: reason }),
   getEarliestDates: (api, { person }) => api.get(`/persons/${person}/earliest-dates`),
+  printEarliestDates: (api, { person }) => api.post(`/persons/${person}/earliest-dates:print`),
+  calculateDates: (api) =>
+    api.post('/earliest-dates:calculate', { body: { person: { bornOn: '1990-02-15' } } }),
+  printCalculatedDates: (api) =>
+    api.post('/earliest-dates:print', { body: { person: { bornOn: '1990-02-15' } } }),
+  listPersonDocuments: (api, { person }) => api.get(`/persons/${person}/documents`),
+  getPersonDocument: (api, { person, sheet }) =>
+    api.get(`/persons/${person}/documents/${sheet}.pdf`),
+  listBulkColumns: (api) => api.get('/operations:columns?kind=account-opening'),
   startOperation: (api) => api.post('/operations?kind=account-opening', csv()),
+  listOperations: (api) => api.get('/operations'),
   getOperation: (api, { operation }) => api.get(`/operations/${operation}`),
   listOperationRows: (api, { operation }) => api.get(`/operations/${operation}/rows`),
   stopOperation: (api, { operation }) => api.post(`/operations/${operation}:stop`),
@@ -237,6 +284,21 @@ const CALLS: Calls = {
   listVerifications: (api) => api.get('/audit/verifications'),
   getVerification: (api, { verification }) => api.get(`/audit/verifications/${verification}`),
   getSupervision: (api) => api.get('/supervision'),
+  listStuck: (api) => api.get('/supervision/stuck'),
+  getStuck: (api, { case: id }) => api.get(`/supervision/stuck/case-${id}`),
+  listRepairs: (api) => api.get('/supervision/repairs'),
+  getRepair: (api, { repair }) => api.get(`/supervision/repairs/${repair}`),
+  proposeRepair: (api, { case: id }) => api.post('/supervision/repairs', { body: RESTART(id) }),
+  decideRepair: (api, { repair }) =>
+    api.post(`/supervision/repairs/${repair}:decide`, { body: { approve: false, ...reason } }),
+  withdrawRepair: (api, { repair }) => api.post(`/supervision/repairs/${repair}:withdraw`),
+  proposeBulkRepair: (api) =>
+    api.post('/supervision/repairs:bulk', {
+      body: { kind: 'no-workflow', move: 'restart', type: 'opening-reversal', ...reason },
+    }),
+  confirmOperation: (api, { operation }) =>
+    api.post(`/operations/${operation}:confirm`, { body: { hash: '0'.repeat(64) } }),
+  getDiary: (api) => api.get('/supervision/diary'),
   getForecast: (api) => api.get('/supervision/forecast'),
   getRadar: (api) => api.get('/supervision/radar'),
   getDegraded: (api) => api.get('/supervision/degraded'),
@@ -262,13 +324,22 @@ function reached(staff: (typeof STAFF)[number], operation: string, of: Things): 
   if (['getCase', 'actOnCase', 'getFile', 'revealCase', 'addCaseNote'].includes(operation)) {
     return cased;
   }
+  if (
+    ['getStuck', 'proposeRepair', 'getRepair', 'decideRepair', 'withdrawRepair'].includes(operation)
+  ) {
+    return cased;
+  }
+  // Only the frozen list of a bulk repair is confirmed; this one came from a file.
+  if (operation === 'confirmOperation') return null;
   if (/^(list|get)Case[A-Z]/.test(operation) && object === 'case') return cased;
   if (/^(get|claim|release|assign|acknowledge)Task$|^moveTaskDue$/.test(operation)) return cased;
+  if (/^(get|reveal|list)Person|^(get|print)EarliestDates$|^decideFigure$/.test(operation)) {
+    return center;
+  }
   if (/^(getStaff|(propose|decide|withdraw)StaffChange|(record|end)Absence)$/.test(operation)) {
     return center;
   }
-  const ofCenter = ['getPerson', 'revealPerson', 'getEarliestDates', 'decideFigure'];
-  if ([...ofCenter, 'getAuditEvent', 'getVerification'].includes(operation)) return center;
+  if (['getAuditEvent', 'getVerification'].includes(operation)) return center;
   if (operation === 'listFigures') return center;
   if (/Operation(Rows)?$/.test(operation) && operation !== 'startOperation') {
     return center && (own || ['supervisor', 'auditor'].includes(staff.role));
@@ -320,6 +391,8 @@ const INNER = new Set([
   ...['actOnCase', 'claimTask', 'releaseTask', 'acknowledgeTask', 'createCase', 'precheckCase'],
   // A colleague's is a supervisor's business; a change is withdrawn by whoever proposed it.
   ...['recordAbsence', 'endAbsence', 'withdrawStaffChange'],
+  // So it is with a repair.
+  'withdrawRepair',
 ]);
 
 /** What one cell of the matrix got wrong, or nothing. */

@@ -1,8 +1,8 @@
 /** What the office does beside cases: tasks, figures, calendar, drafts, views, trail, board. */
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { calendarDays, idNumber } from '../builders.ts';
-import { opening, startCase } from './world/cases.ts';
+import { startCase } from './world/cases.ts';
 import { world } from './world/index.ts';
 
 const place = world();
@@ -183,6 +183,7 @@ describe('the calendar', () => {
     };
     const loaded = await supervisor().put(`/calendar/${year}`, { body });
     expect(loaded.number('tasksMoved')).toBeGreaterThan(0);
+    expect(loaded.number('promisesMoved')).toBeGreaterThanOrEqual(0);
     const after = await clerk().get(`/tasks/${id}`);
     expect(after.string('dueOn') > due).toBe(true);
     expect(after.at('dueProvisional')).toBe(false);
@@ -206,9 +207,36 @@ describe('a draft', () => {
     expect((await clerk().put(`/drafts/${id}`, { body, version: 2 })).status).toBe(412);
     const changed = await clerk().put(`/drafts/${id}`, { body, version: 1 });
     expect(changed.body).toMatchObject({ version: 2, application: body.application });
-    expect((await clerk().get('/drafts')).list('items').map((one) => one['id'])).toContain(id);
+    const listed = await clerk().get('/drafts');
+    expect(listed.list('items').find((one) => one['id'] === id)).toMatchObject({
+      type: 'account-opening',
+      applicant: { name: '未＊', documentNumber: null },
+    });
+    expect(listed.text).not.toContain('未完成的人');
     expect((await clerk().delete(`/drafts/${id}`)).status).toBe(204);
     expect((await clerk().get(`/drafts/${id}`)).status).toBe(404);
+  });
+});
+
+describe('a list of drafts', () => {
+  it('tells one from another by what is filled in, masked, and by nothing when nothing is', async () => {
+    const keep = async (application: Record<string, unknown>) =>
+      (await clerk().post('/drafts', { body: { type: 'account-opening', application } })).string(
+        'id',
+      );
+    const number = idNumber();
+    const numbered = await keep({ applicant: { document: { number } } });
+    const empty = await keep({});
+    const odd = await keep({ applicant: { name: 7 } });
+    const told = await clerk().get('/drafts');
+    const of = (id: string) => told.list('items').find((one) => one['id'] === id)?.['applicant'];
+    expect(of(numbered)).toEqual({
+      name: null,
+      documentNumber: expect.stringMatching(/^219\*+/) as string,
+    });
+    expect(of(empty)).toBeNull();
+    expect(of(odd)).toBeNull();
+    expect(told.text).not.toContain(number);
   });
 });
 
@@ -318,78 +346,6 @@ describe('health and metrics', () => {
     expect(text).toMatch(/anju_cases_open\{type="account-opening",stage="incomplete"\} \d+/);
     expect(text).toMatch(/anju_outbox_waiting\{state="waiting"\} \d+/);
     expect(text).toMatch(/anju_events_unsealed \d+/);
-  });
-});
-
-describe('before submitting', () => {
-  it('says all that is missing or would be refused, and changes nothing', async () => {
-    const count = async () =>
-      (await place.owner.query<{ n: number }>('select count(*)::int as n from event')).rows[0]!.n;
-    const body = await opening(clerk());
-    const before = await count();
-    const fine = await clerk().post('/cases:precheck', { body, key: null });
-    expect(fine.body).toMatchObject({ ready: true, missing: [], refusals: [] });
-    const { bankCard: _card, ...rest } = body.application;
-    const lacking = await clerk().post('/cases:precheck', {
-      body: { ...body, application: { ...rest, drawsPension: true } },
-      key: null,
-    });
-    expect(lacking.body).toMatchObject({
-      ready: false,
-      missing: [{ code: 'bank-card', pointer: '#/application/bankCard' }],
-      refusals: [{ code: 'pensioner', remedy: expect.any(String) as string }],
-      limits: { min: expect.any(String) as string, max: expect.any(String) as string },
-    });
-    expect(await count()).toBe(before);
-  });
-
-  it('tells the day from which somebody too young may join', async () => {
-    const body = await opening(clerk(), { number: idNumber('20120601') });
-    const told = await clerk().post('/cases:precheck', { body, key: null });
-    expect(told.at('refusals.0')).toMatchObject({ code: 'under-16', earliestOn: '2030-06-01' });
-  });
-});
-
-describe('earliest dates', () => {
-  let person = '';
-  beforeAll(async () => {
-    const { told } = await startCase(clerk(), { number: idNumber('19900215') });
-    person = told.string('person.id');
-    const account = async (number: string, columns: string, values: string) =>
-      place.owner.query(
-        `insert into account (number, center, person, state, source, opened_on, ${columns})
-         values ($1, '210100', $2, ${values})`,
-        [number, person],
-      );
-    await account(
-      '21010000000000000042',
-      'sealed_on',
-      `'sealed', 'unit', '2020-01-01', '2026-08-31'`,
-    );
-    await place.owner.query(
-      `insert into balance (account, source, amount) values ('21010000000000000042', 'unit', '1200.00')`,
-    );
-  });
-
-  it('are reckoned by the rules, with clauses, and never tell the date of birth', async () => {
-    const told = await clerk().get(`/persons/${person}/earliest-dates`);
-    const items = told.list('items');
-    expect(items.find(({ what }) => what === 'half-year')).toMatchObject({
-      on: '2027-03-01',
-      account: '****************0042',
-      clauses: expect.arrayContaining([expect.objectContaining({ id: 'liaoning-7' })]) as unknown,
-    });
-    expect(items.find(({ what }) => what === 'exit')).toMatchObject({
-      on: null,
-      outcome: 'refused',
-    });
-    expect(items.find(({ what }) => what === 'retirement')).toBeDefined();
-    expect(told.text).not.toContain('1990-02-15');
-    const { rows } = await place.owner.query<{ n: number }>(
-      `select count(*)::int as n from event where kind = 'person-read' and person = $1`,
-      [person],
-    );
-    expect(rows[0]?.n).toBe(1);
   });
 });
 

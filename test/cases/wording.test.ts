@@ -33,15 +33,19 @@ const CASE_COURSE = [
   'check-answered', 'check-failed', 'case-parked', 'repair-retry', 'repair-wait',
   'answer-entered', 'answer-confirmed', 'answer-declined', 'decided', 'review-opened', 'reviewed',
   'deferred', 'rechecked', 'deferral-expired', 'contested', 'verdict-given', 'agreement-offered',
-  'signing-reminded', 'agreement-signed', 'agreement-lapsed', 'account-opened',
+  'signing-reminded', 'agreement-signed', 'agreement-outdated', 'agreement-lapsed', 'account-opened',
   'converted-proposal', 'not-accepted', 'refused', 'human-review-requested', 'reconsidered',
   'finally-refused', 'withdrawn', 'discontinued', 'account-opening-undone',
 ];
 // prettier-ignore
 const AROUND = [
   'person-forgotten', 'account-taken-over',
+  'repair-proposed', 'repair-confirmed', 'repair-declined', 'repair-withdrawn',
+  'repair-carried-out', 'repair-recovered', 'repair-not-recovered', 'repair-postponed',
+  'repair-not-needed', 'message-assigned', 'bulk-repair-proposed', 'bulk-repair-confirmed',
   'task-claimed', 'task-released', 'task-assigned', 'note-added', 'file-uploaded', 'file-read',
-  'person-read', 'figure-proposed', 'figure-approved', 'figure-declined', 'calendar-loaded',
+  'person-read', 'figure-proposed', 'figure-approved', 'figure-declined', 'calendar-loaded', 'promise-moved',
+  'document-rendered', 'person-document-issued',
   'notice-sent', 'notice-delivered', 'notice-failed', 'operation-started', 'operation-stopped',
   'operation-done', 'content-read', 'person-searched', 'case-searched', 'list-exported',
   'trail-read', 'trail-verified', 'signed-in', 'signed-out', 'sign-in-refused', 'access-refused',

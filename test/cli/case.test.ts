@@ -79,11 +79,23 @@ describe('starting a case', () => {
           },
         ],
         limits: { min: '223.00', max: '7358.00', documents: ['沈公积金发〔2024〕9号'] },
+        known: [
+          {
+            name: '周＊',
+            documentNumber: '219***********0014',
+            nameFits: false,
+            accounts: [{ number: '****************0042', state: 'sealed' }],
+            heldBy: { number: 'K202611230000009', typeTitle: '开户', branchName: '市民大厅' },
+          },
+        ],
       },
     });
     const { code, stdout } = await anju([...start, file(application), '--dry-run']);
     expect(code).toBe(6);
     for (const words of [
+      '本中心已有登记',
+      '与登记的不一致',
+      'K202611230000009 开户（市民大厅）',
       '居住地址',
       '受理之日未满16周岁。',
       '通知（一）',
@@ -102,6 +114,51 @@ describe('starting a case', () => {
     const { code, stdout } = await anju([...start, file(application), '--dry-run']);
     expect(code).toBe(0);
     expect(stdout).toContain('可以提交');
+  });
+
+  it('sets fields on top of the file, in lists by their number', async () => {
+    api.on('POST /cases', { status: 201, body: caseBody() });
+    const evidence = [{ kind: 'identity-document', file: 'SCAN' }];
+    const sets = [
+      'applicant.phone=13900000000',
+      'contribution.debitDay:=10',
+      'evidence.0.file=the-scan',
+      'evidence.1.kind=own-income',
+      'consents:=[]',
+      'fullCapacity=true',
+    ];
+    const { code } = await anju([
+      ...[...start, file({ ...application, evidence })],
+      ...sets.flatMap((set) => ['--set', set]),
+    ]);
+    expect(code).toBe(0);
+    expect(api.asked[0]!.json).toEqual({
+      type: 'account-opening',
+      application: {
+        applicant: { name: '张三', phone: '13900000000' },
+        contribution: { debitDay: 10 },
+        evidence: [{ kind: 'identity-document', file: 'the-scan' }, { kind: 'own-income' }],
+        consents: [],
+        fullCapacity: true,
+      },
+    });
+  });
+
+  it('takes fields alone, and refuses nothing at all or a list with a gap without asking', async () => {
+    api.on('POST /cases', { status: 201, body: caseBody() });
+    const alone = ['case', 'start', 'opening-reversal'];
+    await anju([...alone, '--set', 'openingCase=K1', '--set', 'reason=录入了他人的证件']);
+    expect(api.asked[0]!.json).toEqual({
+      type: 'opening-reversal',
+      application: { openingCase: 'K1', reason: '录入了他人的证件' },
+    });
+    expect((await anju(alone)).code).toBe(2);
+    for (const set of ['evidence.1.file=x', '=x', 'no-equals', 'a:={']) {
+      const { code, stderr } = await anju([...alone, '--set', set]);
+      expect(code, set).toBe(2);
+      expect(stderr).not.toContain('no-equals');
+    }
+    expect(api.asked).toHaveLength(1);
   });
 
   it('never quotes a file that cannot be read as JSON', async () => {

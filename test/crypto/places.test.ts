@@ -24,6 +24,7 @@ describe('the places of ciphertext', () => {
       place.check('1'),
       place.decision('1'),
       place.document('1'),
+      place.personDocument('1'),
       place.agreement('1'),
       place.signature('1'),
       place.card('1'),

@@ -162,6 +162,8 @@ describe('what is personal', () => {
       'person.phone',
       'person.sex',
       'plan.card',
+      'repair.reason',
+      'repair.second_reason',
     ]);
     for (const text of ['张三', '219900199003072316', '{"a":1}', 'v1.short']) {
       await expect(suite.owner.query('select $1::text::sealed', [text])).rejects.toMatchObject({

@@ -94,6 +94,7 @@ describe('the API’s role', () => {
     ['content', 'form_content'],
     ['evidence', '"check"'],
     ['content', 'document'],
+    ['content', 'person_document'],
     ['parameters', 'agreement'],
     ['card', 'plan'],
     ['wrapped_key', 'file'],
@@ -156,6 +157,8 @@ const APPEND_ONLY = [
   ['form_content', 'sent_by'],
   ['document', 'kind'],
   ['calendar_past', 'document_number'],
+  ['person_document', 'kind'],
+  ['document_rendering', 'sha256'],
 ] as const;
 
 describe('the trail and what a decision rests on', () => {

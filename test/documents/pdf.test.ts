@@ -10,18 +10,21 @@ import { currentTemplate, DOCUMENT_KINDS } from '../../src/documents/registry.ts
 
 const issuedOn = plainDate('2026-11-23');
 const number = '某金决〔2026〕00123号';
-const verification = '7KQ2-9FHM-31XZ';
+const registered = {
+  number,
+  code: '7KQ2-9FHM-31XZ-ABCD-EFGH',
+  address: 'https://anju.example/verify',
+};
 
 function order<Kind extends DocumentKind>(kind: Kind) {
   const template = currentTemplate(kind);
   return {
     kind,
     template: template.version,
-    number,
     issuedOn,
     center: { name: '某市住房公积金管理中心' },
     content: template.examples[0],
-    verification,
+    registered,
   };
 }
 
@@ -39,7 +42,8 @@ describe('every kind of document on paper', () => {
     pages.forEach((page, index) => {
       expect(page).toContain(`第${String(index + 1)}页共${String(pages.length)}页`);
       expect(page).toContain(`文书编号${number}`);
-      expect(page).toContain(`核验码${verification}`);
+      expect(page).toContain(`验证码${registered.code}`);
+      expect(page).toContain(`在${registered.address}填入验证码`);
     });
   });
 
@@ -84,6 +88,62 @@ describe('the agreement on paper', () => {
   });
 });
 
+describe('a name of eighty characters', () => {
+  const name = '阿卜杜拉·买买提'.repeat(10);
+
+  it('stands on the paper whole, wherever the paper names the person', async () => {
+    expect(Array.from(name)).toHaveLength(80);
+    const papers = await Promise.all([
+      renderDocument(withName(order('receipt'))),
+      renderDocument(withName(order('refusal'))),
+      renderDocument({
+        ...order('earliest-dates'),
+        content: { ...order('earliest-dates').content, name },
+      }),
+    ]);
+    for (const pdf of papers) {
+      const [page = ''] = await pagesOf(pdf);
+      // As the addressee and in the table of facts.
+      expect(page.split(name)).toHaveLength(3);
+    }
+  });
+
+  it('in the agreement too, and nothing runs over the margins', async () => {
+    const one = order('agreement');
+    const holder = { ...one.content.holder, name };
+    const pdf = await renderDocument({ ...one, content: { ...one.content, holder } });
+    const document = await getDocumentProxy(new Uint8Array(pdf));
+    for (let at = 1; at <= document.numPages; at += 1) {
+      const { items } = await (await document.getPage(at)).getTextContent();
+      for (const item of items) {
+        if (!('width' in item) || item.str.trim() === '') continue;
+        const left = Number(item.transform[4]);
+        expect(left, item.str).toBeGreaterThanOrEqual(70);
+        expect(left + item.width, item.str).toBeLessThan(595.28 - 60);
+      }
+    }
+    expect((await pagesOf(pdf)).join('')).toContain(name);
+  });
+
+  function withName<Order extends { content: { person: object } }>(one: Order): Order {
+    return { ...one, content: { ...one.content, person: { ...one.content.person, name } } };
+  }
+});
+
+describe('a sheet that is registered nowhere', () => {
+  it('says so on every page and bears neither number nor code', async () => {
+    const pages = await pagesOf(
+      await renderDocument({ ...order('earliest-dates'), registered: null }),
+    );
+    for (const page of pages) {
+      expect(page).toContain('测算参考，不编号');
+      expect(page).toContain('没有留存，不设验证码');
+      expect(page).not.toContain(number);
+      expect(page).not.toContain('验证码7KQ2');
+    }
+  });
+});
+
 describe('characters that the typeface lacks', () => {
   const rare = '𠮷';
 
@@ -103,6 +163,18 @@ describe('characters that the typeface lacks', () => {
     );
     expect(pages.join('')).toContain('阿卜杜拉·买买提䶮㛃');
     expect(pages.join('')).not.toContain('〓');
+  });
+
+  it('says what every lacking character of a long name stands for, each once', async () => {
+    const one = order('receipt');
+    const person = { ...one.content.person, name: `𠀋${rare}·𠮷𪚥` };
+    const paper = (
+      await pagesOf(await renderDocument({ ...one, content: { ...one.content, person } }))
+    ).join('');
+    expect(paper).toContain('〓〓·〓〓');
+    for (const code of ['U+2000B', 'U+20BB7', 'U+2A6A5']) {
+      expect(paper.split(code)).toHaveLength(2);
+    }
   });
 
   it('keeps the base character of a variation sequence', () => {

@@ -14,6 +14,17 @@ async function offered(person = {}, more = {}) {
   return caseId;
 }
 
+const AGREEMENTS = `select state, template_version, signed_on is not null as signed
+  from agreement where case_id = $1 order by state`;
+
+/** As it was offered before new words came into use. */
+async function inOlderWords(caseId: string) {
+  await place.db.owner.query(
+    `update agreement set template_version = 'agreement-2026-1', hash = $2 where case_id = $1`,
+    [caseId, 'a'.repeat(64)],
+  );
+}
+
 describe('待签协议', () => {
   it('may be signed through the fifteenth day after the offer', async () => {
     const caseId = await offered();
@@ -72,6 +83,41 @@ describe('待签协议', () => {
     const agreementHash = await place.agreementHash(caseId);
     await place.act(caseId, 'sign', { ...content, agreementHash });
     expect((await place.row(caseId)).stage).toBe('opened');
+  });
+
+  it('is not signed in words that are no longer in use: the new ones are offered at once', async () => {
+    const caseId = await offered();
+    await inOlderWords(caseId);
+    const before = await place.agreementHash(caseId);
+    expect(await refusalOf(place.sign(caseId))).toBe('agreement-outdated');
+    expect(await place.until(caseId, 'awaiting signature')).toMatchObject({ version: 3 });
+    expect(await place.agreementHash(caseId)).not.toBe(before);
+    expect(await place.ask(AGREEMENTS, caseId)).toEqual([
+      { state: 'offered', template_version: 'agreement-2026-2', signed: false },
+      { state: 'void', template_version: 'agreement-2026-1', signed: false },
+    ]);
+    expect((await place.events(caseId)).slice(-3)).toEqual([
+      'agreement-outdated',
+      'decided',
+      'agreement-offered',
+    ]);
+    expect((await place.sign(caseId)).stage).toBe('opened');
+  });
+
+  it('asks again what is too old before it offers the new words', async () => {
+    const caseId = await offered();
+    await inOlderWords(caseId);
+    await place.days(caseId, 9);
+    expect(await refusalOf(place.sign(caseId))).toBe('agreement-outdated');
+    await place.until(caseId, 'awaiting signature');
+    const on = dateAt(await place.now(caseId));
+    expect((await place.row(caseId)).detail['until']).toBe(addDays(on, 15));
+    expect(await place.world.asked('national', caseId)).toHaveLength(2);
+    expect(await place.ask(AGREEMENTS, caseId)).toMatchObject([
+      { state: 'offered', template_version: 'agreement-2026-2' },
+      { state: 'void' },
+    ]);
+    await place.sign(caseId);
   });
 
   it('refuses a scan that belongs to another case, and takes the right one afterwards', async () => {

@@ -2,6 +2,8 @@
  * Every path a case can take and every stage in which it can wait, as short stories: what they leave
  * behind in the engine is recorded and replayed.
  */
+import { createTemporalRepairs } from '../../src/api/repair/temporal-repairs.ts';
+import { LOOK_AGAIN } from '../../src/cases/messages.ts';
 import { application, idNumber } from '../builders.ts';
 import { actor, REVIEWER, SECOND_SUPERVISOR, SUPERVISOR, type Office } from '../harness/office.ts';
 
@@ -193,6 +195,16 @@ const OPENING: Readonly<Record<string, Path>> = {
     await place.sign(caseId);
     return caseId;
   },
+  'offered-in-new-words': async (place) => {
+    const caseId = await offered(place);
+    await place.db.owner.query(
+      `update agreement set template_version = 'agreement-2026-1' where case_id = $1`,
+      [caseId],
+    );
+    await place.sign(caseId).catch(() => undefined);
+    await place.sign(caseId);
+    return caseId;
+  },
   'account-opened-meanwhile': async (place) => {
     const caseId = await offered(place);
     const { person } = await place.row(caseId);
@@ -257,6 +269,29 @@ async function proposed(place: Office): Promise<string> {
   return (await place.start('opening-reversal', content, SUPERVISOR)).caseId;
 }
 
+/** As guided repair does it: told to look again; ended by mistake and begun anew from the books. */
+const REPAIRED: Readonly<Record<string, Path>> = {
+  'told-to-look-again': async (place) => {
+    const caseId = await offered(place);
+    await place.handle(caseId).executeUpdate(LOOK_AGAIN, { args: [] });
+    await place.sign(caseId);
+    return caseId;
+  },
+  'begun-anew': async (place) => {
+    const caseId = await inReview(place);
+    await place.handle(caseId).terminate('a mistake');
+    const { client, taskQueue } = place.temporal;
+    const repairs = createTemporalRepairs(client, 10_000, taskQueue);
+    const start = { caseId, type: 'account-opening', center: '210100', branch: 'sy-hall' };
+    await repairs.restart({ ...start, channel: 'counter' });
+    const finding = { ...REASON, finding: 'fraud-flag', cleared: true };
+    await place.act(caseId, 'review', finding, REVIEWER);
+    await place.until(caseId, 'awaiting signature');
+    await place.sign(caseId);
+    return caseId;
+  },
+};
+
 const REVERSAL: Readonly<Record<string, Path>> = {
   undone: async (place) => {
     const caseId = await proposed(place);
@@ -284,7 +319,7 @@ const REVERSAL: Readonly<Record<string, Path>> = {
 
 /** By case type and path. */
 export const PATHS: Readonly<Record<string, Path>> = {
-  ...named('account-opening', OPENING),
+  ...named('account-opening', { ...OPENING, ...REPAIRED }),
   ...named('opening-reversal', REVERSAL),
 };
 

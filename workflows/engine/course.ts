@@ -27,12 +27,13 @@ const LOST_AFTER_MS = 60_000;
 const FORGOTTEN_AFTER_MS = DAY_MS;
 
 /** True in a run that goes on with a case from the books. */
-export function isLaterRun(): boolean {
-  return workflowInfo().continuedFromExecutionRunId !== undefined;
+export function isLaterRun({ fromBooks }: CaseStart): boolean {
+  return fromBooks === true || workflowInfo().continuedFromExecutionRunId !== undefined;
 }
 
 /**
  * Waits until anything is written, or until the moment (ms since the epoch) when one is given.
+ * A case that is told to look again wakes too: its course then sees for itself what is due.
  *
  * @returns false when the moment came and nothing was written
  */
@@ -40,7 +41,8 @@ export async function changed(
   { caseType, now }: Case<unknown>,
   { seen, until }: { readonly seen: number; readonly until: number | null },
 ): Promise<boolean> {
-  const moved = () => now.version !== seen;
+  const { looks } = now;
+  const moved = () => now.version !== seen || now.looks !== looks;
   const end = Math.min(until ?? Infinity, runEndsAt());
   const left = end - Date.now();
   if (left > 0) {
@@ -80,7 +82,7 @@ async function begin(work: Case<unknown>): Promise<void> {
   const { now } = work;
   const known = () => now.version > 0 || now.rejected;
   const fromBooks = () => alone(now, () => (known() ? Promise.resolve() : recall(work)));
-  if (isLaterRun()) return fromBooks();
+  if (isLaterRun(work.start)) return fromBooks();
   if (await condition(known, LOST_AFTER_MS)) return;
   await fromBooks();
   if (!known()) await condition(known, FORGOTTEN_AFTER_MS);

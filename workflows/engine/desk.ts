@@ -9,22 +9,31 @@ import {
   ApplicationFailure,
   CancellationScope,
   currentUpdateInfo,
+  defineQuery,
   defineUpdate,
+  patched,
   setHandler,
 } from '@temporalio/workflow';
-import { judge, type CaseType, type NotPermitted } from '../../src/cases/case.ts';
+import { judge, peopleWith, type CaseType, type NotPermitted } from '../../src/cases/case.ts';
 import {
   HAND_OVER,
   handOverChange,
   withHandOver,
   type HandOver,
 } from '../../src/cases/hand-over.ts';
-import type { Act, CaseStart, Standing, Submission } from '../../src/cases/messages.ts';
+import {
+  LOOK_AGAIN,
+  STANDING,
+  type Act,
+  type CaseStart,
+  type Standing,
+  type Submission,
+} from '../../src/cases/messages.ts';
 import { dateAt, type PlainDate } from '../../src/domain/calendar.ts';
 import { faultOf } from './commit.ts';
 import { changed, isLaterRun, runCourse } from './course.ts';
-import { alone, newStandings, standing } from './standing.ts';
-import { ownWish, writeDraft, type Case, type Draft } from './writing.ts';
+import { alone, newStandings, showState, standing } from './standing.ts';
+import { ownWish, recall, writeDraft, type Case, type Draft } from './writing.ts';
 
 export type { Draft } from './writing.ts';
 
@@ -37,7 +46,8 @@ export interface Desk<Stage extends string, Action extends string, Notes> {
   readonly stage: () => Stage;
   /** Grows with every written change. */
   readonly version: () => number;
-  readonly party: (part: string) => string | undefined;
+  /** The staff ids that had one of these parts so far, each once. */
+  readonly peopleWith: (...parts: readonly string[]) => readonly string[];
   /** What the course remembers since the last written change. @throws Error before the first */
   readonly notes: () => Notes;
   /** The form in force; null when the case has none. */
@@ -75,13 +85,18 @@ export function openDesk<Stage extends string, Action extends string, Notes>(
   const now = newStandings<Notes>();
   const work: Case<Notes> = { caseType: withHandOver(caseType), start, now };
   const scope = new CancellationScope();
+  const ended = () => {
+    scope.cancel();
+  };
+  readBooksFirst(work);
+  installLook(work, ended);
   installHandOver(work);
   return {
     caseId: start.caseId,
     center: start.center,
     stage: () => now.stage as Stage,
     version: () => now.version,
-    party: (part) => now.parties[part],
+    peopleWith: (...parts) => peopleWith(now.parties, ...parts),
     notes: () => {
       if (now.notes === null) throw new Error('the case has not been submitted');
       return now.notes;
@@ -92,19 +107,40 @@ export function openDesk<Stage extends string, Action extends string, Notes>(
       installSubmit(work, apply);
     },
     onAction: (action, apply) => {
-      installAct(work, {
-        action,
-        apply,
-        ended: () => {
-          scope.cancel();
-        },
-      });
+      installAct(work, { action, apply, ended });
     },
     advance: (make, seen) =>
       CancellationScope.nonCancellable(() => alone(now, () => advance(work, make, seen))),
     changed: (seen, until) => changed(work, { seen, until }),
     run: (step) => runCourse(work, scope, step),
   };
+}
+
+/**
+ * An act may arrive together with a run that goes on from the books: it waits until they are read.
+ * Runs that began before this was so judge it as they did.
+ */
+function readBooksFirst(work: Case<unknown>): void {
+  if (!isLaterRun(work.start) || !patched('books-first')) return;
+  alone(work.now, () => recall(work)).catch(() => undefined);
+}
+
+/**
+ * What every case answers: where it believes to stand, and `lookAgain`, which changes nothing of the
+ * case. The books are read, believed where they are ahead, and the course looks what is due.
+ */
+function installLook(work: Case<unknown>, ended: () => void): void {
+  const { now, start } = work;
+  setHandler(defineQuery<Standing>(STANDING), () => standing(start, now));
+  setHandler(defineUpdate<Standing>(LOOK_AGAIN), () =>
+    alone(now, async () => {
+      await recall(work);
+      showState(work.caseType, now);
+      now.looks += 1;
+      if (now.ended) ended();
+      return standing(start, now);
+    }),
+  );
 }
 
 /** The first change. When it can never be written there is no case, and the workflow says so. */
@@ -169,7 +205,11 @@ function installAct<Notes, Content>(
       const refusal = judgeAct(work, action, act);
       if (refusal) throw refusedAct(refusal);
       // Another act may turn out to stand at this version already: then this one is judged anew.
-      const { mine } = await writeDraft(work, await apply(act), { by: act.by, asked });
+      const { mine, refusal: told } = await writeDraft(work, await apply(act), {
+        by: act.by,
+        asked,
+      });
+      if (told) throw refusedAct(told);
       if (mine) return;
     }
   };
@@ -187,7 +227,7 @@ function installAct<Notes, Content>(
   const update = defineUpdate<Standing, [Act<Content>]>(action);
   // A run that is only reading the books judges in its turn, when it knows where the case stands.
   const validator = (act: Act) => {
-    if (now.version > 0 || !isLaterRun()) check(act);
+    if (now.version > 0 || !isLaterRun(start)) check(act);
   };
   setHandler(update, handle, { validator });
 }
@@ -240,6 +280,6 @@ function judgeAct(
 }
 
 /** The failure that refuses an act: its type is the fault's code, its message is for the person. */
-export function refusedAct({ code, detail }: { code: string; detail: string }): ApplicationFailure {
+export function refusedAct({ code, detail }: ActRefusal): ApplicationFailure {
   return ApplicationFailure.nonRetryable(detail, code, { detail });
 }

@@ -1,7 +1,7 @@
 /** Where a case stands, as its workflow knows it: the database's answer to the last change. */
-import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { defineSearchAttributeKey } from '@temporalio/common';
-import type { CaseType } from '../../src/cases/case.ts';
+import type { CaseType, Parties } from '../../src/cases/case.ts';
 import type { Committed } from '../../src/cases/change.ts';
 import type { CaseStart, Standing } from '../../src/cases/messages.ts';
 
@@ -12,7 +12,7 @@ export interface Standings<Notes> {
   version: number;
   stage: string;
   number: string;
-  parties: Readonly<Record<string, string>>;
+  parties: Parties;
   /** What the course remembers; null before the first change. */
   notes: Notes | null;
   /** The form in force. */
@@ -22,6 +22,8 @@ export interface Standings<Notes> {
   rejected: boolean;
   /** Acts that were written, and whose outcome the workflow only learned afterwards. */
   found: readonly string[];
+  /** How often it was told to look again. */
+  looks: number;
   /** The end of the line of those who want to write. */
   queue: Promise<unknown>;
 }
@@ -37,6 +39,7 @@ export function newStandings<Notes>(): Standings<Notes> {
     ended: false,
     rejected: false,
     found: [],
+    looks: 0,
     queue: Promise.resolve(),
   };
 }
@@ -51,6 +54,14 @@ export function alone<T>(now: Standings<unknown>, work: () => Promise<T>): Promi
 export function standing({ caseId }: CaseStart, now: Standings<unknown>): Standing {
   const { number, stage, version } = now;
   return { caseId, number, stage, version };
+}
+
+/** Shows in the engine's lists what the case is, where they say something else. */
+export function showState(caseType: CaseType, now: Standings<unknown>): void {
+  const state = caseType.stages[now.stage]?.state;
+  const shown = workflowInfo().typedSearchAttributes.get(STATE);
+  if (state === undefined || now.ended || shown === state) return;
+  upsertSearchAttributes([{ key: STATE, value: state }]);
 }
 
 /** Takes over what the database now says, and shows it where Temporal's own pages look. */

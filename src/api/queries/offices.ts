@@ -1,5 +1,6 @@
 /** Centers and branches. */
 import type pg from 'pg';
+import type { CenterOnPaper } from '../../cases/wording-documents.ts';
 
 export interface BranchRow {
   readonly id: string;
@@ -47,4 +48,15 @@ export async function listCenters(
     [codes],
   );
   return rows;
+}
+
+/** A center as it signs documents. */
+export async function centerOnPaper(pool: pg.Pool, code: string): Promise<CenterOnPaper> {
+  const { rows } = await pool.query<CenterOnPaper>(
+    `select name, short_name as "shortName", phone, address, rule from center where code = $1`,
+    [code],
+  );
+  const row = rows[0];
+  if (!row) throw new Error(`no center ${code}`);
+  return row;
 }

@@ -6,7 +6,7 @@ export interface OperationRow {
   readonly id: string;
   readonly center: string;
   readonly kind: string;
-  readonly state: 'waiting' | 'running' | 'done' | 'stopped';
+  readonly state: 'proposed' | 'waiting' | 'running' | 'done' | 'stopped';
   readonly started_by: string;
   readonly created_at: number;
   readonly finished_at: number | null;
@@ -16,35 +16,60 @@ export interface OperationRow {
   readonly done: number;
   readonly failed: number;
   readonly skipped: number;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly two_persons: boolean;
+  readonly confirmed_by: string | null;
+  readonly confirmed_at: number | null;
 }
 
 const COUNTS = ['waiting', 'done', 'failed', 'skipped']
   .map((state) => `(count(r.n) filter (where r.state = '${state}'))::int as ${state}`)
   .join(', ');
 
-export async function findOperation(
-  pool: pg.Pool,
-  { caller, grants }: Seen,
-  id: string,
-): Promise<OperationRow | null> {
+const SOURCE = `select o.id, o.center, o.kind, o.state, o.started_by, o.created_at, o.finished_at,
+    o.file, o.total, o.detail, o.two_persons, o.confirmed_by, o.confirmed_at, ${COUNTS}
+  from operation o left join operation_row r on r.operation = o.id
+  where o.center = any ($1) and (o.started_by = $2 or o.center = any ($3))`;
+
+function visible({ caller, grants }: Seen): readonly unknown[] {
   const overseen = grants
     .filter(({ role }) => role === 'supervisor' || role === 'auditor')
     .map(({ center }) => center);
-  const { rows } = await pool.query<OperationRow>(
-    `select o.id, o.center, o.kind, o.state, o.started_by, o.created_at, o.finished_at, o.file,
-       o.total, ${COUNTS}
-     from operation o left join operation_row r on r.operation = o.id
-     where o.id = $1 and o.center = any ($2)
-       and (o.started_by = $3 or o.center = any ($4))
-     group by o.id`,
-    [id, grants.map(({ center }) => center), caller.id, overseen],
-  );
+  return [grants.map(({ center }) => center), caller.id, overseen];
+}
+
+export async function findOperation(
+  pool: pg.Pool,
+  seen: Seen,
+  id: string,
+): Promise<OperationRow | null> {
+  const { rows } = await pool.query<OperationRow>(`${SOURCE} and o.id = $4 group by o.id`, [
+    ...visible(seen),
+    id,
+  ]);
   return rows[0] ?? null;
+}
+
+const OPERATIONS_MAX = 50;
+
+/** Bulk starts, the newest first; bulk repairs have a list of their own. */
+export async function listOperations(pool: pg.Pool, seen: Seen): Promise<readonly OperationRow[]> {
+  const { rows } = await pool.query<OperationRow>(
+    `${SOURCE} and o.id in (
+       select l.id from operation l
+        where l.kind <> 'repair' and l.center = any ($1)
+          and (l.started_by = $2 or l.center = any ($3))
+        order by l.created_at desc, l.id limit ${OPERATIONS_MAX})
+     group by o.id order by o.created_at desc, o.id`,
+    [...visible(seen)],
+  );
+  return rows;
 }
 
 export interface RowRow {
   readonly n: number;
   readonly state: 'waiting' | 'done' | 'failed' | 'skipped';
+  readonly object: string | null;
   readonly case_id: string | null;
   readonly case_number: string | null;
   readonly problem: unknown;
@@ -64,7 +89,7 @@ export async function operationRows(
   { state, limit, after }: RowsPage,
 ): Promise<readonly RowRow[]> {
   const { rows } = await pool.query<RowRow>(
-    `select r.n, r.state, r.case_id, c.number as case_number, r.problem, r.at
+    `select r.n, r.state, r.object, r.case_id, c.number as case_number, r.problem, r.at
      from operation_row r left join "case" c on c.id = r.case_id
      where r.operation = $1 and ($2::text is null or r.state = $2)
        and ($3::int is null or r.n > $3) order by r.n limit $4`,

@@ -54,13 +54,13 @@ export interface FormRow {
   readonly sent_at: number;
 }
 
-/** The application in force: the highest version. */
-export async function latestForm(pool: pg.Pool, caseId: string): Promise<FormRow | null> {
+/** Every version of the application that was sent, the newest first. */
+export async function formsOf(pool: pg.Pool, caseId: string): Promise<readonly FormRow[]> {
   const { rows } = await pool.query<FormRow>(
     `select f.version, f.person, p.wrapped_key, f.masked, f.sent_by, f.sent_at
      from form_content f join person p on p.id = f.person
-     where f.case_id = $1 order by f.version desc limit 1`,
+     where f.case_id = $1 order by f.version desc`,
     [caseId],
   );
-  return rows[0] ?? null;
+  return rows;
 }

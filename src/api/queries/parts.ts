@@ -35,16 +35,28 @@ export const EVENT_COLUMNS = `e.id, e.center, e.case_id, e.person, e.kind, e.at,
 export const EVENT_SOURCE = `from event e left join staff s on s.id = e.actor
   left join person p on p.id = e.person`;
 
-/** Oldest first. */
+export interface EventFilter {
+  readonly newestFirst: boolean;
+  /** Only what was written after this event. */
+  readonly since: string | null;
+  /** Kinds wanted, or with `others` every kind but these; null: all. */
+  readonly kinds: { readonly kinds: readonly string[]; readonly others: boolean } | null;
+}
+
 export async function eventsOf(
   pool: pg.Pool,
   caseId: string,
+  { newestFirst, since, kinds }: EventFilter,
   { limit, after }: { readonly limit: number; readonly after: SortKey | null },
 ): Promise<readonly EventRow[]> {
+  const [beyond, order] = newestFirst ? ['<', 'desc'] : ['>', 'asc'];
   const { rows } = await pool.query<EventRow>(
     `select ${EVENT_COLUMNS} ${EVENT_SOURCE}
-     where e.case_id = $1 and ($2::bigint is null or e.id > $2) order by e.id limit $3`,
-    [caseId, after?.[0] ?? null, limit + 1],
+     where e.case_id = $1 and ($2::bigint is null or e.id ${beyond} $2)
+       and ($4::bigint is null or e.id > $4)
+       and ($5::text[] is null or (e.kind = any ($5)) <> $6::boolean)
+     order by e.id ${order} limit $3`,
+    [caseId, after?.[0] ?? null, limit + 1, since, kinds?.kinds ?? null, kinds?.others ?? false],
   );
   return rows;
 }
@@ -75,6 +87,15 @@ export async function decisionsOf(pool: pg.Pool, caseId: string): Promise<readon
     [caseId],
   );
   return rows;
+}
+
+export async function findDecision(
+  pool: pg.Pool,
+  caseId: string,
+  id: string,
+): Promise<DecisionRow | null> {
+  const all = await decisionsOf(pool, caseId);
+  return all.find((decision) => decision.id === id) ?? null;
 }
 
 export interface CheckRow {
@@ -138,21 +159,6 @@ export async function findDocument(
     [caseId, id],
   );
   return rows[0] ?? null;
-}
-
-export interface LinkRow {
-  readonly kind: string;
-  readonly other: string;
-  readonly detail: Readonly<Record<string, unknown>>;
-  readonly at: number;
-}
-
-export async function linksOf(pool: pg.Pool, caseId: string): Promise<readonly LinkRow[]> {
-  const { rows } = await pool.query<LinkRow>(
-    'select kind, other, detail, at from case_link where case_id = $1 order by at, kind, other',
-    [caseId],
-  );
-  return rows;
 }
 
 /** The agreement that a case offered last; its hash is what is signed. */

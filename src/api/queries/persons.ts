@@ -65,6 +65,15 @@ export async function openCasesOf(
   return rows;
 }
 
+/** Whether any case of the person is open, seen or not: what the rules ask. */
+export async function isBusy(pool: pg.Pool, person: string): Promise<boolean> {
+  const { rows } = await pool.query(
+    'select from "case" where person = $1 and closed_at is null limit 1',
+    [person],
+  );
+  return rows.length > 0;
+}
+
 export interface BalanceRow {
   readonly account: string;
   readonly source: 'unit' | 'flexible';

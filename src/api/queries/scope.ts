@@ -22,6 +22,13 @@ export const TASK_VISIBLE = `exists (select from ${GRANTS}
 export const CENTER_VISIBLE = `exists (select from ${GRANTS}
   where g.center = x.center and not g.own and $4::text is not null)`;
 
+/** For a thing of a center, and of a branch when it has one: columns by their names. */
+export function visibleAt(center: string, branch: string): string {
+  return `exists (select from ${GRANTS}
+    where g.center = ${center} and (g.branch is null or ${branch} is null or g.branch = ${branch})
+      and not g.own and $4::text is not null)`;
+}
+
 export type ScopeParams = readonly [
   readonly string[],
   readonly (string | null)[],

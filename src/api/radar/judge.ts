@@ -103,9 +103,7 @@ function retrying({ activities }: EngineView) {
 export function findingOf(both: Both, now: number, confirmed = true): StallFinding | null {
   const [kind, ...also] = stallsOf(both, now);
   if (kind === undefined) return null;
-  const since = sinceWhen(kind, both, now);
-  const sentence = stallSentence(kind, factsOf(kind, both, now));
-  return { ...both, kind, also, since, confirmed, sentence };
+  return { ...both, kind, also, confirmed, ...toldOf(kind, both, now) };
 }
 
 function sinceWhen(kind: StallKind, { database, engine }: Both, now: number): number | null {
@@ -127,6 +125,18 @@ function sinceWhen(kind: StallKind, { database, engine }: Both, now: number): nu
     case 'state-differs':
       return moved;
   }
+}
+
+/** Since when one kind holds, and what it comes to in words. */
+export function toldOf(
+  kind: StallKind,
+  both: Both,
+  now: number,
+): { readonly since: number | null; readonly sentence: string } {
+  return {
+    since: sinceWhen(kind, both, now),
+    sentence: stallSentence(kind, factsOf(kind, both, now)),
+  };
 }
 
 const MINUTE_MS = 60_000;

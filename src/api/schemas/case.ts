@@ -23,7 +23,9 @@ export const WaitView = z
     title: z.string(),
     sentence: z.string().meta({ description: '为什么在等: the whole card in one sentence' }),
     since: instant,
+    sinceText: z.string(),
     until: instant.nullable(),
+    endText: z.string().nullable().meta({ description: 'Until when, in words' }),
     daysLeft: z.int().nullable(),
     clause: ClauseRef.nullable(),
     endedBy: z.array(z.string()),
@@ -59,6 +61,9 @@ const head = {
   regulation: regulation.nullable(),
   dueOn: date.nullable(),
   promisedOn: date.nullable(),
+  promisedProvisional: z
+    .boolean()
+    .meta({ description: '暂定: the calendar of that year is missing' }),
   overdue: z.boolean(),
   closedAt: instant.nullable(),
   outcome: z.string().nullable(),
@@ -138,7 +143,20 @@ export const TaskView = z
   .meta({ id: 'Task' });
 
 export const LinkView = z
-  .object({ kind: z.string(), other: z.string(), detail: codes, at: instant })
+  .object({
+    kind: z.string(),
+    direction: z
+      .enum(['to', 'from'])
+      .meta({ description: 'Whether this case names the other or the other names it' }),
+    title: z.string(),
+    other: z.string(),
+    detail: codes,
+    at: instant,
+    case: z
+      .object({ id: uuid, number: z.string(), typeTitle: z.string(), stage: StageView })
+      .nullable()
+      .meta({ description: 'The other end, when it is a case and the caller may see it' }),
+  })
   .meta({ id: 'Link' });
 
 export const AgreementView = z
@@ -156,7 +174,16 @@ export const CaseBody = z
   .object({
     ...head,
     detail: codes.meta({ description: 'Codes and dates that belong to the stage' }),
-    parties: z.record(z.string(), z.string()),
+    parties: z.record(z.string(), z.union([z.string(), z.array(z.string())])).meta({
+      description: 'Staff ids by their part: who had it last, or everybody who ever had it',
+    }),
+    people: z
+      .record(z.string(), z.string())
+      .meta({ description: 'Names of the staff who had to do with it, by id' }),
+    lastEvent: z
+      .string()
+      .nullable()
+      .meta({ description: 'The newest event known with this version: `since` of the events' }),
     tasks: z.array(TaskView),
     actions: z.array(ActionView),
     agreement: AgreementView.nullable(),
@@ -190,6 +217,35 @@ export const SearchResult = z
   .object({ items: z.array(CaseHead), persons: z.array(PersonHead) })
   .meta({ id: 'SearchResult' });
 
+const KnownPerson = z
+  .object({
+    ...PersonHead.shape,
+    nameFits: z.boolean(),
+    accounts: z.array(
+      z.object({
+        number: z.string().meta({ description: 'Masked' }),
+        state: z.string(),
+        source: z.string(),
+        openedOn: date,
+      }),
+    ),
+    openCases: z.array(
+      z.object({ id: uuid, number: z.string(), type: z.string(), typeTitle: z.string() }),
+    ),
+    heldBy: z
+      .object({
+        id: uuid.nullable().meta({ description: 'Null when the case is out of sight' }),
+        number: z.string().nullable(),
+        type: z.string(),
+        typeTitle: z.string(),
+        stageTitle: z.string(),
+        branchName: z.string(),
+        since: instant,
+      })
+      .nullable(),
+  })
+  .meta({ id: 'KnownPerson' });
+
 export const Precheck = z
   .object({
     /** Nothing stands against submitting it now. */
@@ -209,5 +265,9 @@ export const Precheck = z
     limits: z
       .object({ min: z.string(), max: z.string(), documents: z.array(z.string()) })
       .nullable(),
+    known: z
+      .array(KnownPerson)
+      .nullable()
+      .meta({ description: 'Persons under the documents shown; null to a channel' }),
   })
   .meta({ id: 'Precheck' });

@@ -62,6 +62,7 @@ export const CalendarView = z
       )
       .meta({ description: 'What was loaded before, the newest first' }),
     tasksMoved: z.int().optional(),
+    promisesMoved: z.int().optional().meta({ description: 'Open cases promised for another day' }),
   })
   .meta({ id: 'CalendarYear' });
 
@@ -92,31 +93,6 @@ export const MeView = z
   })
   .meta({ id: 'Me' });
 
-export const TypeView = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    clauses: z.array(z.object({ id: z.string(), title: z.string() })),
-    startedBy: z.array(roleName),
-    stages: z.array(
-      z.object({ at: z.string(), title: z.string(), state: z.string(), final: z.boolean() }),
-    ),
-    actions: z.array(
-      z.object({
-        action: z.string(),
-        title: z.string(),
-        needsReason: z.boolean(),
-        preview: z.string().nullable(),
-        form: z.unknown().meta({ description: 'JSON Schema (2020-12) of the body' }),
-      }),
-    ),
-    permits: z
-      .record(z.string(), z.record(z.string(), z.object({ roles: z.array(roleName) })))
-      .meta({ description: 'Stage → act → who may' }),
-    application: z.unknown().meta({ description: 'JSON Schema (2020-12) of the application' }),
-  })
-  .meta({ id: 'CaseType' });
-export const TypeList = listOf(TypeView).meta({ id: 'CaseTypeList' });
 
 export const OperationView = z
   .object({
@@ -137,8 +113,24 @@ export const OperationView = z
     }),
     /** How it went, in one sentence. */
     summary: z.string(),
+    repair: z
+      .object({
+        kind: z.string(),
+        kindTitle: z.string(),
+        move: z.string(),
+        moveTitle: z.string(),
+        hash: z.string().meta({ description: 'Of the frozen list: send it back to confirm it' }),
+        twoPersons: z.boolean(),
+        confirmedBy: staffId.nullable(),
+        confirmedAt: instant.nullable(),
+        mayConfirm: z.boolean(),
+      })
+      .nullable()
+      .meta({ description: 'Of a bulk repair' }),
   })
   .meta({ id: 'Operation' });
+
+export const OperationList = listOf(OperationView).meta({ id: 'OperationList' });
 
 export const OperationRows = z
   .object({
@@ -146,6 +138,7 @@ export const OperationRows = z
       z.object({
         n: z.int(),
         state: z.enum(ROW_STATES),
+        object: z.string().nullable().meta({ description: 'What is repaired in this row' }),
         caseId: uuid.nullable(),
         caseNumber: z.string().nullable(),
         problem: z.unknown(),
@@ -157,7 +150,15 @@ export const OperationRows = z
   .meta({ id: 'OperationRows' });
 
 const draft = { id: uuid, type: z.string(), version: z.int(), updatedAt: instant };
-export const DraftHead = z.object(draft).meta({ id: 'DraftHead' });
+export const DraftHead = z
+  .object({
+    ...draft,
+    applicant: z
+      .object({ name: z.string().nullable(), documentNumber: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'Whose it is about, masked; null while nothing is filled in' }),
+  })
+  .meta({ id: 'DraftHead' });
 export const DraftView = z
   .object({ ...draft, application: z.looseObject({}) })
   .meta({ id: 'Draft' });

@@ -1,5 +1,6 @@
 /** What hangs on a case, in answers: events, decisions, checks, documents, notes, files. */
 import { z } from 'zod';
+import { EVENT_GROUP_NAMES } from '../../cases/event-groups.ts';
 import {
   centerCode,
   ClauseRef,
@@ -28,7 +29,14 @@ export const EventView = z
     caseId: uuid.nullable(),
     person: uuid.nullable(),
     public: codes,
+    group: z.enum(EVENT_GROUP_NAMES),
     content: z.unknown().meta({ description: 'Reason, before, after; personal data masked' }),
+    reason: z.string().nullable(),
+    changes: z
+      .array(
+        z.object({ pointer: z.string(), title: z.string(), before: z.string(), after: z.string() }),
+      )
+      .meta({ description: 'What a correction changed, in words; personal data masked' }),
     sealed: z.boolean().meta({ description: 'Already part of the chain' }),
   })
   .meta({ id: 'Event' });
@@ -65,6 +73,9 @@ export const CheckView = z
     answeredAt: instant,
     ageSeconds: z.int(),
     ageDays: z.int(),
+    superseded: z.boolean().meta({ description: 'A later answer of the same system counts' }),
+    usableUntil: date.nullable().meta({ description: 'The last day on which it may be used' }),
+    use: z.string().meta({ description: 'What it allows today, in a sentence' }),
     evidenceHash: z.string(),
     enteredBy: z.string().nullable(),
     confirmedBy: z.string().nullable(),
@@ -82,10 +93,59 @@ export const DocumentView = z
     issuedOn: date,
     issuedAt: instant,
     contentHash: z.string(),
+    code: z.string().meta({ description: 'Verification code, as printed (验证码)' }),
     href: z.string(),
   })
   .meta({ id: 'Document' });
 export const DocumentList = listOf(DocumentView).meta({ id: 'DocumentList' });
+
+export const PersonDocumentView = DocumentView.extend({
+  caseId: uuid.nullable().meta({ description: 'The case it was issued in, if any' }),
+}).meta({ id: 'PersonDocument' });
+export const PersonDocumentList = listOf(PersonDocumentView).meta({ id: 'PersonDocumentList' });
+const block = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('heading'), text: z.string() }),
+  z.object({ type: z.literal('addressee'), text: z.string() }),
+  z.object({ type: z.literal('paragraph'), text: z.string() }),
+  z.object({ type: z.literal('emphasis'), label: z.string(), text: z.string() }),
+  z.object({ type: z.literal('quotation'), title: z.string(), text: z.string().nullable() }),
+  z.object({ type: z.literal('list'), items: z.array(z.string()) }),
+  z.object({
+    type: z.literal('table'),
+    head: z.array(z.string()).nullable(),
+    rows: z.array(z.array(z.string())),
+    widths: z.array(z.number()),
+    labels: z.array(z.int()).optional(),
+  }),
+  z.object({
+    type: z.literal('signatures'),
+    parties: z.array(z.object({ label: z.string(), name: z.string(), lines: z.array(z.string()) })),
+  }),
+  z.object({ type: z.literal('issuer'), name: z.string(), day: z.string() }),
+  z.object({ type: z.literal('note'), text: z.string() }),
+]);
+
+export const DocumentContent = DocumentView.extend({
+  centerName: z.string(),
+  blocks: z.array(block),
+  signingHash: z
+    .string()
+    .nullable()
+    .meta({ description: 'Of an agreement: what is signed, to be compared with the case' }),
+}).meta({ id: 'DocumentContent' });
+
+export const ReplayView = z
+  .object({
+    state: z.enum(['same', 'different', 'other-version', 'without-facts']),
+    sentence: z.string(),
+    ruleVersion: z.string(),
+    currentVersion: z.string().nullable(),
+    outcome: z.string(),
+    outcomeNow: z.string().nullable(),
+    recordHash: z.string(),
+    hashNow: z.string().nullable(),
+  })
+  .meta({ id: 'DecisionReplay' });
 
 export const NoteView = z
   .object({
@@ -126,34 +186,17 @@ export const ApplicationView = z
   })
   .meta({ id: 'Application' });
 
+export const ApplicationVersion = ApplicationView.extend({
+  versions: z
+    .array(z.object({ version: z.int(), sentAt: instant, sentBy: staffId }))
+    .meta({ description: 'All that were sent, the newest first' }),
+}).meta({ id: 'ApplicationVersion' });
+
 const document = z.object({
   type: z.string(),
   number: z.string(),
   validUntil: z.string().nullable(),
 });
-
-export const PersonView = z
-  .object({
-    ...PersonHead.shape,
-    center: centerCode,
-    phone: z.string().nullable(),
-    documents: z.array(z.object({ type: z.string(), number: z.string() })),
-    accounts: z.array(
-      z.object({
-        number: z.string(),
-        state: z.string(),
-        source: z.string(),
-        openedOn: date,
-        sealedOn: date.nullable(),
-        closedOn: date.nullable(),
-        closeReason: z.string().nullable(),
-        paidTo: z.string().nullable(),
-        activatedIn: z.string().nullable(),
-      }),
-    ),
-    openCases: z.array(z.object({ id: uuid, number: z.string(), type: z.string() })),
-  })
-  .meta({ id: 'Person' });
 
 export const RevealedPerson = z
   .object({

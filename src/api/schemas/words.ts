@@ -2,7 +2,7 @@
 
 export const REGULATIONS = ['2019', '2026'] as const;
 export const STATES = ['running', 'waiting', 'attention', 'ended'] as const;
-export const OPERATION_STATES = ['waiting', 'running', 'done', 'stopped'] as const;
+export const OPERATION_STATES = ['proposed', 'waiting', 'running', 'done', 'stopped'] as const;
 export const ROW_STATES = ['waiting', 'done', 'failed', 'skipped'] as const;
 export const VERIFICATION_STATES = ['running', 'done', 'failed', 'interrupted'] as const;
 export const CLAUSE_SOURCES = ['notice', 'regulation', 'civil-code', 'retirement'] as const;

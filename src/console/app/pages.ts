@@ -1,8 +1,25 @@
 /** Every area of the console: a new one is one line here. */
+import { entries as audit } from '../pages/audit/entries.ts';
 import { entries as board } from '../pages/board/entries.ts';
+import { entries as cases } from '../pages/case/entries.ts';
+import { entries as clauses } from '../pages/clauses/entries.ts';
+import { entries as figures } from '../pages/figures/entries.ts';
 import { entries as home } from '../pages/home/entries.ts';
+import { entries as person } from '../pages/person/entries.ts';
 import { entries as staff } from '../pages/staff/entries.ts';
+import { entries as start } from '../pages/start/entries.ts';
 import { entries as work } from '../pages/work/entries.ts';
 import type { PageEntry } from './page-entry.ts';
 
-export const PAGES: readonly PageEntry[] = [...home, ...work, ...board, ...staff];
+export const PAGES: readonly PageEntry[] = [
+  ...home,
+  ...work,
+  ...start,
+  ...cases,
+  ...board,
+  ...person,
+  ...audit,
+  ...clauses,
+  ...figures,
+  ...staff,
+];

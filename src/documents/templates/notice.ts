@@ -34,7 +34,9 @@ export function issuer({ center }: NoticeHead, day: string): Block {
 }
 
 /** Where to ask; nothing when the center keeps neither number nor address. */
-export function contact({ center: { phone, address } }: NoticeHead): readonly Block[] {
+export function contact({
+  center: { phone, address },
+}: Pick<NoticeHead, 'center'>): readonly Block[] {
   const ways = [
     ...(phone === null ? [] : [`电话：${phone}`]),
     ...(address === null ? [] : [`地址：${address}`]),

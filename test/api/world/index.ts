@@ -15,6 +15,7 @@ import { createAccessTrail } from '../../../src/api/access-trail.ts';
 import { createApp } from '../../../src/api/app.ts';
 import { DEFAULT_LIMITS, type ApiDeps, type Limits } from '../../../src/api/deps.ts';
 import type { Engine } from '../../../src/api/engine.ts';
+import type { RepairEngine } from '../../../src/api/repair/engine.ts';
 import type { EngineWatch } from '../../../src/api/engine-watch.ts';
 import { createCondition } from '../../../src/api/condition.ts';
 import { createFeed } from '../../../src/api/feed.ts';
@@ -43,6 +44,7 @@ import { database, type SuiteDatabase } from '../../harness/database.ts';
 import { apiClient, type Api } from './client.ts';
 import { createContract, type ApiDocument, type Contract } from './contract.ts';
 import { fakeEngine, type FakeEngine } from './engine.ts';
+import { fakeRepairEngine, type FakeRepairEngine } from './repairs.ts';
 import { seed } from './seed.ts';
 import { fakeWatch } from './watch.ts';
 import { channelToken, mintToken, signIn, type Browser } from './sign-in.ts';
@@ -56,6 +58,7 @@ export interface World {
   readonly owner: pg.Pool;
   readonly app: pg.Pool;
   readonly engine: FakeEngine;
+  readonly repairs: FakeRepairEngine;
   readonly contract: Contract;
   readonly deps: ApiDeps;
   /** Lines of the API's log. */
@@ -78,6 +81,7 @@ export interface WorldOptions {
   readonly limits?: Partial<Limits>;
   /** Instead of the engine without Temporal; made when the suite begins. */
   readonly engine?: () => Engine;
+  readonly repairEngine?: () => RepairEngine;
   /** Instead of a look at the engine that finds everything in order. */
   readonly watch?: () => EngineWatch;
   /** A database that the suite has and has filled, with the secrets it was filled under. */
@@ -96,8 +100,9 @@ export function world(options: WorldOptions = {}): World {
   const clock = { ahead: 0 };
   const now = () => Date.now() + clock.ahead;
   const engine = fakeEngine(() => ({ pool: made().app, secrets, now }));
+  const repairs = fakeRepairEngine(() => made().app);
   beforeAll(async () => {
-    Object.assign(parts, await open({ db, secrets, engine, now, options }));
+    Object.assign(parts, await open({ db, secrets, engine, repairs, now, options }));
   });
   afterAll(async () => {
     await parts.close?.();
@@ -105,6 +110,7 @@ export function world(options: WorldOptions = {}): World {
   return {
     secrets,
     engine,
+    repairs,
     clock,
     get base() {
       return made().base;
@@ -170,11 +176,12 @@ interface Opening {
   readonly db: SuiteDatabase;
   readonly secrets: Secrets;
   readonly engine: Engine;
+  readonly repairs: RepairEngine;
   readonly now: () => number;
   readonly options: WorldOptions;
 }
 
-async function open({ db, secrets, engine, now, options }: Opening): Promise<Made> {
+async function open({ db, secrets, engine, repairs, now, options }: Opening): Promise<Made> {
   const folder = mkdtempSync(join(tmpdir(), 'anju-api-'));
   const owner = createPool(db.urls.owner, { name: 'test-owner', max: 4 });
   const app = createPool(db.urls.app, { name: 'test-app', max: 8 });
@@ -235,6 +242,7 @@ async function open({ db, secrets, engine, now, options }: Opening): Promise<Mad
     pool,
     secrets,
     engine: options.engine?.() ?? engine,
+    repairEngine: options.repairEngine?.() ?? repairs,
     store: folderStore(join(folder, 'files')),
     feed,
     signIn: createSignIn(signInParts),

@@ -26,11 +26,7 @@ export function BoardPage() {
           </span>
         )
       }
-      actions={
-        <Button loading={board.isFetching} onClick={() => void board.refetch()}>
-          立即更新
-        </Button>
-      }
+      actions={<Button onClick={() => void board.refetch()}>立即更新</Button>}
     >
       {board.isError && <ProblemNote error={board.error} onRepeat={() => void board.refetch()} />}
       {board.data ? <Parts board={board.data} /> : !board.isError && <PageLoading />}
@@ -44,17 +40,15 @@ function Parts({ board }: { readonly board: Board }) {
     <>
       <Tiles board={board} />
       {alarm !== null && <Alert className="gap-below" type="warning" showIcon title={alarm} />}
+      <div className="board-columns board-even">
+        <StagesTable board={board} />
+        <ParkedList board={board} />
+      </div>
       <div className="board-columns">
+        <WaitsTable board={board} />
         <div>
-          <StagesTable board={board} />
-          <div className="board-pair">
-            <AgesTable board={board} />
-            <TasksTable board={board} />
-          </div>
-        </div>
-        <div>
-          <ParkedList board={board} />
-          <WaitsTable board={board} />
+          <AgesTable board={board} />
+          <TasksTable board={board} />
         </div>
       </div>
       <div className="board-columns">

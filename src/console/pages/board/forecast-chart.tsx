@@ -44,20 +44,26 @@ export function ForecastChart({ forecast, onWeek }: Props) {
     };
   }, []);
   useEffect(() => {
-    chart.current?.setOption(optionsOf(forecast), { notMerge: true });
+    const { current: node } = place;
+    if (node === null) return;
+    const { fontFamily } = getComputedStyle(node);
+    chart.current?.setOption(optionsOf(forecast, fontFamily), { notMerge: true });
   }, [forecast]);
   return <div ref={place} className="forecast-canvas" aria-hidden="true" />;
 }
 
 const INK = '#46525f';
 
-function optionsOf(forecast: Forecast) {
+function optionsOf(forecast: Forecast, fontFamily: string) {
   const kinds = dueKinds(forecast);
   return {
     animation: false,
-    textStyle: { fontFamily: 'inherit', color: INK },
-    grid: { left: 44, right: 16, top: 44, bottom: 28 },
-    legend: { top: 4, left: 0, type: 'scroll', itemWidth: 12, itemHeight: 12 },
+    textStyle: { fontFamily, color: INK },
+    grid: { left: 44, right: 16, top: 40, bottom: 28 },
+    legend: {
+      ...{ top: 4, left: 36, type: 'scroll', itemWidth: 12, itemHeight: 12 },
+      textStyle: { color: INK, fontSize: 13 },
+    },
     // Drawn into the canvas: a tooltip of HTML would carry styles that the page's policy refuses.
     tooltip: { trigger: 'axis', renderMode: 'richText', axisPointer: { type: 'shadow' } },
     xAxis: {
@@ -66,7 +72,7 @@ function optionsOf(forecast: Forecast) {
       axisLabel: { color: INK },
       axisTick: { show: false },
     },
-    yAxis: { type: 'value', minInterval: 1, name: '件', nameTextStyle: { color: INK } },
+    yAxis: { type: 'value', minInterval: 1, axisLabel: { color: INK, formatter: '{value}件' } },
     series: kinds.map(({ kind, title, color }) => ({
       type: 'bar',
       name: title,

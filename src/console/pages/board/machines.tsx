@@ -34,22 +34,17 @@ function systemColumns(now: number): TableColumnsType<System> {
     { title: '系统', dataIndex: 'title' },
     {
       title: '状态',
-      width: 220,
-      render: (_, { state, stateTitle, processes, processesOpen }) => (
+      width: 200,
+      render: (_, system) => (
         <>
-          <Tag color={SYSTEM_COLORS[state]}>{stateTitle}</Tag>
-          {processesOpen > 0 && processesOpen < processes && (
-            <div className="quiet">
-              {processes}个进程中的{processesOpen}个
-            </div>
-          )}
+          <Tag color={SYSTEM_COLORS[system.state]}>{system.stateTitle}</Tag>
+          <div className="quiet">{<SinceWhen system={system} />}</div>
         </>
       ),
     },
-    { title: '自', width: 140, render: (_, { since }) => <Moment at={since} /> },
     {
       title: '等它的业务',
-      width: 100,
+      width: 96,
       align: 'right',
       render: (_, { system, title, waiting }) => (
         <Count n={waiting} of={`等${title}的业务`} to={casesAt({ waitingOn: system })} alarm />
@@ -57,7 +52,7 @@ function systemColumns(now: number): TableColumnsType<System> {
     },
     {
       title: '最近答复',
-      width: 130,
+      width: 96,
       render: (_, { lastAnswerAt }) =>
         lastAnswerAt === null ? (
           <span className="quiet">没有</span>
@@ -68,8 +63,16 @@ function systemColumns(now: number): TableColumnsType<System> {
   ];
 }
 
-function Moment({ at }: { readonly at: string | null }) {
-  return at === null ? <span className="quiet">—</span> : <Instant at={at} />;
+function SinceWhen({ system }: { readonly system: System }) {
+  const { since, processes, processesOpen } = system;
+  const some = processesOpen > 0 && processesOpen < processes;
+  if (since === null) return processes === 0 ? '没有进程报告' : '没有新的答复';
+  return (
+    <>
+      自 <Instant at={since} />
+      {some && `，${processes}个进程中的${processesOpen}个`}
+    </>
+  );
 }
 
 type Process = Board['workers']['processes'][number];
@@ -113,7 +116,7 @@ function processColumns(now: number): TableColumnsType<Process> {
     { title: '进程', dataIndex: 'title' },
     {
       title: '状态',
-      width: 150,
+      width: 120,
       render: (_, { alive, seenAt }) =>
         alive ? (
           <Tag color="success">运行中</Tag>
@@ -121,11 +124,17 @@ function processColumns(now: number): TableColumnsType<Process> {
           <Tag color="error">失联，{agoText(seenAt, now)}</Tag>
         ),
     },
-    { title: '启动', width: 140, render: (_, { startedAt }) => <Instant at={startedAt} /> },
     {
-      title: '版本',
+      title: '版本和启动时间',
       width: 180,
-      render: (_, { build }) => <span className="number">{build}</span>,
+      render: (_, { build, startedAt }) => (
+        <>
+          <span className="number">{build}</span>
+          <div className="quiet">
+            <Instant at={startedAt} />
+          </div>
+        </>
+      ),
     },
   ];
 }
@@ -170,24 +179,24 @@ function runColumns(now: number): TableColumnsType<Board['runs'][number]> {
     { title: '事项', dataIndex: 'title' },
     {
       title: '状态',
-      width: 150,
+      width: 130,
       render: (_, { state, stateTitle }) => <Tag color={RUN_COLORS[state]}>{stateTitle}</Tag>,
     },
     {
-      title: '最近办了事',
-      width: 120,
+      title: '最近办理',
+      width: 96,
       render: (_, { doneAt }) => (doneAt === null ? '—' : agoText(doneAt, now)),
     },
-    { title: '待处理', dataIndex: 'waiting', width: 84, align: 'right' },
+    { title: '待处理', dataIndex: 'waiting', width: 76, align: 'right' },
     {
       title: '最久',
-      width: 100,
+      width: 76,
       align: 'right',
       render: (_, { waiting, oldestSeconds }) => (waiting === 0 ? '—' : secondsText(oldestSeconds)),
     },
     {
       title: '已放弃',
-      width: 84,
+      width: 76,
       align: 'right',
       render: (_, { parked }) =>
         parked === 0 ? '0' : <span className="board-alarm">{parked}</span>,

@@ -13,6 +13,7 @@ export function ParkedList({ board }: { readonly board: Board }) {
   return (
     <Section
       title="需处理"
+      className="board-fill"
       note={
         parkedCount > parked.length ? (
           <Link to={casesAt({ state: 'attention' })}>共{parkedCount}件，查看全部</Link>
@@ -21,19 +22,21 @@ export function ParkedList({ board }: { readonly board: Board }) {
         )
       }
     >
-      <div className="board-scroll" tabIndex={0} role="group" aria-label="需处理的业务">
-        {parked.length === 0 ? (
-          <Empty
-            image={Empty.PRESENTED_IMAGE_SIMPLE}
-            description={parkedCount > 0 ? `${parkedCount}件，由主管查看` : '没有需处理的业务'}
-          />
-        ) : (
-          <ul className="parked">
-            {parked.map((one) => (
-              <Parked key={one.id} one={one} />
-            ))}
-          </ul>
-        )}
+      <div className="board-frame">
+        <div className="board-scroll" tabIndex={0} role="group" aria-label="需处理的业务">
+          {parked.length === 0 ? (
+            <Empty
+              image={Empty.PRESENTED_IMAGE_SIMPLE}
+              description={parkedCount > 0 ? `${parkedCount}件，由主管查看` : '没有需处理的业务'}
+            />
+          ) : (
+            <ul className="parked">
+              {parked.map((one) => (
+                <Parked key={one.id} one={one} />
+              ))}
+            </ul>
+          )}
+        </div>
       </div>
     </Section>
   );

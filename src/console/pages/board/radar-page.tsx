@@ -27,17 +27,13 @@ export function RadarPage() {
           </span>
         )
       }
-      actions={
-        <Button loading={radar.isFetching} onClick={() => void radar.refetch()}>
-          立即更新
-        </Button>
-      }
+      actions={<Button onClick={() => void radar.refetch()}>立即更新</Button>}
     >
       {radar.isError && <ProblemNote error={radar.error} onRepeat={() => void radar.refetch()} />}
       {radar.data ? (
         <>
           <Overview radar={radar.data} />
-          <div className="list-tools">
+          <div className="radar-tools">
             <Choice
               label="情形"
               name="kind"
@@ -60,7 +56,7 @@ export function RadarPage() {
 function Overview({ radar }: { readonly radar: Radar }) {
   const { limits, complete, notLookedAt, engineReachable } = radar;
   return (
-    <div className="board-columns">
+    <div className="board-columns board-even">
       <Section title="两边各自的件数" note="分别读取，互不参照">
         <Table
           size="small"
@@ -98,7 +94,7 @@ function Overview({ radar }: { readonly radar: Radar }) {
             {limits.graceSeconds}秒内刚变动的视为正在推进；等待到期超过
             {limits.overdueSeconds / 60}分钟才算到期无动作。
           </li>
-          <li>超期待办{radar.database.overdueTasks}件属于人办得慢，不算停滞，见看板。</li>
+          <li>超期待办（{radar.database.overdueTasks}件）是人办得慢，不算停滞，见看板。</li>
         </ul>
       </Section>
     </div>

@@ -51,7 +51,19 @@ const COLUMNS: TableColumnsType<Row> = [
     onCell: ({ first }) => ({ rowSpan: first }),
     render: (_, { typeTitle }) => typeTitle,
   },
-  { title: '环节', render: (_, row) => <StageTag stage={stageOf(row)} /> },
+  {
+    title: '环节',
+    // An empty stage needs no color, and keeps its height.
+    render: (_, row) => (
+      <div className="stage-cell">
+        {row.count > 0 ? (
+          <StageTag stage={stageOf(row)} />
+        ) : (
+          <span className="stage-empty">{row.stageTitle}</span>
+        )}
+      </div>
+    ),
+  },
   {
     title: '件数',
     width: 76,

@@ -51,7 +51,7 @@ const COLUMNS: TableColumnsType<Row> = [
   ...AGE_KEYS.map((age) => ({
     title: AGE_TITLES[age],
     key: age,
-    width: 84,
+    width: 74,
     align: 'right' as const,
     render: (_: unknown, { kind, title, counts }: Row) => (
       <Count
@@ -63,7 +63,7 @@ const COLUMNS: TableColumnsType<Row> = [
   })),
   {
     title: '到期无动作',
-    width: 100,
+    width: 92,
     align: 'right',
     render: (_, { kind, title, overdue }) => (
       <Count

@@ -9,6 +9,17 @@ export function changedFields(before: unknown, after: unknown, pointer = ''): re
   return JSON.stringify(before) === JSON.stringify(after) ? [] : [pointer];
 }
 
+/** What stands at a JSON pointer; undefined where there is nothing. */
+export function valueAt(value: unknown, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>(
+      (inner, name) => (isFields(inner) && Object.hasOwn(inner, name) ? inner[name] : undefined),
+      value,
+    );
+}
+
 function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

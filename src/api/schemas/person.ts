@@ -1,0 +1,76 @@
+/** A person in answers: masked, with accounts, agreements, cases and the claim. */
+import { z } from 'zod';
+import { CaseHead } from './case.ts';
+import { centerCode, ClauseRef, date, instant, PersonHead, uuid } from './terms.ts';
+
+const month = z.string().nullable();
+
+const account = z
+  .object({
+    number: z.string(),
+    state: z.string(),
+    stateTitle: z.string(),
+    source: z.string(),
+    sourceTitle: z.string(),
+    openedOn: date,
+    sealedOn: date.nullable(),
+    closedOn: date.nullable(),
+    closeReason: z.string().nullable(),
+    closeReasonTitle: z.string().nullable(),
+    paidTo: month.meta({ description: 'Last month covered by contributions' }),
+    activatedIn: month.meta({ description: 'Month from which contributions are due' }),
+    balances: z.array(
+      z.object({ source: z.string(), sourceTitle: z.string(), amount: z.string() }),
+    ),
+  })
+  .meta({ id: 'PersonAccount' });
+
+const agreement = z
+  .object({
+    id: uuid,
+    caseId: uuid.nullable(),
+    caseNumber: z.string().nullable(),
+    account: z.string().nullable(),
+    template: z.string(),
+    state: z.string(),
+    stateTitle: z.string(),
+    monthlyAmount: z.string(),
+    cycle: z.string(),
+    cycleTitle: z.string(),
+    debitDay: z.int(),
+    offeredOn: date,
+    signBy: date,
+    signedOn: date.nullable(),
+    endedOn: date.nullable(),
+  })
+  .meta({ id: 'PersonAgreement' });
+
+const claim = z
+  .object({
+    since: instant,
+    caseId: uuid.nullable().meta({ description: 'Null: a case the caller may not see' }),
+    caseNumber: z.string().nullable(),
+    typeTitle: z.string(),
+    branchName: z.string(),
+    sentence: z.string().meta({ description: 'Who holds the person, since when, and why' }),
+    clause: ClauseRef,
+    waiting: z
+      .array(z.object({ caseId: uuid, caseNumber: z.string(), sentence: z.string() }))
+      .meta({ description: 'Cases of the same person that wait behind it' }),
+  })
+  .meta({ id: 'PersonClaim' });
+
+export const PersonView = z
+  .object({
+    ...PersonHead.shape,
+    center: centerCode,
+    phone: z.string().nullable(),
+    documents: z.array(z.object({ type: z.string(), typeTitle: z.string(), number: z.string() })),
+    accounts: z.array(account),
+    agreements: z.array(agreement),
+    openCases: z.array(z.object({ id: uuid, number: z.string(), type: z.string() })),
+    cases: z.array(CaseHead).meta({ description: 'Open and ended, newest first, 50 at most' }),
+    moreCases: z.boolean(),
+    claim: claim.nullable(),
+  })
+  .meta({ id: 'Person' });

@@ -1,0 +1,129 @@
+/** From unit to flexible (clause 3), and the empty account that may be closed (clause 14). */
+import { addToMonth, lastDayOf, type PlainDate } from '../../domain/calendar.ts';
+import { compare, ZERO } from '../../domain/money.ts';
+import type { PaidUpTo } from '../../policy/contribution-cover.ts';
+import { dormancy } from '../../policy/dormancy.ts';
+import { dayText, monthText } from '../wording.ts';
+import { retirementIn } from './age.ts';
+import { countOf, type AccountFacts, type DatesFacts } from './facts.ts';
+import { leftText, milestone, reading, step, type Milestone } from './milestone.ts';
+
+/** When an employee's account may become flexible, and until when without a lost month. */
+export function convertingDates(facts: DatesFacts): readonly Milestone[] {
+  const { account } = facts;
+  if (account?.source !== 'unit') return [];
+  const retirement = retirementIn(facts);
+  if (retirement !== null && retirement.retiresOn <= facts.on) return [];
+  return account.state === 'normal' || account.sealedOn === null
+    ? [notSealed(facts.on, account)]
+    : [convertible(facts.on, account, account.sealedOn), ...unbroken(facts, account)];
+}
+
+function notSealed(on: PlainDate, { account }: AccountFacts): Milestone {
+  return milestone(on, {
+    what: 'convert',
+    kind: 'from',
+    on: null,
+    barred: true,
+    account,
+    sentence: '账户由单位正常缴存，单位办理封存后方可转为灵活就业缴存。',
+    steps: [step('账户由单位正常缴存，尚未封存', { clause: 'liaoning-3' })],
+    advice: '离职后由单位办理封存，封存当日即可申请转换。',
+  });
+}
+
+function convertible(today: PlainDate, { account }: AccountFacts, on: PlainDate): Milestone {
+  return milestone(today, {
+    what: 'convert',
+    kind: 'from',
+    on,
+    account,
+    sentence: `账户已于${dayText(on)}封存，可以转为灵活就业缴存，账号和缴存记录不变，不必另开账户。`,
+    steps: [
+      step(`单位已于${dayText(on)}封存账户`, { on, clause: 'liaoning-3' }),
+      step('签订缴存使用协议后，同一账户转为灵活就业缴存，账号不变', { clause: 'liaoning-3' }),
+    ],
+    advice: '转换不需要等待封存满半年。',
+  });
+}
+
+function unbroken(facts: DatesFacts, { account, paidTo }: AccountFacts): readonly Milestone[] {
+  if (paidTo === null) return [];
+  const { value: gap, source } = countOf(facts, 'continuity-gap', 0);
+  const month = addToMonth(paidTo, 1 + gap);
+  const on = lastDayOf(month);
+  return [
+    milestone(facts.on, {
+      what: 'convert-by',
+      kind: 'until',
+      on,
+      account,
+      sentence: `最迟自${monthText(month)}起以灵活就业身份缴存，缴存时间不中断，${leftText(facts.on, on)}。`,
+      steps: [
+        step(`单位缴至${monthText(paidTo)}`, { clause: 'liaoning-3' }),
+        step(`容许间断${gap}个月`, { clause: 'liaoning-3', source }),
+        step(`首个灵活就业缴存月份不晚于${monthText(month)}`, { on, clause: 'liaoning-3' }),
+      ],
+      advice: '保持的办法：在该月的扣款日以前转换完毕；空的月份不计入缴存时间。',
+      readings: [reading('continuity-gap', source)],
+    }),
+  ];
+}
+
+/** From when an account without contributions may be closed, if it is empty. */
+export function dormancyDates(facts: DatesFacts): readonly Milestone[] {
+  const { account, on } = facts;
+  const upTo = account === null ? null : paidUpTo(account);
+  if (account === null || upTo === null || account.source !== 'flexible') return [];
+  const { value: months, source } = countOf(facts, 'dormancy-wait', 6);
+  const notice = countOf(facts, 'dormancy-notice', 30);
+  const decision = dormancy({ ...upTo, months });
+  const { possibleFrom } = decision;
+  const emptyFrom = upTo.paidTo === undefined ? upTo.activatedIn : addToMonth(upTo.paidTo, 1);
+  const range = `${monthText(emptyFrom)}至${monthText(addToMonth(emptyFrom, months - 1))}`;
+  return [
+    milestone(on, {
+      what: 'dormancy',
+      kind: 'from',
+      on: possibleFrom,
+      account: account.account,
+      sentence:
+        possibleFrom <= on
+          ? `连续未缴存已满${months}个月；余额为零的，中心可以在通知后销户。`
+          : `如此后一直不缴存且余额为零，自${dayText(possibleFrom)}起可能被销户，${leftText(on, possibleFrom)}。`,
+      steps: [
+        step(
+          upTo.paidTo === undefined
+            ? `${monthText(upTo.activatedIn)}启用，尚未缴存`
+            : `缴至${monthText(upTo.paidTo)}`,
+          { clause: 'liaoning-14' },
+        ),
+        step(`连续未缴存的足月${range}，共${months}个月（“以上”包括本数）`, {
+          clause: 'civil-code-1259',
+          source,
+        }),
+        step(`次月首日${dayText(possibleFrom)}起，余额为零的可以销户`, {
+          on: possibleFrom,
+          clause: 'liaoning-14',
+        }),
+        step(`销户前至少提前${notice.value}日通知，销户当日再次核对`, {
+          clause: 'liaoning-14',
+          source: notice.source,
+        }),
+        ...(isEmpty(account) ? [] : [step('目前余额不为零，不会因此销户')]),
+      ],
+      advice: '避免的办法：缴存一次即重新计算；未入账的利息结清以前，余额不为零。',
+      readings: [reading('dormancy-months', source)],
+      decisions: [decision],
+    }),
+  ];
+}
+
+function paidUpTo({ paidTo, activatedIn }: AccountFacts): PaidUpTo | null {
+  if (paidTo !== null) return { paidTo };
+  return activatedIn === null ? null : { activatedIn };
+}
+
+function isEmpty({ flexibleBalance, employeeBalance }: AccountFacts): boolean {
+  return compare(flexibleBalance, ZERO) === 0 && compare(employeeBalance, ZERO) === 0;
+}

@@ -1,0 +1,91 @@
+/** What the dates are reckoned from: a person, an account, what is under way, the center's figures. */
+import type { PlainDate, PlainMonth } from '../../domain/calendar.ts';
+import type { Yuan } from '../../domain/money.ts';
+import type { RetirementBase, Sex } from '../../domain/vocabulary.ts';
+import { wholeValue } from '../../policy/figure-values.ts';
+import { figureInForce, type Figure, type FigureName } from '../../policy/figures.ts';
+
+export interface PersonFacts {
+  readonly bornOn: PlainDate | null;
+  readonly sex: Sex | null;
+  /** 原法定退休年龄 by the person's own record; left out: the center's figure. */
+  readonly retirementBase?: RetirementBase;
+  readonly drawsPension?: boolean;
+}
+
+/** The account that is not closed; a person has one at most. */
+export interface AccountFacts {
+  /** Masked number; null for one that was only told of. */
+  readonly account: string | null;
+  readonly source: 'unit' | 'flexible';
+  readonly state: 'normal' | 'sealed';
+  /** Since when the whole account is sealed. */
+  readonly sealedOn: PlainDate | null;
+  /** Since when the employee portion is. */
+  readonly employeeSealedOn: PlainDate | null;
+  readonly flexibleBalance: Yuan;
+  readonly employeeBalance: Yuan;
+  readonly paidTo: PlainMonth | null;
+  readonly activatedIn: PlainMonth | null;
+}
+
+/** What refuses an exit whatever the day (clause 7). */
+export interface Obstacles {
+  readonly openLoan: boolean;
+  readonly guarantee: boolean;
+  readonly hold: boolean;
+  readonly ban: boolean;
+  readonly caseInFlight: boolean;
+}
+
+export const DEADLINE_CODES = [
+  'supplement',
+  'promise',
+  'seal-elsewhere',
+  'recheck',
+  'signing',
+  'review-window',
+] as const;
+export type DeadlineCode = (typeof DEADLINE_CODES)[number];
+
+/** A deadline that runs: from the day that is not counted to the last day. */
+export interface DeadlineFacts {
+  readonly what: DeadlineCode;
+  readonly begunOn: PlainDate;
+  readonly lastOn: PlainDate;
+  /** The case it belongs to; null for one that was only told of. */
+  readonly caseNumber: string | null;
+}
+
+export interface DatesFacts {
+  /** Today, or the day it is reckoned for. */
+  readonly on: PlainDate;
+  readonly center: string;
+  readonly figures: readonly Figure[];
+  readonly person: PersonFacts;
+  readonly account: AccountFacts | null;
+  readonly obstacles: Obstacles;
+  readonly deadlines: readonly DeadlineFacts[];
+}
+
+/** The figure in force on the day for the whole center; null when there is none. */
+export function figureOf(
+  { figures, center, on }: Pick<DatesFacts, 'figures' | 'center' | 'on'>,
+  name: FigureName,
+): Figure | null {
+  return figureInForce(figures, { center, district: null, on, name });
+}
+
+/** A figure that is a count, with the document that sets it. */
+export interface Counted {
+  readonly value: number;
+  readonly source: string | null;
+}
+
+/** The count in force, else what the law itself says. */
+export function countOf(facts: DatesFacts, name: FigureName, otherwise: number): Counted {
+  const figure = figureOf(facts, name);
+  return figure === null
+    ? { value: otherwise, source: null }
+    : { value: wholeValue(figure), source: figure.document };
+}

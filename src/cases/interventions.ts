@@ -1,0 +1,28 @@
+/**
+ * Interventions: what people do to the course of things beside the ordinary acts of a case. The
+ * operator's diary tells of them; guided repairs stand in it by their own rows.
+ */
+interface Intervention {
+  /** Under which kind of standstill it is counted; null: it is not about one. */
+  readonly kind: 'parked' | null;
+  /** Under which move it is counted. */
+  readonly move: string;
+  /** Whether it held is judged by what the case did afterwards. */
+  readonly judged: boolean;
+}
+
+/** Kinds of events; done by a person, not by the clock. */
+export const INTERVENTIONS: Readonly<Record<string, Intervention>> = {
+  'repair-retry': { kind: 'parked', move: 'retry-now', judged: true },
+  'repair-wait': { kind: 'parked', move: 'wait-until', judged: false },
+  'answer-entered': { kind: 'parked', move: 'enter-answer', judged: false },
+  'answer-confirmed': { kind: 'parked', move: 'confirm-answer', judged: true },
+  'answer-declined': { kind: 'parked', move: 'decline-answer', judged: false },
+  'task-assigned': { kind: null, move: 'task-assigned', judged: false },
+  'reversal-proposed': { kind: null, move: 'opening-reversal', judged: false },
+  'account-opening-undone': { kind: null, move: 'opening-reversal', judged: false },
+  'figure-approved': { kind: null, move: 'figure-change', judged: false },
+  'figure-declined': { kind: null, move: 'figure-change', judged: false },
+  'calendar-loaded': { kind: null, move: 'calendar-load', judged: false },
+  'operation-stopped': { kind: null, move: 'operation-stop', judged: false },
+};

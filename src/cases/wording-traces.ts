@@ -1,0 +1,82 @@
+/** What a decision was taken from, in words: each input of a condition, its value, its source. */
+import { dayText, systemTitle } from './wording.ts';
+import { choiceTitle } from './wording-forms.ts';
+
+interface InputWords {
+  readonly title: string;
+  /** Where it comes from: 申请表, an outside system, our own books, the calendar. */
+  readonly source: string;
+  /** The place in a form whose choices are its values. */
+  readonly choices?: string;
+}
+
+const FORM = '申请表';
+const DOCUMENT = '证件号码';
+const NATIONAL = systemTitle('national');
+const IDENTITY = systemTitle('identity');
+const COMPUTED = '按条款推算';
+const from = (source: string, title: string, choices?: string): InputWords =>
+  choices === undefined ? { title, source } : { title, source, choices };
+
+const INPUTS: Readonly<Record<string, InputWords>> = {
+  employmentForm: from(FORM, '就业形式', 'employment.form'),
+  acceptedOn: from('办理日期', '认定之日'),
+  on: from('办理日期', '认定之日'),
+  bornOn: from(DOCUMENT, '出生日期'),
+  sex: from(DOCUMENT, '性别', 'sex'),
+  sixteenOn: from(COMPUTED, '年满16周岁之日'),
+  eighteenOn: from(COMPUTED, '年满18周岁之日'),
+  livesOnOwnIncome: from(FORM, '以自己的劳动收入为主要生活来源'),
+  fullCapacity: from(FORM, '声明具有完全民事行为能力'),
+  delayMonths: from(COMPUTED, '延迟月数'),
+  retiresOn: from(COMPUTED, '达到法定退休年龄之日'),
+  drawsPension: from(FORM, '已领取基本养老金'),
+  documentType: from(FORM, '证件类型', 'document.type'),
+  identity: from(IDENTITY, '核验结果', 'identity.result'),
+  status: from(NATIONAL, '答复'),
+  nameMatches: from(NATIONAL, '姓名相符'),
+  documentMatches: from(NATIONAL, '证件相符'),
+  fraudFlag: from(NATIONAL, '骗提骗贷标识'),
+  center: from('本中心', '本中心'),
+  states: from(NATIONAL, '账户状态', 'accounts.state'),
+  unclosed: from(NATIONAL, '未销户的账户数'),
+  cleared: from('人工复核', '经复核予以排除'),
+  sealedIn: from(NATIONAL, '封存账户所在中心'),
+  loansIn: from(NATIONAL, '未结清贷款的中心'),
+  until: from(NATIONAL, '限制至'),
+};
+
+export function hasInputWords(name: string): boolean {
+  return Object.hasOwn(INPUTS, name);
+}
+
+/** One input of a condition as a reader sees it. */
+export function inputText(name: string, value: unknown): string {
+  const words = INPUTS[name];
+  return `${words?.title ?? name}：${valueOf(value, words?.choices)}`;
+}
+
+/** Where the inputs of a condition come from, each source once. */
+export function sourcesOf(names: readonly string[]): readonly string[] {
+  return [...new Set(names.flatMap((name) => INPUTS[name]?.source ?? []))];
+}
+
+/** What a condition came to. */
+export function conditionValue(value: unknown): string {
+  return valueOf(value, undefined);
+}
+
+function valueOf(value: unknown, choices: string | undefined): string {
+  if (value === null || value === undefined) return '无';
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') {
+    if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dayText(value);
+    return choices === undefined ? (WORDS[value] ?? value) : choiceTitle(choices, value);
+  }
+  if (!Array.isArray(value)) return '—';
+  const items = value.map((item: unknown) => valueOf(item, choices));
+  return items.length === 0 ? '无' : items.join('、');
+}
+
+const WORDS: Readonly<Record<string, string>> = { ok: '答复完整' };

@@ -1,0 +1,38 @@
+/** Signing: the agreement to be read in place, and what shows that it was signed. */
+import { Alert } from 'antd';
+import { FormFields } from '../../../forms/form-fields.tsx';
+import { Day } from '../../../parts/when.tsx';
+import { useDocuments } from '../case-data.ts';
+import { DocumentSheet } from '../document-sheet.tsx';
+import type { ActBodyProps } from './act-form.ts';
+
+export function SignBody({ case: of, form, without }: ActBodyProps) {
+  const documents = useDocuments(of.id);
+  const paper = documents.data?.find(({ kind }) => kind === 'agreement');
+  const { agreement } = of;
+  return (
+    <div className="beside">
+      <div>
+        {paper === undefined ? (
+          <p className="empty-line">{documents.isPending ? '正在读取协议…' : '没有找到协议。'}</p>
+        ) : (
+          <DocumentSheet caseId={of.id} document={paper} signing={agreement?.hash ?? null} />
+        )}
+      </div>
+      <div className="beside-form">
+        {agreement !== null && (
+          <p className="tight">
+            签署期限：
+            <Day on={agreement.signBy} />
+          </p>
+        )}
+        <Alert
+          className="gap-below"
+          type="info"
+          title="请先打印协议，逐条提示并说明标有“重点条款”的内容，由申请人阅读后签署。"
+        />
+        <FormFields form={form} without={without} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,137 @@
+/** What the page of a case reads, each part when it is looked at; and how it hears of changes. */
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { EventGroup } from '../../../cases/event-groups.ts';
+import { api, read, type Schemas } from '../../api/client.ts';
+import { useLive } from '../../api/live.ts';
+
+export type Case = Schemas['Case'];
+export type CaseEvent = Schemas['Event'];
+
+const ofCase = (id: string) => ({ params: { path: { id } } });
+
+export function useCase(id: string) {
+  return useQuery({
+    queryKey: ['case', id],
+    queryFn: () => read(api.GET('/api/v1/cases/{id}', ofCase(id))),
+  });
+}
+
+/** Everything of the case is read again when it moves; its tasks alone when only they changed. */
+export function useCaseNews(id: string): void {
+  const queries = useQueryClient();
+  useLive(`/cases/${id}/stream`, ['case', 'tasks'], (name) => {
+    void queries.invalidateQueries({ queryKey: ['case', id], exact: name === 'tasks' });
+    if (name === 'tasks') void queries.invalidateQueries({ queryKey: ['case', id, 'tasks'] });
+  });
+}
+
+const EVENTS_AT_ONCE = '30';
+
+export function useTimeline(id: string, group: EventGroup | null) {
+  return useInfiniteQuery({
+    queryKey: ['case', id, 'events', group],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam }) =>
+      read(
+        api.GET('/api/v1/cases/{id}/events', {
+          params: {
+            path: { id },
+            query: {
+              order: 'newest',
+              limit: EVENTS_AT_ONCE,
+              ...(group !== null && { group }),
+              ...(pageParam !== null && { cursor: pageParam }),
+            },
+          },
+        }),
+      ),
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+}
+
+/** What happened after an event that was seen, the oldest first. */
+export async function eventsSince(id: string, since: string): Promise<readonly CaseEvent[]> {
+  const query = { since, limit: '50' };
+  const { items } = await read(
+    api.GET('/api/v1/cases/{id}/events', { params: { path: { id }, query } }),
+  );
+  return items;
+}
+
+export function useDecisions(id: string) {
+  return useQuery({
+    queryKey: ['case', id, 'decisions'],
+    queryFn: async () => (await read(api.GET('/api/v1/cases/{id}/decisions', ofCase(id)))).items,
+  });
+}
+
+export function useChecks(id: string) {
+  return useQuery({
+    queryKey: ['case', id, 'checks'],
+    queryFn: async () => (await read(api.GET('/api/v1/cases/{id}/checks', ofCase(id)))).items,
+  });
+}
+
+export function useDocuments(id: string) {
+  return useQuery({
+    queryKey: ['case', id, 'documents'],
+    queryFn: async () => (await read(api.GET('/api/v1/cases/{id}/documents', ofCase(id)))).items,
+  });
+}
+
+export function useFiles(id: string) {
+  return useQuery({
+    queryKey: ['case', id, 'files'],
+    queryFn: async () => (await read(api.GET('/api/v1/cases/{id}/files', ofCase(id)))).items,
+  });
+}
+
+export function useNotes(id: string) {
+  return useQuery({
+    queryKey: ['case', id, 'notes'],
+    queryFn: async () => (await read(api.GET('/api/v1/cases/{id}/notes', ofCase(id)))).items,
+  });
+}
+
+/** Open tasks and those that are done. */
+export function useTasks(id: string) {
+  return useQuery({
+    queryKey: ['case', id, 'tasks'],
+    queryFn: async () => (await read(api.GET('/api/v1/cases/{id}/tasks', ofCase(id)))).items,
+  });
+}
+
+/** @param version null: the one in force */
+export function useApplication(id: string, version: number | null) {
+  return useQuery({
+    queryKey: ['case', id, 'application', version],
+    queryFn: () =>
+      read(
+        api.GET('/api/v1/cases/{id}/application', {
+          params: {
+            path: { id },
+            ...(version !== null && { query: { version: String(version) } }),
+          },
+        }),
+      ),
+  });
+}
+
+/** Other cases of the same person, the newest first. */
+export function useOtherCases({ id, person }: Pick<Case, 'id' | 'person'>) {
+  return useQuery({
+    queryKey: ['case', id, 'others', person.id],
+    queryFn: async () => {
+      const query = { person: person.id, limit: '20' };
+      const { items } = await read(api.GET('/api/v1/cases', { params: { query } }));
+      return items.filter((one) => one.id !== id);
+    },
+  });
+}
+
+/** A member of the staff by name; whoever is not among the people of the case by id. */
+export function nameOf({ people }: Pick<Case, 'people'>, staff: string | null): string {
+  if (staff === null) return '—';
+  if (staff === 'system') return '系统';
+  return people[staff] ?? staff;
+}

@@ -1,0 +1,32 @@
+/** What exactly a wait is about: things to bring, or a finding with what the person can do. */
+import { findingTitle, hasReason, reasonOf } from '../../../cases/wording-reasons.ts';
+import { missingLinesIn } from '../../../cases/wording-tasks.ts';
+import type { Schemas } from '../../api/client.ts';
+import type { Case } from './case-data.ts';
+
+interface Props {
+  readonly wait: Schemas['Wait'];
+  readonly case: Case;
+}
+
+export function WhatIsMissing({ wait, case: of }: Props) {
+  const items = wait.kind === 'supplement' ? missingLinesIn(of.detail['missing']) : [];
+  if (items.length > 0) {
+    return (
+      <ul className="missing-list" aria-label="须补齐的内容">
+        {items.map(({ name, bring }) => (
+          <li key={name}>
+            <b>{name}</b>：{bring}
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  const code = wait.detail['finding'] ?? wait.detail['code'];
+  if (typeof code !== 'string' || !hasReason(code)) return null;
+  return (
+    <p className="waiting-now">
+      {findingTitle(code)}。{reasonOf(code).remedy}
+    </p>
+  );
+}

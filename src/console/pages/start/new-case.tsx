@@ -1,0 +1,164 @@
+/** A form being filled in: its draft, its sending, and what becomes of it. */
+import { Button, ConfigProvider, Select } from 'antd';
+import { useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { CASE_TYPES } from '../../../cases/index.ts';
+import { CASE_FORMS } from '../../../forms/index.ts';
+import { newKey, problemOf, type Problem } from '../../api/client.ts';
+import { FormFields } from '../../forms/form-fields.tsx';
+import { FormFrame } from '../../forms/form-frame.tsx';
+import { useForm } from '../../forms/use-form.ts';
+import { Page } from '../../parts/page.tsx';
+import { DraftBar } from './draft-bar.tsx';
+import { draftContent, isBegun, openedDraft } from './draft-content.ts';
+import type { StoredDraft } from './draft-keeper.ts';
+import type { FormInHand } from './form-in-hand.ts';
+import { OpeningForm } from './opening/opening-form.tsx';
+import { Outcome } from './outcome.tsx';
+import type { Branch } from './setting.ts';
+import { useDraft } from './use-draft.ts';
+import { useStartedNote } from './started-note.tsx';
+import { useSubmission } from './use-submission.ts';
+import './start.css';
+
+interface Props {
+  readonly type: string;
+  readonly from: StoredDraft | null;
+  readonly initial: unknown;
+  /** Minted when the form was opened, kept with its draft. */
+  readonly sendingKey: string;
+  readonly branch: Branch;
+  readonly branches: readonly Branch[];
+  /** The draft has an id now. */
+  readonly onDraft: (id: string) => void;
+}
+
+export function NewCase(props: Props) {
+  const { type, from, initial, branches, onDraft } = props;
+  const [key, setKey] = useState(props.sendingKey);
+  const [branch, setBranch] = useState(props.branch);
+  const form = useForm({
+    schema: formOf(type),
+    place: 'application',
+    initial,
+    fixed: NOTHING,
+    must: nothingMore,
+  });
+  const { value } = form;
+  const begun = from !== null || isBegun(value, initial);
+  const content = useMemo(
+    () => (begun ? draftContent(value, { key, branch: branch.id }) : null),
+    [begun, value, key, branch],
+  );
+  const draft = useDraft({ type, from, content, onBegun: onDraft });
+  const navigate = useNavigate();
+  const note = useStartedNote();
+  const submission = useSubmission({
+    type,
+    branch: branch.id,
+    key,
+    onDone: (started) => {
+      draft.discard().catch(() => undefined);
+      note(started);
+      void navigate(`/cases/${started.id}`);
+    },
+    onRefused: (error) => {
+      form.blame(belowApplication(problemOf(error)));
+    },
+  });
+  const replace = (theirs: unknown) => {
+    const opened = openedDraft(theirs);
+    form.replace(opened.value);
+    setKey(opened.sending.key ?? key);
+  };
+  const discard = () => {
+    draft.discard().catch(() => undefined);
+    void navigate('/start');
+  };
+  return (
+    <Page
+      title={`${CASE_TYPES[type]?.title ?? type} · 新业务`}
+      actions={<BranchChoice {...{ branch, branches }} onChange={setBranch} />}
+    >
+      <DraftBar draft={draft} mine={content} onReplace={replace} onDiscard={discard} />
+      <Outcome
+        submission={submission}
+        onAnew={() => {
+          setKey(newKey());
+        }}
+      />
+      <ConfigProvider componentDisabled={submission.unknown}>
+        <FormOf type={type} form={form} submission={submission} branch={branch} />
+      </ConfigProvider>
+    </Page>
+  );
+}
+
+function formOf(type: string) {
+  const forms = CASE_FORMS[type];
+  if (!forms) throw new Error(`no form for ${type}`);
+  return forms.application;
+}
+
+const NOTHING = {};
+const nothingMore = (): readonly string[] => [];
+
+/** The server counts from the whole body: `#/application/phone` is `#/phone` of the form. */
+function belowApplication(problem: Problem): Problem {
+  const errors = problem.errors?.map(({ pointer, detail }) => ({
+    pointer: pointer.replace(/^#\/application/, '#'),
+    detail,
+  }));
+  return errors === undefined ? problem : { ...problem, errors };
+}
+
+/** Account opening has a form of its own; every other type is drawn from its schema. */
+function FormOf({ type, ...inHand }: FormInHand & { readonly type: string }) {
+  return type === 'account-opening' ? <OpeningForm {...inHand} /> : <PlainForm {...inHand} />;
+}
+
+function PlainForm({ form, submission }: FormInHand) {
+  const { pending, unknown, send } = submission;
+  return (
+    <FormFrame form={form} pending={pending || unknown} onSubmit={send}>
+      <div className="start-plain">
+        <FormFields form={form} />
+      </div>
+      <div className="start-end">
+        <Button
+          type="primary"
+          htmlType="submit"
+          data-step="submit"
+          loading={pending}
+          disabled={unknown}
+        >
+          提交申请
+        </Button>
+        <span className="quiet">Enter 到下一栏，Ctrl+Enter 提交</span>
+      </div>
+    </FormFrame>
+  );
+}
+
+interface BranchProps {
+  readonly branch: Branch;
+  readonly branches: readonly Branch[];
+  readonly onChange: (branch: Branch) => void;
+}
+
+function BranchChoice({ branch, branches, onChange }: BranchProps) {
+  if (branches.length <= 1) return <span className="quiet">受理网点：{branch.name}</span>;
+  return (
+    <label>
+      受理网点{' '}
+      <Select
+        value={branch.id}
+        options={branches.map(({ id, name }) => ({ value: id, label: name }))}
+        popupMatchSelectWidth={false}
+        onChange={(next) => {
+          onChange(branches.find(({ id }) => id === next) ?? branch);
+        }}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,48 @@
+/**
+ * Decisions that can be taken again: the rules whose decisions on cases keep their facts.
+ *
+ * The same rule in the same version gives the same answer from the same facts, byte for byte. What
+ * this release cannot take again it says, it never guesses.
+ */
+import { decideOpening, OPENING_DECISION, type OpeningFacts } from './opening-decision.ts';
+
+interface Taken {
+  readonly outcome: string;
+  readonly facts: unknown;
+}
+
+interface Replayed {
+  readonly version: string;
+  readonly again: (facts: unknown) => Taken;
+}
+
+const RULES: Readonly<Record<string, Replayed>> = {
+  [OPENING_DECISION.name]: {
+    version: OPENING_DECISION.version,
+    // What is kept was written by the rule itself.
+    again: (facts) => decideOpening(facts as OpeningFacts),
+  },
+};
+
+export type TakenAgain =
+  | { readonly state: 'taken'; readonly outcome: string; readonly record: object }
+  /** The decision kept no facts, or its rule is not one of these. */
+  | { readonly state: 'without-facts' }
+  /** This release has another version of the rule. */
+  | { readonly state: 'other-version'; readonly version: string };
+
+/** Takes a decision again from its record; the new record has the form of the old one. */
+export function takeAgain(rule: string, version: string, record: unknown): TakenAgain {
+  const known = RULES[rule];
+  const facts = factsOf(record);
+  if (!known || facts === null) return { state: 'without-facts' };
+  if (known.version !== version) return { state: 'other-version', version: known.version };
+  const { facts: again, ...answer } = known.again(facts);
+  return { state: 'taken', outcome: answer.outcome, record: { facts: again, answer } };
+}
+
+function factsOf(record: unknown): object | null {
+  if (typeof record !== 'object' || record === null || !('facts' in record)) return null;
+  const { facts } = record;
+  return typeof facts === 'object' && facts !== null ? facts : null;
+}
