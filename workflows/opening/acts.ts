@@ -1,11 +1,6 @@
 /** The acts of applicants, clerks and reviewers: what each writes, and what the course learns. */
 import type { EventSpec } from '../../src/cases/change.ts';
 import { changedFields } from '../../src/cases/differences.ts';
-import type { Act } from '../../src/cases/messages.ts';
-import type {
-  AccountOpeningActs,
-  AccountOpeningApplication,
-} from '../../src/forms/account-opening.ts';
 import { CLEARABLE, type Finding } from '../../src/policy/opening-decision.ts';
 import { refusedAct } from '../engine/desk.ts';
 import { sign } from './agreement.ts';
