@@ -132,11 +132,17 @@ export function placeOf(pointer: string): string {
     .join('.');
 }
 
-/** 申请人 · 身份证件 · 证件号码; the outermost name is left out where it stands for everything. */
+/**
+ * 申请人 · 身份证件 · 证件号码. What stands for everything (the whole form, the act) is left out.
+ */
 export function fieldTitle(pointer: string): string {
   const parts = placeOf(pointer).split('.');
-  const titles = parts.map((_, end) => fieldWords(parts.slice(0, end + 1).join('.')).title);
-  return titles.filter((title, n) => n > 0 || title !== '申请表').join(' · ');
+  const places = parts.map((_, end) => parts.slice(0, end + 1).join('.'));
+  const known = places.filter((place, n) => n === parts.length - 1 || hasFieldWords(place));
+  return known
+    .map((place) => fieldWords(place).title)
+    .filter((title, n) => n === known.length - 1 || title !== '申请表')
+    .join(' · ');
 }
 
 /** A value as it stands in a form, for people. */

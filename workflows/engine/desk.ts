@@ -33,14 +33,7 @@ import { dateAt, type PlainDate } from '../../src/domain/calendar.ts';
 import { faultOf } from './commit.ts';
 import { changed, isLaterRun, runCourse } from './course.ts';
 import { alone, newStandings, showState, standing } from './standing.ts';
-import {
-  ownWish,
-  recall,
-  writeDraft,
-  type ActRefusal,
-  type Case,
-  type Draft,
-} from './writing.ts';
+import { ownWish, recall, writeDraft, type ActRefusal, type Case, type Draft } from './writing.ts';
 
 export type { Draft } from './writing.ts';
 

@@ -93,7 +93,6 @@ export const MeView = z
   })
   .meta({ id: 'Me' });
 
-
 export const OperationView = z
   .object({
     id: uuid,

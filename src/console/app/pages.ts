@@ -6,6 +6,7 @@ import { entries as clauses } from '../pages/clauses/entries.ts';
 import { entries as figures } from '../pages/figures/entries.ts';
 import { entries as home } from '../pages/home/entries.ts';
 import { entries as person } from '../pages/person/entries.ts';
+import { entries as repair } from '../pages/repair/entries.ts';
 import { entries as staff } from '../pages/staff/entries.ts';
 import { entries as start } from '../pages/start/entries.ts';
 import { entries as work } from '../pages/work/entries.ts';
@@ -17,9 +18,10 @@ export const PAGES: readonly PageEntry[] = [
   ...start,
   ...cases,
   ...board,
+  ...repair,
+  ...staff,
   ...person,
   ...audit,
   ...clauses,
   ...figures,
-  ...staff,
 ];

@@ -17,8 +17,7 @@ export function ConditionTable({ conditions, caption }: Props) {
           <tr>
             <th scope="col">条件</th>
             <th scope="col">结果</th>
-            <th scope="col">据以判断的内容</th>
-            <th scope="col">来源</th>
+            <th scope="col">据以判断的内容和来源</th>
             <th scope="col">依据</th>
           </tr>
         </thead>
@@ -31,8 +30,8 @@ export function ConditionTable({ conditions, caption }: Props) {
                 {Object.entries(inputs).map(([name, input]) => (
                   <div key={name}>{inputText(name, input)}</div>
                 ))}
+                <div className="quiet">来源：{sourcesOf(Object.keys(inputs)).join('、')}</div>
               </td>
-              <td>{sourcesOf(Object.keys(inputs)).join('、')}</td>
               <td>
                 <ClauseLink id={clause} />
               </td>
