@@ -88,7 +88,7 @@ describe('two clerks at one case', () => {
     const page = await place.signIn('lin-guiyuan', `/cases/${id}`);
     await typing(page, REASON);
     await page.keyboard.press('Escape');
-    await page.getByText('放弃已填写的内容？').waitFor();
+    await page.locator('.ant-modal-confirm-title').getByText('放弃已填写的内容？').waitFor();
     await page.getByRole('button', { name: '继续填写' }).click();
     expect(await page.getByLabel('事由（记入留痕）').inputValue()).toBe(REASON);
   });
@@ -138,11 +138,12 @@ describe('a case that moves while somebody looks', () => {
       page.evaluate(
         `history.pushState(null, '', '/cases/${id}'); dispatchEvent(new PopStateEvent('popstate'))`,
       );
+    const asked = page.waitForRequest((request) => request.url().endsWith(`/cases/${first}`));
     await go(first);
-    await page.getByRole('status', { name: '正在载入' }).waitFor();
+    await asked;
     await go(second);
     await page.getByRole('heading', { level: 1, name: told.string('number') }).waitFor();
-    const late = page.waitForResponse((answer) => answer.url().includes(first));
+    const late = page.waitForResponse((answer) => answer.url().endsWith(`/cases/${first}`));
     resolve(undefined);
     await late;
     await page.getByText('还没有备注。').waitFor();

@@ -1,0 +1,210 @@
+/** Reading a case closely: in full for a reason, on paper, in every part of it, and by strangers' words. */
+import { describe, expect, it } from 'vitest';
+import { desk, expectNoViolations, picture } from './harness/desk.ts';
+import { act, opened, until } from './harness/stories.ts';
+
+const place = desk();
+
+describe('the applicant in full', () => {
+  it('is shown for a reason, leaves a line, and is hidden again after a minute and on leaving', async () => {
+    const clerk = await place.api('lin-guiyuan');
+    const number = place.newNumber();
+    const id = await opened(clerk, { name: '欧阳小明', number });
+    const told = await until(clerk, id, 'awaiting signature');
+    const page = await place.signIn('lin-guiyuan', `/cases/${id}`);
+    await page.clock.install();
+    const panel = page.getByRole('region', { name: '申请人' });
+    await panel.getByText('欧＊').waitFor();
+    const reveal = async (reason: string) => {
+      await panel.getByRole('button', { name: '查看完整信息' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('事由（记入留痕）').fill(reason);
+      await dialog.getByRole('button', { name: '查看', exact: true }).click();
+      await panel.getByText(number).waitFor();
+      await dialog.waitFor({ state: 'hidden' });
+    };
+    await reveal('申请人当面核对，证件号码。');
+    await panel.getByText('欧阳小明').waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'case-revealed');
+    await page.clock.runFor(59_000);
+    expect(await panel.getByText(number).count()).toBe(1);
+    await page.clock.runFor(2_000);
+    await panel.getByText('欧＊').waitFor();
+    expect(await panel.getByText(number).count()).toBe(0);
+    await page.getByRole('radio', { name: '查看记录' }).check();
+    await page.getByText('事由：申请人当面核对，证件号码。').waitFor();
+    expect(page.url()).toContain('group=reading');
+
+    await reveal('再次核对');
+    await page.goto('/cases');
+    await page.goBack();
+    await panel.getByText('欧＊').waitFor();
+    expect((await page.locator('#content').textContent()) ?? '').not.toContain(number);
+    const events = await clerk.get(`/cases/${id}/events?group=reading&limit=100`);
+    const readings = events.list('items').filter(({ kind }) => kind === 'person-read');
+    expect(readings.map(({ reason }) => reason)).toEqual([
+      '申请人当面核对，证件号码。',
+      '再次核对',
+    ]);
+    expect(told.text).not.toContain(number);
+  });
+});
+
+describe('every part of the page', () => {
+  it('can be read, has no violation, and stands in the address', async () => {
+    const clerk = await place.api('lin-guiyuan');
+    const id = await opened(clerk, { number: place.newNumber() });
+    await until(clerk, id, 'awaiting signature');
+    const page = await place.signIn('lin-guiyuan', `/cases/${id}`);
+    for (const [tab, part, words] of [
+      ['认定', 'decisions', '开户审核'],
+      ['核查', 'checks', '公安身份核验'],
+      ['文书与材料', 'papers', '收件回执'],
+      ['申请表', 'application', '外卖骑手'],
+      ['待办', 'tasks', '提示说明重点条款'],
+    ] as const) {
+      await page.getByRole('tab', { name: tab }).click();
+      await page.getByRole('tabpanel').getByText(words).first().waitFor();
+      expect(page.url()).toContain(`part=${part}`);
+      await expectNoViolations(page);
+      await page.evaluate('scrollTo(0, 0)');
+      await picture(page, `case-part-${part}`, true);
+    }
+    await page.reload();
+    await page.getByRole('tabpanel').getByText('提示说明重点条款').waitFor();
+    await page.getByRole('tabpanel').getByRole('button', { name: '领取' }).click();
+    await page.getByRole('tabpanel').getByText('由林桂元领取').waitFor();
+    await page.getByRole('tabpanel').getByRole('button', { name: '放回' }).click();
+    await page.getByRole('tabpanel').getByText('还没有人领取').waitFor();
+  });
+
+  it('reads a document in place, word for word, with its codes', async () => {
+    const clerk = await place.api('lin-guiyuan');
+    const id = await opened(clerk, { name: '王小明', number: place.newNumber() });
+    await until(clerk, id, 'awaiting signature');
+    const page = await place.signIn('lin-guiyuan', `/cases/${id}?part=papers`);
+    await page.getByRole('button', { name: '查看收件回执' }).click();
+    const sheet = page.getByRole('article', { name: /收件回执/ });
+    await sheet.getByText('王小明').first().waitFor();
+    await sheet.getByText(/核验码/).waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'case-document');
+    const href = await page.getByRole('link', { name: /打开 PDF 打印/ }).getAttribute('href');
+    const pdf = await page.request.get(href ?? '');
+    expect(pdf.headers()['content-type']).toBe('application/pdf');
+  });
+
+  it('prints what an applicant may take along, and nothing to click', async () => {
+    const clerk = await place.api('lin-guiyuan');
+    const id = await opened(clerk, { number: place.newNumber() });
+    await until(clerk, id, 'awaiting signature');
+    const page = await place.signIn('lin-guiyuan', `/cases/${id}`);
+    await page.getByText('等申请人签署协议', { exact: true }).waitFor();
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('button', { name: '签署协议' }).isVisible()).toBe(false);
+    expect(await page.getByRole('tab').first().isVisible()).toBe(false);
+    expect(await page.getByText('等申请人签署协议', { exact: true }).isVisible()).toBe(true);
+    await picture(page, 'case-print', true);
+  });
+
+  it('holds at 1920 × 1080, and at 200 % on a small screen', async () => {
+    const clerk = await place.api('lin-guiyuan');
+    const id = await opened(clerk, { number: place.newNumber() }, { bankCard: undefined });
+    await until(clerk, id, 'incomplete');
+    const page = await place.signIn('lin-guiyuan', `/cases/${id}`);
+    await page.getByRole('list', { name: '须补齐的内容' }).getByText('缴存银行卡').waitFor();
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    await picture(page, 'case-wide');
+    await page.setViewportSize({ width: 683, height: 384 });
+    await picture(page, 'case-zoomed', true);
+    const overflow = await page.evaluate(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+
+  it('says plainly that a case is not there, or not one’s own', async () => {
+    const page = await place.signIn('lin-guiyuan', '/cases/0f9d6a1e-6c0b-4d7e-9a3f-2b1c4d5e6f70');
+    await page.getByRole('heading', { level: 1, name: '没有找到该业务' }).waitFor();
+    await expectNoViolations(page);
+  });
+});
+
+const PAYLOADS = [
+  '<script>window.ran=1</script>',
+  '<img src=x onerror="window.ran=1">',
+  '<svg onload="window.ran=1">',
+  '"><script>window.ran=1</script>',
+  "'><img src=x onerror=window.ran=1>",
+  'javascript:window.ran=1',
+  '<a href="javascript:window.ran=1">x</a>',
+  '<iframe src="javascript:parent.ran=1"></iframe>',
+  '<body onload=window.ran=1>',
+  '<input autofocus onfocus=window.ran=1>',
+  '<details open ontoggle=window.ran=1>',
+  '<video><source onerror=window.ran=1></video>',
+  '<math><mi xlink:href="data:x,<script>window.ran=1</script>">',
+  '{{constructor.constructor("window.ran=1")()}}',
+  '${window.ran=1}',
+  '</textarea><script>window.ran=1</script>',
+  '<style>@import "javascript:window.ran=1";</style>',
+  '<object data="javascript:window.ran=1"></object>',
+  '<button onclick=window.ran=1 autofocus>x</button>',
+  '<marquee onstart=window.ran=1>x</marquee>',
+];
+
+describe('words of strangers', () => {
+  it('are words: 20 payloads in names, notes, reasons, addresses and file names never run', async () => {
+    const clerk = await place.api('lin-guiyuan');
+    const number = place.newNumber();
+    const [first = '', second = '', third = ''] = PAYLOADS;
+    const id = await opened(
+      clerk,
+      { name: second, number },
+      {
+        employment: { form: 'new-form', occupation: first },
+        bankCard: { number: '6222020200001234567', holder: second, bank: third },
+      },
+    );
+    await until(clerk, id, 'awaiting signature');
+    for (const text of PAYLOADS) await clerk.post(`/cases/${id}/notes`, { body: { text } });
+    const page = await place.signIn('lin-guiyuan', `/cases/${id}`);
+    let dialogs = 0;
+    page.on('dialog', (dialog) => {
+      dialogs += 1;
+      void dialog.dismiss();
+    });
+    for (const text of PAYLOADS) {
+      await page.locator('.note-text').getByText(text, { exact: true }).waitFor();
+    }
+    for (const tab of ['申请表', '文书与材料', '认定']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await page.getByRole('tabpanel').waitFor();
+    }
+    await page.getByRole('button', { name: '查看完整信息' }).click();
+    const asking = page.getByRole('dialog');
+    await asking.getByLabel('事由（记入留痕）').fill(PAYLOADS.join(' ').slice(0, 480));
+    await asking.getByRole('button', { name: '查看', exact: true }).click();
+    await page.getByRole('region', { name: '申请人' }).getByText(number).waitFor();
+    await page.getByRole('button', { name: '签署协议' }).first().click();
+    const form = page.getByRole('dialog');
+    await form.getByText('所示协议与待签协议一致').waitFor();
+    await form.getByLabel('签字页扫描件').setInputFiles({
+      name: `${second}.pdf`,
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.7\nscan\n%%EOF\n'),
+    });
+    await form.getByText(`已上传 ${second}.pdf`).waitFor();
+    await form.getByRole('button', { name: '取消' }).click();
+    await page.locator('.ant-modal-confirm').getByRole('button', { name: '放弃' }).click();
+    await act(clerk, id, 'withdraw', { reason: PAYLOADS.slice(0, 8).join(' ') });
+    await page.getByRole('tab', { name: '经过' }).click();
+    await page.getByText(PAYLOADS.slice(0, 8).join(' ')).first().waitFor();
+    expect(await page.evaluate('window.ran')).toBeUndefined();
+    expect(dialogs).toBe(0);
+    expect(
+      await page.locator('#content script, #content iframe, #content svg[onload]').count(),
+    ).toBe(0);
+  });
+});
