@@ -53,11 +53,7 @@ describe('what stands still', () => {
       case: { stage: { at: 'needs attention' }, person: { name: '张＊' } },
     });
     expect(of(`case-${caseId}`)?.['sentence']).toMatch(/全国住房公积金监管服务平台没有可用答复/);
-    expect(moves(`case-${caseId}`)).toEqual([
-      'retry-now',
-      'wait-until',
-      'enter-answer',
-    ]);
+    expect(moves(`case-${caseId}`)).toEqual(['retry-now', 'wait-until', 'enter-answer']);
     expect(moves(late)).toEqual(['send-again']);
     expect(moves(stray)).toEqual(['assign-message', 'set-aside']);
     const counted = told.list('kinds').map(({ kind, count }) => [kind, Number(count) > 0]);

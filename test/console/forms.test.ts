@@ -99,8 +99,10 @@ describe('what is sent', () => {
     expect(tidied(field, {})).toEqual({ list: [] });
   });
 
-  it('keeps an empty place that means something', () => {
-    expect(tidied(field, { name: 'x', until: '' })).toEqual({ name: 'x', until: null, list: [] });
+  it('keeps what was said to have no end, and leaves out a day that nobody gave', () => {
+    const forever = { name: 'x', until: null, list: [] };
+    expect(tidied(field, { name: 'x', until: null })).toEqual(forever);
+    expect(tidied(field, { name: 'x', until: '' })).toEqual({ name: 'x', list: [] });
   });
 
   it('keeps a begun group whole, so that what it lacks is told', () => {

@@ -48,10 +48,10 @@ export async function findOperation(
   seen: Seen,
   id: string,
 ): Promise<OperationRow | null> {
-  const { rows } = await pool.query<OperationRow>(`${SOURCE} and o.id = $4 group by o.id, s.name, f.name`, [
-    ...visible(seen),
-    id,
-  ]);
+  const { rows } = await pool.query<OperationRow>(
+    `${SOURCE} and o.id = $4 group by o.id, s.name, f.name`,
+    [...visible(seen), id],
+  );
   return rows[0] ?? null;
 }
 
