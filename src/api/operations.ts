@@ -137,9 +137,9 @@ export const listOperationsRoute = operation({
   tag,
   summary: 'Bulk starts, newest first: the own ones, a supervisor the center’s',
   answers: { 200: { description: '50 at most', schema: OperationList } },
-  handle: async (call, { pool }) => {
-    const rows = await listOperations(pool, call);
-    return { status: 200, body: { items: rows.map((row) => showOperation(call, row)) } };
+  handle: async (call, deps) => {
+    const rows = await listOperations(deps.pool, call);
+    return { status: 200, body: { items: rows.map((row) => showOperation(call, deps, row)) } };
   },
 });
 
