@@ -154,11 +154,11 @@ function DecisionDialog({ change, verb, onClose }: DecisionProps) {
   return (
     <ReasonDialog
       open={verb !== null}
-      title={TITLES[verb ?? 'approve']}
+      title={`${TITLES[verb ?? 'approve']}：${change.kindTitle} ${change.staff?.name ?? change.branch?.name ?? ''}`}
       okText={verb === 'approve' ? '确认，即时生效' : '确定'}
       preview={
         <ul className="change-lines">
-          {change.lines.map((line) => (
+          {[...change.lines, ...change.warnings.map(({ words }) => words)].map((line) => (
             <li key={line}>{line}</li>
           ))}
         </ul>

@@ -9,6 +9,7 @@ export function HandOverButton({ item }: Pick<HandOverProps, 'item'>) {
     <>
       <Button
         size="small"
+        type="link"
         aria-label={`移交网点：${item.number}`}
         onClick={() => {
           setOpen(true);

@@ -1,5 +1,5 @@
 /** What somebody has in hand: chosen tasks, or all of them, go into other hands. */
-import { Empty, Table, Tag, type TableColumnsType } from 'antd';
+import { Table, Tag, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useMe } from '../../api/me.ts';
@@ -21,9 +21,7 @@ export function HeldTasks({ holder, mayMove }: Props) {
   }
   if (held.isPending) return <PageLoading />;
   const { items, nextCursor } = held.data;
-  if (items.length === 0) {
-    return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="手中没有待办" />;
-  }
+  // Kept when the list becomes empty: the result of what emptied it is still being read.
   return <Shown tasks={items} more={nextCursor !== null} mayMove={mayMove} />;
 }
 
@@ -40,11 +38,11 @@ function Shown({ tasks, more, mayMove }: ShownProps) {
   return (
     <>
       {mayMove && (
-        <div className="list-tools">
+        <div className={tasks.length > 0 ? 'list-tools' : 'unseen'} hidden={tasks.length === 0}>
           <TaskMoveBar
             tasks={tasks}
             chosen={chosen}
-            all
+            all={tasks.length > 0}
             onMoved={() => {
               setChosen([]);
             }}
@@ -52,15 +50,19 @@ function Shown({ tasks, more, mayMove }: ShownProps) {
           {more && <span className="quiet">只列出到期最早的100件，改派后再办理其余。</span>}
         </div>
       )}
-      <Table<Task>
-        size="small"
-        aria-label="手中待办"
-        rowKey="id"
-        pagination={false}
-        dataSource={[...tasks]}
-        {...(mayMove ? { rowSelection: selection } : {})}
-        columns={columns(me.today, mayMove)}
-      />
+      {tasks.length === 0 ? (
+        <p className="quiet">手中没有待办。</p>
+      ) : (
+        <Table<Task>
+          size="small"
+          aria-label="手中待办"
+          rowKey="id"
+          pagination={false}
+          dataSource={[...tasks]}
+          {...(mayMove ? { rowSelection: selection } : {})}
+          columns={columns(me.today, mayMove)}
+        />
+      )}
     </>
   );
 }

@@ -1,5 +1,5 @@
 /** One person: what they may do, who gave it, whether they are away, what they have in hand. */
-import { Alert, Empty } from 'antd';
+import { Alert } from 'antd';
 import { useParams } from 'react-router';
 import { hasRole, useMe } from '../../api/me.ts';
 import { Page, PageLoading } from '../../parts/page.tsx';
@@ -79,9 +79,7 @@ function Shown({ member }: { readonly member: MemberDetail }) {
 
 function Absences({ member: { absences, deputyFor } }: { readonly member: MemberDetail }) {
   if (absences.length + deputyFor.length === 0) {
-    return (
-      <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="近一年没有缺勤，也不代理他人" />
-    );
+    return <p className="quiet">近一年没有缺勤，也不代理他人。</p>;
   }
   return (
     <>

@@ -21,7 +21,7 @@ export function CaseTable({ cases, today, supervises = false }: Props) {
       size="small"
       aria-label="办件列表"
       rowKey="id"
-      columns={[...columns(today), ...(supervises ? [HAND_OVER] : [])]}
+      columns={columns(today, supervises)}
       dataSource={[...cases]}
       pagination={false}
       scroll={{ x: 1_060 }}
@@ -29,14 +29,7 @@ export function CaseTable({ cases, today, supervises = false }: Props) {
   );
 }
 
-const HAND_OVER = {
-  title: '操作',
-  width: 80,
-  render: (_: unknown, item: CaseHead) =>
-    item.stage.final ? null : <HandOverButton item={item} />,
-};
-
-function columns(today: string): TableColumnsType<CaseHead> {
+function columns(today: string, supervises: boolean): TableColumnsType<CaseHead> {
   return [
     {
       title: '办件',
@@ -60,7 +53,9 @@ function columns(today: string): TableColumnsType<CaseHead> {
       render: (_, item) => (
         <>
           <Instant at={item.openedAt} />
-          <div className="quiet">{item.branchName}</div>
+          <div className="quiet">
+            {item.branchName} {supervises && !item.stage.final && <HandOverButton item={item} />}
+          </div>
         </>
       ),
     },
