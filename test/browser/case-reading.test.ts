@@ -27,12 +27,12 @@ describe('the applicant in full', () => {
     await panel.getByText('欧阳小明').waitFor();
     await expectNoViolations(page);
     await picture(page, 'case-revealed');
-    await page.clock.runFor(59_000);
+    await page.clock.runFor(30_000);
     expect(await panel.getByText(number).count()).toBe(1);
-    await page.clock.runFor(2_000);
+    await page.clock.runFor(31_000);
     await panel.getByText('欧＊').waitFor();
     expect(await panel.getByText(number).count()).toBe(0);
-    await page.getByRole('radio', { name: '查看记录' }).check();
+    await page.locator('.timeline-filter').getByText('查看记录').click();
     await page.getByText('事由：申请人当面核对，证件号码。').waitFor();
     expect(page.url()).toContain('group=reading');
 
@@ -105,6 +105,8 @@ describe('every part of the page', () => {
     expect(await page.getByRole('button', { name: '签署协议' }).isVisible()).toBe(false);
     expect(await page.getByRole('tab').first().isVisible()).toBe(false);
     expect(await page.getByText('等申请人签署协议', { exact: true }).isVisible()).toBe(true);
+    expect(await page.getByRole('heading', { name: '备注' }).isVisible()).toBe(false);
+    expect(await page.getByRole('button', { name: '领取' }).isVisible()).toBe(false);
     await picture(page, 'case-print', true);
   });
 

@@ -41,15 +41,21 @@ export function ApplicationPart({ case: of }: { readonly case: Case }) {
   );
 }
 
+/** Fields that stand in no group of the form. */
+const ALONE = '';
+
 /** Every field that was filled in, group by group, in the order of the form. */
 function Sent({ application }: { readonly application: unknown }) {
   const pointers = filledFields(application);
-  const groups = Map.groupBy(pointers, (pointer) => pointer.split('/')[1] ?? '');
+  const groups = Map.groupBy(pointers, (pointer) => {
+    const [, group = '', ...inside] = pointer.split('/');
+    return inside.length > 0 ? group : ALONE;
+  });
   return (
     <div className="sent-groups">
       {[...groups].map(([name, inside]) => (
         <section key={name} className="card">
-          {inside.length > 1 && <h3>{fieldWords(name).title}</h3>}
+          <h3>{name === ALONE ? '其他申报' : fieldWords(name).title}</h3>
           <dl className="case-facts">
             {inside.map((pointer) => (
               <Fact

@@ -13,7 +13,7 @@ export function Notes({ id }: { readonly id: string }) {
   const me = useMe();
   const { data, error, refetch } = useNotes(id);
   return (
-    <section className="case-panel" aria-labelledby="notes">
+    <section className="case-panel no-print" aria-labelledby="notes">
       <h2 id="notes">备注</h2>
       {error && <ProblemNote error={error} onRepeat={() => void refetch()} />}
       {data?.length === 0 && <p className="empty-line">还没有备注。</p>}

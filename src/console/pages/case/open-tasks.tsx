@@ -9,7 +9,7 @@ export function OpenTasks({ case: of }: { readonly case: Case }) {
   const { today } = useMe();
   if (of.tasks.length === 0) return null;
   return (
-    <section className="case-panel" aria-labelledby="open-tasks">
+    <section className="case-panel no-print" aria-labelledby="open-tasks">
       <h2 id="open-tasks">待办</h2>
       {of.tasks.map((task) => (
         <div key={task.id} className="open-task">

@@ -54,14 +54,16 @@ function Documents({ id, onLook }: DocumentsProps) {
       scroll={{ x: 'max-content' }}
       columns={[
         { title: '名称', dataIndex: 'title' },
-        { title: '文书编号', dataIndex: 'number' },
-        { title: '日期', render: (_, { issuedOn }) => <Day on={issuedOn} /> },
         {
-          title: '核验码',
-          render: (_, { contentHash }) => (
-            <span className="number">{contentHash.slice(0, 16).toUpperCase()}</span>
+          title: '文书编号、核验码',
+          render: (_, { number, contentHash }) => (
+            <>
+              <div>{number}</div>
+              <div className="quiet number">核验码 {contentHash.slice(0, 16).toUpperCase()}</div>
+            </>
           ),
         },
+        { title: '日期', render: (_, { issuedOn }) => <Day on={issuedOn} /> },
         {
           title: '操作',
           render: (_, document) => (

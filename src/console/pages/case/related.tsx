@@ -12,7 +12,7 @@ export function Related({ case: of }: { readonly case: Case }) {
   const linked = new Set(of.links.map(({ other }) => other));
   const others = data?.filter(({ id }) => !linked.has(id)) ?? [];
   return (
-    <section className="case-panel" aria-labelledby="related">
+    <section className="case-panel no-print" aria-labelledby="related">
       <h2 id="related">关联业务</h2>
       {error && <ProblemNote error={error} onRepeat={() => void refetch()} />}
       {data && others.length === 0 && of.links.length === 0 && (
