@@ -23,8 +23,8 @@ describe('the value of a figure', () => {
 
   it('has Chinese words for every word that a figure may be', () => {
     const words = FIGURE_NAMES.flatMap((name) => {
-      const kind: { readonly words?: readonly string[] } = FIGURES[name];
-      return kind.words ?? [];
+      const kind = FIGURES[name];
+      return 'words' in kind ? kind.words : [];
     });
     expect(words.length).toBeGreaterThan(8);
     expect(words.filter((word) => figureWord(word) === word)).toEqual([]);
