@@ -15,10 +15,10 @@ import {
   insertLink,
   newCase,
   type CaseUpdate,
+  type PromiseGiven,
 } from '../src/db/case-writes.ts';
 import { sqlState } from '../src/db/database-fault.ts';
 import { inTransaction } from '../src/db/transaction.ts';
-import type { PlainDate } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { contextOf, overtaken, type Work } from './commit/begin.ts';
 import type { Context } from './commit/context.ts';
@@ -28,6 +28,7 @@ import { attach } from './commit/files.ts';
 import { writeTrail } from './commit/trail.ts';
 import { claimPerson, releasePerson, workingDeadline, writeWork } from './commit/work.ts';
 import type { Deps } from './deps.ts';
+import { CalendarOutdated } from './offices.ts';
 import { runEffects } from './effects.ts';
 
 const UNIQUE_VIOLATION = '23505';
@@ -40,13 +41,17 @@ const ATTEMPTS_MAX = 3;
  */
 export function createCommit(deps: Deps): (change: Change) => Promise<Committed> {
   return async (change) => {
-    const offices = await deps.offices.read();
     for (let attempt = 1; ; attempt += 1) {
+      const offices = await deps.offices.read();
       try {
         return await inTransaction(deps.pool, (tx) => write({ tx, deps, offices, change }), {
           isolation: 'read committed',
         });
       } catch (error) {
+        if (error instanceof CalendarOutdated && attempt < ATTEMPTS_MAX) {
+          deps.offices.forget();
+          continue;
+        }
         const earlier = await writtenBefore(deps, change, error);
         if (earlier) return earlier;
         if (constraintOf(error) === 'account_one_open_per_person') {
@@ -122,7 +127,7 @@ async function writeParts(context: Context): Promise<Omit<Committed, 'claimHeldB
   const outputs = await runEffects(context);
   await writeDocuments(context, {
     acceptedOn: change.acceptance?.acceptedOn,
-    promisedOn: promisedOn(context),
+    promisedOn: promiseOf(context)?.on ?? null,
     outputs,
   });
   if (change.claim === 'release') await releasePerson(context);
@@ -136,9 +141,11 @@ async function writeParts(context: Context): Promise<Omit<Committed, 'claimHeldB
   };
 }
 
-function promisedOn({ change: { acceptance, on }, offices }: Context): PlainDate | null {
+function promiseOf({ change: { acceptance, on }, offices }: Context) {
   if (!acceptance) return null;
-  return workingDeadline(on, acceptance.promisedWorkingDays, offices.calendar).dueOn;
+  const { promisedWorkingDays: days } = acceptance;
+  const { dueOn, provisional } = workingDeadline(on, days, offices.calendar);
+  return { days, on: dueOn, provisional } satisfies PromiseGiven;
 }
 
 /** The row of the case, and with it everything that was gathered. */
@@ -157,7 +164,7 @@ async function writeCase(context: Context): Promise<void> {
     acceptedOn: acceptance?.acceptedOn ?? null,
     regulation: acceptance?.regulation ?? null,
     dueOn: acceptance?.dueOn ?? null,
-    promisedOn: promisedOn(context),
+    promise: promiseOf(context),
     outcome: change.outcome ?? null,
   };
   const { id, number, type, center, branch } = head;

@@ -3,6 +3,7 @@
  * they change a few times a year and every case needs them.
  */
 import type pg from 'pg';
+import { CALENDAR_STAMP } from '../src/db/calendar.ts';
 import { addDays, plainDate, type WorkCalendar } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { EVERY_CENTER, FIGURE_NAMES, type Figure, type FigureName } from '../src/policy/figures.ts';
@@ -30,6 +31,8 @@ export interface Branch {
 export interface Calendar extends WorkCalendar {
   /** Years whose holidays are published and loaded; others count weekends only. */
   readonly years: readonly number[];
+  /** Another one whenever a year was loaded since. */
+  readonly stamp: number;
 }
 
 export interface OfficeData {
@@ -37,6 +40,11 @@ export interface OfficeData {
   readonly branches: ReadonlyMap<string, Branch>;
   readonly calendar: Calendar;
   readonly figures: readonly Figure[];
+}
+
+/** Thrown by whoever finds that a year was loaded since this was read: read it again. */
+export class CalendarOutdated extends Error {
+  override readonly name = 'CalendarOutdated';
 }
 
 export interface Offices {
@@ -67,6 +75,8 @@ export function createOffices(pool: pg.Pool): Offices {
 }
 
 async function readOffices(pool: pg.Pool): Promise<OfficeData> {
+  // First: what is read after it is at least as new, and the next change finds out if it is newer.
+  const stamps = await pool.query<{ stamp: number }>(`select ${CALENDAR_STAMP} as stamp`);
   const [centers, branches, years, days, figures] = await Promise.all([
     pool.query<Center>(
       `select code, name, short_name as "shortName", document_prefix as "documentPrefix", phone,
@@ -74,7 +84,7 @@ async function readOffices(pool: pg.Pool): Promise<OfficeData> {
          from center`,
     ),
     pool.query<Branch>('select id, center, name from branch'),
-    pool.query<{ year: number }>('select year from calendar_year'),
+    pool.query<{ year: number }>('select year from calendar_year where not provisional'),
     pool.query<{ day: string; working: boolean }>('select day, working from calendar_day'),
     pool.query<FigureRow>(
       `select center, district, name, value, valid_from, valid_to, document_number from figure`,
@@ -88,6 +98,7 @@ async function readOffices(pool: pg.Pool): Promise<OfficeData> {
       years: years.rows.map(({ year }) => year),
       holidays: dated.filter(({ working }) => !working).map(({ day }) => day),
       workdays: dated.filter(({ working }) => working).map(({ day }) => day),
+      stamp: stamps.rows[0]?.stamp ?? 0,
     },
     figures: figures.rows.flatMap(figureOf),
   };

@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { openJson, sealJson } from '../src/crypto/cipher.ts';
 import { place } from '../src/crypto/places.ts';
-import { monthOf, plainDate } from '../src/domain/calendar.ts';
+import { monthOf, plainDate, type PlainMonth } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import {
   endAgreements,
@@ -87,38 +87,60 @@ async function offerAgreement(context: Context, params: Params): Promise<{ hash:
   return { hash };
 }
 
-/** Records who signed what and how; the hash must be the one that was offered. */
+/**
+ * Records who signed what and how; the hash must be the one that was offered, in the words that are
+ * in use on that day.
+ */
 async function sign(context: Context, params: Params): Promise<{ agreement: string }> {
   const { tx, change, head, person } = context;
   const offered = await findOffered(tx, head.id);
   if (!offered) throw new Fault('action-not-permitted', '没有待签的协议。');
+  if (offered.template_version !== currentTemplate('agreement').version) {
+    throw new Fault('agreement-outdated', '协议有新的文本，原协议不能再签署。');
+  }
   if (offered.hash !== params['agreementHash']) {
     throw new Fault('agreement-changed', '协议内容已更新，请打开最新的协议，阅读后再签署。');
   }
-  if (change.on > offered.sign_by) throw new Fault('action-not-permitted', '协议签署期限已过。');
+  if (change.on > offered.sign_by) {
+    throw new Fault('action-not-permitted', '协议签署期限已过。', {
+      members: { clause: 'liaoning-2' },
+    });
+  }
   if (typeof params['file'] === 'string') await attach(context, [params['file']]);
   const signature = sealJson(person.key, place.signature(offered.id), { ...params, by: change.by });
   await signAgreement(tx, { id: offered.id, on: change.on, signature });
   return { agreement: offered.id };
 }
 
-/** Number, state normal, agreement in force, plan: all in this transaction or nothing. */
-async function open(context: Context, params: Params): Promise<{ account: string }> {
+export interface Opened {
+  readonly account: string;
+  readonly firstMonth: PlainMonth;
+}
+
+/**
+ * Number, state normal, agreement in force, plan: all in this transaction or nothing.
+ *
+ * The first month is that of the opening: before it there is neither an account nor an agreement
+ * in force to pay under. An agreement that was signed with a month of its own keeps that month.
+ */
+async function open(context: Context): Promise<Opened> {
   const { tx, later, change, head, person } = context;
   const offered = await findOffered(tx, head.id);
   if (!offered?.signed_on) throw new Fault('action-not-permitted', '协议尚未签署。');
+  const openedIn = monthOf(change.on);
   const account = await openAccount(tx, later, {
     center: head.center,
     person: person.id,
     caseId: head.id,
     openedOn: change.on,
-    activatedIn: monthOf(change.on),
+    activatedIn: openedIn,
   });
   const content = openJson(
     person.key,
     place.agreement(offered.id),
     offered.parameters,
   ) as AgreementParams;
+  const { firstMonth = openedIn } = content.plan;
   const application = await context.application();
   await insertPlan(later, {
     account,
@@ -126,10 +148,10 @@ async function open(context: Context, params: Params): Promise<{ account: string
     monthlyAmount: content.plan.monthlyAmount,
     cycle: content.plan.cycle,
     debitDay: content.plan.debitDay,
-    fromMonth: String(params['fromMonth']),
+    fromMonth: firstMonth,
     card: sealJson(person.key, place.card(account), application.bankCard),
   });
-  return { account };
+  return { account, firstMonth };
 }
 
 /** Scans that an act names, such as the print of a query made by hand. */

@@ -53,6 +53,7 @@ const WorkerEnvironment = z.object({
   ANJU_METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   ANJU_OUTSIDE_BUDGET_SECONDS: z.coerce.number().int().min(1).max(86_400).default(120),
   ANJU_PARKED_RETRY_MINUTES: z.coerce.number().int().min(1).max(1_440).default(30),
+  ANJU_OUTSIDE_PER_SECOND: z.coerce.number().min(0.1).max(10_000).default(200),
 });
 
 const MigrateEnvironment = z.object({
@@ -112,6 +113,8 @@ export interface WorkerConfig extends SharedConfig {
   readonly metricsPort: number | undefined;
   /** Where they listen; a container listens on every address of its own. */
   readonly metricsHost: string;
+  /** Requests a second to each outside system from this process. */
+  readonly outsidePerSecond: number;
   /** How long an outside step retries before its case parks, and how often a parked one tries. */
   readonly patience: { readonly budgetSeconds: number; readonly retryMinutes: number };
 }
@@ -164,6 +167,7 @@ export function parseWorkerConfig(environment: Environment): WorkerConfig {
     },
     metricsPort: env.ANJU_METRICS_PORT,
     metricsHost: env.ANJU_METRICS_HOST,
+    outsidePerSecond: env.ANJU_OUTSIDE_PER_SECOND,
     patience: {
       budgetSeconds: env.ANJU_OUTSIDE_BUDGET_SECONDS,
       retryMinutes: env.ANJU_PARKED_RETRY_MINUTES,

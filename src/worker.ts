@@ -33,9 +33,11 @@ interface Running {
 async function startCases(config: WorkerConfig, health: WorkerHealth): Promise<Running> {
   const secrets = readSecrets(config.secretsFile);
   const pool = createPool(config.databaseUrl, { name: 'anju-cases', max: config.databasePool });
+  const limits = { requestsPerSecond: config.outsidePerSecond };
   const telling = tellingBeats(health);
-  const national = createNationalClient({ url: config.outside.national, ...telling.outside });
-  const identity = createIdentityClient({ url: config.outside.identity, ...telling.outside });
+  const outside = { ...telling.outside, limits };
+  const national = createNationalClient({ url: config.outside.national, ...outside });
+  const identity = createIdentityClient({ url: config.outside.identity, ...outside });
   const activities = createCaseActivities({
     pool,
     secrets,
@@ -112,7 +114,8 @@ function startRuns(config: WorkerConfig, health: WorkerHealth): Running {
   const secrets = readSecrets(config.secretsFile);
   const pool = createPool(config.databaseUrl, { name: 'anju-runs', max: config.databasePool });
   const telling = tellingBeats(health);
-  const notices = createNoticesClient({ url: config.outside.notices, ...telling.outside });
+  const limits = { requestsPerSecond: config.outsidePerSecond };
+  const notices = createNoticesClient({ url: config.outside.notices, ...telling.outside, limits });
   const { client, close } = connectClient({
     ...config.temporal,
     codec: secrets.codec,

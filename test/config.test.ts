@@ -30,6 +30,7 @@ describe('the environment', () => {
       temporal: { address: 'temporal:7233', namespace: 'anju' },
       outside: { national: 'http://national' },
       metricsPort: 7321,
+      outsidePerSecond: 200,
       logLevel: 'info',
     });
   });

@@ -1,11 +1,7 @@
 /** The agreement as it is printed and signed, and what every document of a case begins with. */
 import type { Actor } from '../../src/cases/case.ts';
-import type {
-  AgreementParams,
-  NoticeHead,
-  PlanOnPaper,
-} from '../../src/cases/wording-documents.ts';
-import { monthOf, type PlainDate } from '../../src/domain/calendar.ts';
+import type { AgreementParams, ChosenPlan, NoticeHead } from '../../src/cases/wording-documents.ts';
+import { plainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import type { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
 import { wholeValue } from '../../src/policy/figure-values.ts';
 import { figureInForce, type Figure, type FigureName } from '../../src/policy/figures.ts';
@@ -60,8 +56,9 @@ export function agreementParams(facts: PaperFacts, signBy: PlainDate): Agreement
     caseNumber: facts.caseNumber,
     holder: { ...person, phone: applicant.phone ?? '', address: applicant.address ?? '' },
     employment,
-    plan: planOnPaper(facts),
-    limits: figures.limits,
+    plan: chosenPlan(facts),
+    // By the figures of the day of acceptance the amount was found to be within the limits.
+    limits: openingFiguresOf(facts, plainDate(facts.acceptedOn ?? on)).limits,
     retiresOn: retirementOf({ bornOn, sex, ...(sex === 'F' ? { base } : {}) }).retiresOn,
     offeredOn: on,
     signBy,
@@ -95,7 +92,7 @@ export function head({
   };
 }
 
-export function planOnPaper(facts: PaperFacts): PlanOnPaper {
+export function chosenPlan(facts: PaperFacts): ChosenPlan {
   const { bankCard, contribution } = facts.application;
   if (!bankCard || !contribution) throw new RangeError('a plan needs a card and an amount');
   return {
@@ -103,11 +100,13 @@ export function planOnPaper(facts: PaperFacts): PlanOnPaper {
     debitRule: openingFiguresOf(facts).debit.rule,
     bank: bankCard.bank,
     cardLast4: bankCard.number.slice(-4),
-    firstMonth: monthOf(facts.on),
   };
 }
 
-export function openingFiguresOf({ application, center, figures, on }: PaperFacts): OpeningFigures {
+export function openingFiguresOf(
+  { application, center, figures, on: today }: PaperFacts,
+  on = today,
+): OpeningFigures {
   return openingFigures(figures, {
     center: center.code,
     district: application.district ?? null,

@@ -11,7 +11,7 @@ import { gather, type Writer } from '../../src/db/together.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
 import type { Deps } from '../deps.ts';
-import type { OfficeData } from '../offices.ts';
+import { CalendarOutdated, type OfficeData } from '../offices.ts';
 import { applicationOf } from './application.ts';
 import type { CaseHead, Context } from './context.ts';
 import { handedOver } from './hand-over.ts';
@@ -28,12 +28,14 @@ export interface Work {
 /**
  * @throws Fault 'version-conflict' when the case has moved on; 'not-found', 'person-conflict',
  *   'claim-held'
+ * @throws CalendarOutdated when a year was loaded since the offices were read
  */
 export async function contextOf(work: Work): Promise<Context> {
   const { tx, deps, change: wanted } = work;
   const found = wanted.start ? null : await findCase(tx, wanted.caseId);
   if (!wanted.start && !found) throw new Fault('not-found', 'the case is not known');
   if (found && found.version !== wanted.expected) throw overtaken();
+  if (found) expectSameCalendar(work, found.calendar);
   const center = wanted.start?.center ?? found?.center ?? '';
   const sent = wanted.content ? AccountOpeningApplication.parse(wanted.content) : null;
   const stated = sent ? statedPerson(center, sent, wanted.on) : null;
@@ -83,11 +85,18 @@ async function personOf(work: {
   return { id, key: personKeys.unwrap(id, wrapped_key), entered: false };
 }
 
-async function newHead({ tx, change }: Work): Promise<CaseHead> {
+/** What is due and what is promised is counted by the calendar as it is, not as it was. */
+function expectSameCalendar({ offices }: Work, stamp: number): void {
+  if (stamp !== offices.calendar.stamp) throw new CalendarOutdated();
+}
+
+async function newHead(work: Work): Promise<CaseHead> {
+  const { tx, change } = work;
   const { start, caseId, on } = change;
   if (!start) throw new Fault('not-found', 'the case is not known');
   const { type, center, branch } = start;
-  const number = await nextCaseNumber(tx, start.prefix, on);
+  const { number, calendar } = await nextCaseNumber(tx, start.prefix, on);
+  expectSameCalendar(work, calendar);
   return { id: caseId, number, type, center, branch, acceptedOn: null, promisedOn: null };
 }
 

@@ -1,5 +1,6 @@
 /** What every part of a change's transaction knows. */
 import type { KeyObject } from 'node:crypto';
+import type { Parties } from '../../src/cases/case.ts';
 import type { Change } from '../../src/cases/change.ts';
 import type { Tx } from '../../src/db/pool.ts';
 import type { Gathered } from '../../src/db/together.ts';
@@ -34,7 +35,7 @@ export interface Context {
   /** Where the case stood before the change. */
   readonly before: {
     readonly stage: string;
-    readonly parties: Readonly<Record<string, string>>;
+    readonly parties: Parties;
   };
   /** The application in force with this change. */
   readonly application: () => Promise<AccountOpeningApplication>;

@@ -5,18 +5,20 @@ import { missingLines } from '../../src/cases/wording-tasks.ts';
 import { fileKindTitle } from '../../src/cases/wording-things.ts';
 import { plainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import type { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
-import { centerClause, REGULATION_2026_FROM } from '../../src/policy/clauses.ts';
+import { centerClause } from '../../src/policy/clauses.ts';
 import { earliestJoiningOn } from '../../src/policy/eligibility.ts';
 import type { Reason } from '../../src/policy/opening-decision.ts';
 import type { MissingItem } from '../../src/policy/opening-intake.ts';
+import { regulationOn } from '../../src/policy/statutory-deadline.ts';
 import {
   agreementParams,
+  chosenPlan,
   head,
   openingFiguresOf,
   personOf,
-  planOnPaper,
   type PaperFacts,
 } from './agreement-paper.ts';
+import type { Opened } from '../opening-effects.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 
@@ -38,7 +40,7 @@ const BUILDERS: Builders = {
   acceptance: (_params, facts) => ({
     ...head(facts),
     acceptedOn: facts.on,
-    regulation: facts.on >= REGULATION_2026_FROM ? '2026' : '2019',
+    regulation: regulationOn(facts.on),
     promisedWorkingDays: openingFiguresOf(facts).promiseWorkingDays,
     promisedOn: facts.promisedOn === null ? null : plainDate(facts.promisedOn),
   }),
@@ -76,9 +78,9 @@ const BUILDERS: Builders = {
   'account-opened': (params, facts) => ({
     ...head(facts),
     openedOn: facts.on,
-    accountNumber: accountOf(facts),
+    accountNumber: openedIn(facts).account,
     agreementNumber: facts.issued['agreement'] ?? null,
-    plan: planOnPaper(facts),
+    plan: { ...chosenPlan(facts), firstMonth: openedIn(facts).firstMonth },
     transferInOffer: params['transferIn'] === true,
   }),
   'conversion-referral': (_params, facts) => ({
@@ -173,10 +175,10 @@ function materialsOf({ evidence }: AccountOpeningApplication) {
   }));
 }
 
-function accountOf({ outputs }: PaperFacts): string {
-  const opened = outputs['open-account'] as { readonly account: string } | undefined;
+function openedIn({ outputs }: PaperFacts): Opened {
+  const opened = outputs['open-account'] as Opened | undefined;
   if (!opened) throw new RangeError('no account was opened');
-  return opened.account;
+  return opened;
 }
 
 function dateIn(params: Params, name: string): PlainDate {

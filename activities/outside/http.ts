@@ -2,7 +2,8 @@
  * The one way to speak to an outside system: bounded in time, memory and number of requests.
  *
  * From the outside in: the caller's total time, attempts under the same key, a limit of requests at
- * once, a circuit that stops asking a system that keeps failing, and the time of one attempt. An
+ * once, a circuit that stops asking a system that keeps failing, a limit of requests a second, and
+ * the time of one attempt. An
  * answer counts only when it has the right shape and belongs to the request; whatever else comes
  * back is a fault, never an empty answer.
  */
@@ -33,6 +34,7 @@ import {
   reasonOf,
 } from './failure.ts';
 import { type Health, openHealthBook } from './health.ts';
+import { createPace, type Pace } from './pace.ts';
 
 export interface Limits {
   readonly connectTimeoutMs: number;
@@ -42,6 +44,8 @@ export interface Limits {
   /** Requests at once; further ones wait in line, and beyond the line they are held back. */
   readonly requestsMax: number;
   readonly waitingMax: number;
+  /** Requests a second of this process; further ones wait for their turn. */
+  readonly requestsPerSecond: number;
   readonly slowAfterMs: number;
   /** The circuit opens when more than half of the latest ten calls failed, but not before five. */
   readonly probeAfterMs: number;
@@ -54,6 +58,7 @@ const DEFAULT_LIMITS: Limits = {
   answerBytesMax: 262_144,
   requestsMax: 16,
   waitingMax: 64,
+  requestsPerSecond: 200,
   slowAfterMs: 1000,
   probeAfterMs: 1000,
   probeAfterMaxMs: 15_000,
@@ -114,6 +119,7 @@ export function createOutside(system: OutsideSystem, options: OutsideOptions): O
   });
   const places = bulkhead(limits.requestsMax, limits.waitingMax);
   const circuit = createCircuit(limits);
+  const pace = createPace(limits.requestsPerSecond);
   const book = openHealthBook({
     system,
     slowAfterMs: limits.slowAfterMs,
@@ -158,7 +164,7 @@ export function createOutside(system: OutsideSystem, options: OutsideOptions): O
 
   return {
     call: (question, call) =>
-      guarded({ system, limits, places, circuit }, call, (signal) =>
+      guarded({ system, limits, places, circuit, pace }, call, (signal) =>
         attempt(question, call, signal),
       ),
     health,
@@ -181,10 +187,11 @@ interface Guard {
   readonly limits: Limits;
   readonly places: ReturnType<typeof bulkhead>;
   readonly circuit: ReturnType<typeof createCircuit>;
+  readonly pace: Pace;
 }
 
 async function guarded<T>(
-  { system, limits, places, circuit }: Guard,
+  { system, limits, places, circuit, pace }: Guard,
   { timeoutMs, attempts = 1, signal: caller }: CallOptions,
   attempt: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
@@ -196,9 +203,13 @@ async function guarded<T>(
   });
   const sent = { once: false };
   try {
-    return await wrap(total, again, places, circuit, once).execute(async ({ signal }) => {
-      sent.once = true;
-      return await attempt(signal);
+    return await wrap(total, again, places, circuit).execute(async ({ signal: wanted }) => {
+      // Waiting for a turn is no part of the time of an attempt.
+      await pace.turn(wanted);
+      return await once.execute(async ({ signal }) => {
+        sent.once = true;
+        return await attempt(signal);
+      }, wanted);
     }, caller);
   } catch (error) {
     caller?.throwIfAborted();

@@ -170,7 +170,7 @@ export const putCalendar = operation({
   method: 'put',
   path: '/calendar/{year}',
   tag,
-  summary: 'Load a year; due dates of open tasks are counted anew',
+  summary: 'Load a year; due dates of open tasks and promises to open cases are counted anew',
   params: yearParams,
   body: z.strictObject({ documentNumber: textField(100), days: z.array(calendarDay).max(120) }),
   bodyExample: {
@@ -196,7 +196,10 @@ export const putCalendar = operation({
     const by = acting(call, deps, grant);
     const moved = await loadCalendar(deps.pool, { ...call.body, center: grant.center, year, by });
     const body = await yearBody(deps.pool, year);
-    return { status: 200, body: { ...body, tasksMoved: moved } };
+    return {
+      status: 200,
+      body: { ...body, tasksMoved: moved.tasks, promisesMoved: moved.promises },
+    };
   },
 });
 

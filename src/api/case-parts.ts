@@ -6,7 +6,7 @@ import { createPersonKeys } from '../crypto/person-key.ts';
 import { place } from '../crypto/places.ts';
 import { addNote } from '../db/notes.ts';
 import { personKey } from '../db/reasons.ts';
-import { textField } from '../forms/fields.ts';
+import { wordsField } from '../forms/fields.ts';
 import { acting, grantAt } from './acting.ts';
 import { caseFor } from './case-access.ts';
 import { cursorIn, cursorText, page } from './cursor.ts';
@@ -143,7 +143,7 @@ export const addCaseNote = operation({
   tag: 'Case',
   summary: 'Write a note',
   params: caseParams,
-  body: z.strictObject({ text: textField(2_000) }),
+  body: z.strictObject({ text: wordsField(2_000) }),
   bodyExample: { text: '申请人来电，明日补交银行卡。' },
   keyed: true,
   answers: {

@@ -228,6 +228,7 @@ export const actOnCaseOperation = operation({
     'case-ended',
     'version-conflict',
     'agreement-changed',
+    'agreement-outdated',
     'claim-held',
     'person-conflict',
     'account-exists',

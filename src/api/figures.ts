@@ -1,6 +1,8 @@
 /** Dated figures: one proposes, another decides. */
 import { z } from 'zod';
 import { decideFigure, proposeFigure } from '../db/figures.ts';
+import { dateAt, type PlainDate } from '../domain/calendar.ts';
+import { Fault } from '../domain/fault.ts';
 import { dateField, reasonField, textField } from '../forms/fields.ts';
 import { FIGURE_NAMES } from '../policy/figures.ts';
 import { valueProblem } from '../policy/figure-values.ts';
@@ -77,12 +79,20 @@ export const proposeFigureOperation = operation({
     const { center } = grant;
     const earlier = await findProposal(deps.pool, [center], id);
     if (earlier) return { status: 200, body: showProposal(earlier) };
+    const today = dateAt(deps.now());
+    if (figure.validFrom < today) throw reachesBack(today);
     await proposeFigure(deps.pool, { id, figure: { ...figure, center }, by });
     const row = await findProposal(deps.pool, [center], id);
     if (!row) throw new Error('a proposal that was written is there');
     return { status: 201, body: showProposal(row) };
   },
 });
+
+function reachesBack(today: PlainDate): Fault {
+  const detail = '参数不得追溯生效，生效日期不能早于今天。';
+  const errors = [{ pointer: '#/validFrom', detail }];
+  return new Fault('input-invalid', detail, { members: { earliestDate: today, errors } });
+}
 
 export const listFigureProposals = operation({
   id: 'listFigureProposals',

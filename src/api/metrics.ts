@@ -107,6 +107,11 @@ function businessGauges(
   const outbox = gauge('anju_outbox_waiting', 'Outbox rows not yet delivered', ['state']);
   const outboxAge = gauge('anju_outbox_oldest_seconds', 'Age of the oldest undelivered outbox row');
   const unsealed = gauge('anju_events_unsealed', 'Events not yet sealed into the chain');
+  const calendar = gauge(
+    'anju_calendar_missing',
+    '1: a year whose working days are needed is not loaded; next year from December on',
+    ['year'],
+  );
   const readAt = gauge('anju_figures_read', 'When the business gauges were read (unix seconds)');
   let freshUntil = 0;
   return async () => {
@@ -114,7 +119,9 @@ function businessGauges(
     const figures = await read().catch(() => null);
     if (!figures) return;
     freshUntil = now() + FRESH_MS;
-    for (const one of [waits, overdueWaits, tasks, overdueTasks, cases, outbox]) one.reset();
+    for (const one of [waits, overdueWaits, tasks, overdueTasks, cases, outbox, calendar]) {
+      one.reset();
+    }
     for (const { kind, age, count, overdue } of figures.waits) {
       waits.set({ kind, age }, count);
       overdueWaits.inc({ kind }, overdue);
@@ -131,6 +138,9 @@ function businessGauges(
     outbox.set({ state: 'parked' }, figures.outbox.parked);
     outboxAge.set(figures.outbox.oldestSeconds);
     unsealed.set(figures.unsealed);
+    for (const { year, missing } of figures.calendar) {
+      calendar.set({ year: String(year) }, missing ? 1 : 0);
+    }
     readAt.set(Math.floor(now() / 1000));
   };
 }

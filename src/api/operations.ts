@@ -21,6 +21,7 @@ import {
   findOperation,
   listOperations,
   operationRows,
+  type OperationRow,
 } from './queries/operations.ts';
 import { BulkColumns } from './schemas/bulk.ts';
 import { flag, idParams, limitOf, paging } from './schemas/terms.ts';

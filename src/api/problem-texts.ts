@@ -1,5 +1,6 @@
 /** What a person can do about each fault: said in every problem and on its page. */
 import type { FaultCode } from '../domain/fault.ts';
+import type { ClauseKey } from '../policy/clauses.ts';
 
 export const REMEDIES: Readonly<Record<FaultCode | 'internal', string>> = {
   'request-unreadable': '请检查请求格式（JSON、请求头、参数）后重新发送。',
@@ -26,12 +27,22 @@ export const REMEDIES: Readonly<Record<FaultCode | 'internal', string>> = {
   'person-conflict': '请核对所填的每个证件号码；确属同一人时由主管核对合并。',
   'file-not-usable': '请重新上传该材料，或改用本业务可以使用的材料。',
   'agreement-changed': '请重新打印最新的协议，向申请人说明后再签署。',
+  'agreement-outdated': '请打印以新文本出具的协议，向申请人说明后再签署。',
   'account-exists': '请办理已有账户的相关业务，不必重新开户。',
   'outside-system-unavailable': '系统会自动重试；长时间未恢复时由主管处理。',
   'outside-answer-unusable': '系统会自动重新查询；长时间未恢复时由主管处理。',
   'engine-unavailable': '请按 Retry-After 等待后，以同一幂等键重试；不会重复办理。',
   'database-unavailable': '请按 Retry-After 等待后，以同一幂等键重试；不会重复办理。',
   internal: '请记下 traceId 并联系运维人员；可以同一幂等键重试，不会重复办理。',
+};
+
+/** The clause that a fault rests on, where it rests on one whatever the case is about. */
+export const CLAUSE_OF: Readonly<Partial<Record<FaultCode, ClauseKey>>> = {
+  'account-exists': 'regulation-13',
+  'claim-held': 'liaoning-14',
+  'person-conflict': 'liaoning-14',
+  'agreement-changed': 'liaoning-2',
+  'agreement-outdated': 'liaoning-2',
 };
 
 export const INTERNAL_TITLE = '系统内部错误';

@@ -6,7 +6,7 @@ import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { databaseFault, refusalFault } from '../db/database-fault.ts';
 import { FAULTS, Fault, type FaultCode } from '../domain/fault.ts';
-import { INTERNAL_TITLE, REMEDIES } from './problem-texts.ts';
+import { CLAUSE_OF, INTERNAL_TITLE, REMEDIES } from './problem-texts.ts';
 import { stateOf } from './state.ts';
 
 export interface Problem {
@@ -16,6 +16,8 @@ export interface Problem {
   readonly code: string;
   readonly detail?: string;
   readonly remedy: string;
+  /** The clause it rests on, by its key; among the members beside `errors` and `earliestDate`. */
+  readonly clause?: string;
   readonly traceId: string;
 }
 
@@ -32,6 +34,7 @@ export function problemOf(error: unknown, traceId: string): Problem {
     };
   }
   const { status, title } = FAULTS[fault.code];
+  const clause = CLAUSE_OF[fault.code];
   return {
     type: `/problems/${fault.code}`,
     title,
@@ -39,6 +42,7 @@ export function problemOf(error: unknown, traceId: string): Problem {
     code: fault.code,
     detail: fault.message,
     remedy: REMEDIES[fault.code],
+    ...(clause === undefined ? {} : { clause }),
     ...fault.members,
     traceId,
   };

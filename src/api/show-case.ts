@@ -113,6 +113,7 @@ export function showHead({ secrets, now }: ApiDeps, row: CaseRow, channel: boole
     regulation: row.regulation,
     dueOn: row.due_on,
     promisedOn: row.promised_on,
+    promisedProvisional: row.promised_provisional,
     overdue: row.closed_at === null && dueOn !== null && dueOn < dateAt(at),
     closedAt: isoOrNull(row.closed_at),
     outcome: row.outcome,

@@ -2,13 +2,13 @@
 import { ROLES, roleTitle } from '../cases/case.ts';
 import { CASE_TYPES } from '../cases/index.ts';
 import { waitTitle } from '../cases/wording-waits.ts';
-import { dateAt, type PlainDate } from '../domain/calendar.ts';
+import { dateAt } from '../domain/calendar.ts';
 import { centersOf } from './acting.ts';
 import type { ApiDeps } from './deps.ts';
 import { operation } from './operation.ts';
 import { personHead } from './personal.ts';
 import { boardRows, type BoardRows } from './queries/board.ts';
-import { findCalendarYear } from './queries/figures.ts';
+import { neededYears } from './queries/calendar-years.ts';
 import { runBacklog } from './queries/figures-of-business.ts';
 import { answersOnRecord, parkedCases } from './queries/supervision.ts';
 import { Supervision } from './schemas/supervision.ts';
@@ -115,12 +115,13 @@ function titleOfRole(role: string): string {
   return known ? roleTitle(known) : role;
 }
 
-/** In December next year's calendar must be there, else due dates of January are guesses. */
-async function calendarState({ pool }: ApiDeps, today: PlainDate) {
-  const month = today.slice(5, 7);
-  const year = Number(today.slice(0, 4)) + (month === '12' ? 1 : 0);
-  const row = await findCalendarYear(pool, year);
-  const loaded = row !== null && !row.provisional;
-  const alarm = loaded ? null : `${year}年的工作日历尚未载入（截至${today}），到期日为暂定。`;
-  return { year, loaded, alarm };
+/** The first year that is needed and missing, else the last one that is needed. */
+async function calendarState({ pool }: ApiDeps, today: ReturnType<typeof dateAt>) {
+  const years = await neededYears(pool, today);
+  const missing = years.find((one) => one.missing);
+  const year = missing?.year ?? years.at(-1)?.year ?? Number(today.slice(0, 4));
+  const alarm = missing
+    ? `${year}年的工作日历尚未载入，进入该年的到期日按周末推算，为暂定。请按国务院办公厅的放假通知载入。`
+    : null;
+  return { year, loaded: alarm === null, alarm };
 }

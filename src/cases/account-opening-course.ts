@@ -26,7 +26,7 @@ export const openingCourse = {
     },
     deferred: {
       step: '核查',
-      now: '等外地账户封存或合并；每天上午自动重新核查，办妥后也可以要求立即重新核查。',
+      now: '每天上午自动重新核查一次；办妥封存或合并后，也可以要求立即重新核查。',
     },
     'awaiting signature': {
       step: '签协议',

@@ -43,7 +43,13 @@ export type OpeningAction =
 
 const COUNTER: Permit = { roles: ['clerk', 'channel'] };
 const CLERK: Permit = { roles: ['clerk'] };
-const SECOND: Permit = { roles: ['reviewer'], notBy: ['submitter'] };
+/** 复核: a second person, and not one of those whose decision the applicant has had looked at again. */
+const SECOND: Permit = { roles: ['reviewer'], notBy: ['submitter', 'appealed'] };
+/** 人工复议: whoever brought, entered or decided anything in the case does not look at it again. */
+const FRESH: Permit = {
+  roles: ['reviewer'],
+  notBy: ['submitter', 'proposer', 'reviewer', 'decider'],
+};
 const REPAIR: Permit = { roles: ['supervisor'] };
 
 /** Possible wherever nothing has been decided yet. */
@@ -123,7 +129,7 @@ export const accountOpening: CaseType<OpeningStage, OpeningAction> = {
     opened: NOTHING,
     'not accepted': { 'request-human-review': COUNTER },
     refused: { 'request-human-review': COUNTER },
-    'in human review': { reconsider: SECOND, withdraw: COUNTER },
+    'in human review': { reconsider: FRESH, withdraw: COUNTER },
     'finally refused': NOTHING,
     'to convert': NOTHING,
     lapsed: NOTHING,

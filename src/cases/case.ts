@@ -112,12 +112,22 @@ export interface CaseType<Stage extends string = string, Action extends string =
   readonly course: Course<Stage>;
 }
 
+/**
+ * Staff ids by the part they had: whoever had it last (`submitter`, `proposer`, `reviewer`, …), or
+ * everybody who ever had it (`decider`, `appealed`).
+ */
+export type Parties = Readonly<Record<string, string | readonly string[]>>;
+
 /** What is known of the case when an act is judged. */
 export interface Situation {
   readonly stage: string;
   readonly version: number;
-  /** Staff ids by the part they had: `submitter`, `proposer`, `reviewer`, … */
-  readonly parties: Readonly<Record<string, string>>;
+  readonly parties: Parties;
+}
+
+/** The staff ids that had a part, each once. */
+export function peopleWith(parties: Parties, ...parts: readonly string[]): readonly string[] {
+  return [...new Set(parts.flatMap((part) => parties[part] ?? []))];
 }
 
 /**
@@ -147,10 +157,11 @@ export function judge(
     };
   }
   // A channel acts on what it brought and on nothing else.
-  if (actor.role === 'channel' && situation.parties['submitter'] !== actor.id) {
+  const { parties } = situation;
+  if (actor.role === 'channel' && !peopleWith(parties, 'submitter').includes(actor.id)) {
     return { code: 'not-authorized', detail: `“${spec.title}”须由提交本业务的渠道办理。` };
   }
-  const before = permit.notBy?.find((part) => situation.parties[part] === actor.id);
+  const before = permit.notBy?.find((part) => peopleWith(parties, part).includes(actor.id));
   if (before) {
     return {
       code: 'same-person',
@@ -182,6 +193,8 @@ const PART_TITLES: Readonly<Record<string, string>> = {
   submitter: '提交了本业务',
   proposer: '提出了本项处理',
   reviewer: '复核过本业务',
+  decider: '在本业务中作过决定',
+  appealed: '作过申请人请求复议的决定',
 };
 
 function partText(part: string): string {

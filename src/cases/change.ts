@@ -6,7 +6,7 @@
  * last saw; SQL says `where version =`.
  */
 import type { PlainDate } from '../domain/calendar.ts';
-import type { Actor } from './case.ts';
+import type { Actor, Parties } from './case.ts';
 
 /** A line of the audit trail. `public` holds codes only; what is personal goes into `content`. */
 export interface EventSpec {
@@ -113,7 +113,7 @@ export interface Change {
   readonly start?: NewCase;
   readonly events: readonly EventSpec[];
   readonly stage?: { readonly at: string; readonly detail?: Readonly<Record<string, unknown>> };
-  readonly parties?: Readonly<Record<string, string>>;
+  readonly parties?: Parties;
   /** The branch of the same center that goes on with the case; its open tasks go along. */
   readonly branch?: string;
   readonly content?: Readonly<Record<string, unknown>>;
@@ -156,7 +156,7 @@ export interface Committed {
   readonly version: number;
   readonly number: string;
   readonly stage: string;
-  readonly parties: Readonly<Record<string, string>>;
+  readonly parties: Parties;
   /** The branch it went to with this change; left out when it stayed. */
   readonly branch?: string;
   /** Answers of the effects by name. */

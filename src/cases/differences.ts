@@ -9,6 +9,14 @@ export function changedFields(before: unknown, after: unknown, pointer = ''): re
   return JSON.stringify(before) === JSON.stringify(after) ? [] : [pointer];
 }
 
+/** JSON pointers of everything that is filled in, in the order of the form; a list counts as one. */
+export function filledFields(value: unknown, pointer = ''): readonly string[] {
+  if (!isFields(value)) return value === undefined || pointer === '' ? [] : [pointer];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    filledFields(inner, `${pointer}/${name}`),
+  );
+}
+
 /** What stands at a JSON pointer; undefined where there is nothing. */
 export function valueAt(value: unknown, pointer: string): unknown {
   return pointer

@@ -152,7 +152,7 @@ export interface OpeningUndoneParams extends NoticeHead {
 }
 
 /** The plan of contributions as chosen. */
-export interface PlanOnPaper {
+export interface ChosenPlan {
   readonly monthlyAmount: Yuan;
   readonly cycle: Cycle;
   /** Day of the month, 1 to 28. */
@@ -160,6 +160,10 @@ export interface PlanOnPaper {
   readonly debitRule: DebitRule;
   readonly bank: string;
   readonly cardLast4: string;
+}
+
+/** The plan as it is in force. */
+export interface PlanOnPaper extends ChosenPlan {
   readonly firstMonth: PlainMonth;
 }
 
@@ -169,8 +173,9 @@ export interface AgreementParams {
   readonly caseNumber: string;
   readonly holder: PersonOnPaper & { readonly phone: string; readonly address: string };
   readonly employment: { readonly form: EmploymentForm; readonly occupation: string };
-  readonly plan: PlanOnPaper;
-  /** Monthly limits in force when the agreement was offered, both included. */
+  /** Only the first version printed a month of its own; since then it is that of the opening. */
+  readonly plan: ChosenPlan & { readonly firstMonth?: PlainMonth };
+  /** The monthly limits by which the amount was chosen, both included. */
   readonly limits: { readonly min: Yuan; readonly max: Yuan };
   /** The day from which the holder counts as retired. */
   readonly retiresOn: PlainDate;

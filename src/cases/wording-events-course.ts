@@ -136,6 +136,11 @@ export const COURSE_EVENTS = {
         : '申请人在柜面签署了协议，签字页已留存，重点条款已提示说明。',
     channel: 'same',
   },
+  'agreement-outdated': {
+    title: '协议改用新文本',
+    sentence: () => '协议有新的文本，尚未签署的原协议作废，按新文本重新出具。',
+    channel: 'same',
+  },
   'agreement-lapsed': {
     title: '逾期未签',
     sentence: () => '签署期限已过，协议未签，业务终止；可重新申请。',

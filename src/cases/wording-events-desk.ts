@@ -4,6 +4,7 @@
  */
 import { FIGURES } from '../policy/figures.ts';
 import { dayText } from './wording.ts';
+import { day } from './wording-events-parts.ts';
 import { numberField, textField, when, type EventWords, type Fields } from './wording-fields.ts';
 import { taskWords } from './wording-tasks.ts';
 import { contentTitle, fileKindTitle, noticeTitle, noticeWay } from './wording-things.ts';
@@ -22,7 +23,7 @@ function figure(fields: Fields): string {
     when(textField(fields, 'name'), (name) => `“${figureTitle(name)}”`) +
     when(
       textField(fields, 'validFrom') ?? textField(fields, 'valid_from'),
-      (day) => `（自${dayText(day)}起）`,
+      (from) => `（自${dayText(from)}起）`,
     )
   );
 }
@@ -137,9 +138,18 @@ export const DESK_EVENTS = {
     title: '载入工作日历',
     sentence: (fields) => {
       const year = numberField(fields, 'year');
-      return `载入了${year === null ? '' : `${String(year)}年`}工作日历，待办期限已重新计算。`;
+      return `载入了${year === null ? '' : `${String(year)}年`}工作日历，待办期限和承诺期限已重新计算。`;
     },
     channel: null,
+  },
+  // before, after, provisional
+  'promise-moved': {
+    title: '承诺期限重新计算',
+    sentence: (fields) =>
+      `工作日历载入后重新计算，承诺办结的最后一天${day(fields, 'before', (text) => `由${text}`)}` +
+      day(fields, 'after', (text) => `改为${text}`) +
+      `${fields['provisional'] === true ? '（暂定）' : ''}。`,
+    channel: 'same',
   },
   // kind of document, way
   'notice-sent': {

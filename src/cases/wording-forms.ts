@@ -116,12 +116,22 @@ export function choiceTitle(place: string, value: string): string {
 }
 
 function lookUp<T>(table: Readonly<Record<string, T>>, place: string): T | null {
+  const key = keyIn(table, place);
+  return key === null ? null : (table[key] ?? null);
+}
+
+function keyIn(table: Readonly<Record<string, unknown>>, place: string): string | null {
   const parts = place.split('.');
-  for (let from = 0; from < parts.length; from += 1) {
-    const entry = table[parts.slice(from).join('.')];
-    if (entry !== undefined) return entry;
-  }
-  return null;
+  const endings = parts.map((_, from) => parts.slice(from).join('.'));
+  return endings.find((ending) => Object.hasOwn(table, ending)) ?? null;
+}
+
+const ORDER = new Map(Object.keys(FIELDS).map((key, n) => [key, n]));
+
+/** Pointers in the order in which forms ask: what was stored may have lost it. */
+export function inFormOrder(pointers: readonly string[]): readonly string[] {
+  const rank = (pointer: string) => ORDER.get(keyIn(FIELDS, placeOf(pointer)) ?? '') ?? ORDER.size;
+  return pointers.toSorted((left, right) => rank(left) - rank(right));
 }
 
 /** `/applicant/otherDocuments/0/type` → `applicant.otherDocuments.type` */
@@ -132,11 +142,17 @@ export function placeOf(pointer: string): string {
     .join('.');
 }
 
-/** 申请人 · 身份证件 · 证件号码; the outermost name is left out where it stands for everything. */
+/**
+ * 申请人 · 身份证件 · 证件号码. What stands for everything (the whole form, the act) is left out.
+ */
 export function fieldTitle(pointer: string): string {
   const parts = placeOf(pointer).split('.');
-  const titles = parts.map((_, end) => fieldWords(parts.slice(0, end + 1).join('.')).title);
-  return titles.filter((title, n) => n > 0 || title !== '申请表').join(' · ');
+  const places = parts.map((_, end) => parts.slice(0, end + 1).join('.'));
+  const known = places.filter((place, n) => n === parts.length - 1 || hasFieldWords(place));
+  return known
+    .map((place) => fieldWords(place).title)
+    .filter((title, n) => n === known.length - 1 || title !== '申请表')
+    .join(' · ');
 }
 
 /** A value as it stands in a form, for people. */
@@ -153,15 +169,20 @@ export function valueText(pointer: string, value: unknown): string {
     return items.length === 0 ? '无' : items.join('；');
   }
   if (typeof value !== 'object') return '—';
-  return Object.entries(value)
-    .filter(([name]) => !HIDDEN.has(name))
-    .map(([name, inner]: [string, unknown]) => {
-      const at = `${pointer}/${name}`;
-      return NAMED_BY_VALUE.has(name)
-        ? valueText(at, inner)
-        : `${fieldWords(placeOf(at)).title}${valueText(at, inner)}`;
+  const fields = new Map(
+    Object.entries(value).map(([name, inner]: [string, unknown]) => [`${pointer}/${name}`, inner]),
+  );
+  return inFormOrder([...fields.keys()])
+    .filter((at) => !HIDDEN.has(lastOf(at)))
+    .map((at) => {
+      const text = valueText(at, fields.get(at));
+      return NAMED_BY_VALUE.has(lastOf(at)) ? text : `${fieldWords(placeOf(at)).title}${text}`;
     })
     .join('，');
+}
+
+function lastOf(pointer: string): string {
+  return pointer.slice(pointer.lastIndexOf('/') + 1);
 }
 
 /** Opaque ids say nothing to a reader. */

@@ -53,6 +53,11 @@ const COURSE_REASONS = {
     remedy: '请向就业地或居住地的住房公积金管理中心申请；区县填写有误的，更正后可以再次申请。',
     clause: 'regulation-49',
   },
+  'amount-outside-limits': {
+    text: '所选月缴存额不在当地规定的上下限以内。',
+    remedy: '请改选上下限以内的月缴存额后再次申请。',
+    clause: 'liaoning-4',
+  },
   'supplement-expired': {
     text: '一次性补正告知的期限已满，所列材料仍未补齐。',
     remedy: '备齐材料后可以重新申请。',

@@ -159,7 +159,7 @@ export function waitTitle(kind: string): string {
   return isWaitKind(kind) ? WAITS[kind].title : kind;
 }
 
-function isWaitKind(kind: string): kind is WaitKind {
+export function isWaitKind(kind: string): kind is WaitKind {
   return Object.hasOwn(WAITS, kind);
 }
 

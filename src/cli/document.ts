@@ -75,7 +75,7 @@ async function asked(api: string, code: string): Promise<unknown> {
     const problem = { code: 'engine-unavailable', title: '没有收到接口的答复' };
     throw Object.assign(failure(EXIT.unavailable, problem), { cause });
   });
-  if (response.ok) return (await response.json());
+  if (response.ok) return await response.json();
   const busy = response.status === 429;
   throw failure(exitOf(response.status, ''), {
     code: busy ? 'too-many-requests' : 'unreadable-answer',

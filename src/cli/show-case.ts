@@ -20,10 +20,15 @@ const CASES: readonly Column<Body>[] = [
   { title: '申请人', value: (row) => text(row, 'person', 'name') },
   { title: '网点', value: (row) => text(row, 'branchName') },
   { title: '收件', value: (row) => moment(row, 'openedAt') },
-  { title: '期限', value: (row) => text(row, 'promisedOn') || text(row, 'dueOn') },
+  { title: '期限', value: (row) => promised(row) || text(row, 'dueOn') },
   { title: '超期', value: (row) => (field(row, 'overdue') === true ? '超期' : '') },
   { title: '在等', value: waitTitles },
 ];
+
+/** 暂定 while the calendar of that year is missing. */
+function promised(body: unknown): string {
+  return text(body, 'promisedOn') + (field(body, 'promisedProvisional') === true ? '（暂定）' : '');
+}
 
 export function caseList(body: unknown): string {
   const count = text(body, 'count');
@@ -59,7 +64,7 @@ export function caseCard(body: unknown): string {
       ['提交', `${text(body, 'submittedBy')} ${moment(body, 'openedAt')}`],
       ['受理日期', text(body, 'acceptedOn')],
       ['法定期限', text(body, 'dueOn')],
-      ['承诺期限', text(body, 'promisedOn')],
+      ['承诺期限', promised(body)],
       ['办结', moment(body, 'closedAt')],
       ['协议摘要', text(body, 'agreement', 'hash')],
       ['版本', text(body, 'version')],

@@ -1,4 +1,5 @@
 /** The console starts here: theme, language, data, pages. */
+import './app/no-eval.ts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { App, ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';

@@ -37,6 +37,9 @@ export function maskAccount(number: string): string {
   return between(number, 0, 4);
 }
 
+/** The date of birth, and days from which it can be counted back. */
+const BIRTHDAYS = new Set(['bornOn', 'sixteenOn', 'eighteenOn', 'retiresOn']);
+
 const MASKS: Readonly<Record<string, (text: string) => string>> = {
   name: maskName,
   holder: maskName,
@@ -47,7 +50,7 @@ const MASKS: Readonly<Record<string, (text: string) => string>> = {
 
 /**
  * Masks a form, an event's before and after, or any other content by the names of its fields:
- * name, holder, phone, address, card, bornOn, and `number` as a card number inside `bankCard`,
+ * name, holder, phone, address, card, bornOn and what follows from it, and `number` as a card number inside `bankCard`,
  * else as a document number. Free text passes; it is for the eyes of whoever may see the case.
  */
 export function maskContent(content: unknown): unknown {
@@ -67,7 +70,7 @@ function maskAt(parent: string, content: unknown): unknown {
 
 function maskField(parent: string, field: string, text: string): string {
   if (field === 'number') return parent === 'bankCard' ? maskCard(text) : maskDocument(text);
-  if (field === 'bornOn') return `${text.slice(0, 4)}-**-**`;
+  if (BIRTHDAYS.has(field)) return `${text.slice(0, 4)}-**-**`;
   return MASKS[field]?.(text) ?? text;
 }
 

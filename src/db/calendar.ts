@@ -1,7 +1,11 @@
-/** The working-day calendar: a year is loaded whole, and open tasks are counted anew. */
+/** The working-day calendar: a year is loaded whole; open tasks and promises are counted anew. */
 import { ACTOR, actorParams, type Acting } from './acting.ts';
 import { refusing } from './database-fault.ts';
 import type { Db } from './pool.ts';
+
+/** In a statement: a number that is another one whenever a year was loaded since. */
+export const CALENDAR_STAMP = `(select coalesce(sum(extract(epoch from loaded_at) * 1000), 0)::float8
+  from calendar_year)`;
 
 export interface CalendarDay {
   /** YYYY-MM-DD */
@@ -20,18 +24,24 @@ export interface CalendarYear {
   readonly by: Acting;
 }
 
+/** How many open tasks and how many promises to open cases got another last day, or a sure one. */
+export interface Moved {
+  readonly tasks: number;
+  /** Only those whose day is another one now. */
+  readonly promises: number;
+}
+
 /**
- * @returns how many open tasks got another due date
  * @throws Fault 'not-authorized', 'input-invalid' (a day of another year, or twice)
  */
-export async function loadCalendar(db: Db, calendar: CalendarYear): Promise<number> {
+export async function loadCalendar(db: Db, calendar: CalendarYear): Promise<Moved> {
   const { center, year, documentNumber, days, by } = calendar;
   const { rows } = await refusing(
-    db.query<{ moved: number }>(
-      `select api_load_calendar($5, $6, $7, (
+    db.query<Moved>(
+      `select tasks_moved as tasks, promises_moved as promises from api_load_calendar_year($5, $6, $7, (
          select coalesce(array_agg(row(d.day, d.working, d.name)::new_day), '{}')
            from unnest($8::date[], $9::boolean[], $10::text[]) as d(day, working, name)
-       ), ${ACTOR}) as moved`,
+       ), ${ACTOR})`,
       [
         ...actorParams(by),
         center,
@@ -43,5 +53,5 @@ export async function loadCalendar(db: Db, calendar: CalendarYear): Promise<numb
       ],
     ),
   );
-  return rows[0]?.moved ?? 0;
+  return rows[0] ?? { tasks: 0, promises: 0 };
 }

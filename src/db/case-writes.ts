@@ -3,6 +3,7 @@
  *
  * Whatever is personal arrives here as ciphertext. Instants come from the case, never from now().
  */
+import { CALENDAR_STAMP } from './calendar.ts';
 import { timestamp, type Tx } from './pool.ts';
 import type { Statement, Writer } from './together.ts';
 
@@ -17,7 +18,7 @@ export interface CaseRow {
   readonly version: number;
   readonly channel: string;
   readonly submitted_by: string;
-  readonly parties: Readonly<Record<string, string>>;
+  readonly parties: Readonly<Record<string, string | readonly string[]>>;
   readonly accepted_on: string | null;
   readonly promised_on: string | null;
   /** Under which the person's own key is wrapped. */
@@ -27,6 +28,8 @@ export interface CaseRow {
   readonly content_version: number | null;
   /** The printed numbers of its documents by kind, the newest of each. */
   readonly issued: Readonly<Record<string, string>>;
+  /** Of the working-day calendar as it is now. */
+  readonly calendar: number;
 }
 
 /** The case with its person's wrapped key and the form in force, or null. */
@@ -37,7 +40,8 @@ export async function findCase(tx: Tx, caseId: string): Promise<CaseRow | null> 
              c.channel, c.submitted_by, c.parties, c.accepted_on, c.promised_on, p.wrapped_key,
              f.content, f.version as content_version,
              (select coalesce(jsonb_object_agg(d.kind, d.number order by d.issued_at, d.number),
-                '{}') from document d where d.case_id = c.id) as issued
+                '{}') from document d where d.case_id = c.id) as issued,
+             ${CALENDAR_STAMP} as calendar
              from "case" c join person p on p.id = c.person
              left join lateral (select content, version, person from form_content
                where case_id = c.id order by version desc limit 1) f on f.person = c.person
@@ -47,12 +51,17 @@ export async function findCase(tx: Tx, caseId: string): Promise<CaseRow | null> 
   return rows[0] ?? null;
 }
 
-export async function nextCaseNumber(tx: Tx, prefix: string, on: string): Promise<string> {
-  const { rows } = await tx.query<{ n: string }>({
+export async function nextCaseNumber(
+  tx: Tx,
+  prefix: string,
+  on: string,
+): Promise<{ readonly number: string; readonly calendar: number }> {
+  const { rows } = await tx.query<{ n: string; calendar: number }>({
     name: 'next-case-number',
-    text: `select nextval('case_number') as n`,
+    text: `select nextval('case_number') as n, ${CALENDAR_STAMP} as calendar`,
   });
-  return `${prefix}${on.replaceAll('-', '')}${(rows[0]?.n ?? '').padStart(7, '0')}`;
+  const { n = '', calendar = 0 } = rows[0] ?? {};
+  return { number: `${prefix}${on.replaceAll('-', '')}${n.padStart(7, '0')}`, calendar };
 }
 
 export interface NewCaseRow {
@@ -79,9 +88,9 @@ export function newCase(row: NewCaseRow, first: CaseUpdate | null): Statement {
     name: 'insert-case',
     text: `insert into "case" (id, number, center, branch, type, person, channel, submitted_by,
              opened_at, operation, stage, version, detail, parties, accepted_on, regulation, due_on,
-             promised_on, outcome, updated_at, closed_at)
+             promised_on, promised_days, promised_provisional, outcome, updated_at, closed_at)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-             $19, $9, $20)`,
+             $19, $20, $21, $9, $22)`,
     values: [
       row.id,
       row.number,
@@ -100,11 +109,21 @@ export function newCase(row: NewCaseRow, first: CaseUpdate | null): Statement {
       first?.acceptedOn ?? null,
       first?.regulation ?? null,
       first?.dueOn ?? null,
-      first?.promisedOn ?? null,
+      first?.promise?.on ?? null,
+      first?.promise?.days ?? null,
+      first?.promise?.provisional ?? false,
       first?.outcome ?? null,
       first?.outcome == null ? null : timestamp(first.at),
     ],
   };
+}
+
+/** What the center promised on its own: so many working days, and the day that comes of them. */
+export interface PromiseGiven {
+  readonly days: number;
+  readonly on: string;
+  /** It runs into a year whose calendar is not loaded (暂定). */
+  readonly provisional: boolean;
 }
 
 export interface CaseUpdate {
@@ -120,7 +139,7 @@ export interface CaseUpdate {
   readonly acceptedOn: string | null;
   readonly regulation: string | null;
   readonly dueOn: string | null;
-  readonly promisedOn: string | null;
+  readonly promise: PromiseGiven | null;
   readonly outcome: string | null;
 }
 
@@ -134,8 +153,10 @@ export function caseUpdate(update: CaseUpdate): Statement {
              parties = parties || $7,
              accepted_on = coalesce($8, accepted_on), regulation = coalesce($9, regulation),
              due_on = coalesce($10, due_on), promised_on = coalesce($11, promised_on),
-             outcome = coalesce($12, outcome), branch = coalesce($13, branch),
-             closed_at = case when $12::text is null then closed_at else $3 end
+             promised_days = coalesce($12, promised_days),
+             promised_provisional = coalesce($13, promised_provisional),
+             outcome = coalesce($14, outcome), branch = coalesce($15, branch),
+             closed_at = case when $14::text is null then closed_at else $3 end
            where id = $1 and version = $2`,
     values: [
       update.id,
@@ -148,7 +169,9 @@ export function caseUpdate(update: CaseUpdate): Statement {
       update.acceptedOn,
       update.regulation,
       update.dueOn,
-      update.promisedOn,
+      update.promise?.on ?? null,
+      update.promise?.days ?? null,
+      update.promise?.provisional ?? null,
       update.outcome,
       update.branch,
     ],

@@ -5,7 +5,7 @@
  */
 import type { CaseDocumentKind, DocumentKind, DocumentParams } from '../cases/wording-documents.ts';
 import type { Template } from './template.ts';
-import { agreement2026 } from './templates/agreement-2026.ts';
+import { agreement2026, agreement2026First } from './templates/agreement-2026.ts';
 import {
   conversion2026,
   deferral2026,
@@ -22,7 +22,7 @@ import { humanReview2026, notAccepted2026, refusal2026 } from './templates/refus
 type Versions<Kind extends DocumentKind> = readonly [...Template<Kind>[], Template<Kind>];
 
 export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
-  agreement: [agreement2026],
+  agreement: [agreement2026First, agreement2026],
   receipt: [receipt2026],
   acceptance: [acceptance2026],
   'supplement-notice': [supplement2026],

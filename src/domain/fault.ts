@@ -36,6 +36,7 @@ export const FAULTS = {
   'claim-held': { status: 409, retry: false, title: '该人员有其他在办业务，须人工核对' },
   'person-conflict': { status: 409, retry: false, title: '所填证件属于不同人员，须人工核对' },
   'agreement-changed': { status: 409, retry: false, title: '协议内容已更新，须重新阅读' },
+  'agreement-outdated': { status: 409, retry: false, title: '协议已改用新的文本，须重新阅读' },
   'file-not-usable': { status: 422, retry: false, title: '所填材料不能使用' },
   'account-exists': { status: 409, retry: false, title: '该人员在本中心已有未销户的账户' },
   'outside-system-unavailable': { status: 503, retry: true, title: '外部系统暂时无法连接' },

@@ -40,11 +40,20 @@ const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F\u2028\u2029\u202A-\u202E\u206
 
 /** One line or several of plain text; control and direction-changing characters are refused. */
 export function textField(max: number) {
+  return tidied(max, tidyText);
+}
+
+/** Words of one's own: trimmed, but with the punctuation they were written with. */
+export function wordsField(max: number) {
+  return tidied(max, (text) => text.normalize('NFC').trim());
+}
+
+function tidied(max: number, tidy: (text: string) => string) {
   return z
     .string()
     .max(max, { error: `不能超过${String(max)}个字符` })
     .refine((text) => !CONTROL.test(text), { error: '含有不能使用的控制字符' })
-    .transform(tidyText)
+    .transform(tidy)
     .refine((text) => text.length > 0, { error: '不能为空' });
 }
 
@@ -60,4 +69,4 @@ export const cardField = z
   .transform((text) => tidyText(text).replaceAll(' ', ''))
   .refine((text) => /^\d{12,19}$/.test(text), { error: '银行卡号应为12至19位数字' });
 export const fileIdField = z.uuid({ error: '材料编号不正确' });
-export const reasonField = textField(500);
+export const reasonField = wordsField(500);

@@ -136,6 +136,8 @@ export const AbsenceForm = z
   })
   .refine(({ from, to }) => to >= from, { error: '最后一日不能早于第一日', path: ['to'] });
 
+export type AbsenceForm = z.infer<typeof AbsenceForm>;
+
 export const AbsenceEndForm = z.strictObject({
   /** Last day away; null: not away at all, before it began. */
   lastDay: dateField.nullable(),
@@ -153,5 +155,7 @@ export const TaskMovesForm = z.strictObject({
   staff: knownField.nullable(),
   reason: reasonField,
 });
+
+export type TaskMovesForm = z.infer<typeof TaskMovesForm>;
 
 export const DueMoveForm = z.strictObject({ dueOn: dateField, reason: reasonField });

@@ -49,6 +49,7 @@ export async function insertAgreement(to: Writer, row: NewAgreement): Promise<vo
 
 export interface OfferedAgreement {
   readonly id: string;
+  readonly template_version: string;
   readonly hash: string;
   readonly parameters: string;
   readonly sign_by: string;
@@ -59,7 +60,7 @@ export interface OfferedAgreement {
 export async function findOffered(tx: Tx, caseId: string): Promise<OfferedAgreement | null> {
   const { rows } = await tx.query<OfferedAgreement>({
     name: 'find-offered-agreement',
-    text: `select id, hash, parameters, sign_by, signed_on from agreement
+    text: `select id, template_version, hash, parameters, sign_by, signed_on from agreement
             where case_id = $1 and state = 'offered'`,
     values: [caseId],
   });

@@ -3,12 +3,15 @@
  * which an applicant should hear them.
  *
  * Eligibility first (clause 1), then whether the person is who they say, then the nationwide check
- * (clause 14). A review clears one named finding, never the outcome: the rules run again with it.
+ * (clause 14), then the amount that was chosen (clause 4). A review clears one named finding, never
+ * the outcome: the rules run again with it.
  *
- * @source 通知（征求意见稿）（一）（十四）; domain decision table 7.1
+ * @source 通知（征求意见稿）（一）（四）（十四）; domain decision table 7.1
  */
 import type { PlainDate } from '../domain/calendar.ts';
+import type { Yuan } from '../domain/money.ts';
 import type { ClauseKey } from './clauses.ts';
+import { contributionLimits, withinLimits, type LimitFacts } from './contribution-limits.ts';
 import type { Condition, Rule } from './decision.ts';
 import { assessEligibility, ELIGIBILITY, type EligibilityFacts } from './eligibility.ts';
 import { assessOpeningCheck, OPENING_CHECK, type OpeningCheckFacts } from './opening-check.ts';
@@ -40,6 +43,14 @@ export interface OpeningFacts {
   readonly needsOwnIncomeEvidence: boolean;
   readonly check: Omit<OpeningCheckFacts, 'cleared'>;
   readonly cleared: readonly Finding[];
+  /** Left out in decisions that were taken before the amount stood in them. */
+  readonly contribution?: ChosenAmount;
+}
+
+/** What was chosen to pay a month, and the limits of that district on the day of acceptance. */
+export interface ChosenAmount extends LimitFacts {
+  readonly monthlyAmount: Yuan;
+  readonly district: string | null;
 }
 
 export interface Reason {
@@ -79,8 +90,16 @@ export function decideOpening(facts: OpeningFacts): OpeningDecision {
     cleared: facts.cleared.filter(isPlatformFinding),
   });
   const identity = identityFinding(facts);
-  const trace: Condition[] = [...eligibility.trace, identity.condition, ...check.trace];
-  const clauses = [...new Set([...eligibility.clauses, ...identity.clauses, ...check.clauses])];
+  const amount = amountFinding(facts.contribution);
+  const trace: Condition[] = [
+    ...eligibility.trace,
+    identity.condition,
+    ...check.trace,
+    ...amount.trace,
+  ];
+  const clauses = [
+    ...new Set([...eligibility.clauses, ...identity.clauses, ...check.clauses, ...amount.clauses]),
+  ];
   const decided = (
     outcome: OpeningDecision['outcome'],
     code: string,
@@ -113,7 +132,35 @@ export function decideOpening(facts: OpeningFacts): OpeningDecision {
   if (facts.needsOwnIncomeEvidence && !facts.cleared.includes('minor-evidence')) {
     return decided('review', 'minor-evidence');
   }
+  if (!amount.fits) {
+    return decided('refuse', AMOUNT_OUTSIDE, [{ code: AMOUNT_OUTSIDE, clause: 'liaoning-4' }]);
+  }
   return decided('open', check.code);
+}
+
+/** The intake asks for another amount before anything is accepted; what is decided is looked at again. */
+const AMOUNT_OUTSIDE = 'amount-outside-limits';
+
+interface AmountFinding {
+  readonly fits: boolean;
+  readonly clauses: readonly ClauseKey[];
+  readonly trace: readonly Condition[];
+}
+
+function amountFinding(chosen: ChosenAmount | undefined): AmountFinding {
+  if (!chosen) return { fits: true, clauses: [], trace: [] };
+  const { monthlyAmount, district } = chosen;
+  const limits = contributionLimits(chosen);
+  const fits = withinLimits(monthlyAmount, limits);
+  const { min, max } = limits;
+  const condition: Condition = {
+    condition: 'amount-within-limits',
+    label: '月缴存额在当地上下限以内',
+    inputs: { monthlyAmount, district, min, max },
+    value: fits,
+    clause: 'liaoning-4',
+  };
+  return { fits, clauses: limits.clauses, trace: [...limits.trace, condition] };
 }
 
 interface IdentityFinding {

@@ -80,6 +80,7 @@ export const SEED_STAFF: readonly SeedStaff[] = [
   person(['lin-guiyuan', '林桂元', 'clerk'], '210100', 'sy-hall'),
   person(['wang-guiyuan', '王柜员', 'clerk'], '210100', 'sy-bank'),
   person(['zhao-fuhe', '赵复核', 'reviewer']),
+  person(['chen-fuhe', '陈复核', 'reviewer']),
   person(['qian-shenpi', '钱审批', 'approver']),
   person(['sun-zhuguan', '孙主管', 'supervisor']),
   person(['zhou-zhuguan', '周主管', 'supervisor']),

@@ -102,7 +102,10 @@ describe('the diary', () => {
       body: { approve: true, reason: '与文件一致' },
     });
     await supervisor().put('/calendar/2033', {
-      body: { documentNumber: '国办发明电〔2032〕7号', days: [] },
+      body: {
+        documentNumber: '国办发明电〔2032〕7号',
+        days: [{ day: '2033-01-03', working: false, name: '元旦' }],
+      },
     });
     const items = (await diary()).list('items');
     expect(items.find(({ kind }) => kind === 'figure-approved')).toMatchObject({

@@ -1,6 +1,7 @@
 /** What the office does beside cases: tasks, figures, calendar, drafts, views, trail, board. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { dateAt } from '../../src/domain/calendar.ts';
 import { calendarDays, idNumber } from '../builders.ts';
 import { startCase } from './world/cases.ts';
 import { world } from './world/index.ts';
@@ -164,7 +165,11 @@ describe('figures', () => {
     const told = await supervisor().post('/figures', { body: figure({ value: 'zwanzig' }) });
     expect(told.body).toMatchObject({ errors: [{ pointer: '#/value' }] });
     const back = await supervisor().post('/figures', { body: figure({ validFrom: '2026-01-01' }) });
-    expect(back.body).toMatchObject({ code: 'input-invalid' });
+    expect(back.body).toMatchObject({
+      code: 'input-invalid',
+      earliestDate: dateAt(Date.now()),
+      errors: [{ pointer: '#/validFrom' }],
+    });
     const other = await supervisor().post('/figures', { body: figure({ center: '210200' }) });
     expect(other.body).toMatchObject({ code: 'not-authorized' });
   });
@@ -183,6 +188,7 @@ describe('the calendar', () => {
     };
     const loaded = await supervisor().put(`/calendar/${year}`, { body });
     expect(loaded.number('tasksMoved')).toBeGreaterThan(0);
+    expect(loaded.number('promisesMoved')).toBeGreaterThanOrEqual(0);
     const after = await clerk().get(`/tasks/${id}`);
     expect(after.string('dueOn') > due).toBe(true);
     expect(after.at('dueProvisional')).toBe(false);

@@ -1,7 +1,7 @@
 /** The person's page behind the screen: everything masked, the claim, the dates, the papers. */
 import { extractText, getDocumentProxy } from 'unpdf';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { addDays, addMonths, dateAt } from '../../src/domain/calendar.ts';
+import { addDays, addMonths, dateAt, plainDate, startOf } from '../../src/domain/calendar.ts';
 import { dayText } from '../../src/cases/wording.ts';
 import { idNumber } from '../builders.ts';
 import { startCase } from './world/cases.ts';
@@ -171,6 +171,45 @@ describe('earliest dates of a person', () => {
     const told = await clerk().get(`/persons/${person}/earliest-dates`);
     expect(told.text).not.toMatch(/1990-02-15|1990年2月15日/);
     expect((await eventsOf('person-read')).length).toBe(before + 1);
+  });
+
+  it('tell every deadline that runs in a case: by its wait, its promise, its last answer', async () => {
+    const { id, told: started } = await startCase(clerk());
+    const someone = started.string('person.id');
+    const waits = (['signature', 'seal-elsewhere', 'review-window'] as const).map((kind, n) => ({
+      kind,
+      until: startOf(addDays(plainDate('2026-12-09'), n)),
+      clause: 'liaoning-14',
+      endedBy: ['clock'],
+      shortenedBy: '无',
+      detail: {},
+    }));
+    await place.engine.move(id, { waits: { close: 'all', open: waits } });
+    await place.app.query(
+      `update "case" set accepted_on = '2026-11-23', promised_on = '2026-11-30' where id = $1`,
+      [id],
+    );
+    for (const [status, at] of [
+      ['ok', '2026-11-22T16:00:00Z'],
+      ['timeout', '2026-11-25T02:00:00Z'],
+    ]) {
+      await place.app.query(
+        `insert into "check" (key, case_id, person, system, purpose, status, facts, evidence,
+           evidence_hash, asked_at, answered_at)
+         values ($3 || $1::uuid, $1::uuid, $2, 'national', 'opening', $3, '{}', '', 'h', $4, $4)`,
+        [id, someone, status, at],
+      );
+    }
+    const told = await clerk().get(`/persons/${someone}/earliest-dates`);
+    const deadlines = told.list('items').filter(({ caseNumber }) => caseNumber !== null);
+    expect(deadlines.map(({ what, on }) => [what, on])).toEqual([
+      ['promise', '2026-11-30'],
+      ['signing', '2026-12-08'],
+      ['seal-elsewhere', '2026-12-09'],
+      ['review-window', '2026-12-10'],
+      ['recheck', '2026-11-30'],
+    ]);
+    expect(deadlines.every(({ caseNumber }) => caseNumber === started.string('number'))).toBe(true);
   });
 
   it('show a deadline only to whoever may see its case', async () => {

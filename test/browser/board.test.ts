@@ -144,6 +144,18 @@ describe('the radar', () => {
   });
 });
 
+describe('while the server does not answer', () => {
+  it('everybody is told that what they see may be old, and that nothing is done twice', async () => {
+    const page = await place.signIn('lin-guiyuan', '/work');
+    await page.route('**/supervision/degraded', (route) => route.abort());
+    const bar = page.getByRole('region', { name: '受限运行' });
+    await bar.getByText('服务器没有回应').waitFor({ timeout: 30_000 });
+    await expectNoViolations(page);
+    await page.unroute('**/supervision/degraded');
+    await bar.waitFor({ state: 'detached', timeout: 30_000 });
+  });
+});
+
 describe('while the national platform is down', () => {
   afterAll(async () => {
     await place.world().mends('national');

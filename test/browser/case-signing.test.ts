@@ -26,7 +26,7 @@ describe('a case that waits for its signature', () => {
     await expectNoViolations(page);
     await picture(page, 'case-sign-form');
     await drawer.getByRole('button', { name: '提交：签署协议' }).click();
-    await drawer.getByText('必须填写').waitFor();
+    await drawer.getByRole('alert').getByText('签字页扫描件 必须填写').waitFor();
     await drawer.getByLabel('签字页扫描件').setInputFiles({
       name: '签字页.pdf',
       mimeType: 'application/pdf',

@@ -7,6 +7,7 @@ import {
   systemActor,
   type Actor,
   type CaseType,
+  type Parties,
   type Permit,
   type Role,
 } from '../../src/cases/case.ts';
@@ -33,7 +34,7 @@ function actor(role: Role, id = 'somebody'): Actor {
   return { id, role, center: '210100', branch: null, origin: 'test' };
 }
 
-const at = (stage: string, parties: Readonly<Record<string, string>> = {}) => ({
+const at = (stage: string, parties: Parties = {}) => ({
   stage,
   version: 1,
   parties,
@@ -117,24 +118,26 @@ describe.each(TYPES)('$title', (caseType) => {
 
 describe('four eyes', () => {
   /** Acts by which a second person decides on what a first one brought or entered. */
-  const DECIDING: Readonly<Record<string, string>> = {
-    verdict: 'submitter',
-    review: 'submitter',
-    reconsider: 'submitter',
-    'confirm-answer': 'proposer',
-    'decline-answer': 'proposer',
-    approve: 'submitter',
-    decline: 'submitter',
+  const DECIDING: Readonly<Record<string, readonly string[]>> = {
+    verdict: ['submitter'],
+    review: ['submitter', 'appealed'],
+    reconsider: ['submitter', 'proposer', 'reviewer', 'decider'],
+    'confirm-answer': ['proposer'],
+    'decline-answer': ['proposer'],
+    approve: ['submitter'],
+    decline: ['submitter'],
   };
 
   it('are needed for every act that decides on another person’s', () => {
     for (const caseType of TYPES) {
       for (const { stage, action } of rows(caseType)) {
-        const part = DECIDING[action];
-        if (part === undefined) continue;
-        for (const role of ROLES) {
-          const told = judge(caseType, at(stage, { [part]: 'somebody' }), actor(role), action);
-          expect(told, `${caseType.type}: ${action}`).not.toBeNull();
+        for (const part of DECIDING[action] ?? []) {
+          for (const role of ROLES) {
+            for (const people of ['somebody', ['another', 'somebody']]) {
+              const told = judge(caseType, at(stage, { [part]: people }), actor(role), action);
+              expect(told, `${caseType.type}: ${action}`).not.toBeNull();
+            }
+          }
         }
       }
     }
@@ -143,12 +146,44 @@ describe('four eyes', () => {
   it('are two pairs: another person with the same role may act', () => {
     for (const caseType of TYPES) {
       for (const { stage, action, permit } of rows(caseType)) {
-        const others = { submitter: 'another', proposer: 'another', reviewer: 'another' };
+        const others = {
+          ...{ submitter: 'another', proposer: 'another', reviewer: 'another' },
+          ...{ decider: ['another', 'a third'], appealed: ['another', 'a third'] },
+        };
         const [role] = permit.roles.filter((one) => one !== 'channel');
         if (!role) continue;
         expect(judge(caseType, at(stage, others), actor(role), action)).toBeNull();
       }
     }
+  });
+});
+
+describe('人工复议', () => {
+  const { 'account-opening': opening } = CASE_TYPES;
+  const told = (action: string, stage: string, parties: Parties, id: string) =>
+    judge(opening!, at(stage, parties), actor('reviewer', id), action);
+
+  it.each([
+    ['brought the case', { submitter: 'zhao' }, '提交了本业务'],
+    ['entered an answer by hand', { proposer: 'zhao' }, '提出了本项处理'],
+    ['reviewed before lists were kept', { reviewer: 'zhao' }, '复核过本业务'],
+    [
+      'decided first of three',
+      { reviewer: 'sun', decider: ['zhao', 'qian', 'sun'] },
+      '在本业务中作过决定',
+    ],
+  ])('is refused, with the reason, to whoever %s', (_, parties, why) => {
+    expect(told('reconsider', 'in human review', parties, 'zhao')).toEqual({
+      code: 'same-person',
+      detail: `您已经${why}，“人工复议”须由另一人办理。`,
+    });
+    expect(told('reconsider', 'in human review', parties, 'wu')).toBeNull();
+  });
+
+  it('leaves what is reviewed afterwards to people whose decision was not appealed', () => {
+    const parties = { decider: ['zhao', 'qian'], appealed: ['zhao'] };
+    expect(told('review', 'in review', parties, 'zhao')?.code).toBe('same-person');
+    expect(told('review', 'in review', parties, 'qian')).toBeNull();
   });
 });
 

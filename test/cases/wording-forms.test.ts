@@ -1,7 +1,7 @@
 /** The words of form fields: complete for every form of every case type, and one for each thing. */
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { changedFields, valueAt } from '../../src/cases/differences.ts';
+import { changedFields, filledFields, valueAt } from '../../src/cases/differences.ts';
 import {
   choicesAt,
   fieldTitle,
@@ -81,6 +81,9 @@ describe('a field', () => {
     expect(placeOf('#/application/bankCard/number')).toBe('application.bankCard.number');
     expect(fieldTitle('/applicant/document/number')).toBe('申请人 · 身份证件 · 证件号码');
     expect(fieldTitle('#/application/contribution/cycle')).toBe('缴存选择 · 缴存周期');
+    expect(fieldTitle('/sign/file')).toBe('签字页扫描件');
+    expect(fieldTitle('/correct/application')).toBe('申请表');
+    expect(fieldTitle('/somewhere/else')).toBe('else');
   });
 });
 
@@ -102,7 +105,7 @@ describe('a value', () => {
     ],
     [
       '/national/accounts',
-      [{ center: '210200', state: 'normal', source: 'unit' }],
+      [{ state: 'normal', center: '210200', source: 'unit' }],
       '所在中心210200，正常缴存，单位缴存',
     ],
     ['/somewhere/else', 'code', 'code'],
@@ -123,6 +126,18 @@ describe('what a correction changed', () => {
       '/drawsPension',
     ]);
     expect(changedFields(before, before)).toEqual([]);
+  });
+
+  it('stands among everything that is filled in', () => {
+    expect(filledFields(before)).toEqual([
+      '/applicant/name',
+      '/applicant/phone',
+      '/consents',
+      '/district',
+    ]);
+    expect(filledFields({ a: undefined, b: { c: null } })).toEqual(['/b/c']);
+    expect(filledFields(undefined)).toEqual([]);
+    expect(filledFields('text')).toEqual([]);
   });
 
   it('can be looked up again on either side', () => {

@@ -33,7 +33,7 @@ const CASE_COURSE = [
   'check-answered', 'check-failed', 'case-parked', 'repair-retry', 'repair-wait',
   'answer-entered', 'answer-confirmed', 'answer-declined', 'decided', 'review-opened', 'reviewed',
   'deferred', 'rechecked', 'deferral-expired', 'contested', 'verdict-given', 'agreement-offered',
-  'signing-reminded', 'agreement-signed', 'agreement-lapsed', 'account-opened',
+  'signing-reminded', 'agreement-signed', 'agreement-outdated', 'agreement-lapsed', 'account-opened',
   'converted-proposal', 'not-accepted', 'refused', 'human-review-requested', 'reconsidered',
   'finally-refused', 'withdrawn', 'discontinued', 'account-opening-undone',
 ];
@@ -44,7 +44,7 @@ const AROUND = [
   'repair-carried-out', 'repair-recovered', 'repair-not-recovered', 'repair-postponed',
   'repair-not-needed', 'message-assigned', 'bulk-repair-proposed', 'bulk-repair-confirmed',
   'task-claimed', 'task-released', 'task-assigned', 'note-added', 'file-uploaded', 'file-read',
-  'person-read', 'figure-proposed', 'figure-approved', 'figure-declined', 'calendar-loaded',
+  'person-read', 'figure-proposed', 'figure-approved', 'figure-declined', 'calendar-loaded', 'promise-moved',
   'document-rendered', 'person-document-issued',
   'notice-sent', 'notice-delivered', 'notice-failed', 'operation-started', 'operation-stopped',
   'operation-done', 'content-read', 'person-searched', 'case-searched', 'list-exported',
@@ -298,6 +298,7 @@ describe('reasons', () => {
       'deceased',
       'invalid-document',
       'not-competent',
+      'amount-outside-limits',
       'deferral-expired',
     ];
     expect(codes.filter((code) => !hasReason(code))).toEqual([]);

@@ -145,6 +145,7 @@ export function caseBody(more: object = {}): object {
     acceptedOn: '2026-11-23',
     dueOn: null,
     promisedOn: '2026-11-30',
+    promisedProvisional: false,
     overdue: false,
     closedAt: null,
     outcome: null,

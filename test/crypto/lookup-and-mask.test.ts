@@ -60,6 +60,9 @@ describe('a mask', () => {
       applicant: {
         name: '张三',
         bornOn: '1990-03-07',
+        eighteenOn: '2008-03-07',
+        sixteenOn: '2006-03-07',
+        retiresOn: '2053-03-07',
         document: { type: 'resident-id', number: '219900199003072316' },
         otherDocuments: [{ type: 'travel-permit-hk-macao', number: 'H12345678' }],
       },
@@ -70,6 +73,9 @@ describe('a mask', () => {
       applicant: {
         name: '张＊',
         bornOn: '1990-**-**',
+        eighteenOn: '2008-**-**',
+        sixteenOn: '2006-**-**',
+        retiresOn: '2053-**-**',
         document: { type: 'resident-id', number: '219***********2316' },
         otherDocuments: [{ type: 'travel-permit-hk-macao', number: 'H******78' }],
       },

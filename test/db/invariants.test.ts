@@ -161,6 +161,7 @@ describe('what is personal', () => {
       'person.name',
       'person.phone',
       'person.sex',
+      'person_document.content',
       'plan.card',
       'repair.reason',
       'repair.second_reason',

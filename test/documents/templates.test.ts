@@ -14,7 +14,7 @@ import {
   readParams,
   templateOf,
 } from '../../src/documents/registry.ts';
-import { agreement2026 } from '../../src/documents/templates/agreement-2026.ts';
+import { agreement2026, agreement2026First } from '../../src/documents/templates/agreement-2026.ts';
 import { fill, HEAVY_TERMS } from '../../src/documents/templates/agreement-text.ts';
 import { refusal2026 } from '../../src/documents/templates/refusal.ts';
 import hashes from './template-hashes.json' with { type: 'json' };
@@ -75,18 +75,26 @@ describe('the agreement (clause 2)', () => {
     }
   });
 
-  it('prints amount, cycle, debit day, card, first month and retirement day as chosen', () => {
+  it('prints amount, cycle, debit day, card and retirement day as chosen', () => {
     for (const value of [
       '800.00元（大写：捌佰元整）',
       '按季（每期3个月）',
       '2400.00元（大写：贰仟肆佰元整）',
       '每期10日',
       '尾号1234',
-      '2026年12月',
       '2053年1月1日',
     ]) {
       expect(text).toContain(value);
     }
+  });
+
+  it('says which month comes first by what puts it in force, not by the day it was printed', () => {
+    expect(text).toContain('["首期月份","本协议生效的当月，即甲方为乙方设立个人账户的当月"]');
+    expect(text).not.toContain('["首期月份","2026年');
+    expect(text).toContain('受理开户申请之日，每月下限为');
+    const first = words(agreement2026First.render(agreement2026First.examples[0]));
+    expect(first).toContain('["首期月份","2026年12月"]');
+    expect(first).toContain('签订本协议时，每月下限为');
   });
 
   it('leaves no word in braces open, and refuses to fill one without a value', () => {
@@ -106,16 +114,16 @@ describe('the agreement (clause 2)', () => {
   });
 
   it('is signed as its text and its parameters: any other amount, day or text is another hash', () => {
-    const hash = agreementHash('agreement-2026-1', agreement);
+    const hash = agreementHash('agreement-2026-2', agreement);
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
-    expect(agreementHash('agreement-2026-1', structuredClone(agreement))).toBe(hash);
+    expect(agreementHash('agreement-2026-2', structuredClone(agreement))).toBe(hash);
     expect(
-      agreementHash('agreement-2026-1', {
+      agreementHash('agreement-2026-2', {
         ...agreement,
         plan: { ...agreement.plan, debitDay: 11 },
       }),
     ).not.toBe(hash);
-    expect(agreementHash('agreement-2026-1', maskedAgreement(agreement))).not.toBe(hash);
+    expect(agreementHash('agreement-2026-2', maskedAgreement(agreement))).not.toBe(hash);
   });
 
   it('masks the holder for a screen without touching the plan', () => {

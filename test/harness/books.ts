@@ -1,5 +1,6 @@
 /** Reads what a suite's database says of its cases, and keeps its house rules. */
 import { expect } from 'vitest';
+import type { Parties } from '../../src/cases/case.ts';
 import type pg from 'pg';
 import { openJson } from '../../src/crypto/cipher.ts';
 import { createPersonKeys } from '../../src/crypto/person-key.ts';
@@ -14,7 +15,7 @@ export interface CaseView {
   readonly version: number;
   readonly outcome: string | null;
   readonly detail: Readonly<Record<string, unknown>>;
-  readonly parties: Readonly<Record<string, string>>;
+  readonly parties: Parties;
   readonly accepted_on: string | null;
   readonly closed_at: number | null;
   readonly person: string;

@@ -100,6 +100,7 @@ export function actor(role: Role, id: string, branch: string | null = 'sy-hall')
 
 export const CLERK = actor('clerk', 'lin-guiyuan');
 export const REVIEWER = actor('reviewer', 'zhao-fuhe');
+export const SECOND_REVIEWER = actor('reviewer', 'chen-fuhe');
 export const SUPERVISOR = actor('supervisor', 'sun-zhuguan');
 export const SECOND_SUPERVISOR = actor('supervisor', 'zhou-zhuguan');
 export const BANK = actor('channel', 'channel-bank', 'sy-bank');

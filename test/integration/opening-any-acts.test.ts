@@ -16,6 +16,7 @@ import {
   office,
   refusalOf,
   REVIEWER,
+  SECOND_REVIEWER,
   SECOND_SUPERVISOR,
   SUPERVISOR,
 } from '../harness/office.ts';
@@ -85,14 +86,17 @@ const CONTENTS: Readonly<Record<string, readonly Step['content'][]>> = {
   'confirm-answer': [fixed(REASON)],
 };
 
-const ACTORS = [CLERK, REVIEWER, SUPERVISOR, SECOND_SUPERVISOR, BANK, actor('reviewer', CLERK.id)];
+const ACTORS = [
+  ...[CLERK, REVIEWER, SECOND_REVIEWER, SUPERVISOR, SECOND_SUPERVISOR, BANK],
+  actor('reviewer', CLERK.id),
+];
 
 const step: fc.Arbitrary<Step> = fc.constantFrom(...Object.keys(CONTENTS)).chain((action) =>
   fc.record({
     action: fc.constant(action),
     // Mostly somebody who may, so that the stories lead somewhere.
     by: fc.oneof(
-      { weight: 3, arbitrary: fc.constantFrom(CLERK, REVIEWER) },
+      { weight: 3, arbitrary: fc.constantFrom(CLERK, REVIEWER, SECOND_REVIEWER) },
       { weight: 1, arbitrary: fc.constantFrom(...ACTORS) },
     ),
     content: fc.constantFrom(...(CONTENTS[action] ?? [])),

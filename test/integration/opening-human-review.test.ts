@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, dateAt } from '../../src/domain/calendar.ts';
 import { application, idNumber, type Applicant } from '../builders.ts';
-import { actor, CLERK, office, refusalOf, REVIEWER } from '../harness/office.ts';
+import { actor, CLERK, office, refusalOf, REVIEWER, SECOND_REVIEWER } from '../harness/office.ts';
 
 const place = office();
 const REASON = { reason: '并未领取养老金，见社保证明' };
@@ -66,9 +66,71 @@ describe('人工复议', () => {
     const upheld = { ...REASON, finding: 'fraud-flag', cleared: false };
     await place.act(caseId, 'review', upheld, REVIEWER);
     await place.act(caseId, 'request-human-review', REASON);
-    const second = actor('reviewer', 'qian-shenpi');
-    await place.act(caseId, 'reconsider', { ...REASON, cleared: ['fraud-flag'] }, second);
+    const cleared = { ...REASON, cleared: ['fraud-flag'] };
+    await place.act(caseId, 'reconsider', cleared, SECOND_REVIEWER);
     await place.until(caseId, 'awaiting signature');
+  });
+
+  it('is done by nobody who decided in the case, and not judged afterwards by whom it was about', async () => {
+    const { caseId } = await place.apply(await place.world.person({ fraudFlag: true }));
+    await place.until(caseId, 'in review');
+    const upheld = { ...REASON, finding: 'fraud-flag', cleared: false };
+    await place.act(caseId, 'review', upheld, REVIEWER);
+    await place.act(caseId, 'request-human-review', REASON);
+    expect(await place.tasks(caseId)).toMatchObject([
+      { kind: 'human-review', not_by: [CLERK.id, REVIEWER.id] },
+    ]);
+    expect(await refusalOf(place.act(caseId, 'reconsider', REASON, REVIEWER))).toBe('same-person');
+    await place.act(caseId, 'reconsider', REASON, SECOND_REVIEWER);
+    await place.until(caseId, 'in review');
+    expect(await place.tasks(caseId)).toMatchObject([
+      { kind: 'review', not_by: [CLERK.id, REVIEWER.id] },
+    ]);
+    expect(await refusalOf(place.act(caseId, 'review', upheld, REVIEWER))).toBe('same-person');
+    await place.act(caseId, 'review', upheld, SECOND_REVIEWER);
+    await place.act(caseId, 'request-human-review', REASON);
+    for (const before of [REVIEWER, SECOND_REVIEWER]) {
+      const again = place.act(caseId, 'reconsider', { ...REASON, cleared: ['fraud-flag'] }, before);
+      expect(await refusalOf(again)).toBe('same-person');
+    }
+    const third = actor('reviewer', 'qian-shenpi');
+    await place.act(caseId, 'reconsider', { ...REASON, cleared: ['fraud-flag'] }, third);
+    await place.until(caseId, 'awaiting signature');
+    expect((await place.row(caseId)).parties).toMatchObject({
+      reviewer: third.id,
+      decider: [REVIEWER.id, SECOND_REVIEWER.id, third.id],
+      appealed: [REVIEWER.id, SECOND_REVIEWER.id],
+    });
+  });
+
+  it('is not done by the first of two reviewers either, though the second decided', async () => {
+    const accounts = [{ center: '110100', state: 'frozen' }] as const;
+    const { caseId } = await place.apply(await place.world.person({ fraudFlag: true, accounts }));
+    await place.until(caseId, 'in review');
+    const cleared = { ...REASON, finding: 'fraud-flag', cleared: true };
+    await place.act(caseId, 'review', cleared, REVIEWER);
+    await place.until(caseId, 'in review');
+    const upheld = { ...REASON, finding: 'remote-frozen', cleared: false };
+    await place.act(caseId, 'review', upheld, SECOND_REVIEWER);
+    await place.act(caseId, 'request-human-review', REASON);
+    for (const before of [REVIEWER, SECOND_REVIEWER]) {
+      expect(await refusalOf(place.act(caseId, 'reconsider', REASON, before))).toBe('same-person');
+    }
+  });
+
+  it('is not done by whoever gave a verdict on two cases of the person', async () => {
+    const number = idNumber();
+    const first = await place.apply({ number });
+    await place.until(first.caseId, 'awaiting signature');
+    const { caseId } = await place.apply({ number }, { drawsPension: true });
+    await place.act(caseId, 'verdict', { ...REASON, verdict: 'continue-after' }, REVIEWER);
+    await place.act(first.caseId, 'withdraw', REASON);
+    await place.handle(caseId).signal('claimFree');
+    await place.until(caseId, 'refused');
+    await place.act(caseId, 'request-human-review', REASON);
+    expect(await refusalOf(place.act(caseId, 'reconsider', REASON, REVIEWER))).toBe('same-person');
+    await place.act(caseId, 'reconsider', REASON, SECOND_REVIEWER);
+    await place.until(caseId, 'refused');
   });
 
   it('takes a wrong document back after 不予受理 too', async () => {

@@ -173,6 +173,7 @@ describe('录入平台查询结果', () => {
       'same-person',
     );
     await place.act(caseId, 'confirm-answer', REASON, SECOND_SUPERVISOR);
+    expect((await place.row(caseId)).parties['decider']).toEqual([SECOND_SUPERVISOR.id]);
     await place.until(caseId, 'awaiting signature');
   });
 

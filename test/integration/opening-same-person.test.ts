@@ -148,6 +148,23 @@ describe('at the same instant', () => {
     expect((await place.row(second.caseId)).person).toBe((await place.row(first.caseId)).person);
   });
 
+  it('the old and the new permanent-residence card of one person are one person', async () => {
+    const stated = { bornOn: '1985-01-01', sex: 'M', phone: '13900001111', address: '某街1号' };
+    const card = (number: string) => ({ type: 'permanent-residence-card', number });
+    const name = '李约翰';
+    const form = async (applicant: object) => {
+      const files = { 'identity-document': await place.upload() };
+      return { ...application({ name, files }), applicant: { name, ...stated, ...applicant } };
+    };
+    const otherDocuments = [card('PAK310080010103')];
+    const both = await form({ document: card('932682198501010017'), otherDocuments });
+    const first = await place.submit(both);
+    await place.until(first.caseId, 'awaiting signature');
+    const old = await place.submit(await form({ document: card('PAK310080010103') }));
+    expect(old.stage).toBe('contested');
+    expect((await place.row(old.caseId)).person).toBe((await place.row(first.caseId)).person);
+  });
+
   it('documents of two persons in one application are not taken for one person', async () => {
     const [one, other] = [idNumber(), idNumber()];
     await place.apply({ number: one });

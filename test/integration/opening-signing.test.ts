@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, addMonths, dateAt } from '../../src/domain/calendar.ts';
 import { retirementOf } from '../../src/policy/retirement.ts';
-import { idNumber, reachesAge, today } from '../builders.ts';
-import { office, refusalOf } from '../harness/office.ts';
+import { application, idNumber, reachesAge, today } from '../builders.ts';
+import { BANK, office, refusalOf } from '../harness/office.ts';
 
 const place = office();
 const HOUR_MS = 3_600_000;
@@ -12,6 +12,17 @@ async function offered(person = {}, more = {}) {
   const { caseId } = await place.apply(person, more);
   await place.until(caseId, 'awaiting signature');
   return caseId;
+}
+
+const AGREEMENTS = `select state, template_version, signed_on is not null as signed
+  from agreement where case_id = $1 order by state`;
+
+/** As it was offered before new words came into use. */
+async function inOlderWords(caseId: string) {
+  await place.db.owner.query(
+    `update agreement set template_version = 'agreement-2026-1', hash = $2 where case_id = $1`,
+    [caseId, 'a'.repeat(64)],
+  );
 }
 
 describe('待签协议', () => {
@@ -71,6 +82,53 @@ describe('待签协议', () => {
     expect((await place.row(caseId)).stage).toBe('awaiting signature');
     const agreementHash = await place.agreementHash(caseId);
     await place.act(caseId, 'sign', { ...content, agreementHash });
+    expect((await place.row(caseId)).stage).toBe('opened');
+  });
+
+  it('is not signed in words that are no longer in use: the new ones are offered at once', async () => {
+    const caseId = await offered();
+    await inOlderWords(caseId);
+    const before = await place.agreementHash(caseId);
+    expect(await refusalOf(place.sign(caseId))).toBe('agreement-outdated');
+    expect(await place.until(caseId, 'awaiting signature')).toMatchObject({ version: 3 });
+    expect(await place.agreementHash(caseId)).not.toBe(before);
+    expect(await place.ask(AGREEMENTS, caseId)).toEqual([
+      { state: 'offered', template_version: 'agreement-2026-2', signed: false },
+      { state: 'void', template_version: 'agreement-2026-1', signed: false },
+    ]);
+    expect((await place.events(caseId)).slice(-3)).toEqual([
+      'agreement-outdated',
+      'decided',
+      'agreement-offered',
+    ]);
+    expect((await place.sign(caseId)).stage).toBe('opened');
+  });
+
+  it('asks again what is too old before it offers the new words', async () => {
+    const caseId = await offered();
+    await inOlderWords(caseId);
+    await place.days(caseId, 9);
+    expect(await refusalOf(place.sign(caseId))).toBe('agreement-outdated');
+    await place.until(caseId, 'awaiting signature');
+    const on = dateAt(await place.now(caseId));
+    expect((await place.row(caseId)).detail['until']).toBe(addDays(on, 15));
+    expect(await place.world.asked('national', caseId)).toHaveLength(2);
+    expect(await place.ask(AGREEMENTS, caseId)).toMatchObject([
+      { state: 'offered', template_version: 'agreement-2026-2' },
+      { state: 'void' },
+    ]);
+    await place.sign(caseId);
+  });
+
+  it('is signed through a channel by its electronic signature alone', async () => {
+    const files = { 'identity-document': await place.upload(BANK) };
+    const { caseId } = await place.submit(application({ files }), BANK);
+    await place.until(caseId, 'awaiting signature');
+    expect(await refusalOf(place.sign(caseId, BANK))).toBe('input-invalid');
+    expect((await place.row(caseId)).stage).toBe('awaiting signature');
+    const agreementHash = await place.agreementHash(caseId);
+    const content = { by: 'electronic', agreementHash, signatureReference: 'ES-7' };
+    await place.act(caseId, 'sign', { ...content, termsExplained: true }, BANK);
     expect((await place.row(caseId)).stage).toBe('opened');
   });
 

@@ -5,7 +5,14 @@
 import { createTemporalRepairs } from '../../src/api/repair/temporal-repairs.ts';
 import { LOOK_AGAIN } from '../../src/cases/messages.ts';
 import { application, idNumber } from '../builders.ts';
-import { actor, REVIEWER, SECOND_SUPERVISOR, SUPERVISOR, type Office } from '../harness/office.ts';
+import {
+  actor,
+  BANK,
+  REVIEWER,
+  SECOND_SUPERVISOR,
+  SUPERVISOR,
+  type Office,
+} from '../harness/office.ts';
 
 /** @returns the case whose history tells the path */
 type Path = (place: Office) => Promise<string>;
@@ -192,6 +199,29 @@ const OPENING: Readonly<Record<string, Path>> = {
     await enterAnswer(place, caseId);
     await place.act(caseId, 'confirm-answer', REASON, SECOND_SUPERVISOR);
     await place.until(caseId, 'awaiting signature');
+    await place.sign(caseId);
+    return caseId;
+  },
+  'signed-through-a-channel': async (place) => {
+    const files = { 'identity-document': await place.upload(BANK) };
+    const caseId = await at(place, 'awaiting signature', place.apply({ files }, {}, BANK));
+    await place.sign(caseId, BANK).catch(() => undefined);
+    const content = {
+      by: 'electronic',
+      agreementHash: await place.agreementHash(caseId),
+      signatureReference: 'ES-1',
+      termsExplained: true,
+    };
+    await place.act(caseId, 'sign', content, BANK);
+    return caseId;
+  },
+  'offered-in-new-words': async (place) => {
+    const caseId = await offered(place);
+    await place.db.owner.query(
+      `update agreement set template_version = 'agreement-2026-1' where case_id = $1`,
+      [caseId],
+    );
+    await place.sign(caseId).catch(() => undefined);
     await place.sign(caseId);
     return caseId;
   },

@@ -14,7 +14,7 @@ import {
   patched,
   setHandler,
 } from '@temporalio/workflow';
-import { judge, type CaseType, type NotPermitted } from '../../src/cases/case.ts';
+import { judge, peopleWith, type CaseType, type NotPermitted } from '../../src/cases/case.ts';
 import {
   HAND_OVER,
   handOverChange,
@@ -33,7 +33,7 @@ import { dateAt, type PlainDate } from '../../src/domain/calendar.ts';
 import { faultOf } from './commit.ts';
 import { changed, isLaterRun, runCourse } from './course.ts';
 import { alone, newStandings, showState, standing } from './standing.ts';
-import { ownWish, recall, writeDraft, type Case, type Draft } from './writing.ts';
+import { ownWish, recall, writeDraft, type ActRefusal, type Case, type Draft } from './writing.ts';
 
 export type { Draft } from './writing.ts';
 
@@ -46,7 +46,8 @@ export interface Desk<Stage extends string, Action extends string, Notes> {
   readonly stage: () => Stage;
   /** Grows with every written change. */
   readonly version: () => number;
-  readonly party: (part: string) => string | undefined;
+  /** The staff ids that had one of these parts so far, each once. */
+  readonly peopleWith: (...parts: readonly string[]) => readonly string[];
   /** What the course remembers since the last written change. @throws Error before the first */
   readonly notes: () => Notes;
   /** The form in force; null when the case has none. */
@@ -95,7 +96,7 @@ export function openDesk<Stage extends string, Action extends string, Notes>(
     center: start.center,
     stage: () => now.stage as Stage,
     version: () => now.version,
-    party: (part) => now.parties[part],
+    peopleWith: (...parts) => peopleWith(now.parties, ...parts),
     notes: () => {
       if (now.notes === null) throw new Error('the case has not been submitted');
       return now.notes;
@@ -204,7 +205,11 @@ function installAct<Notes, Content>(
       const refusal = judgeAct(work, action, act);
       if (refusal) throw refusedAct(refusal);
       // Another act may turn out to stand at this version already: then this one is judged anew.
-      const { mine } = await writeDraft(work, await apply(act), { by: act.by, asked });
+      const { mine, refusal: told } = await writeDraft(work, await apply(act), {
+        by: act.by,
+        asked,
+      });
+      if (told) throw refusedAct(told);
       if (mine) return;
     }
   };
@@ -275,6 +280,7 @@ function judgeAct(
 }
 
 /** The failure that refuses an act: its type is the fault's code, its message is for the person. */
-export function refusedAct({ code, detail }: { code: string; detail: string }): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(detail, code, { detail });
+export function refusedAct({ code, detail, restsOn: clause }: ActRefusal): ApplicationFailure {
+  const members = clause === undefined ? {} : { clause };
+  return ApplicationFailure.nonRetryable(detail, code, { detail, members });
 }

@@ -1,7 +1,7 @@
 /** Where a case stands, as its workflow knows it: the database's answer to the last change. */
 import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { defineSearchAttributeKey } from '@temporalio/common';
-import type { CaseType } from '../../src/cases/case.ts';
+import type { CaseType, Parties } from '../../src/cases/case.ts';
 import type { Committed } from '../../src/cases/change.ts';
 import type { CaseStart, Standing } from '../../src/cases/messages.ts';
 
@@ -12,7 +12,7 @@ export interface Standings<Notes> {
   version: number;
   stage: string;
   number: string;
-  parties: Readonly<Record<string, string>>;
+  parties: Parties;
   /** What the course remembers; null before the first change. */
   notes: Notes | null;
   /** The form in force. */

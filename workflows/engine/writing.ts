@@ -9,6 +9,7 @@ import { systemActor, type Actor, type CaseType } from '../../src/cases/case.ts'
 import type { Change, Committed, NewCase, Remembered } from '../../src/cases/change.ts';
 import type { CaseStart } from '../../src/cases/messages.ts';
 import { dateAt } from '../../src/domain/calendar.ts';
+import type { ClauseKey } from '../../src/policy/clauses.ts';
 import { faultOf, steadily, writeChange } from './commit.ts';
 import { takeOver, type Standings } from './standing.ts';
 
@@ -23,7 +24,17 @@ export type Draft<Notes> = Omit<Change, Given> & {
   readonly whenHeld?: Omit<NonNullable<Change['whenHeld']>, 'notes'> & { readonly notes: Notes };
   /** What is written instead when the database refuses with one of these faults. */
   readonly otherwise?: Readonly<Record<string, () => Draft<Notes>>>;
+  /** The act did not come to what was asked: what the person is told once this is written. */
+  readonly refusal?: ActRefusal;
 };
+
+/** Why an act was refused: a fault's code, and words for the person. */
+export interface ActRefusal {
+  readonly code: string;
+  readonly detail: string;
+  /** The clause, when one stands behind it. */
+  readonly restsOn?: ClauseKey;
+}
 
 export interface Case<Notes> {
   readonly caseType: CaseType;
@@ -46,6 +57,7 @@ export interface Written {
   readonly committed: Committed;
   /** False when somebody else's change stands at this version: this one was not written. */
   readonly mine: boolean;
+  readonly refusal?: ActRefusal | undefined;
 }
 
 /** Writes a draft, or finds that it was written before. */
@@ -63,7 +75,7 @@ export async function writeDraft<Notes>(
       const held = committed.claimHeldBy !== null && draft.whenHeld;
       const notes = held ? held.notes : draft.notes;
       takeOver(work.caseType, now, committed, { notes, content: draft.content ?? now.content });
-      return { committed, mine: true };
+      return { committed, mine: true, refusal: draft.refusal };
     }
     believe(work, committed);
     return { committed, mine: before.asked === wish.asked };
@@ -96,7 +108,7 @@ function changeOf<Notes>(
   draft: Draft<Notes>,
   { by, asked, operation }: Wish,
 ): Change {
-  const { step, otherwise: _otherwise, notes, whenHeld, ...rest } = draft;
+  const { step, otherwise: _otherwise, refusal: _refusal, notes, whenHeld, ...rest } = draft;
   const { caseId } = start;
   const at = Date.now();
   return {

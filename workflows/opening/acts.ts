@@ -1,36 +1,29 @@
 /** The acts of applicants, clerks and reviewers: what each writes, and what the course learns. */
+import { patched } from '@temporalio/workflow';
 import type { EventSpec } from '../../src/cases/change.ts';
 import { changedFields } from '../../src/cases/differences.ts';
-import type { Act } from '../../src/cases/messages.ts';
-import type {
-  AccountOpeningActs,
-  AccountOpeningApplication,
-} from '../../src/forms/account-opening.ts';
 import { CLEARABLE, type Finding } from '../../src/policy/opening-decision.ts';
 import { refusedAct } from '../engine/desk.ts';
 import { sign } from './agreement.ts';
 import { checking, followOn, takeIn, voiding } from './intake.ts';
+import { requestHumanReview, reconsider } from './human-review.ts';
 import { decide, recheck, refuse } from './outcomes.ts';
 import {
-  asking,
   CLEAN,
-  hasPassed,
+  decidedBy,
+  inTime,
   isFresh,
   noting,
   openingOf,
+  restated,
   SYSTEMS,
   withFigures,
   withoutStale,
-  type Deadline,
+  type ActOf,
   type Opening,
   type OpeningDesk,
   type OpeningDraft,
 } from './state.ts';
-
-export type ActOf<Name extends keyof AccountOpeningActs> = Act<AccountOpeningActs[Name]>;
-
-/** Working days in which a review by a person is promised. */
-const HUMAN_REVIEW_DAYS = 5;
 
 export function installActs(desk: OpeningDesk): void {
   const now = () => openingOf(desk);
@@ -40,7 +33,7 @@ export function installActs(desk: OpeningDesk): void {
   desk.onAction('verdict', (act: ActOf<'verdict'>) => verdict(now(), act));
   desk.onAction('recheck', () => ({ ...recheck(now()), events: [{ kind: 'rechecked' }] }));
   desk.onAction('review', (act: ActOf<'review'>) => review(now(), act));
-  desk.onAction('sign', (act: ActOf<'sign'>) => sign(now(), act.content));
+  desk.onAction('sign', (act: ActOf<'sign'>) => signed(now(), act));
   desk.onAction('request-human-review', (act: ActOf<'request-human-review'>) =>
     requestHumanReview(now(), act),
   );
@@ -52,7 +45,7 @@ async function supplement(
   opening: Opening,
   { content }: ActOf<'supplement'>,
 ): Promise<OpeningDraft> {
-  inTime(opening.notes.supplementBy, '补正期限已过。');
+  inTime(opening.notes.supplementBy, { detail: '补正期限已过。', clause: 'liaoning-1' });
   const next = takeIn(await restated(opening, content.application));
   const { missing } = next.stage?.detail ?? {};
   const still = Array.isArray(missing) ? missing.map((item: { code: string }) => item.code) : [];
@@ -108,12 +101,6 @@ function correctContested(known: Opening, corrected: EventSpec): OpeningDraft {
   };
 }
 
-/** With another application nothing that was answered or cleared for the old one counts. */
-function restated(opening: Opening, application: AccountOpeningApplication): Promise<Opening> {
-  const stated = asking({ ...opening, application }, SYSTEMS);
-  return withFigures(noting(stated, { cleared: [], finding: null }));
-}
-
 /** 撤回: at any stage where the law lets the applicant; nothing was decided for good. */
 function withdraw({ desk, notes }: Opening, { content }: ActOf<'withdraw'>): OpeningDraft {
   return {
@@ -129,8 +116,45 @@ function withdraw({ desk, notes }: Opening, { content }: ActOf<'withdraw'>): Ope
   };
 }
 
+/**
+ * 签署: at the counter before a clerk, through a channel by an electronic signature; of the words in
+ * use today, and who has read older ones is offered the new ones.
+ */
+function signed(opening: Opening, { content, by }: ActOf<'sign'>): OpeningDraft {
+  if (by.role === 'channel' && content.by === 'counter' && patched('channels-sign-by-reference')) {
+    throw refusedAct({
+      code: 'input-invalid',
+      detail: '渠道须提交可靠电子签名；在柜面签署的，由柜员办理。',
+      restsOn: 'liaoning-2',
+    });
+  }
+  const draft = sign(opening, content);
+  const anew = () => offerAnew(opening);
+  return { ...draft, otherwise: { ...draft.otherwise, 'agreement-outdated': anew } };
+}
+
+function offerAnew(opening: Opening): OpeningDraft {
+  const next = decideAgain(noting(opening, { signBy: null }));
+  return {
+    ...next,
+    step: 'offer-anew',
+    events: [{ kind: 'agreement-outdated' }, ...next.events],
+    effects: [...(voiding(opening.notes).effects ?? []), ...(next.effects ?? [])],
+    refusal: {
+      code: 'agreement-outdated',
+      detail: '协议有新的文本，原协议作废；请刷新业务，阅读新出具的协议后再签署。',
+    },
+  };
+}
+
+/** The rule decides with what is known, or once what has become too old was asked again. */
+function decideAgain(opening: Opening): OpeningDraft {
+  const known = withoutStale(opening);
+  return SYSTEMS.every((system) => isFresh(known, system)) ? decide(known) : checking(known);
+}
+
 /** 人工核对 of two cases of one person: a duplicate ends here, another waits its turn. */
-async function verdict(opening: Opening, { content }: ActOf<'verdict'>): Promise<OpeningDraft> {
+async function verdict(opening: Opening, { content, by }: ActOf<'verdict'>): Promise<OpeningDraft> {
   const given = {
     kind: 'verdict-given',
     public: { verdict: content.verdict },
@@ -150,6 +174,7 @@ async function verdict(opening: Opening, { content }: ActOf<'verdict'>): Promise
   return {
     ...next,
     step: 'verdict',
+    parties: decidedBy(opening, by),
     events: [given, ...next.events],
     ...(next.whenHeld ? { whenHeld: { ...next.whenHeld, events: [given] } } : {}),
   };
@@ -166,7 +191,7 @@ function review(opening: Opening, { content, by }: ActOf<'review'>): OpeningDraf
   return {
     ...draft,
     step: 'review',
-    parties: { reviewer: by.id },
+    parties: { reviewer: by.id, ...decidedBy(opening, by) },
     events: [reviewed, ...draft.events],
   };
 }
@@ -180,87 +205,9 @@ function clear(opening: Opening, finding: string): OpeningDraft {
   if (!isClearable(finding)) {
     throw refusedAct({ code: 'input-invalid', detail: '该事项须先在原处解决，再重新核查。' });
   }
-  const cleared = [...opening.notes.cleared, finding];
-  const known = withoutStale(noting(opening, { cleared }));
-  return SYSTEMS.every((system) => isFresh(known, system)) ? decide(known) : checking(known);
+  return decideAgain(noting(opening, { cleared: [...opening.notes.cleared, finding] }));
 }
 
 function isClearable(finding: string): finding is Finding {
   return CLEARABLE.includes(finding);
-}
-
-/** 人工复议: a person looks at the facts of an automatic decision; the rule decides again. */
-function requestHumanReview(
-  { desk, notes }: Opening,
-  { content }: ActOf<'request-human-review'>,
-): OpeningDraft {
-  inTime(notes.reviewBy, '申请人工复议的期限已过。');
-  const submitter = desk.party('submitter');
-  return {
-    step: 'request-human-review',
-    notes,
-    claim: 'take',
-    events: [{ kind: 'human-review-requested', content: { reason: content.reason } }],
-    stage: { at: 'in human review' },
-    documents: [{ kind: 'human-review', params: { requestedOn: desk.today() } }],
-    waits: {
-      close: 'all',
-      open: [
-        {
-          kind: 'human-review',
-          until: null,
-          clause: 'liaoning-1',
-          endedBy: ['reviewer'],
-          shortenedBy: '提前复议',
-        },
-      ],
-    },
-    tasks: {
-      close: 'all',
-      open: [
-        {
-          kind: 'human-review',
-          role: 'reviewer',
-          workingDays: HUMAN_REVIEW_DAYS,
-          ...(submitter === undefined ? {} : { notBy: [submitter] }),
-        },
-      ],
-    },
-  };
-}
-
-/** The facts as a person found them; a wait that had run out does not begin anew without new ones. */
-async function reconsider(
-  opening: Opening,
-  { content: { application, cleared, reason }, by }: ActOf<'reconsider'>,
-): Promise<OpeningDraft> {
-  const before = opening.application;
-  const known = application
-    ? noting(await restated(opening, application), { deferredTo: null })
-    : asking(opening, SYSTEMS);
-  const reconsidered = {
-    kind: 'reconsidered',
-    public: { cleared },
-    content: { reason, ...(application ? { before, after: application } : {}) },
-  };
-  const next = takeIn(
-    noting(known, {
-      cleared: [...new Set([...known.notes.cleared, ...cleared])],
-      reconsidered: true,
-      supplementBy: null,
-      told: [],
-    }),
-  );
-  return {
-    ...next,
-    step: 'reconsider',
-    parties: { reviewer: by.id },
-    ...(application ? { content: application } : {}),
-    events: [reconsidered, ...next.events],
-  };
-}
-
-/** A deadline that has passed while the clock's own step was on its way has passed. */
-function inTime(deadline: Deadline | null, detail: string): void {
-  if (hasPassed(deadline)) throw refusedAct({ code: 'action-not-permitted', detail });
 }

@@ -1,5 +1,5 @@
 /** The agreement (缴存使用协议): offered, signed within its deadline, and the account opened. */
-import { addDays, monthOf, startOf } from '../../src/domain/calendar.ts';
+import { addDays, startOf } from '../../src/domain/calendar.ts';
 import type { OpeningDecision } from '../../src/policy/opening-decision.ts';
 import { decidedEvent, decisionOf, recordOf } from './decision.ts';
 import {
@@ -109,7 +109,7 @@ export function open(opening: Opening, { flags }: OpeningDecision): OpeningDraft
     notes,
     events: [{ kind: 'account-opened', public: { openedOn: on, flags } }],
     stage: { at: 'opened', detail: { flags } },
-    effects: [{ name: 'open-account', params: { fromMonth: monthOf(on) } }],
+    effects: [{ name: 'open-account', params: {} }],
     documents: [{ kind: 'account-opened', params: { openedOn: on, transferIn }, notify: 'sms' }],
     claim: 'release',
     outcome: 'opened',

@@ -6,11 +6,11 @@ import { identityResult, intakeOf, nationalFacts, type Opening } from './state.t
 /** The decision as it would be today. Pure but for the day. */
 export function decisionOf(opening: Opening): OpeningDecision {
   const { application, notes, desk } = opening;
-  const { applicant, employment } = application;
+  const { applicant, employment, contribution } = application;
   const on = desk.today();
   const { bornOn, sex, needsOwnIncomeEvidence } = intakeOf(opening);
   const { identity, national } = notes.answers;
-  if (!identity || !national || bornOn === null || sex === null || !employment) {
+  if (!identity || !national || bornOn === null || sex === null || !employment || !contribution) {
     throw new Error('a decision needs a complete application and both answers');
   }
   const base = application.retirementBase ?? notes.prepared.figures.retirementBaseFemale;
@@ -31,6 +31,11 @@ export function decisionOf(opening: Opening): OpeningDecision {
     needsOwnIncomeEvidence,
     check: { center: desk.center, ...nationalFacts(national), on },
     cleared: notes.cleared,
+    contribution: {
+      ...notes.prepared.figures.contribution,
+      monthlyAmount: contribution.monthlyAmount,
+      district: application.district ?? null,
+    },
   });
 }
 

@@ -4,8 +4,8 @@
  */
 import type { Actor } from '../../src/cases/case.ts';
 import type { WaitSpec } from '../../src/cases/change.ts';
-import { REGULATION_2026_FROM } from '../../src/policy/clauses.ts';
 import type { Intake } from '../../src/policy/opening-intake.ts';
+import { regulationOn } from '../../src/policy/statutory-deadline.ts';
 import {
   CLEAN,
   inDays,
@@ -77,7 +77,7 @@ function accepted(opening: Opening): OpeningDraft {
     stage: { at: 'checking' },
     acceptance: {
       acceptedOn: on,
-      regulation: on >= REGULATION_2026_FROM ? '2026' : '2019',
+      regulation: regulationOn(on),
       dueOn: null,
       promisedWorkingDays: opening.notes.prepared.figures.promiseWorkingDays,
     },

@@ -132,7 +132,6 @@ function deferralExpired(opening: Opening): OpeningDraft {
 }
 
 function review({ desk, notes }: Opening, { code }: OpeningDecision): OpeningDraft {
-  const submitter = desk.party('submitter');
   const detail = { finding: code };
   return {
     step: 'review',
@@ -159,7 +158,7 @@ function review({ desk, notes }: Opening, { code }: OpeningDecision): OpeningDra
           kind: 'review',
           role: 'reviewer',
           workingDays: REVIEW_DAYS,
-          ...(submitter === undefined ? {} : { notBy: [submitter] }),
+          notBy: desk.peopleWith('submitter', 'appealed'),
         },
       ],
     },

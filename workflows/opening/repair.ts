@@ -3,14 +3,15 @@ import type { CheckRecord } from '../../src/cases/change.ts';
 import type { AccountOpeningActs } from '../../src/forms/account-opening.ts';
 import { steadily } from '../engine/commit.ts';
 import { refusedAct } from '../engine/desk.ts';
-import type { ActOf } from './acts.ts';
 import { checking } from './intake.ts';
 import { answeredEvents, parkedWait, tryingAgain } from './parking.ts';
 import {
+  decidedBy,
   hearing,
   isFresh,
   noting,
   openingOf,
+  type ActOf,
   type Entered,
   type NationalFacts,
   type Opening,
@@ -130,6 +131,7 @@ async function confirmAnswer(
   return {
     ...checking(hearing(opening, [{ record }])),
     step: 'confirm-answer',
+    parties: decidedBy(opening, by),
     checks: [record],
     events: [
       { kind: 'answer-confirmed', public: { system }, content: { reason: content.reason } },
@@ -146,10 +148,11 @@ async function withOwnBooks({ desk }: Opening, { facts }: CheckRecord) {
   return { ...matches, answer };
 }
 
-function declineAnswer(opening: Opening, { content }: ActOf<'decline-answer'>): OpeningDraft {
+function declineAnswer(opening: Opening, { content, by }: ActOf<'decline-answer'>): OpeningDraft {
   const { system } = enteredOf(opening);
   return {
     step: 'decline-answer',
+    parties: decidedBy(opening, by),
     notes: noting(opening, { entered: null }).notes,
     events: [{ kind: 'answer-declined', public: { system }, content: { reason: content.reason } }],
     tasks: { close: ['confirm-answer'] },

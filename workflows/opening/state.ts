@@ -1,19 +1,26 @@
 /** What the course of one account opening remembers between its steps, and what it works on. */
 import type { Answered } from '../../activities/checks.ts';
 import type { Prepared } from '../../activities/opening.ts';
+import type { Actor, Parties } from '../../src/cases/case.ts';
 import type { CheckRecord } from '../../src/cases/change.ts';
 import type { OpeningAction, OpeningStage } from '../../src/cases/account-opening.ts';
 import { addDays, dateAt, startOf, type PlainDate } from '../../src/domain/calendar.ts';
-import type { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
+import type { Act } from '../../src/cases/messages.ts';
+import type {
+  AccountOpeningActs,
+  AccountOpeningApplication,
+} from '../../src/forms/account-opening.ts';
+import type { ClauseKey } from '../../src/policy/clauses.ts';
 import type { PlatformAnswer } from '../../src/policy/opening-check.ts';
 import type { Finding, IdentityResult } from '../../src/policy/opening-decision.ts';
 import { assessIntake, type Intake } from '../../src/policy/opening-intake.ts';
 import { steadily } from '../engine/commit.ts';
-import type { Desk, Draft } from '../engine/desk.ts';
+import { refusedAct, type Desk, type Draft } from '../engine/desk.ts';
 import type { System } from '../engine/outside.ts';
 
 export type OpeningDesk = Desk<OpeningStage, OpeningAction, Notes>;
 export type OpeningDraft = Draft<Notes>;
+export type ActOf<Name extends keyof AccountOpeningActs> = Act<AccountOpeningActs[Name]>;
 
 export const SYSTEMS: readonly System[] = ['identity', 'national'];
 
@@ -192,4 +199,28 @@ export function hearing(opening: Opening, answered: readonly Answered[]): Openin
     return [system, { facts, answeredAt }] as const;
   });
   return noting(opening, { answers: { ...opening.notes.answers, ...Object.fromEntries(heard) } });
+}
+
+/** With another application nothing that was answered or cleared for the old one counts. */
+export function restated(
+  opening: Opening,
+  application: AccountOpeningApplication,
+): Promise<Opening> {
+  const stated = asking({ ...opening, application }, SYSTEMS);
+  return withFigures(noting(stated, { cleared: [], finding: null }));
+}
+
+/** Whoever decides something in a case does not look at it again when a review is asked for. */
+export function decidedBy({ desk }: Opening, by: Actor): Parties {
+  return { decider: [...new Set([...desk.peopleWith('decider'), by.id])] };
+}
+
+/** A deadline that has passed while the clock's own step was on its way has passed. */
+export function inTime(
+  deadline: Deadline | null,
+  { detail, clause }: { readonly detail: string; readonly clause: ClauseKey },
+): void {
+  if (hasPassed(deadline)) {
+    throw refusedAct({ code: 'action-not-permitted', detail, restsOn: clause });
+  }
 }

@@ -1,4 +1,5 @@
 /** Reading cases: heads for lists, one by id, within what the caller may see. */
+import type { Parties } from '../../cases/case.ts';
 import type pg from 'pg';
 import type { Caller, Grant } from '../caller.ts';
 import type { SortKey } from '../cursor.ts';
@@ -37,12 +38,13 @@ export interface CaseRow extends PersonColumns {
   readonly version: number;
   readonly channel: string;
   readonly submitted_by: string;
-  readonly parties: Readonly<Record<string, string>>;
+  readonly parties: Parties;
   readonly opened_at: number;
   readonly accepted_on: string | null;
   readonly regulation: '2019' | '2026' | null;
   readonly due_on: string | null;
   readonly promised_on: string | null;
+  readonly promised_provisional: boolean;
   readonly closed_at: number | null;
   readonly outcome: string | null;
   readonly updated_at: number;
@@ -58,7 +60,7 @@ const MS = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`;
 
 const COLUMNS = `c.id, c.number, c.center, c.branch, b.name as branch_name, c.type, c.stage,
   c.detail, c.version, c.channel, c.submitted_by, c.parties, c.opened_at, c.accepted_on,
-  c.regulation, c.due_on, c.promised_on, c.closed_at, c.outcome, c.updated_at, c.operation,
+  c.regulation, c.due_on, c.promised_on, c.promised_provisional, c.closed_at, c.outcome, c.updated_at, c.operation,
   c.person, p.wrapped_key, p.masked, c.opened_at::text as sort,
   coalesce((select json_agg(json_build_object('id', w.id::text, 'kind', w.kind,
       'since', ${MS('w.since')}, 'until', ${MS('w.until')}, 'clause', w.clause,

@@ -49,6 +49,9 @@ const AGAIN = (caseId: string, after: string) => `exists (
 const SINCE = `c.number as case_number, c.outcome as case_outcome, c.type as case_type,
   c.stage as case_stage`;
 
+/** Who had begun what somebody else decided: of a figure, of the staff, of a case. */
+const FIRST = 'coalesce(f.proposed_by, h.proposed_by, n.actor)';
+
 /** Of these kinds, done by people; the newest first. */
 export async function interventionsBetween(
   pool: pg.Pool,
@@ -59,7 +62,7 @@ export async function interventionsBetween(
   const { rows } = await pool.query<DiaryEventRow>(
     `select e.id, e.center, e.case_id, e.person, p.wrapped_key, e.kind, e.at, e.actor,
        s.name as actor_name, e.public, e.content, ${SINCE}, ${AGAIN('e.case_id', 'e.at')} as again,
-       coalesce(f.proposed_by, n.actor) as first, b.name as first_name, f.reason as first_reason,
+       ${FIRST} as first, b.name as first_name, coalesce(f.reason, h.reason) as first_reason,
        (select v.value from figure v
          where v.center = f.center and v.district is not distinct from f.district
            and v.name = f.name and v.valid_to = f.valid_from - 1) as value_before
@@ -71,7 +74,8 @@ export async function interventionsBetween(
              (e.kind in ('answer-confirmed', 'answer-declined') and x.kind = 'answer-entered')
              or (e.kind = 'account-opening-undone' and x.kind = 'reversal-proposed'))
           order by x.id desc limit 1) n on true
-       left join staff b on b.id = coalesce(f.proposed_by, n.actor)
+       left join staff_change h on h.id::text = e.public ->> 'change'
+       left join staff b on b.id = ${FIRST}
      where ${visibleAt('e.center', 'c.branch')} and e.kind = any ($5)
        and e.actor <> 'system' and e.origin not like 'repair:%'
        and e.at >= $6::timestamptz and e.at < $7::timestamptz

@@ -1,5 +1,7 @@
 /** Counts and ages of what is open, in all centers: for the metrics page. */
 import type pg from 'pg';
+import { plainDate } from '../../domain/calendar.ts';
+import { neededYears, type NeededYear } from './calendar-years.ts';
 import { OVERDUE_WAIT, WAIT_AGE } from './case-conditions.ts';
 
 export interface BusinessFigures extends RunBacklog {
@@ -22,6 +24,7 @@ export interface BusinessFigures extends RunBacklog {
   readonly parked: number;
   /** Open cases past their last day, by the law and by the promise. */
   readonly late: { readonly law: number; readonly promise: number };
+  readonly calendar: readonly NeededYear[];
 }
 
 /** What the runs have not come to yet. */
@@ -110,5 +113,6 @@ export async function businessFigures(
     cases: cases.rows,
     parked: sum(({ stage, count }) => (parkedStages.includes(stage) ? count : 0)),
     late: { law: sum(({ law }) => law), promise: sum(({ promise }) => promise) },
+    calendar: await neededYears(pool, plainDate(today)),
   };
 }

@@ -83,7 +83,10 @@ function beforeAfter({ kind, public: fields, value_before: before }: DiaryEventR
         after: `${text('documentNumber') ?? ''}，重新计算待办${text('tasksMoved') ?? '0'}件`,
       };
     case 'task-assigned':
-      return { before: null, after: text('to') ?? '不再指派' };
+      return { before: text('from'), after: text('to') ?? '不再指派' };
+    case 'task-due-moved':
+    case 'handed-over':
+      return { before: text('from'), after: text('to') };
     case 'repair-wait':
       return { before: '需处理', after: `改为${untilText(fields['until'])}再试` };
     case 'repair-retry':

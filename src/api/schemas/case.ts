@@ -61,6 +61,9 @@ const head = {
   regulation: regulation.nullable(),
   dueOn: date.nullable(),
   promisedOn: date.nullable(),
+  promisedProvisional: z
+    .boolean()
+    .meta({ description: '暂定: the calendar of that year is missing' }),
   overdue: z.boolean(),
   closedAt: instant.nullable(),
   outcome: z.string().nullable(),
@@ -171,7 +174,9 @@ export const CaseBody = z
   .object({
     ...head,
     detail: codes.meta({ description: 'Codes and dates that belong to the stage' }),
-    parties: z.record(z.string(), z.string()),
+    parties: z.record(z.string(), z.union([z.string(), z.array(z.string())])).meta({
+      description: 'Staff ids by their part: who had it last, or everybody who ever had it',
+    }),
     people: z
       .record(z.string(), z.string())
       .meta({ description: 'Names of the staff who had to do with it, by id' }),

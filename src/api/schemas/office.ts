@@ -62,6 +62,7 @@ export const CalendarView = z
       )
       .meta({ description: 'What was loaded before, the newest first' }),
     tasksMoved: z.int().optional(),
+    promisesMoved: z.int().optional().meta({ description: 'Open cases promised for another day' }),
   })
   .meta({ id: 'CalendarYear' });
 
@@ -91,7 +92,6 @@ export const MeView = z
       .meta({ description: 'A demo: where its simulated outside systems show themselves' }),
   })
   .meta({ id: 'Me' });
-
 
 export const OperationView = z
   .object({

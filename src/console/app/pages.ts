@@ -6,6 +6,8 @@ import { entries as clauses } from '../pages/clauses/entries.ts';
 import { entries as figures } from '../pages/figures/entries.ts';
 import { entries as home } from '../pages/home/entries.ts';
 import { entries as person } from '../pages/person/entries.ts';
+import { entries as repair } from '../pages/repair/entries.ts';
+import { entries as staff } from '../pages/staff/entries.ts';
 import { entries as start } from '../pages/start/entries.ts';
 import { entries as work } from '../pages/work/entries.ts';
 import type { PageEntry } from './page-entry.ts';
@@ -16,6 +18,8 @@ export const PAGES: readonly PageEntry[] = [
   ...start,
   ...cases,
   ...board,
+  ...repair,
+  ...staff,
   ...person,
   ...audit,
   ...clauses,

@@ -33,20 +33,23 @@ export function FileInput(props: FileInputProps) {
   };
   return (
     <DropPlace onFiles={take}>
-      <input
-        id={id}
-        type="file"
-        accept={ACCEPTED}
-        disabled={disabled}
-        aria-describedby={props.describedBy}
-        aria-invalid={invalid}
-        onBlur={props.onLeave}
-        onChange={({ target }) => {
-          take(target.files);
-          // The same file may be chosen again after it was taken away.
-          target.value = '';
-        }}
-      />
+      <span className="file-button">
+        <input
+          id={id}
+          type="file"
+          accept={ACCEPTED}
+          disabled={disabled}
+          aria-describedby={props.describedBy}
+          aria-invalid={invalid}
+          onBlur={props.onLeave}
+          onChange={({ target }) => {
+            take(target.files);
+            // The same file may be chosen again after it was taken away.
+            target.value = '';
+          }}
+        />
+        <span aria-hidden>{uploaded === null ? '选择文件' : '换一个'}</span>
+      </span>
       <span role="status" className="file-state">
         {part !== null && `正在上传…`}
         {part === null && uploaded !== null && (

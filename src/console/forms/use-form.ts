@@ -18,6 +18,8 @@ export interface FormState {
   readonly field: Field;
   readonly value: unknown;
   readonly isDirty: boolean;
+  /** Somebody has tried to send it. */
+  readonly isSent: boolean;
   /** What is wrong, by JSON pointer; shown where somebody was, or everywhere once it was sent. */
   readonly errors: ReadonlyMap<string, string>;
   /** As it would be sent. */
@@ -68,6 +70,7 @@ export function useForm({ schema, place, initial, fixed, must }: Given): FormSta
     value,
     content,
     isDirty,
+    isSent,
     errors,
     set: (path, given) => {
       change((before: unknown) => withValue(before, path, given));

@@ -77,10 +77,14 @@ function tidiedGroup(
     const inner = tidied(field, given[name], must, `${pointer}/${name}`);
     return inner === undefined ? [] : [[name, inner] as const];
   });
-  const filled = entries.filter(
-    ([name, inner]) => !isFixed(fields, name) && !(Array.isArray(inner) && inner.length === 0),
-  );
+  const filled = entries.filter(([name, inner]) => !isFixed(fields, name) && isFilled(inner));
   return filled.length === 0 && !isKept ? undefined : Object.fromEntries(entries);
+}
+
+/** Empty lists and groups of nothing are no content. */
+function isFilled(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  return isFields(value) ? Object.values(value).some(isFilled) : value !== undefined;
 }
 
 function isFixed(fields: readonly NamedField[], name: string): boolean {

@@ -207,26 +207,11 @@ end
 $$;
 
 -- As before; a due date that a supervisor moved is not counted anew.
-create or replace function api_load_calendar(
-  p_center text, p_year integer, p_document_number text, p_days new_day[], p_by actor
-) returns integer language plpgsql security definer set search_path = public, pg_temp as $$
+create or replace function recount_tasks() returns integer
+  language plpgsql set search_path = public, pg_temp as $$
 declare
   moved integer;
 begin
-  perform require_role(p_by, p_center, 'supervisor');
-  if exists (select from unnest(p_days) d where extract(year from d.day) <> p_year) then
-    raise exception '日历中有不属于该年度的日期。' using errcode = 'AJ400';
-  end if;
-  if (select count(*) <> count(distinct d.day) from unnest(p_days) d) then
-    raise exception '日历中有重复的日期。' using errcode = 'AJ400';
-  end if;
-  insert into calendar_year (year, document_number, provisional, loaded_at)
-  values (p_year, p_document_number, false, (p_by).at)
-  on conflict (year) do update set document_number = excluded.document_number,
-    provisional = false, loaded_at = excluded.loaded_at;
-  delete from calendar_day where year = p_year;
-  insert into calendar_day (day, year, working, name)
-  select d.day, p_year, d.working, d.name from unnest(p_days) d;
   with counted as (
     select id, working_day_after(opened_on, working_days) as due from task
      where closed_at is null and due_by is null
@@ -237,9 +222,6 @@ begin
      and (t.due_on, t.due_provisional)
          is distinct from (c.due, calendar_provisional(t.opened_on, c.due));
   get diagnostics moved = row_count;
-  perform record_event(p_by, p_center, null, null, 'calendar-loaded',
-    jsonb_build_object('year', p_year, 'documentNumber', p_document_number,
-      'days', cardinality(p_days), 'tasksMoved', moved));
   return moved;
 end
 $$;

@@ -27,6 +27,11 @@ comment on column person_document.issued_on is 'Date on the document.';
 comment on column person_document.issued_at is 'When it was issued.';
 comment on column person_document.issued_by is 'Staff id of whoever printed it.';
 
+-- What a person's page asks for.
+create index document_person on document (person, issued_at desc);
+create index agreement_person on agreement (person, offered_on desc);
+create index account_person on account (person);
+
 create table document_rendering (
   document     uuid not null,
   sha256       text not null check (sha256 ~ '^[0-9a-f]{64}$'),

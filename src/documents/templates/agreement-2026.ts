@@ -1,5 +1,9 @@
 /**
- * 灵活就业人员住房公积金缴存使用协议, first version of 2026.
+ * 灵活就业人员住房公积金缴存使用协议, the versions of 2026.
+ *
+ * The first printed the month of the offer as the first one to pay for, and the limits as those of
+ * the signature, though both may lie in another month than the opening. The second says what holds
+ * on whatever day it is signed.
  *
  * Both sides' rights and duties; contribution, withdrawal, loan and post-loan conduct; breach and
  * its measures. What the holder signs is this version and his or her own parameters.
@@ -28,22 +32,49 @@ import {
   type Article,
   type HeavyTerm,
 } from './agreement-text.ts';
-import { AGREEMENT_EXAMPLES } from './examples.ts';
+import { AGREEMENT_EXAMPLES, FIRST_AGREEMENT_EXAMPLES } from './examples.ts';
 
 const ARTICLES: readonly Article[] = [...ARTICLES_ACCOUNT, ...ARTICLES_USE];
 const TERMS = Object.keys(HEAVY_TERMS) as readonly HeavyTerm[];
 
-export const agreement2026: Template<'agreement'> = {
-  kind: 'agreement',
+/** What one version says otherwise than another. */
+interface Wording {
+  readonly version: string;
+  readonly firstMonth: (params: AgreementParams) => string;
+  /** The day whose limits are printed. */
+  readonly limitsOf: string;
+}
+
+const FIRST: Wording = {
   version: 'agreement-2026-1',
-  title: '灵活就业人员住房公积金缴存使用协议',
-  render,
-  message: null,
-  examples: AGREEMENT_EXAMPLES,
+  firstMonth: ({ plan: { firstMonth } }) => (firstMonth === undefined ? '' : monthText(firstMonth)),
+  limitsOf: '签订本协议时',
+};
+const SECOND: Wording = {
+  version: 'agreement-2026-2',
+  firstMonth: () => '本协议生效的当月，即甲方为乙方设立个人账户的当月',
+  limitsOf: '受理开户申请之日',
 };
 
-function render(params: AgreementParams): readonly Block[] {
-  const values = valuesOf(params);
+export const agreement2026First = template(FIRST, FIRST_AGREEMENT_EXAMPLES);
+export const agreement2026 = template(SECOND, AGREEMENT_EXAMPLES);
+
+function template(
+  wording: Wording,
+  examples: Template<'agreement'>['examples'],
+): Template<'agreement'> {
+  return {
+    kind: 'agreement',
+    version: wording.version,
+    title: '灵活就业人员住房公积金缴存使用协议',
+    render: (params) => render(wording, params),
+    message: null,
+    examples,
+  };
+}
+
+function render(wording: Wording, params: AgreementParams): readonly Block[] {
+  const values = { ...valuesOf(params), limitsOf: wording.limitsOf };
   return [
     parties(params),
     {
@@ -51,7 +82,11 @@ function render(params: AgreementParams): readonly Block[] {
       label: '特别提示',
       text: `本协议由甲方事先拟定。标有“重点条款”的内容与您有重大利害关系，共${String(TERMS.length)}项：${TERMS.map((term) => HEAVY_TERMS[term]).join('、')}。请逐条阅读；有不明白的，请要求甲方工作人员说明后再签署。`,
     },
-    ...ARTICLES.flatMap((article, index) => articleBlocks(article, index + 1, params, values)),
+    ...ARTICLES.flatMap((article, index) => [
+      heading(`第${chineseNumber(index + 1)}条　${article.title}`),
+      ...(article.plan === true ? [plan(params, wording.firstMonth(params))] : []),
+      ...articleBlocks(article, values),
+    ]),
     heading('重点条款确认'),
     paragraph('乙方确认：甲方已对下列重点条款作出提示并应乙方要求作出说明，乙方已阅读并理解。'),
     {
@@ -68,7 +103,7 @@ function render(params: AgreementParams): readonly Block[] {
       ],
     },
     note(
-      `协议文本版本：agreement-2026-1；业务编号：${params.caseNumber}；出具日期：${dayText(params.offeredOn)}。`,
+      `协议文本版本：${wording.version}；业务编号：${params.caseNumber}；出具日期：${dayText(params.offeredOn)}。`,
     ),
   ];
 }
@@ -86,7 +121,7 @@ function parties({ center, holder, employment }: AgreementParams): Block {
   ]);
 }
 
-function plan({ plan: chosen }: AgreementParams): Block {
+function plan({ plan: chosen }: AgreementParams, firstMonth: string): Block {
   const months = CYCLE_MONTHS[chosen.cycle];
   return facts([
     ['月缴存额', yuanText(chosen.monthlyAmount)],
@@ -94,20 +129,15 @@ function plan({ plan: chosen }: AgreementParams): Block {
     ['每期应缴', yuanText(times(chosen.monthlyAmount, months))],
     ['扣款日', `每期${String(chosen.debitDay)}日`],
     ['扣款账户', `${chosen.bank}，尾号${chosen.cardLast4}（乙方本人账户）`],
-    ['首期月份', monthText(chosen.firstMonth)],
+    ['首期月份', firstMonth],
   ]);
 }
 
 function articleBlocks(
-  article: Article,
-  number: number,
-  params: AgreementParams,
+  { paragraphs, breaches, after = [] }: Article,
   values: Readonly<Record<string, string>>,
 ): readonly Block[] {
-  const { title, paragraphs, breaches, after = [] } = article;
   return [
-    heading(`第${chineseNumber(number)}条　${title}`),
-    ...(article.plan === true ? [plan(params)] : []),
     ...paragraphs.map((one): Block =>
       typeof one === 'string'
         ? paragraph(fill(one, values))

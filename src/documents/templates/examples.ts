@@ -12,6 +12,7 @@ import type {
   AgreementParams,
   ApplicationWithdrawnParams,
   CenterOnPaper,
+  ChosenPlan,
   ConversionReferralParams,
   DeferralParams,
   HumanReviewParams,
@@ -46,15 +47,15 @@ const head: NoticeHead = {
 };
 const bareHead: NoticeHead = { ...head, center: bareCenter };
 
-const plan: PlanOnPaper = {
+const chosen: ChosenPlan = {
   monthlyAmount: yuan('800.00'),
   cycle: 'quarter',
   debitDay: 10,
   debitRule: 'previous',
   bank: '某某银行',
   cardLast4: '1234',
-  firstMonth: plainMonth('2026-12'),
 };
+const plan: PlanOnPaper = { ...chosen, firstMonth: plainMonth('2026-12') };
 const on = plainDate('2026-11-23');
 const later = plainDate('2026-12-08');
 
@@ -78,7 +79,7 @@ export const AGREEMENT_EXAMPLES: readonly [AgreementParams, ...AgreementParams[]
     caseNumber: head.caseNumber,
     holder: { ...head.person, phone: '13800000000', address: '某市某区某路2号' },
     employment: { form: 'new-form', occupation: '网约配送员' },
-    plan,
+    plan: chosen,
     limits: { min: yuan('223.00'), max: yuan('7358.00') },
     retiresOn: plainDate('2053-01-01'),
     offeredOn: on,
@@ -96,7 +97,7 @@ export const AGREEMENT_EXAMPLES: readonly [AgreementParams, ...AgreementParams[]
     caseNumber: head.caseNumber,
     holder: { ...head.person, phone: '13800000000', address: '某市某区某路2号' },
     employment: { form: 'part-time', occupation: '保洁员' },
-    plan: { ...plan, cycle: 'month', debitRule: 'next' },
+    plan: { ...chosen, cycle: 'month', debitRule: 'next' },
     limits: { min: yuan('208.00'), max: yuan('7358.00') },
     retiresOn: plainDate('2053-01-01'),
     offeredOn: on,
@@ -110,6 +111,16 @@ export const AGREEMENT_EXAMPLES: readonly [AgreementParams, ...AgreementParams[]
     },
   },
 ];
+
+/** The first version printed a month as the first one to pay for. */
+export const FIRST_AGREEMENT_EXAMPLES = [
+  withMonth(AGREEMENT_EXAMPLES[0]),
+  ...AGREEMENT_EXAMPLES.slice(1).map(withMonth),
+] as const;
+
+function withMonth(params: AgreementParams): AgreementParams {
+  return { ...params, plan: { ...params.plan, firstMonth: plan.firstMonth } };
+}
 
 export const RECEIPT_EXAMPLES: readonly [ReceiptParams, ...ReceiptParams[]] = [
   { ...head, receivedOn: on, materials: [{ name: '身份证件影像', count: 1 }], complete: true },

@@ -20,6 +20,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   { id: 'lin-guiyuan', name: '林桂元', duty: '柜员（沈阳 大厅）' },
   { id: 'wang-guiyuan', name: '王柜员', duty: '柜员（沈阳 银行网点）' },
   { id: 'zhao-fuhe', name: '赵复核', duty: '复核（沈阳）' },
+  { id: 'chen-fuhe', name: '陈复核', duty: '复核（沈阳）' },
   { id: 'qian-shenpi', name: '钱审批', duty: '审批（沈阳）' },
   { id: 'sun-zhuguan', name: '孙主管', duty: '主管（沈阳）' },
   { id: 'zhou-zhuguan', name: '周主管', duty: '主管（沈阳）' },

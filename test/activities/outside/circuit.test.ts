@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Health } from '../../../activities/outside/health.ts';
 import { type Attempt, type Limits } from '../../../activities/outside/http.ts';
 import { createIdentityClient, type IdentityClient } from '../../../activities/outside/identity.ts';
+import { createPace } from '../../../activities/outside/pace.ts';
 import { plainDate } from '../../../src/domain/calendar.ts';
 import { type Fault } from '../../../src/domain/fault.ts';
 import { simulators } from '../../simulators/start.ts';
@@ -182,6 +183,47 @@ describe('the number of requests at once', () => {
     const { ask } = watch({ requestsMax: 1 });
     await suite.breakIt('identity', { kind: 'slow', delayMs: 60_000 });
     expect(await Promise.all([ask(1000), ask(200)])).toEqual(['timed-out', 'held-back']);
+  });
+});
+
+describe('the number of requests a second', () => {
+  it('has a limit: a second’s worth goes at once, the rest one after the other', async () => {
+    const waited: number[] = [];
+    let at = 0;
+    const pace = createPace(4, {
+      now: () => at,
+      wait: (ms) => Promise.resolve(waited.push(ms)),
+    });
+    const { signal } = new AbortController();
+    const turns = async (count: number) => {
+      for (let i = 0; i < count; i += 1) await pace.turn(signal);
+      return waited.splice(0);
+    };
+    expect(await turns(7)).toEqual([250, 500, 750]);
+    at = 1_000;
+    expect(await turns(1)).toEqual([]);
+    expect(await turns(2)).toEqual([250, 500]);
+    at = 60_000;
+    expect(await turns(5)).toEqual([250]);
+  });
+
+  it('is kept on the way to a system', async () => {
+    const { ask } = watch({ requestsPerSecond: 5 });
+    const begun = performance.now();
+    expect(await Promise.all(Array.from({ length: 7 }, () => ask()))).toEqual(
+      Array(7).fill('answered'),
+    );
+    // Five at once, then one every 200 ms.
+    expect(performance.now() - begun).toBeGreaterThan(395);
+  });
+
+  it('keeps nobody longer than the whole call may take, and takes no turn from others then', async () => {
+    const { ask, client } = watch({ requestsPerSecond: 1 });
+    expect(await ask()).toBe('answered');
+    expect(await ask(100)).toBe('held-back');
+    expect(await ask(100)).toBe('held-back');
+    expect(await ask(1_500)).toBe('answered');
+    expect(client.health()).toMatchObject({ state: 'up', lastError: null });
   });
 });
 

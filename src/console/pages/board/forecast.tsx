@@ -1,7 +1,8 @@
 /** What falls due in the next 180 days: a chart to see where the heap is, a table to go there. */
-import { Skeleton, Table, type TableColumnsType } from 'antd';
+import { Table, type TableColumnsType } from 'antd';
 import { lazy, Suspense } from 'react';
 import { useNavigate } from 'react-router';
+import { PageLoading } from '../../parts/page.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { Day } from '../../parts/when.tsx';
 import { useForecast, type Forecast } from './board-queries.ts';
@@ -29,7 +30,7 @@ export function ForecastSection() {
       {forecast.isError && (
         <ProblemNote error={forecast.error} onRepeat={() => void forecast.refetch()} />
       )}
-      <div className="forecast-chart">{data ? <Drawn forecast={data} /> : <Skeleton active />}</div>
+      <div className="forecast-chart">{data ? <Drawn forecast={data} /> : <PageLoading />}</div>
       {data && <ForecastTable forecast={data} />}
     </Section>
   );
@@ -38,7 +39,7 @@ export function ForecastSection() {
 function Drawn({ forecast }: { readonly forecast: Forecast }) {
   const navigate = useNavigate();
   return (
-    <Suspense fallback={<Skeleton active />}>
+    <Suspense fallback={<PageLoading />}>
       <Chart
         forecast={forecast}
         onWeek={({ from, to }, kind) => void navigate(casesAt(weekFilters(from, to, kind)))}

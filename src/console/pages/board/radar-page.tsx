@@ -41,7 +41,7 @@ export function RadarPage() {
               options={STALL_KINDS.map((one) => [one, stallTitle(one)])}
             />
             <span role="status" className="quiet">
-              共发现 {radar.data.total} 件
+              {toldOf(radar.data)}
             </span>
           </div>
           <Findings key={kind ?? ''} radar={radar.data} />
@@ -51,6 +51,12 @@ export function RadarPage() {
       )}
     </Page>
   );
+}
+
+/** 共发现 3 件：在办，但流程不在运行 2；没有办件进程领取 1 */
+function toldOf({ total, kinds }: Radar): string {
+  const parts = kinds.map(({ title, count }) => `${title} ${count}`);
+  return `共发现 ${total} 件${parts.length > 0 ? `：${parts.join('；')}` : ''}`;
 }
 
 function Overview({ radar }: { readonly radar: Radar }) {
@@ -122,20 +128,16 @@ const STATES: TableColumnsType<State> = [
 
 const PER_PAGE = 20;
 
+function nothingShown(total: number, left: number): string {
+  if (left > 0) return '业务由主管和审计人员查看，这里只见件数。';
+  if (total > 0) return '这一情形没有发现；其他情形见上方。';
+  return '没有停滞的业务：每一件都在等人、等事或正在办理。';
+}
+
 function Findings({ radar }: { readonly radar: Radar }) {
   const [page, setPage] = useState(1);
   const { items, left, total } = radar;
-  if (items.length === 0) {
-    return (
-      <Empty
-        description={
-          total === 0
-            ? '没有停滞的业务：每一件都在等人、等事或正在办理。'
-            : '这一情形没有发现；其他情形见上方筛选。'
-        }
-      />
-    );
-  }
+  if (items.length === 0) return <Empty description={nothingShown(total, left)} />;
   const shown = items.slice((page - 1) * PER_PAGE, page * PER_PAGE);
   return (
     <>

@@ -5,7 +5,8 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { z } from 'zod';
 import { api, changing, newKey, problemOf, read, type Schemas } from '../../api/client.ts';
 import { FormFields } from '../../forms/form-fields.tsx';
-import { useForm } from '../../forms/use-form.ts';
+import { useForm, type FormState } from '../../forms/use-form.ts';
+import { fieldTitle } from '../../../cases/wording-forms.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import type { Action } from './action-bar.tsx';
 import type { ActFormEntry } from './acts/act-form.ts';
@@ -64,23 +65,41 @@ export function ActForm(props: ActFormProps) {
         <Alert className="gap-below" type="info" showIcon title={action.preview} />
       )}
       <Body case={of} form={form} without={without} />
-      {sending.error !== null && !sending.isBehind && (
-        <ProblemNote error={sending.error} onRepeat={submit} />
-      )}
-      {sending.isBehind ? (
-        <ChangedNote
-          case={of}
-          action={action}
-          seen={sending.seen}
-          onGoOn={() => {
-            sending.goOn();
-          }}
-          onGiveUp={onGiveUp}
-        />
-      ) : (
-        <Buttons pending={sending.pending} onGiveUp={onGiveUp} title={action.title} />
-      )}
+      <div className="act-foot">
+        {sending.isBehind ? (
+          <ChangedNote
+            case={of}
+            action={action}
+            seen={sending.seen}
+            onGoOn={sending.goOn}
+            onGiveUp={onGiveUp}
+          />
+        ) : (
+          <>
+            {sending.error !== null && <ProblemNote error={sending.error} onRepeat={submit} />}
+            <ErrorSummary form={form} />
+            <Buttons pending={sending.pending} onGiveUp={onGiveUp} title={action.title} />
+          </>
+        )}
+      </div>
     </form>
+  );
+}
+
+const TOLD_MAX = 3;
+
+/** What keeps it from being sent, also where the field is far away. */
+function ErrorSummary({ form }: { readonly form: FormState }) {
+  if (!form.isSent || form.errors.size === 0) return null;
+  const told = [...form.errors].slice(0, TOLD_MAX);
+  return (
+    <p className="field-error gap-below" role="alert">
+      有{form.errors.size}处需要修改：
+      {told
+        .map(([pointer, detail]) => `${fieldTitle(`/${form.field.place}${pointer}`)} ${detail}`)
+        .join('；')}
+      {form.errors.size > TOLD_MAX && '……'}
+    </p>
   );
 }
 

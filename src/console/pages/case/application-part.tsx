@@ -1,7 +1,7 @@
 /** The application as it was sent, each version of it, with personal data masked. */
 import { Select } from 'antd';
 import { useState } from 'react';
-import { changedFields, valueAt } from '../../../cases/differences.ts';
+import { filledFields, valueAt } from '../../../cases/differences.ts';
 import { fieldTitle, fieldWords, placeOf, valueText } from '../../../cases/wording-forms.ts';
 import { problemOf } from '../../api/client.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
@@ -43,7 +43,7 @@ export function ApplicationPart({ case: of }: { readonly case: Case }) {
 
 /** Every field that was filled in, group by group, in the order of the form. */
 function Sent({ application }: { readonly application: unknown }) {
-  const pointers = changedFields({}, application);
+  const pointers = filledFields(application);
   const groups = Map.groupBy(pointers, (pointer) => pointer.split('/')[1] ?? '');
   return (
     <div className="sent-groups">

@@ -28,7 +28,6 @@ export function ChangedNote({ case: of, action, seen, onGoOn, onGiveUp }: Props)
       type="warning"
       showIcon
       role="alert"
-      className="changed-note"
       title="您打开本表单以后，业务有变化，尚未提交"
       description={
         <>

@@ -1,7 +1,7 @@
 /** Answers of outside systems: what they said, how old they are, what they still allow. */
 import { Tag } from 'antd';
-import { changedFields, valueAt } from '../../../cases/differences.ts';
-import { fieldWords, placeOf, valueText } from '../../../cases/wording-forms.ts';
+import { filledFields, valueAt } from '../../../cases/differences.ts';
+import { fieldWords, inFormOrder, placeOf, valueText } from '../../../cases/wording-forms.ts';
 import { purposeTitle } from '../../../cases/wording-checks.ts';
 import type { Schemas } from '../../api/client.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
@@ -60,7 +60,7 @@ function OneCheck({ case: of, check }: { readonly case: Case; readonly check: Ch
 
 function Facts({ check: { system, facts } }: { readonly check: Check }) {
   const said = flat(system, facts);
-  const pointers = changedFields({}, said);
+  const pointers = inFormOrder(filledFields(said));
   return (
     <dl className="case-facts">
       {pointers.map((pointer) => (

@@ -8,7 +8,7 @@ import { ProblemNote } from '../../parts/problem-note.tsx';
 import { instantText } from '../../parts/when.tsx';
 import { nameOf, useDecisions, type Case } from './case-data.ts';
 import { ConditionTable } from './condition-table.tsx';
-import { conditionsIn, flagsIn } from './decision-record.ts';
+import { conditionsIn, decisiveIn, flagsIn } from './decision-record.ts';
 
 type Decision = Schemas['Decision'];
 
@@ -34,7 +34,13 @@ export function LastDecision({ case: of }: { readonly case: Case }) {
   if (error) return <ProblemNote error={error} />;
   const last = data?.[0];
   if (!last) return <p className="empty-line">还没有按规则认定过。</p>;
-  return <ConditionTable conditions={conditionsIn(last.record)} caption={last.ruleTitle} />;
+  return (
+    <ConditionTable
+      conditions={conditionsIn(last.record)}
+      decisive={decisiveIn(last.record)}
+      caption={last.ruleTitle}
+    />
+  );
 }
 
 interface Props {
@@ -81,7 +87,11 @@ function OneDecision({ case: of, decision, isLast }: Props) {
         </Button>
       )}
       {open && conditions.length > 0 && (
-        <ConditionTable conditions={conditions} caption={`${ruleTitle}的条件`} />
+        <ConditionTable
+          conditions={conditions}
+          decisive={decisiveIn(record)}
+          caption={`${ruleTitle}的条件`}
+        />
       )}
       <Replay caseId={of.id} decision={decision} />
     </>

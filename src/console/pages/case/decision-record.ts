@@ -14,6 +14,7 @@ const record = z.object({
   answer: z.object({
     trace: z.array(condition).default([]),
     flags: z.array(z.string()).default([]),
+    code: z.string().nullable().default(null),
   }),
 });
 
@@ -25,4 +26,10 @@ export function conditionsIn(stored: unknown): readonly Condition[] {
 export function flagsIn(stored: unknown): readonly string[] {
   const read = record.safeParse(stored);
   return read.success ? read.data.answer.flags : [];
+}
+
+/** The finding that decided. */
+export function decisiveIn(stored: unknown): string | null {
+  const read = record.safeParse(stored);
+  return read.success ? read.data.answer.code : null;
 }

@@ -1,5 +1,5 @@
 /** Two cases of one person in two columns; where they differ is marked, in words too. */
-import { changedFields, valueAt } from '../../../cases/differences.ts';
+import { changedFields, filledFields, valueAt } from '../../../cases/differences.ts';
 import { fieldTitle, valueText } from '../../../cases/wording-forms.ts';
 import type { Schemas } from '../../api/client.ts';
 import { instantText } from '../../parts/when.tsx';
@@ -66,13 +66,11 @@ const HEAD: readonly (readonly [string, (one: Head) => string])[] = [
 /** Fields that either has, the differing ones first. */
 function fieldRows(here: unknown, there: unknown): readonly Row[] {
   const differing = changedFields(here, there);
-  const all = [...new Set([...changedFields({}, here), ...changedFields({}, there)])];
+  const all = [...new Set([...filledFields(here), ...filledFields(there)])];
   const shown = [...differing, ...all.filter((pointer) => !differing.includes(pointer))];
-  return shown
-    .filter((pointer) => valueText(pointer, valueAt(here ?? there, pointer)) !== '')
-    .map((pointer) => ({
-      title: fieldTitle(pointer),
-      here: valueText(pointer, valueAt(here, pointer)),
-      there: valueText(pointer, valueAt(there, pointer)),
-    }));
+  return shown.map((pointer) => ({
+    title: fieldTitle(pointer),
+    here: valueText(pointer, valueAt(here, pointer)),
+    there: valueText(pointer, valueAt(there, pointer)),
+  }));
 }

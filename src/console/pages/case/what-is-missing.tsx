@@ -24,9 +24,13 @@ export function WhatIsMissing({ wait, case: of }: Props) {
   }
   const code = wait.detail['finding'] ?? wait.detail['code'];
   if (typeof code !== 'string' || !hasReason(code)) return null;
+  const { reason, remedy } = reasonOf(code);
+  // The title of most waits names the finding already.
+  const isNamed = wait.title.includes(findingTitle(code));
   return (
     <p className="waiting-now">
-      {findingTitle(code)}。{reasonOf(code).remedy}
+      {!isNamed && reason}
+      {remedy}
     </p>
   );
 }

@@ -5,26 +5,36 @@ import { Due } from '../../parts/due.tsx';
 import { PersonName } from '../../parts/person-name.tsx';
 import { StageTag } from '../../parts/stage-tag.tsx';
 import { Day, dayOf, Instant } from '../../parts/when.tsx';
+import { HandOverButton } from '../staff/hand-over-button.tsx';
 import type { CaseHead } from './case-queries.ts';
 
 interface Props {
   readonly cases: readonly CaseHead[];
   readonly today: string;
+  /** For whoever may hand cases over. */
+  readonly supervises?: boolean;
 }
 
-export function CaseTable({ cases, today }: Props) {
+export function CaseTable({ cases, today, supervises = false }: Props) {
   return (
     <Table<CaseHead>
       size="small"
       aria-label="办件列表"
       rowKey="id"
-      columns={columns(today)}
+      columns={[...columns(today), ...(supervises ? [HAND_OVER] : [])]}
       dataSource={[...cases]}
       pagination={false}
       scroll={{ x: 1_060 }}
     />
   );
 }
+
+const HAND_OVER = {
+  title: '操作',
+  width: 80,
+  render: (_: unknown, item: CaseHead) =>
+    item.stage.final ? null : <HandOverButton item={item} />,
+};
 
 function columns(today: string): TableColumnsType<CaseHead> {
   return [

@@ -2,7 +2,7 @@
 import { Checkbox, Empty } from 'antd';
 import { CASE_TYPES } from '../../../cases/index.ts';
 import { WAIT_KINDS, WAITS } from '../../../cases/wording-waits.ts';
-import { useMe } from '../../api/me.ts';
+import { hasRole, useMe } from '../../api/me.ts';
 import { useAddressFilters, type AddressFilters } from '../../parts/address-filters.ts';
 import { Choice } from '../../parts/choice.tsx';
 import { Page, PageLoading } from '../../parts/page.tsx';
@@ -45,7 +45,11 @@ export function CasesPage() {
       ) : cases.data?.items.length === 0 ? (
         <Empty description="没有符合条件的办件" />
       ) : (
-        <CaseTable cases={cases.data?.items ?? []} today={me.today} />
+        <CaseTable
+          cases={cases.data?.items ?? []}
+          today={me.today}
+          supervises={hasRole(me, 'supervisor')}
+        />
       )}
       <Pager paging={paging} nextCursor={cases.data?.nextCursor} />
     </Page>

@@ -2,7 +2,7 @@
 import { Checkbox } from 'antd';
 import { ROLES, roleTitle } from '../../../cases/case.ts';
 import { TASK_KINDS, taskWords } from '../../../cases/wording-tasks.ts';
-import type { Me } from '../../api/me.ts';
+import { hasRole, type Me } from '../../api/me.ts';
 import type { AddressFilters } from '../../parts/address-filters.ts';
 import { Choice } from '../../parts/choice.tsx';
 
@@ -41,6 +41,16 @@ export function TaskFilterBar({ filters, me }: Props) {
       >
         只看逾期
       </Checkbox>
+      {hasRole(me, 'supervisor') && (
+        <Checkbox
+          checked={filters.values['escalated'] === 'true'}
+          onChange={({ target }) => {
+            filters.set('escalated', target.checked ? 'true' : undefined);
+          }}
+        >
+          只看须主管处理
+        </Checkbox>
+      )}
     </>
   );
 }

@@ -4,14 +4,14 @@ import { api, changing, newKey, read, type Schemas } from '../../api/client.ts';
 import { ROLES, type Role } from '../../../cases/case.ts';
 
 export type Task = Schemas['Task'];
-export const TASK_FILTERS = ['scope', 'role', 'branch', 'kind', 'overdue'] as const;
+export const TASK_FILTERS = ['scope', 'role', 'branch', 'kind', 'overdue', 'escalated'] as const;
 export type TaskFilters = Readonly<Record<string, string>>;
 
 export const PAGE_SIZE = 50;
 
 /** What the address says, as the server takes it. */
 export function taskQuery(filters: TaskFilters, cursor: string | undefined) {
-  const { scope, role, branch, kind, overdue } = filters;
+  const { scope, role, branch, kind, overdue, escalated } = filters;
   const known: Role | undefined = ROLES.find((one) => one === role);
   return {
     limit: String(PAGE_SIZE),
@@ -22,6 +22,7 @@ export function taskQuery(filters: TaskFilters, cursor: string | undefined) {
     ...(branch !== undefined && { branch }),
     ...(kind !== undefined && { kind }),
     ...(overdue === 'true' && { overdue: 'true' as const }),
+    ...(escalated === 'true' && { escalated: 'true' as const }),
   };
 }
 

@@ -5,6 +5,9 @@ import { roleTitle } from '../../../cases/case.ts';
 import { problemOf } from '../../api/client.ts';
 import { Due } from '../../parts/due.tsx';
 import { PersonName } from '../../parts/person-name.tsx';
+import { AcknowledgeButton } from '../staff/acknowledge-button.tsx';
+import { taskCheckbox, taskSelection } from '../staff/task-moving.tsx';
+import { TaskNotes } from '../staff/task-notes.tsx';
 import { useTaskChange, type Task } from './task-queries.ts';
 
 interface Row {
@@ -12,7 +15,19 @@ interface Row {
   readonly gone: boolean;
 }
 
-export function TaskTable({ rows, today }: { readonly rows: readonly Row[]; today: string }) {
+interface Props {
+  readonly rows: readonly Row[];
+  readonly today: string;
+  /** For whoever may move tasks. */
+  readonly choice?: TaskChoice;
+}
+
+export interface TaskChoice {
+  readonly chosen: readonly string[];
+  readonly onChange: (ids: readonly string[]) => void;
+}
+
+export function TaskTable({ rows, today, choice }: Props) {
   return (
     <Table<Row>
       size="small"
@@ -20,7 +35,8 @@ export function TaskTable({ rows, today }: { readonly rows: readonly Row[]; toda
       aria-label="待办列表"
       rowKey={({ item }) => item.id}
       rowClassName={({ gone }) => (gone ? 'row-gone' : '')}
-      columns={columns(today)}
+      columns={columns(today, choice !== undefined)}
+      {...(choice === undefined ? {} : { rowSelection: selectionOf(choice) })}
       dataSource={rows}
       pagination={false}
       scroll={{ x: 1_020 }}
@@ -28,7 +44,14 @@ export function TaskTable({ rows, today }: { readonly rows: readonly Row[]; toda
   );
 }
 
-function columns(today: string): TableColumnsType<Row> {
+function selectionOf({ chosen, onChange }: TaskChoice) {
+  return {
+    ...taskSelection(chosen, onChange),
+    getCheckboxProps: ({ item, gone }: Row) => ({ ...taskCheckbox(item), disabled: gone }),
+  };
+}
+
+function columns(today: string, supervises: boolean): TableColumnsType<Row> {
   return [
     {
       title: '到期',
@@ -45,6 +68,7 @@ function columns(today: string): TableColumnsType<Row> {
             {item.title}
           </Link>
           <div className="quiet">{item.todo}</div>
+          <TaskNotes task={item} supervises={supervises} />
         </>
       ),
     },
@@ -105,6 +129,7 @@ function Claim({ task }: { readonly task: Task }) {
       </Button>
     );
   }
+  if (task.kind === 'take-over' && task.claimable) return <AcknowledgeButton task={task} />;
   if (!task.claimable) return <span className="quiet">{task.notClaimable}</span>;
   return (
     <Button

@@ -2,12 +2,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Empty, Segmented } from 'antd';
 import { useLive } from '../../api/live.ts';
-import { useMe } from '../../api/me.ts';
+import { useState } from 'react';
+import { hasRole, useMe } from '../../api/me.ts';
 import { useAddressFilters } from '../../parts/address-filters.ts';
 import { Page, PageLoading } from '../../parts/page.tsx';
 import { Pager, usePaging } from '../../parts/pager.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useSteadyList, type Steady } from '../../parts/steady-list.ts';
+import { TaskMoveBar } from '../staff/task-moving.tsx';
 import { NextTaskButton } from './next-task.tsx';
 import { SavedViews } from './saved-views.tsx';
 import { TaskFilterBar } from './task-filters.tsx';
@@ -23,6 +25,8 @@ export function WorkPage() {
   const tasks = useTasks(filters.values, paging.cursor);
   const list = useSteadyList<Task>(tasks.data?.items, `${question}${paging.cursor ?? ''}`);
   useLiveTasks();
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const supervises = hasRole(me, 'supervisor');
   return (
     <Page
       title="待办"
@@ -41,6 +45,15 @@ export function WorkPage() {
           }}
         />
         <TaskFilterBar filters={filters} me={me} />
+        {supervises && (
+          <TaskMoveBar
+            tasks={list.rows.filter(({ gone }) => !gone).map(({ item }) => item)}
+            chosen={chosen}
+            onMoved={() => {
+              setChosen([]);
+            }}
+          />
+        )}
       </div>
       <News list={list} />
       {tasks.isError && <ProblemNote error={tasks.error} onRepeat={() => void tasks.refetch()} />}
@@ -49,7 +62,11 @@ export function WorkPage() {
       ) : list.rows.length === 0 ? (
         <Empty description="没有符合条件的待办" />
       ) : (
-        <TaskTable rows={list.rows} today={me.today} />
+        <TaskTable
+          rows={list.rows}
+          today={me.today}
+          {...(supervises ? { choice: { chosen, onChange: setChosen } } : {})}
+        />
       )}
       <Pager paging={paging} nextCursor={tasks.data?.nextCursor} />
     </Page>

@@ -1,7 +1,7 @@
 /** Confirming or declining what somebody else entered: the entry, to be compared with its scan. */
 import { useQuery } from '@tanstack/react-query';
-import { fieldTitle, valueText } from '../../../../cases/wording-forms.ts';
-import { changedFields, valueAt } from '../../../../cases/differences.ts';
+import { fieldTitle, inFormOrder, valueText } from '../../../../cases/wording-forms.ts';
+import { filledFields, valueAt } from '../../../../cases/differences.ts';
 import { FormFields } from '../../../forms/form-fields.tsx';
 import { instantText } from '../../../parts/when.tsx';
 import { api, read } from '../../../api/client.ts';
@@ -28,7 +28,7 @@ function Entry({ case: of, event }: { readonly case: Case; readonly event: CaseE
   const files = useFiles(of.id);
   const { content } = event;
   const scan = files.data?.find(({ id }) => id === valueAt(content, '/file'));
-  const pointers = changedFields({}, content).filter((pointer) => !APART.includes(pointer));
+  const pointers = inFormOrder(filledFields(content)).filter((pointer) => !APART.includes(pointer));
   return (
     <section className="case-panel" aria-label="待确认的录入内容">
       <h2>待确认的录入内容</h2>

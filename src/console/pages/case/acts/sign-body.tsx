@@ -21,10 +21,15 @@ export function SignBody({ case: of, form, without }: ActBodyProps) {
       </div>
       <div className="beside-form">
         {agreement !== null && (
-          <p className="tight">
-            签署期限：
-            <Day on={agreement.signBy} />
-          </p>
+          <dl className="case-facts gap-below">
+            <dt>签署期限</dt>
+            <dd>
+              <Day on={agreement.signBy} />
+              （含当日）
+            </dd>
+            <dt>协议摘要</dt>
+            <dd className="mono">{agreement.hash}</dd>
+          </dl>
         )}
         <Alert
           className="gap-below"

@@ -1,9 +1,10 @@
 /** How a bulk start or one of its rows stands: its word first, the color only beside it. */
 import { Tag } from 'antd';
 
-type State = 'waiting' | 'running' | 'done' | 'failed' | 'skipped' | 'stopped';
+type State = 'proposed' | 'waiting' | 'running' | 'done' | 'failed' | 'skipped' | 'stopped';
 
 const WORDS: Readonly<Record<State, string>> = {
+  proposed: '待确认',
   waiting: '等待',
   running: '进行中',
   done: '完成',
@@ -12,12 +13,13 @@ const WORDS: Readonly<Record<State, string>> = {
   stopped: '已停止',
 };
 const COLORS: Readonly<Record<State, string>> = {
+  proposed: 'default',
   waiting: 'default',
   running: 'processing',
   done: 'success',
   failed: 'error',
   skipped: 'default',
-  stopped: 'gold',
+  stopped: 'warning',
 };
 
 export function stateWord(state: State): string {

@@ -159,7 +159,7 @@ function Evidence({ form, disabled, kind, needed, files }: OfKind) {
           />
         ))}
         <Page
-          key={`next-${own.length}`}
+          key="next"
           {...{ id: `${id}-next`, kind, disabled }}
           title={own.length === 0 ? title : `${title}第${own.length + 1}页`}
           value={undefined}

@@ -17,7 +17,7 @@ export function ContactPart({ form, disabled }: Omit<Props, 'view'>) {
     <Section title="联系方式和所在区县">
       <FieldAt {...common} path={['applicant', 'phone']} />
       <FieldAt {...common} path={['applicant', 'address']} />
-      <FieldAt {...common} path={['district']} />
+      <FieldAt {...common} path={['district']} hint="月缴存额下限随区县而定" />
     </Section>
   );
 }
