@@ -106,7 +106,6 @@ function StaffInput({ filters }: Props) {
       className="filter"
       aria-label="工作人员（登录名）"
       placeholder="工作人员登录名"
-      allowClear
       maxLength={40}
       value={typed}
       onChange={({ target }) => {

@@ -1,60 +1,62 @@
-/** What stood before and after a change, field by field; only what differs, unless all is wanted. */
+/** What a line holds beside its sentence: the reason, what a change changed, and what else was kept. */
 import { Table, type TableColumnsType } from 'antd';
-import { fieldsOf, changedFields, type FieldChange } from './content-fields.ts';
+import type { AuditEventDetail } from './audit-queries.ts';
+import { fieldsOf } from './content-fields.ts';
 
 interface Props {
-  /** As the server masked it. */
-  readonly content: unknown;
+  /** Its content as the server masked it. */
+  readonly event: Pick<AuditEventDetail, 'content' | 'reason' | 'changes'>;
 }
 
-export function BeforeAfter({ content }: Props) {
+export function BeforeAfter({ event: { content, reason, changes } }: Props) {
   if (content === null || content === undefined) {
     return <p>没有事由和内容，或者个人信息已按规定销毁。</p>;
   }
-  const { reason, before, after, rest } = partsOf(content);
-  const changes = before === undefined ? [] : changedFields(before, after);
+  const rest = restOf(content);
   return (
     <>
       {reason !== null && <blockquote className="event-reason">{reason}</blockquote>}
-      {before !== undefined && <Changes changes={changes} />}
-      {rest !== null && <CodesTable codes={rest} />}
+      {isChange(content) && <Changes changes={changes} />}
+      {rest.length > 0 && <Fields fields={rest} />}
     </>
   );
 }
 
-interface Parts {
-  readonly reason: string | null;
-  readonly before: unknown;
-  readonly after: unknown;
-  readonly rest: Readonly<Record<string, unknown>> | null;
+/** Whatever is neither the reason nor one side of a change. */
+function restOf(content: unknown): readonly Field[] {
+  if (typeof content !== 'object' || content === null) return [['', String(content)]];
+  return fieldsOf(content).filter(([path]) => !/^(reason$|before\b|after\b)/.test(path));
 }
 
-function partsOf(content: unknown): Parts {
-  if (typeof content !== 'object' || content === null) {
-    return { reason: String(content), before: undefined, after: undefined, rest: null };
-  }
-  const { reason, before, after, ...rest } = content as Readonly<Record<string, unknown>>;
-  return {
-    reason: typeof reason === 'string' ? reason : null,
-    before,
-    after,
-    rest: Object.keys(rest).length === 0 ? null : rest,
-  };
+function isChange(content: unknown): boolean {
+  return (
+    typeof content === 'object' && content !== null && 'before' in content && 'after' in content
+  );
 }
 
-const CHANGES: TableColumnsType<FieldChange> = [
-  { title: '栏目', width: 280, render: (_, { path }) => <code>{path}</code> },
-  { title: '变更前', render: (_, { before }) => before ?? <span className="quiet">（没有）</span> },
-  { title: '变更后', render: (_, { after }) => after ?? <span className="quiet">（没有）</span> },
+type Change = AuditEventDetail['changes'][number];
+
+const CHANGES: TableColumnsType<Change> = [
+  { title: '栏目', width: 280, dataIndex: 'title', rowScope: 'row' },
+  { title: '变更前', dataIndex: 'before' },
+  {
+    title: '变更后',
+    render: (_, { before, after }) => (
+      <>
+        {after}
+        {before === after && <span className="quiet">（有变化，遮盖后看不出）</span>}
+      </>
+    ),
+  },
 ];
 
-function Changes({ changes }: { readonly changes: readonly FieldChange[] }) {
+function Changes({ changes }: { readonly changes: readonly Change[] }) {
   if (changes.length === 0) return <p>前后内容相同。</p>;
   return (
-    <Table<FieldChange>
+    <Table<Change>
       size="small"
       aria-label="变更前后"
-      rowKey="path"
+      rowKey="pointer"
       columns={CHANGES}
       dataSource={[...changes]}
       pagination={false}
@@ -65,6 +67,13 @@ function Changes({ changes }: { readonly changes: readonly FieldChange[] }) {
 export function CodesTable({ codes }: { readonly codes: Readonly<Record<string, unknown>> }) {
   const fields = fieldsOf(codes);
   if (fields.length === 0) return <p className="quiet">没有。</p>;
+  return <Fields fields={fields} />;
+}
+
+/** Path and value. */
+type Field = readonly [string, string];
+
+function Fields({ fields }: { readonly fields: readonly Field[] }) {
   return (
     <dl className="codes">
       {fields.map(([path, value]) => (

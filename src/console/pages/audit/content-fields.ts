@@ -1,4 +1,4 @@
-/** Nested content as flat fields, and two of them side by side. */
+/** Nested content as flat fields. */
 
 /** Path to value, in the order of the content. */
 export function fieldsOf(content: unknown, path = ''): readonly (readonly [string, string])[] {
@@ -8,21 +8,6 @@ export function fieldsOf(content: unknown, path = ''): readonly (readonly [strin
   return Object.entries(content).flatMap(([name, value]: [string, unknown]) =>
     fieldsOf(value, path === '' ? name : `${path}.${name}`),
   );
-}
-
-export interface FieldChange {
-  readonly path: string;
-  readonly before: string | null;
-  readonly after: string | null;
-}
-
-/** Fields that differ, those of the content before first. */
-export function changedFields(before: unknown, after: unknown): readonly FieldChange[] {
-  const [then, now] = [new Map(fieldsOf(before)), new Map(fieldsOf(after))];
-  return [...new Set([...then.keys(), ...now.keys()])].flatMap((path) => {
-    const change = { path, before: then.get(path) ?? null, after: now.get(path) ?? null };
-    return change.before === change.after ? [] : [change];
-  });
 }
 
 function textOf(value: unknown): string {

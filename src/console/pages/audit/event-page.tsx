@@ -32,7 +32,7 @@ function Line({ event }: { readonly event: AuditEventDetail }) {
       <section aria-labelledby="event-content">
         <h2 id="event-content">事由和前后内容</h2>
         <p className="quiet tight">个人信息已遮盖；要看完整信息，请在办件页说明事由后查看。</p>
-        <BeforeAfter content={event.content} />
+        <BeforeAfter event={event} />
       </section>
       <section aria-labelledby="event-codes">
         <h2 id="event-codes">代码和日期</h2>

@@ -1,7 +1,7 @@
 /** Lines of the trail, newest first: when, who, what, about which case. */
 import { Table, type TableColumnsType } from 'antd';
 import { Link } from 'react-router';
-import { Instant } from '../../parts/when.tsx';
+import { Instant, instantText } from '../../parts/when.tsx';
 import type { AuditEvent } from './audit-queries.ts';
 
 const COLUMNS: TableColumnsType<AuditEvent> = [
@@ -12,7 +12,7 @@ const COLUMNS: TableColumnsType<AuditEvent> = [
       <Link
         to={`/audit/events/${event.id}`}
         className="row-link"
-        aria-label={`查看留痕${event.id}`}
+        aria-label={`${instantText(event.at)} 查看留痕${event.id}`}
       >
         <Instant at={event.at} />
       </Link>

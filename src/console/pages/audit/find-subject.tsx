@@ -29,7 +29,6 @@ function Search({ onChoose }: Pick<Props, 'onChoose'>) {
     <>
       <Input.Search
         autoFocus
-        allowClear
         aria-label="证件号码、姓名、手机号码、账号或办件编号"
         placeholder="证件号码、姓名、手机号码、账号或办件编号"
         enterButton="查找"

@@ -81,6 +81,7 @@ function History({ all, shown, onChoose }: HistoryProps) {
         <Button
           type="link"
           size="small"
+          className="verification-choice"
           aria-pressed={id === shown}
           onClick={() => {
             onChoose(id);

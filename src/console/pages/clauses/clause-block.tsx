@@ -47,7 +47,7 @@ export function ClauseBlock(props: Props) {
       </p>
       <p className="law-carried">
         {carriedText(carried)}
-        {waiting !== null && waiting > 0 && <Tag color="gold">此刻{waiting}件在等</Tag>}
+        {waiting !== null && waiting > 0 && <Tag color="warning">此刻{waiting}件在等</Tag>}
       </p>
     </section>
   );

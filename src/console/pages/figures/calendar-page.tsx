@@ -58,6 +58,7 @@ function Year({ calendar }: { readonly calendar: CalendarYear }) {
   if (!loaded) {
     return (
       <Alert
+        className="calendar-missing"
         type="warning"
         showIcon
         title={`${year}年的日历还没有载入`}

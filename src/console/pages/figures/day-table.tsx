@@ -17,7 +17,7 @@ const COLUMNS: TableColumnsType<DayRange> = [
     title: '安排',
     width: 120,
     render: (_, { working }) =>
-      working ? <Tag color="gold">调休上班</Tag> : <Tag color="success">放假</Tag>,
+      working ? <Tag color="warning">调休上班</Tag> : <Tag color="success">放假</Tag>,
   },
   {
     title: '日期',

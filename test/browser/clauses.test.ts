@@ -1,0 +1,73 @@
+/** The clause map at the console: the notice as a document, and what carries each clause. */
+import { describe, expect, it } from 'vitest';
+import { startCase } from '../api/world/cases.ts';
+import { desk, expectNoViolations, picture } from './harness/desk.ts';
+
+const place = desk();
+
+describe('the clause map', () => {
+  it('shows the whole notice and, for a clause, everything that carries it and who waits', async () => {
+    const clerk = await place.api('lin-guiyuan');
+    const { told } = await startCase(
+      clerk,
+      { number: place.newNumber(), name: '孙在等' },
+      { employment: undefined },
+    );
+    const page = await place.signIn('sun-zhuguan', '/clauses');
+    const law = page.getByRole('article');
+    await law.getByRole('heading', { name: /关于做好灵活就业人员/ }).waitFor();
+    expect(await law.getByRole('button').count()).toBe(15);
+    await law.getByText('辽宁省财政厅').waitFor();
+    await expectNoViolations(page);
+    await law.getByRole('button', { name: /明确参制条件/ }).click();
+    await page.waitForURL(/clause=liaoning-1$/);
+    const side = page.getByRole('complementary', { name: '由什么执行' });
+    await side.getByRole('heading', { name: /明确参制条件/ }).waitFor();
+    const number = side.getByRole('link', { name: told.string('number') });
+    // The longest waiting come first: the newest is on the last page.
+    const next = side.getByRole('button', { name: '下一页' });
+    while (!(await number.isVisible()) && (await next.isEnabled().catch(() => false))) {
+      await next.click();
+      await page.waitForLoadState('networkidle').catch(() => undefined);
+    }
+    await number.waitFor();
+    await side.getByRole('region', { name: '规则' }).getByText('参加条件').waitFor();
+    await side.getByText(/^守护本条的测试（\d+）$/).click();
+    await side.getByText('test/policy/person-rules.test.ts').waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'clauses');
+  });
+
+  it('says plainly that nothing carries a clause yet, and opens by a link', async () => {
+    const page = await place.signIn('wu-yunwei', '/clauses?clause=liaoning-13');
+    const side = page.getByRole('complementary', { name: '由什么执行' });
+    await side.getByText('本版本还没有规则、参数、等待、待办或文书执行本条。').waitFor();
+    // An operator runs the machines and sees no case.
+    expect(await side.getByText('此刻因本条在等').count()).toBe(0);
+    await expectNoViolations(page);
+    await picture(page, 'clauses-nothing');
+  });
+
+  it('has the law of the state too, and works by keyboard alone', async () => {
+    const page = await place.signIn('lin-guiyuan', '/clauses');
+    await page.getByText('条例和其他法律').click();
+    await page.waitForURL(/law=state/);
+    const clause = page.getByRole('button', { name: '《住房公积金管理条例》第十三条' });
+    await clause.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/clause=regulation-13/);
+    const side = page.getByRole('complementary', { name: '由什么执行' });
+    await side.getByRole('region', { name: '规则' }).getByText('开户核查').waitFor();
+    expect(await clause.getAttribute('aria-pressed')).toBe('true');
+  });
+
+  it('at 200 % of the size shows the clause in a panel of its own', async () => {
+    const page = await place.signIn('li-shenji', '/clauses');
+    await page.setViewportSize({ width: 683, height: 384 });
+    await page.getByRole('button', { name: /规范账户开立与核验/ }).click();
+    const panel = page.getByRole('dialog');
+    await panel.getByRole('heading', { name: /规范账户开立与核验/ }).waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'clauses-zoomed');
+  });
+});
