@@ -7,8 +7,7 @@ import { opened } from './harness/stories.ts';
 
 const place = desk();
 /** The head of the page has a search box that speaks of names and numbers, too. */
-const inForm = (page: Page, label: string) =>
-  page.locator('form').getByLabel(label).first();
+const inForm = (page: Page, label: string) => page.locator('form').getByLabel(label).first();
 
 describe('many from a file', () => {
   it('begins with a template, and tells for every row what became of it', async () => {

@@ -10,8 +10,7 @@ import { desk, expectNoViolations, picture } from './harness/desk.ts';
 
 const place = desk();
 /** The head of the page has a search box that speaks of names and numbers, too. */
-const inForm = (page: Page, label: string) =>
-  page.locator('form').getByLabel(label).first();
+const inForm = (page: Page, label: string) => page.locator('form').getByLabel(label).first();
 
 async function form(path = '/start/account-opening'): Promise<Page> {
   const page = await place.signIn('lin-guiyuan', path);

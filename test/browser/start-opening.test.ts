@@ -8,8 +8,7 @@ import { opened } from './harness/stories.ts';
 
 const place = desk();
 /** The head of the page has a search box that speaks of names and numbers, too. */
-const inForm = (page: Page, label: string) =>
-  page.locator('form').getByLabel(label).first();
+const inForm = (page: Page, label: string) => page.locator('form').getByLabel(label).first();
 const SCAN = fileURLToPath(new URL('../../examples/scan.png', import.meta.url));
 
 async function form(path = '/start/account-opening'): Promise<Page> {
