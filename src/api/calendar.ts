@@ -1,9 +1,8 @@
 /** The working-day calendar: shown, looked through as a file, and loaded when it can be right. */
 import type pg from 'pg';
 import { z } from 'zod';
-import { taskWords } from '../cases/wording-tasks.ts';
 import { loadCalendar } from '../db/calendar.ts';
-import { plainDate, type PlainDate } from '../domain/calendar.ts';
+import { plainDate } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
 import { textField } from '../forms/fields.ts';
 import {
@@ -11,13 +10,11 @@ import {
   checkCalendarYear,
   type CalendarDay,
 } from '../policy/calendars/check.ts';
-import { dueOn, type CalendarYear } from '../policy/calendars/years.ts';
-import { acting, centersOf, grantIn } from './acting.ts';
+import { acting, grantIn } from './acting.ts';
 import { calendarDay, readCalendarFile, type CalendarFile } from './calendar-file.ts';
-import type { ApiDeps } from './deps.ts';
+import { movesOf } from './calendar-moves.ts';
 import { invalid } from './input.ts';
-import { operation, type Context } from './operation.ts';
-import { dueGroups, loadedYears, tasksOfGroups, type DueGroup } from './queries/calendar.ts';
+import { operation } from './operation.ts';
 import { calendarPast, findCalendarYear, type CalendarYear as YearRow } from './queries/figures.ts';
 import { CalendarPreview } from './schemas/calendar.ts';
 import { CalendarView } from './schemas/office.ts';
@@ -52,7 +49,7 @@ export const previewCalendar = operation({
   path: '/calendar/{year}:preview',
   tag,
   summary:
-    'Looks a year through as a file: what is wrong, what differs, which due dates would move',
+    'Looks a year through as a file: what is wrong, what differs, which due dates and promises would move',
   description:
     'A reading, not a change: it needs no key. CSV with the columns 日期, 至 (may be empty), 安排 (放假 or 上班), 名称; or JSON as `GET /calendar/{year}` answers. `days` of the answer is what is then put.',
   params: yearParams,
@@ -107,59 +104,6 @@ const NO_NUMBER = {
   day: null,
   detail: '须填写放假通知的文号或名称。',
 };
-
-interface Wanted {
-  readonly year: number;
-  readonly days: readonly CalendarDay[];
-}
-
-const SHOWN_MAX = 100;
-
-/** Open tasks whose due date would be another, reckoned with the calendar as it would be. */
-async function movesOf(context: Context, { pool }: ApiDeps, { year, days }: Wanted) {
-  const centers = centersOf(context);
-  const years = [
-    ...(await loadedYears(pool)).filter((one) => one.year !== year),
-    yearOf({ year, days }),
-  ];
-  const groups = (await dueGroups(pool, centers)).map((group) => ({
-    ...group,
-    after: dueOn(group.opened_on, group.working_days, years),
-  }));
-  const moved = groups.filter(({ due_on, after }) => after.on !== due_on);
-  const certain = groups.filter(
-    ({ due_on, provisional, after }) => after.on === due_on && provisional && !after.provisional,
-  );
-  const tasks = await tasksOfGroups(pool, centers, moved, SHOWN_MAX);
-  const to = new Map(moved.map((group) => [groupKey(group), group.after.on]));
-  return {
-    moved: sum(moved, ({ own }) => own),
-    elsewhere: sum(moved, ({ elsewhere }) => elsewhere),
-    certain: sum(certain, ({ own }) => own),
-    items: tasks.map((task) => ({
-      id: task.id,
-      title: taskWords(task.kind).title,
-      caseId: task.case_id,
-      caseNumber: task.number,
-      from: task.due_on,
-      to: to.get(groupKey(task)) ?? task.due_on,
-    })),
-  };
-}
-
-function groupKey(group: Pick<DueGroup, 'opened_on' | 'working_days' | 'due_on'>): string {
-  return `${group.opened_on} ${String(group.working_days)} ${group.due_on}`;
-}
-
-function sum<T>(items: readonly T[], of: (item: T) => number): number {
-  return items.reduce((total, item) => total + of(item), 0);
-}
-
-function yearOf({ year, days }: Wanted): CalendarYear {
-  const dated = (working: boolean): readonly PlainDate[] =>
-    days.filter((one) => one.working === working).map(({ day }) => day);
-  return { year, document: '', holidays: dated(false), workdays: dated(true) };
-}
 
 function daysOf(row: YearRow | null): readonly CalendarDay[] {
   return (row?.days ?? []).map((one) => ({ ...one, day: plainDate(one.day) }));

@@ -28,6 +28,8 @@ const MOVES: readonly Column<Body>[] = [
   { title: '新期限', value: (row) => text(row, 'to') },
 ];
 
+const PROMISES = MOVES.filter(({ title }) => title !== '待办');
+
 interface LoadOptions extends CommonOptions {
   readonly file: string;
   readonly document?: string;
@@ -51,7 +53,7 @@ export function calendarCommand(program: Command): void {
     .argument('<year>', '年份')
     .requiredOption('--file <file>', '日历文件，以 .csv 或 .json 结尾')
     .option('--document <number>', '放假通知的文号或名称（文件中没有时）')
-    .option('--dry-run', '只核对：差异、哪些待办的期限会变')
+    .option('--dry-run', '只核对：差异、哪些期限和承诺日期会变')
     .option('--yes', '有提醒或期限会变时也载入')
     .addOption(keyOption())
     .action(async (year: string, options: LoadOptions) => {
@@ -77,7 +79,11 @@ async function load(client: Client, year: string, options: LoadOptions): Promise
   const shown = { data: seen, text: previewText(seen) };
   if (field(seen, 'ready') !== true) process.exitCode = EXIT.no;
   if (options.dryRun === true || field(seen, 'ready') !== true) return shown;
-  const quiet = items(seen, 'problems').length === 0 && text(seen, 'moves', 'moved') === '0';
+  const quiet =
+    items(seen, 'problems').length === 0 &&
+    [text(seen, 'moves', 'moved'), text(seen, 'moves', 'promises', 'moved')].every(
+      (n) => n === '0',
+    );
   if (!quiet && options.yes !== true) {
     process.exitCode = EXIT.input;
     return { ...shown, text: `${shown.text}没有载入：核对以上内容后，加 --yes 载入。\n` };
@@ -97,6 +103,7 @@ function yearText(body: unknown): string {
     ['文号', text(body, 'documentNumber')],
     ['已载入', text(body, 'loaded')],
     ['期限有变的待办', text(body, 'tasksMoved')],
+    ['承诺日期有变的办件', text(body, 'promisesMoved')],
   ]);
   return head + grid(DAYS, items(body, 'days'));
 }
@@ -105,6 +112,7 @@ function previewText(body: unknown): string {
   const problems = items(body, 'problems');
   const difference = (name: string) => items(body, 'difference', name);
   const moves = items(body, 'moves', 'items');
+  const promises = items(body, 'moves', 'promises', 'items');
   return [
     card([
       ['年份', text(body, 'year')],
@@ -114,11 +122,13 @@ function previewText(body: unknown): string {
       ['取消', `${String(difference('removed').length)}天`],
       ['改动', `${String(difference('changed').length)}天`],
       ['期限会变的待办', text(body, 'moves', 'moved')],
+      ['承诺日期会变的办件', text(body, 'moves', 'promises', 'moved')],
     ]),
     section('核对', problems.length === 0 ? '' : grid(PROBLEMS, problems)),
     section('新增', difference('added').length === 0 ? '' : grid(DAYS, difference('added'))),
     section('取消', difference('removed').length === 0 ? '' : grid(DAYS, difference('removed'))),
     section('改动', difference('changed').length === 0 ? '' : grid(DAYS, difference('changed'))),
     section('期限会变的待办', moves.length === 0 ? '' : grid(MOVES, moves)),
+    section('承诺日期会变的办件', promises.length === 0 ? '' : grid(PROMISES, promises)),
   ].join('');
 }

@@ -198,6 +198,7 @@ const CALLS: Calls = {
   revealCase: (api, { case: id }) => api.post(`/cases/${id}:reveal`, { body: reason }),
   listTasks: (api) => api.get('/tasks'),
   nextTask: (api) => api.get('/tasks:next'),
+  countTasks: (api) => api.get('/tasks:counts'),
   getTask: (api, { task }) => api.get(`/tasks/${task}`),
   claimTask: (api, { task }) => api.post(`/tasks/${task}:claim`, { version: 999 }),
   releaseTask: (api, { task }) => api.post(`/tasks/${task}:release`, { version: 999 }),

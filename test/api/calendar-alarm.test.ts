@@ -1,6 +1,7 @@
 /** The alarm for a calendar that is missing: on the board of the supervisor and as a metric. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dateAt } from '../../src/domain/calendar.ts';
+import { calendarDays } from '../builders.ts';
 import { world } from './world/index.ts';
 
 const place = world();
@@ -14,7 +15,7 @@ function at(instant: string) {
 }
 
 async function load(year: number) {
-  const body = { documentNumber: `国办发明电〔${year - 1}〕7号`, days: [] };
+  const body = { documentNumber: `国办发明电〔${year - 1}〕7号`, days: calendarDays(year) };
   expect((await supervisor().put(`/calendar/${year}`, { body })).status).toBe(200);
 }
 

@@ -1,4 +1,5 @@
 /** A year's calendar as a file: read line by line, checked, previewed, and loaded as previewed. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { addDays, plainDate, weekday } from '../../src/domain/calendar.ts';
 import { calendarDays } from '../builders.ts';
@@ -45,12 +46,19 @@ describe('a calendar as a file', () => {
       ready: true,
       loaded: false,
       difference: { removed: [], changed: [] },
-      moves: { moved: 0 },
+      moves: { moved: 0, promises: { moved: 0 } },
     });
     expect(told.list('days')).toHaveLength(31);
     expect(told.list('difference.added')).toHaveLength(31);
     expect(told.list('days')).toContainEqual({ day: '2027-02-11', working: false, name: '春节' });
     expect((await supervisor().get('/calendar/2027')).at('loaded')).toBe(false);
+  });
+
+  it('may be one line a day, as in the example of this repository', async () => {
+    const file = readFileSync(new URL('../../examples/calendar-2026.csv', import.meta.url));
+    const told = await preview(file, '2026');
+    expect(told.list('problems')).toEqual([]);
+    expect(told.at('ready')).toBe(true);
   });
 
   it('is read in the encoding that spreadsheet programs write', async () => {
@@ -172,6 +180,35 @@ describe('loading', () => {
     expect((await supervisor().get(`/tasks/${task}`)).string('dueOn')).toBe(move['to']);
     const kept = (await supervisor().get(`/calendar/${year}`)).list('earlier');
     expect(kept[0]).toMatchObject({ documentNumber: '放假通知', days: first });
+  });
+
+  it('moves the promises that the preview named, of open cases of the own centers by number', async () => {
+    const year = '2034';
+    const { id, told } = await startCase(place.as('lin-guiyuan'));
+    await place.owner.query(
+      `update "case" set accepted_on = '2034-03-01', promised_days = 5, promised_on = '2034-03-08',
+         promised_provisional = true where id = $1`,
+      [id],
+    );
+    const days = calendarDays(year, [{ day: '2034-03-08', working: false, name: '临时放假' }]);
+    const body = JSON.stringify({ documentNumber: '放假通知', days });
+    const seen = await preview(body, year, 'application/json');
+    expect(seen.at('moves.promises')).toMatchObject({
+      moved: 1,
+      elsewhere: 0,
+      items: [
+        { caseId: id, caseNumber: told.string('number'), from: '2034-03-08', to: '2034-03-09' },
+      ],
+    });
+    const loaded = await supervisor().put(`/calendar/${year}`, {
+      body: { documentNumber: '放假通知', days: seen.at('days') },
+    });
+    expect(loaded.at('promisesMoved')).toBe(1);
+    const { rows } = await place.owner.query<{ day: string }>(
+      'select promised_on::text as day from "case" where id = $1',
+      [id],
+    );
+    expect(rows).toEqual([{ day: '2034-03-09' }]);
   });
 
   it('refuses a year that cannot be right, whoever sends it', async () => {

@@ -1,6 +1,7 @@
 /** The operator's diary: every intervention with its reason and later outcome, and what recurs. */
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { dateAt } from '../../src/domain/calendar.ts';
+import { calendarDays } from '../builders.ts';
 import { stuck, workersAlive } from './world/stuck.ts';
 import type { Told } from './world/told.ts';
 import { world } from './world/index.ts';
@@ -104,7 +105,7 @@ describe('the diary', () => {
     await supervisor().put('/calendar/2033', {
       body: {
         documentNumber: '国办发明电〔2032〕7号',
-        days: [{ day: '2033-01-03', working: false, name: '元旦' }],
+        days: calendarDays(2033),
       },
     });
     const items = (await diary()).list('items');

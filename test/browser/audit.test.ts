@@ -76,6 +76,25 @@ describe('the search of the trail', () => {
   });
 });
 
+describe('the list of cases', () => {
+  it('is exported as it is filtered, by those who may', async () => {
+    const { id } = await caseOf('褚清单');
+    const clerk = await place.signIn('lin-guiyuan', '/cases');
+    await clerk.getByRole('heading', { name: '办件', level: 1 }).waitFor();
+    expect(await clerk.getByRole('button', { name: '导出' }).count()).toBe(0);
+    const page = await place.signIn('sun-zhuguan', '/cases?open=true&type=account-opening');
+    await page.getByRole('button', { name: '导出' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: /CSV/ }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('办件清单.csv');
+    const text = readFileSync(await download.path(), 'utf8');
+    expect(text.startsWith('\uFEFF')).toBe(true);
+    expect(text).toContain(id);
+  });
+});
+
 describe('one line of the trail', () => {
   it('shows who, why, before and after masked, and its place in the chain', async () => {
     const { person, number } = await caseOf('冯查看');

@@ -25,7 +25,7 @@ export async function loadedYears(pool: pg.Pool): Promise<readonly CalendarYear[
   }));
 }
 
-/** Open tasks that arose on the same day with the same time: they are due on the same day. */
+/** What began on the same day with as many working days: it is due on the same day. */
 export interface DueGroup {
   readonly opened_on: PlainDate;
   readonly working_days: number;
@@ -36,6 +36,7 @@ export interface DueGroup {
   readonly elsewhere: number;
 }
 
+/** Of open tasks. */
 export async function dueGroups(
   pool: pg.Pool,
   centers: readonly string[],
@@ -46,6 +47,23 @@ export async function dueGroups(
        (count(*) filter (where center <> all ($1)))::int as elsewhere
      from task where closed_at is null
      group by opened_on, working_days, due_on, due_provisional`,
+    [centers],
+  );
+  return rows;
+}
+
+/** Of the center's own promises to open cases, counted from the day after acceptance. */
+export async function promiseGroups(
+  pool: pg.Pool,
+  centers: readonly string[],
+): Promise<readonly DueGroup[]> {
+  const { rows } = await pool.query<DueGroup>(
+    `select accepted_on as opened_on, promised_days as working_days, promised_on as due_on,
+       promised_provisional as provisional,
+       (count(*) filter (where center = any ($1)))::int as own,
+       (count(*) filter (where center <> all ($1)))::int as elsewhere
+     from "case" where closed_at is null and promised_days is not null
+     group by accepted_on, promised_days, promised_on, promised_provisional`,
     [centers],
   );
   return rows;
@@ -75,6 +93,35 @@ export async function tasksOfGroups(
        on g.opened_on = t.opened_on and g.working_days = t.working_days and g.due_on = t.due_on
      where t.closed_at is null and t.center = any ($1)
      order by t.due_on, t.id limit $5`,
+    [
+      centers,
+      groups.map((group) => group.opened_on),
+      groups.map((group) => group.working_days),
+      groups.map((group) => group.due_on),
+      limit,
+    ],
+  );
+  return rows;
+}
+
+export type DueCase = Omit<DueTask, 'id' | 'kind'>;
+
+/** Cases with some of these promises, the soonest promised first. */
+export async function casesOfGroups(
+  pool: pg.Pool,
+  centers: readonly string[],
+  groups: readonly Pick<DueGroup, 'opened_on' | 'working_days' | 'due_on'>[],
+  limit: number,
+): Promise<readonly DueCase[]> {
+  const { rows } = await pool.query<DueCase>(
+    `select c.id as case_id, c.number, c.accepted_on as opened_on,
+       c.promised_days as working_days, c.promised_on as due_on
+     from "case" c
+     join unnest($2::date[], $3::int[], $4::date[]) as g(opened_on, working_days, due_on)
+       on g.opened_on = c.accepted_on and g.working_days = c.promised_days
+         and g.due_on = c.promised_on
+     where c.closed_at is null and c.center = any ($1)
+     order by c.promised_on, c.id limit $5`,
     [
       centers,
       groups.map((group) => group.opened_on),

@@ -2,6 +2,13 @@
 import { z } from 'zod';
 import { date, uuid } from './terms.ts';
 
+const counts = {
+  moved: z.int().meta({ description: 'Of the own centers, with another last day' }),
+  elsewhere: z.int().meta({ description: 'The same in other centers' }),
+  certain: z.int().meta({ description: 'Same day, and no longer provisional' }),
+};
+const move = { caseId: uuid, caseNumber: z.string(), from: date, to: date };
+
 const day = z.object({ day: date, working: z.boolean(), name: z.string() });
 
 export const CalendarPreview = z
@@ -24,21 +31,11 @@ export const CalendarPreview = z
       .meta({ description: 'To what is loaded' }),
     moves: z
       .object({
-        moved: z.int().meta({ description: 'Open tasks of the own centers with another due date' }),
-        elsewhere: z.int().meta({ description: 'The same in other centers' }),
-        certain: z.int().meta({ description: 'Same day, and no longer provisional' }),
-        items: z.array(
-          z.object({
-            id: uuid,
-            title: z.string(),
-            caseId: uuid,
-            caseNumber: z.string(),
-            from: date,
-            to: date,
-          }),
-        ),
+        ...counts,
+        items: z.array(z.object({ id: uuid, title: z.string(), ...move })),
+        promises: z.object({ ...counts, items: z.array(z.object(move)) }),
       })
       .nullable()
-      .meta({ description: 'Null while there are errors' }),
+      .meta({ description: 'Open tasks, and promises to open cases; null while there are errors' }),
   })
   .meta({ id: 'CalendarPreview' });

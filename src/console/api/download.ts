@@ -4,7 +4,7 @@ import type { paths } from './schema.ts';
 
 export type AuditExport =
   paths['/api/v1/audit/events:export']['post']['requestBody']['content']['application/json'];
-type CaseExport =
+export type CaseExport =
   paths['/api/v1/cases:export']['post']['requestBody']['content']['application/json'];
 
 /** @throws ProblemError with the server's own words */

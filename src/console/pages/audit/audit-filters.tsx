@@ -25,8 +25,10 @@ export function AuditFilterBar({ filters }: Props) {
         options={[...ROLES.map((role) => [role, roleTitle(role)] as const), ['system', '系统']]}
       />
       <KindSelect filters={filters} />
-      <DayInput label="从" name="from" filters={filters} />
-      <DayInput label="至" name="to" filters={filters} />
+      <span className="audit-span">
+        <DayInput label="从" name="from" filters={filters} />
+        <DayInput label="至" name="to" filters={filters} />
+      </span>
       {Object.keys(filters.values).length > 0 && (
         <Button
           type="link"

@@ -10,7 +10,7 @@ import { fieldTitle } from '../../../cases/wording-forms.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import type { Action } from './action-bar.tsx';
 import type { ActFormEntry } from './acts/act-form.ts';
-import type { Case } from './case-data.ts';
+import type { Case, Seen } from './case-data.ts';
 import { ChangedNote } from './changed-note.tsx';
 import './act-form.css';
 
@@ -119,12 +119,6 @@ function Buttons({ pending, title, onGiveUp }: ButtonsProps) {
       <span className="quiet">Ctrl+Enter 提交</span>
     </div>
   );
-}
-
-export interface Seen {
-  readonly version: number;
-  readonly lastEvent: string | null;
-  readonly stage: string;
 }
 
 function seenOf({ version, lastEvent, stage }: Case): Seen {

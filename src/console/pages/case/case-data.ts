@@ -135,3 +135,10 @@ export function nameOf({ people }: Pick<Case, 'people'>, staff: string | null): 
   if (staff === 'system') return '系统';
   return people[staff] ?? staff;
 }
+
+/** What of a case was on the screen when somebody began to fill in a form about it. */
+export interface Seen {
+  readonly version: number;
+  readonly lastEvent: string | null;
+  readonly stage: string;
+}

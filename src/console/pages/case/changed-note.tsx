@@ -1,9 +1,8 @@
 /** What changed since a form was opened; what was typed stays, and is sent again or given up. */
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
-import type { Seen } from './act-form.tsx';
 import type { Action } from './action-bar.tsx';
-import { eventsSince, type Case, type CaseEvent } from './case-data.ts';
+import { eventsSince, type Case, type CaseEvent, type Seen } from './case-data.ts';
 import { actorText } from './timeline-words.ts';
 import { Instant } from '../../parts/when.tsx';
 

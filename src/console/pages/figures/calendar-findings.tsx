@@ -1,8 +1,7 @@
 /** What was found in the file: errors and warnings, the difference, and which due dates would move. */
-import { Alert, Button, Checkbox, Table, type TableColumnsType } from 'antd';
+import { Alert, Button, Checkbox } from 'antd';
 import { useState } from 'react';
-import { Link } from 'react-router';
-import { Day } from '../../parts/when.tsx';
+import { PromiseMoves, TaskMoves } from './calendar-moves.tsx';
 import type { CalendarPreview } from './calendar-queries.ts';
 import { DayTable } from './day-table.tsx';
 
@@ -21,7 +20,8 @@ export function CalendarFindings({ seen, loading, onLoad }: Props) {
       {seen.ready && (
         <>
           <Difference seen={seen} />
-          {seen.moves && <Moves moves={seen.moves} />}
+          {seen.moves && <TaskMoves moves={seen.moves} />}
+          {seen.moves && <PromiseMoves moves={seen.moves.promises} />}
           {warned && (
             <p>
               <Checkbox
@@ -98,48 +98,6 @@ function Difference({ seen }: { readonly seen: CalendarPreview }) {
           <DayTable title="改为" days={changed} />
         </>
       )}
-    </>
-  );
-}
-
-type MovesOf = NonNullable<CalendarPreview['moves']>;
-type Move = MovesOf['items'][number];
-
-const COLUMNS: TableColumnsType<Move> = [
-  {
-    title: '办件',
-    width: 190,
-    render: (_, { caseId, caseNumber }) => (
-      <Link to={`/cases/${caseId}`} className="number" target="_blank">
-        {caseNumber}
-      </Link>
-    ),
-  },
-  { title: '待办', render: (_, { title }) => title },
-  { title: '原期限', width: 130, render: (_, { from }) => <Day on={from} /> },
-  { title: '新期限', width: 130, render: (_, { to }) => <Day on={to} /> },
-];
-
-function Moves({ moves }: { readonly moves: MovesOf }) {
-  const { moved, elsewhere, certain, items } = moves;
-  return (
-    <>
-      <h3>{moved === 0 ? '没有待办的期限会变' : `${moved}项待办的期限会变`}</h3>
-      <p className="quiet tight">
-        {elsewhere > 0 && `其他中心另有${elsewhere}项会变。`}
-        {certain > 0 && `${certain}项暂定的期限不变，不再标为暂定。`}
-      </p>
-      {items.length > 0 && (
-        <Table<Move>
-          size="small"
-          aria-label="期限会变的待办"
-          rowKey="id"
-          columns={COLUMNS}
-          dataSource={[...items]}
-          pagination={items.length > 10 ? { pageSize: 10, showSizeChanger: false } : false}
-        />
-      )}
-      {items.length < moved && <p className="quiet">只列出最先到期的{items.length}项。</p>}
     </>
   );
 }

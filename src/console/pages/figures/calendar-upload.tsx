@@ -17,8 +17,8 @@ export function CalendarUpload({ year }: { readonly year: number }) {
     load.reset();
     setKey(newKey());
   };
-  const onLoaded = ({ tasksMoved = 0 }: CalendarYear) => {
-    void message.success(`已载入；${tasksMoved}项待办的期限有变。`);
+  const onLoaded = ({ tasksMoved = 0, promisesMoved = 0 }: CalendarYear) => {
+    void message.success(`已载入；${tasksMoved}项待办的期限、${promisesMoved}件的承诺日期有变。`);
     again();
   };
   return (

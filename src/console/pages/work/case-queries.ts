@@ -1,7 +1,9 @@
 /** Cases as lists ask for them. */
 import { useQuery } from '@tanstack/react-query';
 import { api, read, type Schemas } from '../../api/client.ts';
+import { downloadCases, type CaseExport } from '../../api/download.ts';
 import type { paths } from '../../api/schema.ts';
+import type { ExportFormat } from '../../parts/export-button.tsx';
 import { BOARD_FILTERS } from '../board/case-conditions.tsx';
 
 export type CaseHead = Schemas['CaseHead'];
@@ -25,17 +27,25 @@ const PAGE_SIZE = 50;
 type Filters = Readonly<Record<string, string>>;
 
 /** What the address says, as the server takes it; it refuses what it does not know. */
-function caseQuery(filters: Filters, cursor: string | undefined): CaseQuery {
-  const { overdue, open, ...rest } = filters;
-  const bool = (text: string | undefined) => (text === 'true' ? 'true' : 'false');
-  const asked: Readonly<Record<string, string>> = {
-    limit: String(PAGE_SIZE),
+function asked({ overdue, open, ...rest }: Filters): Filters {
+  const bool = (text: string) => (text === 'true' ? 'true' : 'false');
+  return {
     ...rest,
     ...(overdue !== undefined && { overdue: bool(overdue) }),
     ...(open !== undefined && { open: bool(open) }),
-    ...(cursor !== undefined && { cursor }),
   };
-  return asked;
+}
+
+function caseQuery(filters: Filters, cursor: string | undefined): CaseQuery {
+  const page = { limit: String(PAGE_SIZE), ...(cursor !== undefined && { cursor }) };
+  const query: Filters = { ...page, ...asked(filters) };
+  return query;
+}
+
+/** The same list as a file. */
+export function exportCases(filters: Filters, format: ExportFormat): Promise<void> {
+  const body: Omit<CaseExport, 'format'> = asked(filters);
+  return downloadCases({ ...body, format });
 }
 
 export function useCases(filters: Filters, cursor: string | undefined) {

@@ -5,11 +5,12 @@ import { WAIT_KINDS, WAITS } from '../../../cases/wording-waits.ts';
 import { hasRole, useMe } from '../../api/me.ts';
 import { useAddressFilters, type AddressFilters } from '../../parts/address-filters.ts';
 import { Choice } from '../../parts/choice.tsx';
+import { ExportButton } from '../../parts/export-button.tsx';
 import { Page, PageLoading } from '../../parts/page.tsx';
 import { Pager, usePaging } from '../../parts/pager.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { CaseConditions } from '../board/case-conditions.tsx';
-import { CASE_FILTERS, useCaseCount, useCases } from './case-queries.ts';
+import { CASE_FILTERS, exportCases, useCaseCount, useCases } from './case-queries.ts';
 import { CaseTable } from './case-table.tsx';
 import { SavedViews } from './saved-views.tsx';
 import './work.css';
@@ -33,7 +34,14 @@ export function CasesPage() {
             : `共 ${count.data}${count.data < COUNT_MAX ? '' : ' 以上'} 件`}
         </span>
       }
-      actions={<SavedViews page="cases" filters={filters} />}
+      actions={
+        <>
+          <SavedViews page="cases" filters={filters} />
+          {hasRole(me, 'auditor', 'supervisor') && (
+            <ExportButton onExport={(format) => exportCases(filters.values, format)} />
+          )}
+        </>
+      }
     >
       <div className="list-tools">
         <CaseFilterBar filters={filters} />
