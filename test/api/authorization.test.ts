@@ -8,39 +8,23 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AUTHORIZATION, checkAuthorization } from '../../src/api/authorization.ts';
 import { OPERATIONS } from '../../src/api/operations-list.ts';
-import { addDays, dateAt } from '../../src/domain/calendar.ts';
-import { opening, PDF, startCase, uploaded } from './world/cases.ts';
-import type { Api } from './world/client.ts';
+import {
+  ABSENCE,
+  CALLS,
+  csv,
+  DECISION,
+  FIGURE,
+  RESTART,
+  keepForm,
+  type Things,
+} from './world/calls.ts';
+import { startCase, uploaded } from './world/cases.ts';
 import type { Told } from './world/told.ts';
 import { world, type World } from './world/index.ts';
 import { workersAlive } from './world/stuck.ts';
 import { STAFF } from './world/seed.ts';
 
 const place = world();
-
-/** Things of one place: a case with all that hangs on it. */
-interface Things {
-  readonly center: string;
-  readonly branch: string;
-  readonly submitter: string;
-  readonly case: string;
-  readonly person: string;
-  readonly task: string;
-  readonly document: string;
-  /** A document of the person, without a case. */
-  readonly sheet: string;
-  readonly decision: string;
-  readonly file: string;
-  readonly operation: string;
-  readonly proposal: string;
-  readonly repair: string;
-  readonly event: string;
-  readonly verification: string;
-  /** A clerk there, a change of them that waits, and an absence. */
-  readonly member: string;
-  readonly change: string;
-  readonly absence: string;
-}
 
 type Whose = 'hall' | 'bank' | 'channel' | 'dalian';
 const things = new Map<Whose, Things>();
@@ -58,6 +42,7 @@ const NOWHERE: Things = {
 };
 
 beforeAll(async () => {
+  await keepForm(place.as('lin-guiyuan'));
   await workersAlive(place.owner);
   things.set('hall', await made('lin-guiyuan', 'sun-zhuguan', 'sy-hall'));
   things.set('bank', await made('wang-guiyuan', 'sun-zhuguan', 'sy-bank'));
@@ -122,195 +107,6 @@ async function newMember(center: string, branch: string): Promise<string> {
     [id, center, branch],
   );
   return id;
-}
-
-let months = 0;
-/** A month of its own each time: absences of one person do not overlap. */
-const ABSENCE = (days: number) => {
-  months += 1;
-  const from = addDays(dateAt(Date.now()), 30 + months * 2);
-  return { from, to: addDays(from, days - 1), deputy: null };
-};
-
-let day = 1;
-const FIGURE = () => ({
-  name: 'check-valid',
-  value: '7',
-  validFrom: `2027-02-${String((day += 1)).padStart(2, '0')}`,
-  documentNumber: '测〔2026〕1号',
-  reason: '测试',
-});
-
-/** Takes two supervisors, so it stays a proposal. */
-const RESTART = (id: string) => ({
-  object: `case-${id}`,
-  kind: 'no-workflow',
-  move: 'restart',
-  reason: '流程已丢失',
-});
-
-const csv = () => ({
-  raw: 'applicant.name\n张三\n',
-  headers: { 'content-type': 'text/csv' },
-});
-
-const DECISION = {
-  rule: 'opening-intake',
-  version: '2026-1',
-  outcome: 'not-accepted',
-  clauses: ['liaoning-1'],
-  record: { reasons: [] },
-};
-const reason = { reason: '核对' };
-type Calls = Readonly<Record<string, (api: Api, of: Things) => Promise<Told>>>;
-
-/** How each operation is called on somebody's things. */
-const CALLS: Calls = {
-  getMe: (api) => api.get('/me'),
-  listTypes: (api) => api.get('/types'),
-  listClauses: (api) => api.get('/clauses'),
-  getClause: (api) => api.get('/clauses/liaoning-14'),
-  listClauseCases: (api) => api.get('/clauses/liaoning-14/cases'),
-  getNotice: (api) => api.get('/notice'),
-  createCase: async (api) => api.post('/cases', { body: await openingFor(api) }),
-  precheckCase: async (api) => api.post('/cases:precheck', { body: await openingFor(api) }),
-  listCases: (api) => api.get('/cases'),
-  searchCases: (api) => api.post('/cases:search', { body: { name: '无此人' } }),
-  getCase: (api, { case: id }) => api.get(`/cases/${id}`),
-  actOnCase: (api, { case: id }) =>
-    api.post(`/cases/${id}/actions/withdraw`, { body: reason, version: 999 }),
-  listCaseEvents: (api, { case: id }) => api.get(`/cases/${id}/events`),
-  listCaseWaits: (api, { case: id }) => api.get(`/cases/${id}/waits`),
-  listCaseTasks: (api, { case: id }) => api.get(`/cases/${id}/tasks`),
-  listCaseDecisions: (api, { case: id }) => api.get(`/cases/${id}/decisions`),
-  listCaseChecks: (api, { case: id }) => api.get(`/cases/${id}/checks`),
-  listCaseDocuments: (api, { case: id }) => api.get(`/cases/${id}/documents`),
-  getCaseDocument: (api, { case: id, document }) =>
-    api.get(`/cases/${id}/documents/${document}.pdf`),
-  getCaseDocumentContent: (api, { case: id, document }) =>
-    api.get(`/cases/${id}/documents/${document}`),
-  getCaseDecisionReplay: (api, { case: id, decision }) =>
-    api.get(`/cases/${id}/decisions/${decision}/replay`),
-  listCaseNotes: (api, { case: id }) => api.get(`/cases/${id}/notes`),
-  addCaseNote: (api, { case: id }) => api.post(`/cases/${id}/notes`, { body: { text: '备注' } }),
-  listCaseFiles: (api, { case: id }) => api.get(`/cases/${id}/files`),
-  getCaseApplication: (api, { case: id }) => api.get(`/cases/${id}/application`),
-  revealCase: (api, { case: id }) => api.post(`/cases/${id}:reveal`, { body: reason }),
-  listTasks: (api) => api.get('/tasks'),
-  nextTask: (api) => api.get('/tasks:next'),
-  countTasks: (api) => api.get('/tasks:counts'),
-  getTask: (api, { task }) => api.get(`/tasks/${task}`),
-  claimTask: (api, { task }) => api.post(`/tasks/${task}:claim`, { version: 999 }),
-  releaseTask: (api, { task }) => api.post(`/tasks/${task}:release`, { version: 999 }),
-  assignTask: (api, { task }) =>
-    api.post(`/tasks/${task}:assign`, { version: 999, body: { staff: null } }),
-  assignTasks: (api, { task }) =>
-    api.post('/tasks:assign', {
-      body: { tasks: [{ id: task, version: 999 }], staff: null, ...reason },
-    }),
-  moveTaskDue: (api, { task }) =>
-    api.post(`/tasks/${task}:due`, { version: 999, body: { dueOn: '2030-01-01', ...reason } }),
-  acknowledgeTask: (api, { task }) => api.post(`/tasks/${task}:acknowledge`, { version: 999 }),
-  listStaff: (api) => api.get('/staff'),
-  getStaff: (api, { member }) => api.get(`/staff/${member}`),
-  listColleagues: (api) => api.get('/colleagues'),
-  listBranches: (api) => api.get('/branches'),
-  listStaffChanges: (api) => api.get('/staff/changes'),
-  proposeStaffChange: (api, { member }) =>
-    api.post('/staff/changes', { body: { kind: 'suspend', staff: member, ...reason } }),
-  decideStaffChange: (api, { change }) =>
-    api.post(`/staff/changes/${change}:decide`, { body: { approve: false, ...reason } }),
-  withdrawStaffChange: (api, { change }) =>
-    api.post(`/staff/changes/${change}:withdraw`, { body: reason }),
-  listAbsences: (api) => api.get('/absences'),
-  recordAbsence: (api, { member }) => api.post(`/staff/${member}/absences`, { body: ABSENCE(1) }),
-  endAbsence: (api, { absence }) =>
-    api.post(`/absences/${absence}:end`, { body: { lastDay: null } }),
-  uploadFile: (api) =>
-    api.post('/files?kind=other', { raw: PDF, headers: { 'content-type': 'application/pdf' } }),
-  getFile: (api, { file }) => api.get(`/files/${file}`),
-  searchPersons: (api) => api.post('/persons:search', { body: { name: '无此人' } }),
-  getPerson: (api, { person }) => api.get(`/persons/${person}`),
-  revealPerson: (api, { person }) => api.post(`/persons/${person}:reveal`, { body: reason }),
-  getEarliestDates: (api, { person }) => api.get(`/persons/${person}/earliest-dates`),
-  printEarliestDates: (api, { person }) => api.post(`/persons/${person}/earliest-dates:print`),
-  calculateDates: (api) =>
-    api.post('/earliest-dates:calculate', { body: { person: { bornOn: '1990-02-15' } } }),
-  printCalculatedDates: (api) =>
-    api.post('/earliest-dates:print', { body: { person: { bornOn: '1990-02-15' } } }),
-  listPersonDocuments: (api, { person }) => api.get(`/persons/${person}/documents`),
-  getPersonDocument: (api, { person, sheet }) =>
-    api.get(`/persons/${person}/documents/${sheet}.pdf`),
-  listBulkColumns: (api) => api.get('/operations:columns?kind=account-opening'),
-  startOperation: (api) => api.post('/operations?kind=account-opening', csv()),
-  listOperations: (api) => api.get('/operations'),
-  getOperation: (api, { operation }) => api.get(`/operations/${operation}`),
-  listOperationRows: (api, { operation }) => api.get(`/operations/${operation}/rows`),
-  stopOperation: (api, { operation }) => api.post(`/operations/${operation}:stop`),
-  listDrafts: (api) => api.get('/drafts'),
-  createDraft: (api) => api.post('/drafts', { body: { type: 'account-opening', application: {} } }),
-  getDraft: (api) => api.get(`/drafts/${randomUUID()}`),
-  updateDraft: (api) =>
-    api.put(`/drafts/${randomUUID()}`, { body: { application: {} }, version: 1 }),
-  deleteDraft: (api) => api.delete(`/drafts/${randomUUID()}`),
-  listViews: (api) => api.get('/views'),
-  createView: (api) => api.post('/views', { body: { name: '我的', query: {} } }),
-  deleteView: (api) => api.delete(`/views/${randomUUID()}`),
-  listFigures: (api, { center }) => api.get(`/figures?center=${center}`),
-  previewFigure: (api) =>
-    api.post('/figures:preview', {
-      body: { name: 'check-valid', value: '9', validFrom: '2027-03-01' },
-      key: null,
-    }),
-  proposeFigure: (api) => api.post('/figures', { body: FIGURE() }),
-  listFigureProposals: (api) => api.get('/figures/proposals'),
-  decideFigure: (api, { proposal }) =>
-    api.post(`/figures/${proposal}:decide`, { body: { approve: false, reason: '核对' } }),
-  getCalendar: (api) => api.get('/calendar/2026'),
-  previewCalendar: (api) =>
-    api.post('/calendar/2031:preview', {
-      raw: '日期,至,安排,名称\n',
-      headers: { 'content-type': 'text/csv' },
-      key: null,
-    }),
-  putCalendar: (api) =>
-    api.put('/calendar/2031', { body: { documentNumber: '测〔2030〕1号', days: [] } }),
-  listAuditEvents: (api) => api.get('/audit/events'),
-  getAuditEvent: (api, { event }) => api.get(`/audit/events/${event}`),
-  exportAuditEvents: (api) =>
-    api.post('/audit/events:export', { body: { format: 'csv', from: '2031-01-01' }, key: null }),
-  exportCases: (api) =>
-    api.post('/cases:export', { body: { format: 'csv', stage: 'none' }, key: null }),
-  startVerification: (api) => api.post('/audit/verifications'),
-  listVerifications: (api) => api.get('/audit/verifications'),
-  getVerification: (api, { verification }) => api.get(`/audit/verifications/${verification}`),
-  getSupervision: (api) => api.get('/supervision'),
-  listStuck: (api) => api.get('/supervision/stuck'),
-  getStuck: (api, { case: id }) => api.get(`/supervision/stuck/case-${id}`),
-  listRepairs: (api) => api.get('/supervision/repairs'),
-  getRepair: (api, { repair }) => api.get(`/supervision/repairs/${repair}`),
-  proposeRepair: (api, { case: id }) => api.post('/supervision/repairs', { body: RESTART(id) }),
-  decideRepair: (api, { repair }) =>
-    api.post(`/supervision/repairs/${repair}:decide`, { body: { approve: false, ...reason } }),
-  withdrawRepair: (api, { repair }) => api.post(`/supervision/repairs/${repair}:withdraw`),
-  proposeBulkRepair: (api) =>
-    api.post('/supervision/repairs:bulk', {
-      body: { kind: 'no-workflow', move: 'restart', type: 'opening-reversal', ...reason },
-    }),
-  confirmOperation: (api, { operation }) =>
-    api.post(`/operations/${operation}:confirm`, { body: { hash: '0'.repeat(64) } }),
-  getDiary: (api) => api.get('/supervision/diary'),
-  getForecast: (api) => api.get('/supervision/forecast'),
-  getRadar: (api) => api.get('/supervision/radar'),
-  getDegraded: (api) => api.get('/supervision/degraded'),
-};
-
-let form: Record<string, unknown> | undefined;
-/** One form for all: who may not start a case cannot upload its scan either. */
-async function openingFor(api: Api) {
-  form ??= await opening(place.as('lin-guiyuan'));
-  expect(api).toBeTruthy();
-  return form;
 }
 
 const REFUSED_BY_TABLE = '您的岗位不能办理该事项，或没有在所选岗位上的授权。';

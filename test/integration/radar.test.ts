@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { defineSearchAttributeKey } from '@temporalio/common';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createRadar, type Radar } from '../../src/api/radar/radar.ts';
 import type { StallFinding } from '../../src/api/supervision-radar.ts';
@@ -127,7 +128,10 @@ describe('a workflow that nobody has in the books', () => {
           channel: 'counter',
         },
       ],
-      searchAttributes: { AnjuType: ['account-opening'], AnjuCenter: ['210100'] },
+      typedSearchAttributes: [
+        { key: defineSearchAttributeKey('AnjuType', 'KEYWORD'), value: 'account-opening' },
+        { key: defineSearchAttributeKey('AnjuCenter', 'KEYWORD'), value: '210100' },
+      ],
     });
     const finding = await found(caseId, 'no-case');
     expect(finding).toMatchObject({ number: null, database: null, center: '210100' });

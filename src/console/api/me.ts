@@ -4,7 +4,6 @@ import type { Role } from '../../cases/case.ts';
 import { api, read, type Schemas } from './client.ts';
 
 export type Me = Schemas['Me'];
-export type CaseTypeView = Schemas['CaseType'];
 
 export const ME_KEY = ['me'] as const;
 
@@ -19,14 +18,6 @@ export function useMe(): Me {
 
 export function hasRole(me: Me, ...roles: readonly Role[]): boolean {
   return me.roles.some((role) => roles.includes(role));
-}
-
-export function useTypes() {
-  return useQuery({
-    queryKey: ['types'],
-    queryFn: async () => (await read(api.GET('/api/v1/types'))).items,
-    staleTime: Infinity,
-  });
 }
 
 export function useClauses() {

@@ -7,7 +7,9 @@ export const STYLE_NONCE =
   document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 
 export function giveStylesTheNonce(): void {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- only its overloads for obsolete elements are
   const create = document.createElement.bind(document);
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- as above
   document.createElement = (name: string, options?: ElementCreationOptions) => {
     const element = create(name, options);
     if (element instanceof HTMLStyleElement) element.nonce = STYLE_NONCE;

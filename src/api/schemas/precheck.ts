@@ -1,0 +1,58 @@
+/** What would be missing or refused, and who the applicant already is, in answers. */
+import { z } from 'zod';
+import { ClauseRef, date, instant, PersonHead, uuid } from './terms.ts';
+
+const KnownPerson = z
+  .object({
+    ...PersonHead.shape,
+    nameFits: z.boolean(),
+    accounts: z.array(
+      z.object({
+        number: z.string().meta({ description: 'Masked' }),
+        state: z.string(),
+        source: z.string(),
+        openedOn: date,
+      }),
+    ),
+    openCases: z.array(
+      z.object({ id: uuid, number: z.string(), type: z.string(), typeTitle: z.string() }),
+    ),
+    heldBy: z
+      .object({
+        id: uuid.nullable().meta({ description: 'Null when the case is out of sight' }),
+        number: z.string().nullable(),
+        type: z.string(),
+        typeTitle: z.string(),
+        stageTitle: z.string(),
+        branchName: z.string(),
+        since: instant,
+      })
+      .nullable(),
+  })
+  .meta({ id: 'KnownPerson' });
+
+export const Precheck = z
+  .object({
+    /** Nothing stands against submitting it now. */
+    ready: z.boolean(),
+    missing: z.array(
+      z.object({ code: z.string(), pointer: z.string(), name: z.string(), bring: z.string() }),
+    ),
+    refusals: z.array(
+      z.object({
+        code: z.string(),
+        text: z.string(),
+        remedy: z.string(),
+        clauses: z.array(ClauseRef),
+        earliestOn: date.nullable(),
+      }),
+    ),
+    limits: z
+      .object({ min: z.string(), max: z.string(), documents: z.array(z.string()) })
+      .nullable(),
+    known: z
+      .array(KnownPerson)
+      .nullable()
+      .meta({ description: 'Persons under the documents shown; null to a channel' }),
+  })
+  .meta({ id: 'Precheck' });
