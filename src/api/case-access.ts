@@ -29,7 +29,8 @@ export async function caseFor(
 export function caseHandedAway(context: Context, deps: ApiDeps, row: CaseRow) {
   return {
     ...showHead(deps, { ...row, waits: [], open_tasks: 0 }, isChannel(context)),
-    ...{ detail: {}, parties: {}, tasks: [], actions: [], agreement: null, links: [] },
+    ...{ detail: {}, parties: {}, people: {}, lastEvent: null },
+    ...{ tasks: [], actions: [], agreement: null, links: [] },
   };
 }
 

@@ -9,7 +9,6 @@ export type MemberDetail = Schemas['StaffDetail'];
 export type Right = Schemas['StaffRight'];
 export type StaffChange = Schemas['StaffChange'];
 export type Absence = Schemas['Absence'];
-type Colleague = Schemas['Colleague'];
 export type Branch = Schemas['Branch'];
 export type Task = Schemas['Task'];
 
