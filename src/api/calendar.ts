@@ -109,6 +109,17 @@ function daysOf(row: YearRow | null): readonly CalendarDay[] {
   return (row?.days ?? []).map((one) => ({ ...one, day: plainDate(one.day) }));
 }
 
+/** Invented: every holiday the year must have, on days that need no make-up. */
+const EXAMPLE_DAYS = [
+  ['2027-01-01', '元旦'],
+  ['2027-02-08', '春节'],
+  ['2027-04-05', '清明节'],
+  ['2027-05-03', '劳动节'],
+  ['2027-06-09', '端午节'],
+  ['2027-09-15', '中秋节'],
+  ['2027-10-01', '国庆节'],
+].map(([day, name]) => ({ day, working: false, name }));
+
 export const putCalendar = operation({
   id: 'putCalendar',
   method: 'put',
@@ -119,7 +130,7 @@ export const putCalendar = operation({
   body: z.strictObject({ documentNumber: textField(100), days: z.array(calendarDay).max(120) }),
   bodyExample: {
     documentNumber: '国办发明电〔2026〕8号',
-    days: [{ day: '2027-01-01', working: false, name: '元旦' }],
+    days: EXAMPLE_DAYS,
   },
   keyed: true,
   answers: { 200: { description: 'The year as loaded', schema: CalendarView } },

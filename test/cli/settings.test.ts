@@ -59,12 +59,14 @@ describe('figures preview', () => {
   });
 });
 
+const UNMOVED = { moved: 0, elsewhere: 0, certain: 0 };
+
 describe('calendar', () => {
   const days = [{ day: '2027-01-01', working: false, name: '元旦' }];
   const seen = {
     ...{ year: 2027, documentNumber: '国办1号', days, problems: [], ready: true, loaded: false },
     difference: { added: days, removed: [], changed: [] },
-    moves: { moved: 0, elsewhere: 0, certain: 0, items: [] },
+    moves: { ...UNMOVED, items: [], promises: { ...UNMOVED, items: [] } },
   };
   const year = { year: 2027, documentNumber: '国办1号', loaded: true, days, tasksMoved: 0 };
   const file = () => {
