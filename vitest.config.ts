@@ -11,6 +11,8 @@ const SERVER_TESTS = [
 ];
 
 const BROWSER_TESTS = 'test/browser/**/*.test.ts';
+/** Stories that have not been seen to hold on the whole yet: `ANJU_BROWSER=all` runs them, too. */
+const UNPROVEN: readonly string[] = [];
 
 export default defineConfig({
   test: {
@@ -39,6 +41,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: [BROWSER_TESTS],
+          exclude: process.env['ANJU_BROWSER'] === 'all' ? [] : [...UNPROVEN],
           globalSetup: ['test/browser/harness/global-setup.ts'],
           pool: 'forks',
           testTimeout: 90_000,

@@ -109,15 +109,18 @@ function daysOf(row: YearRow | null): readonly CalendarDay[] {
   return (row?.days ?? []).map((one) => ({ ...one, day: plainDate(one.day) }));
 }
 
-/** Invented: every holiday the year must have, on days that need no make-up. */
+/** Invented: every holiday that a year must have. */
 const EXAMPLE_DAYS = [
   ['2027-01-01', '元旦'],
   ['2027-02-08', '春节'],
   ['2027-04-05', '清明节'],
-  ['2027-05-03', '劳动节'],
+  ['2027-05-01', '劳动节'],
+  ['2027-05-02', '劳动节'],
   ['2027-06-09', '端午节'],
   ['2027-09-15', '中秋节'],
   ['2027-10-01', '国庆节'],
+  ['2027-10-02', '国庆节'],
+  ['2027-10-03', '国庆节'],
 ].map(([day, name]) => ({ day, working: false, name }));
 
 export const putCalendar = operation({
