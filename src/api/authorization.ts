@@ -125,6 +125,11 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   listViews: { roles: STAFF, object: 'self' },
   createView: { roles: STAFF, object: 'self' },
   deleteView: { roles: STAFF, object: 'self' },
+  followView: { roles: READERS, object: 'self' },
+  unfollowView: { roles: READERS, object: 'self' },
+  listFollowedViews: { roles: READERS, object: 'case' },
+  listViewNews: { roles: READERS, object: 'case' },
+  noteViewNews: { roles: READERS, object: 'self' },
 
   listFigures: { roles: EVERYBODY, object: 'center' },
   previewFigure: { roles: ['supervisor'], object: 'center' },

@@ -41,6 +41,13 @@ import {
   listDraftsOperation,
   updateDraftOperation,
 } from './drafts.ts';
+import {
+  followViewOperation,
+  listFollowedViews,
+  listViewNews,
+  noteViewNews,
+  unfollowViewOperation,
+} from './followed-views.ts';
 import { previewFigure } from './figure-preview.ts';
 import {
   decideFigureOperation,
@@ -177,6 +184,11 @@ export const OPERATIONS: readonly Operation[] = [
   listViewsOperation,
   createView,
   deleteViewOperation,
+  followViewOperation,
+  unfollowViewOperation,
+  listFollowedViews,
+  listViewNews,
+  noteViewNews,
   listFiguresOperation,
   previewFigure,
   proposeFigureOperation,

@@ -180,6 +180,38 @@ export async function countCases(
   return rows[0]?.n ?? 0;
 }
 
+/** Ids alone, the newest first, `limit` at most: what is in a list, without reading anybody's data. */
+export async function caseIds(
+  pool: pg.Pool,
+  { caller, grants }: Seen,
+  filter: CaseFilter,
+  limit: number,
+): Promise<readonly string[]> {
+  const part = (scope: string) => `(select c.id, c.opened_at from "case" c
+     where ${scope} and ${FILTER} order by c.opened_at desc, c.id desc limit $25)`;
+  const { rows } = await pool.query<{ id: string }>(
+    `select id from (${caseScopes(grants).map(part).join(' union ')}) found
+     order by opened_at desc, id desc limit $25`,
+    [...scopeParams(caller, grants), ...filterParams(filter), limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Those of the ids that may be seen, the newest first, `limit` at most. */
+export async function casesOf(
+  pool: pg.Pool,
+  { caller, grants }: Seen,
+  ids: readonly string[],
+  limit: number,
+): Promise<readonly CaseRow[]> {
+  const { rows } = await pool.query<CaseRow>(
+    `select ${COLUMNS} ${SOURCE} where c.id = any ($5::uuid[]) and ${CASE_VISIBLE}
+     order by c.opened_at desc, c.id desc limit $6`,
+    [...scopeParams(caller, grants), ids, limit],
+  );
+  return rows;
+}
+
 /** By printed number, or of the persons found by their keyed hashes. Newest first, 50 at most. */
 export async function searchCases(
   pool: pg.Pool,

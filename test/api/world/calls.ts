@@ -167,6 +167,12 @@ export const CALLS: Calls = {
   listViews: (api) => api.get('/views'),
   createView: (api) => api.post('/views', { body: { name: '我的', query: {} } }),
   deleteView: (api) => api.delete(`/views/${randomUUID()}`),
+  followView: (api) => api.post(`/views/${randomUUID()}:follow`),
+  unfollowView: (api) => api.post(`/views/${randomUUID()}:unfollow`),
+  listFollowedViews: (api) => api.get('/views:followed'),
+  listViewNews: (api) => api.get(`/views/${randomUUID()}/news`),
+  noteViewNews: (api) =>
+    api.post(`/views/${randomUUID()}/news:note`, { body: { cases: [randomUUID()] } }),
   listFigures: (api, { center }) => api.get(`/figures?center=${center}`),
   previewFigure: (api) =>
     api.post('/figures:preview', {
