@@ -19,6 +19,7 @@ import { simCommand } from './sim.ts';
 import { staffCommand } from './staff.ts';
 import { supervisionCommand } from './supervision.ts';
 import { taskCommand } from './task.ts';
+import { viewCommand } from './view.ts';
 import { runProgram, speakChinese } from './usage.ts';
 
 /** Every command there is. */
@@ -28,6 +29,7 @@ export function createProgram(): Command {
   officeCommands(program);
   caseCommand(program);
   taskCommand(program);
+  viewCommand(program);
   staffCommand(program);
   fileCommand(program);
   datesCommand(program);
