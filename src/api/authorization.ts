@@ -71,6 +71,7 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   listCaseFiles: { roles: [...READERS, 'channel'], object: 'case' },
   getCaseApplication: { roles: [...READERS, 'channel'], object: 'case' },
   revealCase: { roles: READERS, object: 'case' },
+  listCasePresence: { roles: READERS, object: 'case' },
   streamCase: { roles: [...READERS, 'channel'], object: 'case' },
 
   listTasks: { roles: READERS, object: 'task' },

@@ -1,6 +1,7 @@
 /** Every route of /api/v1: the registry from which routing, document and tests are made. */
 import { endAbsenceOperation, listAbsencesOperation, recordAbsenceOperation } from './absences.ts';
 import { getAuditEvent, listAuditEvents } from './audit.ts';
+import { listCasePresence } from './presence.ts';
 import { getCalendar, previewCalendar, putCalendar } from './calendar.ts';
 import {
   addCaseNote,
@@ -136,6 +137,7 @@ export const OPERATIONS: readonly Operation[] = [
   listCaseFiles,
   getCaseApplication,
   revealCase,
+  listCasePresence,
   streamCase,
   listTasksOperation,
   nextTaskOperation,

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
+  CASE_ID,
   caseBody,
   environment,
   problem,
@@ -75,12 +76,12 @@ describe('news', () => {
   });
 
   it('of one view are the cases; noted are exactly those printed, and only when asked', async () => {
-    const item = caseBody();
+    const item = { ...caseBody(), id: CASE_ID };
     api.on(`GET /views/${id}/news`, { body: { ...followed, items: [item] } });
     api.on(`POST /views/${id}/news:note`, { body: followed });
     expect((await anju(`view news ${id}`)).stdout).toContain('K202611230001');
     expect(api.asked.some(({ method }) => method === 'POST')).toBe(false);
     await anju(`view news ${id} --note`);
-    expect(last().json).toEqual({ cases: [item.id] });
+    expect(last().json).toEqual({ cases: [CASE_ID] });
   });
 });

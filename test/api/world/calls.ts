@@ -88,6 +88,7 @@ export const CALLS: Calls = {
   listCases: (api) => api.get('/cases'),
   searchCases: (api) => api.post('/cases:search', { body: { name: '无此人' } }),
   getCase: (api, { case: id }) => api.get(`/cases/${id}`),
+  listCasePresence: (api, { case: id }) => api.get(`/cases/${id}/presence`),
   actOnCase: (api, { case: id }) =>
     api.post(`/cases/${id}/actions/withdraw`, { body: reason, version: 999 }),
   listCaseEvents: (api, { case: id }) => api.get(`/cases/${id}/events`),
