@@ -70,6 +70,7 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   addCaseNote: { roles: OFFICE, object: 'case' },
   listCaseFiles: { roles: [...READERS, 'channel'], object: 'case' },
   getCaseApplication: { roles: [...READERS, 'channel'], object: 'case' },
+  revealCheck: { roles: READERS, object: 'case' },
   revealCase: { roles: READERS, object: 'case' },
   listCasePresence: { roles: READERS, object: 'case' },
   streamCase: { roles: [...READERS, 'channel'], object: 'case' },

@@ -19,7 +19,7 @@ import {
   listCaseDocuments,
   revealCase,
 } from './case-papers.ts';
-import { getCaseDecisionReplay, getCaseDocumentContent } from './case-reading.ts';
+import { getCaseDecisionReplay, getCaseDocumentContent, revealCheck } from './case-reading.ts';
 import {
   actOnCaseOperation,
   createCaseOperation,
@@ -137,6 +137,7 @@ export const OPERATIONS: readonly Operation[] = [
   listCaseFiles,
   getCaseApplication,
   revealCase,
+  revealCheck,
   listCasePresence,
   streamCase,
   listTasksOperation,

@@ -1,6 +1,6 @@
-/** `anju case events`, `decisions` and `replay`: what is on record of a case, and whether it holds. */
+/** `anju case events`, `decisions`, `replay`, `checks`, `evidence`: what is on record, and whether it holds. */
 import { Option, type Command } from 'commander';
-import { items, moment, text, type Body } from './answers.ts';
+import { field, items, moment, text, type Body } from './answers.ts';
 import type { Client } from './client.ts';
 import { leaf, withClient, type CommonOptions, type Result } from './command.ts';
 import { badInput, EXIT, failure } from './failure.ts';
@@ -23,6 +23,8 @@ export function caseRecordCommands(group: Command): void {
   eventsCommand(group);
   decisionsCommand(group);
   replayCommand(group);
+  checksCommand(group);
+  evidenceCommand(group);
 }
 
 interface EventOptions extends CommonOptions, PageOptions {
@@ -138,4 +140,44 @@ async function replayed(client: Client, id: string, of: readonly Body[]): Promis
   }
   if (told.some((one) => text(one, 'state') === 'different')) process.exitCode = EXIT.no;
   return { data: { items: told }, text: grid(REPLAYS, told) };
+}
+
+const CHECKS: readonly Column<Body>[] = [
+  { title: '编号', value: (row) => text(row, 'id') },
+  { title: '外部系统', value: (row) => text(row, 'systemTitle') },
+  { title: '答复', value: (row) => text(row, 'statusTitle') },
+  { title: '时间', value: (row) => moment(row, 'answeredAt') },
+  { title: '用途', value: (row) => text(row, 'use') },
+];
+
+function checksCommand(group: Command): void {
+  leaf(group, 'checks', '外部系统的答复和有效期，最新的在前')
+    .argument('<case>', '业务标识或编号')
+    .action(async (given: string, options: CommonOptions) => {
+      await withClient(options, async (client) => {
+        const body = await client.read(`/cases/${await caseId(client, given)}/checks`);
+        return { data: body, text: grid(CHECKS, items(body, 'items')) };
+      });
+    });
+}
+
+interface EvidenceOptions extends CommonOptions {
+  readonly reason: string;
+}
+
+function evidenceCommand(group: Command): void {
+  leaf(group, 'evidence', '一次核查的查询和答复原文（未遮盖，会留痕）；与摘要不一致时退出码为6')
+    .argument('<case>', '业务标识或编号')
+    .argument('<check>', '核查编号，见 anju case checks')
+    .requiredOption('--reason <text>', '事由（记入留痕）')
+    .action(async (given: string, check: string, { reason, ...options }: EvidenceOptions) => {
+      await withClient(options, async (client) => {
+        const path = `/cases/${await caseId(client, given)}/checks/${encodeURIComponent(check)}:reveal`;
+        const { body } = await client.send({ method: 'POST', path, json: { reason } });
+        const isIntact = field(body, 'intact') === true;
+        if (!isIntact) process.exitCode = EXIT.no;
+        const told = isIntact ? '与答复摘要一致' : '与答复摘要不一致，请报告运维人员';
+        return { data: body, text: `${text(body, 'text')}\n${told}\n` };
+      });
+    });
 }

@@ -84,3 +84,33 @@ describe('decisions', () => {
     expect((await anju(`case replay ${CASE_ID} seven`)).code).toBe(2);
   });
 });
+
+describe('the evidence of a check', () => {
+  const path = `POST /cases/${CASE_ID}/checks/5:reveal`;
+
+  it('is printed for a reason, and ends with 6 where it is not what was hashed', async () => {
+    const told = { id: '5', text: '{ "answer": [] }', evidenceHash: 'x', intact: true };
+    api.on(path, { body: told });
+    const { code, stdout } = await anju(`case evidence ${CASE_ID} 5 --reason 核对原文`);
+    expect(code).toBe(0);
+    expect(stdout).toContain('{ "answer": [] }');
+    expect(last().json).toEqual({ reason: '核对原文' });
+    api.on(path, { body: { ...told, intact: false } });
+    expect((await anju(`case evidence ${CASE_ID} 5 --reason 核对原文`)).code).toBe(6);
+    const asked = api.asked.length;
+    expect((await anju(`case evidence ${CASE_ID} 5`)).code).toBe(2);
+    expect(api.asked).toHaveLength(asked);
+  });
+
+  it('belongs to a check of the list', async () => {
+    const check = {
+      id: '5',
+      systemTitle: '全国监管平台',
+      statusTitle: '已答复',
+      use: '可以据以开户。',
+    };
+    api.on(`GET /cases/${CASE_ID}/checks`, { body: { items: [check] } });
+    const { stdout } = await anju(`case checks ${CASE_ID}`);
+    for (const words of ['5', '全国监管平台', '可以据以开户。']) expect(stdout).toContain(words);
+  });
+});

@@ -107,6 +107,7 @@ export const CALLS: Calls = {
   addCaseNote: (api, { case: id }) => api.post(`/cases/${id}/notes`, { body: { text: '备注' } }),
   listCaseFiles: (api, { case: id }) => api.get(`/cases/${id}/files`),
   getCaseApplication: (api, { case: id }) => api.get(`/cases/${id}/application`),
+  revealCheck: (api, { case: id }) => api.post(`/cases/${id}/checks/1:reveal`, { body: reason }),
   revealCase: (api, { case: id }) => api.post(`/cases/${id}:reveal`, { body: reason }),
   listTasks: (api) => api.get('/tasks'),
   nextTask: (api) => api.get('/tasks:next'),
