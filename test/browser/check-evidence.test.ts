@@ -8,7 +8,6 @@ const place = desk();
 describe('the answer of an outside system', () => {
   it('is shown as it came for a reason, hidden again, and the reading is on record', async () => {
     const number = place.newNumber();
-    const name = '<img src=x onerror=alert(1)>';
     const clerk = await place.api('lin-guiyuan');
     const { id } = await startCase(clerk, { number, name: '张三' });
     await expect
@@ -21,14 +20,11 @@ describe('the answer of an outside system', () => {
     const button = page.getByRole('button', { name: '查看答复原文' }).first();
     await button.click();
     await page.getByLabel('事由（记入留痕）').fill('申请人有异议，核对原文。');
-    await page
-      .getByRole('button', { name: '查 看', exact: true })
-      .or(page.getByRole('button', { name: '查看', exact: true }))
-      .click();
+    await page.getByRole('button', { name: /^查\s*看$/ }).click();
     const text = page.locator('pre.evidence');
     await text.waitFor();
     expect(await text.innerText()).toContain(number);
-    expect(await text.innerHTML()).not.toContain(name);
+    expect(await text.locator('*').count()).toBe(0);
     await page.getByText('与答复摘要一致').waitFor();
     await expectNoViolations(page);
     await picture(page, 'case-evidence');
