@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { field, items, text } from './answers.ts';
 import { caseActCommand, caseHandOverCommand } from './case-act.ts';
+import { caseNoteCommands } from './case-notes.ts';
 import { caseRecordCommands } from './case-record.ts';
 import { caseWatchCommand } from './case-watch.ts';
 import type { Client } from './client.ts';
@@ -25,6 +26,7 @@ export function caseCommand(program: Command): void {
   caseActCommand(group);
   caseHandOverCommand(group);
   caseRecordCommands(group);
+  caseNoteCommands(group);
   caseWatchCommand(group);
   documentsCommand(group);
 }

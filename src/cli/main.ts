@@ -13,6 +13,7 @@ import { fileCommand } from './file.ts';
 import { loginCommands } from './login.ts';
 import { officeCommands } from './office.ts';
 import { operationCommand } from './operation.ts';
+import { personCommand } from './person.ts';
 import { repairCommand } from './repair.ts';
 import { ruleCommand } from './rule.ts';
 import { simCommand } from './sim.ts';
@@ -28,6 +29,7 @@ export function createProgram(): Command {
   loginCommands(program);
   officeCommands(program);
   caseCommand(program);
+  personCommand(program);
   taskCommand(program);
   viewCommand(program);
   staffCommand(program);
