@@ -158,14 +158,37 @@ describe('what a follower may see', () => {
     expect(left.rowCount).toBe(0);
   });
 
-  it('has a limit in views and in cases', async () => {
+  it('has a limit in views', async () => {
     const reviewer = place.as('zhao-fuhe');
     const ids = [];
-    for (let count = 0; count < 20; count++)
+    for (let count = 0; count < 20; count++) {
       ids.push(await followed(reviewer, { overdue: 'true' }));
+    }
     const beyond = await view(reviewer, { overdue: 'true' });
     expect((await reviewer.post(`/views/${beyond}:follow`)).status).toBe(422);
     await reviewer.post(`/views/${ids[0] ?? ''}:unfollow`);
     expect((await reviewer.post(`/views/${beyond}:follow`)).status).toBe(200);
+  });
+
+  it('is refused for more than a thousand cases, and said where it has grown so since', async () => {
+    const { id: one } = await startCase(clerk());
+    const wide = { submittedBy: 'lin-guiyuan', stage: 'in review' };
+    const before = await followed(supervisor(), wide);
+    await place.owner.query('alter table "case" disable trigger user');
+    await place.owner.query(
+      `insert into "case" (id, number, center, branch, type, person, stage, version, channel,
+         submitted_by, opened_at, updated_at)
+       select gen_random_uuid(), 'KX' || n, center, branch, type, person, 'in review', 1, channel,
+         submitted_by, opened_at - n * interval '1 minute', updated_at
+       from "case", generate_series(1, 1001) n where id = $1`,
+      [one],
+    );
+    await place.owner.query('alter table "case" enable trigger user');
+    const told = await supervisor().post(`/views/${await view(supervisor(), wide)}:follow`);
+    expect(told.status).toBe(422);
+    expect(told.text).toContain('超过1000件');
+    const news = await supervisor().get(`/views/${before}/news`);
+    expect(news.body).toMatchObject({ news: 1000, total: 1000, full: true });
+    expect(news.list('items')).toHaveLength(100);
   });
 });

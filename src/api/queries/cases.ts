@@ -3,7 +3,7 @@ import type { Parties } from '../../cases/case.ts';
 import type pg from 'pg';
 import type { Caller, Grant } from '../caller.ts';
 import type { SortKey } from '../cursor.ts';
-import { WAIT_FILTER, waitParams, type WaitFilter } from './case-waits.ts';
+import { isOfOpenCases, WAIT_FILTER, waitParams, type WaitFilter } from './case-waits.ts';
 import { CASE_VISIBLE, caseScopes, scopeParams } from './scope.ts';
 
 /** An open or closed wait; instants in ms. */
@@ -112,6 +112,7 @@ const FILTER = `($5::text is null or c.type = $5)
   and ${WAIT_FILTER}`;
 
 function filterParams(filter: CaseFilter): readonly unknown[] {
+  const isOfOpen = filter.waitingFor !== undefined || isOfOpenCases(filter);
   return [
     filter.type ?? null,
     filter.stages ?? null,
@@ -121,7 +122,7 @@ function filterParams(filter: CaseFilter): readonly unknown[] {
     filter.today,
     filter.person ?? null,
     filter.submittedBy ?? null,
-    filter.open ?? null,
+    filter.open ?? (isOfOpen ? true : null),
     filter.operation ?? null,
     ...waitParams(filter),
   ];

@@ -5,8 +5,8 @@ import { api, changing, newKey, read, type Schemas } from '../../api/client.ts';
 export type Followed = Schemas['FollowedView'];
 
 const FOLLOWED = ['views', 'followed'];
-/** The server works it out anew each time; a minute is soon enough for what takes days. */
-const LOOK_MS = 60_000;
+/** The server works it out anew each time; two minutes are soon enough for what takes days. */
+const LOOK_MS = 120_000;
 
 export function useFollowed() {
   return useQuery({
