@@ -111,6 +111,7 @@ describe('the timeline of a case', () => {
 
   it('is narrowed to kinds, of which no channel learns whether there are any', async () => {
     const { id } = await startCase(clerk());
+    await clerk().post(`/cases/${id}/notes`, { body: { text: '明日补交。' } });
     const kinds = async (query: string) =>
       (await clerk().get(`/cases/${id}/events?limit=100${query}`))
         .list('items')
