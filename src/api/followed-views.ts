@@ -57,7 +57,7 @@ async function lookAt(context: Context, deps: ApiDeps, row: FollowedRow): Promis
   const answered = await inView(context, deps, row);
   const there = new Set(answered?.ids ?? []);
   if (answered !== null && row.known.some((id) => !there.has(id))) {
-    const which = { staff: context.caller.id, view: row.id };
+    const which = { staff: context.caller.id, view: row.id, at: iso(deps.now()) };
     await takeNote(deps.pool, which, { inView: answered.ids, told: [] });
   }
   return answered;
@@ -105,7 +105,13 @@ export const followViewOperation = operation({
     if (answered.full) {
       throw cannotFollow(`该视图现有超过${COUNT_MAX}件办件，请增加筛选条件后再关注。`);
     }
-    if (!(await followView(deps.pool, { staff: caller.id, view: view.id }, answered.ids))) {
+    if (
+      !(await followView(
+        deps.pool,
+        { staff: caller.id, view: view.id, at: iso(deps.now()) },
+        answered.ids,
+      ))
+    ) {
       throw cannotFollow(`最多关注${FOLLOWED_MAX}个视图，请先取消其中一个。`);
     }
     const row = await followed(call, deps, view.id);
@@ -182,7 +188,7 @@ export const noteViewNews = operation({
     const before = await followed(call, deps, call.params.id);
     const answered = await inView(call, deps, before);
     if (answered !== null) {
-      const which = { staff: call.caller.id, view: before.id };
+      const which = { staff: call.caller.id, view: before.id, at: iso(deps.now()) };
       await takeNote(deps.pool, which, { inView: answered.ids, told: call.body.cases });
     }
     const row = await followed(call, deps, before.id);

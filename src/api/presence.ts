@@ -16,8 +16,8 @@ import { iso } from './show-case.ts';
 
 const BEATS_MISSED_MAX = 3;
 
-function keptMs({ limits }: ApiDeps): number {
-  return limits.heartbeatMs * BEATS_MISSED_MAX;
+function moment({ limits, now }: ApiDeps) {
+  return { at: iso(now()), keptMs: limits.heartbeatMs * BEATS_MISSED_MAX };
 }
 
 export const PresenceList = listOf(
@@ -34,7 +34,7 @@ export const listCasePresence = operation({
   answers: { 200: { description: 'The others, as of now', schema: PresenceList } },
   handle: async (call, deps) => {
     const { id } = await caseFor(call, deps, call.params.id);
-    const rows = await othersHere(deps.pool, { caseId: id, staff: call.caller.id }, keptMs(deps));
+    const rows = await othersHere(deps.pool, { caseId: id, staff: call.caller.id }, moment(deps));
     const items = rows.map(({ staff, name, since }) => ({ staff, name, since: iso(since) }));
     return { status: 200, body: { items } };
   },
@@ -74,7 +74,7 @@ export function presenceIn(
     return writing;
   };
   return {
-    beat: () => write(() => (left ? Promise.resolve() : here(deps.pool, who, keptMs(deps)))),
+    beat: () => write(() => (left ? Promise.resolve() : here(deps.pool, who, moment(deps)))),
     leave: () => {
       left = true;
       const others = (open.get(name) ?? 1) - 1;

@@ -47,8 +47,8 @@ describe('whoever has a case open', () => {
   it('is forgotten when the process that knew of them is gone', async () => {
     const { id } = await startCase(clerk());
     await place.owner.query(
-      `insert into web.case_presence (case_id, staff) values ($1, 'zhao-fuhe')`,
-      [id],
+      `insert into web.case_presence (case_id, staff, since, seen_at) values ($1, 'zhao-fuhe', $2, $2)`,
+      [id, new Date()],
     );
     await others('lin-guiyuan', id, ['zhao-fuhe']);
     await others('lin-guiyuan', id, []);

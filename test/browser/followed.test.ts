@@ -84,7 +84,7 @@ describe('the frame of every page at twice the size', () => {
     await expectNoViolations(page);
     await picture(page, `narrow-menu-${person}`);
     await entry.click();
-    await page.waitForURL(/\/work/);
+    await page.waitForURL('**/work');
     await entry.waitFor({ state: 'hidden' });
   });
 });

@@ -8,6 +8,13 @@ export interface FollowedRow extends ViewRow {
   readonly looked_at: number;
 }
 
+interface Follower {
+  readonly staff: string;
+  readonly view: string;
+  /** Now, as RFC 3339. */
+  readonly at: string;
+}
+
 /** Nobody reads more; every one is a question to the database. */
 export const FOLLOWED_MAX = 20;
 
@@ -29,18 +36,18 @@ export async function followedViews(
 /** Whoever follows a view already goes on from what they know. @returns false beyond the limit */
 export async function followView(
   pool: pg.Pool,
-  { staff, view }: { readonly staff: string; readonly view: string },
+  { staff, view, at }: Follower,
   known: readonly string[],
 ): Promise<boolean> {
   const { rows } = await pool.query<{ follows: boolean }>(
     `with fresh as (
-       insert into web.followed_view (view, staff, known)
-       select $1, $2, $3
+       insert into web.followed_view (view, staff, known, followed_at, looked_at)
+       select $1, $2, $3, $4, $4
        where (select count(*) from web.followed_view where staff = $2) < ${FOLLOWED_MAX}
        on conflict (staff, view) do nothing returning view)
      select exists (select from fresh) or exists (
        select from web.followed_view where staff = $2 and view = $1) as follows`,
-    [view, staff, known],
+    [view, staff, known, at],
   );
   return rows[0]?.follows === true;
 }
@@ -56,14 +63,14 @@ export async function unfollowView(pool: pg.Pool, staff: string, view: string): 
  */
 export async function takeNote(
   pool: pg.Pool,
-  { staff, view }: { readonly staff: string; readonly view: string },
+  { staff, view, at }: Follower,
   { inView, told }: { readonly inView: readonly string[]; readonly told: readonly string[] },
 ): Promise<void> {
   await pool.query(
     `update web.followed_view f set known = array(select id from unnest($3::uuid[]) as id
          where id = any (f.known) or id = any ($4::uuid[])),
-       looked_at = case when $4 = '{}' then looked_at else now() end
+       looked_at = case when $4 = '{}' then looked_at else $5 end
      where staff = $1 and view = $2`,
-    [staff, view, inView, told],
+    [staff, view, inView, told, at],
   );
 }

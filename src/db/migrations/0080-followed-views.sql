@@ -4,8 +4,8 @@ create table web.followed_view (
   view         uuid not null references web.saved_view (id) on delete cascade,
   staff        text not null,
   known        uuid[] not null default '{}',
-  followed_at  timestamptz not null default now(),
-  looked_at    timestamptz not null default now(),
+  followed_at  timestamptz not null,
+  looked_at    timestamptz not null,
   primary key (staff, view)
 );
 create index followed_view_view on web.followed_view (view);

@@ -4,8 +4,8 @@
 create unlogged table web.case_presence (
   case_id  uuid not null,
   staff    text not null,
-  since    timestamptz not null default now(),
-  seen_at  timestamptz not null default now(),
+  since    timestamptz not null,
+  seen_at  timestamptz not null,
   primary key (case_id, staff)
 );
 create index case_presence_seen on web.case_presence (seen_at);
