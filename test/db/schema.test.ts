@@ -156,6 +156,7 @@ describe('the API’s role', () => {
       'api_add_file',
       'api_issue_person_document',
       'api_propose_bulk_repair',
+      'api_receive_message',
       'api_record_rendering',
       'api_start_operation',
     ]);
