@@ -46,7 +46,7 @@ function facts(acceptedOn: string | null, on: string): PaperFacts {
     on: plainDate(on),
     by: { id: 'system', role: 'system', center: '210100', branch: null, origin: 'test' },
     acceptedOn,
-    promisedOn: null,
+    promise: null,
     outputs: {},
     issued: {},
   };
