@@ -11,18 +11,6 @@ const SERVER_TESTS = [
 ];
 
 const BROWSER_TESTS = 'test/browser/**/*.test.ts';
-/** Stories that have not been seen to hold on the whole yet: `ANJU_BROWSER=all` runs them, too. */
-const UNPROVEN: readonly string[] = [
-  'test/browser/case-course.test.ts',
-  'test/browser/case-reading.test.ts',
-  'test/browser/case-repair.test.ts',
-  'test/browser/every-page.test.ts',
-  'test/browser/session.test.ts',
-  'test/browser/sign-in.test.ts',
-  'test/browser/start-bulk.test.ts',
-  'test/browser/start-keyboard.test.ts',
-  'test/browser/work.test.ts',
-];
 
 export default defineConfig({
   test: {
@@ -51,9 +39,10 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: [BROWSER_TESTS],
-          exclude: process.env['ANJU_BROWSER'] === 'all' ? [] : [...UNPROVEN],
           globalSetup: ['test/browser/harness/global-setup.ts'],
           pool: 'forks',
+          // One office for all stories: who breaks its outside, breaks it for everybody.
+          fileParallelism: false,
           testTimeout: 90_000,
           hookTimeout: 120_000,
         },

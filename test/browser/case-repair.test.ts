@@ -34,7 +34,7 @@ describe('a case parked because an outside system is down', () => {
     await form
       .getByLabel('查询结果扫描件')
       .setInputFiles({ name: '查询.pdf', mimeType: 'application/pdf', buffer: PDF });
-    await form.getByText('已上传 查询.pdf').waitFor();
+    await form.getByRole('link', { name: /已上传，查看/ }).waitFor();
     for (const [name, answer] of [
       ['姓名相符', '是'],
       ['证件相符', '是'],

@@ -56,7 +56,8 @@ export function desk(): Desk {
     document = (await (await fetch(`${product.api}/api/openapi.json`)).json()) as ApiDocument;
     browser = await startBrowser();
   });
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await picturesOf(contexts, task.name);
     await Promise.all(contexts.splice(0).map((context) => context.close()));
     const told = complaints.splice(0);
     expect(told).toEqual([]);
@@ -116,6 +117,15 @@ export function desk(): Desk {
     },
     newNumber: () => idNumber(days()),
   };
+}
+
+/** What was on the screens when a story failed, beside the pictures it made on its way. */
+async function picturesOf(contexts: readonly BrowserContext[], story: string): Promise<void> {
+  const pages = contexts.flatMap((context) => context.pages());
+  for (const [n, page] of pages.entries()) {
+    const name = `failed-${story.replaceAll(/\W+/g, '-').slice(0, 60)}-${n}`;
+    console.log(await picture(page, name).catch(String));
+  }
 }
 
 /** React's and the browser's own complaints; a refused request is what many tests are about. */
