@@ -120,6 +120,7 @@ export interface Opened {
   /** As it was signed: the figure of the day of the offer, whatever has changed since. */
   readonly debitRule: DebitRule;
   readonly firstDebit: FirstDebitOnPaper;
+  readonly dormancyMonths: number;
 }
 
 /**
@@ -157,7 +158,8 @@ async function open(context: Context): Promise<Opened> {
     card: sealJson(person.key, place.card(account), application.bankCard),
   });
   const { debitRule } = content.plan;
-  return { account, firstMonth, debitRule, firstDebit: debited(context, content) };
+  const { dormancyMonths } = content.terms;
+  return { account, firstMonth, debitRule, firstDebit: debited(context, content), dormancyMonths };
 }
 
 /** When the first periods are debited, by the calendar as it is on the day of the opening. */

@@ -83,6 +83,7 @@ const BUILDERS: Builders = {
     agreementNumber: facts.issued['agreement'] ?? null,
     plan: { ...chosenPlan(facts), ...planInForce(openedIn(facts)) },
     transferInOffer: params['transferIn'] === true,
+    dormancyMonths: openedIn(facts).dormancyMonths,
   }),
   'conversion-referral': (_params, facts) => ({
     ...head(facts),

@@ -124,6 +124,8 @@ export interface AccountOpenedParams extends NoticeHead {
   readonly plan: PlanOnPaper;
   /** Sealed accounts elsewhere may be transferred in. */
   readonly transferInOffer: boolean;
+  /** Months without a contribution after which an empty account is closed, as it was signed. */
+  readonly dormancyMonths?: number;
 }
 
 export interface ConversionReferralParams extends NoticeHead {

@@ -86,13 +86,15 @@ describe('the notice of the opening', () => {
       firstMonth: '2026-12',
       debitRule: 'previous',
       firstDebit: { debitOn: '2027-01-08', periods: 2 },
+      dormancyMonths: 9,
     };
     const given: PaperFacts = {
       ...facts('2026-12-01', '2026-12-31'),
       figures: [...figures, now],
       outputs: { 'open-account': opened },
     };
-    const { plan } = documentParams('account-opened', {}, given);
+    const { plan, dormancyMonths } = documentParams('account-opened', {}, given);
+    expect(dormancyMonths).toBe(9);
     expect(plan).toMatchObject({
       ...{ debitRule: 'previous', firstMonth: '2026-12' },
       firstDebit: { debitOn: '2027-01-08' },

@@ -69,6 +69,7 @@ describe('a day that may still move', () => {
       words(template.render(params)) + (template.message?.(params) ?? '');
     expect(told(sure)).toContain('2026年12月10日，扣缴首期（2026年12月至2027年2月），共2400.00元');
     expect(told(sure)).not.toContain('暂定');
+    expect(told(unsure!)).toContain('连续12个月以上未缴存');
     expect(told(unsure!)).toContain('2027年1月11日（暂定），扣缴首期等2期');
     expect(told(unsure!)).toContain('首次扣款2027年1月11日（暂定）共1600.00元');
   });

@@ -238,7 +238,7 @@ const firstDebit: FirstDebitOnPaper = {
 };
 
 export const OPENED_EXAMPLES = [
-  { ...openedBefore, plan: { ...plan, firstDebit } },
+  { ...openedBefore, plan: { ...plan, firstDebit }, dormancyMonths: 6 },
   {
     ...openedBefore,
     agreementNumber: null,
@@ -255,6 +255,7 @@ export const OPENED_EXAMPLES = [
       },
     },
     transferInOffer: false,
+    dormancyMonths: 12,
   },
 ] as const satisfies readonly AccountOpenedParams[];
 

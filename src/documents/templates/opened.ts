@@ -73,7 +73,7 @@ function renderOpened(params: AccountOpenedParams): readonly Block[] {
       ...(params.transferInOffer
         ? ['经核查，您在外地有封存的住房公积金账户，可以申请转入，缴存时间和余额合并计算。']
         : []),
-      '连续6个月以上未缴存且余额为零的账户，将依协议在事先通知后注销。',
+      `连续${String(params.dormancyMonths ?? 6)}个月以上未缴存且余额为零的账户，将依协议在事先通知后注销。`,
       '缴存的住房公积金，可以依法在规定范围内在个人所得税税前扣除。',
     ]),
     ...contact(params),
