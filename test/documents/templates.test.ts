@@ -140,16 +140,16 @@ describe('the agreement (clause 2)', () => {
   });
 
   it('is signed as its text and its parameters: any other amount, day or text is another hash', () => {
-    const hash = agreementHash('agreement-2026-2', agreement);
+    const hash = agreementHash('agreement-2026-3', agreement);
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
-    expect(agreementHash('agreement-2026-2', structuredClone(agreement))).toBe(hash);
+    expect(agreementHash('agreement-2026-3', structuredClone(agreement))).toBe(hash);
     expect(
-      agreementHash('agreement-2026-2', {
+      agreementHash('agreement-2026-3', {
         ...agreement,
         plan: { ...agreement.plan, debitDay: 11 },
       }),
     ).not.toBe(hash);
-    expect(agreementHash('agreement-2026-2', maskedAgreement(agreement))).not.toBe(hash);
+    expect(agreementHash('agreement-2026-3', maskedAgreement(agreement))).not.toBe(hash);
   });
 
   it('masks the holder for a screen without touching the plan', () => {

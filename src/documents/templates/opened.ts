@@ -7,7 +7,7 @@ import type {
   FirstDebitOnPaper,
   PlanOnPaper,
 } from '../../cases/wording-documents.ts';
-import { heading, list, pairedFacts, paragraph, type Block } from '../blocks.ts';
+import { facts, heading, list, pairedFacts, paragraph, type Block } from '../blocks.ts';
 import { accountText } from '../format.ts';
 import type { Template } from '../template.ts';
 import { FIRST_OPENED_EXAMPLES, OPENED_EXAMPLES, UNDONE_EXAMPLES } from './examples.ts';
@@ -63,10 +63,10 @@ function renderOpened(params: AccountOpenedParams): readonly Block[] {
       ],
       ['扣款账户', `${plan.bank}，尾号${plan.cardLast4}`],
       ['首期月份', monthText(plan.firstMonth)],
-      ...(plan.firstDebit === undefined
-        ? []
-        : [['首次扣款', firstDebitText(plan, plan.firstDebit)] as const]),
     ]),
+    ...(plan.firstDebit === undefined
+      ? []
+      : [facts([['首次扣款', firstDebitText(plan, plan.firstDebit)]])]),
     heading('请您留意'),
     list([
       '请在扣款日前存足款项；变更金额、周期、扣款日或者银行卡，随时可以办理，自尚未缴存的月份起生效。',
