@@ -183,14 +183,15 @@ async function sendNotice(deps: RelayDeps, row: Outgoing): Promise<void> {
 async function askNotice(deps: RelayDeps, row: Outgoing): Promise<void> {
   const { payload } = await payloadOf(deps, row);
   const { message, ...told } = payload as { message: string; document: string };
-  const { state, reason } = await deps.notices.status({ key: message, timeoutMs: TIMEOUT_MS });
+  // Why it failed stands in the service's words, which may name anybody: the code is enough.
+  const { state } = await deps.notices.status({ key: message, timeoutMs: TIMEOUT_MS });
   if (state === 'accepted') throw new Fault('outside-system-unavailable', 'not delivered yet');
   await finish(
     deps,
     row,
     state === 'delivered'
       ? { kind: 'notice-delivered', public: told }
-      : { kind: 'notice-failed', public: { ...told, code: state, reason: reason ?? '' } },
+      : { kind: 'notice-failed', public: { ...told, code: state } },
   );
 }
 
