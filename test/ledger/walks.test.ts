@@ -25,18 +25,20 @@ type Step =
   | { readonly do: 'release' | 'reverse'; readonly which: number };
 
 const cents = fc.integer({ min: 1, max: 100_000 });
+const source = fc.integer({ min: 0, max: 1 });
+const which = fc.integer({ min: 0, max: 30 });
+/** Money comes in often enough for what goes out to meet every part of the books. */
 const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({
-    do: fc.constantFrom('pay-in', 'take-over', 'pay-out', 'pay-out'),
-    source: fc.integer({ min: 0, max: 1 }),
-    cents,
-  }),
-  fc.record({ do: fc.constant('hold'), cents }),
-  fc.record({
-    do: fc.constantFrom('release', 'reverse'),
-    which: fc.integer({ min: 0, max: 30 }),
-  }),
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constantFrom('pay-in', 'take-over'), source, cents }),
+  },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('pay-out'), source, cents }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('hold'), cents }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('release'), which }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('reverse'), which }) },
 );
+const steps = fc.array(step, { minLength: 20, maxLength: 40, size: 'max' });
 
 interface Moved {
   readonly journal: string;
@@ -79,10 +81,10 @@ class Model {
 const text = (amount: number): Yuan => yuan((amount / 100).toFixed(2));
 const CODES = { low: { code: 'balance-too-low' }, held: { code: 'money-held' } };
 
-async function walk(steps: readonly Step[]): Promise<void> {
+async function walk(taken: readonly Step[]): Promise<void> {
   const account = await newAccount(suite);
   const model = new Model();
-  for (const one of steps) {
+  for (const one of taken) {
     await take(account, model, one);
     for (const [n, source] of SOURCES.entries()) {
       const { carried, current } = model.parts[n]!;
@@ -182,7 +184,7 @@ describe('any order of payments, holds and reversals', () => {
     `leaves the ledger as a small model has it (${WALKS} walks)`,
     { timeout: 3_600_000 },
     async () => {
-      await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), walk), {
+      await fc.assert(fc.asyncProperty(steps, walk), {
         numRuns: WALKS,
         endOnFailure: false,
       });
