@@ -20,6 +20,8 @@ export type ObjectRule = 'none' | 'self' | 'case' | 'task' | 'center';
 export interface Row {
   readonly roles: readonly Role[];
   readonly object: ObjectRule;
+  /** What a program's token must be good for; `cases` where nothing else is said. */
+  readonly scope?: 'inbox';
 }
 
 const EVERYBODY: readonly Role[] = [
@@ -160,6 +162,8 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   getForecast: { roles: WATCHERS, object: 'center' },
   getRadar: { roles: WATCHERS, object: 'center' },
   getDegraded: { roles: STAFF, object: 'none' },
+
+  receiveMessage: { roles: ['channel'], object: 'center', scope: 'inbox' },
 };
 
 /**

@@ -51,6 +51,7 @@ import {
 } from './figures.ts';
 import { exportAuditEvents, exportCases } from './exports.ts';
 import { getFile, uploadFile } from './files.ts';
+import { receiveMessage } from './inbox.ts';
 import { getMe, listTypes } from './office.ts';
 import type { Operation } from './operation.ts';
 import {
@@ -209,4 +210,5 @@ export const OPERATIONS: readonly Operation[] = [
   getForecast,
   getRadar,
   getDegraded,
+  receiveMessage,
 ];

@@ -47,6 +47,14 @@ export const FIGURE = () => ({
   reason: '测试',
 });
 
+export const RECEIPT = (more: object = {}) => ({
+  kind: 'delivery-receipt',
+  serial: randomUUID(),
+  about: 'nothing-of-ours',
+  content: { state: 'delivered', at: '2026-11-23T10:00:03+08:00', reason: null },
+  ...more,
+});
+
 /** Takes two supervisors, so it stays a proposal. */
 export const RESTART = (id: string) => ({
   object: `case-${id}`,
@@ -217,4 +225,5 @@ export const CALLS: Calls = {
   getForecast: (api) => api.get('/supervision/forecast'),
   getRadar: (api) => api.get('/supervision/radar'),
   getDegraded: (api) => api.get('/supervision/degraded'),
+  receiveMessage: (api) => api.post('/inbox', { body: RECEIPT() }),
 };

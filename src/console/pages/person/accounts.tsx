@@ -39,6 +39,7 @@ function OneAccount({ account }: { readonly account: Account }) {
         column={2}
         items={[
           ...datesOf(account),
+          ...planOf(account),
           ...balances.map(({ source, sourceTitle: of, amount }) => ({
             key: `balance-${source}`,
             label: `${of}余额`,
@@ -52,6 +53,24 @@ function OneAccount({ account }: { readonly account: Account }) {
       />
     </article>
   );
+}
+
+function planOf({ plan }: Account) {
+  if (plan === null) return [];
+  const { monthlyAmount, cycleTitle, debitDay, firstDebit } = plan;
+  const agreed = {
+    key: 'plan',
+    label: '缴存计划',
+    children: `每月 ${monthlyAmount} 元，${cycleTitle}，每期 ${String(debitDay)} 日扣款`,
+  };
+  if (firstDebit === null) return [agreed];
+  const first = (
+    <>
+      <Day on={firstDebit.on} />
+      {firstDebit.provisional && ' 暂定'}
+    </>
+  );
+  return [agreed, { key: 'first-debit', label: '首次扣款', children: first }];
 }
 
 function datesOf(account: Account) {
