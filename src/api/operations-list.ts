@@ -2,6 +2,7 @@
 import { endAbsenceOperation, listAbsencesOperation, recordAbsenceOperation } from './absences.ts';
 import { getAccount, listPostings } from './accounts.ts';
 import { getAuditEvent, listAuditEvents } from './audit.ts';
+import { listCasePresence } from './presence.ts';
 import { getCalendar, previewCalendar, putCalendar } from './calendar.ts';
 import {
   addCaseNote,
@@ -19,7 +20,7 @@ import {
   listCaseDocuments,
   revealCase,
 } from './case-papers.ts';
-import { getCaseDecisionReplay, getCaseDocumentContent } from './case-reading.ts';
+import { getCaseDecisionReplay, getCaseDocumentContent, revealCheck } from './case-reading.ts';
 import {
   actOnCaseOperation,
   createCaseOperation,
@@ -42,6 +43,13 @@ import {
   listDraftsOperation,
   updateDraftOperation,
 } from './drafts.ts';
+import {
+  followViewOperation,
+  listFollowedViews,
+  listViewNews,
+  noteViewNews,
+  unfollowViewOperation,
+} from './followed-views.ts';
 import { previewFigure } from './figure-preview.ts';
 import {
   decideFigureOperation,
@@ -131,6 +139,8 @@ export const OPERATIONS: readonly Operation[] = [
   listCaseFiles,
   getCaseApplication,
   revealCase,
+  revealCheck,
+  listCasePresence,
   streamCase,
   listTasksOperation,
   nextTaskOperation,
@@ -181,6 +191,11 @@ export const OPERATIONS: readonly Operation[] = [
   listViewsOperation,
   createView,
   deleteViewOperation,
+  followViewOperation,
+  unfollowViewOperation,
+  listFollowedViews,
+  listViewNews,
+  noteViewNews,
   listFiguresOperation,
   previewFigure,
   proposeFigureOperation,

@@ -14,12 +14,14 @@ import { fileCommand } from './file.ts';
 import { loginCommands } from './login.ts';
 import { officeCommands } from './office.ts';
 import { operationCommand } from './operation.ts';
+import { personCommand } from './person.ts';
 import { repairCommand } from './repair.ts';
 import { ruleCommand } from './rule.ts';
 import { simCommand } from './sim.ts';
 import { staffCommand } from './staff.ts';
 import { supervisionCommand } from './supervision.ts';
 import { taskCommand } from './task.ts';
+import { viewCommand } from './view.ts';
 import { runProgram, speakChinese } from './usage.ts';
 
 /** Every command there is. */
@@ -28,7 +30,9 @@ export function createProgram(): Command {
   loginCommands(program);
   officeCommands(program);
   caseCommand(program);
+  personCommand(program);
   taskCommand(program);
+  viewCommand(program);
   staffCommand(program);
   fileCommand(program);
   accountCommand(program);

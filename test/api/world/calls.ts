@@ -97,6 +97,7 @@ export const CALLS: Calls = {
   listCases: (api) => api.get('/cases'),
   searchCases: (api) => api.post('/cases:search', { body: { name: '无此人' } }),
   getCase: (api, { case: id }) => api.get(`/cases/${id}`),
+  listCasePresence: (api, { case: id }) => api.get(`/cases/${id}/presence`),
   actOnCase: (api, { case: id }) =>
     api.post(`/cases/${id}/actions/withdraw`, { body: reason, version: 999 }),
   listCaseEvents: (api, { case: id }) => api.get(`/cases/${id}/events`),
@@ -115,6 +116,7 @@ export const CALLS: Calls = {
   addCaseNote: (api, { case: id }) => api.post(`/cases/${id}/notes`, { body: { text: '备注' } }),
   listCaseFiles: (api, { case: id }) => api.get(`/cases/${id}/files`),
   getCaseApplication: (api, { case: id }) => api.get(`/cases/${id}/application`),
+  revealCheck: (api, { case: id }) => api.post(`/cases/${id}/checks/1:reveal`, { body: reason }),
   revealCase: (api, { case: id }) => api.post(`/cases/${id}:reveal`, { body: reason }),
   listTasks: (api) => api.get('/tasks'),
   nextTask: (api) => api.get('/tasks:next'),
@@ -178,6 +180,12 @@ export const CALLS: Calls = {
   listViews: (api) => api.get('/views'),
   createView: (api) => api.post('/views', { body: { name: '我的', query: {} } }),
   deleteView: (api) => api.delete(`/views/${randomUUID()}`),
+  followView: (api) => api.post(`/views/${randomUUID()}:follow`),
+  unfollowView: (api) => api.post(`/views/${randomUUID()}:unfollow`),
+  listFollowedViews: (api) => api.get('/views:followed'),
+  listViewNews: (api) => api.get(`/views/${randomUUID()}/news`),
+  noteViewNews: (api) =>
+    api.post(`/views/${randomUUID()}/news:note`, { body: { cases: [randomUUID()] } }),
   listFigures: (api, { center }) => api.get(`/figures?center=${center}`),
   previewFigure: (api) =>
     api.post('/figures:preview', {
