@@ -41,10 +41,11 @@ export default defineConfig({
           include: [BROWSER_TESTS],
           globalSetup: ['test/browser/harness/global-setup.ts'],
           pool: 'forks',
-          // One office for all stories: who breaks its outside, breaks it for everybody.
-          fileParallelism: false,
           testTimeout: 90_000,
-          hookTimeout: 120_000,
+          // A page on a busy machine comes when it comes; what never comes is found out all the same.
+          expect: { poll: { timeout: 15_000 } },
+          // A suite that must be alone waits for the others: see desk().
+          hookTimeout: 900_000,
         },
       },
     ],

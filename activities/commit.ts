@@ -17,7 +17,7 @@ import {
   type CaseUpdate,
   type PromiseGiven,
 } from '../src/db/case-writes.ts';
-import { sqlState } from '../src/db/database-fault.ts';
+import { constraintOf, sqlState } from '../src/db/database-fault.ts';
 import { inTransaction } from '../src/db/transaction.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { contextOf, overtaken, type Work } from './commit/begin.ts';
@@ -199,10 +199,4 @@ async function writeContent(context: Context, version: number): Promise<void> {
     context,
     evidence.map(({ file }) => file),
   );
-}
-
-function constraintOf(error: unknown): string | null {
-  return error instanceof Error && 'constraint' in error && typeof error.constraint === 'string'
-    ? error.constraint
-    : null;
 }

@@ -79,6 +79,14 @@ function headersOf({ keyed, versioned }: Operation): z.ZodObject {
       .enum(ROLES)
       .optional()
       .meta({ description: 'Act in this one of the own roles', examples: ['clerk'] }),
+    'Anju-Unattended': z
+      .string()
+      .max(1)
+      .optional()
+      .meta({
+        description: 'Asked by a screen that nobody has touched lately: keeps no session alive',
+        examples: ['1'],
+      }),
     ...(keyed && {
       'Idempotency-Key': z
         .string()

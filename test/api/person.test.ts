@@ -1,7 +1,10 @@
 /** The person's page behind the screen: everything masked, the claim, the dates, the papers. */
 import { extractText, getDocumentProxy } from 'unpdf';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { inTransaction } from '../../src/db/transaction.ts';
 import { addDays, addMonths, dateAt, plainDate, startOf } from '../../src/domain/calendar.ts';
+import { yuan } from '../../src/domain/money.ts';
+import { recordJournals } from '../../src/ledger/journals.ts';
 import { dayText } from '../../src/cases/wording.ts';
 import { idNumber } from '../builders.ts';
 import { startCase } from './world/cases.ts';
@@ -25,9 +28,19 @@ beforeAll(async () => {
      values ($1, '210100', $2, 'sealed', 'unit', '2020-01-01', '2026-08-31', '2026-08')`,
     [ACCOUNT, person],
   );
-  await place.owner.query(
-    `insert into balance (account, source, amount) values ($1, 'unit', '1200.00')`,
-    [ACCOUNT],
+  await inTransaction(place.app, (tx) =>
+    recordJournals(tx, '210100', [
+      {
+        key: `takeover/${ACCOUNT}`,
+        kind: 'takeover',
+        valueDate: plainDate('2026-07-01'),
+        by: 'test',
+        lines: [
+          { book: 'bank', amount: yuan('-1200.00') },
+          { book: 'personal', account: ACCOUNT, source: 'unit', amount: yuan('1200.00') },
+        ],
+      },
+    ]),
   );
   await place.app.query(
     `insert into agreement (id, center, person, case_id, template_version, parameters, hash, state,

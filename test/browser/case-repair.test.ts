@@ -124,7 +124,8 @@ describe('an application that lacks something', () => {
     await picture(page, 'case-supplement');
     await page.keyboard.press('Control+Enter');
     await page.getByText('等申请人签署协议', { exact: true }).waitFor();
-    await page.getByText('缴存银行卡 · 开户银行').waitFor();
+    const changed = page.locator('.timeline-changes');
+    await changed.getByRole('rowheader', { name: '缴存银行卡', exact: true }).waitFor();
     await page.locator('.timeline-filter').getByText('查看记录').click();
     await page.getByText('事由：办理“补正材料”').first().waitFor();
   });

@@ -79,6 +79,8 @@ export interface World {
 }
 
 export interface WorldOptions {
+  /** Proxies in front of the API. */
+  readonly trustProxy?: readonly string[];
   readonly limits?: Partial<Limits>;
   /** Instead of the engine without Temporal; made when the suite begins. */
   readonly engine?: () => Engine;
@@ -261,6 +263,7 @@ async function open({ db, secrets, engine, repairs, now, options }: Opening): Pr
   const listening = await serve(
     createApp(deps, {
       signInRoutes: signInRoutes({ ...signInParts, pool, log: logger, trail, now }),
+      ...(options.trustProxy && { trustProxy: options.trustProxy }),
     }),
     { port: apiPort, host: '127.0.0.1', limits, feed },
   );

@@ -39,20 +39,34 @@ export interface Desk {
   readonly newNumber: () => string;
 }
 
+interface Settings {
+  /** For a suite that breaks what everybody needs, or counts what everybody makes. */
+  readonly alone?: boolean;
+}
+
+/** Of ours: tells this advisory lock from others. */
+const OFFICE_LOCK = 7_320_077;
+
 /** Call it once at the top of a suite. Every page error and refused style fails its test. */
-export function desk(): Desk {
+export function desk({ alone = false }: Settings = {}): Desk {
   const product = inject('product');
   const contexts: BrowserContext[] = [];
   const complaints: string[] = [];
   let browser: Browser;
   let secrets: Secrets;
   let owner: pg.Pool;
+  let turn: pg.Client;
   let document: ApiDocument;
   const days = randomDays();
 
   beforeAll(async () => {
     secrets = readSecrets(product.secretsFile);
     owner = new pg.Pool({ connectionString: product.ownerUrl, max: 2 });
+    // One office for all stories: most share it, some must have it for themselves.
+    turn = new pg.Client({ connectionString: product.ownerUrl });
+    await turn.connect();
+    await turn.query('set statement_timeout = 0');
+    await turn.query(`select pg_advisory_lock${alone ? '' : '_shared'}($1)`, [OFFICE_LOCK]);
     document = (await (await fetch(`${product.api}/api/openapi.json`)).json()) as ApiDocument;
     browser = await startBrowser();
   });
@@ -65,6 +79,7 @@ export function desk(): Desk {
   afterAll(async () => {
     await browser.close();
     await owner.end();
+    await turn.end();
   });
 
   const stranger: Desk['stranger'] = async (path = '/') => {

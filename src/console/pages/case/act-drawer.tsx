@@ -44,8 +44,6 @@ export function ActDrawer({ case: of, action, onClose }: Props) {
       onClose={close}
       mask={{ closable: false }}
       destroyOnHidden
-      // What asks for a reason takes the focus itself.
-      autoFocus={entry.whole !== true}
       className="act-drawer"
     >
       {schema === undefined && <p>本页不能办理“{action.title}”，请刷新后重试。</p>}
