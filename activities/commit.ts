@@ -17,7 +17,7 @@ import {
   type CaseUpdate,
   type PromiseGiven,
 } from '../src/db/case-writes.ts';
-import { sqlState } from '../src/db/database-fault.ts';
+import { constraintOf, sqlState } from '../src/db/database-fault.ts';
 import { inTransaction } from '../src/db/transaction.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { contextOf, overtaken, type Work } from './commit/begin.ts';
@@ -127,7 +127,7 @@ async function writeParts(context: Context): Promise<Omit<Committed, 'claimHeldB
   const outputs = await runEffects(context);
   await writeDocuments(context, {
     acceptedOn: change.acceptance?.acceptedOn,
-    promisedOn: promiseOf(context)?.on ?? null,
+    promise: promiseOf(context),
     outputs,
   });
   if (change.claim === 'release') await releasePerson(context);
@@ -199,10 +199,4 @@ async function writeContent(context: Context, version: number): Promise<void> {
     context,
     evidence.map(({ file }) => file),
   );
-}
-
-function constraintOf(error: unknown): string | null {
-  return error instanceof Error && 'constraint' in error && typeof error.constraint === 'string'
-    ? error.constraint
-    : null;
 }

@@ -16,7 +16,9 @@ import { refreshMasked } from './db/persons.ts';
 import { createPool, timestamp, type Tx } from './db/pool.ts';
 import { inTransaction } from './db/transaction.ts';
 import { addDays, startOf, plainDate } from './domain/calendar.ts';
+import { negated, ZERO } from './domain/money.ts';
 import { checkDigit } from './ledger/accounts.ts';
+import { recordJournals, type Journal } from './ledger/journals.ts';
 import { SHIPPED_YEARS } from './policy/calendars/index.ts';
 import { SHIPPED_FIGURES } from './policy/centers/index.ts';
 import { SEED_ACCOUNTS, type SeedAccount } from './seed/accounts.ts';
@@ -25,6 +27,8 @@ import { SEED_BRANCHES, SEED_CENTERS, SEED_STAFF } from './seed/offices.ts';
 const DEMO_CENTER = '210100';
 /** Roles of the demo hold from here on. */
 const SINCE = '2026-01-01';
+/** The day after the last yearly settlement of interest. */
+const TAKEN_OVER_ON = plainDate('2026-07-01');
 /** Who set a figure that came with the product, and who agreed to it. */
 const SHIPPED_BY = 'release';
 
@@ -75,7 +79,7 @@ async function seedOffices(tx: Tx): Promise<void> {
 }
 
 async function seedStaff(tx: Tx): Promise<void> {
-  for (const { id, kind, name, center, homeBranch, role, branch } of SEED_STAFF) {
+  for (const { id, kind, name, center, homeBranch, role, branch, alsoIn = [] } of SEED_STAFF) {
     const inserted = await tx.query(
       `insert into staff (id, subject, kind, name, center, home_branch)
        values ($1, $1, $2, $3, $4, $5) on conflict do nothing`,
@@ -85,8 +89,8 @@ async function seedStaff(tx: Tx): Promise<void> {
     if (inserted.rowCount === 0) continue;
     await tx.query(
       `insert into staff_scope (staff, role, center, branch, valid_from)
-       values ($1, $2, $3, $4, $5)`,
-      [id, role, center, branch, SINCE],
+       select $1, $2, unnest($3::text[]), $4, $5`,
+      [id, role, [center, ...alsoIn], branch, SINCE],
     );
   }
 }
@@ -184,13 +188,25 @@ async function insertAccount(tx: Tx, person: string, account: SeedAccount): Prom
       paidTo,
     ],
   );
-  await tx.query(
-    `insert into balance (account, source, amount) values
-       ($1, 'unit', case when $2 = 'unit' then $3::numeric else 0 end),
-       ($1, 'flexible', case when $2 = 'flexible' then $3::numeric else 0 end)`,
-    [number, source, balance],
-  );
+  await tx.query(`insert into balance (account, source) values ($1, 'unit'), ($1, 'flexible')`, [
+    number,
+  ]);
+  if (balance !== ZERO) await recordJournals(tx, DEMO_CENTER, [takeover(number, account)]);
   return number;
+}
+
+/** What an account brought along: settled through 30 June, so all of it 上年结转. */
+function takeover(number: string, { source, balance }: SeedAccount): Journal {
+  return {
+    key: `takeover/${number}`,
+    kind: 'takeover',
+    valueDate: TAKEN_OVER_ON,
+    by: 'seed',
+    lines: [
+      { book: 'bank', amount: negated(balance) },
+      { book: 'personal', account: number, source, amount: balance, carried: balance },
+    ],
+  };
 }
 
 async function run(): Promise<void> {

@@ -20,6 +20,8 @@ export type ObjectRule = 'none' | 'self' | 'case' | 'task' | 'center';
 export interface Row {
   readonly roles: readonly Role[];
   readonly object: ObjectRule;
+  /** What a program's token must be good for; `cases` where nothing else is said. */
+  readonly scope?: 'inbox';
 }
 
 const EVERYBODY: readonly Role[] = [
@@ -112,6 +114,9 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   listPersonDocuments: { roles: READERS, object: 'center' },
   getPersonDocument: { roles: READERS, object: 'center' },
 
+  getAccount: { roles: READERS, object: 'center' },
+  listPostings: { roles: READERS, object: 'center' },
+
   listBulkColumns: { roles: STARTERS, object: 'none' },
   startOperation: { roles: STARTERS, object: 'self' },
   listOperations: { roles: [...STARTERS, 'supervisor', 'auditor'], object: 'center' },
@@ -164,6 +169,8 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   getForecast: { roles: WATCHERS, object: 'center' },
   getRadar: { roles: WATCHERS, object: 'center' },
   getDegraded: { roles: STAFF, object: 'none' },
+
+  receiveMessage: { roles: ['channel'], object: 'center', scope: 'inbox' },
 };
 
 /**

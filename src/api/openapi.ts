@@ -54,8 +54,10 @@ const ABOUT = `Case handling of a housing-provident-fund center.
 
 function describe(operation: Operation): ZodOpenApiOperationObject {
   const { id, tag, summary, description, params, query } = operation;
-  const { roles, object } = rowOf(id);
-  const who = `Roles: ${roles.join(', ')}. Object rule: ${object}.`;
+  const { roles, object, scope } = rowOf(id);
+  const who =
+    `Roles: ${roles.join(', ')}. Object rule: ${object}.` +
+    (scope === undefined ? '' : ` Scope of the token: ${scope}.`);
   return {
     operationId: id,
     tags: [tag],

@@ -1,5 +1,6 @@
 /** Every route of /api/v1: the registry from which routing, document and tests are made. */
 import { endAbsenceOperation, listAbsencesOperation, recordAbsenceOperation } from './absences.ts';
+import { getAccount, listPostings } from './accounts.ts';
 import { getAuditEvent, listAuditEvents } from './audit.ts';
 import { listCasePresence } from './presence.ts';
 import { getCalendar, previewCalendar, putCalendar } from './calendar.ts';
@@ -58,6 +59,7 @@ import {
 } from './figures.ts';
 import { exportAuditEvents, exportCases } from './exports.ts';
 import { getFile, uploadFile } from './files.ts';
+import { receiveMessage } from './inbox.ts';
 import { getMe, listTypes } from './office.ts';
 import type { Operation } from './operation.ts';
 import {
@@ -173,6 +175,8 @@ export const OPERATIONS: readonly Operation[] = [
   printCalculatedDates,
   listPersonDocuments,
   getPersonDocument,
+  getAccount,
+  listPostings,
   listBulkColumns,
   startOperationRoute,
   listOperationsRoute,
@@ -221,4 +225,5 @@ export const OPERATIONS: readonly Operation[] = [
   getForecast,
   getRadar,
   getDegraded,
+  receiveMessage,
 ];

@@ -204,7 +204,7 @@ async function rightNow(
   { operationId, actingRole }: { operationId: string; actingRole: Context['actingRole'] },
 ): Promise<Right> {
   const proof = await deps.signIn.authenticate(request);
-  const caller = await loadCaller(deps.pool, proof, dateAt(deps.now()));
+  const caller = await loadCaller(deps.pool, proof, { today: dateAt(deps.now()) });
   const { roles } = rowOf(operationId);
   const grants = caller.grants.filter(
     ({ role }) => roles.includes(role) && (actingRole === null || role === actingRole),

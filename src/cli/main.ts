@@ -1,5 +1,6 @@
 /** The command `anju`: one command group per line. */
 import { Command } from 'commander';
+import { accountCommand } from './account.ts';
 import { auditCommand } from './audit.ts';
 import { calendarCommand } from './calendar.ts';
 import { caseCommand } from './case.ts';
@@ -34,6 +35,7 @@ export function createProgram(): Command {
   viewCommand(program);
   staffCommand(program);
   fileCommand(program);
+  accountCommand(program);
   datesCommand(program);
   documentCommand(program);
   operationCommand(program);

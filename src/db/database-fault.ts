@@ -83,6 +83,13 @@ export function sqlState(error: unknown): string | undefined {
   return code !== undefined && SQLSTATE.test(code) && !LOST.has(code) ? code : undefined;
 }
 
+/** The name of the constraint that refused, when one did. */
+export function constraintOf(error: unknown): string | null {
+  return error instanceof Error && 'constraint' in error && typeof error.constraint === 'string'
+    ? error.constraint
+    : null;
+}
+
 function isLost(error: unknown): boolean {
   const code = codeOf(error);
   if (code !== undefined) return LOST.has(code) || UNAVAILABLE.test(code);

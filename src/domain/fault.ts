@@ -39,6 +39,9 @@ export const FAULTS = {
   'agreement-outdated': { status: 409, retry: false, title: '协议已改用新的文本，须重新阅读' },
   'file-not-usable': { status: 422, retry: false, title: '所填材料不能使用' },
   'account-exists': { status: 409, retry: false, title: '该人员在本中心已有未销户的账户' },
+  'account-closed': { status: 409, retry: false, title: '该账户已经销户' },
+  'money-held': { status: 409, retry: false, title: '该账户有冻结，可动用的余额不足' },
+  'balance-too-low': { status: 409, retry: false, title: '账户余额不足' },
   'outside-system-unavailable': { status: 503, retry: true, title: '外部系统暂时无法连接' },
   'outside-answer-unusable': { status: 503, retry: true, title: '外部系统的答复无法使用' },
   'engine-unavailable': {

@@ -70,6 +70,11 @@ export function times(amount: Yuan, count: number): Yuan {
   return yuan(exact(amount).times(count).toFixed(2));
 }
 
+/** The same amount with the other sign. */
+export function negated(amount: Yuan): Yuan {
+  return yuan(exact(amount).isZero() ? ZERO : exact(amount).negated().toFixed(2));
+}
+
 /** Negative, zero or positive, as sort functions want it. */
 export function compare(left: Yuan, right: Yuan): number {
   return exact(left).comparedTo(right);

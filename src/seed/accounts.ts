@@ -3,6 +3,8 @@
  * platform's demo books say of the same people. Nobody of them exists.
  */
 
+import { yuan, type Yuan } from '../domain/money.ts';
+
 export interface SeedAccount {
   /** The row of the opening check that the person shows. */
   readonly code: string;
@@ -17,7 +19,7 @@ export interface SeedAccount {
   readonly closedOn: string | null;
   readonly paidTo: string;
   /** Yuan, under its source. */
-  readonly balance: string;
+  readonly balance: Yuan;
 }
 
 /** Of the city of the demo center; the books say the same of every account: opened 2021-03-15. */
@@ -46,7 +48,7 @@ export const SEED_ACCOUNTS: readonly SeedAccount[] = [
     sex: 'F',
     source: 'unit',
     openedOn: OPENED_ON,
-    balance: '36540.12',
+    balance: yuan('36540.12'),
     ...SEALED,
   },
   {
@@ -57,7 +59,7 @@ export const SEED_ACCOUNTS: readonly SeedAccount[] = [
     sex: 'M',
     source: 'unit',
     openedOn: OPENED_ON,
-    balance: '81200.00',
+    balance: yuan('81200.00'),
     ...NORMAL,
   },
   {
@@ -68,7 +70,7 @@ export const SEED_ACCOUNTS: readonly SeedAccount[] = [
     sex: 'M',
     source: 'flexible',
     openedOn: OPENED_ON,
-    balance: '12480.00',
+    balance: yuan('12480.00'),
     ...NORMAL,
   },
   {
@@ -79,7 +81,7 @@ export const SEED_ACCOUNTS: readonly SeedAccount[] = [
     sex: 'F',
     source: 'unit',
     openedOn: OPENED_ON,
-    balance: '5300.50',
+    balance: yuan('5300.50'),
     ...NORMAL,
     paidTo: '2025-12',
   },
@@ -91,7 +93,7 @@ export const SEED_ACCOUNTS: readonly SeedAccount[] = [
     sex: 'F',
     source: 'unit',
     openedOn: OPENED_ON,
-    balance: '0.00',
+    balance: yuan('0.00'),
     ...CLOSED,
   },
 ];

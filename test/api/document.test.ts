@@ -81,7 +81,7 @@ describe('the document', () => {
       if (!media || isFile) continue;
       expect(media.example, operation.operationId).toBeDefined();
       const target = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-        name === 'action' ? 'withdraw' : name === 'year' ? '2027' : known[0]!,
+        name === 'action' ? 'withdraw' : (NUMBERED[name] ?? known[0]!),
       );
       const staff =
         path.startsWith('/figures') || path.startsWith('/calendar') ? SUPERVISOR : CLERK;
@@ -102,6 +102,9 @@ describe('the document', () => {
     }
   });
 });
+
+/** Parts of an address that are no opaque id. */
+const NUMBERED: Readonly<Record<string, string>> = { year: '2027', checkId: '1' };
 
 const textOf = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
@@ -150,7 +153,11 @@ describe('fuzzing from the document', () => {
             ...(bytes ? { raw, headers: { 'content-type': 'text/csv' } } : {}),
             version: 1,
           });
-          if (!place.contract.allows(operation, body)) {
+          // A file is looked through whatever it holds: what is wrong with it is the answer.
+          const isFile = OPERATIONS.some(
+            ({ id, raw: file }) => id === operation.operationId && file,
+          );
+          if (!isFile && !place.contract.allows(operation, body)) {
             expect(told.status, `accepted ${JSON.stringify(body)}`).toBeGreaterThanOrEqual(400);
           }
         }),

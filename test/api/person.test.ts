@@ -1,7 +1,10 @@
 /** The person's page behind the screen: everything masked, the claim, the dates, the papers. */
 import { extractText, getDocumentProxy } from 'unpdf';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { inTransaction } from '../../src/db/transaction.ts';
 import { addDays, addMonths, dateAt, plainDate, startOf } from '../../src/domain/calendar.ts';
+import { yuan } from '../../src/domain/money.ts';
+import { recordJournals } from '../../src/ledger/journals.ts';
 import { dayText } from '../../src/cases/wording.ts';
 import { idNumber } from '../builders.ts';
 import { startCase } from './world/cases.ts';
@@ -25,9 +28,19 @@ beforeAll(async () => {
      values ($1, '210100', $2, 'sealed', 'unit', '2020-01-01', '2026-08-31', '2026-08')`,
     [ACCOUNT, person],
   );
-  await place.owner.query(
-    `insert into balance (account, source, amount) values ($1, 'unit', '1200.00')`,
-    [ACCOUNT],
+  await inTransaction(place.app, (tx) =>
+    recordJournals(tx, '210100', [
+      {
+        key: `takeover/${ACCOUNT}`,
+        kind: 'takeover',
+        valueDate: plainDate('2026-07-01'),
+        by: 'test',
+        lines: [
+          { book: 'bank', amount: yuan('-1200.00') },
+          { book: 'personal', account: ACCOUNT, source: 'unit', amount: yuan('1200.00') },
+        ],
+      },
+    ]),
   );
   await place.app.query(
     `insert into agreement (id, center, person, case_id, template_version, parameters, hash, state,
@@ -98,6 +111,43 @@ describe('a person', () => {
     expect(told.text).not.toContain(NUMBER);
     expect(told.text).not.toContain('13900001111');
     expect(told.text).not.toContain('1990-02-15');
+  });
+
+  it('is told when the first periods are debited while nothing was paid, and no more after', async () => {
+    const { told } = await startCase(clerk(), { number: idNumber('19910215') });
+    const other = told.string('person.id');
+    const account = '21010000000000000059';
+    await place.owner.query(
+      `insert into account (number, center, person, state, source, opened_on, activated_in)
+       values ($1, '210100', $2, 'normal', 'flexible', '2026-11-05', '2026-11')`,
+      [account, other],
+    );
+    await place.owner.query(
+      `with signed as (
+         insert into agreement (id, center, person, case_id, template_version, parameters, hash,
+           state, monthly_amount, cycle, debit_day, offered_on, sign_by)
+         values (gen_random_uuid(), '210100', $2, $3, 'agreement-2026-3', '', 'h', 'active', 800.00,
+           'month', 5, '2026-11-03', '2026-11-18') returning id)
+       insert into plan (account, agreement, monthly_amount, cycle, debit_day, from_month, card)
+       select $1, id, 800.00, 'month', 5, '2026-11', '' from signed`,
+      [account, other, told.string('id')],
+    );
+    const plan = async () => (await clerk().get(`/persons/${other}`)).at('accounts.0.plan');
+    // Opened on the debit day itself; 5 December 2026 is a Saturday, and no calendar is loaded here.
+    expect(await plan()).toMatchObject({
+      ...{ monthlyAmount: '800.00', cycleTitle: '按月', debitDay: 5, fromMonth: '2026-11' },
+      firstDebit: { on: '2026-12-04', provisional: true },
+    });
+    await place.owner.query(
+      `insert into calendar_year (year, document_number) values (2026, '某号')`,
+    );
+    expect(await plan()).toMatchObject({ firstDebit: { on: '2026-12-04', provisional: false } });
+    await place.owner.query(
+      `insert into calendar_day (day, year, working, name) values ('2026-12-04', 2026, false, '调休')`,
+    );
+    expect(await plan()).toMatchObject({ firstDebit: { on: '2026-12-03' } });
+    await place.owner.query(`update account set paid_to = '2026-12' where number = $1`, [account]);
+    expect(await plan()).toMatchObject({ firstDebit: null });
   });
 
   it('tells which case holds the claim, since when and by which clause', async () => {

@@ -48,6 +48,15 @@ describe('a problem', () => {
     expect(other).not.toHaveProperty('clause');
   });
 
+  it('of a bug tells a trace id, and nothing of what went wrong', () => {
+    const told = problemOf(new Error('张三 219900199001010014'), 'trace-7');
+    expect(Object.keys(told).sort()).toEqual(
+      ['code', 'remedy', 'status', 'title', 'traceId', 'type'].sort(),
+    );
+    expect(told).toMatchObject({ code: 'internal', status: 500, traceId: 'trace-7' });
+    expect(JSON.stringify(told)).not.toMatch(/张三|2199|    at /);
+  });
+
   it('has a remedy for every fault there is', () => {
     for (const code of Object.keys(FAULTS) as FaultCode[]) {
       expect(problemOf(new Fault(code, ''), 'trace').remedy, code).toMatch(/[\u4e00-\u9fff]/);

@@ -83,7 +83,7 @@ describe('开户: from a complete application to an opened account', () => {
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
     expect(paper?.content_hash).toMatch(/^[0-9a-f]{64}$/);
     const { params } = (await place.papers(caseId)).find(({ kind }) => kind === 'agreement')!;
-    expect(agreementHash('agreement-2026-2', params as unknown as AgreementParams)).toBe(hash);
+    expect(agreementHash('agreement-2026-3', params as unknown as AgreementParams)).toBe(hash);
     await place.sign(caseId);
   });
 

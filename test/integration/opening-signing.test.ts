@@ -93,7 +93,7 @@ describe('待签协议', () => {
     expect(await place.until(caseId, 'awaiting signature')).toMatchObject({ version: 3 });
     expect(await place.agreementHash(caseId)).not.toBe(before);
     expect(await place.ask(AGREEMENTS, caseId)).toEqual([
-      { state: 'offered', template_version: 'agreement-2026-2', signed: false },
+      { state: 'offered', template_version: 'agreement-2026-3', signed: false },
       { state: 'void', template_version: 'agreement-2026-1', signed: false },
     ]);
     expect((await place.events(caseId)).slice(-3)).toEqual([
@@ -114,7 +114,7 @@ describe('待签协议', () => {
     expect((await place.row(caseId)).detail['until']).toBe(addDays(on, 15));
     expect(await place.world.asked('national', caseId)).toHaveLength(2);
     expect(await place.ask(AGREEMENTS, caseId)).toMatchObject([
-      { state: 'offered', template_version: 'agreement-2026-2' },
+      { state: 'offered', template_version: 'agreement-2026-3' },
       { state: 'void' },
     ]);
     await place.sign(caseId);

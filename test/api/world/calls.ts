@@ -16,6 +16,7 @@ export interface Things {
   readonly document: string;
   /** A document of the person, without a case. */
   readonly sheet: string;
+  readonly account: string;
   readonly decision: string;
   readonly file: string;
   readonly operation: string;
@@ -44,6 +45,14 @@ export const FIGURE = () => ({
   validFrom: `2027-02-${String((day += 1)).padStart(2, '0')}`,
   documentNumber: '测〔2026〕1号',
   reason: '测试',
+});
+
+export const RECEIPT = (more: object = {}) => ({
+  kind: 'delivery-receipt',
+  serial: randomUUID(),
+  about: 'nothing-of-ours',
+  content: { state: 'delivered', at: '2026-11-23T10:00:03+08:00', reason: null },
+  ...more,
 });
 
 /** Takes two supervisors, so it stays a proposal. */
@@ -154,6 +163,8 @@ export const CALLS: Calls = {
   listPersonDocuments: (api, { person }) => api.get(`/persons/${person}/documents`),
   getPersonDocument: (api, { person, sheet }) =>
     api.get(`/persons/${person}/documents/${sheet}.pdf`),
+  getAccount: (api, { account }) => api.get(`/accounts/${account}`),
+  listPostings: (api, { account }) => api.get(`/accounts/${account}/postings`),
   listBulkColumns: (api) => api.get('/operations:columns?kind=account-opening'),
   startOperation: (api) => api.post('/operations?kind=account-opening', csv()),
   listOperations: (api) => api.get('/operations'),
@@ -222,4 +233,5 @@ export const CALLS: Calls = {
   getForecast: (api) => api.get('/supervision/forecast'),
   getRadar: (api) => api.get('/supervision/radar'),
   getDegraded: (api) => api.get('/supervision/degraded'),
+  receiveMessage: (api) => api.post('/inbox', { body: RECEIPT() }),
 };

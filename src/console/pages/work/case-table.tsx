@@ -80,6 +80,10 @@ function Waiting({ item }: { readonly item: CaseHead }) {
   return <span className="quiet">{item.openTasks > 0 ? '有待办未办' : '正在办理'}</span>;
 }
 
+function promiseTitle({ promisedProvisional }: CaseHead): string {
+  return promisedProvisional ? '承诺期限（暂定）' : '承诺期限';
+}
+
 function Deadline({ item, today }: { readonly item: CaseHead; readonly today: string }) {
   if (item.closedAt !== null) return <span className="quiet">—</span>;
   const on = item.dueOn ?? item.promisedOn;
@@ -87,7 +91,7 @@ function Deadline({ item, today }: { readonly item: CaseHead; readonly today: st
   return (
     <>
       <Due on={on} today={today} />
-      <div className="quiet">{item.dueOn === null ? '承诺期限' : '法定期限'}</div>
+      <div className="quiet">{item.dueOn === null ? promiseTitle(item) : '法定期限'}</div>
     </>
   );
 }
