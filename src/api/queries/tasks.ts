@@ -203,12 +203,29 @@ export async function nextTask(
   { caller, grants }: Seen,
   today: string,
 ): Promise<NextTaskRow | null> {
+  const open = `t.closed_at is null and ${claimable('$6')}`;
+  const found = taskScopes(grants).flatMap((scope) =>
+    // Each in an order that an index has: no tier reads more than what comes before its first.
+    [
+      `t.assigned_to = $4 and ${scope} and ${open} order by c.due_on, t.due_on, t.opened_at, t.id`,
+      `t.assigned_to is distinct from $4 and c.center = t.center and c.closed_at is null
+         and c.due_on is not null and ${scope} and ${open}
+         order by c.due_on, t.due_on, t.opened_at, t.id`,
+      `t.assigned_to is distinct from $4 and c.due_on is null and ${scope} and ${open}
+         order by t.due_on, t.opened_at, t.id`,
+    ].map(
+      (part, tier) => `(select t.id, ${tier} as tier, c.due_on as legal, t.due_on, t.opened_at
+         from task t join "case" c on c.id = t.case_id where ${part} limit 1)`,
+    ),
+  );
+  if (found.length === 0) return null;
   const { rows } = await pool.query<NextTaskRow>(
-    `select ${COLUMNS}, c.due_on as legal_due_on ${SOURCE}
-     where t.closed_at is null and ${TASK_VISIBLE}
-       and ${claimable('$6')}
-     order by (t.assigned_to = $4) desc nulls last, c.due_on nulls last, t.due_on, t.opened_at, t.id
-     limit 1`,
+    `with next as (
+       select id from (${found.join(' union all ')}) found
+       order by tier, legal nulls last, due_on, opened_at, id limit 1)
+     select ${COLUMNS}, c.due_on as legal_due_on
+       from next join task t on t.id = next.id
+       join "case" c on c.id = t.case_id join person p on p.id = c.person`,
     [...scopeParams(caller, grants), grants.map(({ role }) => role), today],
   );
   return rows[0] ?? null;
