@@ -1,0 +1,235 @@
+-- The door of the ledger for whole sets of journals, and lines that count from the next day.
+
+-- As before, and a balance knows how many postings it is the sum of.
+create or replace function ledger_settle() returns trigger language plpgsql
+  security definer set search_path = public, pg_temp as $$
+declare
+  wrong bigint;
+begin
+  select j.id into wrong
+    from (select journal, sum(amount) as total, count(*) as lines from added group by journal) a
+    join journal j on j.id = a.journal
+   where a.total <> 0 or a.lines <> j.lines
+   limit 1;
+  if found then
+    raise exception 'journal % does not balance or is not whole', wrong using errcode = 'AJ420';
+  end if;
+
+  perform 1 from account
+    where number in (select account from added where account is not null)
+    order by number for no key update;
+
+  select p.journal into wrong
+    from added p join account a on a.number = p.account where a.center <> p.center limit 1;
+  if found then
+    raise exception 'journal % is of another center', wrong using errcode = 'AJ420';
+  end if;
+
+  perform 1 from account a
+   where a.state = 'closed'
+     and a.number in (select account from added where account is not null) limit 1;
+  if found then
+    raise exception 'the account is closed' using errcode = 'AJ421';
+  end if;
+
+  insert into balance (account, source)
+    select distinct account, source from added where account is not null
+    on conflict do nothing;
+  update balance b
+     set carried = b.carried + s.carried, current = b.current + s.current,
+         lines = b.lines + s.lines
+    from (select account, source, sum(carried) as carried, sum(current) as current,
+                 count(*) as lines
+            from added where account is not null group by account, source) s
+   where b.account = s.account and b.source = s.source;
+
+  -- available = max(0, balance - holds) before; after the debit the rest still covers the holds.
+  perform 1
+    from (select p.account, sum(p.amount) as amount
+            from added p join journal j on j.id = p.journal
+            join journal_kind k on k.code = j.kind
+           where p.account is not null and p.amount < 0 and k.heeds_holds
+           group by p.account) d
+    join (select h.account, sum(h.amount) as amount, bool_or(h.amount is null) as whole
+            from hold h where h.released_on is null group by h.account) h on h.account = d.account
+   where h.whole or (select sum(b.amount) from balance b where b.account = d.account) < h.amount
+   limit 1;
+  if found then
+    raise exception 'a hold covers the money' using errcode = 'AJ422';
+  end if;
+
+  update account set posted = true
+   where not posted and number in (select account from added where account is not null);
+  return null;
+end
+$$;
+
+-- As before, and a line may say `endOfDay`.
+create or replace function ledger_post(p_center text, p_journals jsonb)
+  returns table (key text, journal bigint, fresh boolean) language plpgsql
+  security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+declare
+  made jsonb;
+  clash text;
+begin
+  if jsonb_array_length(p_journals) <> (select count(distinct e->>'key') from jsonb_array_elements(p_journals) e) then
+    raise exception 'one key stands twice in the request' using errcode = 'AJ420';
+  end if;
+  with fresh as (
+    insert into journal (center, key, kind, value_date, case_id, run, reverses, document,
+        recorded_by, lines, digest)
+      select p_center, e->>'key', e->>'kind', (e->>'valueDate')::date, (e->>'caseId')::uuid,
+             e->>'run', (e->>'reverses')::bigint, e->>'document', e->>'by',
+             jsonb_array_length(e->'lines'), sha256(convert_to((e - 'by')::text, 'UTF8'))
+        from jsonb_array_elements(p_journals) e
+       order by e->>'key'
+      on conflict (center, key) do nothing
+      returning id, key)
+  select coalesce(jsonb_object_agg(fresh.key, fresh.id), '{}') into made from fresh;
+
+  select j.key into clash
+    from jsonb_array_elements(p_journals) e
+    join journal j on j.center = p_center and j.key = e->>'key'
+   where not made ? j.key and j.digest <> sha256(convert_to((e - 'by')::text, 'UTF8'))
+   limit 1;
+  if found then
+    raise exception 'key % was used for other content', clash using errcode = 'AJ423';
+  end if;
+
+  perform 1 from account
+    where number in (select l->>'account' from jsonb_array_elements(p_journals) e,
+                       jsonb_array_elements(e->'lines') l where made ? (e->>'key'))
+    order by number for no key update;
+
+  insert into posting (journal, line, center, book, account, source, value_date, amount, carried,
+      current, end_of_day)
+    select id, line, p_center, book, account, source, value_date, amount,
+           case when account is not null then part end,
+           case when account is not null then amount - part end, end_of_day
+      from (
+        select l.*,
+               case
+                 when l.given is not null then l.given
+                 when l.amount >= 0 then 0
+                 else -ledger_carried(-l.amount, coalesce(l.before, 0), coalesce(b.carried, 0),
+                        coalesce(b.current, 0), k.takes_current_first)
+               end as part
+          from (
+            select (made->>(e.journal->>'key'))::bigint as id, l.n::integer as line,
+                   e.journal->>'kind' as kind, (e.journal->>'valueDate')::date as value_date,
+                   l.line->>'book' as book, l.line->>'account' as account,
+                   l.line->>'source' as source, (l.line->>'amount')::numeric as amount,
+                   (l.line->>'carried')::numeric as given,
+                   coalesce((l.line->>'endOfDay')::boolean, false) as end_of_day,
+                   -sum((l.line->>'amount')::numeric) filter (where (l.line->>'amount')::numeric < 0
+                       and l.line->>'carried' is null)
+                     over (partition by l.line->>'account', l.line->>'source'
+                           order by e.n, l.n rows between unbounded preceding and 1 preceding)
+                     as before
+              from jsonb_array_elements(p_journals) with ordinality e (journal, n),
+                   jsonb_array_elements(e.journal->'lines') with ordinality l (line, n)
+             where made ? (e.journal->>'key')) l
+          join journal_kind k on k.code = l.kind
+          left join balance b on b.account = l.account and b.source = l.source) split
+     order by id, line;
+
+  return query
+    select j.key, j.id, made ? j.key
+      from jsonb_array_elements(p_journals) e
+      join journal j on j.center = p_center and j.key = e->>'key';
+end
+$$;
+
+-- As before; what takes back a line of a day's end counts from the next day, too.
+create or replace function ledger_reverse(p_center text, p_journal bigint, p_request jsonb)
+  returns table (key text, journal bigint, fresh boolean) language plpgsql
+  security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+declare
+  taken journal;
+  other text;
+begin
+  select * into taken from journal where id = p_journal and center = p_center;
+  if not found then
+    raise exception 'no such journal' using errcode = 'AJ404';
+  end if;
+  if taken.kind = 'reversal' then
+    raise exception 'a reversal is not reversed' using errcode = 'AJ424';
+  end if;
+  select j.key into other from journal j where j.reverses = p_journal;
+  if found and other <> p_request->>'key' then
+    raise exception 'the journal is reversed already' using errcode = 'AJ424';
+  end if;
+  return query select * from ledger_post(p_center, jsonb_build_array(
+    p_request || jsonb_build_object('kind', 'reversal', 'reverses', p_journal, 'lines', (
+      select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+          'book', p.book, 'account', p.account, 'source', p.source, 'amount', (-p.amount)::text,
+          'endOfDay', case when p.end_of_day then true end,
+          'carried', case when p.amount <= 0 or p.carried * p.current < 0
+                          then (-p.carried)::text end)) order by p.line)
+        from posting p where p.journal = p_journal))));
+end
+$$;
+
+-- A line of a set. Personal lines say themselves what of the amount is in 上年结转.
+create type ledger_line as (
+  key text, line integer, book text, account text, source text, amount numeric, carried numeric);
+
+-- Records journals that share everything but their lines, each once under its key: the second door,
+-- for runs that reckon in SQL. `p_entry`: {kind, valueDate, by, endOfDay?, caseId?, run?, document?}.
+-- The invariants are those of every posting (ledger_settle).
+create function ledger_post_set(p_center text, p_entry jsonb, p_lines ledger_line[])
+  returns table (key text, journal bigint, fresh boolean) language plpgsql
+  security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+declare
+  head text := (p_entry - 'by')::text;
+  at date := (p_entry->>'valueDate')::date;
+  at_end boolean := coalesce((p_entry->>'endOfDay')::boolean, false);
+  made text[];
+  clash text;
+begin
+  with asked as materialized (
+    select l.key, count(*)::integer as lines,
+           sha256(convert_to(head || string_agg(concat_ws('|', l.line, l.book, l.account, l.source,
+             l.amount, l.carried), ';' order by l.line), 'UTF8')) as digest
+      from unnest(p_lines) l group by l.key),
+  fresh as (
+    insert into journal (center, key, kind, value_date, case_id, run, document, recorded_by, lines,
+        digest)
+      select p_center, a.key, p_entry->>'kind', at, (p_entry->>'caseId')::uuid, p_entry->>'run',
+             p_entry->>'document', p_entry->>'by', a.lines, a.digest
+        from asked a order by a.key
+      on conflict (center, key) do nothing
+      returning id, key),
+  put as (
+    insert into posting (journal, line, center, book, account, source, value_date, amount, carried,
+        current, end_of_day)
+      select f.id, l.line, p_center, l.book, l.account, l.source, at, l.amount, l.carried,
+             l.amount - l.carried, at_end
+        from unnest(p_lines) l join fresh f on f.key = l.key
+       order by f.id, l.line)
+  select array_agg(f.key) into made from fresh f;
+
+  return query
+    select a.key, j.id, m.key is not null
+      from (select distinct l.key from unnest(p_lines) l) a
+      join journal j on j.center = p_center and j.key = a.key
+      left join unnest(made) m (key) on m.key = a.key;
+
+  if cardinality(made) = (select count(distinct l.key) from unnest(p_lines) l) then return; end if;
+  select j.key into clash
+    from (select l.key, sha256(convert_to(head || string_agg(concat_ws('|', l.line, l.book,
+                   l.account, l.source, l.amount, l.carried), ';' order by l.line), 'UTF8')) as digest
+            from unnest(p_lines) l left join unnest(made) m (key) on m.key = l.key
+           where m.key is null group by l.key) a
+    join journal j on j.center = p_center and j.key = a.key and j.digest <> a.digest
+   limit 1;
+  if found then
+    raise exception 'key % was used for other content', clash using errcode = 'AJ423';
+  end if;
+end
+$$;
+revoke execute on function ledger_post_set from public;
+grant execute on function ledger_post_set to anju_app;
