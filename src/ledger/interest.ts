@@ -234,13 +234,13 @@ async function settling(
   try {
     const { rows } = await tx.query<Settled>({
       name: 'interest-settle',
-      text: `select fresh::integer, interest, digest from interest_settle($1, $2, $3, $4, $5, $6)`,
+      text: `select fresh, interest, digest from interest_settle($1, $2, $3, $4, $5, $6)`,
       values: [
         center,
         first,
         last,
         JSON.stringify(terms),
-        JSON.stringify({ ...entry, chunk: charge }),
+        JSON.stringify({ ...entry, charge }),
         previewed ?? null,
       ],
     });

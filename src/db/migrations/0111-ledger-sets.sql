@@ -172,63 +172,64 @@ begin
 end
 $$;
 
--- A line of a set. Personal lines say themselves what of the amount is in 上年结转.
+-- A line of a set: personal lines say themselves what of the amount is in 上年结转.
 create type ledger_line as (
-  key text, line integer, book text, account text, source text, amount numeric, carried numeric);
+  book text, account text, source text, amount numeric, carried numeric);
+create type ledger_entry as (key text, lines ledger_line[]);
+create type ledger_asked as (id bigint, key text, lines ledger_line[], digest bytea);
 
 -- Records journals that share everything but their lines, each once under its key: the second door,
--- for runs that reckon in SQL. `p_entry`: {kind, valueDate, by, endOfDay?, caseId?, run?, document?}.
--- The invariants are those of every posting (ledger_settle).
-create function ledger_post_set(p_center text, p_entry jsonb, p_lines ledger_line[])
+-- for runs that reckon in SQL. `p_head`: {kind, valueDate, by, endOfDay?, caseId?, run?, document?}.
+-- The invariants are those of every posting (ledger_settle). Answers in the order of the entries.
+--
+-- Nothing is joined: an array says nothing of its size when a plan is made.
+create function ledger_post_set(p_center text, p_head jsonb, p_entries ledger_entry[])
   returns table (key text, journal bigint, fresh boolean) language plpgsql
   security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
 declare
-  head text := (p_entry - 'by')::text;
-  at date := (p_entry->>'valueDate')::date;
-  at_end boolean := coalesce((p_entry->>'endOfDay')::boolean, false);
-  made text[];
+  head text := (p_head - 'by')::text;
+  at date := (p_head->>'valueDate')::date;
+  at_end boolean := coalesce((p_head->>'endOfDay')::boolean, false);
+  asked ledger_asked[];
+  made bigint[];
   clash text;
 begin
-  with asked as materialized (
-    select l.key, count(*)::integer as lines,
-           sha256(convert_to(head || string_agg(concat_ws('|', l.line, l.book, l.account, l.source,
-             l.amount, l.carried), ';' order by l.line), 'UTF8')) as digest
-      from unnest(p_lines) l group by l.key),
-  fresh as (
-    insert into journal (center, key, kind, value_date, case_id, run, document, recorded_by, lines,
-        digest)
-      select p_center, a.key, p_entry->>'kind', at, (p_entry->>'caseId')::uuid, p_entry->>'run',
-             p_entry->>'document', p_entry->>'by', a.lines, a.digest
-        from asked a order by a.key
-      on conflict (center, key) do nothing
-      returning id, key),
-  put as (
-    insert into posting (journal, line, center, book, account, source, value_date, amount, carried,
-        current, end_of_day)
-      select f.id, l.line, p_center, l.book, l.account, l.source, at, l.amount, l.carried,
-             l.amount - l.carried, at_end
-        from unnest(p_lines) l join fresh f on f.key = l.key
-       order by f.id, l.line)
-  select array_agg(f.key) into made from fresh f;
+  asked := array(
+    select row(nextval(pg_get_serial_sequence('journal', 'id')), e.key, e.lines,
+             sha256(convert_to(head || e.lines::text, 'UTF8')))::ledger_asked
+      from unnest(p_entries) e);
+  with put as (
+    insert into journal (id, center, key, kind, value_date, case_id, run, document, recorded_by,
+        lines, digest) overriding system value
+      select a.id, p_center, a.key, p_head->>'kind', at, (p_head->>'caseId')::uuid, p_head->>'run',
+             p_head->>'document', p_head->>'by', cardinality(a.lines), a.digest
+        from unnest(asked) a
+      on conflict (center, key) do nothing returning id)
+  select coalesce(array_agg(id), '{}') into made from put;
 
-  return query
-    select a.key, j.id, m.key is not null
-      from (select distinct l.key from unnest(p_lines) l) a
-      join journal j on j.center = p_center and j.key = a.key
-      left join unnest(made) m (key) on m.key = a.key;
-
-  if cardinality(made) = (select count(distinct l.key) from unnest(p_lines) l) then return; end if;
-  select j.key into clash
-    from (select l.key, sha256(convert_to(head || string_agg(concat_ws('|', l.line, l.book,
-                   l.account, l.source, l.amount, l.carried), ';' order by l.line), 'UTF8')) as digest
-            from unnest(p_lines) l left join unnest(made) m (key) on m.key = l.key
-           where m.key is null group by l.key) a
-    join journal j on j.center = p_center and j.key = a.key and j.digest <> a.digest
-   limit 1;
-  if found then
-    raise exception 'key % was used for other content', clash using errcode = 'AJ423';
+  if cardinality(made) < cardinality(asked) then
+    select j.key into clash from unnest(asked) a
+      join journal j on j.center = p_center and j.key = a.key and j.digest <> a.digest limit 1;
+    if found then
+      raise exception 'key % was used for other content', clash using errcode = 'AJ423';
+    end if;
+    return query
+      select a.key, j.id, j.id = a.id
+        from unnest(asked) with ordinality a (id, key, lines, digest, n)
+        join journal j on j.center = p_center and j.key = a.key
+       order by a.n;
+    asked := array(select a from unnest(asked) a where a.id = any (made));
+  else
+    return query select a.key, a.id, true from unnest(asked) a;
   end if;
+
+  insert into posting (journal, line, center, book, account, source, value_date, amount, carried,
+      current, end_of_day)
+    select a.id, l.n, p_center, l.book, l.account, l.source, at, l.amount, l.carried,
+           l.amount - l.carried, at_end
+      from unnest(asked) a,
+           unnest(a.lines) with ordinality l (book, account, source, amount, carried, n);
 end
 $$;
 revoke execute on function ledger_post_set from public;
