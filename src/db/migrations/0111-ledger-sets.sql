@@ -1,47 +1,78 @@
 -- The door of the ledger for whole sets of journals, and lines that count from the next day.
 
--- As before, and a balance knows how many postings it is the sum of.
+-- What the trigger proves for a whole statement need not be proved line by line: for a run these
+-- references cost more than all the rest. Journals and books are never deleted, an account is held
+-- by its balance.
+alter table posting drop constraint posting_journal_fkey;
+alter table posting drop constraint posting_book_fkey;
+alter table posting drop constraint posting_account_fkey;
+alter table journal drop constraint journal_reverses_key;
+create unique index journal_reverses on journal (reverses) where reverses is not null;
+
+-- Runs once for each statement that adds postings: journals are whole and balanced, balances follow,
+-- nothing goes below zero or under a hold. The account's row is the lock: whoever moves its money,
+-- places a hold on it or closes it takes that first, in the order of numbers.
 create or replace function ledger_settle() returns trigger language plpgsql
   security definer set search_path = public, pg_temp as $$
 declare
   wrong bigint;
+  touched record;
+  sub_ledgers bigint;
+  moved bigint;
 begin
-  select j.id into wrong
-    from (select journal, sum(amount) as total, count(*) as lines from added group by journal) a
-    join journal j on j.id = a.journal
-   where a.total <> 0 or a.lines <> j.lines
+  select a.journal into wrong
+    from (select journal, sum(amount) as total, count(*) as lines, min(center) as low,
+                 max(center) as high
+            from added group by journal) a
+    left join journal j on j.id = a.journal
+   where j.id is null or a.total <> 0 or a.lines <> j.lines or a.low <> j.center
+      or a.high <> j.center
    limit 1;
   if found then
-    raise exception 'journal % does not balance or is not whole', wrong using errcode = 'AJ420';
+    raise exception 'journal % does not balance, is not whole or is of another center', wrong
+      using errcode = 'AJ420';
+  end if;
+  select a.journal into wrong from added a
+   where not exists (select from book b where b.code = a.book) limit 1;
+  if found then
+    raise exception 'journal % names a book that is not kept', wrong using errcode = 'AJ420';
   end if;
 
-  perform 1 from account
-    where number in (select account from added where account is not null)
-    order by number for no key update;
-
-  select p.journal into wrong
-    from added p join account a on a.number = p.account where a.center <> p.center limit 1;
-  if found then
-    raise exception 'journal % is of another center', wrong using errcode = 'AJ420';
+  -- Locked in the order of numbers, then read as they are now.
+  select coalesce(bool_or(x.state = 'closed'), false) as closed,
+         coalesce(bool_or(x.center <> x.low or x.center <> x.high), false) as elsewhere,
+         coalesce(bool_or(not x.posted), false) as first_time
+    into touched
+    from (select a.number, a.state, a.center, a.posted, p.low, p.high
+            from (select account, min(center) as low, max(center) as high
+                    from added where account is not null group by account) p
+            join account a on a.number = p.account
+           order by a.number for no key update of a) x;
+  if touched.elsewhere then
+    raise exception 'an account is of another center' using errcode = 'AJ420';
   end if;
-
-  perform 1 from account a
-   where a.state = 'closed'
-     and a.number in (select account from added where account is not null) limit 1;
-  if found then
+  if touched.closed then
     raise exception 'the account is closed' using errcode = 'AJ421';
   end if;
 
-  insert into balance (account, source)
-    select distinct account, source from added where account is not null
-    on conflict do nothing;
-  update balance b
-     set carried = b.carried + s.carried, current = b.current + s.current,
-         lines = b.lines + s.lines
-    from (select account, source, sum(carried) as carried, sum(current) as current,
-                 count(*) as lines
-            from added where account is not null group by account, source) s
-   where b.account = s.account and b.source = s.source;
+  with s as materialized (
+    select account, source, sum(carried) as carried, sum(current) as current, count(*) as lines
+      from added where account is not null group by account, source),
+  u as (
+    update balance b
+       set carried = b.carried + s.carried, current = b.current + s.current,
+           lines = b.lines + s.lines
+      from s where b.account = s.account and b.source = s.source
+    returning 1)
+  select (select count(*) from s), (select count(*) from u) into sub_ledgers, moved;
+  if moved < sub_ledgers then
+    insert into balance (account, source, carried, current, lines)
+      select a.account, a.source, sum(a.carried), sum(a.current), count(*)
+        from added a
+       where a.account is not null
+         and not exists (select from balance b where b.account = a.account and b.source = a.source)
+       group by a.account, a.source;
+  end if;
 
   -- available = max(0, balance - holds) before; after the debit the rest still covers the holds.
   perform 1
@@ -58,8 +89,10 @@ begin
     raise exception 'a hold covers the money' using errcode = 'AJ422';
   end if;
 
-  update account set posted = true
-   where not posted and number in (select account from added where account is not null);
+  if touched.first_time then
+    update account set posted = true
+     where not posted and number in (select account from added where account is not null);
+  end if;
   return null;
 end
 $$;
@@ -171,66 +204,3 @@ begin
         from posting p where p.journal = p_journal))));
 end
 $$;
-
--- A line of a set: personal lines say themselves what of the amount is in 上年结转.
-create type ledger_line as (
-  book text, account text, source text, amount numeric, carried numeric);
-create type ledger_entry as (key text, lines ledger_line[]);
-create type ledger_asked as (id bigint, key text, lines ledger_line[], digest bytea);
-
--- Records journals that share everything but their lines, each once under its key: the second door,
--- for runs that reckon in SQL. `p_head`: {kind, valueDate, by, endOfDay?, caseId?, run?, document?}.
--- The invariants are those of every posting (ledger_settle). Answers in the order of the entries.
---
--- Nothing is joined: an array says nothing of its size when a plan is made.
-create function ledger_post_set(p_center text, p_head jsonb, p_entries ledger_entry[])
-  returns table (key text, journal bigint, fresh boolean) language plpgsql
-  security definer set search_path = public, pg_temp as $$
-#variable_conflict use_column
-declare
-  head text := (p_head - 'by')::text;
-  at date := (p_head->>'valueDate')::date;
-  at_end boolean := coalesce((p_head->>'endOfDay')::boolean, false);
-  asked ledger_asked[];
-  made bigint[];
-  clash text;
-begin
-  asked := array(
-    select row(nextval(pg_get_serial_sequence('journal', 'id')), e.key, e.lines,
-             sha256(convert_to(head || e.lines::text, 'UTF8')))::ledger_asked
-      from unnest(p_entries) e);
-  with put as (
-    insert into journal (id, center, key, kind, value_date, case_id, run, document, recorded_by,
-        lines, digest) overriding system value
-      select a.id, p_center, a.key, p_head->>'kind', at, (p_head->>'caseId')::uuid, p_head->>'run',
-             p_head->>'document', p_head->>'by', cardinality(a.lines), a.digest
-        from unnest(asked) a
-      on conflict (center, key) do nothing returning id)
-  select coalesce(array_agg(id), '{}') into made from put;
-
-  if cardinality(made) < cardinality(asked) then
-    select j.key into clash from unnest(asked) a
-      join journal j on j.center = p_center and j.key = a.key and j.digest <> a.digest limit 1;
-    if found then
-      raise exception 'key % was used for other content', clash using errcode = 'AJ423';
-    end if;
-    return query
-      select a.key, j.id, j.id = a.id
-        from unnest(asked) with ordinality a (id, key, lines, digest, n)
-        join journal j on j.center = p_center and j.key = a.key
-       order by a.n;
-    asked := array(select a from unnest(asked) a where a.id = any (made));
-  else
-    return query select a.key, a.id, true from unnest(asked) a;
-  end if;
-
-  insert into posting (journal, line, center, book, account, source, value_date, amount, carried,
-      current, end_of_day)
-    select a.id, l.n, p_center, l.book, l.account, l.source, at, l.amount, l.carried,
-           l.amount - l.carried, at_end
-      from unnest(asked) a,
-           unnest(a.lines) with ordinality l (book, account, source, amount, carried, n);
-end
-$$;
-revoke execute on function ledger_post_set from public;
-grant execute on function ledger_post_set to anju_app;
