@@ -142,7 +142,7 @@ const FILL = [
    select account, source, sum(carried), sum(current), count(*) from posting
     where account is not null group by account, source order by account`,
   `insert into balance (account, source) select number, 'unit' from account order by number`,
-  'create table plain_balance as select account, carried, current from balance where source = \'flexible\'',
+  "create table plain_balance as select account, carried, current from balance where source = 'flexible'",
   'alter table plain_balance add primary key (account)',
   'set session_replication_role = origin',
   'vacuum (analyze)',

@@ -30,7 +30,13 @@ function closed(account: string, day: string, terms = TERMS) {
 }
 
 function previewOf(account: string, year: number, terms = TERMS) {
-  return previewSettlement(suite.api, { center: CENTER, first: account, last: account, year, terms });
+  return previewSettlement(suite.api, {
+    center: CENTER,
+    first: account,
+    last: account,
+    year,
+    terms,
+  });
 }
 
 describe('the yearly settlement (年度结息) at the end of 30 June', () => {

@@ -20,7 +20,8 @@ $$;
 --
 -- A line of amount a that counts from day d adds a x (days from d to the end) to the accumulation,
 -- whatever its order among the lines of its day; each stretch of one rate is summed apart (分段计息).
--- What a sub-ledger held when the period began is what it holds now without what counted since.
+-- What a sub-ledger held when the period began is what it holds now without what counted since:
+-- what it holds now counts for all days, and a line since then for its days less all.
 -- Lines of days settled before that came in since are found by their number; the sub-ledger is then
 -- read from its beginning, and what was settled is taken off.
 create function interest_reckon(p_center text, p_first text, p_last text, p_until date,
@@ -40,37 +41,29 @@ create function interest_reckon(p_center text, p_first text, p_last text, p_unti
         select s.until, s.lines, s.unsettled from settlement s
          where s.account = b.account and s.source = b.source and s.until <= p_until
            and not exists (select from journal r where r.reverses = s.journal)
-         order by s.until desc, s.turn desc limit 1) l on true
+         order by s.settled_on desc, s.turn desc limit 1) l on true
      where a.number between p_first and p_last and b.account between p_first and p_last
        and a.center = p_center and a.state <> 'closed' and b.lines > 0),
-  part as (
-    select s.account, s.source, g.at, min(g.carried) as carried_rate, min(g.current) as current_rate,
-           min(s.carried) as carried, min(s.current) as current, min(s.lines) as lines,
-           min(s.settled_lines) as settled_lines, min(s.since) as since,
-           min(s.unsettled) as unsettled,
-           min(p.value_date + p.end_of_day::integer) as first, count(p.value_date) as counted,
-           count(*) filter (where p.value_date + p.end_of_day::integer >= p_until) as later,
-           coalesce(sum(p.carried * greatest(0, g.until
-               - greatest(g.since, p.value_date + p.end_of_day::integer))), 0)
-             + (min(s.carried) - coalesce(sum(p.carried), 0))
-               * greatest(0, min(g.until) - greatest(min(g.since), min(s.since))) as carried_days,
-           coalesce(sum(p.current * greatest(0, g.until
-               - greatest(g.since, p.value_date + p.end_of_day::integer))), 0)
-             + (min(s.current) - coalesce(sum(p.current), 0))
-               * greatest(0, min(g.until) - greatest(min(g.since), min(s.since))) as current_days
-      from start s
-      join stretch g on g.until >= s.since
-      left join posting p on p.account = s.account and p.account between p_first and p_last
-        and p.source = s.source and p.value_date >= s.since - 1
-        and p.value_date + p.end_of_day::integer >= s.since
-     group by s.account, s.source, g.at),
   whole as materialized (
-    select account, source, min(carried) as carried, min(current) as current, min(lines) as lines,
-           min(settled_lines) as settled_lines, min(since) as since, min(unsettled) as unsettled,
-           min(first) as first, min(counted) as counted, min(later) as later,
-           sum(carried_days) as carried_days, sum(current_days) as current_days,
-           sum(carried_days * carried_rate + current_days * current_rate) as earned
-      from part group by account, source)
+    select s.*, m.* from start s
+     cross join lateral (
+       select max(x.counted) as counted, max(x.later) as later, min(x.first) as first,
+              sum(x.carried_days) as carried_days, sum(x.current_days) as current_days,
+              sum(x.carried_days * g.carried + x.current_days * g.current) as earned
+         from stretch g
+         cross join lateral (select greatest(0, g.until - greatest(g.since, s.since)) as days) d
+         cross join lateral (
+           select count(*) as counted, count(*) filter (where f.at >= p_until) as later,
+                  min(f.at) as first,
+                  s.carried * d.days + coalesce(sum(p.carried * (greatest(0, g.until
+                    - greatest(g.since, f.at)) - d.days)), 0) as carried_days,
+                  s.current * d.days + coalesce(sum(p.current * (greatest(0, g.until
+                    - greatest(g.since, f.at)) - d.days)), 0) as current_days
+             from posting p
+             cross join lateral (select p.value_date + p.end_of_day::integer as at) f
+            where p.account = s.account and p.source = s.source and p.value_date >= s.since - 1
+              and f.at >= s.since) x
+        where g.until >= s.since) m)
   select w.account, w.source,
          case when w.since > '-infinity' then w.since else least(w.first, p_until) end, p_until,
          false, w.carried_days, w.current_days, w.earned + w.unsettled, 0::numeric,
@@ -83,22 +76,21 @@ create function interest_reckon(p_center text, p_first text, p_last text, p_unti
   union all
   select w.account, w.source, w.since, p_until, true, x.carried_days - o.carried_days,
          x.current_days - o.current_days, x.earned - o.earned, 0::numeric,
-         interest_cents(x.earned - o.earned, p_divisor), 0::numeric, w.lines - x.later, 1,
+         interest_cents(x.earned - o.earned, p_divisor), 0::numeric, w.lines - w.later, 1,
          w.carried, w.current, w.lines, x.first >= (p_rates->0->>'since')::date
     from whole w
     cross join lateral (
-      select min(y.first) as first, min(y.later) as later, sum(y.carried_days) as carried_days,
+      select min(y.first) as first, sum(y.carried_days) as carried_days,
              sum(y.current_days) as current_days,
              sum(y.carried_days * g.carried + y.current_days * g.current) as earned
         from stretch g
         cross join lateral (
-          select min(p.value_date + p.end_of_day::integer) as first,
-                 count(*) filter (where p.value_date + p.end_of_day::integer >= p_until) as later,
-                 sum(p.carried * greatest(0, g.until
-                   - greatest(g.since, p.value_date + p.end_of_day::integer))) as carried_days,
-                 sum(p.current * greatest(0, g.until
-                   - greatest(g.since, p.value_date + p.end_of_day::integer))) as current_days
-            from posting p where p.account = w.account and p.source = w.source) y) x
+          select min(f.at) as first,
+                 sum(p.carried * greatest(0, g.until - greatest(g.since, f.at))) as carried_days,
+                 sum(p.current * greatest(0, g.until - greatest(g.since, f.at))) as current_days
+            from posting p
+            cross join lateral (select p.value_date + p.end_of_day::integer as at) f
+           where p.account = w.account and p.source = w.source) y) x
     cross join lateral (
       select sum(t.accumulation_carried) as carried_days, sum(t.accumulation_current) as current_days,
              sum(t.earned - t.unsettled) as earned
@@ -193,7 +185,7 @@ begin
   -- it as a whole. An account with nothing to credit has rows and no journal.
   with entry as materialized (
     select d.account, max(d.turn) as turn, array_agg(d order by d.source) as dues,
-           bool_and(d.covered) as covered, sum(d.interest) as interest,
+           bool_and(d.covered) as covered, sum(d.interest) as interest, sum(d.rolled) as rolled,
            1 + count(*) filter (where d.interest <> 0 or d.rolled <> 0) as lines,
            case when bool_or(d.interest <> 0 or d.rolled <> 0)
                 then nextval(pg_get_serial_sequence('journal', 'id')) end as journal
@@ -206,7 +198,7 @@ begin
              key_head || '/' || e.account || case when at_closing then '/' || at_day else '' end
                || case when e.turn > 1 then '/' || e.turn else '' end,
              'interest', at_day, (p_entry->>'caseId')::uuid, p_entry->>'run', p_entry->>'by',
-             e.lines, sha256(convert_to(e.dues::text, 'UTF8'))
+             e.lines, sha256(convert_to(concat_ws('|', e.account, at_day, e.interest, e.rolled), 'UTF8'))
         from entry e where e.journal is not null),
   put_postings as (
     insert into posting (journal, line, center, book, account, source, value_date, amount, carried,
