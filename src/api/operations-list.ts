@@ -1,6 +1,8 @@
 /** Every route of /api/v1: the registry from which routing, document and tests are made. */
 import { endAbsenceOperation, listAbsencesOperation, recordAbsenceOperation } from './absences.ts';
+import { getAccount, listPostings } from './accounts.ts';
 import { getAuditEvent, listAuditEvents } from './audit.ts';
+import { listCasePresence } from './presence.ts';
 import { getCalendar, previewCalendar, putCalendar } from './calendar.ts';
 import {
   addCaseNote,
@@ -18,7 +20,7 @@ import {
   listCaseDocuments,
   revealCase,
 } from './case-papers.ts';
-import { getCaseDecisionReplay, getCaseDocumentContent } from './case-reading.ts';
+import { getCaseDecisionReplay, getCaseDocumentContent, revealCheck } from './case-reading.ts';
 import {
   actOnCaseOperation,
   createCaseOperation,
@@ -41,6 +43,13 @@ import {
   listDraftsOperation,
   updateDraftOperation,
 } from './drafts.ts';
+import {
+  followViewOperation,
+  listFollowedViews,
+  listViewNews,
+  noteViewNews,
+  unfollowViewOperation,
+} from './followed-views.ts';
 import { previewFigure } from './figure-preview.ts';
 import {
   decideFigureOperation,
@@ -50,6 +59,7 @@ import {
 } from './figures.ts';
 import { exportAuditEvents, exportCases } from './exports.ts';
 import { getFile, uploadFile } from './files.ts';
+import { receiveMessage } from './inbox.ts';
 import { getMe, listTypes } from './office.ts';
 import type { Operation } from './operation.ts';
 import {
@@ -129,6 +139,8 @@ export const OPERATIONS: readonly Operation[] = [
   listCaseFiles,
   getCaseApplication,
   revealCase,
+  revealCheck,
+  listCasePresence,
   streamCase,
   listTasksOperation,
   nextTaskOperation,
@@ -163,6 +175,8 @@ export const OPERATIONS: readonly Operation[] = [
   printCalculatedDates,
   listPersonDocuments,
   getPersonDocument,
+  getAccount,
+  listPostings,
   listBulkColumns,
   startOperationRoute,
   listOperationsRoute,
@@ -177,6 +191,11 @@ export const OPERATIONS: readonly Operation[] = [
   listViewsOperation,
   createView,
   deleteViewOperation,
+  followViewOperation,
+  unfollowViewOperation,
+  listFollowedViews,
+  listViewNews,
+  noteViewNews,
   listFiguresOperation,
   previewFigure,
   proposeFigureOperation,
@@ -206,4 +225,5 @@ export const OPERATIONS: readonly Operation[] = [
   getForecast,
   getRadar,
   getDegraded,
+  receiveMessage,
 ];

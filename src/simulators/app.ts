@@ -12,6 +12,7 @@ import { nationalService } from './national.ts';
 import { noticesService, openDeliveries } from './notices.ts';
 import { page, PAGE_POLICY } from './page.ts';
 import { demoPeople } from './people.ts';
+import { tellReceipts, type ReceiptOptions } from './receipts.ts';
 import { serve } from './service.ts';
 
 export interface AppOptions {
@@ -19,6 +20,8 @@ export interface AppOptions {
   readonly center: string | undefined;
   /** Bearer token of the control API; without one it is open. */
   readonly token: string | undefined;
+  /** Where receipts go; without it none are told, and whoever sent a message has to ask. */
+  readonly receipts: ReceiptOptions | undefined;
   readonly seed: number;
   readonly stop: AbortSignal;
   readonly onError: (error: unknown) => void;
@@ -34,6 +37,9 @@ export async function createApp(options: AppOptions): Promise<Express> {
   const today = () => books.settings().today ?? dateAt(Date.now());
   const refill = () => books.prepareMissing(demoPeople(center).map(({ booked }) => booked));
   await refill();
+  if (options.receipts) {
+    void tellReceipts(options.receipts, { database, books, stop, onError: options.onError });
+  }
 
   const app = express();
   app.disable('x-powered-by').disable('etag');

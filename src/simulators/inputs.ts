@@ -133,6 +133,8 @@ export const Settings = z.strictObject({
   /** The simulators' business date; null follows the clock in Shanghai. */
   today: day.nullable().default(null),
   deliveryDelayMs: z.int().min(0).max(86_400_000).default(0),
+  /** How often a receipt is told: as it should be, by mistake twice, or never. */
+  receipts: z.enum(['once', 'twice', 'none']).default('once'),
 });
 export type Settings = z.infer<typeof Settings>;
 

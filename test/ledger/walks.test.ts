@@ -8,7 +8,8 @@ import type { MoneySource } from '../../src/ledger/chart.ts';
 import { placeHold, releaseHold } from '../../src/ledger/holds.ts';
 import { reverseJournal } from '../../src/ledger/journals.ts';
 import { bench, CENTER } from '../db/fixtures.ts';
-import { balanceOf, contribution, DAY, newAccount, record, reserve } from './fixtures.ts';
+import { DAY, contribution, reserve, takeover } from './entries.ts';
+import { balanceOf, newAccount, record } from './fixtures.ts';
 
 const suite = bench();
 /** `npm run soak` makes ten thousand. */
@@ -22,7 +23,8 @@ type Step =
       readonly cents: number;
     }
   | { readonly do: 'hold'; readonly cents: number }
-  | { readonly do: 'release' | 'reverse'; readonly which: number };
+  | { readonly do: 'release'; readonly which: number }
+  | { readonly do: 'reverse'; readonly which: number };
 
 const cents = fc.integer({ min: 1, max: 100_000 });
 const source = fc.integer({ min: 0, max: 1 });
@@ -122,14 +124,11 @@ async function move(
 ): Promise<void> {
   const of = { source: SOURCES[source]! };
   if (what !== 'pay-out') {
-    const paid = contribution(account, text(amount), of);
     const isCarried = what === 'take-over';
-    const lines = [
-      paid.lines[0],
-      { ...paid.lines[1], carried: text(isCarried ? amount : 0) },
-    ] as const;
     const [done] = await record(suite, [
-      { ...paid, kind: isCarried ? 'takeover' : 'contribution', lines },
+      isCarried
+        ? takeover(account, text(amount), of.source)
+        : contribution(account, text(amount), of),
     ]);
     model.apply(source, isCarried ? amount : 0, isCarried ? 0 : amount, done!.journal);
     return;

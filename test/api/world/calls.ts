@@ -16,6 +16,7 @@ export interface Things {
   readonly document: string;
   /** A document of the person, without a case. */
   readonly sheet: string;
+  readonly account: string;
   readonly decision: string;
   readonly file: string;
   readonly operation: string;
@@ -44,6 +45,14 @@ export const FIGURE = () => ({
   validFrom: `2027-02-${String((day += 1)).padStart(2, '0')}`,
   documentNumber: '测〔2026〕1号',
   reason: '测试',
+});
+
+export const RECEIPT = (more: object = {}) => ({
+  kind: 'delivery-receipt',
+  serial: randomUUID(),
+  about: 'nothing-of-ours',
+  content: { state: 'delivered', at: '2026-11-23T10:00:03+08:00', reason: null },
+  ...more,
 });
 
 /** Takes two supervisors, so it stays a proposal. */
@@ -88,6 +97,7 @@ export const CALLS: Calls = {
   listCases: (api) => api.get('/cases'),
   searchCases: (api) => api.post('/cases:search', { body: { name: '无此人' } }),
   getCase: (api, { case: id }) => api.get(`/cases/${id}`),
+  listCasePresence: (api, { case: id }) => api.get(`/cases/${id}/presence`),
   actOnCase: (api, { case: id }) =>
     api.post(`/cases/${id}/actions/withdraw`, { body: reason, version: 999 }),
   listCaseEvents: (api, { case: id }) => api.get(`/cases/${id}/events`),
@@ -106,6 +116,7 @@ export const CALLS: Calls = {
   addCaseNote: (api, { case: id }) => api.post(`/cases/${id}/notes`, { body: { text: '备注' } }),
   listCaseFiles: (api, { case: id }) => api.get(`/cases/${id}/files`),
   getCaseApplication: (api, { case: id }) => api.get(`/cases/${id}/application`),
+  revealCheck: (api, { case: id }) => api.post(`/cases/${id}/checks/1:reveal`, { body: reason }),
   revealCase: (api, { case: id }) => api.post(`/cases/${id}:reveal`, { body: reason }),
   listTasks: (api) => api.get('/tasks'),
   nextTask: (api) => api.get('/tasks:next'),
@@ -152,6 +163,8 @@ export const CALLS: Calls = {
   listPersonDocuments: (api, { person }) => api.get(`/persons/${person}/documents`),
   getPersonDocument: (api, { person, sheet }) =>
     api.get(`/persons/${person}/documents/${sheet}.pdf`),
+  getAccount: (api, { account }) => api.get(`/accounts/${account}`),
+  listPostings: (api, { account }) => api.get(`/accounts/${account}/postings`),
   listBulkColumns: (api) => api.get('/operations:columns?kind=account-opening'),
   startOperation: (api) => api.post('/operations?kind=account-opening', csv()),
   listOperations: (api) => api.get('/operations'),
@@ -167,6 +180,12 @@ export const CALLS: Calls = {
   listViews: (api) => api.get('/views'),
   createView: (api) => api.post('/views', { body: { name: '我的', query: {} } }),
   deleteView: (api) => api.delete(`/views/${randomUUID()}`),
+  followView: (api) => api.post(`/views/${randomUUID()}:follow`),
+  unfollowView: (api) => api.post(`/views/${randomUUID()}:unfollow`),
+  listFollowedViews: (api) => api.get('/views:followed'),
+  listViewNews: (api) => api.get(`/views/${randomUUID()}/news`),
+  noteViewNews: (api) =>
+    api.post(`/views/${randomUUID()}/news:note`, { body: { cases: [randomUUID()] } }),
   listFigures: (api, { center }) => api.get(`/figures?center=${center}`),
   previewFigure: (api) =>
     api.post('/figures:preview', {
@@ -214,4 +233,5 @@ export const CALLS: Calls = {
   getForecast: (api) => api.get('/supervision/forecast'),
   getRadar: (api) => api.get('/supervision/radar'),
   getDegraded: (api) => api.get('/supervision/degraded'),
+  receiveMessage: (api) => api.post('/inbox', { body: RECEIPT() }),
 };

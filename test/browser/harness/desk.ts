@@ -1,5 +1,5 @@
 /** A suite in the browser: people who sign in, the same people by API, pictures and axe. */
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -17,6 +17,7 @@ import { startBrowser } from './chromium.ts';
 import type { Product } from './global-setup.ts';
 
 const SCREENS = fileURLToPath(new URL('../../../docs/screens/', import.meta.url));
+const SCREENS_DOCUMENT = fileURLToPath(new URL('../../../docs/screens.md', import.meta.url));
 /** Long enough for a loaded machine, short enough to hear soon that something never comes. */
 const TIMEOUT_MS = 15_000;
 const SIZE = { width: 1366, height: 768 };
@@ -39,24 +40,39 @@ export interface Desk {
   readonly newNumber: () => string;
 }
 
+interface Settings {
+  /** For a suite that breaks what everybody needs, or counts what everybody makes. */
+  readonly alone?: boolean;
+}
+
+/** Of ours: tells this advisory lock from others. */
+const OFFICE_LOCK = 7_320_077;
+
 /** Call it once at the top of a suite. Every page error and refused style fails its test. */
-export function desk(): Desk {
+export function desk({ alone = false }: Settings = {}): Desk {
   const product = inject('product');
   const contexts: BrowserContext[] = [];
   const complaints: string[] = [];
   let browser: Browser;
   let secrets: Secrets;
   let owner: pg.Pool;
+  let turn: pg.Client;
   let document: ApiDocument;
   const days = randomDays();
 
   beforeAll(async () => {
     secrets = readSecrets(product.secretsFile);
     owner = new pg.Pool({ connectionString: product.ownerUrl, max: 2 });
+    // One office for all stories: most share it, some must have it for themselves.
+    turn = new pg.Client({ connectionString: product.ownerUrl });
+    await turn.connect();
+    await turn.query('set statement_timeout = 0');
+    await turn.query(`select pg_advisory_lock${alone ? '' : '_shared'}($1)`, [OFFICE_LOCK]);
     document = (await (await fetch(`${product.api}/api/openapi.json`)).json()) as ApiDocument;
     browser = await startBrowser();
   });
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await picturesOf(contexts, task.name);
     await Promise.all(contexts.splice(0).map((context) => context.close()));
     const told = complaints.splice(0);
     expect(told).toEqual([]);
@@ -64,6 +80,7 @@ export function desk(): Desk {
   afterAll(async () => {
     await browser.close();
     await owner.end();
+    await turn.end();
   });
 
   const stranger: Desk['stranger'] = async (path = '/') => {
@@ -118,6 +135,15 @@ export function desk(): Desk {
   };
 }
 
+/** What was on the screens when a story failed, beside the pictures it made on its way. */
+async function picturesOf(contexts: readonly BrowserContext[], story: string): Promise<void> {
+  const pages = contexts.flatMap((context) => context.pages());
+  for (const [n, page] of pages.entries()) {
+    const name = `failed-${story.replaceAll(/\W+/g, '-').slice(0, 60)}-${n}`;
+    console.log(await picture(page, name).catch(String));
+  }
+}
+
 /** React's and the browser's own complaints; a refused request is what many tests are about. */
 function isComplaint(type: string, text: string): boolean {
   if (type !== 'error') return false;
@@ -157,8 +183,8 @@ export async function expectNoViolations(page: Page): Promise<void> {
 }
 
 /**
- * A picture of the page for people: in the temporary folder, and in docs/screens/ when the run is
- * `ANJU_SCREENS=1` (npm run screens).
+ * A picture of the page for people, in the temporary folder; those that docs/screens.md shows are
+ * kept small in docs/screens/ when the run is `ANJU_SCREENS=1` (npm run screens).
  */
 export async function picture(page: Page, name: string, fullPage = false): Promise<string> {
   const { folder } = inject('product');
@@ -167,10 +193,16 @@ export async function picture(page: Page, name: string, fullPage = false): Promi
   const file = join(place, `${name}.png`);
   // Hiding the caret or stopping animations would write a style that the page's policy refuses.
   await page.screenshot({ path: file, fullPage, caret: 'initial', animations: 'allow' });
-  if (process.env['ANJU_SCREENS'] === '1') {
+  if (process.env['ANJU_SCREENS'] === '1' && shownInDocs().has(name)) {
     mkdirSync(SCREENS, { recursive: true });
-    copyFileSync(file, join(SCREENS, `${name}.png`));
+    const shown = { path: join(SCREENS, `${name}.jpg`), type: 'jpeg', quality: 60 } as const;
+    await page.screenshot({ ...shown, fullPage, caret: 'initial', animations: 'allow' });
   }
   expect(existsSync(file)).toBe(true);
   return file;
+}
+
+function shownInDocs(): ReadonlySet<string> {
+  const text = readFileSync(SCREENS_DOCUMENT, 'utf8');
+  return new Set([...text.matchAll(/\(screens\/([\w-]+)\.jpg\)/g)].map(([, name = '']) => name));
 }
