@@ -7,7 +7,8 @@ import { accruedOf } from '../../src/ledger/interest.ts';
 import { checkSample } from '../../src/ledger/interest-sample.ts';
 import { reverseJournal } from '../../src/ledger/journals.ts';
 import { bench, CENTER } from '../db/fixtures.ts';
-import { balanceOf, contribution, newAccount, record, reserve } from './fixtures.ts';
+import { contribution, reserve } from './entries.ts';
+import { balanceOf, newAccount, record } from './fixtures.ts';
 import { on, recordEach, settlementsOf, settleYear, takeover, TERMS } from './interest-fixtures.ts';
 
 const suite = bench();

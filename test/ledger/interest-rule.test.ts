@@ -12,7 +12,8 @@ import { accruedOf, type Accrued } from '../../src/ledger/interest.ts';
 import { depositInterest, earningsOf, interestOf } from '../../src/policy/deposit-interest.ts';
 import type { InterestRates, InterestTerms } from '../../src/policy/interest-terms.ts';
 import { bench } from '../db/fixtures.ts';
-import { contribution, newAccount, record, reserve } from './fixtures.ts';
+import { contribution, reserve } from './entries.ts';
+import { newAccount, record } from './fixtures.ts';
 import { checkSample } from '../../src/ledger/interest-sample.ts';
 import { on, settlementsOf, settleYear } from './interest-fixtures.ts';
 

@@ -4,7 +4,8 @@ import { inTransaction } from '../../src/db/transaction.ts';
 import { rate } from '../../src/domain/money.ts';
 import { accruedOf, previewSettlement, settleAtClosing } from '../../src/ledger/interest.ts';
 import { bench, CENTER } from '../db/fixtures.ts';
-import { balanceOf, contribution, newAccount, reserve } from './fixtures.ts';
+import { contribution, reserve } from './entries.ts';
+import { balanceOf, newAccount } from './fixtures.ts';
 import { on, recordEach, settlementsOf, settleYear, takeover, TERMS } from './interest-fixtures.ts';
 
 const suite = bench();
