@@ -53,8 +53,7 @@ export function interestTerms(
   return {
     rates: rates.filter((one, at) => at === 0 || differs(one, rates[at - 1])),
     divisor: wholeValue(divisor),
-    settlementDayCounted:
-      wordValue(settlementDay, ['not-counted', 'counted']) === 'counted',
+    settlementDayCounted: wordValue(settlementDay, ['not-counted', 'counted']) === 'counted',
   };
 }
 

@@ -7,7 +7,8 @@ import { settle, type Settled } from '../../src/ledger/interest.ts';
 import type { Journal } from '../../src/ledger/journals.ts';
 import type { InterestTerms } from '../../src/policy/interest-terms.ts';
 import { CENTER, type Bench } from '../db/fixtures.ts';
-import { contribution, record } from './fixtures.ts';
+import { contribution } from './entries.ts';
+import { record } from './fixtures.ts';
 
 /** 1.50 % a year of 360 days; 30 June opens the next period. */
 export const TERMS: InterestTerms = {

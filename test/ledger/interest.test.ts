@@ -4,7 +4,8 @@ import { inTransaction } from '../../src/db/transaction.ts';
 import { rate } from '../../src/domain/money.ts';
 import { accruedOf, previewSettlement, settleAtClosing } from '../../src/ledger/interest.ts';
 import { bench, CENTER } from '../db/fixtures.ts';
-import { balanceOf, contribution, newAccount, reserve } from './fixtures.ts';
+import { contribution, reserve } from './entries.ts';
+import { balanceOf, newAccount } from './fixtures.ts';
 import { on, recordEach, settlementsOf, settleYear, takeover, TERMS } from './interest-fixtures.ts';
 
 const suite = bench();
@@ -30,7 +31,13 @@ function closed(account: string, day: string, terms = TERMS) {
 }
 
 function previewOf(account: string, year: number, terms = TERMS) {
-  return previewSettlement(suite.api, { center: CENTER, first: account, last: account, year, terms });
+  return previewSettlement(suite.api, {
+    center: CENTER,
+    first: account,
+    last: account,
+    year,
+    terms,
+  });
 }
 
 describe('the yearly settlement (年度结息) at the end of 30 June', () => {
