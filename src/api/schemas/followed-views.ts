@@ -12,12 +12,9 @@ export const FollowedView = z
     full: z
       .boolean()
       .meta({ description: 'More than 1000 are in it: only the newest are watched' }),
-    problem: z
-      .string()
-      .nullable()
-      .meta({
-        description: 'Why it cannot be looked at, when its filters no longer mean anything',
-      }),
+    problem: z.string().nullable().meta({
+      description: 'Why it cannot be looked at, when its filters no longer mean anything',
+    }),
     lookedAt: instant.meta({ description: 'When the follower last took note' }),
   })
   .meta({ id: 'FollowedView' });
