@@ -49,9 +49,24 @@ export interface AccruedInterest {
 const ACCRUED = `i.source, i.since as "from", i.until as "to", i.corrected, i.interest,
   i.accumulation_carried as "accumulationCarried", i.accumulation_current as "accumulationCurrent"`;
 
+/** A day without a rate earns nothing we know of: that is not the same as nothing. */
+interface Covered {
+  readonly covered: boolean;
+}
+
+/** @throws Error when no rate is in force on a day that is counted */
+function known<T extends Covered>(rows: readonly T[]): readonly Omit<T, 'covered'>[] {
+  return rows.map(({ covered, ...row }) => {
+    if (!covered) throw new Error('no rate is in force on a day that is counted');
+    return row;
+  });
+}
+
 /**
  * What an account has earned and was not credited yet, at the beginning of a day (算头不算尾): the
  * same that would be credited if it were closed on it. Nothing for an account that is closed.
+ *
+ * @throws Error when no rate is in force on a day that is counted
  */
 export async function accruedOf(
   db: Db,
@@ -59,15 +74,15 @@ export async function accruedOf(
   on: PlainDate,
   { rates, divisor }: InterestTerms,
 ): Promise<AccruedInterest> {
-  const { rows } = await db.query<Accrued>({
+  const { rows } = await db.query<Accrued & Covered>({
     name: 'interest-accrued',
-    text: `select ${ACCRUED}
+    text: `select ${ACCRUED}, i.covered
              from account a,
                   interest_reckon(a.center, a.number, a.number, $2, $3, $4) i
             where a.number = $1 order by i.source`,
     values: [account, on, JSON.stringify(rates), divisor],
   });
-  return { sources: rows, rates, divisor };
+  return { sources: known(rows), rates, divisor };
 }
 
 /** What a settlement credits to one sub-ledger. */
@@ -92,29 +107,33 @@ export interface YearlySettlement extends AccountRange {
   readonly terms: InterestTerms;
 }
 
-/** What `settle` would credit, by the same statements; what is settled already is not repeated. */
+/**
+ * What `settle` would credit, by the same function; what is settled already is not repeated.
+ *
+ * @throws Error when no rate is in force on a day that is counted
+ */
 export async function previewSettlement(db: Db, settlement: YearlySettlement): Promise<Preview> {
   const { center, first, last } = settlement;
-  const values = [center, first, last, JSON.stringify(sqlTerms(settlement))];
-  const { rows: dues } = await db.query<Due>({
-    name: 'interest-due',
-    text: `select i.account, i.rolled, ${ACCRUED} from interest_due($1, $2, $3, $4) i
-            order by i.account, i.source`,
-    values,
-  });
-  const { rows } = await db.query<Omit<Preview, 'dues'>>({
+  const { rows } = await db.query<Due & Covered & { sums: Omit<Preview, 'dues'> }>({
     name: 'interest-preview',
-    text: `select count(distinct account)::integer as accounts,
-                  coalesce(sum(interest), 0)::numeric(18, 2) as interest,
-                  interest_digest(array(select d from interest_due($1, $2, $3, $4) d
-                    union all select s from interest_settled($2, $3, ($4::jsonb->>'settledOn')::date,
-                      false) s)) as digest
-             from interest_due($1, $2, $3, $4)`,
-    values,
+    text: `with due as materialized (select * from interest_due($1, $2, $3, $4)),
+             sums as (
+               select jsonb_build_object('accounts', count(distinct account),
+                        'interest', coalesce(sum(interest), 0)::numeric(18, 2)::text,
+                        'digest', interest_digest(array(select d::interest_due from due d
+                          union all
+                          select s from interest_settled($2, $3,
+                            ($4::jsonb->>'settledOn')::date, false) s))) as sums
+                 from due)
+           select sums, i.account, i.rolled, ${ACCRUED}, coalesce(i.covered, true) as covered
+             from sums left join due i on true order by i.account, i.source`,
+    values: [center, first, last, JSON.stringify(sqlTerms(settlement))],
   });
-  const [sums] = rows;
+  const sums = rows[0]?.sums;
   if (!sums) throw new Error('a preview has no sums');
-  return { dues, ...sums };
+  // Where nothing is due there is one row, of the sums alone.
+  const dues = known(rows.filter(({ account }) => (account as string | null) !== null));
+  return { dues: dues.map(({ sums: _, ...due }) => due), ...sums };
 }
 
 export interface SettlementEntry {

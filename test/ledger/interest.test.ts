@@ -238,6 +238,11 @@ describe('the yearly settlement (年度结息) at the end of 30 June', () => {
     await expect(
       settleYear(suite, { first: account, year: 2026, terms: { ...TERMS, rates: late } }),
     ).rejects.toMatchObject({ code: 'AJ425' });
+    const terms = { ...TERMS, rates: late };
+    await expect(accruedOf(suite.api, account, on('2026-01-01'), terms)).rejects.toThrow('no rate');
+    await expect(previewOf(account, 2026, terms)).rejects.toThrow('no rate');
+    const after = { ...TERMS, rates: [{ ...late[0]!, since: on('2030-01-01') }] };
+    await expect(accruedOf(suite.api, account, on('2026-01-01'), after)).rejects.toThrow('no rate');
   });
 
   it('is written by its function alone, and never changed', async () => {
