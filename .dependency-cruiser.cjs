@@ -10,7 +10,7 @@ const LAYERS = {
     may: ['src/domain', 'src/crypto'],
     packages: ['pg', 'pg-protocol', 'node-pg-migrate'],
   },
-  'src/ledger': { may: ['src/domain', 'src/db'], packages: ['pg'] },
+  'src/ledger': { may: ['src/domain', 'src/policy', 'src/db'], packages: ['pg'] },
   'src/documents': {
     may: ['src/domain', 'src/policy', 'src/cases'],
     packages: ['pdfkit', '@expo-google-fonts/noto-sans-sc', 'file-type', 'fontkit'],

@@ -6,6 +6,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { benchInterest, interestTable } from './interest.ts';
 import { benchLedger, ledgerTable } from './ledger.ts';
 import { benchLists, listTable } from './lists.ts';
 import { benchOpening } from './opening.ts';
@@ -45,10 +46,17 @@ async function main(): Promise<void> {
     }
   }
   if (options.only.includes('ledger')) {
-    const lines = await benchLedger(options, say);
+    const lines = await benchLedger({ accounts: Math.max(...options.accounts) }, say);
     console.log(ledgerTable(lines));
     if (options.out !== undefined) {
       writeFileSync(`${options.out}/ledger.json`, `${JSON.stringify(lines, undefined, 2)}\n`);
+    }
+  }
+  if (options.only.includes('interest')) {
+    const lines = await benchInterest(options.accounts, say);
+    console.log(interestTable(lines));
+    if (options.out !== undefined) {
+      writeFileSync(`${options.out}/interest.json`, `${JSON.stringify(lines, undefined, 2)}\n`);
     }
   }
   if (options.only.includes('opening')) await opening(options);

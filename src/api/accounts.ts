@@ -6,14 +6,18 @@ import {
   holdTitle,
   sourceTitle,
 } from '../cases/wording-accounts.ts';
+import { dateAt } from '../domain/calendar.ts';
 import { exact, yuan, ZERO, type Yuan } from '../domain/money.ts';
 import { CYCLES, CYCLE_NAMES } from '../domain/vocabulary.ts';
 import { MONEY_SOURCES } from '../ledger/chart.ts';
 import { availableOf, holdsOf, type Hold } from '../ledger/holds.ts';
+import { accruedOf } from '../ledger/interest.ts';
 import { statementOf, subLedgersOf, type StatementLine } from '../ledger/statement.ts';
+import { interestTerms } from '../policy/interest-terms.ts';
 import { notFound } from './case-access.ts';
 import { cursorIn, cursorText, page } from './cursor.ts';
 import type { ApiDeps } from './deps.ts';
+import { figuresOf } from './figure-rows.ts';
 import { operation, type Context } from './operation.ts';
 import { personHead } from './personal.ts';
 import { findAccount, plansOf, type AccountDetailRow, type PlanRow } from './queries/accounts.ts';
@@ -38,10 +42,11 @@ export const getAccount = operation({
   handle: async (call, deps) => {
     const row = await accountFor(call, deps, call.params.id);
     const moment = call.query.at ?? null;
-    const [subLedgers, holds, plans] = await Promise.all([
+    const [subLedgers, holds, plans, accrued] = await Promise.all([
       subLedgersOf(deps.pool, row.number, moment),
       holdsOf(deps.pool, row.number),
       plansOf(deps.pool, row.number),
+      moment === null ? interestOf(deps, row) : null,
     ]);
     const total = sum(subLedgers.map(({ amount }) => amount));
     const inForce = holds.filter(({ releasedOn }) => releasedOn === null);
@@ -57,6 +62,7 @@ export const getAccount = operation({
       subLedgers: subLedgers.map((one) => ({ ...one, sourceTitle: sourceTitle(one.source) })),
       holds: holds.map((one) => ({ ...one, kindTitle: holdTitle(one.kind) })),
       plans: plans.map(showPlan),
+      accrued,
     };
     return { status: 200, body };
   },
@@ -121,6 +127,21 @@ function showAccount({ secrets }: ApiDeps, row: AccountDetailRow) {
     stateTitle: accountStateTitle(state),
     sourceTitle: sourceTitle(source),
     closeReasonTitle: closeReason === null ? null : closeReasonTitle(closeReason),
+  };
+}
+
+/** What was earned and not credited yet; null: closed, or a figure is missing. */
+async function interestOf({ pool, now }: ApiDeps, { center, number, state }: AccountDetailRow) {
+  const on = dateAt(now());
+  const terms = interestTerms(await figuresOf(pool, center), { center, on });
+  if (terms === null || state === 'closed') return null;
+  const { sources } = await accruedOf(pool, number, on, terms);
+  return {
+    on,
+    total: sum(sources.map(({ interest }) => interest)),
+    sources: sources.map(({ source, from, interest }) => ({
+      ...{ source, sourceTitle: sourceTitle(source), from, interest },
+    })),
   };
 }
 

@@ -127,6 +127,7 @@ function accountText(body: unknown): string {
     ['余额（元）', text(body, 'total')],
     ['冻结（元）', held === '' ? '整户' : held],
     ['可动用（元）', text(body, 'available')],
+    ['未结利息（元）', text(body, 'accrued', 'total')],
   ]);
   const holds = items(body, 'holds');
   return [

@@ -70,16 +70,12 @@ interface Stretch {
  */
 export function depositInterest(facts: InterestFacts): Decision<DepositInterest> {
   const { divisor = INTEREST_DIVISOR, documents = [] } = facts;
-  const parts = stretches(facts);
-  const accumulation = parts.reduce(
-    (total, { balance, days }) => total.plus(balance.times(days)),
-    exact(0),
-  );
-  const yearly = parts.reduce(
-    (total, { balance, days, rate }) => total.plus(balance.times(days).times(rate)),
-    exact(0),
-  );
-  const interest = round(yearly.dividedBy(divisor), 'half-up-cent');
+  const all = stretches(facts);
+  const below = all.find(({ balance }) => balance.isNegative() && !balance.isZero());
+  if (below) throw overdrawn(facts, below.from);
+  const parts = all.filter(({ days }) => days > 0);
+  const { accumulation, earned } = sumsOf(parts);
+  const interest = interestOf(earned, divisor);
   const fields = { accumulation: accumulation.toFixed(2), interest };
   return decide(
     DEPOSIT_INTEREST,
@@ -98,6 +94,40 @@ export function depositInterest(facts: InterestFacts): Decision<DepositInterest>
   );
 }
 
+/** What a balance earned, exactly. */
+export interface Earnings {
+  /** Yuan times days. */
+  readonly accumulation: Exact;
+  /** The same times the rate of each day, added over the stretches. */
+  readonly earned: Exact;
+}
+
+/**
+ * The sums behind the interest, for a ledger that settles several parts of one balance, each at its
+ * own rate, with one rounding. A balance below zero counts as it is: what was paid too early and
+ * taken back is part of what was earned.
+ *
+ * @throws Fault 'input-invalid' when a movement lies outside the period
+ */
+export function earningsOf(facts: InterestFacts): Earnings {
+  return sumsOf(stretches(facts));
+}
+
+/** Yuan: divided by the days of the interest year and rounded half up, once. */
+export function interestOf(earned: Exact, divisor: number): Yuan {
+  return round(earned.dividedBy(divisor), 'half-up-cent');
+}
+
+function sumsOf(parts: readonly Stretch[]): Earnings {
+  let [accumulation, earned] = [exact(0), exact(0)];
+  for (const { balance, days, rate } of parts) {
+    const product = balance.times(days);
+    accumulation = accumulation.plus(product);
+    earned = earned.plus(product.times(rate));
+  }
+  return { accumulation, earned };
+}
+
 function stretchCondition({ from, to, days, balance, rate }: Stretch): Condition {
   return {
     condition: 'accumulation',
@@ -108,7 +138,7 @@ function stretchCondition({ from, to, days, balance, rate }: Stretch): Condition
   };
 }
 
-/** The period cut wherever the balance or the rate may change; empty stretches are left out. */
+/** The period cut wherever the balance or the rate may change. */
 function stretches(facts: InterestFacts): readonly Stretch[] {
   const { from, to, rateChanges = [] } = facts;
   const moved = movedByDay(facts);
@@ -120,11 +150,9 @@ function stretches(facts: InterestFacts): readonly Stretch[] {
   let rate = rateAt(facts);
   for (const [at, day] of cuts.entries()) {
     balance = balance.plus(moved.get(day) ?? 0);
-    if (balance.isNegative() && !balance.isZero()) throw overdrawn(facts, day);
     rate = rates.get(day) ?? rate;
     const next = cuts[at + 1] ?? to;
-    const days = daysBetween(day, next);
-    if (days > 0) parts.push({ from: day, to: next, days, balance, rate });
+    parts.push({ from: day, to: next, days: daysBetween(day, next), balance, rate });
   }
   return parts;
 }

@@ -90,7 +90,18 @@ export const FIGURES = {
     unit: 'rate',
     clauses: ['regulation-6', 'regulation-21'],
   },
+  'interest-rate-current': {
+    title: '当年归集存款年利率（未登记时同存款年利率）',
+    unit: 'rate',
+    clauses: ['regulation-6', 'regulation-21'],
+  },
   'interest-divisor': { title: '计息年天数', unit: 'divisor', clauses: ['regulation-21'] },
+  'interest-settlement-day': {
+    title: '年度结息日当日是否计入本期积数',
+    unit: 'word',
+    clauses: ['regulation-21'],
+    words: ['not-counted', 'counted'],
+  },
   'seal-clock': {
     title: '封存满半年的计算对象',
     unit: 'word',

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inTransaction } from '../../src/db/transaction.ts';
-import { plainDate } from '../../src/domain/calendar.ts';
+import { daysBetween, plainDate } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
 import { placeHold, releaseHold } from '../../src/ledger/holds.ts';
 import { recordJournals, reverseJournal, type Journal } from '../../src/ledger/journals.ts';
@@ -49,6 +49,15 @@ describe('an account', () => {
       holds: [],
       plans: [],
     });
+    // 1000.00 since 23 November and 800.00 since 9 October, at 1.5 % of 360 days.
+    const on = told.string('accrued.on');
+    const days = (from: string) => daysBetween(plainDate(from), plainDate(on));
+    const cents = (yuan: number, from: string) =>
+      (Math.round((yuan * days(from) * 1.5 * 100) / 36_000) / 100 || 0).toFixed(2);
+    expect(told.at('accrued.sources')).toMatchObject([
+      { source: 'flexible', from: '2026-10-09', interest: cents(800, '2026-10-09') },
+      { source: 'unit', from: '2026-11-23', interest: cents(1000, '2026-11-23') },
+    ]);
   });
 
   it('shows holds, and what they leave over', async () => {

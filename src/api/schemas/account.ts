@@ -33,6 +33,19 @@ const plan = z.object({
   fromMonth: z.string(),
 });
 
+const accrued = z.object({
+  on: date.meta({ description: 'Reckoned up to the beginning of this day' }),
+  total: amount,
+  sources: z.array(
+    z.object({
+      source: z.enum(MONEY_SOURCES),
+      sourceTitle: z.string(),
+      from: date.meta({ description: 'The first day counted' }),
+      interest: amount,
+    }),
+  ),
+});
+
 export const AccountView = z
   .object({
     id: uuid,
@@ -58,6 +71,9 @@ export const AccountView = z
     subLedgers: z.array(subLedger),
     holds: z.array(hold).meta({ description: 'In force first, then those released' }),
     plans: z.array(plan),
+    accrued: accrued.nullable().meta({
+      description: 'Interest earned and not credited yet; null: closed, or another moment',
+    }),
   })
   .meta({ id: 'Account' });
 

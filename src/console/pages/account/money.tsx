@@ -1,9 +1,10 @@
 /** What is there, by source and part, and how much of it may go out. */
 import { Amount } from '../../parts/amount.tsx';
+import { Day } from '../../parts/when.tsx';
 import type { Account } from './account-queries.ts';
 
 export function Money({ account }: { readonly account: Account }) {
-  const { total, held, available, subLedgers, at } = account;
+  const { total, held, available, subLedgers, at, accrued } = account;
   return (
     <>
       <dl className="account-totals">
@@ -23,6 +24,16 @@ export function Money({ account }: { readonly account: Account }) {
             <Amount of={available} />
           </dd>
         </div>
+        {accrued !== null && (
+          <div>
+            <dt>
+              未结利息（算至 <Day on={accrued.on} />）
+            </dt>
+            <dd>
+              <Amount of={accrued.total} />
+            </dd>
+          </div>
+        )}
       </dl>
       <table className="sub-ledgers">
         <caption className="for-readers">各来源的余额，单位元</caption>
@@ -32,6 +43,7 @@ export function Money({ account }: { readonly account: Account }) {
             <th scope="col">上年结转</th>
             <th scope="col">当年归集</th>
             <th scope="col">余额</th>
+            {accrued !== null && <th scope="col">未结利息</th>}
           </tr>
         </thead>
         <tbody>
@@ -44,13 +56,22 @@ export function Money({ account }: { readonly account: Account }) {
               <td>
                 <Amount of={current} />
               </td>
-              <td>
+              <td className="sub-ledger-sum">
                 <Amount of={amount} />
               </td>
+              {accrued !== null && (
+                <td>
+                  <Amount of={interestOf(accrued, source)} />
+                </td>
+              )}
             </tr>
           ))}
         </tbody>
       </table>
     </>
   );
+}
+
+function interestOf({ sources }: NonNullable<Account['accrued']>, of: string): string {
+  return sources.find(({ source }) => source === of)?.interest ?? '0.00';
 }
