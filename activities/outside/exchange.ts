@@ -11,6 +11,12 @@ import { type OutsideSystem, outsideFault, type Reason } from './failure.ts';
 export interface Line {
   /** @throws Fault with the reason; the signal's end counts as 'timed-out' */
   readonly exchange: (sent: Sent, signal: AbortSignal) => Promise<unknown>;
+  /**
+   * As `exchange`, for a body that is taken as it comes.
+   *
+   * @throws also what `take` throws
+   */
+  readonly download: <T>(wanted: Download<T>, key: string, signal: AbortSignal) => Promise<T>;
   /** Gives up the present connections: one of them may be an answer ahead of its questions. */
   readonly renew: () => void;
   readonly close: () => Promise<void>;
@@ -26,6 +32,14 @@ export interface Sent {
   readonly status: number;
   /** What a 404 stands for, where it is an answer. */
   readonly absent?: unknown;
+}
+
+export interface Download<T> {
+  /** Below the configured address; never personal data. */
+  readonly path: string;
+  readonly type: RegExp;
+  /** Reads the body to its end. */
+  readonly take: (body: AsyncIterable<Uint8Array>) => Promise<T>;
 }
 
 export interface LineOptions {
@@ -55,8 +69,9 @@ export function openLine(options: LineOptions): Line {
     });
   let pool = open();
 
-  async function exchange(sent: Sent, signal: AbortSignal): Promise<unknown> {
-    const headers = headersOf(sent);
+  /** Sends, and gives the body of an answer that may be read; null: what is absent. */
+  async function send(sent: Sent, type: RegExp, signal: AbortSignal): Promise<Body | null> {
+    const headers = headersOf(sent, type === JSON_TYPE ? 'application/json' : '*/*');
     try {
       const answer = await pool.request({
         method: sent.method,
@@ -67,22 +82,55 @@ export function openLine(options: LineOptions): Line {
       });
       // Without a listener an answer that is given up would be an uncaught error.
       answer.body.on('error', () => undefined);
-      const refusal = refusalOf(answer, sent);
-      if (refusal !== null) {
-        answer.body.destroy();
-        if (refusal === 'absent') return sent.absent;
-        throw outsideFault(system, refusal, answer.statusCode);
-      }
-      return parse(system, await answer.body.arrayBuffer());
+      const refusal = refusalOf(answer, sent, type);
+      if (refusal === null) return answer.body;
+      answer.body.destroy();
+      if (refusal === 'absent') return null;
+      throw outsideFault(system, refusal, answer.statusCode);
     } catch (error) {
-      if (error instanceof Fault) throw error;
-      // The transport's own error may quote what was received; it must not go on.
-      throw outsideFault(system, signal.aborted ? 'timed-out' : reasonOfTransport(error));
+      throw faultOf(error, signal);
+    }
+  }
+
+  /** The transport's own error may quote what was received; it must not go on. */
+  function faultOf(error: unknown, signal: AbortSignal): Fault {
+    if (error instanceof Fault) return error;
+    return outsideFault(system, signal.aborted ? 'timed-out' : reasonOfTransport(error));
+  }
+
+  async function exchange(sent: Sent, signal: AbortSignal): Promise<unknown> {
+    const body = await send(sent, JSON_TYPE, signal);
+    if (body === null) return sent.absent;
+    try {
+      return parse(system, await body.arrayBuffer());
+    } catch (error) {
+      throw faultOf(error, signal);
+    }
+  }
+
+  /** What fails while it is read is the transport's; what fails in the reader is the reader's own. */
+  async function* parts(body: Body, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const part of body) yield part as Uint8Array;
+    } catch (error) {
+      throw faultOf(error, signal);
+    }
+  }
+
+  async function download<T>(wanted: Download<T>, key: string, signal: AbortSignal): Promise<T> {
+    const { path, type, take } = wanted;
+    const body = await send({ method: 'GET', path, key, status: 200 }, type, signal);
+    if (body === null) throw outsideFault(system, 'wrong-shape');
+    try {
+      return await take(parts(body, signal));
+    } finally {
+      body.destroy();
     }
   }
 
   return {
     exchange,
+    download,
     renew: () => {
       const old = pool;
       pool = open();
@@ -92,6 +140,9 @@ export function openLine(options: LineOptions): Line {
     close: () => pool.destroy(),
   };
 }
+
+type Body = Dispatcher.ResponseData['body'];
+const JSON_TYPE = /^application\/json\s*(;|$)/i;
 
 function baseOf(url: string): URL {
   const base = new URL(url);
@@ -105,10 +156,10 @@ function baseOf(url: string): URL {
 /** Header values are visible ASCII; a key that is not would be a bug of the caller. */
 const KEY = /^[\x21-\x7e]{1,200}$/;
 
-function headersOf({ body, key }: Sent): Record<string, string> {
+function headersOf({ body, key }: Sent, accept: string): Record<string, string> {
   if (key !== undefined && !KEY.test(key)) throw new RangeError('not an idempotency key');
   return {
-    accept: 'application/json',
+    accept,
     'accept-encoding': 'identity',
     ...(body !== undefined && { 'content-type': 'application/json' }),
     ...(key !== undefined && { 'idempotency-key': key }),
@@ -118,6 +169,7 @@ function headersOf({ body, key }: Sent): Record<string, string> {
 function refusalOf(
   { statusCode, headers }: Dispatcher.ResponseData,
   { status, absent }: Sent,
+  wanted: RegExp,
 ): Reason | 'absent' | null {
   if (statusCode === 404 && absent !== undefined) return 'absent';
   if (statusCode === 409) return 'key-conflict';
@@ -128,7 +180,7 @@ function refusalOf(
   if (statusCode !== status) return 'wrong-shape';
   const type = String(headers['content-type'] ?? '');
   const plain = (headers['content-encoding'] ?? 'identity') === 'identity';
-  return plain && /^application\/json\s*(;|$)/i.test(type) ? null : 'wrong-type';
+  return plain && wanted.test(type) ? null : 'wrong-type';
 }
 
 /** The transport ends reading, and the connection, at the limit. */

@@ -34,6 +34,13 @@ export async function misbehave(spoiling: Spoiling): Promise<void> {
   const { fault, response, status, answer, stop } = spoiling;
   switch (fault.kind) {
     case 'slow':
+    case 'wrong-amount':
+    case 'refuse-cards':
+    case 'late-results':
+    case 'partial-batch':
+    case 'duplicate-result':
+    case 'out-of-order':
+      // The answer itself is as it should be.
       response.status(status).json(answer);
       return;
     case 'late':

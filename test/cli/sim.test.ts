@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { simCommand } from '../../src/cli/sim.ts';
-import { FAULT_KINDS } from '../../src/simulators/inputs.ts';
+import { BANK_FAULT_KINDS, FAULT_KINDS } from '../../src/simulators/inputs.ts';
 import { simulators } from '../simulators/start.ts';
 
 const suite = simulators();
@@ -68,6 +68,7 @@ describe('anju sim', () => {
       { system: 'national', asked: 1, faults: [{ kind: '5xx', times: 2, struck: 1 }] },
       { system: 'identity' },
       { system: 'notices' },
+      { system: 'bank' },
     ]);
     expect(await json('mend', 'national')).toEqual([]);
     expect((await check('a')).status).toBe(200);
@@ -81,7 +82,7 @@ describe('anju sim', () => {
 
   it('explains every kind of fault', async () => {
     const kinds = (await json('kinds')) as { kind: string; meaning: string }[];
-    expect(kinds.map(({ kind }) => kind)).toEqual(FAULT_KINDS);
+    expect(kinds.map(({ kind }) => kind)).toEqual([...FAULT_KINDS, ...BANK_FAULT_KINDS]);
   });
 
   it('lists what was asked, without anybody in full', async () => {
