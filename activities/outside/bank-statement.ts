@@ -2,7 +2,7 @@
  * The bank's statement (对账单) of a day: fetched into a file, no larger than told, with the checksum
  * that was told; then read line by line, with sums and balances that must add up.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -84,7 +84,8 @@ async function keep(
   body: AsyncIterable<Uint8Array>,
   { bytes, sha256, into }: { bytes: number; sha256: string; into: string },
 ): Promise<void> {
-  const beside = `${into}.part`;
+  // A name of its own: an attempt that was given up may still be writing.
+  const beside = `${into}.${randomUUID()}.part`;
   const hash = createHash('sha256');
   const file = await open(beside, 'w', 0o600);
   try {

@@ -141,7 +141,7 @@ async function flood({ response, status }: Spoiling): Promise<void> {
   await pipeline(Readable.from(gigabyte()), response).catch(() => undefined);
 }
 
-function* gigabyte(): Generator<string> {
+export function* gigabyte(): Generator<string> {
   const chunk = ' '.repeat(65_536);
   yield '{"accounts":[';
   for (let sent = 0; sent < 2 ** 30; sent += chunk.length) yield chunk;

@@ -103,7 +103,7 @@ function cardRoutes(bank: BankDesk): Router {
     if (!change) return;
     const known = await alone(bank.database, (ask) => setCard(ask, change));
     if (known) response.status(204).end();
-    else response.status(400).json({ code: 'E0400', fields: NEW_CARD });
+    else response.status(400).json({ code: 'E0400', fields: missing(change) });
   });
   router.post('/cards/search', async (request, response) => {
     const search = read(CardSearch, request.body, response);
@@ -114,7 +114,11 @@ function cardRoutes(bank: BankDesk): Router {
   return router;
 }
 
-const NEW_CARD = ['/holder', '/document'].map((field) => ({ field, message: '新卡须写明' }));
+function missing(change: CardChange): readonly object[] {
+  return (['holder', 'document'] as const)
+    .filter((name) => change[name] === undefined)
+    .map((name) => ({ field: `/${name}`, message: '新卡须写明' }));
+}
 
 function moneyRoutes(bank: BankDesk): Router {
   const router = Router();

@@ -1,10 +1,12 @@
 /** The statement's file on its way, whole or as a fault leaves it. */
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Request, type RequestHandler, type Response } from 'express';
 import { type Fault } from '../faults.ts';
 import { isGeneralFault } from '../inputs.ts';
-import { isHeard, misbehave } from '../misbehave.ts';
+import { gigabyte, isHeard, misbehave } from '../misbehave.ts';
 import { type Desk } from '../service.ts';
 import { type BankDesk } from './desk.ts';
 import { StatementPath } from './inputs.ts';
@@ -50,8 +52,10 @@ async function spoil({ fault, response, file, stop }: Sending): Promise<void> {
       response.send(file);
       return;
     case 'garbage':
-      // The same length, one digit another: only the checksum tells.
-      response.send(Buffer.from(file.map((byte, at) => (at === file.length - 3 ? 0x39 : byte))));
+      // The same length, one character another: only the checksum tells.
+      response.send(
+        Buffer.from(file.map((byte, at) => (at === file.length - 3 ? byte ^ 1 : byte))),
+      );
       return;
     case 'partial':
       response.set('content-length', String(file.length));
@@ -66,23 +70,11 @@ async function spoil({ fault, response, file, stop }: Sending): Promise<void> {
       }
       return;
     case 'huge':
-      await flood(response, stop);
+      // Whoever had enough ends the connection, and that is no error here.
+      await pipeline(Readable.from(gigabyte()), response).catch(() => undefined);
       return;
     default:
       if (isHeard(fault.kind) && fault.kind !== 'lost-answer') response.send(file);
       else await misbehave({ fault, response, status: 200, answer: {}, stop });
   }
-}
-
-/** A gigabyte, as fast as it is taken. */
-async function flood(response: Response, stop: AbortSignal): Promise<void> {
-  const chunk = Buffer.alloc(65_536, ' ');
-  for (let sent = 0; sent < 2 ** 30 && !response.destroyed && !stop.aborted; sent += chunk.length) {
-    if (!response.write(chunk)) {
-      await new Promise((resolve) => {
-        response.once('drain', resolve).once('close', resolve);
-      });
-    }
-  }
-  response.end();
 }
