@@ -4,22 +4,13 @@
  * The table is filled by SQL with what the lists read (stages, waits, tasks, branches, days);
  * ciphertext columns hold a placeholder, since lists only carry them along.
  */
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import Table from 'cli-table3';
 import pg from 'pg';
 import type { Grant } from '../src/api/caller.ts';
 import { findCase, listCases, type CaseFilter, type Seen } from '../src/api/queries/cases.ts';
 import { countTasks, listTasks, nextTask } from '../src/api/queries/tasks.ts';
-import { generateSecrets, parseSecrets } from '../src/crypto/secrets.ts';
-import { migrate } from '../src/db/migrate.ts';
 import { createPool } from '../src/db/pool.ts';
-import { startReaper } from '../src/embedded/child.ts';
-import { prepareDatabase, roleUrl } from '../src/embedded/databases.ts';
-import { freePorts } from '../src/embedded/ports.ts';
-import { startPostgres } from '../src/embedded/postgres.ts';
-import { seedDemo } from '../src/seed.ts';
-import { temporaryFolder } from '../test/harness/folder.ts';
+import { withDatabase } from './database.ts';
 
 const DATABASE = 'anju_lists';
 const TODAY = '2026-11-23';
@@ -41,35 +32,14 @@ export async function benchLists(
   { rows, rounds }: ListSettings,
   say: (line: string) => void,
 ): Promise<readonly ListLine[]> {
-  const folder = temporaryFolder();
-  const reaper = startReaper();
-  const [port = 0] = await freePorts(1);
-  const passwords = { owner: 'bench', app: 'bench', api: 'bench' };
-  const postgres = await startPostgres(
-    { home: folder, port, password: 'bench', log: join(folder, 'postgres.log'), durable: false },
-    reaper,
-  );
-  try {
-    await prepareDatabase(postgres.url('postgres'), DATABASE, passwords);
-    const ownerUrl = roleUrl(postgres, DATABASE, { role: 'owner', passwords });
-    await migrate({ url: ownerUrl });
-    const owner = createPool(ownerUrl, { name: 'bench', max: 2 });
-    await seedDemo({ pool: owner, secrets: parseSecrets(generateSecrets()) });
+  return withDatabase({ name: DATABASE, durable: false }, async (url) => {
     say(`filling in ${rows.toLocaleString('en')} cases`);
-    await owner.end();
-    await fill(ownerUrl, rows);
-    const api = createPool(roleUrl(postgres, DATABASE, { role: 'api', passwords }), {
-      name: 'bench-api',
-      max: 4,
-    });
+    await fill(url('owner'), rows);
+    const api = createPool(url('api'), { name: 'bench-api', max: 4 });
     const lines = await ask(api, { rows, rounds });
     await api.end();
     return lines;
-  } finally {
-    await postgres.child.stop();
-    await reaper.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 export function listTable(lines: readonly ListLine[]): string {

@@ -1,7 +1,7 @@
 /** What a run of the bench is asked for on its command line. */
 import { parseArgs } from 'node:util';
 
-export const SCENARIOS = ['opening', 'lists'] as const;
+export const SCENARIOS = ['opening', 'lists', 'ledger'] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
 export interface BenchOptions {
@@ -14,6 +14,8 @@ export interface BenchOptions {
   readonly rounds: number;
   /** Cases in the table that lists are read from. */
   readonly rows: number;
+  /** Accounts that money is recorded on. */
+  readonly accounts: number;
   /** Folder for the result as JSON, and for profiles. */
   readonly out: string | undefined;
   /** Also runs the worker of outgoing messages and seals beside the cases. */
@@ -22,8 +24,8 @@ export interface BenchOptions {
   readonly profile: boolean;
 }
 
-export const HELP = `npm run bench -- [--only opening,lists] [--clients 1,16,64] [--seconds 15] [--rounds 2]
-             [--rows 1000000] [--out FOLDER] [--runs] [--profile]`;
+export const HELP = `npm run bench -- [--only opening,lists,ledger] [--clients 1,16,64] [--seconds 15] [--rounds 2]
+             [--rows 1000000] [--accounts 100000] [--out FOLDER] [--runs] [--profile]`;
 
 /** @throws Error naming the option that cannot be used */
 export function parseOptions(args: readonly string[]): BenchOptions {
@@ -35,6 +37,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
       seconds: { type: 'string', default: '15' },
       rounds: { type: 'string', default: '2' },
       rows: { type: 'string', default: '1000000' },
+      accounts: { type: 'string', default: '100000' },
       out: { type: 'string' },
       runs: { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
@@ -47,6 +50,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     seconds: positive('--seconds', values.seconds),
     rounds: positive('--rounds', values.rounds),
     rows: positive('--rows', values.rows),
+    accounts: positive('--accounts', values.accounts),
     out: values.out,
     runs: values.runs,
     profile: values.profile,

@@ -6,6 +6,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { benchLedger, ledgerTable } from './ledger.ts';
 import { benchLists, listTable } from './lists.ts';
 import { benchOpening } from './opening.ts';
 import { HELP, parseOptions, type BenchOptions } from './options.ts';
@@ -41,6 +42,13 @@ async function main(): Promise<void> {
     console.log(listTable(lines));
     if (options.out !== undefined) {
       writeFileSync(`${options.out}/lists.json`, `${JSON.stringify(lines, undefined, 2)}\n`);
+    }
+  }
+  if (options.only.includes('ledger')) {
+    const lines = await benchLedger(options, say);
+    console.log(ledgerTable(lines));
+    if (options.out !== undefined) {
+      writeFileSync(`${options.out}/ledger.json`, `${JSON.stringify(lines, undefined, 2)}\n`);
     }
   }
   if (options.only.includes('opening')) await opening(options);

@@ -110,6 +110,9 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   listPersonDocuments: { roles: READERS, object: 'center' },
   getPersonDocument: { roles: READERS, object: 'center' },
 
+  getAccount: { roles: READERS, object: 'center' },
+  listPostings: { roles: READERS, object: 'center' },
+
   listBulkColumns: { roles: STARTERS, object: 'none' },
   startOperation: { roles: STARTERS, object: 'self' },
   listOperations: { roles: [...STARTERS, 'supervisor', 'auditor'], object: 'center' },

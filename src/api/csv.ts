@@ -74,14 +74,18 @@ export function readRow(form: z.ZodType, row: CsvRow): RowReading {
   const asTexts = build(row, new Set());
   const errors = errorsIn(form, asTexts);
   if (errors === null) return { application: form.parse(asTexts) };
-  const spelled = new Set(
-    errors
-      .map(({ pointer }) => pointer.slice(2).replaceAll('/', '.'))
-      .filter((path) => row[path] !== undefined),
-  );
+  const spelled = cellsOf(errors, row);
   const meant = build(row, spelled);
   const left = errorsIn(form, meant);
-  return left === null ? { application: form.parse(meant) } : { errors: left };
+  if (left === null) return { application: form.parse(meant) };
+  // What is wrong either way is wrong as it was written: 139 is no phone number, and no number.
+  const solved = spelled.difference(cellsOf(left, row));
+  return { errors: errorsIn(form, build(row, solved)) ?? left };
+}
+
+function cellsOf(errors: readonly FieldError[], row: CsvRow): ReadonlySet<string> {
+  const paths = errors.map(({ pointer }) => pointer.slice(2).replaceAll('/', '.'));
+  return new Set(paths.filter((path) => row[path] !== undefined));
 }
 
 type Tree = { [key: string]: unknown } | unknown[];

@@ -1,5 +1,6 @@
 /** Every route of /api/v1: the registry from which routing, document and tests are made. */
 import { endAbsenceOperation, listAbsencesOperation, recordAbsenceOperation } from './absences.ts';
+import { getAccount, listPostings } from './accounts.ts';
 import { getAuditEvent, listAuditEvents } from './audit.ts';
 import { getCalendar, previewCalendar, putCalendar } from './calendar.ts';
 import {
@@ -163,6 +164,8 @@ export const OPERATIONS: readonly Operation[] = [
   printCalculatedDates,
   listPersonDocuments,
   getPersonDocument,
+  getAccount,
+  listPostings,
   listBulkColumns,
   startOperationRoute,
   listOperationsRoute,

@@ -10,11 +10,29 @@ export function accountStateTitle(state: string): string {
   return ACCOUNT_STATES[state] ?? state;
 }
 
-const SOURCES: Readonly<Record<string, string>> = { unit: '单位缴存', flexible: '灵活就业缴存' };
+const SOURCES: Readonly<Record<string, string>> = {
+  unit: '单位缴存',
+  flexible: '灵活就业缴存',
+  subsidy: '缴存补贴',
+  unclassified: '来源待定',
+};
 
 /** By whom an account is paid, or where money in it came from. */
 export function sourceTitle(source: string): string {
   return SOURCES[source] ?? source;
+}
+
+const HOLDS: Readonly<Record<string, string>> = {
+  court: '司法冻结',
+  'loan-security': '贷款担保',
+  ban: '骗提惩戒',
+  transfer: '转移在途',
+  dispute: '争议待决',
+};
+
+/** Why money of an account is held (冻结原因). */
+export function holdTitle(kind: string): string {
+  return HOLDS[kind] ?? kind;
 }
 
 const CLOSE_REASONS: Readonly<Record<string, string>> = {

@@ -12,7 +12,7 @@ import { mayRepeat, problemOf } from './api/client.ts';
 import { createRouter } from './app/router.tsx';
 import { giveStylesTheNonce, STYLE_NONCE } from './app/style-nonce.ts';
 import { SessionGuard } from './app/session.tsx';
-import { THEME } from './app/theme.ts';
+import { themeFor } from './app/theme.ts';
 import { PageLoading } from './parts/page.tsx';
 import './app/base.css';
 
@@ -37,7 +37,7 @@ createRoot(root).render(
   <StrictMode>
     <ConfigProvider
       locale={zhCN}
-      theme={THEME}
+      theme={themeFor(matchMedia('(prefers-reduced-motion: reduce)').matches)}
       csp={{ nonce: STYLE_NONCE }}
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}

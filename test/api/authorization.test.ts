@@ -38,6 +38,7 @@ const NOWHERE: Things = {
   ...{ event: '999999999', verification: randomUUID() },
   ...{ member: 'nobody-there', change: randomUUID(), absence: randomUUID() },
   decision: '0',
+  account: randomUUID(),
   repair: randomUUID(),
 };
 
@@ -84,6 +85,7 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
     case: id,
     person,
     sheet: sheet.string('id'),
+    account: await newAccount(person, told.string('center')),
     ...rows[0]!,
     operation: bulk.string('id'),
     proposal: proposal.string('id'),
@@ -93,6 +95,16 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
     change: change.string('id'),
     absence: absence.string('id'),
   };
+}
+
+async function newAccount(person: string, center: string): Promise<string> {
+  const { rows } = await place.owner.query<{ id: string }>(
+    `insert into account (number, center, person, state, source, opened_on)
+     select lpad(nextval('account_number')::text, 20, '0'), $2, $1, 'normal', 'flexible',
+            '2026-07-01' returning id`,
+    [person, center],
+  );
+  return rows[0]!.id;
 }
 
 async function newMember(center: string, branch: string): Promise<string> {

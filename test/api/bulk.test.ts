@@ -370,6 +370,14 @@ describe('a CSV', () => {
     );
   });
 
+  it('says of a text of digits what is wrong with the text', () => {
+    const reading = readRow(form, { 'applicant.name': '张三', 'applicant.phone': '139' });
+    expect('errors' in reading && reading.errors).toContainEqual({
+      pointer: '#/applicant/phone',
+      detail: '请填写11位手机号码',
+    });
+  });
+
   it('cannot reach beyond the form', () => {
     for (const column of ['__proto__.x', 'constructor.prototype.y']) {
       try {

@@ -6,7 +6,7 @@ import { caseWorkflowId } from '../../src/cases/messages.ts';
 import { startCase } from '../api/world/cases.ts';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';
 
-const place = desk();
+const place = desk({ alone: true });
 
 /** Cases of several kinds, so that the board has something to show. */
 async function office(): Promise<readonly string[]> {

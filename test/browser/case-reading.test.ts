@@ -33,7 +33,7 @@ describe('the applicant in full', () => {
     await panel.getByText('欧＊').waitFor();
     expect(await panel.getByText(number).count()).toBe(0);
     await page.locator('.timeline-filter').getByText('查看记录').click();
-    await page.getByText('事由：申请人当面核对，证件号码。').waitFor();
+    await page.getByText('事由：申请人当面核对，证件号码。').first().waitFor();
     expect(page.url()).toContain('group=reading');
 
     await reveal('再次核对');
@@ -197,7 +197,7 @@ describe('words of strangers', () => {
       mimeType: 'application/pdf',
       buffer: Buffer.from('%PDF-1.7\nscan\n%%EOF\n'),
     });
-    await form.getByText(`已上传 ${second}.pdf`).waitFor();
+    await form.getByRole('link', { name: /已上传，查看/ }).waitFor();
     await form.getByRole('button', { name: '取消' }).click();
     await page.locator('.ant-modal-confirm').getByRole('button', { name: '放弃' }).click();
     await act(clerk, id, 'withdraw', { reason: PAYLOADS.slice(0, 8).join(' ') });

@@ -34,7 +34,7 @@ describe('a case parked because an outside system is down', () => {
     await form
       .getByLabel('查询结果扫描件')
       .setInputFiles({ name: '查询.pdf', mimeType: 'application/pdf', buffer: PDF });
-    await form.getByText('已上传 查询.pdf').waitFor();
+    await form.getByRole('link', { name: /已上传，查看/ }).waitFor();
     for (const [name, answer] of [
       ['姓名相符', '是'],
       ['证件相符', '是'],
@@ -124,7 +124,8 @@ describe('an application that lacks something', () => {
     await picture(page, 'case-supplement');
     await page.keyboard.press('Control+Enter');
     await page.getByText('等申请人签署协议', { exact: true }).waitFor();
-    await page.getByText('缴存银行卡 · 开户银行').waitFor();
+    const changed = page.locator('.timeline-changes');
+    await changed.getByRole('rowheader', { name: '缴存银行卡', exact: true }).waitFor();
     await page.locator('.timeline-filter').getByText('查看记录').click();
     await page.getByText('事由：办理“补正材料”').first().waitFor();
   });

@@ -7,7 +7,7 @@ import { startCase } from '../api/world/cases.ts';
 import type { Applicant } from '../builders.ts';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';
 
-const place = desk();
+const place = desk({ alone: true });
 const PARKING_MS = 60_000;
 
 interface Parked {

@@ -43,9 +43,11 @@ async function heldBy(staff: string): Promise<string> {
 }
 
 async function choose(page: Page, label: string, option: RegExp): Promise<void> {
-  await page.getByRole('dialog').getByRole('combobox', { name: label }).click();
-  const shown = page.locator('.ant-select-dropdown:visible .ant-select-item-option');
-  await shown.filter({ hasText: option }).first().click();
+  const box = page.getByRole('dialog').getByRole('combobox', { name: label });
+  await box.click();
+  const list = page.locator(`[id="${(await box.getAttribute('aria-controls')) ?? ''}"]`);
+  const shown = page.locator('.ant-select-dropdown').filter({ has: list });
+  await shown.locator('.ant-select-item-option').filter({ hasText: option }).first().click();
 }
 
 describe('the staff desk', () => {

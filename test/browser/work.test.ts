@@ -40,6 +40,7 @@ describe('the work list', () => {
     await page.getByRole('button', { name: '下一件' }).waitFor();
     await page.waitForLoadState('networkidle').catch(() => undefined);
     const shown = () => page.getByRole('row').allInnerTexts();
+    await page.locator('a.row-link').first().waitFor();
     const before = (await shown()).length;
     await page.evaluate(WATCH_SHIFTS);
     const { id } = await startCase(clerk, { number: place.newNumber() }, { employment: undefined });

@@ -42,6 +42,21 @@ export function contribution(
   };
 }
 
+/** Money that was there before: all of it 上年结转. */
+export function takeover(
+  account: string,
+  amount: string,
+  source: MoneySource = 'flexible',
+): Journal {
+  return contribution(account, amount, {
+    kind: 'takeover',
+    lines: [
+      { book: 'bank', amount: negated(yuan(amount)) },
+      { book: 'personal', account, source, amount: yuan(amount), carried: yuan(amount) },
+    ],
+  });
+}
+
 /** Money that is to be paid out. */
 export function reserve(
   account: string,

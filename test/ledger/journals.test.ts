@@ -5,7 +5,7 @@ import { yuan } from '../../src/domain/money.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { reverseJournal, type Journal } from '../../src/ledger/journals.ts';
 import { bench, CENTER, OTHER_CENTER } from '../db/fixtures.ts';
-import { balanceOf, contribution, DAY, newAccount, record, reserve } from './fixtures.ts';
+import { balanceOf, contribution, DAY, newAccount, record, reserve, takeover } from './fixtures.ts';
 
 const suite = bench();
 
@@ -160,12 +160,7 @@ describe('a balance', () => {
 
   it('takes what was carried over from last year first, then what came in this year', async () => {
     const account = await newAccount(suite);
-    const opening = contribution(account, '100.00');
-    const carried: Journal['lines'] = [
-      opening.lines[0],
-      { ...opening.lines[1], carried: yuan('100.00') },
-    ];
-    await record(suite, [{ ...opening, kind: 'takeover', lines: carried }]);
+    await record(suite, [takeover(account, '100.00')]);
     await record(suite, [contribution(account, '50.00')]);
     await record(suite, [reserve(account, '70.00'), reserve(account, '20.00')]);
     expect(await balanceOf(suite, account)).toEqual({
@@ -200,12 +195,7 @@ describe('冲账', () => {
 
   it('gives back to each part what was taken from it', async () => {
     const account = await newAccount(suite);
-    const opening = contribution(account, '100.00');
-    const carried: Journal['lines'] = [
-      opening.lines[0],
-      { ...opening.lines[1], carried: yuan('100.00') },
-    ];
-    await record(suite, [{ ...opening, kind: 'takeover', lines: carried }]);
+    await record(suite, [takeover(account, '100.00')]);
     await record(suite, [contribution(account, '50.00')]);
     const [{ journal } = { journal: '' }] = await record(suite, [reserve(account, '120.00')]);
     await reversed(journal);

@@ -1,5 +1,6 @@
 /** Reading persons of the caller's centers, with accounts and open cases. */
 import type pg from 'pg';
+import type { MoneySource } from '../../ledger/chart.ts';
 import type { PersonColumns, Seen } from './cases.ts';
 import { CASE_VISIBLE, CENTER_VISIBLE, scopeParams } from './scope.ts';
 
@@ -21,6 +22,7 @@ export async function findPerson(
 }
 
 export interface AccountRow {
+  readonly id: string;
   readonly number: string;
   readonly state: 'normal' | 'sealed' | 'closed';
   readonly source: 'unit' | 'flexible';
@@ -35,7 +37,7 @@ export interface AccountRow {
 /** Newest first. */
 export async function accountsOf(pool: pg.Pool, person: string): Promise<readonly AccountRow[]> {
   const { rows } = await pool.query<AccountRow>(
-    `select number, state, source, opened_on as "openedOn", sealed_on as "sealedOn",
+    `select id, number, state, source, opened_on as "openedOn", sealed_on as "sealedOn",
        closed_on as "closedOn", close_reason as "closeReason", paid_to as "paidTo",
        activated_in as "activatedIn"
      from account where person = $1 order by opened_on desc, number desc`,
@@ -76,7 +78,7 @@ export async function isBusy(pool: pg.Pool, person: string): Promise<boolean> {
 
 export interface BalanceRow {
   readonly account: string;
-  readonly source: 'unit' | 'flexible';
+  readonly source: MoneySource;
   readonly amount: string;
 }
 

@@ -7,6 +7,7 @@ const month = z.string().nullable();
 
 const account = z
   .object({
+    id: uuid,
     number: z.string(),
     state: z.string(),
     stateTitle: z.string(),

@@ -1,7 +1,7 @@
 /** Colors and sizes: calm, dense, every text at least 4.5 : 1 on its ground. */
 import type { ThemeConfig } from 'antd';
 
-export const THEME: ThemeConfig = {
+const THEME = {
   token: {
     colorPrimary: '#0b5a6f',
     colorInfo: '#0b5a6f',
@@ -48,4 +48,9 @@ export const THEME: ThemeConfig = {
     Card: { headerHeightSM: 36, bodyPaddingSM: 12 },
     Descriptions: { itemPaddingBottom: 6 },
   },
-};
+} satisfies ThemeConfig;
+
+/** @param still whether whoever looks asked their machine for less motion */
+export function themeFor(still: boolean): ThemeConfig {
+  return { ...THEME, token: { ...THEME.token, motion: !still } };
+}

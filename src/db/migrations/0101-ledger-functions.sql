@@ -7,45 +7,59 @@ create function ledger_settle() returns trigger language plpgsql
   security definer set search_path = public, pg_temp as $$
 declare
   wrong bigint;
+  touched bigint;
+  seen record;
+  moved bigint;
 begin
-  select j.id into wrong
-    from (select journal, sum(amount) as total, count(*) as lines from added group by journal) a
-    join journal j on j.id = a.journal
-   where a.total <> 0 or a.lines <> j.lines
+  select a.journal into wrong
+    from (select journal, center, value_date, sum(amount) as total, count(*) as lines
+            from added group by journal, center, value_date) a
+    left join journal j on j.id = a.journal and j.center = a.center and j.value_date = a.value_date
+    left join journal_kind k on k.code = j.kind
+   where k.code is null or a.total <> 0 or a.lines <> j.lines
    limit 1;
   if found then
     raise exception 'journal % does not balance or is not whole', wrong using errcode = 'AJ420';
   end if;
 
-  perform 1 from account
-    where number in (select account from added where account is not null)
-    order by number for no key update;
-
-  select p.journal into wrong
-    from added p join account a on a.number = p.account where a.center <> p.center limit 1;
-  if found then
-    raise exception 'journal % is of another center', wrong using errcode = 'AJ420';
+  select count(distinct account) into touched from added;
+  if touched = 0 then
+    return null;
   end if;
-
-  perform 1 from account a
-   where a.state = 'closed'
-     and a.number in (select account from added where account is not null) limit 1;
-  if found then
+  select count(*) as found, bool_or(state = 'closed') as closed, bool_or(not posted) as unposted,
+         count(*) filter (where center in (select center from added)) as own
+    into seen
+    from (select state, posted, center from account
+           where number in (select account from added where account is not null)
+           order by number for no key update) locked;
+  if seen.found <> touched or seen.own <> touched or (select count(distinct center) from added) > 1 then
+    raise exception 'postings of accounts that are not there, or of another center'
+      using errcode = 'AJ420';
+  end if;
+  if seen.closed then
     raise exception 'the account is closed' using errcode = 'AJ421';
   end if;
 
-  insert into balance (account, source)
-    select distinct account, source from added where account is not null
-    on conflict do nothing;
-  update balance b
-     set carried = b.carried + s.carried, current = b.current + s.current
-    from (select account, source, sum(carried) as carried, sum(current) as current
-            from added where account is not null group by account, source) s
-   where b.account = s.account and b.source = s.source;
+  with sums as (
+    select account, source, sum(carried) as carried, sum(current) as current
+      from added where account is not null group by account, source),
+  changed as (
+    update balance b set carried = b.carried + s.carried, current = b.current + s.current
+      from sums s where b.account = s.account and b.source = s.source
+    returning 1)
+  select (select count(*) from sums) - (select count(*) from changed) into moved;
+  if moved > 0 then
+    insert into balance (account, source, carried, current)
+      select account, source, sum(carried), sum(current)
+        from added a
+       where account is not null
+         and not exists (select from balance b where b.account = a.account and b.source = a.source)
+       group by account, source;
+  end if;
 
   -- available = max(0, balance - holds) before; after the debit the rest still covers the holds.
   perform 1
-    from (select p.account, sum(p.amount) as amount
+    from (select p.account
             from added p join journal j on j.id = p.journal
             join journal_kind k on k.code = j.kind
            where p.account is not null and p.amount < 0 and k.heeds_holds
@@ -58,99 +72,111 @@ begin
     raise exception 'a hold covers the money' using errcode = 'AJ422';
   end if;
 
-  update account set posted = true
-   where not posted and number in (select account from added where account is not null);
+  if seen.unposted then
+    update account set posted = true
+     where not posted and number in (select account from added where account is not null);
+  end if;
   return null;
 end
 $$;
 create trigger ledger_settle after insert on posting
   referencing new table as added for each statement execute function ledger_settle();
 
--- Which part of a debit comes out of 上年结转, after `p_before` was taken already in this request.
-create function ledger_carried(p_amount numeric, p_before numeric, p_carried numeric,
-  p_current numeric, p_current_first boolean) returns numeric language sql immutable as $$
-  select case when p_current_first
-    then greatest(0, p_before + p_amount - p_current) - greatest(0, p_before - p_current)
-    else least(p_carried, p_before + p_amount) - least(p_carried, p_before)
-  end
+-- A line of a request: the place of its journal there, its own place in the journal, the rest.
+create type ledger_line as (
+  n integer, line integer, book text, account text, source text, amount numeric, carried numeric);
+
+-- What debits take from 上年结转, one after the other, where they do not say so themselves. The rows
+-- of the accounts must be locked.
+create function ledger_split(p_lines ledger_line[], p_current_first boolean[])
+  returns ledger_line[] language sql stable as $$
+  select array_agg(case when auto then (n, line, book, account, source, amount, -(
+             case when first then greatest(0, upto - current) - greatest(0, upto + amount - current)
+                  else least(carries, upto) - least(carries, upto + amount) end))::ledger_line
+           else (n, line, book, account, source, amount, carried)::ledger_line end)
+    from (
+      select l.*, l.auto_debit as auto, p_current_first[l.n] as first,
+             coalesce(b.carried, 0) as carries, coalesce(b.current, 0) as current,
+             sum(case when l.auto_debit then -l.amount else 0 end)
+               over (partition by l.account, l.source order by l.n, l.line) as upto
+        from (select *, account is not null and amount < 0 and carried is null as auto_debit
+                from unnest(p_lines)) l
+        left join balance b on b.account = l.account and b.source = l.source) x
 $$;
 
 -- Records journals, each once under its key; answers with their numbers and which are new.
 -- A journal: {key, kind, valueDate, by, caseId?, run?, document?, reverses?, lines: [{book, amount,
--- account?, source?, carried?, current?}]}; amounts are decimal strings. A personal line that does
--- not say so itself adds to 当年归集, and takes from 上年结转 first or as its kind says.
+-- account?, source?, carried?}]}; amounts are decimal strings. A personal line that does not say so
+-- itself adds to 当年归集, and takes from 上年结转 first or as its kind says.
 create function ledger_post(p_center text, p_journals jsonb)
   returns table (key text, journal bigint, fresh boolean) language plpgsql
   security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
 declare
-  made jsonb;
+  keys text[];
+  ids bigint[];
+  lines ledger_line[];
   clash text;
 begin
-  if jsonb_array_length(p_journals) <> (select count(distinct e->>'key') from jsonb_array_elements(p_journals) e) then
-    raise exception 'one key stands twice in the request' using errcode = 'AJ420';
-  end if;
-  with fresh as (
+  with asked as materialized (
+    select e.n, e.j, e.j->>'key' as key from jsonb_array_elements(p_journals) with ordinality e (j, n)),
+  made as (
     insert into journal (center, key, kind, value_date, case_id, run, reverses, document,
         recorded_by, lines, digest)
-      select p_center, e->>'key', e->>'kind', (e->>'valueDate')::date, (e->>'caseId')::uuid,
-             e->>'run', (e->>'reverses')::bigint, e->>'document', e->>'by',
-             jsonb_array_length(e->'lines'), sha256(convert_to((e - 'by')::text, 'UTF8'))
-        from jsonb_array_elements(p_journals) e
-       order by e->>'key'
+      select p_center, key, j->>'kind', (j->>'valueDate')::date, (j->>'caseId')::uuid, j->>'run',
+             (j->>'reverses')::bigint, j->>'document', j->>'by', jsonb_array_length(j->'lines'),
+             sha256(convert_to((j - 'by')::text, 'UTF8'))
+        from asked order by key
       on conflict (center, key) do nothing
       returning id, key)
-  select coalesce(jsonb_object_agg(fresh.key, fresh.id), '{}') into made from fresh;
-
-  select j.key into clash
-    from jsonb_array_elements(p_journals) e
-    join journal j on j.center = p_center and j.key = e->>'key'
-   where not made ? j.key and j.digest <> sha256(convert_to((e - 'by')::text, 'UTF8'))
-   limit 1;
-  if found then
-    raise exception 'key % was used for other content', clash using errcode = 'AJ423';
+  select array_agg(a.key order by a.n), array_agg(coalesce(m.id, 0) order by a.n)
+    into keys, ids from asked a left join made m on m.key = a.key;
+  if cardinality(keys) <> (select count(distinct k) from unnest(keys) k) then
+    raise exception 'one key stands twice in the request' using errcode = 'AJ420';
   end if;
 
-  perform 1 from account
-    where number in (select l->>'account' from jsonb_array_elements(p_journals) e,
-                       jsonb_array_elements(e->'lines') l where made ? (e->>'key'))
-    order by number for no key update;
+  if 0 = any (ids) then
+    select j.key into clash
+      from jsonb_array_elements(p_journals) with ordinality e (j, n)
+      join journal j on j.center = p_center and j.key = e.j->>'key'
+     where ids[e.n] = 0 and j.digest <> sha256(convert_to((e.j - 'by')::text, 'UTF8'))
+     limit 1;
+    if found then
+      raise exception 'key % was used for other content', clash using errcode = 'AJ423';
+    end if;
+  end if;
+
+  select array_agg((e.n, l.n, l.line->>'book', l.line->>'account', l.line->>'source',
+           (l.line->>'amount')::numeric, (l.line->>'carried')::numeric)::ledger_line)
+    into lines
+    from jsonb_array_elements(p_journals) with ordinality e (j, n),
+         jsonb_array_elements(e.j->'lines') with ordinality l (line, n)
+   where ids[e.n] <> 0;
+  if exists (select from unnest(lines) where account is not null and amount < 0 and carried is null) then
+    perform 1 from account where number in (select account from unnest(lines))
+      order by number for no key update;
+    lines := ledger_split(lines, (
+      select array_agg(coalesce(k.takes_current_first, false) order by e.n)
+        from jsonb_array_elements(p_journals) with ordinality e (j, n)
+        left join journal_kind k on k.code = e.j->>'kind'));
+  end if;
 
   insert into posting (journal, line, center, book, account, source, value_date, amount, carried,
       current)
-    select id, line, p_center, book, account, source, value_date, amount,
-           case when account is not null then part end,
-           case when account is not null then amount - part end
-      from (
-        select l.*,
-               case
-                 when l.given is not null then l.given
-                 when l.amount >= 0 then 0
-                 else -ledger_carried(-l.amount, coalesce(l.before, 0), coalesce(b.carried, 0),
-                        coalesce(b.current, 0), k.takes_current_first)
-               end as part
-          from (
-            select (made->>(e.journal->>'key'))::bigint as id, l.n::integer as line,
-                   e.journal->>'kind' as kind, (e.journal->>'valueDate')::date as value_date,
-                   l.line->>'book' as book, l.line->>'account' as account,
-                   l.line->>'source' as source, (l.line->>'amount')::numeric as amount,
-                   (l.line->>'carried')::numeric as given,
-                   -sum((l.line->>'amount')::numeric) filter (where (l.line->>'amount')::numeric < 0
-                       and l.line->>'carried' is null)
-                     over (partition by l.line->>'account', l.line->>'source'
-                           order by e.n, l.n rows between unbounded preceding and 1 preceding)
-                     as before
-              from jsonb_array_elements(p_journals) with ordinality e (journal, n),
-                   jsonb_array_elements(e.journal->'lines') with ordinality l (line, n)
-             where made ? (e.journal->>'key')) l
-          join journal_kind k on k.code = l.kind
-          left join balance b on b.account = l.account and b.source = l.source) split
-     order by id, line;
+    select ids[l.n], l.line, p_center, l.book, l.account, l.source,
+           (p_journals->(l.n - 1)->>'valueDate')::date, l.amount,
+           case when l.account is not null then coalesce(l.carried, 0) end,
+           case when l.account is not null then l.amount - coalesce(l.carried, 0) end
+      from unnest(lines) l;
 
-  return query
-    select j.key, j.id, made ? j.key
-      from jsonb_array_elements(p_journals) e
-      join journal j on j.center = p_center and j.key = e->>'key';
+  if 0 = any (ids) then
+    return query
+      select j.key, j.id, ids[k.n] <> 0
+        from unnest(keys) with ordinality k (key, n)
+        join journal j on j.center = p_center and j.key = k.key;
+  else
+    return query select k, i, true from unnest(keys, ids) as x (k, i);
+  end if;
 end
 $$;
 
@@ -218,7 +244,7 @@ $$;
 revoke insert, update on balance from anju_app;
 grant insert (account, source) on balance to anju_app;
 grant select on book, journal_kind, journal, posting, hold to anju_app, anju_api;
-revoke execute on function ledger_settle, ledger_carried, ledger_post, ledger_reverse, ledger_hold,
+revoke execute on function ledger_settle, ledger_split, ledger_post, ledger_reverse, ledger_hold,
   ledger_release_hold from public;
 grant execute on function ledger_post, ledger_reverse, ledger_hold, ledger_release_hold to anju_app;
 

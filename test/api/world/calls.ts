@@ -16,6 +16,7 @@ export interface Things {
   readonly document: string;
   /** A document of the person, without a case. */
   readonly sheet: string;
+  readonly account: string;
   readonly decision: string;
   readonly file: string;
   readonly operation: string;
@@ -152,6 +153,8 @@ export const CALLS: Calls = {
   listPersonDocuments: (api, { person }) => api.get(`/persons/${person}/documents`),
   getPersonDocument: (api, { person, sheet }) =>
     api.get(`/persons/${person}/documents/${sheet}.pdf`),
+  getAccount: (api, { account }) => api.get(`/accounts/${account}`),
+  listPostings: (api, { account }) => api.get(`/accounts/${account}/postings`),
   listBulkColumns: (api) => api.get('/operations:columns?kind=account-opening'),
   startOperation: (api) => api.post('/operations?kind=account-opening', csv()),
   listOperations: (api) => api.get('/operations'),

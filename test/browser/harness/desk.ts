@@ -39,24 +39,39 @@ export interface Desk {
   readonly newNumber: () => string;
 }
 
+interface Settings {
+  /** For a suite that breaks what everybody needs, or counts what everybody makes. */
+  readonly alone?: boolean;
+}
+
+/** Of ours: tells this advisory lock from others. */
+const OFFICE_LOCK = 7_320_077;
+
 /** Call it once at the top of a suite. Every page error and refused style fails its test. */
-export function desk(): Desk {
+export function desk({ alone = false }: Settings = {}): Desk {
   const product = inject('product');
   const contexts: BrowserContext[] = [];
   const complaints: string[] = [];
   let browser: Browser;
   let secrets: Secrets;
   let owner: pg.Pool;
+  let turn: pg.Client;
   let document: ApiDocument;
   const days = randomDays();
 
   beforeAll(async () => {
     secrets = readSecrets(product.secretsFile);
     owner = new pg.Pool({ connectionString: product.ownerUrl, max: 2 });
+    // One office for all stories: most share it, some must have it for themselves.
+    turn = new pg.Client({ connectionString: product.ownerUrl });
+    await turn.connect();
+    await turn.query('set statement_timeout = 0');
+    await turn.query(`select pg_advisory_lock${alone ? '' : '_shared'}($1)`, [OFFICE_LOCK]);
     document = (await (await fetch(`${product.api}/api/openapi.json`)).json()) as ApiDocument;
     browser = await startBrowser();
   });
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await picturesOf(contexts, task.name);
     await Promise.all(contexts.splice(0).map((context) => context.close()));
     const told = complaints.splice(0);
     expect(told).toEqual([]);
@@ -64,6 +79,7 @@ export function desk(): Desk {
   afterAll(async () => {
     await browser.close();
     await owner.end();
+    await turn.end();
   });
 
   const stranger: Desk['stranger'] = async (path = '/') => {
@@ -116,6 +132,15 @@ export function desk(): Desk {
     },
     newNumber: () => idNumber(days()),
   };
+}
+
+/** What was on the screens when a story failed, beside the pictures it made on its way. */
+async function picturesOf(contexts: readonly BrowserContext[], story: string): Promise<void> {
+  const pages = contexts.flatMap((context) => context.pages());
+  for (const [n, page] of pages.entries()) {
+    const name = `failed-${story.replaceAll(/\W+/g, '-').slice(0, 60)}-${n}`;
+    console.log(await picture(page, name).catch(String));
+  }
 }
 
 /** React's and the browser's own complaints; a refused request is what many tests are about. */

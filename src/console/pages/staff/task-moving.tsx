@@ -1,6 +1,7 @@
 /** Moving tasks from a list: those chosen, another date for one; for supervisors. */
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
+import { InHead } from '../../parts/in-head.tsx';
 import { DueDateDialog } from './due-date-dialog.tsx';
 import { ReassignDialog } from './reassign-dialog.tsx';
 import type { Task } from './staff-queries.ts';
@@ -62,6 +63,7 @@ export function taskSelection(
     onChange: (keys: readonly unknown[]) => {
       onChange(keys.map(String));
     },
+    columnTitle: (box: ReactNode) => <InHead>{box}</InHead>,
     getTitleCheckboxProps: () => ({ 'aria-label': '选择全部' }),
   };
 }

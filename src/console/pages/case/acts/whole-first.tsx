@@ -1,6 +1,6 @@
 /** An act on the whole application begins with reading it in full, for a reason that is recorded. */
-import { Alert, Button, Input } from 'antd';
-import { useState } from 'react';
+import { Alert, Button, Input, type InputRef } from 'antd';
+import { useEffect, useRef, useState } from 'react';
 import { api, read } from '../../../api/client.ts';
 import { ProblemNote } from '../../../parts/problem-note.tsx';
 import type { Action } from '../action-bar.tsx';
@@ -16,6 +16,14 @@ export function WholeFirst({ case: of, action, onRead }: Props) {
   const [reason, setReason] = useState(`办理“${action.title}”`);
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const place = useRef<InputRef>(null);
+  useEffect(() => {
+    // After the panel around it, which takes the focus when it opens.
+    const frame = requestAnimationFrame(() => place.current?.focus());
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  }, []);
   const open = async () => {
     setPending(true);
     setError(null);
@@ -50,8 +58,8 @@ export function WholeFirst({ case: of, action, onRead }: Props) {
         事由（记入留痕）
       </label>
       <Input
+        ref={place}
         id="whole-reason"
-        autoFocus
         maxLength={500}
         value={reason}
         onChange={({ target }) => {

@@ -70,7 +70,7 @@ function HowFar({ operation }: { readonly operation: Operation }) {
     <div className="gap-below">
       <Progress
         percent={total === 0 ? 100 : Math.floor((gone / total) * 100)}
-        status={isOpen(operation) ? 'active' : counts.failed > 0 ? 'exception' : 'success'}
+        status={isOpen(operation) ? 'active' : counts.failed > 0 ? 'normal' : 'success'}
         aria-label="批量办理进度"
       />
       <p role="status" className="tight">

@@ -51,7 +51,8 @@ interface Rows {
 
 export function useRows({ id, state, cursor, open }: Rows) {
   return useQuery({
-    queryKey: ['operation', id, 'rows', state, cursor],
+    // What became of the last rows is asked for once more when the whole has ended.
+    queryKey: ['operation', id, 'rows', state, cursor, open],
     queryFn: () =>
       read(
         api.GET('/api/v1/operations/{id}/rows', {

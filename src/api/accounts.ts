@@ -1,0 +1,143 @@
+/** Accounts: money by source, holds, plan; what happened, now or as the books stood at a moment. */
+import { z } from 'zod';
+import {
+  accountStateTitle,
+  closeReasonTitle,
+  holdTitle,
+  sourceTitle,
+} from '../cases/wording-accounts.ts';
+import { exact, yuan, ZERO, type Yuan } from '../domain/money.ts';
+import { CYCLES, CYCLE_NAMES } from '../domain/vocabulary.ts';
+import { MONEY_SOURCES } from '../ledger/chart.ts';
+import { availableOf, holdsOf, type Hold } from '../ledger/holds.ts';
+import { statementOf, subLedgersOf, type StatementLine } from '../ledger/statement.ts';
+import { notFound } from './case-access.ts';
+import { cursorIn, cursorText, page } from './cursor.ts';
+import type { ApiDeps } from './deps.ts';
+import { operation, type Context } from './operation.ts';
+import { personHead } from './personal.ts';
+import { findAccount, plansOf, type AccountDetailRow, type PlanRow } from './queries/accounts.ts';
+import { AccountView, Posting } from './schemas/account.ts';
+import { date, idParams, instant, limitOf, pageOf, paging } from './schemas/terms.ts';
+import { iso } from './show-case.ts';
+
+const tag = 'Accounts';
+const at = instant.optional().meta({
+  description: 'As the books stood at this moment: what was written down later does not count',
+});
+
+export const getAccount = operation({
+  id: 'getAccount',
+  method: 'get',
+  path: '/accounts/{id}',
+  tag,
+  summary: 'One account: money by source, holds, what is available, plan',
+  params: idParams,
+  query: z.object({ at }),
+  answers: { 200: { description: 'The account', schema: AccountView } },
+  handle: async (call, deps) => {
+    const row = await accountFor(call, deps, call.params.id);
+    const moment = call.query.at ?? null;
+    const [subLedgers, holds, plans] = await Promise.all([
+      subLedgersOf(deps.pool, row.number, moment),
+      holdsOf(deps.pool, row.number),
+      plansOf(deps.pool, row.number),
+    ]);
+    const total = sum(subLedgers.map(({ amount }) => amount));
+    const inForce = holds.filter(({ releasedOn }) => releasedOn === null);
+    const body = {
+      ...showAccount(deps, row),
+      at: moment,
+      total,
+      held: heldBy(inForce),
+      available: availableOf(
+        total,
+        inForce.map(({ amount }) => amount),
+      ),
+      subLedgers: subLedgers.map((one) => ({ ...one, sourceTitle: sourceTitle(one.source) })),
+      holds: holds.map((one) => ({ ...one, kindTitle: holdTitle(one.kind) })),
+      plans: plans.map(showPlan),
+    };
+    return { status: 200, body };
+  },
+});
+
+export const listPostings = operation({
+  id: 'listPostings',
+  method: 'get',
+  path: '/accounts/{id}/postings',
+  tag,
+  summary: 'What happened to an account, newest first, with the balance after each line',
+  params: idParams,
+  query: z.object({
+    ...paging,
+    source: z.enum(MONEY_SOURCES, { error: '没有这种资金来源' }).optional(),
+    from: date.optional().meta({ description: 'First value date' }),
+    to: date.optional().meta({ description: 'Last value date' }),
+    at,
+  }),
+  answers: { 200: { description: 'A page', schema: pageOf(Posting).meta({ id: 'PostingPage' }) } },
+  handle: async (call, deps) => {
+    const { number } = await accountFor(call, deps, call.params.id);
+    const { limit: wanted, cursor, source, from, to, at: moment } = call.query;
+    const limit = limitOf(wanted);
+    const key = deps.secrets.session;
+    const list = `postings/${call.params.id}`;
+    const [journal, line] = cursorIn(key, list, cursor) ?? [];
+    const rows = await statementOf(
+      deps.pool,
+      number,
+      { source: source ?? null, from: from ?? null, to: to ?? null, at: moment ?? null },
+      { limit, after: journal && line ? [journal, line] : null },
+    );
+    const body = page(
+      rows,
+      limit,
+      (row) => cursorText(key, list, [row.journal, String(row.line)]),
+      showLine,
+    );
+    return { status: 200, body };
+  },
+});
+
+/** @throws Fault 'not-found', the same for "not there" and "not yours" */
+async function accountFor(
+  context: Context,
+  { pool }: ApiDeps,
+  id: string,
+): Promise<AccountDetailRow> {
+  const row = await findAccount(pool, context, id);
+  if (!row) throw notFound();
+  return row;
+}
+
+function showAccount({ secrets }: ApiDeps, row: AccountDetailRow) {
+  const { id, number, center, centralAccount, state, source, openedOn, sealedOn, closedOn } = row;
+  const { closeReason, paidTo, activatedIn, openedByCase } = row;
+  return {
+    ...{ id, number, center, centralAccount, state, source, openedOn, sealedOn, closedOn },
+    ...{ paidTo, activatedIn, openedByCase },
+    person: personHead(secrets, row),
+    stateTitle: accountStateTitle(state),
+    sourceTitle: sourceTitle(source),
+    closeReasonTitle: closeReason === null ? null : closeReasonTitle(closeReason),
+  };
+}
+
+function sum(amounts: readonly Yuan[]): Yuan {
+  return yuan(amounts.reduce((total, amount) => total.plus(amount), exact(0)).toFixed(2));
+}
+
+function heldBy(holds: readonly Hold[]): Yuan | null {
+  const amounts = holds.map(({ amount }) => amount);
+  return amounts.includes(null) ? null : sum(amounts.map((amount) => amount ?? ZERO));
+}
+
+function showPlan(row: PlanRow) {
+  const cycle = CYCLES.find((one) => one === row.cycle);
+  return { ...row, cycleTitle: cycle === undefined ? row.cycle : CYCLE_NAMES[cycle] };
+}
+
+function showLine(row: StatementLine) {
+  return { ...row, recordedAt: iso(row.recordedAt), sourceTitle: sourceTitle(row.source) };
+}

@@ -1,0 +1,85 @@
+/** An account in answers: money by source, what holds it, what happened to it. */
+import { z } from 'zod';
+import { MONEY_SOURCES } from '../../ledger/chart.ts';
+import { centerCode, date, instant, PersonHead, uuid } from './terms.ts';
+
+const amount = z.string().meta({ description: 'Yuan', examples: ['800.00'] });
+
+const subLedger = z.object({
+  source: z.enum(MONEY_SOURCES),
+  sourceTitle: z.string(),
+  carried: amount.meta({ description: '上年结转' }),
+  current: amount.meta({ description: '当年归集' }),
+  amount,
+});
+
+const hold = z.object({
+  id: uuid,
+  kind: z.string(),
+  kindTitle: z.string(),
+  amount: amount.nullable().meta({ description: 'Null: the whole account' }),
+  document: z.string(),
+  placedOn: date,
+  until: date.nullable(),
+  releasedOn: date.nullable(),
+  releaseDocument: z.string().nullable(),
+});
+
+const plan = z.object({
+  monthlyAmount: amount,
+  cycle: z.string(),
+  cycleTitle: z.string(),
+  debitDay: z.int(),
+  fromMonth: z.string(),
+});
+
+export const AccountView = z
+  .object({
+    id: uuid,
+    number: z.string(),
+    person: PersonHead,
+    center: centerCode,
+    centralAccount: z.string().nullable(),
+    state: z.string(),
+    stateTitle: z.string(),
+    source: z.string(),
+    sourceTitle: z.string(),
+    openedOn: date,
+    sealedOn: date.nullable(),
+    closedOn: date.nullable(),
+    closeReasonTitle: z.string().nullable(),
+    paidTo: z.string().nullable(),
+    activatedIn: z.string().nullable(),
+    openedByCase: uuid.nullable(),
+    at: instant.nullable().meta({ description: 'The moment the money is shown at; null: now' }),
+    total: amount,
+    held: amount.nullable().meta({ description: 'Sum of holds in force; null: the whole account' }),
+    available: amount.meta({ description: 'What a debit may take now' }),
+    subLedgers: z.array(subLedger),
+    holds: z.array(hold).meta({ description: 'In force first, then those released' }),
+    plans: z.array(plan),
+  })
+  .meta({ id: 'Account' });
+
+export const Posting = z
+  .object({
+    journal: z.string().meta({ description: 'Running number of the journal (凭证号)' }),
+    line: z.int(),
+    kind: z.string(),
+    title: z.string(),
+    business: z.string().meta({ description: 'JGJ/T 320 A.5' }),
+    valueDate: date,
+    recordedAt: instant,
+    source: z.enum(MONEY_SOURCES),
+    sourceTitle: z.string(),
+    amount: amount.meta({ description: 'Credit positive, debit negative' }),
+    carried: amount,
+    current: amount,
+    sourceBalance: amount,
+    balance: amount,
+    caseId: uuid.nullable(),
+    document: z.string().nullable(),
+    reverses: z.string().nullable(),
+    reversedBy: z.string().nullable(),
+  })
+  .meta({ id: 'Posting' });

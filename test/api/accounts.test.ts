@@ -1,0 +1,128 @@
+/** An account behind the screen: money by source, holds, and everything that happened to it. */
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { inTransaction } from '../../src/db/transaction.ts';
+import { plainDate } from '../../src/domain/calendar.ts';
+import { yuan } from '../../src/domain/money.ts';
+import { placeHold, releaseHold } from '../../src/ledger/holds.ts';
+import { recordJournals, reverseJournal, type Journal } from '../../src/ledger/journals.ts';
+import { contribution, reserve, takeover } from '../ledger/fixtures.ts';
+import { startCase } from './world/cases.ts';
+import { world } from './world/index.ts';
+
+const place = world();
+const clerk = () => place.as('lin-guiyuan');
+const CENTER = '210100';
+const NUMBER = '21010000000000000059';
+let id = '';
+const record = (journals: readonly Journal[]) =>
+  inTransaction(place.app, (tx) => recordJournals(tx, CENTER, journals));
+
+beforeAll(async () => {
+  const { told } = await startCase(clerk());
+  const { rows } = await place.owner.query<{ id: string }>(
+    `insert into account (number, center, person, state, source, opened_on)
+     values ($1, $2, $3, 'normal', 'flexible', '2026-07-01') returning id`,
+    [NUMBER, CENTER, told.string('person.id')],
+  );
+  id = rows[0]!.id;
+  await record([takeover(NUMBER, '1000.00', 'unit')]);
+  await record([contribution(NUMBER, '800.00', { valueDate: plainDate('2026-10-09') })]);
+});
+
+describe('an account', () => {
+  it('shows its money by source and part, and what is available', async () => {
+    const told = await clerk().get(`/accounts/${id}`);
+    expect(told.status, told.text).toBe(200);
+    expect(told.body).toMatchObject({
+      id,
+      number: NUMBER,
+      stateTitle: '正常',
+      at: null,
+      total: '1800.00',
+      held: '0.00',
+      available: '1800.00',
+      subLedgers: [
+        { source: 'flexible', carried: '0.00', current: '800.00', amount: '800.00' },
+        { source: 'unit', sourceTitle: '单位缴存', carried: '1000.00', amount: '1000.00' },
+      ],
+      holds: [],
+      plans: [],
+    });
+  });
+
+  it('shows holds, and what they leave over', async () => {
+    const hold = randomUUID();
+    const order = { kind: 'court', document: '执1号', placedOn: plainDate('2026-11-01') } as const;
+    await inTransaction(place.app, (tx) =>
+      placeHold(tx, { id: hold, account: NUMBER, amount: yuan('1500.50'), by: 'test', ...order }),
+    );
+    const held = await clerk().get(`/accounts/${id}`);
+    expect(held.body).toMatchObject({
+      held: '1500.50',
+      available: '299.50',
+      holds: [{ kindTitle: '司法冻结', amount: '1500.50', document: '执1号', releasedOn: null }],
+    });
+    await inTransaction(place.app, (tx) =>
+      releaseHold(tx, hold, { releasedOn: plainDate('2026-11-20'), by: 'test', document: '解1号' }),
+    );
+    const released = await clerk().get(`/accounts/${id}`);
+    expect(released.body).toMatchObject({
+      available: '1800.00',
+      holds: [{ releasedOn: '2026-11-20', releaseDocument: '解1号' }],
+    });
+  });
+
+  it('is the same for "not there" and "not yours"', async () => {
+    const none = await clerk().get(`/accounts/${randomUUID()}`);
+    const other = await place.as('dl-guiyuan').get(`/accounts/${id}`);
+    expect([none.status, other.status]).toEqual([404, 404]);
+    expect(other.at('detail')).toBe(none.at('detail'));
+  });
+});
+
+describe('its postings', () => {
+  it('come newest first, each with the balances after it', async () => {
+    const told = await clerk().get(`/accounts/${id}/postings`);
+    expect(told.status, told.text).toBe(200);
+    expect(told.list('items')).toMatchObject([
+      { kind: 'contribution', title: '汇缴', business: '01', amount: '800.00', balance: '1800.00' },
+      { kind: 'takeover', sourceBalance: '1000.00', balance: '1000.00', reversedBy: null },
+    ]);
+  });
+
+  it('are narrowed by source and value date, and turned page by page', async () => {
+    const unit = await clerk().get(`/accounts/${id}/postings?source=unit`);
+    expect(unit.list('items')).toMatchObject([{ kind: 'takeover' }]);
+    const october = await clerk().get(`/accounts/${id}/postings?from=2026-10-01&to=2026-10-31`);
+    expect(october.list('items')).toMatchObject([{ valueDate: '2026-10-09' }]);
+    const first = await clerk().get(`/accounts/${id}/postings?limit=1`);
+    const cursor = first.string('nextCursor');
+    const second = await clerk().get(`/accounts/${id}/postings?limit=1&cursor=${cursor}`);
+    expect(second.list('items')).toMatchObject([{ kind: 'takeover' }]);
+    expect(second.at('nextCursor')).toBeNull();
+    const wrong = await clerk().get(`/accounts/${id}/postings?source=gold&from=2026-02-30`);
+    expect(wrong.status).toBe(422);
+  });
+
+  it('stand as they stood at any past moment, a reversal included', async () => {
+    const [paid] = await record([reserve(NUMBER, '100.00')]);
+    const before = new Date().toISOString();
+    await inTransaction(place.app, (tx) =>
+      reverseJournal(tx, CENTER, paid!.journal, {
+        key: `test/back/${paid!.journal}`,
+        valueDate: plainDate('2026-11-23'),
+        by: 'test',
+      }),
+    );
+    const now = await clerk().get(`/accounts/${id}/postings`);
+    expect(now.list('items').slice(0, 2)).toMatchObject([
+      { kind: 'reversal', reverses: paid!.journal, balance: '1800.00' },
+      { kind: 'reserve', reversedBy: expect.any(String), balance: '1700.00' },
+    ]);
+    const then = await clerk().get(`/accounts/${id}/postings?at=${before}`);
+    expect(then.list('items')[0]).toMatchObject({ kind: 'reserve', reversedBy: null });
+    const account = await clerk().get(`/accounts/${id}?at=${before}`);
+    expect(account.body).toMatchObject({ at: before, total: '1700.00' });
+  });
+});
