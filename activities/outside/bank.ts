@@ -11,20 +11,17 @@ import type { PlainDate } from '../../src/domain/calendar.ts';
 import type { Yuan } from '../../src/domain/money.ts';
 import {
   type BankInstruction,
-  type BankMandate,
   type BankPage,
   type BankResult,
   type BankTransfer,
   inOrder,
   instructionsAnswer,
-  type MandateAnswer,
-  mandateAnswer,
-  mandateView,
   once,
   receiptAnswer,
   resultsAnswer,
   transfersAnswer,
 } from './bank-answer.ts';
+import { type MandateCalls, mandateCalls } from './bank-mandates.ts';
 import {
   type BankStatement,
   fetchStatement,
@@ -36,23 +33,6 @@ import { type CallOptions, createOutside, type Outside, type OutsideOptions } fr
 
 /** Instructions of one request, and keys and results of one question. */
 export const BANK_ITEMS_MAX = 1000;
-
-/** Personal data: it goes in the body only. */
-export interface MandateRequest {
-  readonly center: string;
-  readonly card: string;
-  readonly holder: string;
-  readonly document: { readonly type: string; readonly number: string };
-  /** The most that one debit may take, yuan. */
-  readonly limit: Yuan;
-}
-
-export interface MandateChange {
-  readonly mandate: string;
-  /** Another card of the same person; it counts once its holder has confirmed it. */
-  readonly card?: string;
-  readonly limit?: Yuan;
-}
 
 /** Our serial is the key; the card must be the mandate's. Personal data. */
 export interface BankDebit {
@@ -99,24 +79,7 @@ export interface ResultsWanted {
  * All calls throw Fault 'outside-system-unavailable' or 'outside-answer-unusable' when there is no
  * usable answer, and 'effect-conflict' when a key stands for another content at the bank.
  */
-export interface BankClient {
-  /** `options.key` is one signing: repeated, it gives the same mandate, still to be confirmed. */
-  readonly signMandate: (request: MandateRequest, options: CallOptions) => Promise<MandateAnswer>;
-  /** With the code that the bank sent to the cardholder: the mandate, or its new card, is in force. */
-  readonly confirmMandate: (
-    confirmation: { readonly mandate: string; readonly code: string },
-    options: CallOptions,
-  ) => Promise<MandateAnswer>;
-  readonly changeMandate: (change: MandateChange, options: CallOptions) => Promise<MandateAnswer>;
-  readonly cancelMandate: (
-    cancelled: { readonly mandate: string },
-    options: CallOptions,
-  ) => Promise<MandateAnswer>;
-  /** Null: the bank says that there is no such mandate. */
-  readonly findMandate: (
-    wanted: { readonly mandate: string },
-    options: CallOptions,
-  ) => Promise<BankMandate | null>;
+export interface BankClient extends MandateCalls {
   /** @throws RangeError for none or more than 1,000 items, or a key that stands there twice */
   readonly sendDebits: (batch: BankBatch<BankDebit>, options: OnceOptions) => Promise<BankReceipt>;
   /** @throws RangeError as above */
@@ -161,59 +124,6 @@ export function createBankClient(options: OutsideOptions): BankClient {
 }
 
 type Calls<Names extends keyof BankClient> = Pick<BankClient, Names>;
-
-function mandateCalls({
-  call,
-}: Outside): Calls<
-  'signMandate' | 'confirmMandate' | 'changeMandate' | 'cancelMandate' | 'findMandate'
-> {
-  const act = async (path: string, body: object, options: CallOptions): Promise<MandateAnswer> => {
-    const requestId = options.key;
-    const { requestId: _, ...answer } = await call(
-      {
-        method: 'POST',
-        path: `/v1/mandates${path}`,
-        body: { requestId, ...body },
-        status: 200,
-        schema: mandateAnswer,
-        belongs: (one) =>
-          one.requestId === requestId && (!('mandate' in body) || one.mandate === body.mandate),
-      },
-      options,
-    );
-    if (answer.result === 'accepted') return answer;
-    return { result: 'refused', refusal: answer.refusal, state: answer.state };
-  };
-  return {
-    signMandate: ({ center, card, holder, document, limit }, options) => {
-      const { type, number } = document;
-      const body = { center, card, holder, document: { type, number }, limit };
-      return act('', body, options);
-    },
-    confirmMandate: ({ mandate, code }, options) =>
-      act('/confirmations', { mandate, code }, options),
-    changeMandate: ({ mandate, card, limit }, options) =>
-      act('/changes', { mandate, ...(card && { card }), ...(limit && { limit }) }, options),
-    cancelMandate: ({ mandate }, options) => act('/cancellations', { mandate }, options),
-    findMandate: async ({ mandate }, options) => {
-      const requestId = options.key;
-      const { requestId: _, ...answer } = await call(
-        {
-          method: 'POST',
-          path: '/v1/mandates/queries',
-          body: { requestId, mandate },
-          status: 200,
-          schema: mandateView,
-          belongs: (one) => one.requestId === requestId && one.mandate === mandate,
-        },
-        options,
-      );
-      if (answer.result === 'not-known') return null;
-      const { result: _known, ...found } = answer;
-      return found;
-    },
-  };
-}
 
 function batchCalls({ call }: Outside): Calls<'sendDebits' | 'sendPayouts'> {
   const send = async <Item extends BankPayout>(

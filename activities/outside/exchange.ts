@@ -69,68 +69,11 @@ export function openLine(options: LineOptions): Line {
     });
   let pool = open();
 
-  /** Sends, and gives the body of an answer that may be read; null: what is absent. */
-  async function send(sent: Sent, type: RegExp, signal: AbortSignal): Promise<Body | null> {
-    const headers = headersOf(sent, type === JSON_TYPE ? 'application/json' : '*/*');
-    try {
-      const answer = await pool.request({
-        method: sent.method,
-        path: `${base.pathname.replace(/\/$/, '')}${sent.path}`,
-        headers,
-        ...(sent.body !== undefined && { body: JSON.stringify(sent.body) }),
-        signal,
-      });
-      // Without a listener an answer that is given up would be an uncaught error.
-      answer.body.on('error', () => undefined);
-      const refusal = refusalOf(answer, sent, type);
-      if (refusal === null) return answer.body;
-      answer.body.destroy();
-      if (refusal === 'absent') return null;
-      throw outsideFault(system, refusal, answer.statusCode);
-    } catch (error) {
-      throw faultOf(error, signal);
-    }
-  }
-
-  /** The transport's own error may quote what was received; it must not go on. */
-  function faultOf(error: unknown, signal: AbortSignal): Fault {
-    if (error instanceof Fault) return error;
-    return outsideFault(system, signal.aborted ? 'timed-out' : reasonOfTransport(error));
-  }
-
-  async function exchange(sent: Sent, signal: AbortSignal): Promise<unknown> {
-    const body = await send(sent, JSON_TYPE, signal);
-    if (body === null) return sent.absent;
-    try {
-      return parse(system, await body.arrayBuffer());
-    } catch (error) {
-      throw faultOf(error, signal);
-    }
-  }
-
-  /** What fails while it is read is the transport's; what fails in the reader is the reader's own. */
-  async function* parts(body: Body, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-    try {
-      for await (const part of body) yield part as Uint8Array;
-    } catch (error) {
-      throw faultOf(error, signal);
-    }
-  }
-
-  async function download<T>(wanted: Download<T>, key: string, signal: AbortSignal): Promise<T> {
-    const { path, type, take } = wanted;
-    const body = await send({ method: 'GET', path, key, status: 200 }, type, signal);
-    if (body === null) throw outsideFault(system, 'wrong-shape');
-    try {
-      return await take(parts(body, signal));
-    } finally {
-      body.destroy();
-    }
-  }
+  const wire: Wire = { system, base, pool: () => pool };
 
   return {
-    exchange,
-    download,
+    exchange: (sent, signal) => exchange(wire, sent, signal),
+    download: (wanted, key, signal) => download(wire, wanted, { key, signal }),
     renew: () => {
       const old = pool;
       pool = open();
@@ -141,8 +84,83 @@ export function openLine(options: LineOptions): Line {
   };
 }
 
+interface Wire {
+  readonly system: OutsideSystem;
+  readonly base: URL;
+  readonly pool: () => Pool;
+}
 type Body = Dispatcher.ResponseData['body'];
 const JSON_TYPE = /^application\/json\s*(;|$)/i;
+
+async function exchange(wire: Wire, sent: Sent, signal: AbortSignal): Promise<unknown> {
+  const body = await send(wire, sent, { type: JSON_TYPE, signal });
+  if (body === null) return sent.absent;
+  try {
+    return parse(wire.system, await body.arrayBuffer());
+  } catch (error) {
+    throw faultOf(wire.system, error, signal);
+  }
+}
+
+async function download<T>(
+  wire: Wire,
+  { path, type, take }: Download<T>,
+  { key, signal }: { readonly key: string; readonly signal: AbortSignal },
+): Promise<T> {
+  const body = await send(wire, { method: 'GET', path, key, status: 200 }, { type, signal });
+  if (body === null) throw outsideFault(wire.system, 'wrong-shape');
+  try {
+    return await take(parts(wire.system, body, signal));
+  } finally {
+    body.destroy();
+  }
+}
+
+/** Sends, and gives the body of an answer that may be read; null: what is absent. */
+async function send(
+  { system, base, pool }: Wire,
+  sent: Sent,
+  { type, signal }: { readonly type: RegExp; readonly signal: AbortSignal },
+): Promise<Body | null> {
+  const headers = headersOf(sent, type === JSON_TYPE ? 'application/json' : '*/*');
+  try {
+    const answer = await pool().request({
+      method: sent.method,
+      path: `${base.pathname.replace(/\/$/, '')}${sent.path}`,
+      headers,
+      ...(sent.body !== undefined && { body: JSON.stringify(sent.body) }),
+      signal,
+    });
+    // Without a listener an answer that is given up would be an uncaught error.
+    answer.body.on('error', () => undefined);
+    const refusal = refusalOf(answer, sent, type);
+    if (refusal === null) return answer.body;
+    answer.body.destroy();
+    if (refusal === 'absent') return null;
+    throw outsideFault(system, refusal, answer.statusCode);
+  } catch (error) {
+    throw faultOf(system, error, signal);
+  }
+}
+
+/** What fails while it is read is the transport's; what fails in the reader is the reader's own. */
+async function* parts(
+  system: OutsideSystem,
+  body: Body,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const part of body) yield part as Uint8Array;
+  } catch (error) {
+    throw faultOf(system, error, signal);
+  }
+}
+
+/** The transport's own error may quote what was received; it must not go on. */
+function faultOf(system: OutsideSystem, error: unknown, signal: AbortSignal): Fault {
+  if (error instanceof Fault) return error;
+  return outsideFault(system, signal.aborted ? 'timed-out' : reasonOfTransport(error));
+}
 
 function baseOf(url: string): URL {
   const base = new URL(url);

@@ -23,7 +23,7 @@ import {
   wrap,
 } from 'cockatiel';
 import { type z } from 'zod';
-import { type Download, openLine, type Sent } from './exchange.ts';
+import { type Download, type Line, openLine, type Sent } from './exchange.ts';
 import {
   countsAgainst,
   isUnusable,
@@ -116,17 +116,8 @@ export interface Outside {
 
 export function createOutside(system: OutsideSystem, options: OutsideOptions): Outside {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const lineOf = (answerBytesMax: number) =>
-    openLine({
-      system,
-      url: options.url,
-      connections: limits.requestsMax,
-      connectTimeoutMs: limits.connectTimeoutMs,
-      silenceTimeoutMs: limits.attemptTimeoutMs,
-      answerBytesMax,
-    });
-  const line = lineOf(limits.answerBytesMax);
-  const files = lineOf(limits.fileBytesMax);
+  const line = lineOf(limits.answerBytesMax, { system, url: options.url, limits });
+  const files = lineOf(limits.fileBytesMax, { system, url: options.url, limits });
   const places = bulkhead(limits.requestsMax, limits.waitingMax);
   const circuit = createCircuit(limits);
   const pace = createPace(limits.requestsPerSecond);
@@ -172,22 +163,11 @@ export function createOutside(system: OutsideSystem, options: OutsideOptions): O
     }
   }
 
-  async function answerTo<T>(
-    { schema, belongs, ...sent }: Question<T>,
-    key: string,
-    signal: AbortSignal,
-  ): Promise<T> {
-    const parsed = schema.safeParse(await line.exchange({ ...sent, key }, signal));
-    if (!parsed.success) throw outsideFault(system, 'wrong-shape');
-    if (!belongs(parsed.data)) throw outsideFault(system, 'other-request');
-    return parsed.data;
-  }
-
   const guard = { system, places, circuit, pace };
   return {
     call: (question, call) =>
       guarded({ ...guard, attemptTimeoutMs: limits.attemptTimeoutMs }, call, (signal) =>
-        noted(call, () => answerTo(question, call.key, signal)),
+        noted(call, () => answerTo({ system, line, signal }, question, call.key)),
       ),
     download: (file, call) =>
       guarded({ ...guard, attemptTimeoutMs: limits.fileTimeoutMs }, call, (signal) =>
@@ -198,6 +178,40 @@ export function createOutside(system: OutsideSystem, options: OutsideOptions): O
       await Promise.all([line.close(), files.close()]);
     },
   };
+}
+
+interface Place {
+  readonly system: OutsideSystem;
+  readonly url: string;
+  readonly limits: Limits;
+}
+
+function lineOf(answerBytesMax: number, { system, url, limits }: Place): Line {
+  return openLine({
+    system,
+    url,
+    connections: limits.requestsMax,
+    connectTimeoutMs: limits.connectTimeoutMs,
+    silenceTimeoutMs: limits.attemptTimeoutMs,
+    answerBytesMax,
+  });
+}
+
+interface Asking {
+  readonly system: OutsideSystem;
+  readonly line: Line;
+  readonly signal: AbortSignal;
+}
+
+async function answerTo<T>(
+  { system, line, signal }: Asking,
+  { schema, belongs, ...sent }: Question<T>,
+  key: string,
+): Promise<T> {
+  const parsed = schema.safeParse(await line.exchange({ ...sent, key }, signal));
+  if (!parsed.success) throw outsideFault(system, 'wrong-shape');
+  if (!belongs(parsed.data)) throw outsideFault(system, 'other-request');
+  return parsed.data;
 }
 
 function createCircuit({ probeAfterMs, probeAfterMaxMs }: Limits) {

@@ -81,18 +81,16 @@ export async function openFaults(
     return fault;
   }
 
-  const isOver = ({ until }: Fault) => until !== null && today() >= until;
-
   await reload();
   return {
     draw: async (system, about, strikes = () => true) => {
       if (faults.size === 0) return null;
       const found = [...about, '']
         .map((one) => faults.get(keyOf({ system, about: one })))
-        .find((fault) => fault !== undefined && strikes(fault.kind) && !isOver(fault));
+        .find((fault) => fault !== undefined && strikes(fault.kind) && !isOver(fault, today()));
       return found && dice() < found.probability ? strike(found) : null;
     },
-    on: () => [...faults.values()].filter((fault) => !isOver(fault)),
+    on: () => [...faults.values()].filter((fault) => !isOver(fault, today())),
     breakIt: async (system, { about, kind, probability, delayMs, times, until }) => {
       await ask(
         `insert into sim.fault (system, about, kind, probability, delay_ms, times, until)
@@ -114,6 +112,10 @@ export async function openFaults(
     },
     reload,
   };
+}
+
+function isOver({ until }: Fault, today: string): boolean {
+  return until !== null && today >= until;
 }
 
 function keyOf({ system, about }: Pick<Fault, 'system' | 'about'>): string {

@@ -112,19 +112,20 @@ describe('a mandate', () => {
 
 describe('a debit', () => {
   it.each([
-    ['5000.00', 'normal', '2999.99', 'done', null],
-    ['3000.00', 'normal', '3000.00', 'done', null],
-    ['2999.99', 'normal', '3000.00', 'refused', '51'],
-    ['5000.00', 'normal', '3000.01', 'refused', '61'],
-    ['5000.00', 'lost', '1.00', 'refused', '41'],
-    ['5000.00', 'frozen', '1.00', 'refused', '62'],
-    ['5000.00', 'closed', '1.00', 'refused', '46'],
-  ])('of a card with %s that is %s: %s is %s (%s)', async (balance, state, amount, as, code) => {
+    ['5000.00', 'normal', '2999.99', 'done'],
+    ['3000.00', 'normal', '3000.00', 'done'],
+    ['2999.99', 'normal', '3000.00', 'refused 51'],
+    ['5000.00', 'normal', '3000.01', 'refused 61'],
+    ['5000.00', 'lost', '1.00', 'refused 41'],
+    ['5000.00', 'frozen', '1.00', 'refused 62'],
+    ['5000.00', 'closed', '1.00', 'refused 46'],
+  ])('of a card with %s that is %s: %s is %s', async (balance, state, amount, outcome) => {
     const person = await bank.holder({ balance });
     await bank.card({ number: person.number, state });
     const debit = debitOf(person, amount);
     await bank.debit([debit]);
-    expect(await bank.find(debit.key)).toMatchObject([{ state: as, code }]);
+    const [{ state: as, code } = {}] = await bank.find(debit.key);
+    expect([as, code].filter(Boolean).join(' ')).toBe(outcome);
   });
 
   it('runs once however often it is sent, also in another batch and all at once', async () => {

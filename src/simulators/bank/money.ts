@@ -55,5 +55,5 @@ export async function openPlace(ask: Ask, code: string, kind: 'card' | 'deposit'
 
 export async function balanceOf(ask: Ask, code: string): Promise<bigint> {
   const [row] = await ask('select balance::text from sim.bank_place where code = $1', [code]);
-  return cents(String(row?.['balance'] ?? '0.00'));
+  return row === undefined ? 0n : cents(String(row['balance']));
 }

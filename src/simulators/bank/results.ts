@@ -23,10 +23,11 @@ async function page(ask: Ask, query: PageQuery) {
   const { requestId, kind, center, batch, after, limit } = query;
   const rows = await ask(PAGE, [kind, center, batch, after, limit + 1], 'bank events');
   const told = rows.slice(0, limit);
+  const last = told.at(-1);
   return {
     requestId,
     items: told.map(({ content }) => content as object),
-    next: String(told.at(-1)?.['seq'] ?? after),
+    next: last === undefined ? after : String(last['seq']),
     more: rows.length > limit,
   };
 }

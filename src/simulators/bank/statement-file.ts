@@ -45,7 +45,8 @@ interface Sending {
 }
 
 async function spoil({ fault, response, file, stop }: Sending): Promise<void> {
-  switch (fault.kind) {
+  const { kind }: { readonly kind: string } = fault;
+  switch (kind) {
     case 'slow':
     case 'late':
       await delay(fault.delayMs, undefined, { signal: stop });
