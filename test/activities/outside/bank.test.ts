@@ -66,7 +66,7 @@ const states = (items: readonly BankInstruction[]) => items.map(({ state }) => s
 /** Until nothing is missing: as a caller does that comes back after every fault. */
 async function deliverTillThere(asking: BankClient, batch: Awaited<ReturnType<typeof batchOf>>) {
   for (let mayHaveLeft = false; ; mayHaveLeft = true) {
-    const delivered = await deliver(asking, batch.delivery, { mayHaveLeft, timeoutMs: 500 }).catch(
+    const delivered = await deliver(asking, batch.delivery, { mayHaveLeft, timeoutMs: 5000 }).catch(
       (error: unknown) => {
         if (!(error instanceof Fault)) throw error;
         return null;
@@ -219,9 +219,9 @@ describe('a batch that meets a fault', () => {
     '%s: unknown at first, asked for by key, and debited once in the end',
     async (kind, { fault }) => {
       const made = await batchOf(4);
-      await suite.breakIt('bank', { kind: kind as FaultKind, times: 1, delayMs: 1500 });
+      await suite.breakIt('bank', { kind: kind as FaultKind, times: 1, delayMs: 60_000 });
       const asking = client();
-      const first = asking.sendDebits(made.batch, how(400));
+      const first = asking.sendDebits(made.batch, how(2000));
       if (fault === undefined) await first;
       else {
         const thrown = await faultOf(first);
