@@ -101,7 +101,6 @@ export const IncomingQuery = z.strictObject({ requestId, center, ...paging });
 export type IncomingQuery = z.infer<typeof IncomingQuery>;
 
 export const CHARSETS = ['utf-8', 'gb18030'] as const;
-export type Charset = (typeof CHARSETS)[number];
 
 export const StatementQuery = z.strictObject({
   requestId,
