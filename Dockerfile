@@ -17,8 +17,8 @@ COPY vite.config.ts ./
 RUN node src/embedded/build-console.ts
 
 # Named volumes take over the owner of the folder they cover.
-RUN mkdir -p /data/files /data/heads /data/provider /secrets \
-  && chown -R node:node /data /secrets && chmod 0700 /data /secrets
+RUN mkdir -p /data/files /data/heads /data/provider /secrets /outside \
+  && chown -R node:node /data /secrets /outside && chmod 0700 /data /secrets /outside
 
 USER node
 ENTRYPOINT ["node"]

@@ -127,7 +127,7 @@ async function writeParts(context: Context): Promise<Omit<Committed, 'claimHeldB
   const outputs = await runEffects(context);
   await writeDocuments(context, {
     acceptedOn: change.acceptance?.acceptedOn,
-    promisedOn: promiseOf(context)?.on ?? null,
+    promise: promiseOf(context),
     outputs,
   });
   if (change.claim === 'release') await releasePerson(context);

@@ -4,7 +4,7 @@
  */
 import type pg from 'pg';
 import { CALENDAR_STAMP } from '../src/db/calendar.ts';
-import { addDays, plainDate, type WorkCalendar } from '../src/domain/calendar.ts';
+import { addDays, plainDate, type PlainDate, type WorkCalendar } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { EVERY_CENTER, FIGURE_NAMES, type Figure, type FigureName } from '../src/policy/figures.ts';
 
@@ -40,6 +40,11 @@ export interface OfficeData {
   readonly branches: ReadonlyMap<string, Branch>;
   readonly calendar: Calendar;
   readonly figures: readonly Figure[];
+}
+
+/** Whether the holidays of both days' years are known; else what is counted between them is 暂定. */
+export function isSure({ years }: Calendar, from: PlainDate, to: PlainDate): boolean {
+  return [from, to].every((day) => years.includes(Number(day.slice(0, 4))));
 }
 
 /** Thrown by whoever finds that a year was loaded since this was read: read it again. */

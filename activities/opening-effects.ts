@@ -8,6 +8,7 @@ import { openJson, sealJson } from '../src/crypto/cipher.ts';
 import { place } from '../src/crypto/places.ts';
 import { monthOf, plainDate, type PlainMonth } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
+import type { DebitRule } from '../src/domain/vocabulary.ts';
 import {
   endAgreements,
   findOffered,
@@ -16,15 +17,16 @@ import {
   signAgreement,
 } from '../src/ledger/agreements.ts';
 import { localAccounts, openAccount } from '../src/ledger/accounts.ts';
-import type { AgreementParams } from '../src/cases/wording-documents.ts';
+import type { AgreementParams, FirstDebitOnPaper } from '../src/cases/wording-documents.ts';
 import { businessOf } from '../src/cases/index.ts';
+import { firstDebit } from '../src/policy/debit-day.ts';
 import { agreementHash } from '../src/documents/hash.ts';
 import { currentTemplate } from '../src/documents/registry.ts';
 import { agreementParams } from './commit/agreement-paper.ts';
 import type { Context } from './commit/context.ts';
 import { insertLink } from '../src/db/case-writes.ts';
 import { attach } from './commit/files.ts';
-import { centerOf } from './offices.ts';
+import { centerOf, isSure } from './offices.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 
@@ -60,7 +62,7 @@ async function offerAgreement(context: Context, params: Params): Promise<{ hash:
       on: change.on,
       by: change.by,
       acceptedOn: head.acceptedOn,
-      promisedOn: head.promisedOn,
+      promise: null,
       outputs: {},
       issued: {},
     },
@@ -115,6 +117,10 @@ async function sign(context: Context, params: Params): Promise<{ agreement: stri
 export interface Opened {
   readonly account: string;
   readonly firstMonth: PlainMonth;
+  /** As it was signed: the figure of the day of the offer, whatever has changed since. */
+  readonly debitRule: DebitRule;
+  readonly firstDebit: FirstDebitOnPaper;
+  readonly dormancyMonths: number;
 }
 
 /**
@@ -151,7 +157,22 @@ async function open(context: Context): Promise<Opened> {
     fromMonth: firstMonth,
     card: sealJson(person.key, place.card(account), application.bankCard),
   });
-  return { account, firstMonth };
+  const { debitRule } = content.plan;
+  const { dormancyMonths } = content.terms;
+  return { account, firstMonth, debitRule, firstDebit: debited(context, content), dormancyMonths };
+}
+
+/** When the first periods are debited, by the calendar as it is on the day of the opening. */
+function debited({ change, offices }: Context, content: AgreementParams): FirstDebitOnPaper {
+  const { plan, retiresOn } = content;
+  const { firstMonth = monthOf(change.on), debitRule: rule } = plan;
+  const { calendar } = offices;
+  const first = firstDebit({
+    ...{ ...calendar, ...plan, rule, firstMonth, retiresOn },
+    openedOn: change.on,
+  });
+  const provisional = !isSure(calendar, change.on, first.debitOn);
+  return { ...first, provisional };
 }
 
 /** Scans that an act names, such as the print of a query made by hand. */

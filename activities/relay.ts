@@ -2,8 +2,8 @@
  * Delivers what the cases' changes want outside: notices to applicants, wake-up calls to cases.
  *
  * It runs beside the workers, any number of times at once. A message leaves under its own key, so
- * that a repeated delivery is known as such; what became of a notice is asked for afterwards and
- * becomes an event of the case.
+ * that a repeated delivery is known as such; what became of a notice comes by the inbox (inbox.ts),
+ * else is asked for, and becomes an event of the case.
  */
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -25,6 +25,7 @@ import {
 import { inTransaction } from '../src/db/transaction.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { messageOf } from '../src/documents/message.ts';
+import { handleIncoming } from './inbox.ts';
 import type { NoticesClient } from './outside/notices.ts';
 
 export interface RelayDeps {
@@ -47,14 +48,15 @@ const PAUSE_MS = 300;
 const TIMEOUT_MS = 5_000;
 /** About half a day of growing pauses; then a supervisor sees it. */
 const ATTEMPTS_MAX = 80;
-const ASK_AFTER_MS = 3_000;
+/** The service says by itself what became of a notice; it is asked when it has not. */
+const ASK_AFTER_MS = 30_000;
 
 /** @returns stops after the batch in hand */
 export function runRelay(deps: RelayDeps): { readonly stop: () => Promise<void> } {
   const stopping = new AbortController();
   const loop = async () => {
     while (!stopping.signal.aborted) {
-      const count = await relayOnce(deps).catch((error: unknown) => {
+      const count = await passOnce(deps).catch((error: unknown) => {
         deps.book?.failed(error);
         return null;
       });
@@ -74,6 +76,12 @@ export function runRelay(deps: RelayDeps): { readonly stop: () => Promise<void> 
 /** Until the next look, or until it is time to stop. */
 async function pause(signal: AbortSignal): Promise<void> {
   await delay(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+}
+
+/** What is due now, outward and inward. @returns how many rows were taken */
+async function passOnce(deps: RelayDeps): Promise<number> {
+  const [sent, came] = await Promise.all([relayOnce(deps), handleIncoming(deps)]);
+  return Math.max(sent, came);
 }
 
 /** Delivers what is due now. @returns how many rows were taken */

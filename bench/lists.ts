@@ -7,7 +7,14 @@
 import Table from 'cli-table3';
 import pg from 'pg';
 import type { Grant } from '../src/api/caller.ts';
-import { findCase, listCases, type CaseFilter, type Seen } from '../src/api/queries/cases.ts';
+import {
+  caseIds,
+  COUNT_MAX,
+  findCase,
+  listCases,
+  type CaseFilter,
+  type Seen,
+} from '../src/api/queries/cases.ts';
 import { countTasks, listTasks, nextTask } from '../src/api/queries/tasks.ts';
 import { createPool } from '../src/db/pool.ts';
 import { withDatabase } from './database.ts';
@@ -140,6 +147,10 @@ function questions(rows: number): readonly Question[] {
     ],
     ['tasks of a branch', (api) => listTasks(api, CLERK, { today: TODAY }, FIRST)],
     ['the next task', (api) => nextTask(api, CLERK, TODAY)],
+    [
+      'a followed view with hardly anything in it',
+      (api) => caseIds(api, SUPERVISOR, { ...NOTHING, waitingFor: 'signature' }, COUNT_MAX + 1),
+    ],
     ['counts of tasks', (api) => countTasks(api, CLERK, TODAY)],
   ];
 }

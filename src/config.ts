@@ -4,6 +4,7 @@
  * Nothing else reads `process.env`. A variable that is missing or wrong ends the process with one
  * message that names all of them and repeats no value, because some are secret.
  */
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -15,6 +16,27 @@ const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) address
 const portNumber = z.coerce.number().int().min(0).max(65_535);
 const path = z.string().min(1);
 const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
+
+/** Names that stand for ranges of private addresses; see `trust proxy` of Express. */
+const PROXY_RANGES = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** Never a number of hops or "everybody": whoever reaches the API directly could then be anybody. */
+const proxies = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .refine((all) => all.every(isProxy), {
+    error: `must be addresses, ranges (10.0.0.0/8) or ${PROXY_RANGES.join(', ')}, with commas between them`,
+  });
+
+function isProxy(text: string): boolean {
+  if (PROXY_RANGES.includes(text)) return true;
+  const [address = '', bits, ...more] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  if (bits === undefined) return true;
+  // A range of everybody is no range.
+  return /^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (version === 4 ? 32 : 128);
+}
 
 const SHARED = {
   DATABASE_URL: databaseUrl,
@@ -35,6 +57,8 @@ const ApiEnvironment = z.object({
   ANJU_PORT: portNumber.default(7300),
   ANJU_HOST: z.string().min(1).default('127.0.0.1'),
   ANJU_PUBLIC_URL: httpUrl,
+  /** Whose X-Forwarded-For is believed; left out: nobody's. */
+  ANJU_TRUST_PROXY: proxies.optional(),
   ANJU_OIDC_ISSUER: httpUrl,
   ANJU_OIDC_CLIENT_ID: z.string().min(1).default('anju-console'),
   ANJU_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
@@ -94,6 +118,8 @@ export interface ApiConfig extends SharedConfig {
   /** The address it listens on. */
   readonly host: string;
   readonly publicUrl: string;
+  /** Proxies in front of it, whose word on a client's address is taken; none by default. */
+  readonly trustProxy: readonly string[];
   readonly oidc: {
     readonly issuer: string;
     readonly clientId: string;
@@ -144,6 +170,7 @@ export function parseApiConfig(environment: Environment): ApiConfig {
     port: env.ANJU_PORT,
     host: env.ANJU_HOST,
     publicUrl: withoutSlash(env.ANJU_PUBLIC_URL),
+    trustProxy: env.ANJU_TRUST_PROXY ?? [],
     oidc: {
       issuer: env.ANJU_OIDC_ISSUER,
       clientId: env.ANJU_OIDC_CLIENT_ID,

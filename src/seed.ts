@@ -79,7 +79,7 @@ async function seedOffices(tx: Tx): Promise<void> {
 }
 
 async function seedStaff(tx: Tx): Promise<void> {
-  for (const { id, kind, name, center, homeBranch, role, branch } of SEED_STAFF) {
+  for (const { id, kind, name, center, homeBranch, role, branch, alsoIn = [] } of SEED_STAFF) {
     const inserted = await tx.query(
       `insert into staff (id, subject, kind, name, center, home_branch)
        values ($1, $1, $2, $3, $4, $5) on conflict do nothing`,
@@ -89,8 +89,8 @@ async function seedStaff(tx: Tx): Promise<void> {
     if (inserted.rowCount === 0) continue;
     await tx.query(
       `insert into staff_scope (staff, role, center, branch, valid_from)
-       values ($1, $2, $3, $4, $5)`,
-      [id, role, center, branch, SINCE],
+       select $1, $2, unnest($3::text[]), $4, $5`,
+      [id, role, [center, ...alsoIn], branch, SINCE],
     );
   }
 }

@@ -101,6 +101,7 @@ const deps: ApiDeps = {
 };
 const app = createApp(deps, {
   signInRoutes: signInRoutes({ ...parts, pool, log, trail, now: Date.now }),
+  trustProxy: config.trustProxy,
   ...(existsSync(CONSOLE) && { consoleFolder: CONSOLE }),
 });
 const listening = await serve(app, {

@@ -64,6 +64,34 @@ describe('the environment', () => {
     expect(parseApiConfig({ ...demo, ANJU_SIMULATORS_URL: '' }).demo).toBeNull();
   });
 
+  it('of the API believes no proxy unless it is named, and no word that stands for everybody', () => {
+    const api = {
+      ...SHARED,
+      ANJU_PUBLIC_URL: 'https://anju.example/',
+      ANJU_OIDC_ISSUER: 'https://issuer.example',
+    };
+    const trusted = (text: string) => parseApiConfig({ ...api, ANJU_TRUST_PROXY: text }).trustProxy;
+    expect(parseApiConfig(api).trustProxy).toEqual([]);
+    expect(trusted('')).toEqual([]);
+    expect(trusted('loopback, 10.0.0.0/8,2001:db8::1')).toEqual([
+      'loopback',
+      '10.0.0.0/8',
+      '2001:db8::1',
+    ]);
+    for (const text of [
+      'true',
+      '1',
+      '*',
+      '0.0.0.0/0',
+      '::/0',
+      '10.0.0.0/33',
+      'proxy',
+      '10.0.0.1,',
+    ]) {
+      expect(() => trusted(text), text).toThrow(/ANJU_TRUST_PROXY/);
+    }
+  });
+
   it('names every variable that is missing or wrong, and no value', () => {
     const wrong = { ...SHARED, DATABASE_URL: 'mysql://secret', ANJU_HEADS: '', ANJU_PORT: '99999' };
     let message = '';

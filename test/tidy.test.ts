@@ -295,6 +295,7 @@ describe('no rule and no deadline reads a clock of the database', () => {
       'src/api/queries/own.ts',
       'src/api/queries/figures-of-business.ts',
       'src/db/outbox.ts',
+      'src/db/inbox.ts',
       // Signs of life of processes, by one clock.
       'src/db/beats.ts',
       'src/api/queries/condition.ts',

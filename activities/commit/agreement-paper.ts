@@ -21,7 +21,8 @@ export interface PaperFacts {
   readonly on: PlainDate;
   readonly by: Actor;
   readonly acceptedOn: string | null;
-  readonly promisedOn: string | null;
+  /** What this change promises; null: nothing. */
+  readonly promise: { readonly on: PlainDate; readonly provisional: boolean } | null;
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Printed numbers of what was issued before, the newest of each kind. */
   readonly issued: Readonly<Record<string, string>>;

@@ -97,7 +97,7 @@ async function newHead(work: Work): Promise<CaseHead> {
   const { type, center, branch } = start;
   const { number, calendar } = await nextCaseNumber(tx, start.prefix, on);
   expectSameCalendar(work, calendar);
-  return { id: caseId, number, type, center, branch, acceptedOn: null, promisedOn: null };
+  return { id: caseId, number, type, center, branch, acceptedOn: null };
 }
 
 function headOf(row: CaseRow, change: Change): CaseHead {
@@ -110,6 +110,5 @@ function headOf(row: CaseRow, change: Change): CaseHead {
     center,
     branch,
     acceptedOn: row.accepted_on,
-    promisedOn: row.promised_on,
   };
 }

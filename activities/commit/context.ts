@@ -15,7 +15,6 @@ export interface CaseHead {
   readonly center: string;
   readonly branch: string;
   readonly acceptedOn: string | null;
-  readonly promisedOn: string | null;
 }
 
 export interface Context {

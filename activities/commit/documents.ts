@@ -19,7 +19,7 @@ import { sha256 } from './trail.ts';
 
 export interface JustWritten {
   readonly acceptedOn: PlainDate | undefined;
-  readonly promisedOn: PlainDate | null;
+  readonly promise: PaperFacts['promise'];
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
@@ -58,7 +58,7 @@ async function factsOf(context: Context, just: JustWritten): Promise<PaperFacts>
     on: change.on,
     by: change.by,
     acceptedOn: just.acceptedOn ?? head.acceptedOn,
-    promisedOn: just.promisedOn ?? head.promisedOn,
+    promise: just.promise,
     outputs: just.outputs,
     issued,
   };

@@ -6,7 +6,7 @@ import { fileKindTitle } from '../../src/cases/wording-things.ts';
 import { plainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import type { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
 import { centerClause } from '../../src/policy/clauses.ts';
-import { earliestJoiningOn } from '../../src/policy/eligibility.ts';
+import { earliestJoiningOn, type Ages } from '../../src/policy/eligibility.ts';
 import type { Reason } from '../../src/policy/opening-decision.ts';
 import type { MissingItem } from '../../src/policy/opening-intake.ts';
 import { regulationOn } from '../../src/policy/statutory-deadline.ts';
@@ -42,7 +42,8 @@ const BUILDERS: Builders = {
     acceptedOn: facts.on,
     regulation: regulationOn(facts.on),
     promisedWorkingDays: openingFiguresOf(facts).promiseWorkingDays,
-    promisedOn: facts.promisedOn === null ? null : plainDate(facts.promisedOn),
+    promisedOn: facts.promise?.on ?? null,
+    promisedProvisional: facts.promise?.provisional ?? false,
   }),
   'supplement-notice': (params, facts) => ({
     ...head(facts),
@@ -80,8 +81,9 @@ const BUILDERS: Builders = {
     openedOn: facts.on,
     accountNumber: openedIn(facts).account,
     agreementNumber: facts.issued['agreement'] ?? null,
-    plan: { ...chosenPlan(facts), firstMonth: openedIn(facts).firstMonth },
+    plan: { ...chosenPlan(facts), ...planInForce(openedIn(facts)) },
     transferInOffer: params['transferIn'] === true,
+    dormancyMonths: openedIn(facts).dormancyMonths,
   }),
   'conversion-referral': (_params, facts) => ({
     ...head(facts),
@@ -126,9 +128,12 @@ function against(params: Params, facts: PaperFacts) {
   // A refusal rests on the center's own document as well as on the clause.
   const own = rule === '' ? [] : [printedClause(centerClause(rule), facts.on)];
   const codes = reasons.map(({ code }) => code);
+  // As it was decided: by the figures of the day of acceptance.
+  const ages = openingFiguresOf(facts, plainDate(facts.acceptedOn ?? facts.on));
+  const earliest = earliestOf(codes, facts, ages);
   return {
     decidedOn: facts.on,
-    reasons: printedReasons(codes, facts.on, earliestOf(codes, facts)).map((reason) => ({
+    reasons: printedReasons(codes, facts.on, { earliest, ages }).map((reason) => ({
       ...reason,
       clauses: [...reason.clauses, ...own],
     })),
@@ -144,6 +149,7 @@ function against(params: Params, facts: PaperFacts) {
 function earliestOf(
   codes: readonly string[],
   { application, on }: PaperFacts,
+  { ageMin, ageOwnIncomeMin }: Ages,
 ): Readonly<Record<string, PlainDate>> {
   const { applicant, employment, livesOnOwnIncome, drawsPension, fullCapacity } = application;
   const { bornOn, sex } = personOf(application, on);
@@ -158,6 +164,8 @@ function earliestOf(
     documentType: applicant.document.type,
     employmentForm: employment?.form ?? 'new-form',
     fullCapacity: fullCapacity ?? true,
+    ageMin,
+    ageOwnIncomeMin,
   });
   return earliest === null ? {} : { [code]: earliest };
 }
@@ -173,6 +181,10 @@ function materialsOf({ evidence }: AccountOpeningApplication) {
     name: fileKindTitle(kind),
     count: evidence.filter((one) => one.kind === kind).length,
   }));
+}
+
+function planInForce({ firstMonth, debitRule, firstDebit }: Opened) {
+  return { firstMonth, debitRule, firstDebit };
 }
 
 function openedIn({ outputs }: PaperFacts): Opened {

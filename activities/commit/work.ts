@@ -17,7 +17,7 @@ import { sealJson } from '../../src/crypto/cipher.ts';
 import { place } from '../../src/crypto/places.ts';
 import { addWorkingDays, type PlainDate } from '../../src/domain/calendar.ts';
 import { Fault } from '../../src/domain/fault.ts';
-import type { Calendar } from '../offices.ts';
+import { isSure, type Calendar } from '../offices.ts';
 import type { Context } from './context.ts';
 
 /** The n-th working day after a day, and whether all years on the way are loaded. */
@@ -27,8 +27,7 @@ export function workingDeadline(
   calendar: Calendar,
 ): { readonly dueOn: PlainDate; readonly provisional: boolean } {
   const dueOn = addWorkingDays(on, days, calendar);
-  const provisional = [on, dueOn].some((day) => !calendar.years.includes(Number(day.slice(0, 4))));
-  return { dueOn, provisional };
+  return { dueOn, provisional: !isSure(calendar, on, dueOn) };
 }
 
 export async function writeWork({ later, change, head, offices }: Context): Promise<void> {

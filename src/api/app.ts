@@ -1,6 +1,7 @@
 /** The whole HTTP application, put together from its parts. */
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
+import type { Logger } from 'pino';
 import { Fault } from '../domain/fault.ts';
 import { checkAuthorization } from './authorization.ts';
 import { consoleRoutes } from './console-page.ts';
@@ -21,17 +22,24 @@ export interface AppParts {
   readonly signInRoutes: Router;
   /** Folder of the built console, when there is one. */
   readonly consoleFolder?: string;
+  /** Proxies whose word on a client's address is taken; by default nobody's. */
+  readonly trustProxy?: readonly string[];
 }
 
 /** @throws Error at start when a route has no authorization row */
-export function createApp(deps: ApiDeps, { signInRoutes, consoleFolder }: AppParts): Express {
+export function createApp(
+  deps: ApiDeps,
+  { signInRoutes, consoleFolder, trustProxy = [] }: AppParts,
+): Express {
   checkAuthorization(OPERATIONS.map(({ id }) => id));
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', 'simple');
   app.set('case sensitive routing', true);
+  app.set('trust proxy', trustProxy.length === 0 ? false : [...trustProxy]);
   app.use(requestLog(deps.log, deps.metrics));
+  if (trustProxy.length === 0) app.use(proxyNotTrusted(deps.log));
   app.use(securityHeaders(deps.publicUrl));
   app.use('/health', named('health'), healthRoutes(deps));
   const document = JSON.stringify(openApiDocument(OPERATIONS, deps.publicUrl));
@@ -53,6 +61,18 @@ export function createApp(deps: ApiDeps, { signInRoutes, consoleFolder }: AppPar
   });
   app.use(problems(deps.log));
   return app;
+}
+
+/** Said once: behind a proxy nobody told it of, the API takes all strangers for one. */
+function proxyNotTrusted(log: Logger): RequestHandler {
+  let told = false;
+  return (request, _response, next) => {
+    if (!told && request.get('x-forwarded-for') !== undefined) {
+      told = true;
+      log.warn({ event: 'proxy-not-trusted', setting: 'ANJU_TRUST_PROXY' });
+    }
+    next();
+  };
 }
 
 /** Nothing from elsewhere, no script in the page, no frame around it. */

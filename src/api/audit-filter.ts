@@ -28,15 +28,13 @@ const common = {
 };
 
 /** In an address: several kinds with commas between them. */
-export const auditQuery = {
-  ...common,
-  kind: z
-    .string()
-    .max(1_000)
-    .regex(/^[a-z][a-z-]*(,[a-z][a-z-]*)*$/, { error: '须为留痕事项的代码，以逗号分隔' })
-    .optional()
-    .meta({ description: 'One or several, separated by commas' }),
-};
+export const kindsInAddress = z
+  .string()
+  .max(1_000)
+  .regex(/^[a-z][a-z-]*(,[a-z][a-z-]*)*$/, { error: '须为留痕事项的代码，以逗号分隔' })
+  .optional()
+  .meta({ description: 'One or several, separated by commas' });
+export const auditQuery = { ...common, kind: kindsInAddress };
 
 /** In a body. */
 export const auditBody = { ...common, kinds: z.array(kind).max(KINDS_MAX).optional() };

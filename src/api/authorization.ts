@@ -20,6 +20,8 @@ export type ObjectRule = 'none' | 'self' | 'case' | 'task' | 'center';
 export interface Row {
   readonly roles: readonly Role[];
   readonly object: ObjectRule;
+  /** What a program's token must be good for; `cases` where nothing else is said. */
+  readonly scope?: 'inbox';
 }
 
 const EVERYBODY: readonly Role[] = [
@@ -70,7 +72,9 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   addCaseNote: { roles: OFFICE, object: 'case' },
   listCaseFiles: { roles: [...READERS, 'channel'], object: 'case' },
   getCaseApplication: { roles: [...READERS, 'channel'], object: 'case' },
+  revealCheck: { roles: READERS, object: 'case' },
   revealCase: { roles: READERS, object: 'case' },
+  listCasePresence: { roles: READERS, object: 'case' },
   streamCase: { roles: [...READERS, 'channel'], object: 'case' },
 
   listTasks: { roles: READERS, object: 'task' },
@@ -128,6 +132,11 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   listViews: { roles: STAFF, object: 'self' },
   createView: { roles: STAFF, object: 'self' },
   deleteView: { roles: STAFF, object: 'self' },
+  followView: { roles: READERS, object: 'self' },
+  unfollowView: { roles: READERS, object: 'self' },
+  listFollowedViews: { roles: READERS, object: 'case' },
+  listViewNews: { roles: READERS, object: 'case' },
+  noteViewNews: { roles: READERS, object: 'self' },
 
   listFigures: { roles: EVERYBODY, object: 'center' },
   previewFigure: { roles: ['supervisor'], object: 'center' },
@@ -160,6 +169,8 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   getForecast: { roles: WATCHERS, object: 'center' },
   getRadar: { roles: WATCHERS, object: 'center' },
   getDegraded: { roles: STAFF, object: 'none' },
+
+  receiveMessage: { roles: ['channel'], object: 'center', scope: 'inbox' },
 };
 
 /**

@@ -54,7 +54,11 @@ interface StaffRow {
  * @throws Fault 'not-signed-in' for somebody unknown, inactive or gone;
  *   'second-factor-required' for a person without one; 'not-authorized' for a wrong kind of token
  */
-export async function loadCaller(pool: pg.Pool, proof: Proof, today: PlainDate): Promise<Caller> {
+export async function loadCaller(
+  pool: pg.Pool,
+  proof: Proof,
+  { today, scope = 'cases' }: { readonly today: PlainDate; readonly scope?: string },
+): Promise<Caller> {
   const { rows } = await pool.query<StaffRow>(
     `select s.id, s.kind, s.name, s.center, s.home_branch, g.role, g.center as scope_center, g.branch
      from staff s
@@ -71,8 +75,8 @@ export async function loadCaller(pool: pg.Pool, proof: Proof, today: PlainDate):
   if (first.kind === 'person' && !proof.strong) {
     throw new Fault('second-factor-required', '工作人员须完成二次验证。');
   }
-  if (first.kind === 'channel' && !(proof.machine && proof.scopes.includes('cases'))) {
-    throw new Fault('not-authorized', '渠道须以自己的凭据和 cases 授权范围调用。');
+  if (first.kind === 'channel' && !(proof.machine && proof.scopes.includes(scope))) {
+    throw new Fault('not-authorized', `渠道须以自己的凭据和 ${scope} 授权范围调用。`);
   }
   const { id, kind, name, center, home_branch: homeBranch } = first;
   return { id, kind, name, center, homeBranch, grants: grantsIn(rows, kind) };

@@ -6,9 +6,11 @@ import { createPersonKeys } from '../crypto/person-key.ts';
 import { place } from '../crypto/places.ts';
 import { addNote } from '../db/notes.ts';
 import { personKey } from '../db/reasons.ts';
+import { Fault } from '../domain/fault.ts';
 import { wordsField } from '../forms/fields.ts';
 import { acting, grantAt } from './acting.ts';
 import { caseFor } from './case-access.ts';
+import { kindsInAddress } from './audit-filter.ts';
 import { cursorIn, cursorText, page } from './cursor.ts';
 import type { ApiDeps } from './deps.ts';
 import { caseIdOf } from './engine.ts';
@@ -42,6 +44,7 @@ export const listCaseEvents = operation({
     ...paging,
     order: z.enum(['oldest', 'newest']).optional(),
     group: z.enum(EVENT_GROUP_NAMES).optional(),
+    kind: kindsInAddress,
     since: z
       .string()
       .regex(/^\d{1,18}$/, { error: '应为事项的编号' })
@@ -53,11 +56,18 @@ export const listCaseEvents = operation({
     const row = await caseFor(call, deps, call.params.id);
     const limit = limitOf(call.query.limit);
     const key = deps.secrets.session;
-    const { order = 'oldest', group, since = null } = call.query;
-    const list = `events:${row.id}:${order}:${group ?? ''}`;
+    const { order = 'oldest', group, kind, since = null } = call.query;
+    if (kind !== undefined && isChannel(call)) {
+      throw new Fault('not-authorized', '渠道不能按留痕事项筛选。');
+    }
+    const list = `events:${row.id}:${order}:${group ?? ''}:${kind ?? ''}`;
     const after = cursorIn(key, list, call.query.cursor);
-    const kinds = group === undefined ? null : kindsOf(group);
-    const filter = { newestFirst: order === 'newest', since, kinds };
+    const filter = {
+      newestFirst: order === 'newest',
+      since,
+      group: group === undefined ? null : kindsOf(group),
+      kinds: kind === undefined ? null : kind.split(','),
+    };
     const rows = await eventsOf(deps.pool, row.id, filter, { limit, after });
     const { items, nextCursor } = page(
       rows,

@@ -10,11 +10,18 @@ import { isDocumentKind, readParams, templateOf } from '../documents/registry.ts
 import { takeAgain } from '../policy/taken-again.ts';
 import { acting, grantAt } from './acting.ts';
 import { caseFor, notFound } from './case-access.ts';
+import { revealBody } from './case-papers.ts';
 import { operation } from './operation.ts';
 import { openedContent } from './personal.ts';
 import { listCenters } from './queries/offices.ts';
-import { findDecision, findDocument, type DecisionRow, type DocumentRow } from './queries/parts.ts';
-import { DocumentContent, ReplayView } from './schemas/parts.ts';
+import {
+  checksOf,
+  findDecision,
+  findDocument,
+  type DecisionRow,
+  type DocumentRow,
+} from './queries/parts.ts';
+import { DocumentContent, ReplayView, RevealedCheck } from './schemas/parts.ts';
 import { showDocument } from './show-parts.ts';
 
 export const getCaseDocumentContent = operation({
@@ -108,3 +115,40 @@ function compared(decision: DecisionRow, record: unknown) {
         sentence: `重新计算的结果与留存的记录不同（当时：${outcomeTitle(outcome)}；重算：${outcomeTitle(again.outcome)}），请报告运维人员。`,
       };
 }
+
+export const revealCheck = operation({
+  id: 'revealCheck',
+  method: 'post',
+  path: '/cases/{id}/checks/{checkId}:reveal',
+  tag: 'Case',
+  summary: 'What an outside system was asked and what it answered, as it came, for a reason',
+  description: 'A reading, not a change: it needs no key, and every one leaves its line.',
+  params: z.object({ id: z.uuid(), checkId: z.string().regex(/^\d{1,18}$/) }),
+  body: revealBody,
+  bodyExample: { reason: '申请人对核查结果有异议，核对平台原文。' },
+  answers: { 200: { description: 'In full', schema: RevealedCheck } },
+  faults: ['person-key-destroyed'],
+  handle: async (call, deps) => {
+    const row = await caseFor(call, deps, call.params.id);
+    const checks = await checksOf(deps.pool, row.id);
+    const check = checks.find(({ id }) => id === call.params.checkId);
+    if (!check) throw notFound();
+    const evidence = await readContent(deps.pool, createPersonKeys(deps.secrets.center), {
+      caseId: row.id,
+      kind: 'check',
+      key: check.id,
+      reason: call.body.reason,
+      by: acting(call, deps, grantAt(call, row)),
+    });
+    const hash = createHash('sha256').update(JSON.stringify(evidence)).digest('hex');
+    return {
+      status: 200,
+      body: {
+        id: check.id,
+        text: JSON.stringify(evidence, null, 2),
+        evidenceHash: check.evidence_hash,
+        intact: hash === check.evidence_hash,
+      },
+    };
+  },
+});

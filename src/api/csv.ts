@@ -79,7 +79,8 @@ export function readRow(form: z.ZodType, row: CsvRow): RowReading {
   const left = errorsIn(form, meant);
   if (left === null) return { application: form.parse(meant) };
   // What is wrong either way is wrong as it was written: 139 is no phone number, and no number.
-  const solved = spelled.difference(cellsOf(left, row));
+  const wrong = cellsOf(left, row);
+  const solved = new Set([...spelled].filter((path) => !wrong.has(path)));
   return { errors: errorsIn(form, build(row, solved)) ?? left };
 }
 

@@ -87,7 +87,12 @@ const CASE_COLUMNS: readonly Column<ShownCase>[] = [
   { title: '提交时间', width: 22, value: ({ openedAt }) => minutes(openedAt) },
   { title: '受理日期', width: 12, value: ({ acceptedOn }) => acceptedOn },
   { title: '法定期限', width: 12, value: ({ dueOn }) => dueOn },
-  { title: '承诺期限', width: 12, value: ({ promisedOn }) => promisedOn },
+  {
+    title: '承诺期限',
+    width: 18,
+    value: ({ promisedOn, promisedProvisional }) =>
+      promisedOn === null || !promisedProvisional ? promisedOn : `${promisedOn}（暂定）`,
+  },
   { title: '超期', width: 8, value: ({ overdue }) => yes(overdue) },
   {
     title: '等待事项',

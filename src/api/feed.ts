@@ -22,6 +22,12 @@ export interface TaskNews {
   readonly role: string;
 }
 
+/** Somebody opened a case or left it. */
+export interface PresenceNews {
+  readonly kind: 'presence';
+  readonly case: string;
+}
+
 /** After a lost connection nobody knows what was missed: everybody reads again. */
 export interface GapNews {
   readonly kind: 'gap';
@@ -32,7 +38,7 @@ export interface EndNews {
   readonly kind: 'end';
 }
 
-export type News = CaseNews | TaskNews | GapNews | EndNews;
+export type News = CaseNews | TaskNews | PresenceNews | GapNews | EndNews;
 type Listener = (news: News) => void;
 
 export interface Feed {
@@ -82,6 +88,7 @@ export function createFeed(connect: () => pg.Client, log: Logger): Feed {
       .connect()
       .then(() => fresh.query('listen anju_case'))
       .then(() => fresh.query('listen anju_task'))
+      .then(() => fresh.query('listen anju_presence'))
       .then(() => {
         pauseMs = FIRST_PAUSE_MS;
         tell({ kind: 'gap' });
@@ -113,6 +120,9 @@ export function createFeed(connect: () => pg.Client, log: Logger): Feed {
 export function newsIn(channel: string, payload: string): News | null {
   const told = record(payload);
   const { id, version, center, branch, role, case: caseId } = told;
+  if (channel === 'anju_presence') {
+    return typeof caseId === 'string' ? { kind: 'presence', case: caseId } : null;
+  }
   if (typeof id !== 'string' || typeof center !== 'string') return null;
   if (channel === 'anju_case' && typeof version === 'number' && typeof branch === 'string') {
     return { kind: 'case', id, version, center, branch };

@@ -6,6 +6,8 @@ import type { Limits } from './deps.ts';
 import { stateOf } from './state.ts';
 
 const MINUTE_MS = 60_000;
+/** A proxy that is not trusted is told of by app.ts, in the log's own form. */
+const VALIDATE = { xForwardedForHeader: false };
 
 function tooMany(): never {
   throw new Fault('too-many-requests', '请求次数超过每分钟的限额。');
@@ -15,6 +17,7 @@ function tooMany(): never {
 export function clientLimiter({ perMinuteMax }: Limits): RateLimitRequestHandler {
   return rateLimit({
     windowMs: MINUTE_MS,
+    validate: VALIDATE,
     limit: perMinuteMax,
     standardHeaders: 'draft-8',
     identifier: 'per-client',
@@ -52,6 +55,7 @@ export function verifyLimiter(
 ): RateLimitRequestHandler {
   return rateLimit({
     windowMs: MINUTE_MS,
+    validate: VALIDATE,
     limit: verifyPerMinuteMax,
     standardHeaders: false,
     legacyHeaders: false,
@@ -63,6 +67,7 @@ export function verifyLimiter(
 export function signInLimiter({ anonymousPerMinuteMax }: Limits): RateLimitRequestHandler {
   return rateLimit({
     windowMs: MINUTE_MS,
+    validate: VALIDATE,
     limit: anonymousPerMinuteMax,
     standardHeaders: false,
     legacyHeaders: false,

@@ -54,8 +54,10 @@ const ABOUT = `Case handling of a housing-provident-fund center.
 
 function describe(operation: Operation): ZodOpenApiOperationObject {
   const { id, tag, summary, description, params, query } = operation;
-  const { roles, object } = rowOf(id);
-  const who = `Roles: ${roles.join(', ')}. Object rule: ${object}.`;
+  const { roles, object, scope } = rowOf(id);
+  const who =
+    `Roles: ${roles.join(', ')}. Object rule: ${object}.` +
+    (scope === undefined ? '' : ` Scope of the token: ${scope}.`);
   return {
     operationId: id,
     tags: [tag],
@@ -77,6 +79,14 @@ function headersOf({ keyed, versioned }: Operation): z.ZodObject {
       .enum(ROLES)
       .optional()
       .meta({ description: 'Act in this one of the own roles', examples: ['clerk'] }),
+    'Anju-Unattended': z
+      .string()
+      .max(1)
+      .optional()
+      .meta({
+        description: 'Asked by a screen that nobody has touched lately: keeps no session alive',
+        examples: ['1'],
+      }),
     ...(keyed && {
       'Idempotency-Key': z
         .string()

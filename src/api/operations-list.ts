@@ -2,6 +2,7 @@
 import { endAbsenceOperation, listAbsencesOperation, recordAbsenceOperation } from './absences.ts';
 import { getAccount, listPostings } from './accounts.ts';
 import { getAuditEvent, listAuditEvents } from './audit.ts';
+import { listCasePresence } from './presence.ts';
 import { getCalendar, previewCalendar, putCalendar } from './calendar.ts';
 import {
   addCaseNote,
@@ -19,7 +20,7 @@ import {
   listCaseDocuments,
   revealCase,
 } from './case-papers.ts';
-import { getCaseDecisionReplay, getCaseDocumentContent } from './case-reading.ts';
+import { getCaseDecisionReplay, getCaseDocumentContent, revealCheck } from './case-reading.ts';
 import {
   actOnCaseOperation,
   createCaseOperation,
@@ -42,6 +43,13 @@ import {
   listDraftsOperation,
   updateDraftOperation,
 } from './drafts.ts';
+import {
+  followViewOperation,
+  listFollowedViews,
+  listViewNews,
+  noteViewNews,
+  unfollowViewOperation,
+} from './followed-views.ts';
 import { previewFigure } from './figure-preview.ts';
 import {
   decideFigureOperation,
@@ -51,6 +59,7 @@ import {
 } from './figures.ts';
 import { exportAuditEvents, exportCases } from './exports.ts';
 import { getFile, uploadFile } from './files.ts';
+import { receiveMessage } from './inbox.ts';
 import { getMe, listTypes } from './office.ts';
 import type { Operation } from './operation.ts';
 import {
@@ -130,6 +139,8 @@ export const OPERATIONS: readonly Operation[] = [
   listCaseFiles,
   getCaseApplication,
   revealCase,
+  revealCheck,
+  listCasePresence,
   streamCase,
   listTasksOperation,
   nextTaskOperation,
@@ -180,6 +191,11 @@ export const OPERATIONS: readonly Operation[] = [
   listViewsOperation,
   createView,
   deleteViewOperation,
+  followViewOperation,
+  unfollowViewOperation,
+  listFollowedViews,
+  listViewNews,
+  noteViewNews,
   listFiguresOperation,
   previewFigure,
   proposeFigureOperation,
@@ -209,4 +225,5 @@ export const OPERATIONS: readonly Operation[] = [
   getForecast,
   getRadar,
   getDegraded,
+  receiveMessage,
 ];

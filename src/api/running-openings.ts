@@ -83,7 +83,8 @@ function maskedOf({ secrets }: ApiDeps, row: RunningRow): MaskedForm | null {
 /** Only who may be touched is read in full. */
 function isCandidate(name: FigureName, { applicant, livesOnOwnIncome, ...form }: MaskedForm) {
   const { unaccepted } = FIGURE_REACH[name];
-  if (unaccepted === 'evidence') return livesOnOwnIncome;
+  // Without an income of one's own only the age for everybody counts.
+  if (unaccepted === 'age') return livesOnOwnIncome || name === 'age-min';
   return unaccepted === 'eligibility' && applicant.sex !== 'M' && form.retirementBase === undefined;
 }
 

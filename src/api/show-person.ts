@@ -13,6 +13,7 @@ import { clauseRef } from './clause-ref.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Context } from './operation.ts';
 import { maskedPerson, personHead } from './personal.ts';
+import { plansByAccount } from './plans.ts';
 import { listCases, type CaseRow, type WaitRow } from './queries/cases.ts';
 import { agreementsOf, claimOn, type AgreementRow, type ClaimRow } from './queries/person-parts.ts';
 import { accountsOf, balancesOf, openCasesOf, type PersonRow } from './queries/persons.ts';
@@ -39,6 +40,7 @@ export async function wholePerson(context: Context, deps: ApiDeps, row: PersonRo
     pool,
     accounts.map(({ number }) => number),
   );
+  const plans = await plansByAccount(pool, row.center, accounts);
   const seen = cases.slice(0, CASES_MAX);
   return {
     ...personHead(secrets, row),
@@ -53,6 +55,7 @@ export async function wholePerson(context: Context, deps: ApiDeps, row: PersonRo
       balances: balances
         .filter((balance) => balance.account === account.number)
         .map(({ source, amount }) => ({ source, sourceTitle: sourceTitle(source), amount })),
+      plan: plans.get(account.number) ?? null,
     })),
     agreements: agreements.map(showAgreement),
     openCases,

@@ -14,8 +14,10 @@ import { caseFor } from './case-access.ts';
 import type { ApiDeps } from './deps.ts';
 import type { News } from './feed.ts';
 import { operation, type Answer, type Context } from './operation.ts';
+import { presenceIn, type Presence } from './presence.ts';
 import { findCase } from './queries/cases.ts';
 import { caseParams } from './schemas/terms.ts';
+import { isChannel } from './show-case.ts';
 
 const RECHECK_MS = 3_000;
 
@@ -43,7 +45,11 @@ export const streamCase = operation({
     return open(call, deps, {
       operationId: 'streamCase',
       first: row.version === seen ? null : caseEvent(id, row.version),
+      presence: () => presenceIn(call, deps, row),
       pick: async (news, { caller, grants }) => {
+        if (news.kind === 'presence') {
+          return news.case === id && !isChannel({ caller }) ? presenceEvent(id) : null;
+        }
         if (news.kind === 'task') return news.case === id ? tasksOfCase(news.case) : null;
         if (news.kind === 'case' && news.id !== id) return null;
         if (news.kind === 'end') return null;
@@ -57,6 +63,10 @@ export const streamCase = operation({
 
 function caseEvent(id: string, version: number): StreamEvent {
   return { id: String(version), event: 'case', data: { id, version } };
+}
+
+function presenceEvent(caseId: string): StreamEvent {
+  return { event: 'presence', data: { case: caseId } };
 }
 
 function tasksOfCase(caseId: string): StreamEvent {
@@ -101,6 +111,8 @@ interface Right {
 interface Plan {
   readonly operationId: string;
   readonly first: StreamEvent | null;
+  /** Whoever follows it is here, for the others to see. */
+  readonly presence?: () => Presence | null;
   /** The event for some news, or null. Throws when the stream must end. */
   readonly pick: (news: News, right: Right) => Promise<StreamEvent | null>;
 }
@@ -147,6 +159,8 @@ function run(context: Context, deps: ApiDeps, plan: Plan, response: Response): v
       response.end();
     });
   };
+  const presence = plan.presence?.() ?? null;
+  next(async () => presence?.beat());
   const stop = deps.feed.subscribe((news) => {
     if (news.kind === 'end') {
       response.end();
@@ -160,12 +174,14 @@ function run(context: Context, deps: ApiDeps, plan: Plan, response: Response): v
   const heartbeat = setInterval(() => {
     next(async () => {
       await right();
+      await presence?.beat();
       response.write(': still here\n\n');
     });
   }, deps.limits.heartbeatMs);
   response.once('close', () => {
     clearInterval(heartbeat);
     stop();
+    presence?.leave();
   });
 }
 
@@ -188,7 +204,7 @@ async function rightNow(
   { operationId, actingRole }: { operationId: string; actingRole: Context['actingRole'] },
 ): Promise<Right> {
   const proof = await deps.signIn.authenticate(request);
-  const caller = await loadCaller(deps.pool, proof, dateAt(deps.now()));
+  const caller = await loadCaller(deps.pool, proof, { today: dateAt(deps.now()) });
   const { roles } = rowOf(operationId);
   const grants = caller.grants.filter(
     ({ role }) => roles.includes(role) && (actingRole === null || role === actingRole),

@@ -6,13 +6,11 @@ import { DueMoveForm, TaskMovesForm } from '../forms/staff-change.ts';
 import { acting } from './acting.ts';
 import { notFound } from './case-access.ts';
 import type { ApiDeps } from './deps.ts';
-import { operation, type Call, type Context } from './operation.ts';
+import { operation, type Context } from './operation.ts';
 import { findTasks, type TaskRow } from './queries/tasks.ts';
-import { TaskView } from './schemas/case.ts';
 import { TaskMoves } from './schemas/staff.ts';
-import { idParams } from './schemas/terms.ts';
-import { grantForTask, reachesTask, showTask } from './show-task.ts';
-import { changedTask, sealTaskReason, taskFor } from './tasks.ts';
+import { grantForTask, showTask } from './show-task.ts';
+import { changedTask, grantReaching, sealTaskReason, taskChange, taskFor } from './tasks.ts';
 
 const tag = 'Tasks';
 
@@ -80,18 +78,8 @@ function showOutcome(
   };
 }
 
-const change = {
-  method: 'post',
-  tag,
-  params: idParams,
-  keyed: true,
-  versioned: true,
-  answers: { 200: { description: 'The task after it', schema: TaskView, etag: true } },
-  faults: ['version-conflict', 'action-not-permitted', 'same-person'],
-} as const;
-
 export const moveTaskDueOperation = operation({
-  ...change,
+  ...taskChange,
   id: 'moveTaskDue',
   path: '/tasks/{id}:due',
   summary: 'Another due date, with a reason; never beyond what the law leaves',
@@ -103,7 +91,7 @@ export const moveTaskDueOperation = operation({
     const reason = await sealTaskReason(deps, row, call.body.reason);
     return changedTask(call, deps, {
       row,
-      grant: reaching(call, row),
+      grant: grantReaching(call, row),
       isDone: row.due_on === dueOn,
       act: (db, act) => moveDue(db, { ...act, dueOn, reason }),
     });
@@ -111,7 +99,7 @@ export const moveTaskDueOperation = operation({
 });
 
 export const acknowledgeTaskOperation = operation({
-  ...change,
+  ...taskChange,
   id: 'acknowledgeTask',
   path: '/tasks/{id}:acknowledge',
   summary: 'Take note of what a task only tells, such as a case handed over',
@@ -119,15 +107,9 @@ export const acknowledgeTaskOperation = operation({
     const row = await taskFor(call, deps, call.params.id);
     return changedTask(call, deps, {
       row,
-      grant: grantForTask(row, call) ?? reaching(call, row),
+      grant: grantForTask(row, call) ?? grantReaching(call, row),
       isDone: row.closed_by === call.caller.id,
       act: acknowledgeTask,
     });
   },
 });
-
-function reaching({ grants }: Call<unknown, unknown, unknown>, row: TaskRow) {
-  const grant = grants.find((one) => reachesTask(one, row));
-  if (!grant) throw notFound();
-  return grant;
-}

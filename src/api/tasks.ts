@@ -134,7 +134,8 @@ function shown(context: Context, deps: ApiDeps, row: TaskRow): Answer {
   return { status: 200, version: row.version, body: showTask(deps, row, context) };
 }
 
-const change = {
+/** What every change of one task shares. */
+export const taskChange = {
   method: 'post',
   tag: 'Tasks',
   params: idParams,
@@ -145,7 +146,7 @@ const change = {
 } as const;
 
 export const claimTaskOperation = operation({
-  ...change,
+  ...taskChange,
   id: 'claimTask',
   path: '/tasks/{id}:claim',
   summary: 'Take a task',
@@ -159,7 +160,7 @@ export const claimTaskOperation = operation({
 });
 
 export const releaseTaskOperation = operation({
-  ...change,
+  ...taskChange,
   id: 'releaseTask',
   path: '/tasks/{id}:release',
   summary: 'Put a task back; a supervisor may put back anybody’s',
@@ -177,7 +178,7 @@ export const releaseTaskOperation = operation({
 });
 
 export const assignTaskOperation = operation({
-  ...change,
+  ...taskChange,
   id: 'assignTask',
   path: '/tasks/{id}:assign',
   summary: 'Give a task to one person; null takes that back',
@@ -189,8 +190,7 @@ export const assignTaskOperation = operation({
   bodyExample: { staff: 'zhao-fuhe', reason: '原领取人休假。' },
   handle: async (call, deps) => {
     const row = await taskFor(call, deps, call.params.id);
-    const grant = call.grants.find((one) => reachesTask(one, row));
-    if (!grant) throw notFound();
+    const grant = grantReaching(call, row);
     const { staff, reason: words } = call.body;
     const reason = words === undefined ? null : await sealTaskReason(deps, row, words);
     const isDone = row.assigned_to === staff;
@@ -198,6 +198,13 @@ export const assignTaskOperation = operation({
     return changedTask(call, deps, { row, grant, isDone, act });
   },
 });
+
+/** @throws Fault 'not-found' when none of the caller's grants reaches the task */
+export function grantReaching({ grants }: Context, row: TaskRow): Grant {
+  const grant = grants.find((one) => reachesTask(one, row));
+  if (!grant) throw notFound();
+  return grant;
+}
 
 /** The words as the content of an event of the task's case. */
 export function sealTaskReason(

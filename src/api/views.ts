@@ -6,7 +6,7 @@ import { notFound } from './case-access.ts';
 import { caseIdOf } from './engine.ts';
 import { invalid } from './input.ts';
 import { operation } from './operation.ts';
-import { deleteView, insertView, listViews, type ViewRow } from './queries/own.ts';
+import { deleteView, insertView, listViews, type ListedView } from './queries/own.ts';
 import { idParams } from './schemas/terms.ts';
 import { ViewList, ViewView } from './schemas/office.ts';
 import { iso } from './show-case.ts';
@@ -36,7 +36,7 @@ export const listViewsOperation = operation({
   answers: { 200: { description: 'All of them', schema: ViewList } },
   handle: async (call, { pool }) => {
     const rows = await listViews(pool, call.caller.id, call.grants);
-    return { status: 200, body: { items: rows.map((row) => show(row, call.caller.id)) } };
+    return { status: 200, body: { items: rows.map((row) => showView(row, call.caller.id)) } };
   },
 });
 
@@ -76,7 +76,7 @@ export const createView = operation({
       query: body.query,
     });
     if (!row) throw new Error('a view that was written is there');
-    return { status: 201, body: show(row, caller.id) };
+    return { status: 201, body: showView(row, caller.id) };
   },
 });
 
@@ -95,8 +95,9 @@ export const deleteViewOperation = operation({
   },
 });
 
-function show(row: ViewRow, staff: string) {
-  const { id, name, query: filters, shared, center, branch, staff: owner, updated_at } = row;
+export function showView(row: ListedView, staff: string) {
+  const { id, name, query: filters, shared, center, branch, following, updated_at } = row;
+  const owner = row.staff;
   const own = owner === staff;
   return {
     id,
@@ -107,6 +108,7 @@ function show(row: ViewRow, staff: string) {
     branch,
     owner,
     own,
+    following,
     updatedAt: iso(updated_at),
   };
 }

@@ -47,14 +47,14 @@ export function apiRouter(operations: readonly Operation[], deps: ApiDeps): Rout
 type Strangers = ReturnType<typeof strangerLimiter>;
 
 function identify({ id }: Operation, deps: ApiDeps, strangers: Strangers): RequestHandler {
-  const { roles } = rowOf(id);
+  const { roles, scope } = rowOf(id);
   return async (request, response, next) => {
     const state = stateOf(response);
     state.operation = id;
     if (request.originalUrl.includes('%00')) {
       throw new Fault('request-unreadable', '请求地址中含有空字符。');
     }
-    const caller = await callerOf(request, deps).catch(async (error: unknown) => {
+    const caller = await callerOf(request, deps, scope).catch(async (error: unknown) => {
       if (isStranger(error)) await strangers({ request, response });
       throw error;
     });
@@ -73,9 +73,10 @@ function identify({ id }: Operation, deps: ApiDeps, strangers: Strangers): Reque
   };
 }
 
-async function callerOf(request: Request, deps: ApiDeps): Promise<Caller> {
+async function callerOf(request: Request, deps: ApiDeps, scope?: string): Promise<Caller> {
   const proof = await deps.signIn.authenticate(request);
-  return loadCaller(deps.pool, proof, dateAt(deps.now()));
+  const today = dateAt(deps.now());
+  return loadCaller(deps.pool, proof, { today, ...(scope !== undefined && { scope }) });
 }
 
 function isStranger(error: unknown): boolean {

@@ -8,6 +8,7 @@ import type { ClauseKey } from '../policy/clauses.ts';
 import {
   assessEligibility,
   earliestJoiningOn,
+  type Ages,
   type EligibilityFacts,
 } from '../policy/eligibility.ts';
 import type { OpeningFigures } from '../policy/opening-figures.ts';
@@ -80,14 +81,16 @@ function ineligible(facts: PrecheckFacts, { bornOn, sex }: Intake): readonly Ref
     ...(sex === 'F' && {
       retirementBase: application.retirementBase ?? figures.retirementBaseFemale,
     }),
+    ageMin: figures.ageMin,
+    ageOwnIncomeMin: figures.ageOwnIncomeMin,
   };
   const earliestOn = earliestJoiningOn(known);
   return assessEligibility(known)
     .reasons.filter((code) => code !== 'document-not-accepted')
-    .map((code) => refusal(code, earliestOn));
+    .map((code) => refusal(code, earliestOn, figures));
 }
 
-function refusal(code: string, earliestOn: PlainDate | null): Refusal {
-  const { reason: text, remedy, clauses } = reasonOf(code);
+function refusal(code: string, earliestOn: PlainDate | null, ages?: Ages): Refusal {
+  const { reason: text, remedy, clauses } = reasonOf(code, ages);
   return { code, text, remedy, clauses, earliestOn };
 }

@@ -76,6 +76,8 @@ export interface AcceptanceParams extends NoticeHead {
   readonly regulation: '2019' | '2026';
   readonly promisedWorkingDays: number;
   readonly promisedOn: PlainDate | null;
+  /** That day may still move: the holidays of its year are not known yet. From the second version on. */
+  readonly promisedProvisional?: boolean;
 }
 
 export interface SupplementParams extends NoticeHead {
@@ -122,6 +124,8 @@ export interface AccountOpenedParams extends NoticeHead {
   readonly plan: PlanOnPaper;
   /** Sealed accounts elsewhere may be transferred in. */
   readonly transferInOffer: boolean;
+  /** Months without a contribution after which an empty account is closed, as it was signed. */
+  readonly dormancyMonths?: number;
 }
 
 export interface ConversionReferralParams extends NoticeHead {
@@ -165,6 +169,20 @@ export interface ChosenPlan {
 /** The plan as it is in force. */
 export interface PlanOnPaper extends ChosenPlan {
   readonly firstMonth: PlainMonth;
+  /** When the first periods are debited; from the second version of the notice on. */
+  readonly firstDebit?: FirstDebitOnPaper;
+}
+
+export interface FirstDebitOnPaper {
+  readonly debitOn: PlainDate;
+  /** How many periods are due by then: two where the opening came after the month's debit day. */
+  readonly periods: number;
+  /** The last month they cover. */
+  readonly coversTo: PlainMonth;
+  /** Yuan. */
+  readonly amount: Yuan;
+  /** That day may still move: the holidays of its year are not known yet. */
+  readonly provisional: boolean;
 }
 
 /** What the two sides sign; the agreement's hash covers all of it. */

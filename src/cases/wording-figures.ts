@@ -51,7 +51,8 @@ function isFigure(name: string): name is FigureName {
 }
 
 /** A decimal share as a percentage, by moving the point: exact, whatever the digits. */
-function percent(value: string): string {
+/** "0.24" as 24%; what is no rate stays as it is. */
+export function percent(value: string): string {
   const [, whole = '', places = ''] = /^(\d+)(?:\.(\d+))?$/.exec(value) ?? [];
   if (whole === '') return value;
   const digits = `${whole}${places.padEnd(2, '0')}`;

@@ -13,17 +13,11 @@ const FIXED = '已受理的业务不受影响：参数在受理当日确定，�
 const UNACCEPTED = {
   choice:
     '尚未受理的申请，在生效日及以后补正、更正或核对的，按新值核对月缴存额、缴存周期和扣款日；期限在生效日之前届满的不受影响。',
-  evidence:
-    '尚未受理的申请，在生效日及以后补正的，按新的年龄核对是否需要本人劳动收入材料；期限在生效日之前届满的不受影响。',
+  age: '尚未受理的申请，在生效日及以后受理的，按新的年龄认定是否符合参加条件、是否需要本人劳动收入材料；期限在生效日之前届满的不受影响。',
   eligibility:
     '尚未受理、未填报原法定退休年龄的女性申请人，在生效日及以后受理的，按新值认定是否达到法定退休年龄。',
   deadline: '尚未受理的申请，在生效日及以后受理的，其后各项期限按新值计算；已经告知的期限不变。',
 } as const;
-
-const NOWHERE: Readonly<Partial<Record<FigureName, string>>> = {
-  'age-own-income-min':
-    '本版本按通知（一）和民法典的16周岁认定，办件不读取这项参数；变更不影响任何在办业务。',
-};
 
 /** Which cases a figure can reach, and why the others cannot change. */
 export function reachSentences(name: FigureName): readonly string[] {
@@ -31,7 +25,7 @@ export function reachSentences(name: FigureName): readonly string[] {
   if (unaccepted === null && !agreement) {
     const plain =
       '在办业务的认定和期限不读取这项参数；变更只用于生效以后的计算（计算器和以后的业务）。';
-    return [NOWHERE[name] ?? plain];
+    return [plain];
   }
   const printed = '尚未提供协议的业务，生效日及以后提供的协议写明新值；已经提供或签署的协议不变。';
   return [
@@ -51,6 +45,10 @@ export function impactSentence(name: FigureName, from: string, impact: Impact): 
       return impact.needed
         ? `${day}起补正的，须提供本人劳动收入材料。`
         : `${day}起补正的，不再需要本人劳动收入材料。`;
+    case 'age':
+      return impact.needed
+        ? `${day}起受理的，因未满新的最低年龄不符合参加条件。`
+        : `${day}起受理的，已满新的最低年龄，符合参加条件。`;
     case 'eligibility':
       return impact.needed
         ? `${day}起受理的，因已达到法定退休年龄不符合参加条件。`

@@ -8,7 +8,7 @@
 import type { PlainDate } from '../domain/calendar.ts';
 import { clauseText, clauseTitle, type ClauseKey } from '../policy/clauses.ts';
 import { DOCUMENT_PROBLEMS } from '../policy/identity-document.ts';
-import { ELIGIBILITY_REASONS } from '../policy/eligibility.ts';
+import { ELIGIBILITY_REASONS, LEGAL_AGES, withAges, type Ages } from '../policy/eligibility.ts';
 import { OPENING_FINDINGS, OPENING_FLAGS } from '../policy/opening-findings.ts';
 import type { PrintedClause, PrintedReason } from './wording-documents.ts';
 
@@ -110,13 +110,20 @@ export interface ReasonOfCase {
 /**
  * The words of a reason.
  *
+ * @param ages the center's, where they stand in the words
  * @throws RangeError when nobody wrote words for the code: a refusal never goes out without them
  */
-export function reasonOf(code: string): ReasonOfCase {
+export function reasonOf(code: string, ages: Ages = LEGAL_AGES): ReasonOfCase {
   const words = REASONS[code];
   if (!words) throw new RangeError(`no words for the reason ${code}`);
   const { text, remedy, clause, also = ALSO[code] ?? [] } = words;
-  return { code, reason: text, remedy, clause, clauses: [clause, ...also] };
+  return {
+    code,
+    reason: withAges(text, ages),
+    remedy: withAges(remedy, ages),
+    clause,
+    clauses: [clause, ...also],
+  };
 }
 
 /** A finding or reason as a title for a timeline, a task or a flag: its code when unknown. */
@@ -142,19 +149,22 @@ export function printedClause(key: ClauseKey, on: PlainDate): PrintedClause {
   return { key, title: clauseTitle(key), text: clauseText(key, on) };
 }
 
+type Earliest = Readonly<Record<string, PlainDate>>;
+
 /**
  * Reasons as a notice prints them.
  *
  * @param earliest the first day on which waiting alone brings a grant, where a rule computes one
+ * @param ages the center's
  * @throws RangeError when nobody wrote words for a code
  */
 export function printedReasons(
   codes: readonly string[],
   on: PlainDate,
-  earliest: Readonly<Record<string, PlainDate>> = {},
+  { earliest = {}, ages }: { readonly earliest?: Earliest; readonly ages?: Ages } = {},
 ): readonly PrintedReason[] {
   return codes.map((code) => {
-    const { reason, remedy, clauses } = reasonOf(code);
+    const { reason, remedy, clauses } = reasonOf(code, ages);
     return {
       code,
       reason,

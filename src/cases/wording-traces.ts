@@ -1,5 +1,7 @@
 /** What a decision was taken from, in words: each input of a condition, its value, its source. */
+import { districtName } from '../policy/centers/index.ts';
 import { dayText, systemTitle } from './wording.ts';
+import { figureWord, percent } from './wording-figures.ts';
 import { choiceTitle } from './wording-forms.ts';
 
 interface InputWords {
@@ -8,6 +10,8 @@ interface InputWords {
   readonly source: string;
   /** The place in a form whose choices are its values. */
   readonly choices?: string;
+  /** How a value reads, where it is neither choice nor day nor yes or no. */
+  readonly read?: (value: string) => string;
 }
 
 const FORM = '申请表';
@@ -15,8 +19,14 @@ const DOCUMENT = '证件号码';
 const NATIONAL = systemTitle('national');
 const IDENTITY = systemTitle('identity');
 const COMPUTED = '按条款推算';
+const FIGURES = '参数';
 const from = (source: string, title: string, choices?: string): InputWords =>
   choices === undefined ? { title, source } : { title, source, choices };
+const read = (source: string, title: string, how: (value: string) => string): InputWords => ({
+  ...from(source, title),
+  read: how,
+});
+const yuanText = (value: string) => `${value}元`;
 
 const INPUTS: Readonly<Record<string, InputWords>> = {
   employmentForm: from(FORM, '就业形式', 'employment.form'),
@@ -44,6 +54,15 @@ const INPUTS: Readonly<Record<string, InputWords>> = {
   sealedIn: from(NATIONAL, '封存账户所在中心'),
   loansIn: from(NATIONAL, '未结清贷款的中心'),
   until: from(NATIONAL, '限制至'),
+  baseMin: read(FIGURES, '缴存基数下限', yuanText),
+  baseMax: read(FIGURES, '缴存基数上限', yuanText),
+  rateMin: read(FIGURES, '缴存比例下限', percent),
+  rateMax: read(FIGURES, '缴存比例上限', percent),
+  rounding: read(FIGURES, '取整', figureWord),
+  monthlyAmount: read(FORM, '月缴存额', yuanText),
+  district: read(FORM, '区县', districtName),
+  min: read(COMPUTED, '月缴存额下限', yuanText),
+  max: read(COMPUTED, '月缴存额上限', yuanText),
 };
 
 export function hasInputWords(name: string): boolean {
@@ -53,7 +72,11 @@ export function hasInputWords(name: string): boolean {
 /** One input of a condition as a reader sees it. */
 export function inputText(name: string, value: unknown): string {
   const words = INPUTS[name];
-  return `${words?.title ?? name}：${valueOf(value, words?.choices)}`;
+  const text =
+    words?.read !== undefined && typeof value === 'string'
+      ? words.read(value)
+      : valueOf(value, words?.choices);
+  return `${words?.title ?? name}：${text}`;
 }
 
 /** Where the inputs of a condition come from, each source once. */

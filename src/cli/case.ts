@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { field, items, text } from './answers.ts';
 import { caseActCommand, caseHandOverCommand } from './case-act.ts';
+import { caseNoteCommands } from './case-notes.ts';
+import { caseRecordCommands } from './case-record.ts';
 import { caseWatchCommand } from './case-watch.ts';
 import type { Client } from './client.ts';
 import { keyFor, keyOption, leaf, withClient, type CommonOptions, type Result } from './command.ts';
@@ -12,7 +14,7 @@ import { badInput, EXIT } from './failure.ts';
 import { caseId, readCase } from './find-case.ts';
 import { collect, objectFrom, withSettings } from './input.ts';
 import { pageOptions, readPages, type PageOptions } from './pages.ts';
-import { caseCard, caseList, documentList, eventList, precheckText } from './show-case.ts';
+import { caseCard, caseList, documentList, precheckText } from './show-case.ts';
 
 /** Adds the command group `case`. */
 export function caseCommand(program: Command): void {
@@ -23,7 +25,8 @@ export function caseCommand(program: Command): void {
   showCommand(group);
   caseActCommand(group);
   caseHandOverCommand(group);
-  eventsCommand(group);
+  caseRecordCommands(group);
+  caseNoteCommands(group);
   caseWatchCommand(group);
   documentsCommand(group);
 }
@@ -175,18 +178,6 @@ function showCommand(group: Command): void {
       await withClient(options, async (client) => {
         const body = await readCase(client, given);
         return { data: body, text: caseCard(body) };
-      });
-    });
-}
-
-function eventsCommand(group: Command): void {
-  pageOptions(leaf(group, 'events', '一件业务的经过：谁在何时做了什么'))
-    .argument('<case>', '业务标识或编号')
-    .action(async (given: string, options: CommonOptions & PageOptions) => {
-      await withClient(options, async (client) => {
-        const id = await caseId(client, given);
-        const body = await readPages(client, `/cases/${id}/events`, {}, options);
-        return { data: body, text: eventList(body) };
       });
     });
 }

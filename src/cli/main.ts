@@ -1,5 +1,6 @@
 /** The command `anju`: one command group per line. */
 import { Command } from 'commander';
+import { accountCommand } from './account.ts';
 import { auditCommand } from './audit.ts';
 import { calendarCommand } from './calendar.ts';
 import { caseCommand } from './case.ts';
@@ -13,12 +14,14 @@ import { fileCommand } from './file.ts';
 import { loginCommands } from './login.ts';
 import { officeCommands } from './office.ts';
 import { operationCommand } from './operation.ts';
+import { personCommand } from './person.ts';
 import { repairCommand } from './repair.ts';
 import { ruleCommand } from './rule.ts';
 import { simCommand } from './sim.ts';
 import { staffCommand } from './staff.ts';
 import { supervisionCommand } from './supervision.ts';
 import { taskCommand } from './task.ts';
+import { viewCommand } from './view.ts';
 import { runProgram, speakChinese } from './usage.ts';
 
 /** Every command there is. */
@@ -27,9 +30,12 @@ export function createProgram(): Command {
   loginCommands(program);
   officeCommands(program);
   caseCommand(program);
+  personCommand(program);
   taskCommand(program);
+  viewCommand(program);
   staffCommand(program);
   fileCommand(program);
+  accountCommand(program);
   datesCommand(program);
   documentCommand(program);
   operationCommand(program);

@@ -133,6 +133,7 @@ function awayText(body: unknown): string {
 }
 
 const EVENTS: readonly Column<Body>[] = [
+  { title: '编号', value: (row) => text(row, 'id') },
   { title: '时间', value: (row) => moment(row, 'at') },
   { title: '谁', value: actorText },
   { title: '事项', value: (row) => text(row, 'sentence') },

@@ -135,6 +135,17 @@ function listCommands(sim: Command): void {
       await act(options, (control) => items(control, '/messages'));
     });
   sim
+    .command('receipts')
+    .argument('<often>', 'once（一次）、twice（误送两次）或 none（不送）')
+    .description('通知的送达回执送来几次')
+    .addOption(output())
+    .action(async (receipts: string, options: SimOptions) => {
+      await act(options, async (control) => {
+        const settings = (await control('GET', '/settings')) as object;
+        return control('PUT', '/settings', { ...settings, receipts });
+      });
+    });
+  sim
     .command('reset')
     .description('清空模拟器的全部账簿，恢复最初的演示人员')
     .requiredOption('--yes', '确认清空')

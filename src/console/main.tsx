@@ -8,6 +8,7 @@ import 'dayjs/locale/zh-cn';
 import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
+import { listenForPeople } from './api/attended.ts';
 import { mayRepeat, problemOf } from './api/client.ts';
 import { createRouter } from './app/router.tsx';
 import { giveStylesTheNonce, STYLE_NONCE } from './app/style-nonce.ts';
@@ -18,6 +19,7 @@ import './app/base.css';
 
 dayjs.locale('zh-cn');
 giveStylesTheNonce();
+listenForPeople(window);
 
 const queries = new QueryClient({
   defaultOptions: {

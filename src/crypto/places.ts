@@ -23,6 +23,8 @@ export const place = {
   card: (account: string) => `plan:${account}:card`,
   outbox: (key: string) => `outbox:${key}`,
   inbox: (sender: string, serial: string) => `inbox:${sender}:${serial}`,
+  /** @param id sender and serial number */
+  inboxKey: (id: string) => `inbox:${id}:key`,
   note: (id: string) => `note:${id}`,
   fileKey: (id: string) => `file:${id}:key`,
   fileContent: (id: string) => `file:${id}:content`,

@@ -3,9 +3,11 @@ import { ACTOR, actorParams, type Acting } from './acting.ts';
 import { refusing } from './database-fault.ts';
 import type { Db } from './pool.ts';
 
-/** In a statement: a number that is another one whenever a year was loaded since. */
-export const CALENDAR_STAMP = `(select coalesce(sum(extract(epoch from loaded_at) * 1000), 0)::float8
-  from calendar_year)`;
+/**
+ * In a statement of the workers: a number that is another one whenever a year was loaded since. No
+ * year is loaded from then on until the end of the transaction.
+ */
+export const CALENDAR_STAMP = 'calendar_stamp()';
 
 export interface CalendarDay {
   /** YYYY-MM-DD */

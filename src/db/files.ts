@@ -18,6 +18,7 @@ import { place } from '../crypto/places.ts';
 import type { KeyRing } from '../crypto/secrets.ts';
 import { ACTOR, actorParams, type Acting } from './acting.ts';
 import { refusing } from './database-fault.ts';
+import { readPersonal } from './personal-read.ts';
 import type { Db, Tx } from './pool.ts';
 import type { Writer } from './together.ts';
 import { sealCaseReason } from './reasons.ts';
@@ -107,15 +108,12 @@ export async function readFile(
   deps: FileDeps,
   { id, reason, by }: { readonly id: string; readonly reason: string | null; readonly by: Acting },
 ): Promise<OpenedFile> {
-  const { rows } = await refusing(
-    db.query<FileRow>(`select * from api_read_file($5, $6, ${ACTOR})`, [
-      ...actorParams(by),
-      id,
-      await sealFileReason(db, deps.personKeys, { id, reason }),
-    ]),
+  const why = await sealFileReason(db, deps.personKeys, { id, reason });
+  const row = await readPersonal<FileRow>(
+    db,
+    { what: 'file', id, caseId: null, key: null, reason: why },
+    by,
   );
-  const row = rows[0];
-  if (!row) throw new Error('a file that was found has a row');
   const sealed = await deps.store.get(row.address);
   if (!sealed) throw new Error(`the content of file ${id} is missing in the store`);
   const bytes = openBytes(keyOf(deps, row), place.fileContent(id), sealed);

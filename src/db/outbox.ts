@@ -47,6 +47,16 @@ export async function markDelivered(tx: Tx, id: string): Promise<boolean> {
   return rowCount === 1;
 }
 
+/** What became of the message under this key is known: it is not asked for any more. */
+export async function endAsking(tx: Tx, key: string): Promise<void> {
+  await tx.query({
+    name: 'outgoing-known',
+    text: `update outbox set delivered_at = now(), last_error = null
+            where key = $1 || ':status' and delivered_at is null`,
+    values: [key],
+  });
+}
+
 /** A failed attempt keeps its code; after `attemptsMax` the row waits for a supervisor. */
 export async function markFailed(
   db: pg.Pool,

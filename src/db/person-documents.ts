@@ -5,6 +5,7 @@ import { place } from '../crypto/places.ts';
 import { Fault } from '../domain/fault.ts';
 import { ACTOR, actorParams, type Acting } from './acting.ts';
 import { refusing } from './database-fault.ts';
+import { readPersonal } from './personal-read.ts';
 import type { Db } from './pool.ts';
 import { personKey } from './reasons.ts';
 
@@ -55,14 +56,11 @@ export async function readPersonDocument(
   personKeys: PersonKeys,
   { id, by }: { readonly id: string; readonly by: Acting },
 ): Promise<unknown> {
-  const { rows } = await refusing(
-    db.query<{ person: string; wrapped_key: string; content: string }>(
-      `select * from api_read_person_document($5, ${ACTOR})`,
-      [...actorParams(by), id],
-    ),
+  const row = await readPersonal<{ person: string; wrapped_key: string; content: string }>(
+    db,
+    { what: 'person-document', id, caseId: null, key: null, reason: null },
+    by,
   );
-  const row = rows[0];
-  if (!row) throw new Fault('not-found', '没有找到该内容。');
   const key = personKeys.unwrap(row.person, row.wrapped_key);
   return openJson(key, place.personDocument(id), row.content);
 }

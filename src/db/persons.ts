@@ -1,8 +1,8 @@
 /**
  * Persons as the API sees them: masked without a reason, whole with one.
  *
- * The API's role cannot select the ciphertext of names, numbers and forms; api_read_person and
- * api_read_content hand it out and write a line of the trail in the same transaction.
+ * The API's role cannot select the ciphertext of names, numbers and forms; one function hands it out
+ * and writes a line of the trail in the same transaction (personal-read.ts).
  */
 import type { KeyObject } from 'node:crypto';
 import { openJson, openText, sealJson } from '../crypto/cipher.ts';
@@ -10,9 +10,8 @@ import { lookupHash } from '../crypto/lookup.ts';
 import { maskDocument, maskName, maskPhone } from '../crypto/mask.ts';
 import type { PersonKeys } from '../crypto/person-key.ts';
 import { place } from '../crypto/places.ts';
-import { Fault } from '../domain/fault.ts';
-import { ACTOR, actorParams, type Acting } from './acting.ts';
-import { refusing } from './database-fault.ts';
+import type { Acting } from './acting.ts';
+import { readPersonal } from './personal-read.ts';
 import type { Db, Tx } from './pool.ts';
 import { personKey, sealCaseReason, sealReason } from './reasons.ts';
 
@@ -140,17 +139,8 @@ export async function readPerson(
 ): Promise<WholePerson> {
   const key = await personKey(db, personKeys, person);
   const why = reason === '' ? '' : sealReason(key, { caseId, person }, reason);
-  const { rows } = await refusing(
-    db.query<PersonRow>(`select * from api_read_person($5, $6, $7, ${ACTOR})`, [
-      ...actorParams(by),
-      person,
-      caseId,
-      why,
-    ]),
-  );
-  const row = rows[0];
-  if (!row) throw new Fault('not-found', '没有找到该人员。');
-  return openPerson(key, row);
+  const read = { what: 'person', id: person, caseId, key: null, reason: why } as const;
+  return openPerson(key, await readPersonal<PersonRow>(db, read, by));
 }
 
 export interface ContentRead {
@@ -161,6 +151,13 @@ export interface ContentRead {
   readonly key: string | null;
   readonly reason: string | null;
   readonly by: Acting;
+}
+
+interface ContentRow {
+  readonly person: string;
+  readonly wrapped_key: string;
+  readonly place: string;
+  readonly content: string;
 }
 
 const CONTENT_PLACE = {
@@ -181,14 +178,11 @@ export async function readContent(
   { caseId, kind, key, reason, by }: ContentRead,
 ): Promise<unknown> {
   const why = reason === null ? null : await sealCaseReason(db, personKeys, { caseId, reason });
-  const { rows } = await refusing(
-    db.query<{ person: string; wrapped_key: string; place: string; content: string }>(
-      `select * from api_read_content($5, $6, $7, $8, ${ACTOR})`,
-      [...actorParams(by), caseId, kind, key, why],
-    ),
+  const row = await readPersonal<ContentRow>(
+    db,
+    { what: kind, id: null, caseId, key, reason: why },
+    by,
   );
-  const row = rows[0];
-  if (!row) throw new Fault('not-found', '没有找到该内容。');
   const holder = personKeys.unwrap(row.person, row.wrapped_key);
   return openJson(holder, CONTENT_PLACE[kind](caseId, row.place), row.content);
 }

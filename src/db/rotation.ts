@@ -12,16 +12,32 @@ import type { KeyRing } from '../crypto/secrets.ts';
 
 interface Kept {
   readonly table: string;
+  /** What the place is named after: an expression of SQL and its type. */
+  readonly id: string;
+  readonly type: 'uuid' | 'text';
   readonly where: string;
   readonly place: (id: string) => string;
 }
 
 /** Where the center's keys wrap something. */
 const KEPT: readonly Kept[] = [
-  { table: 'person', where: 'wrapped_key is not null', place: place.personKey },
-  { table: 'file', where: `key_holder = 'center'`, place: place.fileKey },
-  { table: 'operation', where: 'true', place: place.operationKey },
-  { table: 'web.draft', where: 'true', place: place.draftKey },
+  {
+    table: 'person',
+    id: 'id',
+    type: 'uuid',
+    where: 'wrapped_key is not null',
+    place: place.personKey,
+  },
+  { table: 'file', id: 'id', type: 'uuid', where: `key_holder = 'center'`, place: place.fileKey },
+  { table: 'operation', id: 'id', type: 'uuid', where: 'true', place: place.operationKey },
+  { table: 'web.draft', id: 'id', type: 'uuid', where: 'true', place: place.draftKey },
+  {
+    table: 'inbox',
+    id: `(sender || ':' || serial)`,
+    type: 'text',
+    where: 'wrapped_key is not null',
+    place: place.inboxKey,
+  },
 ];
 
 const BATCH = 200;
@@ -55,10 +71,10 @@ interface KeyRow {
 async function outdated(
   pool: pg.Pool,
   ring: KeyRing,
-  { table, where }: Kept,
+  { table, id, where }: Kept,
 ): Promise<readonly KeyRow[]> {
   const { rows } = await pool.query<KeyRow>(
-    `select id, wrapped_key from ${table} where key_id <> $1 and ${where} limit ${BATCH}`,
+    `select ${id} as id, wrapped_key from ${table} where key_id <> $1 and ${where} limit ${BATCH}`,
     [ring.current],
   );
   return rows;
@@ -73,8 +89,8 @@ async function rewrapRows(
   const wrapped = rows.map((row) => rewrapKey(ring, kept.place(row.id), row.wrapped_key).wrapped);
   const { rowCount } = await pool.query(
     `update ${kept.table} k set wrapped_key = n.renewed, key_id = $1
-       from unnest($2::uuid[], $3::text[], $4::text[]) as n(id, known, renewed)
-      where k.id = n.id and k.wrapped_key = n.known`,
+       from unnest($2::${kept.type}[], $3::text[], $4::text[]) as n(at, known, renewed)
+      where ${kept.id} = n.at and k.wrapped_key = n.known`,
     [ring.current, rows.map(({ id }) => id), rows.map((row) => row.wrapped_key), wrapped],
   );
   return rowCount ?? 0;

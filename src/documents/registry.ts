@@ -5,7 +5,11 @@
  */
 import type { CaseDocumentKind, DocumentKind, DocumentParams } from '../cases/wording-documents.ts';
 import type { Template } from './template.ts';
-import { agreement2026, agreement2026First } from './templates/agreement-2026.ts';
+import {
+  agreement2026,
+  agreement2026First,
+  agreement2026Second,
+} from './templates/agreement-2026.ts';
 import {
   conversion2026,
   deferral2026,
@@ -14,24 +18,29 @@ import {
   withdrawn2026,
 } from './templates/course.ts';
 import { earliestDates2026 } from './templates/earliest-dates.ts';
-import { acceptance2026, receipt2026, supplement2026 } from './templates/intake.ts';
-import { opened2026, undone2026 } from './templates/opened.ts';
+import {
+  acceptance2026,
+  acceptance2026First,
+  receipt2026,
+  supplement2026,
+} from './templates/intake.ts';
+import { opened2026, opened2026First, undone2026 } from './templates/opened.ts';
 import { humanReview2026, notAccepted2026, refusal2026 } from './templates/refusal.ts';
 
 /** Oldest first, the one in use last. */
 type Versions<Kind extends DocumentKind> = readonly [...Template<Kind>[], Template<Kind>];
 
 export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
-  agreement: [agreement2026First, agreement2026],
+  agreement: [agreement2026First, agreement2026Second, agreement2026],
   receipt: [receipt2026],
-  acceptance: [acceptance2026],
+  acceptance: [acceptance2026First, acceptance2026],
   'supplement-notice': [supplement2026],
   'not-accepted': [notAccepted2026],
   refusal: [refusal2026],
   deferral: [deferral2026],
   'signing-reminder': [reminder2026],
   lapse: [lapse2026],
-  'account-opened': [opened2026],
+  'account-opened': [opened2026First, opened2026],
   'conversion-referral': [conversion2026],
   'application-withdrawn': [withdrawn2026],
   'human-review': [humanReview2026],

@@ -107,11 +107,28 @@ function takeLock(folder: string): string {
   return lock;
 }
 
-/** When that process started, as text; empty when there is none. */
+/** When that process started, as text; empty when there is none. Small machines have no `ps`. */
 function birthOf(pid: string): string {
+  const known = birthInProc(pid);
+  if (known !== undefined) return known;
   try {
     const options = { encoding: 'utf8', stdio: 'pipe' } as const;
     return execFileSync('ps', ['-o', 'lstart=', '-p', pid], options).trim();
+  } catch {
+    return '';
+  }
+}
+
+/** Linux tells it in ticks since a boot that has an id; undefined where there is no /proc. */
+function birthInProc(pid: string): string | undefined {
+  const boot = '/proc/sys/kernel/random/boot_id';
+  if (!existsSync(boot) || !/^\d+$/.test(pid)) return undefined;
+  try {
+    // The second field is the program's name, which may hold anything; the start is the 22nd.
+    const after = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return `${readFileSync(boot, 'utf8').trim()} ${after[19] ?? ''}`;
   } catch {
     return '';
   }

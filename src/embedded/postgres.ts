@@ -207,6 +207,9 @@ async function endLeftOver(data: string): Promise<void> {
 
 /** The command line of a process; empty when there is none of that number. */
 async function commandOf(pid: number): Promise<string> {
+  // Linux tells it without `ps`, which small machines do not have.
+  const told = `/proc/${pid}/cmdline`;
+  if (existsSync(told)) return readFileSync(told, 'utf8').replaceAll('\0', ' ').trim();
   const ps = run('ps', ['-o', 'command=', '-p', String(pid)]);
   const { stdout } = await ps.catch(() => ({ stdout: '' }));
   return stdout.trim();

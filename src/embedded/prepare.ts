@@ -14,7 +14,7 @@ import { waitFor } from './child.ts';
 import { prepareDatabase, prepareRole } from './databases.ts';
 import { ensureDatabase } from './postgres.ts';
 import { DATABASE, SIMULATOR_DATABASE, SIMULATOR_ROLE } from './programs.ts';
-import { CONSOLE_CLIENT, demoClientSecret } from './provider/people.ts';
+import { CONSOLE_CLIENT, demoClientSecret, NOTICES_CLIENT } from './provider/people.ts';
 import { DATABASES, TEMPORAL_ROLE } from './temporal-config.ts';
 import { serveNamespace } from './temporal-namespace.ts';
 
@@ -27,12 +27,16 @@ if (job === undefined) throw new Error(`unknown job; one of ${Object.keys(JOBS).
 await job();
 console.log(`${name}: done`);
 
-/** The console's client secret lies beside the secrets file, for the API's container. */
+/** The console's client secret lies beside the secrets file, for the API's container; that of the
+ * notices service in a folder that the simulators share. */
 function secrets(): void {
   const folder = needed('ANJU_SECRETS_FOLDER');
   const made = ensureSecrets(join(folder, 'secrets.json'));
   const file = join(folder, 'console-client-secret');
   writeFileSync(file, demoClientSecret(CONSOLE_CLIENT, made), { mode: 0o600 });
+  // The simulators are no part of the product: they see their own secret and no other.
+  const outside = join(needed('ANJU_OUTSIDE_FOLDER'), 'notices-client-secret');
+  writeFileSync(outside, demoClientSecret(NOTICES_CLIENT, made), { mode: 0o600 });
 }
 
 async function database(): Promise<void> {

@@ -6,7 +6,7 @@ import { roleUrl } from './databases.ts';
 import type { Home } from './home.ts';
 import type { Ports } from './ports.ts';
 import type { Postgres } from './postgres.ts';
-import { CONSOLE_CLIENT, demoClientSecret } from './provider/people.ts';
+import { CONSOLE_CLIENT, demoClientSecret, NOTICES_CLIENT } from './provider/people.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const DATABASE = 'anju';
@@ -74,6 +74,10 @@ export function outsidePrograms(facts: Facts): ChildSpec[] {
         SIM_HOST: '127.0.0.1',
         SIM_CENTER: CENTER,
         SIM_CONTROL_TOKEN: passwords.simulatorToken,
+        SIM_RECEIPTS_INBOX: `${api}/api/v1/inbox`,
+        SIM_RECEIPTS_SIGN_IN: `${issuer}/token`,
+        SIM_RECEIPTS_CLIENT: NOTICES_CLIENT,
+        SIM_RECEIPTS_SECRET: demoClientSecret(NOTICES_CLIENT, home.secrets),
         SIM_DATABASE_URL: postgres.url(SIMULATOR_DATABASE, {
           name: SIMULATOR_ROLE,
           password: passwords.simulators,

@@ -36,6 +36,9 @@ export const retirementFacts = z
     if (base !== undefined && !baseFits(sex, base)) refuse(context, ['base'], OTHER_BASE);
   });
 
+/** An age in whole years. */
+const years = z.int().min(0).max(120);
+
 export const eligibilityFacts = z
   .strictObject({
     acceptedOn: countedDate,
@@ -47,6 +50,8 @@ export const eligibilityFacts = z
     employmentForm: z.enum(EMPLOYMENT_FORMS),
     fullCapacity: z.boolean().exactOptional(),
     retirementBase: base.exactOptional(),
+    ageMin: years.exactOptional(),
+    ageOwnIncomeMin: years.exactOptional(),
   })
   .superRefine(({ sex, retirementBase }, context) => {
     if (retirementBase !== undefined && !baseFits(sex, retirementBase)) {

@@ -6,13 +6,17 @@
  */
 import {
   addDays,
+  addToMonth,
   firstDayOf,
+  monthOf,
+  monthsBetween,
   toWorkingDay,
   type PlainDate,
   type PlainMonth,
   type WorkCalendar,
 } from '../domain/calendar.ts';
-import { type DebitRule } from '../domain/vocabulary.ts';
+import { times, type Yuan } from '../domain/money.ts';
+import { CYCLE_MONTHS, type Cycle, type DebitRule } from '../domain/vocabulary.ts';
 import { decide, type Decision, type Rule } from './decision.ts';
 
 export interface DebitDayFacts extends WorkCalendar {
@@ -20,6 +24,27 @@ export interface DebitDayFacts extends WorkCalendar {
   /** 1 to 28. */
   readonly debitDay: number;
   readonly rule: DebitRule;
+}
+
+export interface FirstDebitFacts extends WorkCalendar {
+  readonly openedOn: PlainDate;
+  /** The first month to pay for. */
+  readonly firstMonth: PlainMonth;
+  readonly monthlyAmount: Yuan;
+  readonly cycle: Cycle;
+  readonly debitDay: number;
+  readonly rule: DebitRule;
+  /** Retired from that day on: the last cycle ends with the month before. */
+  readonly retiresOn: PlainDate;
+}
+
+export interface FirstDebit {
+  readonly debitOn: PlainDate;
+  /** Cycles that are due by then. */
+  readonly periods: number;
+  readonly coversTo: PlainMonth;
+  /** Yuan due for them. */
+  readonly amount: Yuan;
 }
 
 export interface DebitDay {
@@ -47,4 +72,36 @@ export function debitDay(facts: DebitDayFacts): Decision<DebitDay> {
       clause: 'liaoning-4',
     },
   ]);
+}
+
+/**
+ * The first debit after an opening: the first debit day that lies after it. A debit of the opening
+ * day itself is on its way to the bank before the account is there. Whoever opens late in a month
+ * pays what that month and the next one owe in one go, and is behind with nothing.
+ */
+export function firstDebit(facts: FirstDebitFacts): FirstDebit {
+  const { openedOn, firstMonth } = facts;
+  let month = monthOf(openedOn);
+  let { debitOn } = debitDay({ ...facts, month });
+  while (debitOn <= openedOn || month < firstMonth) {
+    month = addToMonth(month, 1);
+    ({ debitOn } = debitDay({ ...facts, month }));
+  }
+  return { debitOn, ...dueBy(month, facts) };
+}
+
+/** Whole cycles from the first month on, of which the last may end with retirement. */
+function dueBy(
+  month: PlainMonth,
+  { firstMonth, monthlyAmount, cycle, retiresOn }: FirstDebitFacts,
+): Omit<FirstDebit, 'debitOn'> {
+  const length = CYCLE_MONTHS[cycle];
+  const periods = Math.floor(monthsBetween(firstMonth, month) / length) + 1;
+  const whole = addToMonth(firstMonth, periods * length - 1);
+  const last = addToMonth(monthOf(retiresOn), -1);
+  // Retired within the first month, that month is owed all the same.
+  const end = last < firstMonth ? firstMonth : last;
+  const coversTo = end < whole ? end : whole;
+  const months = monthsBetween(firstMonth, coversTo) + 1;
+  return { periods: Math.ceil(months / length), coversTo, amount: times(monthlyAmount, months) };
 }

@@ -1,9 +1,10 @@
 /**
  * 参制条件 (clause 1): who may join as a flexible worker, on the day of acceptance.
  *
- * Eighteen, or sixteen and living on one's own labor income; full capacity; below the statutory
- * age of retirement and not drawing a pension; a document that is enough. All reasons that hold
- * are told, not the first. Joining is looked at again on the day of activation.
+ * Eighteen, or sixteen and living on one's own labor income, or whatever the center's figures say;
+ * full capacity; below the statutory age of retirement and not drawing a pension; a document that is
+ * enough. All reasons that hold are told, not the first. Joining is looked at again on the day of
+ * activation.
  */
 import { addMonths, type PlainDate } from '../domain/calendar.ts';
 import {
@@ -28,7 +29,19 @@ export interface EligibilityFacts {
   /** 具有完全民事行为能力, as declared and seen; true unless said otherwise. */
   readonly fullCapacity?: boolean;
   readonly retirementBase?: RetirementBase;
+  /** The center's figures, in whole years; those of the law unless said otherwise. */
+  readonly ageMin?: number;
+  readonly ageOwnIncomeMin?: number;
 }
+
+/** From which anybody may join, and from which those with an income of their own. */
+export interface Ages {
+  readonly ageMin: number;
+  readonly ageOwnIncomeMin: number;
+}
+
+/** Civil Code art. 18; a center's document may ask for more. */
+export const LEGAL_AGES: Ages = { ageMin: 18, ageOwnIncomeMin: 16 };
 
 /** In the order in which a person hears them. */
 export const ELIGIBILITY_REASONS = {
@@ -65,6 +78,15 @@ export const ELIGIBILITY_REASONS = {
   },
 } as const satisfies Record<string, ReasonText>;
 export type EligibilityReason = keyof typeof ELIGIBILITY_REASONS;
+
+/** The words of a reason with the center's ages in place of the law's. */
+export function withAges(text: string, { ageMin, ageOwnIncomeMin }: Ages): string {
+  const { ageMin: full, ageOwnIncomeMin: own } = LEGAL_AGES;
+  return text.replace(/(\d+)周岁/g, (whole, years: string) => {
+    if (Number(years) === full) return `${String(ageMin)}周岁`;
+    return Number(years) === own ? `${String(ageOwnIncomeMin)}周岁` : whole;
+  });
+}
 
 export interface Eligibility {
   readonly outcome: 'granted' | 'refused';
@@ -142,9 +164,18 @@ function conditions(facts: EligibilityFacts): readonly Judged[] {
   ];
 }
 
-function ageCondition({ acceptedOn, bornOn, livesOnOwnIncome }: EligibilityFacts): Judged {
-  const sixteenOn = reachesAgeOn(bornOn, 16);
-  const eighteenOn = reachesAgeOn(bornOn, 18);
+function agesOf({ ageMin, ageOwnIncomeMin }: EligibilityFacts): Ages {
+  return {
+    ageMin: ageMin ?? LEGAL_AGES.ageMin,
+    ageOwnIncomeMin: ageOwnIncomeMin ?? LEGAL_AGES.ageOwnIncomeMin,
+  };
+}
+
+function ageCondition(facts: EligibilityFacts): Judged {
+  const { acceptedOn, bornOn, livesOnOwnIncome } = facts;
+  const ages = agesOf(facts);
+  const sixteenOn = reachesAgeOn(bornOn, ages.ageOwnIncomeMin);
+  const eighteenOn = reachesAgeOn(bornOn, ages.ageMin);
   const reason = (() => {
     if (acceptedOn < sixteenOn) return 'under-16';
     if (acceptedOn < eighteenOn && !livesOnOwnIncome) return 'minor-without-own-income';
@@ -152,7 +183,7 @@ function ageCondition({ acceptedOn, bornOn, livesOnOwnIncome }: EligibilityFacts
   })();
   return {
     condition: 'age',
-    label: '年满18周岁，或年满16周岁并以自己的劳动收入为主要生活来源',
+    label: withAges('年满18周岁，或年满16周岁并以自己的劳动收入为主要生活来源', ages),
     inputs: { acceptedOn, bornOn, sixteenOn, eighteenOn, livesOnOwnIncome },
     value: reason === null,
     clause: 'civil-code-18',
@@ -190,5 +221,6 @@ export function earliestJoiningOn(facts: EligibilityFacts): PlainDate | null {
   if (reasons.length !== 1 || (reason !== 'under-16' && reason !== 'minor-without-own-income')) {
     return null;
   }
-  return reachesAgeOn(facts.bornOn, facts.livesOnOwnIncome ? 16 : 18);
+  const { ageMin, ageOwnIncomeMin } = agesOf(facts);
+  return reachesAgeOn(facts.bornOn, facts.livesOnOwnIncome ? ageOwnIncomeMin : ageMin);
 }

@@ -17,20 +17,21 @@ import { choiceGaps, type MissingItem, type OpeningApplication } from './opening
 /** How a figure reaches a case that is under way. */
 interface Reach {
   /** What is measured or reckoned by it before acceptance; null: nothing. */
-  readonly unaccepted: 'choice' | 'evidence' | 'eligibility' | 'deadline' | null;
+  readonly unaccepted: 'choice' | 'age' | 'eligibility' | 'deadline' | null;
   /** The agreement prints it, or what follows from it, as of the day of its offer. */
   readonly agreement: boolean;
 }
 
 const LIMIT: Reach = { unaccepted: 'choice', agreement: true };
 const CHOICE: Reach = { unaccepted: 'choice', agreement: false };
+const AGE: Reach = { unaccepted: 'age', agreement: false };
 const DEADLINE: Reach = { unaccepted: 'deadline', agreement: false };
 const PRINTED: Reach = { unaccepted: null, agreement: true };
 const NONE: Reach = { unaccepted: null, agreement: false };
 
 export const FIGURE_REACH: Readonly<Record<FigureName, Reach>> = {
-  'age-min': { unaccepted: 'evidence', agreement: false },
-  'age-own-income-min': NONE,
+  'age-min': AGE,
+  'age-own-income-min': AGE,
   'retirement-base-female': { unaccepted: 'eligibility', agreement: true },
   'contribution-base-min': LIMIT,
   'contribution-base-max': LIMIT,
@@ -110,7 +111,7 @@ export type Impact =
       readonly removed: readonly MissingItem[];
       readonly moved: readonly MissingItem[];
     }
-  | { readonly kind: 'evidence' | 'eligibility'; readonly needed: boolean }
+  | { readonly kind: 'evidence' | 'age' | 'eligibility'; readonly needed: boolean }
   | { readonly kind: 'deadline' | 'agreement' };
 
 export interface Change {
@@ -145,8 +146,8 @@ function beforeAcceptance(
   switch (by) {
     case 'choice':
       return choiceImpact(stated, change);
-    case 'evidence':
-      return evidenceImpact(stated, change);
+    case 'age':
+      return ageImpact(stated, change);
     case 'eligibility':
       return eligibilityImpact(stated, change);
     case 'deadline':
@@ -176,14 +177,25 @@ function sameRange(left: Range, right: Range): boolean {
   return left?.['min'] === right?.['min'] && left?.['max'] === right?.['max'];
 }
 
-/** Evidence of one's own income is asked of whoever has not reached the age on that day. */
-function evidenceImpact({ whole }: Stated, { before, after, from }: Change): Impact {
+/**
+ * Who is old enough, with an income of one's own or without; evidence of that income is asked of
+ * whoever has not reached the age on that day.
+ */
+function ageImpact({ whole }: Stated, { before, after, from }: Change): Impact {
   if (whole === null) return { kind: 'unknown' };
-  if (whole === 'untouched' || !whole.livesOnOwnIncome) return { kind: 'none' };
+  if (whole === 'untouched') return { kind: 'none' };
+  const old = ({ ageMin, ageOwnIncomeMin }: OpeningFigures) => {
+    const facts = { ...whole, acceptedOn: from, ageMin, ageOwnIncomeMin };
+    return !assessEligibility(facts).reasons.some((code) => AGE_REASONS.includes(code));
+  };
+  if (old(before) !== old(after)) return { kind: 'age', needed: !old(after) };
+  if (!whole.livesOnOwnIncome) return { kind: 'none' };
   const needed = (age: number) => from < reachesAgeOn(whole.bornOn, age);
   const [then, now] = [needed(before.ageMin), needed(after.ageMin)];
   return then === now ? { kind: 'none' } : { kind: 'evidence', needed: now };
 }
+
+const AGE_REASONS: readonly string[] = ['under-16', 'minor-without-own-income'];
 
 /** A base that was stated counts; the figure stands in for one that was not. */
 function eligibilityImpact({ whole }: Stated, { before, after, from }: Change): Impact {
@@ -192,7 +204,13 @@ function eligibilityImpact({ whole }: Stated, { before, after, from }: Change): 
     return { kind: 'none' };
   }
   const granted = (base: OpeningFigures['retirementBaseFemale']) =>
-    assessEligibility({ ...whole, acceptedOn: from, retirementBase: base }).outcome === 'granted';
+    assessEligibility({
+      ...whole,
+      acceptedOn: from,
+      retirementBase: base,
+      ageMin: before.ageMin,
+      ageOwnIncomeMin: before.ageOwnIncomeMin,
+    }).outcome === 'granted';
   const [then, now] = [granted(before.retirementBaseFemale), granted(after.retirementBaseFemale)];
   return then === now ? { kind: 'none' } : { kind: 'eligibility', needed: !now };
 }

@@ -57,6 +57,8 @@ export interface SeedStaff {
   readonly homeBranch: string | null;
   /** The role holds in this branch only; null: in the whole center. */
   readonly branch: string | null;
+  /** Further centers in which it holds. */
+  readonly alsoIn?: readonly string[];
 }
 
 function person(
@@ -70,6 +72,12 @@ function person(
 function channel(id: string, name: string, branch: string): SeedStaff {
   const center = '210100';
   return { id, name, kind: 'channel', role: 'channel', center, homeBranch: branch, branch };
+}
+
+/** An outside system that answers by itself, to every center. */
+function sender(id: string, name: string): SeedStaff {
+  const place = { center: '210100', homeBranch: null, branch: null, alsoIn: ['210200'] };
+  return { id, name, kind: 'channel', role: 'channel', ...place };
 }
 
 function hallOf(center: string): string {
@@ -90,4 +98,5 @@ export const SEED_STAFF: readonly SeedStaff[] = [
   person(['dl-zhuguan', '大连主管', 'supervisor'], '210200'),
   channel('channel-bank', '受委托银行渠道', 'sy-bank'),
   channel('channel-terminal', '自助终端渠道', 'sy-hall'),
+  sender('notices', '通知服务'),
 ];

@@ -13,6 +13,7 @@ import { nationalService } from './national.ts';
 import { noticesService, openDeliveries } from './notices.ts';
 import { page, PAGE_POLICY } from './page.ts';
 import { DEMO_CENTER, demoPeople } from './people.ts';
+import { tellReceipts, type ReceiptOptions } from './receipts.ts';
 import { serve } from './service.ts';
 
 export interface AppOptions {
@@ -20,6 +21,8 @@ export interface AppOptions {
   readonly center: string | undefined;
   /** Bearer token of the control API; without one it is open. */
   readonly token: string | undefined;
+  /** Where receipts go; without it none are told, and whoever sent a message has to ask. */
+  readonly receipts: ReceiptOptions | undefined;
   readonly seed: number;
   readonly stop: AbortSignal;
   readonly onError: (error: unknown) => void;
@@ -41,6 +44,9 @@ export async function createApp(options: AppOptions): Promise<Express> {
     await bank.refill(people, center);
   };
   await refill();
+  if (options.receipts) {
+    void tellReceipts(options.receipts, { database, books, stop, onError });
+  }
 
   const app = express();
   app.disable('x-powered-by').disable('etag');

@@ -145,6 +145,8 @@ export const Settings = z.strictObject({
     })
     .nullable()
     .default(null),
+  /** How often a receipt is told: as it should be, by mistake twice, or never. */
+  receipts: z.enum(['once', 'twice', 'none']).default('once'),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -5,12 +5,14 @@
  * Never imported by the product: it speaks to it over HTTP alone, as it would to the real ones.
  */
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { openDatabase } from './database.ts';
+import { type ReceiptOptions } from './receipts.ts';
 
 export interface SimulatorOptions {
   /** 0 takes any free port. */
@@ -20,6 +22,8 @@ export interface SimulatorOptions {
   readonly host?: string;
   /** Bearer token of the control API; without one it is open. */
   readonly controlToken?: string;
+  /** Where receipts of messages go. */
+  readonly receipts?: ReceiptOptions;
   /** Six digits: the center whose accounts the demo people have "here". */
   readonly center?: string;
   /** Seed of the dice for faults with a probability. */
@@ -42,6 +46,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
       database,
       center: options.center,
       token: options.controlToken,
+      receipts: options.receipts,
       seed,
       stop: stop.signal,
       onError: (error) => {
@@ -79,12 +84,14 @@ async function run(): Promise<void> {
   if (databaseUrl === undefined) throw new Error('SIM_DATABASE_URL is not set');
   const controlToken = process.env['SIM_CONTROL_TOKEN'];
   const center = process.env['SIM_CENTER'];
+  const receipts = receiptsIn(process.env);
   const simulators = await startSimulators({
     port: Number(process.env['SIM_PORT'] ?? 7310),
     host: process.env['SIM_HOST'] ?? '127.0.0.1',
     databaseUrl,
     ...(controlToken !== undefined && { controlToken }),
     ...(center !== undefined && { center }),
+    ...(receipts !== undefined && { receipts }),
     seed: Number(process.env['SIM_SEED'] ?? 1),
     // A database error's text may hold what was written: its name and code are enough.
     onError: (error) => {
@@ -98,6 +105,19 @@ async function run(): Promise<void> {
     });
   };
   process.once('SIGTERM', end).once('SIGINT', end);
+}
+
+/** All of them, or no receipts. The secret may lie in a file. */
+function receiptsIn(env: NodeJS.ProcessEnv): ReceiptOptions | undefined {
+  const [inbox, tokens, client] = ['INBOX', 'SIGN_IN', 'CLIENT'].map(
+    (n) => env[`SIM_RECEIPTS_${n}`],
+  );
+  const file = env['SIM_RECEIPTS_SECRET_FILE'];
+  const secret =
+    file === undefined ? env['SIM_RECEIPTS_SECRET'] : readFileSync(file, 'utf8').trim();
+  if (inbox === undefined || tokens === undefined) return undefined;
+  if (client === undefined || secret === undefined) return undefined;
+  return { inbox, tokens, client, secret };
 }
 
 function codeOf(error: unknown): unknown {

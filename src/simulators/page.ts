@@ -121,7 +121,7 @@ function titleOf(system: string): string {
 function faultText({ kind, about, probability, times, until, since }: Fault): string {
   const share = probability < 1 ? `，概率${String(Math.round(probability * 100))}%` : '';
   const left = times === null ? '' : `，还有${times}次`;
-  const end = until === null ? '' : `，至${until}`;
+  const end = until === null ? '' : `，${until}恢复`;
   return `${kind}${about === '' ? '' : `（仅 ${about}）`}${share}${left}，自${since}${end}`;
 }
 

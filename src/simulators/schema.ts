@@ -89,6 +89,12 @@ create table if not exists sim.message (
   outcome text not null,
   reason text
 );
+alter table sim.message
+  add column if not exists serial uuid not null default gen_random_uuid(),
+  add column if not exists told_at timestamptz,
+  add column if not exists tell_at timestamptz not null default clock_timestamp(),
+  add column if not exists tell_attempts integer not null default 0;
+create index if not exists message_untold on sim.message (deliver_at) where told_at is null;
 
 create table if not exists sim.recipient (
   address text primary key,

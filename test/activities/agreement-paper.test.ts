@@ -1,6 +1,7 @@
 /** （二）（四）: what an agreement prints of the figures, and of which day. */
 import { describe, expect, it } from 'vitest';
 import { agreementParams, type PaperFacts } from '../../activities/commit/agreement-paper.ts';
+import { documentParams } from '../../activities/commit/papers.ts';
 import { plainDate } from '../../src/domain/calendar.ts';
 import { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
 import { SHIPPED_FIGURES } from '../../src/policy/centers/index.ts';
@@ -46,7 +47,7 @@ function facts(acceptedOn: string | null, on: string): PaperFacts {
     on: plainDate(on),
     by: { id: 'system', role: 'system', center: '210100', branch: null, origin: 'test' },
     acceptedOn,
-    promisedOn: null,
+    promise: null,
     outputs: {},
     issued: {},
   };
@@ -71,5 +72,48 @@ describe('an agreement', () => {
   it('prints no month as the first one: that is the month of the opening', () => {
     const params = agreementParams(facts('2026-12-31', '2026-12-31'), plainDate('2027-01-15'));
     expect(params.plan).not.toHaveProperty('firstMonth');
+  });
+});
+
+describe('the notice of the opening', () => {
+  it('prints the debit rule that was signed, whatever the figure says on the day of the opening', () => {
+    const now: Figure = {
+      ...{ center: '210100', district: null, name: 'debit-day-rule', value: 'next' },
+      ...{ from: plainDate('2026-12-20'), to: null, document: '某文件' },
+    };
+    const opened = {
+      account: '21010000000000000012',
+      firstMonth: '2026-12',
+      debitRule: 'previous',
+      firstDebit: { debitOn: '2027-01-08', periods: 2 },
+      dormancyMonths: 9,
+    };
+    const given: PaperFacts = {
+      ...facts('2026-12-01', '2026-12-31'),
+      figures: [...figures, now],
+      outputs: { 'open-account': opened },
+    };
+    const { plan, dormancyMonths } = documentParams('account-opened', {}, given);
+    expect(dormancyMonths).toBe(9);
+    expect(plan).toMatchObject({
+      ...{ debitRule: 'previous', firstMonth: '2026-12' },
+      firstDebit: { debitOn: '2027-01-08' },
+    });
+  });
+
+  it('prints the ages by which a refusal was decided: those of the day of acceptance', () => {
+    const later = (name: 'age-min' | 'age-own-income-min', value: string): Figure => ({
+      ...{ center: '210100', district: null, name, value },
+      ...{ from: plainDate('2026-12-20'), to: null, document: '某文件' },
+    });
+    const reasons = [{ code: 'minor-without-own-income', clause: 'liaoning-1' }];
+    const refusal = (acceptedOn: string) => {
+      const given = facts(acceptedOn, '2026-12-31');
+      const params = { reasons, reviewUntil: '2027-03-01' };
+      const own = [later('age-min', '20'), later('age-own-income-min', '18')];
+      return documentParams('refusal', params, { ...given, figures: [...figures, ...own] });
+    };
+    expect(refusal('2026-12-19').reasons[0]?.reason).toContain('已满16周岁未满18周岁');
+    expect(refusal('2026-12-20').reasons[0]?.reason).toContain('已满18周岁未满20周岁');
   });
 });

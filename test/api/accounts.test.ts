@@ -6,7 +6,7 @@ import { plainDate } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
 import { placeHold, releaseHold } from '../../src/ledger/holds.ts';
 import { recordJournals, reverseJournal, type Journal } from '../../src/ledger/journals.ts';
-import { contribution, reserve, takeover } from '../ledger/fixtures.ts';
+import { contribution, reserve, takeover } from '../ledger/entries.ts';
 import { startCase } from './world/cases.ts';
 import { world } from './world/index.ts';
 

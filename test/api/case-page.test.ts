@@ -109,6 +109,21 @@ describe('the timeline of a case', () => {
     expect((await clerk().get(`/cases/${id}/events?group=else`)).status).toBe(422);
   });
 
+  it('is narrowed to kinds, of which no channel learns whether there are any', async () => {
+    const { id } = await startCase(clerk());
+    const kinds = async (query: string) =>
+      (await clerk().get(`/cases/${id}/events?limit=100${query}`))
+        .list('items')
+        .map((item) => item['kind']);
+    expect(await kinds('&kind=case-received')).toEqual(['case-received']);
+    expect(await kinds('&kind=case-received&group=checks')).toEqual([]);
+    expect((await kinds('&kind=case-received,none-such')).length).toBe(1);
+    expect((await clerk().get(`/cases/${id}/events?kind=1;drop`)).status).toBe(422);
+    const { id: brought } = await startCase(place.as('channel-bank'));
+    const told = await place.as('channel-bank').get(`/cases/${brought}/events?kind=check-failed`);
+    expect(told.status).toBe(403);
+  });
+
   it('tells the reason and what a correction changed, in words and masked', async () => {
     const number = idNumber('19850505');
     const { id } = await startCase(clerk(), { number, name: '王小明' });

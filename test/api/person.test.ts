@@ -113,6 +113,43 @@ describe('a person', () => {
     expect(told.text).not.toContain('1990-02-15');
   });
 
+  it('is told when the first periods are debited while nothing was paid, and no more after', async () => {
+    const { told } = await startCase(clerk(), { number: idNumber('19910215') });
+    const other = told.string('person.id');
+    const account = '21010000000000000059';
+    await place.owner.query(
+      `insert into account (number, center, person, state, source, opened_on, activated_in)
+       values ($1, '210100', $2, 'normal', 'flexible', '2026-11-05', '2026-11')`,
+      [account, other],
+    );
+    await place.owner.query(
+      `with signed as (
+         insert into agreement (id, center, person, case_id, template_version, parameters, hash,
+           state, monthly_amount, cycle, debit_day, offered_on, sign_by)
+         values (gen_random_uuid(), '210100', $2, $3, 'agreement-2026-3', '', 'h', 'active', 800.00,
+           'month', 5, '2026-11-03', '2026-11-18') returning id)
+       insert into plan (account, agreement, monthly_amount, cycle, debit_day, from_month, card)
+       select $1, id, 800.00, 'month', 5, '2026-11', '' from signed`,
+      [account, other, told.string('id')],
+    );
+    const plan = async () => (await clerk().get(`/persons/${other}`)).at('accounts.0.plan');
+    // Opened on the debit day itself; 5 December 2026 is a Saturday, and no calendar is loaded here.
+    expect(await plan()).toMatchObject({
+      ...{ monthlyAmount: '800.00', cycleTitle: '按月', debitDay: 5, fromMonth: '2026-11' },
+      firstDebit: { on: '2026-12-04', provisional: true },
+    });
+    await place.owner.query(
+      `insert into calendar_year (year, document_number) values (2026, '某号')`,
+    );
+    expect(await plan()).toMatchObject({ firstDebit: { on: '2026-12-04', provisional: false } });
+    await place.owner.query(
+      `insert into calendar_day (day, year, working, name) values ('2026-12-04', 2026, false, '调休')`,
+    );
+    expect(await plan()).toMatchObject({ firstDebit: { on: '2026-12-03' } });
+    await place.owner.query(`update account set paid_to = '2026-12' where number = $1`, [account]);
+    expect(await plan()).toMatchObject({ firstDebit: null });
+  });
+
   it('tells which case holds the claim, since when and by which clause', async () => {
     const told = await clerk().get(`/persons/${person}`);
     expect(told.at('claim')).toMatchObject({

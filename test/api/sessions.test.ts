@@ -156,6 +156,33 @@ describe('a session', () => {
     expect((await me(own)).status).toBe(401);
   });
 
+  it('is not kept alive by what a screen asks while nobody is there', async () => {
+    const own = await place.browser('qian-shenpi');
+    const cookie = own.cookies(place.base);
+    const lastSeen = async () => {
+      const { rows } = await place.owner.query<{ minutes: number }>(
+        `select round(extract(epoch from now() - last_seen_at) / 60)::int as minutes
+         from web.session where staff = 'qian-shenpi'`,
+      );
+      return rows[0]?.minutes;
+    };
+    const ask = (path: string, headers: Readonly<Record<string, string>> = {}) =>
+      fetch(`${place.base}/api/v1${path}`, {
+        headers: { cookie, ...headers },
+        signal: AbortSignal.timeout(5_000),
+      });
+    await place.owner.query(
+      `update web.session set last_seen_at = now() - interval '29 minutes' where staff = 'qian-shenpi'`,
+    );
+    expect((await ask('/me', { 'anju-unattended': '1' })).status).toBe(200);
+    const stream = await ask('/tasks/stream');
+    expect(stream.status).toBe(200);
+    await stream.body?.cancel();
+    expect(await lastSeen()).toBe(29);
+    expect((await ask('/me')).status).toBe(200);
+    expect(await lastSeen()).toBe(0);
+  });
+
   it('lives beside another one of the same person', async () => {
     const [one, two] = await Promise.all([place.browser('li-shenji'), place.browser('li-shenji')]);
     await one.go(`${place.base}/auth/logout`, {

@@ -40,7 +40,7 @@ describe('the person’s page', () => {
 
   it('shows documents masked, the account with its money, cases, agreements and papers', async () => {
     const page = await place.signIn('lin-guiyuan', `/persons/${sealed}`);
-    await page.getByRole('region', { name: '账户' }).getByText('36540.12 元').waitFor();
+    await page.getByRole('region', { name: '账户' }).getByText('36,540.12 元').waitFor();
     await page.getByText('单位缴存', { exact: true }).first().waitFor();
     expect(await page.getByText(SEALED).count()).toBe(0);
     await expectNoViolations(page);
@@ -89,7 +89,7 @@ describe('the person’s page', () => {
 
   it('is the same for an auditor, without reckoning', async () => {
     const page = await place.signIn('li-shenji', `/persons/${sealed}`);
-    await page.getByRole('region', { name: '账户' }).getByText('36540.12 元').waitFor();
+    await page.getByRole('region', { name: '账户' }).getByText('36,540.12 元').waitFor();
     expect(await page.getByRole('button', { name: '测算', exact: true }).count()).toBe(0);
   });
 
@@ -117,7 +117,7 @@ describe('the person’s page', () => {
     const other = await personWith('830000197906150037');
     await search(page, '830000197906150037');
     await page.waitForURL(new RegExp(other));
-    await page.getByText('81200.00 元').waitFor();
+    await page.getByText('81,200.00 元').waitFor();
     expect(await page.getByText(SEALED).count()).toBe(0);
     expect(page.url()).not.toContain('830000197906150037');
   });

@@ -57,6 +57,8 @@ async function fillIn(page: Page, keys: Keyboard, number: string): Promise<void>
 }
 
 async function choose(page: Page, keys: Keyboard): Promise<void> {
+  // The key belongs to whatever has the focus: a person sees where it is.
+  await page.locator('input[type=file]:focus').waitFor();
   const chooser = page.waitForEvent('filechooser');
   await keys.press('Enter');
   await (await chooser).setFiles(SCAN);

@@ -9,6 +9,7 @@ import {
   sourcesOf,
 } from '../../src/cases/wording-traces.ts';
 import { plainDate } from '../../src/domain/calendar.ts';
+import { rate, yuan } from '../../src/domain/money.ts';
 import { decideOpening, type OpeningFacts } from '../../src/policy/opening-decision.ts';
 import { takeAgain } from '../../src/policy/taken-again.ts';
 
@@ -44,6 +45,11 @@ function facts(more: Partial<OpeningFacts> = {}): OpeningFacts {
       on,
     },
     cleared: ['fraud-flag'],
+    contribution: {
+      ...{ baseMin: yuan('2230.00'), baseMax: yuan('30657.00'), rounding: 'half-up-yuan' },
+      ...{ rateMin: rate('0.1'), rateMax: rate('0.24') },
+      ...{ monthlyAmount: yuan('800.00'), district: '210102' },
+    },
     ...more,
   };
 }
@@ -64,6 +70,12 @@ describe('the inputs of a decision', () => {
     ['until', null, '限制至：无'],
     ['unclosed', 2, '未销户的账户数：2'],
     ['status', 'ok', '答复：答复完整'],
+    ['baseMin', '2230.00', '缴存基数下限：2230.00元'],
+    ['rateMax', '0.24', '缴存比例上限：24%'],
+    ['rounding', 'half-up-yuan', '取整：四舍五入到元'],
+    ['district', '210102', '区县：和平区'],
+    ['district', '999999', '区县：999999'],
+    ['district', null, '区县：无'],
     ['nobody-knows', 'x', 'nobody-knows：x'],
   ])('%s %j read as words', (name, value, text) => {
     expect(inputText(name, value)).toBe(text);

@@ -312,7 +312,7 @@ describe('reasons', () => {
 
   it('prints every clause in the words in force on the day of the decision', () => {
     const [reason] = printedReasons(['retired'], plainDate('2026-11-23'), {
-      retired: plainDate('2027-01-01'),
+      earliest: { retired: plainDate('2027-01-01') },
     });
     expect(reason!.clauses.map(({ key }) => key)).toEqual(['liaoning-1', 'retirement-1']);
     for (const { text } of reason!.clauses) expect(text).toBeTruthy();

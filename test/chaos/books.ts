@@ -63,6 +63,7 @@ export async function isCalm({ own, workflows }: Books): Promise<boolean> {
   const open = await own.query(
     `select from "case" where closed_at is null
      union all select from outbox where delivered_at is null
+     union all select from inbox where handled_at is null
      union all select from event_unsealed limit 1`,
   );
   if (open.rowCount !== 0) return false;
@@ -277,7 +278,13 @@ async function delivered({ own, outside }: Books): Promise<Finding> {
           where m.message_id is null or k.key is null`,
         [notices.rows.map(({ key }) => key)],
       )),
+      // What is told of them by itself came once under each serial number, and was dealt with.
+      ...(await against(
+        own,
+        `select sender, serial, about, last_error from inbox
+          where handled_at is null or case_id is null`,
+      )),
     ],
-    note: `${notices.rows.length} notices`,
+    note: `${notices.rows.length} notices, ${await count(own, 'inbox')} receipts`,
   };
 }

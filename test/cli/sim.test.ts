@@ -143,7 +143,17 @@ describe('anju sim', () => {
     expect(broken).toMatchObject([{ kind: 'wrong-amount', until: '2999-01-02' }]);
   });
 
+  it('says how often receipts come, and leaves the other settings as they are', async () => {
+    await suite.control('PUT', '/settings', { deliveryDelayMs: 5 });
+    expect(await json('receipts', 'twice')).toMatchObject({
+      receipts: 'twice',
+      deliveryDelayMs: 5,
+    });
+    expect(await json('receipts', 'once')).toMatchObject({ receipts: 'once', deliveryDelayMs: 5 });
+  });
+
   it.each([
+    [['receipts', 'often'], '/receipts'],
     [['break', 'national', 'sulking'], '/kind'],
     [['break', 'national', 'slow', '--times', 'often'], '/times'],
     [['person', 'set', 'S4'], '/name'],

@@ -110,6 +110,37 @@ describe('the sealer', () => {
     expect(await verify()).toMatchObject({ sealed: 3, problems: [] });
   });
 
+  it('that runs seals what is written while it runs, a line or five thousand in one go', async () => {
+    const told: number[] = [];
+    const sealer = runSealer(suite.app, {
+      secrets: suite.secrets,
+      heads: join(folder, 'busy'),
+      onPass: (sealed) => told.push(sealed),
+    });
+    const unsealed = async () => {
+      const { rows } = await suite.app.query<{ n: number }>(
+        'select count(*)::int as n from event_unsealed',
+      );
+      return rows[0]!.n;
+    };
+    // Far beyond the second it takes: a busy machine is no fault of the sealer's.
+    const caughtUp = () => expect.poll(unsealed, { timeout: 20_000, interval: 20 }).toBe(0);
+    try {
+      for (const count of [1, 3, 5_000, 1]) {
+        await writeEvents(count);
+        await caughtUp();
+      }
+      // While it seals, others go on writing: they wait for nothing, and nothing is left behind.
+      await writeEvents(5_000);
+      for (let n = 0; n < 20; n += 1) await writeEvents(10);
+      await caughtUp();
+    } finally {
+      await sealer.stop();
+    }
+    expect(told.reduce((sum, sealed) => sum + sealed, 0)).toBe(10_205);
+    expect(await verify()).toMatchObject({ sealed: 10_205, unsealedCount: 0, problems: [] });
+  });
+
   it('runs by itself, signs the running head, and goes on after a fault', async () => {
     const heads = join(folder, 'running');
     const faults: unknown[] = [];

@@ -12,6 +12,7 @@ import { findOrCreatePerson } from '../../src/db/applicants.ts';
 import { addFile, attachFiles, readFile } from '../../src/db/files.ts';
 import { forgetPerson } from '../../src/db/forget.ts';
 import { findPersons, readContent, readPerson } from '../../src/db/persons.ts';
+import { openIncoming, receive, type Incoming } from '../../src/db/inbox.ts';
 import { rewrapKeys } from '../../src/db/rotation.ts';
 import { sealOnce } from '../../src/db/sealer.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
@@ -148,6 +149,16 @@ describe('the center’s key', () => {
         sealJson(key, place.draft(draft), { a: 1 }),
       ],
     );
+    // A message from outside that belongs to nobody has a key of its own, too.
+    await receive(
+      suite.api,
+      { personKeys: suite.personKeys, center: suite.secrets.center },
+      {
+        ...{ serial: 's-1', kind: 'delivery-receipt', about: 'x', answers: ['notice'] },
+        ...{ content: { state: 'delivered' }, by: acting('channel-bank', 'channel') },
+        centers: [CENTER],
+      },
+    );
     // Half of the processes still seal under the old key while the rotation runs.
     const stillOld = Array.from({ length: 20 }, () => newPerson(suite));
     const alreadyNew = Array.from({ length: 20 }, () =>
@@ -178,6 +189,7 @@ describe('the center’s key', () => {
       file: 0,
       operation: 0,
       'web.draft': 0,
+      inbox: 0,
     });
     const onlyNew = createPersonKeys({
       current: 'c2',
@@ -192,6 +204,10 @@ describe('the center’s key', () => {
       expect(opened.equals(own)).toBe(true);
       expect(openText(opened, place.person(id, 'name'), rows[0]!.name)).toMatch(/^(张三|李四)$/);
     }
+    const { rows } = await suite.app.query<Incoming>('select * from inbox');
+    expect(rows[0]!.wrapped_key).toMatch(/^c2\./);
+    const opened = openIncoming(rotated.center, rows[0]!, () => newDataKey());
+    expect(opened).toEqual({ state: 'delivered' });
   });
 });
 

@@ -13,6 +13,7 @@ import {
   refreshMasked,
   type PersonQuery,
 } from '../../src/db/persons.ts';
+import { readPersonal } from '../../src/db/personal-read.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import {
   acting,
@@ -129,6 +130,36 @@ describe('a person', () => {
         by: clerk,
       }),
     ).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('the door', () => {
+  it('opens for nothing it does not know, and then writes nothing', async () => {
+    const { rows: before } = await suite.app.query('select count(*)::int as n from event');
+    const read = { what: 'everything', id: null, caseId: null, key: null, reason: 'r' } as never;
+    await expect(readPersonal(suite.api, read, clerk)).rejects.toMatchObject({
+      code: 'input-invalid',
+    });
+    expect((await suite.app.query('select count(*)::int as n from event')).rows).toEqual(before);
+  });
+
+  it('hands out nothing when the line of the trail cannot be written', async () => {
+    const { person } = await newCase(suite);
+    await suite.owner.query(
+      `alter table event add constraint closed check (kind <> 'person-read') not valid`,
+    );
+    try {
+      await expect(
+        readPerson(suite.api, suite.personKeys, {
+          person: person.id,
+          caseId: null,
+          reason: '核对',
+          by: clerk,
+        }),
+      ).rejects.toMatchObject({ constraint: 'closed' });
+    } finally {
+      await suite.owner.query('alter table event drop constraint closed');
+    }
   });
 });
 

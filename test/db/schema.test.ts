@@ -138,6 +138,41 @@ describe('the API’s role', () => {
     expect(rows.filter(({ name }) => name.startsWith('api_')).length).toBeGreaterThan(12);
   });
 
+  it('reads what is personal through one function, which writes it down first', async () => {
+    const { rows } = await suite.owner.query<{ name: string; api: boolean; source: string }>(
+      `select p.proname as name, has_function_privilege('anju_api', p.oid, 'execute') as api,
+              coalesce(p.prosrc, '') || coalesce(pg_get_function_sqlbody(p.oid), '') as source
+         from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prokind = 'f'`,
+    );
+    const doors = rows.filter(({ name }) => /^api_(read|reveal|open)_/.test(name));
+    expect(doors.map(({ name }) => name)).toEqual(['api_read_personal']);
+    expect(doors[0]!.source).toMatch(/record_event[\s\S]+return found_row\.row/);
+    // Whatever else the API may call and names a key, takes it in and gives none out.
+    const SECRET = /wrapped_key|\.evidence|\.parameters|form_content|person_document\b/;
+    const others = rows.filter(
+      ({ name, api, source }) => api && SECRET.test(source) && !doors.some((d) => d.name === name),
+    );
+    expect(others.map(({ name }) => name).sort()).toEqual([
+      'api_add_file',
+      'api_issue_person_document',
+      'api_propose_bulk_repair',
+      'api_receive_message',
+      'api_record_rendering',
+      'api_start_operation',
+    ]);
+    for (const part of [
+      'find_person_whole',
+      'find_case_content',
+      'find_file_content',
+      'find_person_document',
+    ]) {
+      await expect(
+        suite.api.query(`select ${part}(null::personal_read, null::actor)`),
+        part,
+      ).rejects.toMatchObject(DENIED);
+    }
+  });
+
   it('calls no function whose search path somebody else could bend', async () => {
     const { rows } = await suite.owner.query<{ name: string }>(
       `select proname as name from pg_proc

@@ -7,7 +7,7 @@ import { createPool } from '../../src/db/pool.ts';
 import { seedDemo } from '../../src/seed.ts';
 import { SEED_ACCOUNTS } from '../../src/seed/accounts.ts';
 import { SEED_STAFF } from '../../src/seed/offices.ts';
-import { DEMO_CHANNELS, DEMO_PEOPLE } from '../../src/embedded/provider/people.ts';
+import { DEMO_CHANNELS, DEMO_PEOPLE, DEMO_SENDERS } from '../../src/embedded/provider/people.ts';
 import { SHIPPED_FIGURES } from '../../src/policy/centers/index.ts';
 import { checkDigit } from '../../src/ledger/accounts.ts';
 import { demoPeople } from '../../src/simulators/people.ts';
@@ -52,8 +52,8 @@ describe('the demo', () => {
     for (const { id, name } of DEMO_PEOPLE) {
       expect(SEED_STAFF.find((staff) => staff.id === id)?.name).toBe(name);
     }
-    expect(ids).toEqual(expect.arrayContaining([...DEMO_CHANNELS]));
-    expect(ids).toHaveLength(DEMO_PEOPLE.length + DEMO_CHANNELS.length);
+    expect(ids).toEqual(expect.arrayContaining([...DEMO_CHANNELS, ...DEMO_SENDERS]));
+    expect(ids).toHaveLength(DEMO_PEOPLE.length + DEMO_CHANNELS.length + DEMO_SENDERS.length);
   });
 
   it('knows of the accounts here what the national books know of them', () => {

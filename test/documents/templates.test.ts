@@ -49,6 +49,32 @@ describe('a version of a template once used never changes', () => {
   });
 });
 
+describe('a day that may still move', () => {
+  it('is printed as 暂定 on the notice of acceptance and in its message, and only then', () => {
+    const template = currentTemplate('acceptance');
+    const [sure, unsure, none] = template.examples;
+    const told = (params: typeof sure) =>
+      words(template.render(params)) + (template.message?.(params) ?? '');
+    expect(told(sure)).not.toContain('暂定');
+    expect(told(sure)).toContain('，承诺2026年12月8日前办结');
+    expect(told(unsure!)).toContain('5个工作日，暂定最迟2026年12月8日');
+    expect(told(unsure!)).toContain('，承诺暂定2026年12月8日前办结');
+    expect(told(none!)).not.toMatch(/暂定|最迟|承诺\d/);
+  });
+
+  it('is 暂定 on the notice of the opening too, with the periods and the amount that are debited', () => {
+    const template = currentTemplate('account-opened');
+    const [sure, unsure] = template.examples;
+    const told = (params: typeof sure) =>
+      words(template.render(params)) + (template.message?.(params) ?? '');
+    expect(told(sure)).toContain('2026年12月10日，扣缴首期（2026年12月至2027年2月），共2400.00元');
+    expect(told(sure)).not.toContain('暂定');
+    expect(told(unsure!)).toContain('连续12个月以上未缴存');
+    expect(told(unsure!)).toContain('2027年1月11日（暂定），扣缴首期等2期');
+    expect(told(unsure!)).toContain('首次扣款2027年1月11日（暂定）共1600.00元');
+  });
+});
+
 describe('the agreement (clause 2)', () => {
   const text = words(agreement2026.render(agreement));
 

@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { emptyHome, openHome } from '../../src/embedded/home.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'anju-home-'));
@@ -51,6 +51,13 @@ describe('a home', () => {
     expect(() => {
       emptyHome(folder);
     }).toThrow('使用');
+  });
+
+  it('is refused to it on a machine without ps, too', () => {
+    vi.stubEnv('PATH', '/nowhere');
+    openHome(folder);
+    expect(() => openHome(folder)).toThrow('正由另一个已启动的安居办件使用');
+    vi.unstubAllEnvs();
   });
 
   it('is given to the next start after a crash of the last', () => {

@@ -78,7 +78,8 @@ async function inForce(caseId: string) {
     caseId,
   );
   const told = (await place.papers(caseId)).find(({ kind }) => kind === 'account-opened');
-  const plan = told?.params['plan'] as { firstMonth: string };
+  const plan = told?.params['plan'] as { firstMonth: string; firstDebit: { debitOn: string } };
+  expect(plan.firstDebit.debitOn > row!.opened_on).toBe(true);
   return { ...row!, told: plan.firstMonth };
 }
 

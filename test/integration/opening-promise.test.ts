@@ -29,6 +29,10 @@ async function dueOf(caseId: string): Promise<string | undefined> {
   return (await place.ask<{ due_on: string }>(due, caseId))[0]?.due_on;
 }
 
+async function printed(caseId: string) {
+  return (await place.papers(caseId)).find(({ kind }) => kind === 'acceptance')?.params;
+}
+
 describe('承诺期限', () => {
   it('is kept in working days, with the day that comes of them and whether it is sure', async () => {
     const [figure] = await place.ask<{ value: string }>(
@@ -60,9 +64,28 @@ describe('承诺期限', () => {
     const after = await accepted();
     expect(after).toMatchObject({ day: shown!.day, provisional: false });
     expect(await dueOf(after.caseId)).toBe(await dueOf(before.caseId));
-    const [paper] = (await place.papers(after.caseId)).filter(({ kind }) => kind === 'acceptance');
-    expect(paper?.params['promisedOn']).toBe(shown!.day);
+    expect(await printed(after.caseId)).toMatchObject({
+      promisedOn: shown!.day,
+      promisedProvisional: false,
+    });
     await place.sign(before.caseId);
     expect((await place.row(before.caseId)).stage).toBe('opened');
+  });
+
+  it('is printed as 暂定 while the calendar of that year is missing', async () => {
+    await place.db.owner.query(
+      'update calendar_year set provisional = true, loaded_at = clock_timestamp()',
+    );
+    const { caseId, days, day, provisional } = await accepted();
+    expect(provisional).toBe(true);
+    expect(await printed(caseId)).toMatchObject({
+      promisedWorkingDays: days,
+      promisedOn: day,
+      promisedProvisional: true,
+    });
+    await place.sign(caseId);
+    await place.until(caseId, 'opened');
+    const opened = (await place.papers(caseId)).find(({ kind }) => kind === 'account-opened');
+    expect(opened?.params['plan']).toMatchObject({ firstDebit: { provisional: true } });
   });
 });

@@ -7,7 +7,8 @@ import { inTransaction, type Isolation } from '../../src/db/transaction.ts';
 import { availableOf, holdsOf, placeHold, releaseHold } from '../../src/ledger/holds.ts';
 import { recordJournals } from '../../src/ledger/journals.ts';
 import { bench, CENTER } from '../db/fixtures.ts';
-import { balanceOf, contribution, DAY, newAccount, record, reserve } from './fixtures.ts';
+import { DAY, contribution, reserve } from './entries.ts';
+import { balanceOf, newAccount, record } from './fixtures.ts';
 
 const suite = bench();
 /** `npm run soak` goes on for longer. */

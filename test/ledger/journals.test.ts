@@ -5,7 +5,8 @@ import { yuan } from '../../src/domain/money.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { reverseJournal, type Journal } from '../../src/ledger/journals.ts';
 import { bench, CENTER, OTHER_CENTER } from '../db/fixtures.ts';
-import { balanceOf, contribution, DAY, newAccount, record, reserve, takeover } from './fixtures.ts';
+import { DAY, contribution, reserve, takeover } from './entries.ts';
+import { balanceOf, newAccount, record } from './fixtures.ts';
 
 const suite = bench();
 

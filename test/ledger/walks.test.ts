@@ -8,7 +8,8 @@ import type { MoneySource } from '../../src/ledger/chart.ts';
 import { placeHold, releaseHold } from '../../src/ledger/holds.ts';
 import { reverseJournal } from '../../src/ledger/journals.ts';
 import { bench, CENTER } from '../db/fixtures.ts';
-import { balanceOf, contribution, DAY, newAccount, record, reserve, takeover } from './fixtures.ts';
+import { DAY, contribution, reserve, takeover } from './entries.ts';
+import { balanceOf, newAccount, record } from './fixtures.ts';
 
 const suite = bench();
 /** `npm run soak` makes ten thousand. */

@@ -189,6 +189,25 @@ describe('ages', () => {
     expect(impactOn(running({}, born(bornOn)), change('age-min', '19')).kind).toBe(kind);
   });
 
+  it.each([
+    ['turns seventeen on the first day', '2010-01-01', 'none'],
+    ['turns seventeen on the day after', '2010-01-02', 'age'],
+    ['is sixteen on the first day', '2011-01-01', 'age'],
+    ['is not sixteen then', '2011-01-02', 'none'],
+  ])('who lives on own income and %s (%s): %s', (_, bornOn, kind) => {
+    const impact = impactOn(running({}, born(bornOn)), change('age-own-income-min', '17'));
+    expect(impact).toEqual(kind === 'age' ? { kind, needed: true } : { kind });
+  });
+
+  it('for everybody decide about whoever has no income of their own', () => {
+    const without = born('2008-01-02', { livesOnOwnIncome: false });
+    const later = change('age-min', '19');
+    expect(impactOn(running({}, without), later)).toEqual({ kind: 'age', needed: true });
+    expect(impactOn(running({}, without), change('age-own-income-min', '17'))).toEqual({
+      kind: 'none',
+    });
+  });
+
   it('of women without a stated base decide whether they are retired; a stated one counts', () => {
     const base = change('retirement-base-female', '50');
     const woman = born('1974-06-01', { livesOnOwnIncome: false });

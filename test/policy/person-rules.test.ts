@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { plainDate } from '../../src/domain/calendar.ts';
 import { type EligibilityFacts } from '../../src/policy/eligibility.ts';
+import { reasonOf } from '../../src/cases/wording-reasons.ts';
 import { assessEligibility, earliestJoiningOn } from '../../src/policy/eligibility.ts';
 import { type DocumentFacts } from '../../src/policy/identity-document.ts';
 import { assessIdentityDocument } from '../../src/policy/identity-document.ts';
@@ -104,6 +105,40 @@ describe('（一）年满18周岁…或年满16周岁以自己的劳动收入为
     expect(earliestJoiningOn({ ...minor, drawsPension: true })).toBeNull();
     expect(earliestJoiningOn({ ...applicant, drawsPension: true })).toBeNull();
     expect(earliestJoiningOn(applicant)).toBeNull();
+  });
+});
+
+describe('the center’s own ages', () => {
+  const ages = { ageMin: 20, ageOwnIncomeMin: 18 };
+
+  it.each([
+    ['2006-11-22', false, []],
+    ['2006-11-23', false, ['minor-without-own-income']],
+    ['2006-11-23', true, []],
+    ['2008-11-22', true, []],
+    ['2008-11-23', true, ['under-16']],
+    ['2008-11-23', false, ['under-16']],
+  ])('count instead of 16 and 18: born on %s, own income %s: %j', (bornOn, own, reasons) => {
+    expect(reasonsOf({ ...ages, bornOn: day(bornOn), livesOnOwnIncome: own })).toEqual(reasons);
+  });
+
+  it('decide on which day waiting alone will do, and stand in the words and in the trace', () => {
+    const minor = { ...applicant, ...ages, bornOn: day('2008-11-23') };
+    expect(earliestJoiningOn(minor)).toBe('2026-11-23');
+    expect(earliestJoiningOn({ ...minor, livesOnOwnIncome: false })).toBe('2028-11-23');
+    const [age] = assessEligibility(minor).trace.filter(({ condition }) => condition === 'age');
+    expect(age?.label).toBe('年满20周岁，或年满18周岁并以自己的劳动收入为主要生活来源');
+    const { reason, remedy } = reasonOf('minor-without-own-income', ages);
+    expect(reason).toContain('已满18周岁未满20周岁');
+    expect(remedy).toContain('年满20周岁后申请');
+    expect(reasonOf('under-16').reason).toBe('受理之日未满16周岁。');
+  });
+
+  it('are those of the law where none are given', () => {
+    const facts = { ...applicant, bornOn: day('2008-11-23'), livesOnOwnIncome: false };
+    expect(assessEligibility({ ...facts, ageMin: 18, ageOwnIncomeMin: 16 })).toEqual(
+      assessEligibility(facts),
+    );
   });
 });
 

@@ -28,11 +28,10 @@ const server = createServer((request, response) => {
     const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as {
       serial: string;
       kind: string;
-      content: { key?: string; mandate?: string };
+      about: string;
     };
     const { authorization } = request.headers;
-    const key = body.content.key ?? body.content.mandate ?? '';
-    const { serial, kind } = body;
+    const { serial, kind, about: key } = body;
     expect(request.headers['idempotency-key']).toBe(serial);
     told.push({ serial, kind, key, authorization, address: request.url });
     response.writeHead(answers.shift() ?? 204).end();
@@ -111,6 +110,8 @@ it('money that came in, and a mandate that its holder cancelled', async () => {
   await suite.control('POST', '/bank/mandates/cancel', { mandate });
   const payer = { payer: '荀况', payerAccount: '6217000000000000001' };
   await suite.control('POST', '/bank/transfers', { center: CENTER, amount: '1.00', ...payer });
-  await expect.poll(() => told.map(({ kind }) => kind), WITHIN).toEqual(['mandate', 'incoming']);
+  await expect
+    .poll(() => told.map(({ kind }) => kind), WITHIN)
+    .toEqual(['bank-mandate', 'bank-incoming']);
   expect(told[0]?.key).toBe(mandate);
 });

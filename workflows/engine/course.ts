@@ -15,7 +15,7 @@ import {
 } from '@temporalio/workflow';
 import type { CaseStart } from '../../src/cases/messages.ts';
 import { dateAt } from '../../src/domain/calendar.ts';
-import { alone } from './standing.ts';
+import { alone } from './stage.ts';
 import { recall, type Case } from './writing.ts';
 
 const DAY_MS = 86_400_000;

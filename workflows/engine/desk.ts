@@ -4,12 +4,13 @@
  * `onAction` installs an Update whose validator is the permit table; a refused act leaves no trace
  * in history. An accepted act runs alone, is judged again, writes its change in one transaction and
  * only then becomes visible to the course of the case. `advance` is the same for the case itself.
+ * Where the case stands after it is mirrored by `stageOf` (stage.ts) and read as `desk.stage()`.
+ * These two are the only helpers over Temporal that a case type sees.
  */
 import {
   ApplicationFailure,
   CancellationScope,
   currentUpdateInfo,
-  defineQuery,
   defineUpdate,
   patched,
   setHandler,
@@ -23,7 +24,6 @@ import {
 } from '../../src/cases/hand-over.ts';
 import {
   LOOK_AGAIN,
-  STANDING,
   type Act,
   type CaseStart,
   type Standing,
@@ -32,7 +32,7 @@ import {
 import { dateAt, type PlainDate } from '../../src/domain/calendar.ts';
 import { faultOf } from './commit.ts';
 import { changed, isLaterRun, runCourse } from './course.ts';
-import { alone, newStandings, showState, standing } from './standing.ts';
+import { alone, showState, stageOf, standing } from './stage.ts';
 import { ownWish, recall, writeDraft, type ActRefusal, type Case, type Draft } from './writing.ts';
 
 export type { Draft } from './writing.ts';
@@ -82,7 +82,7 @@ export function openDesk<Stage extends string, Action extends string, Notes>(
   caseType: CaseType<Stage, Action>,
   start: CaseStart,
 ): Desk<Stage, Action, Notes> {
-  const now = newStandings<Notes>();
+  const now = stageOf<Notes>(start);
   const work: Case<Notes> = { caseType: withHandOver(caseType), start, now };
   const scope = new CancellationScope();
   const ended = () => {
@@ -126,12 +126,11 @@ function readBooksFirst(work: Case<unknown>): void {
 }
 
 /**
- * What every case answers: where it believes to stand, and `lookAgain`, which changes nothing of the
- * case. The books are read, believed where they are ahead, and the course looks what is due.
+ * What every case answers beside its stage: `lookAgain`, which changes nothing of it. The books are
+ * read, believed where they are ahead, and the course looks what is due.
  */
 function installLook(work: Case<unknown>, ended: () => void): void {
   const { now, start } = work;
-  setHandler(defineQuery<Standing>(STANDING), () => standing(start, now));
   setHandler(defineUpdate<Standing>(LOOK_AGAIN), () =>
     alone(now, async () => {
       await recall(work);

@@ -11,7 +11,7 @@ import type { CaseStart } from '../../src/cases/messages.ts';
 import { dateAt } from '../../src/domain/calendar.ts';
 import type { ClauseKey } from '../../src/policy/clauses.ts';
 import { faultOf, steadily, writeChange } from './commit.ts';
-import { takeOver, type Standings } from './standing.ts';
+import { takeOver, type Standings } from './stage.ts';
 
 type Given = 'key' | 'caseId' | 'expected' | 'asked' | 'at' | 'on' | 'by' | 'notes' | 'whenHeld';
 

@@ -13,7 +13,8 @@ export function decisionOf(opening: Opening): OpeningDecision {
   if (!identity || !national || bornOn === null || sex === null || !employment || !contribution) {
     throw new Error('a decision needs a complete application and both answers');
   }
-  const base = application.retirementBase ?? notes.prepared.figures.retirementBaseFemale;
+  const { retirementBaseFemale, ageMin, ageOwnIncomeMin } = notes.prepared.figures;
+  const base = application.retirementBase ?? retirementBaseFemale;
   return decideOpening({
     on,
     eligibility: {
@@ -26,6 +27,8 @@ export function decisionOf(opening: Opening): OpeningDecision {
       employmentForm: employment.form,
       fullCapacity: application.fullCapacity ?? true,
       ...(sex === 'F' ? { retirementBase: base } : {}),
+      ageMin,
+      ageOwnIncomeMin,
     },
     identity: identityResult(identity),
     needsOwnIncomeEvidence,

@@ -57,6 +57,14 @@ export const WAIT_FILTER = `(($8::text is null and $15::text is null and $16::bo
           and ($22 is null or 'task.' || t.kind = $22)
           and ($20 is null or t.due_on >= $20) and ($21 is null or t.due_on <= $21))))`;
 
+/** Whether only open cases can fit: said to the database, it need not look at all the others. */
+export function isOfOpenCases(filter: WaitFilter): boolean {
+  const { waitAge, waitOverdue, waitingOn, age, overdueBy, dueFrom, dueTo, dueKind, endless } =
+    filter;
+  const asked = [waitAge, waitOverdue, waitingOn, age, overdueBy, dueFrom, dueTo, dueKind, endless];
+  return asked.some((one) => one !== undefined);
+}
+
 /** $15 to $24. */
 export function waitParams(filter: WaitFilter): readonly unknown[] {
   return [

@@ -3,7 +3,7 @@ import type { Parties } from '../../cases/case.ts';
 import type pg from 'pg';
 import type { Caller, Grant } from '../caller.ts';
 import type { SortKey } from '../cursor.ts';
-import { WAIT_FILTER, waitParams, type WaitFilter } from './case-waits.ts';
+import { isOfOpenCases, WAIT_FILTER, waitParams, type WaitFilter } from './case-waits.ts';
 import { CASE_VISIBLE, caseScopes, scopeParams } from './scope.ts';
 
 /** An open or closed wait; instants in ms. */
@@ -112,6 +112,7 @@ const FILTER = `($5::text is null or c.type = $5)
   and ${WAIT_FILTER}`;
 
 function filterParams(filter: CaseFilter): readonly unknown[] {
+  const isOfOpen = filter.waitingFor !== undefined || isOfOpenCases(filter);
   return [
     filter.type ?? null,
     filter.stages ?? null,
@@ -121,7 +122,7 @@ function filterParams(filter: CaseFilter): readonly unknown[] {
     filter.today,
     filter.person ?? null,
     filter.submittedBy ?? null,
-    filter.open ?? null,
+    filter.open ?? (isOfOpen ? true : null),
     filter.operation ?? null,
     ...waitParams(filter),
   ];
@@ -178,6 +179,38 @@ export async function countCases(
     [...scopeParams(caller, grants), ...filterParams(filter), COUNT_MAX],
   );
   return rows[0]?.n ?? 0;
+}
+
+/** Ids alone, the newest first, `limit` at most: what is in a list, without reading anybody's data. */
+export async function caseIds(
+  pool: pg.Pool,
+  { caller, grants }: Seen,
+  filter: CaseFilter,
+  limit: number,
+): Promise<readonly string[]> {
+  const part = (scope: string) => `(select c.id, c.opened_at from "case" c
+     where ${scope} and ${FILTER} order by c.opened_at desc, c.id desc limit $25)`;
+  const { rows } = await pool.query<{ id: string }>(
+    `select id from (${caseScopes(grants).map(part).join(' union ')}) found
+     order by opened_at desc, id desc limit $25`,
+    [...scopeParams(caller, grants), ...filterParams(filter), limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Those of the ids that may be seen, the newest first, `limit` at most. */
+export async function casesOf(
+  pool: pg.Pool,
+  { caller, grants }: Seen,
+  ids: readonly string[],
+  limit: number,
+): Promise<readonly CaseRow[]> {
+  const { rows } = await pool.query<CaseRow>(
+    `select ${COLUMNS} ${SOURCE} where c.id = any ($5::uuid[]) and ${CASE_VISIBLE}
+     order by c.opened_at desc, c.id desc limit $6`,
+    [...scopeParams(caller, grants), ids, limit],
+  );
+  return rows;
 }
 
 /** By printed number, or of the persons found by their keyed hashes. Newest first, 50 at most. */

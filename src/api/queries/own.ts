@@ -90,38 +90,71 @@ export interface ViewRow {
   readonly updated_at: number;
 }
 
-const VIEW = 'id, staff, center, branch, shared, name, query, updated_at';
+type Places = readonly { readonly center: string; readonly branch: string | null }[];
 
-/** One's own, and those shared in the centers and branches of one's grants. */
+export const VIEW_COLUMNS =
+  'v.id, v.staff, v.center, v.branch, v.shared, v.name, v.query, v.updated_at';
+
+/** A view `v` that is one's own ($1), or shared in the centers and branches of one's grants. */
+export const VIEW_OPEN_TO = `(v.staff = $1 or (v.shared and exists (
+  select from unnest($2::text[], $3::text[]) as g(center, branch)
+  where g.center = v.center and (v.branch is null or g.branch is null or g.branch = v.branch))))`;
+
+/** $2 and $3. */
+export function viewPlaces(
+  places: Places,
+): readonly [readonly string[], readonly (string | null)[]] {
+  return [places.map(({ center }) => center), places.map(({ branch }) => branch)];
+}
+
+const FOLLOWING = `exists (select from web.followed_view f
+  where f.view = v.id and f.staff = $1) as following`;
+
+export interface ListedView extends ViewRow {
+  readonly following: boolean;
+}
+
+/** One's own, and those shared with one; with whether one follows it. */
 export async function listViews(
   pool: pg.Pool,
   staff: string,
-  places: readonly { readonly center: string; readonly branch: string | null }[],
-): Promise<readonly ViewRow[]> {
-  const { rows } = await pool.query<ViewRow>(
-    `select ${VIEW} from web.saved_view v
-     where v.staff = $1 or (v.shared and exists (
-       select from unnest($2::text[], $3::text[]) as g(center, branch)
-       where g.center = v.center and (v.branch is null or g.branch is null or g.branch = v.branch)))
-     order by v.name, v.id limit 500`,
-    [staff, places.map(({ center }) => center), places.map(({ branch }) => branch)],
+  places: Places,
+): Promise<readonly ListedView[]> {
+  const { rows } = await pool.query<ListedView>(
+    `select ${VIEW_COLUMNS}, ${FOLLOWING}
+     from web.saved_view v where ${VIEW_OPEN_TO} order by v.name, v.id limit 500`,
+    [staff, ...viewPlaces(places)],
   );
   return rows;
+}
+
+/** @returns null when there is none, or it is not open to them */
+export async function findView(
+  pool: pg.Pool,
+  { staff, id }: { readonly staff: string; readonly id: string },
+  places: Places,
+): Promise<ViewRow | null> {
+  const { rows } = await pool.query<ViewRow>(
+    `select ${VIEW_COLUMNS} from web.saved_view v where v.id = $4 and ${VIEW_OPEN_TO}`,
+    [staff, ...viewPlaces(places), id],
+  );
+  return rows[0] ?? null;
 }
 
 export async function insertView(
   pool: pg.Pool,
   view: Omit<ViewRow, 'updated_at'>,
-): Promise<ViewRow | null> {
+): Promise<ListedView | null> {
   const { id, staff, center, branch, shared, name, query } = view;
   await pool.query(
     `insert into web.saved_view (id, staff, center, branch, shared, name, query)
      values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing`,
     [id, staff, center, branch, shared, name, JSON.stringify(query)],
   );
-  const { rows } = await pool.query<ViewRow>(
-    `select ${VIEW} from web.saved_view where id = $1 and staff = $2`,
-    [id, staff],
+  const { rows } = await pool.query<ListedView>(
+    `select ${VIEW_COLUMNS}, ${FOLLOWING} from web.saved_view v
+     where v.staff = $1 and v.id = $2`,
+    [staff, id],
   );
   return rows[0] ?? null;
 }

@@ -39,14 +39,16 @@ export interface EventFilter {
   readonly newestFirst: boolean;
   /** Only what was written after this event. */
   readonly since: string | null;
-  /** Kinds wanted, or with `others` every kind but these; null: all. */
-  readonly kinds: { readonly kinds: readonly string[]; readonly others: boolean } | null;
+  /** Only these; null: all. */
+  readonly kinds: readonly string[] | null;
+  /** Kinds of a group, or with `others` every kind but these; null: all. */
+  readonly group: { readonly kinds: readonly string[]; readonly others: boolean } | null;
 }
 
 export async function eventsOf(
   pool: pg.Pool,
   caseId: string,
-  { newestFirst, since, kinds }: EventFilter,
+  { newestFirst, since, kinds, group }: EventFilter,
   { limit, after }: { readonly limit: number; readonly after: SortKey | null },
 ): Promise<readonly EventRow[]> {
   const [beyond, order] = newestFirst ? ['<', 'desc'] : ['>', 'asc'];
@@ -55,8 +57,12 @@ export async function eventsOf(
      where e.case_id = $1 and ($2::bigint is null or e.id ${beyond} $2)
        and ($4::bigint is null or e.id > $4)
        and ($5::text[] is null or (e.kind = any ($5)) <> $6::boolean)
+       and ($7::text[] is null or e.kind = any ($7))
      order by e.id ${order} limit $3`,
-    [caseId, after?.[0] ?? null, limit + 1, since, kinds?.kinds ?? null, kinds?.others ?? false],
+    [
+      ...[caseId, after?.[0] ?? null, limit + 1, since],
+      ...[group?.kinds ?? null, group?.others ?? false, kinds],
+    ],
   );
   return rows;
 }

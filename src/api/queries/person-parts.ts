@@ -63,3 +63,29 @@ export async function claimOn(
   );
   return rows[0] ?? null;
 }
+
+export interface PlanRow {
+  readonly account: string;
+  readonly monthlyAmount: string;
+  readonly cycle: string;
+  readonly debitDay: number;
+  readonly fromMonth: string;
+  /** Day of the offer of the agreement it rests on. */
+  readonly offeredOn: string;
+}
+
+/** The plans in force of these accounts. */
+export async function plansOf(
+  pool: pg.Pool,
+  accounts: readonly string[],
+): Promise<readonly PlanRow[]> {
+  if (accounts.length === 0) return [];
+  const { rows } = await pool.query<PlanRow>(
+    `select distinct on (p.account) p.account, p.monthly_amount::text as "monthlyAmount", p.cycle,
+       p.debit_day as "debitDay", p.from_month as "fromMonth", a.offered_on as "offeredOn"
+     from plan p join agreement a on a.id = p.agreement
+     where p.account = any ($1) and p.active order by p.account, p.from_month desc`,
+    [accounts],
+  );
+  return rows;
+}

@@ -161,7 +161,7 @@ export function inboxHead(row: InboxRow) {
     id: row.id,
     way: 'in' as const,
     kind: row.kind,
-    title: row.kind,
+    title: messageTitle(row.kind),
     attempts: 0,
     lastError: null,
     parked: false,

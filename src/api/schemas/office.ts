@@ -176,6 +176,7 @@ export const ViewView = z
     branch: z.string().nullable(),
     owner: staffId,
     own: z.boolean(),
+    following: z.boolean().meta({ description: 'The caller is told what comes into it' }),
     updatedAt: instant,
   })
   .meta({ id: 'SavedView' });

@@ -81,6 +81,16 @@ export const CheckView = z
     confirmedBy: z.string().nullable(),
   })
   .meta({ id: 'Check' });
+export const RevealedCheck = z
+  .object({
+    id: z.string(),
+    text: z.string().meta({
+      description: 'Question and answer as they were kept, as indented JSON; text and nothing else',
+    }),
+    evidenceHash: z.string(),
+    intact: z.boolean().meta({ description: 'What is kept is what the hash was taken of' }),
+  })
+  .meta({ id: 'RevealedCheck' });
 export const CheckList = listOf(CheckView).meta({ id: 'CheckList' });
 
 export const DocumentView = z

@@ -23,6 +23,26 @@ const account = z
     balances: z.array(
       z.object({ source: z.string(), sourceTitle: z.string(), amount: z.string() }),
     ),
+    plan: z
+      .object({
+        monthlyAmount: z.string(),
+        cycle: z.string(),
+        cycleTitle: z.string(),
+        debitDay: z.int(),
+        fromMonth: z.string(),
+        firstDebit: z
+          .object({
+            on: date,
+            provisional: z
+              .boolean()
+              .meta({ description: '暂定: the calendar of that year is missing' }),
+          })
+          .nullable()
+          .meta({
+            description: 'When the first periods are debited; null once something was paid',
+          }),
+      })
+      .nullable(),
   })
   .meta({ id: 'PersonAccount' });
 

@@ -10,6 +10,7 @@ export const FIGURE_PLACES = ['district', 'center', 'every'] as const;
 export const IMPACT_KINDS = [
   'choice',
   'evidence',
+  'age',
   'eligibility',
   'deadline',
   'agreement',

@@ -130,7 +130,7 @@ async function admitted(
 ): Promise<Caller | null> {
   const proof = { subject, via: 'session', strong, machine: false, scopes: [] } as const;
   try {
-    return await loadCaller(pool, proof, dateAt(now()));
+    return await loadCaller(pool, proof, { today: dateAt(now()) });
   } catch (error) {
     if (error instanceof Fault) return null;
     throw error;

@@ -29,11 +29,19 @@ export function createSignIn({ issuer, store, cookies, publicUrl }: SignInParts)
         return issuer.proofOf(token);
       }
       const id = cookies.session(request);
-      const session = id === null ? null : await store.find(id);
+      const session = id === null ? null : await store.find(id, isAttended(request));
       if (!session) throw new Fault('not-signed-in', '请先登录；登录可能已因超时或退出而失效。');
       requireOwnOrigin(request, publicUrl);
       const { subject, strong } = session;
       return { subject, via: 'session', strong, machine: false, scopes: [] };
     },
   };
+}
+
+/**
+ * What a screen asks by itself keeps no session alive: its streams, and whatever it asks again while
+ * nobody has touched it, which it says.
+ */
+function isAttended(request: Request): boolean {
+  return request.get('anju-unattended') === undefined && !request.path.endsWith('/stream');
 }

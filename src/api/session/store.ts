@@ -22,8 +22,12 @@ export interface SignInContent {
 export interface SessionStore {
   /** @returns the new id, which only the browser will know */
   open: (staff: string, content: SessionContent) => Promise<string>;
-  /** Null when there is none, or it was idle or open for too long. */
-  find: (id: string) => Promise<SessionContent | null>;
+  /**
+   * Null when there is none, or it was idle or open for too long.
+   *
+   * @param isAttended somebody is there: the idle time begins anew
+   */
+  find: (id: string, isAttended: boolean) => Promise<SessionContent | null>;
   close: (id: string) => Promise<SessionContent | null>;
   /** @returns the state of a sign-in that begins */
   begin: (content: SignInContent) => Promise<string>;
@@ -46,7 +50,7 @@ export function createSessionStore(settings: StoreSettings): SessionStore {
   const { pool, key, idleMs } = settings;
   return {
     open: (staff, content) => openSession(settings, staff, content),
-    find: async (id) => {
+    find: async (id, isAttended) => {
       const idHash = hash(id);
       // Seen is written at most once a minute: idle time is exact to that.
       const { rows } = await pool.query<{ content: string; stale: boolean }>(
@@ -56,7 +60,7 @@ export function createSessionStore(settings: StoreSettings): SessionStore {
       );
       const row = rows[0];
       if (!row) return null;
-      if (row.stale) {
+      if (row.stale && isAttended) {
         await pool.query('update web.session set last_seen_at = now() where id_hash = $1', [
           idHash,
         ]);

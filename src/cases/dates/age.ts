@@ -2,15 +2,11 @@
 import { addDays, addMonths, monthOf, type PlainDate } from '../../domain/calendar.ts';
 import { baseFits, type RetirementBase } from '../../domain/vocabulary.ts';
 import { decide, type Decision } from '../../policy/decision.ts';
-import { ELIGIBILITY, reachesAgeOn } from '../../policy/eligibility.ts';
+import { ELIGIBILITY, LEGAL_AGES, reachesAgeOn } from '../../policy/eligibility.ts';
 import { retirementOf, RETIREMENT_PACE, type Retirement } from '../../policy/retirement.ts';
 import { dayText, monthText } from '../wording.ts';
-import { figureOf, type DatesFacts } from './facts.ts';
+import { countOf, figureOf, type Counted, type DatesFacts } from './facts.ts';
 import { leftText, milestone, reading, step, type Milestone, type Step } from './milestone.ts';
-
-/** 16 and 18, whose day the law names (Civil Code art. 18). */
-const OWN_INCOME_AGE = 16;
-const FULL_AGE = 18;
 
 /** From when to when a person without an account may join. */
 export function joiningDates(facts: DatesFacts): readonly Milestone[] {
@@ -20,10 +16,13 @@ export function joiningDates(facts: DatesFacts): readonly Milestone[] {
   if (drawsPension) return [pensioner(on)];
   const retirement = retirementIn(facts);
   if (retirement !== null && retirement.retiresOn <= on) return [retired(on, retirement)];
-  const fullOn = reachesAgeOn(bornOn, FULL_AGE);
+  const { ageMin, ageOwnIncomeMin } = LEGAL_AGES;
+  const full = countOf(facts, 'age-min', ageMin);
+  const own = countOf(facts, 'age-own-income-min', ageOwnIncomeMin);
+  const younger = own.value < full.value && on < reachesAgeOn(bornOn, full.value);
   return [
-    ...(on < fullOn ? [ofAge(on, bornOn, OWN_INCOME_AGE)] : []),
-    ofAge(on, bornOn, FULL_AGE),
+    ...(younger ? [ofAge(on, bornOn, { ...own, own: true, ownAge: own.value })] : []),
+    ofAge(on, bornOn, { ...full, own: false, ownAge: younger ? own.value : null }),
     ...(retirement === null ? [] : [joinUntil(on, retirement)]),
   ];
 }
@@ -57,10 +56,17 @@ export function retirementDates(facts: DatesFacts): readonly Milestone[] {
   ];
 }
 
-function ofAge(today: PlainDate, bornOn: PlainDate, age: 16 | 18): Milestone {
+interface AgeOf extends Counted {
+  /** For those with an income of their own. */
+  readonly own: boolean;
+  /** Their age, where it opens a way that is earlier; null: it does not. */
+  readonly ownAge: number | null;
+}
+
+function ofAge(today: PlainDate, bornOn: PlainDate, asked: AgeOf): Milestone {
+  const { value: age, source, own } = asked;
   const on = reachesAgeOn(bornOn, age);
   const clipped = on.slice(8) !== bornOn.slice(8);
-  const own = age === OWN_INCOME_AGE;
   const who = own ? '以自己的劳动收入为主要生活来源的，' : '';
   return milestone(today, {
     what: own ? 'join-own-income' : 'join',
@@ -75,19 +81,23 @@ function ofAge(today: PlainDate, bornOn: PlainDate, age: 16 | 18): Milestone {
         `满${String(age)}周岁之日为${dayText(on)}（${
           clipped ? '当年2月没有29日，取月末日' : '生日当日'
         }）`,
-        { on, clause: own ? 'civil-code-18' : 'liaoning-1' },
+        { on, clause: own ? 'civil-code-18' : 'liaoning-1', source },
       ),
       step(
         own ? '自当日起可以申请，须提供本人劳动收入材料' : '自当日起可以申请，不必提供收入材料',
         { clause: 'liaoning-1' },
       ),
     ],
-    advice: own
-      ? '可以提前的办法：无。'
-      : `可以提前的办法：${on <= today ? '随时可以办理。' : '年满16周岁并以自己的劳动收入为主要生活来源的，凭收入材料申请。'}`,
+    advice: `可以提前的办法：${earlier(on <= today, asked)}`,
     readings: clipped ? [reading('birthday-february')] : [],
     decisions: [ageDecision(bornOn, age, on)],
   });
+}
+
+function earlier(reached: boolean, { own, ownAge }: AgeOf): string {
+  if (own || (!reached && ownAge === null)) return '无。';
+  if (reached) return '随时可以办理。';
+  return `年满${String(ownAge)}周岁并以自己的劳动收入为主要生活来源的，凭收入材料申请。`;
 }
 
 /** The part of the rule that the day rests on; the whole of it is asked at acceptance. */

@@ -1,8 +1,10 @@
 /** The public API as the console uses it: typed by the OpenAPI document, problems as errors. */
 import createClient from 'openapi-fetch';
+import { sayUnattended } from './attended.ts';
 import type { components, paths } from './schema.ts';
 
 export const api = createClient<paths>({ baseUrl: '/' });
+api.use(sayUnattended);
 
 /** What answers are made of, by the names of the OpenAPI document. */
 export type Schemas = components['schemas'];

@@ -1,4 +1,5 @@
 /** Every area of the console: a new one is one line here. */
+import { entries as account } from '../pages/account/entries.ts';
 import { entries as audit } from '../pages/audit/entries.ts';
 import { entries as board } from '../pages/board/entries.ts';
 import { entries as cases } from '../pages/case/entries.ts';
@@ -21,6 +22,7 @@ export const PAGES: readonly PageEntry[] = [
   ...repair,
   ...staff,
   ...person,
+  ...account,
   ...audit,
   ...clauses,
   ...figures,

@@ -3,9 +3,10 @@ import type { ComponentType } from 'react';
 import { DegradedBar } from '../pages/board/degraded-bar.tsx';
 import { SearchBox } from '../pages/search/search-box.tsx';
 import { StartTool } from '../pages/start/start-tool.tsx';
+import { NewsBell } from '../pages/work/news-bell.tsx';
 import { DemoLink } from './demo-link.tsx';
 
-/** Left to right in the head: search, a new case, the demo's simulators. */
-export const HEAD_TOOLS: readonly ComponentType[] = [SearchBox, StartTool, DemoLink];
+/** Left to right in the head: search, a new case, news of followed views, the demo's simulators. */
+export const HEAD_TOOLS: readonly ComponentType[] = [SearchBox, StartTool, NewsBell, DemoLink];
 /** Below the head: what is down right now. */
 export const NOTICES: readonly ComponentType[] = [DegradedBar];

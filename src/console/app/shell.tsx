@@ -1,7 +1,7 @@
 /** The frame around every page: menu, search, who one is, and what is wrong right now. */
-import { LogoutOutlined, UserOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Layout, Menu } from 'antd';
-import { Suspense } from 'react';
+import { LogoutOutlined, MenuOutlined, UserOutlined } from '@ant-design/icons';
+import { Button, Drawer, Dropdown, Grid, Layout, Menu } from 'antd';
+import { Suspense, useState } from 'react';
 import { Link, Outlet, useLocation, useNavigate } from 'react-router';
 import { roleTitle } from '../../cases/case.ts';
 import { useMe, type Me } from '../api/me.ts';
@@ -14,22 +14,23 @@ import './shell.css';
 
 export function Shell() {
   const me = useMe();
+  // At twice the size there is no room beside the page: the menu is opened when it is wanted.
+  const isNarrow = Grid.useBreakpoint().lg === false;
   return (
     <Layout className="shell">
       <a className="skip-link" href="#content">
         跳到正文
       </a>
-      <Layout.Sider className="shell-side" width={176} theme="light" breakpoint="lg" collapsible>
-        <Link to="/" className="shell-name" aria-label="安居办件 首页">
-          <img src="/icon.svg" alt="" width="26" height="26" />
-          <span>安居办件</span>
-        </Link>
-        <nav aria-label="主菜单">
-          <MainMenu me={me} />
-        </nav>
-      </Layout.Sider>
+      {!isNarrow && (
+        <Layout.Sider className="shell-side" width={176} theme="light">
+          <HomeLink />
+          <MainNav me={me} />
+        </Layout.Sider>
+      )}
       <Layout>
         <Layout.Header className="shell-head">
+          {isNarrow && <HomeLink />}
+          {isNarrow && <MenuDrawer me={me} />}
           {HEAD_TOOLS.map((Tool, index) => (
             <Tool key={index} />
           ))}
@@ -46,6 +47,55 @@ export function Shell() {
       </Layout>
       <ShortcutSheet />
     </Layout>
+  );
+}
+
+function HomeLink() {
+  return (
+    <Link to="/" className="shell-name" aria-label="安居办件 首页">
+      <img src="/icon.svg" alt="" width="26" height="26" />
+      <span>安居办件</span>
+    </Link>
+  );
+}
+
+function MainNav({ me }: { readonly me: Me }) {
+  return (
+    <nav aria-label="主菜单">
+      <MainMenu me={me} />
+    </nav>
+  );
+}
+
+/** The menu where the window is narrow or the text large; gone again once a page was chosen. */
+function MenuDrawer({ me }: { readonly me: Me }) {
+  const { pathname } = useLocation();
+  const [openAt, setOpenAt] = useState<string | null>(null);
+  const close = () => {
+    setOpenAt(null);
+  };
+  return (
+    <>
+      <Button
+        icon={<MenuOutlined />}
+        aria-expanded={openAt === pathname}
+        onClick={() => {
+          setOpenAt(pathname);
+        }}
+      >
+        菜单
+      </Button>
+      <Drawer
+        title="安居办件"
+        placement="left"
+        size={240}
+        open={openAt === pathname}
+        onClose={close}
+        className="shell-drawer"
+      >
+        <MainNav me={me} />
+      </Drawer>
+    </>
   );
 }
 

@@ -126,7 +126,7 @@ begin
       select p_center, key, j->>'kind', (j->>'valueDate')::date, (j->>'caseId')::uuid, j->>'run',
              (j->>'reverses')::bigint, j->>'document', j->>'by', jsonb_array_length(j->'lines'),
              sha256(convert_to((j - 'by')::text, 'UTF8'))
-        from asked order by key
+        from asked order by n
       on conflict (center, key) do nothing
       returning id, key)
   select array_agg(a.key order by a.n), array_agg(coalesce(m.id, 0) order by a.n)

@@ -3,7 +3,7 @@
  *
  * The first printed the month of the offer as the first one to pay for, and the limits as those of
  * the signature, though both may lie in another month than the opening. The second says what holds
- * on whatever day it is signed.
+ * on whatever day it is signed; the third also when the first periods are debited.
  *
  * Both sides' rights and duties; contribution, withdrawal, loan and post-loan conduct; breach and
  * its measures. What the holder signs is this version and his or her own parameters.
@@ -41,6 +41,8 @@ const TERMS = Object.keys(HEAVY_TERMS) as readonly HeavyTerm[];
 interface Wording {
   readonly version: string;
   readonly firstMonth: (params: AgreementParams) => string;
+  /** When the first periods are debited; left out where the version says nothing of it. */
+  readonly firstDebit?: string;
   /** The day whose limits are printed. */
   readonly limitsOf: string;
 }
@@ -55,9 +57,16 @@ const SECOND: Wording = {
   firstMonth: () => '本协议生效的当月，即甲方为乙方设立个人账户的当月',
   limitsOf: '受理开户申请之日',
 };
+const THIRD: Wording = {
+  ...SECOND,
+  version: 'agreement-2026-3',
+  firstDebit:
+    '个人账户在当月扣款日之前设立的，为当月扣款日；在当月扣款日当日或者之后设立的，为次月扣款日，首期与至该日到期的其他各期一并扣缴',
+};
 
 export const agreement2026First = template(FIRST, FIRST_AGREEMENT_EXAMPLES);
-export const agreement2026 = template(SECOND, AGREEMENT_EXAMPLES);
+export const agreement2026Second = template(SECOND, AGREEMENT_EXAMPLES);
+export const agreement2026 = template(THIRD, AGREEMENT_EXAMPLES);
 
 function template(
   wording: Wording,
@@ -84,7 +93,7 @@ function render(wording: Wording, params: AgreementParams): readonly Block[] {
     },
     ...ARTICLES.flatMap((article, index) => [
       heading(`第${chineseNumber(index + 1)}条　${article.title}`),
-      ...(article.plan === true ? [plan(params, wording.firstMonth(params))] : []),
+      ...(article.plan === true ? [plan(params, wording)] : []),
       ...articleBlocks(article, values),
     ]),
     heading('重点条款确认'),
@@ -121,7 +130,8 @@ function parties({ center, holder, employment }: AgreementParams): Block {
   ]);
 }
 
-function plan({ plan: chosen }: AgreementParams, firstMonth: string): Block {
+function plan(params: AgreementParams, { firstMonth, firstDebit }: Wording): Block {
+  const { plan: chosen } = params;
   const months = CYCLE_MONTHS[chosen.cycle];
   return facts([
     ['月缴存额', yuanText(chosen.monthlyAmount)],
@@ -129,7 +139,8 @@ function plan({ plan: chosen }: AgreementParams, firstMonth: string): Block {
     ['每期应缴', yuanText(times(chosen.monthlyAmount, months))],
     ['扣款日', `每期${String(chosen.debitDay)}日`],
     ['扣款账户', `${chosen.bank}，尾号${chosen.cardLast4}（乙方本人账户）`],
-    ['首期月份', firstMonth],
+    ['首期月份', firstMonth(params)],
+    ...(firstDebit === undefined ? [] : [['首次扣款', firstDebit] as const]),
   ]);
 }
 

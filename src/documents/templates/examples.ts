@@ -10,6 +10,7 @@ import type {
   AcceptanceParams,
   AccountOpenedParams,
   AgreementParams,
+  FirstDebitOnPaper,
   ApplicationWithdrawnParams,
   CenterOnPaper,
   ChosenPlan,
@@ -127,10 +128,23 @@ export const RECEIPT_EXAMPLES: readonly [ReceiptParams, ...ReceiptParams[]] = [
   { ...bareHead, receivedOn: on, materials: [], complete: false },
 ];
 
-export const ACCEPTANCE_EXAMPLES: readonly [AcceptanceParams, ...AcceptanceParams[]] = [
+export const FIRST_ACCEPTANCE_EXAMPLES: readonly [AcceptanceParams, ...AcceptanceParams[]] = [
   { ...head, acceptedOn: on, regulation: '2026', promisedWorkingDays: 5, promisedOn: later },
   { ...bareHead, acceptedOn: on, regulation: '2019', promisedWorkingDays: 5, promisedOn: null },
 ];
+
+export const ACCEPTANCE_EXAMPLES = [
+  { ...FIRST_ACCEPTANCE_EXAMPLES[0], promisedProvisional: false },
+  { ...FIRST_ACCEPTANCE_EXAMPLES[0], promisedProvisional: true },
+  {
+    ...bareHead,
+    acceptedOn: on,
+    regulation: '2019',
+    promisedWorkingDays: 5,
+    promisedOn: null,
+    promisedProvisional: false,
+  },
+] as const satisfies readonly AcceptanceParams[];
 
 export const SUPPLEMENT_EXAMPLES: readonly [SupplementParams, ...SupplementParams[]] = [
   { ...head, toldOn: on, missing: [{ name: '居住地址', bring: '提供现居住地址。' }], until: later },
@@ -195,7 +209,7 @@ export const CONVERSION_EXAMPLES: readonly [
   { ...head, toldOn: on, accountLast4: null, clauses: [] },
 ];
 
-export const OPENED_EXAMPLES: readonly [AccountOpenedParams, ...AccountOpenedParams[]] = [
+export const FIRST_OPENED_EXAMPLES: readonly [AccountOpenedParams, ...AccountOpenedParams[]] = [
   {
     ...head,
     openedOn: on,
@@ -213,6 +227,37 @@ export const OPENED_EXAMPLES: readonly [AccountOpenedParams, ...AccountOpenedPar
     transferInOffer: false,
   },
 ];
+
+const [openedBefore] = FIRST_OPENED_EXAMPLES;
+const firstDebit: FirstDebitOnPaper = {
+  debitOn: plainDate('2026-12-10'),
+  periods: 1,
+  coversTo: plainMonth('2027-02'),
+  amount: yuan('2400.00'),
+  provisional: false,
+};
+
+export const OPENED_EXAMPLES = [
+  { ...openedBefore, plan: { ...plan, firstDebit }, dormancyMonths: 6 },
+  {
+    ...openedBefore,
+    agreementNumber: null,
+    plan: {
+      ...plan,
+      cycle: 'month',
+      debitRule: 'next',
+      firstDebit: {
+        debitOn: plainDate('2027-01-11'),
+        periods: 2,
+        coversTo: plainMonth('2027-01'),
+        amount: yuan('1600.00'),
+        provisional: true,
+      },
+    },
+    transferInOffer: false,
+    dormancyMonths: 12,
+  },
+] as const satisfies readonly AccountOpenedParams[];
 
 export const UNDONE_EXAMPLES: readonly [OpeningUndoneParams, ...OpeningUndoneParams[]] = [
   { ...head, undoneOn: on, accountLast4: '0012', reason: '录入了他人的证件。' },

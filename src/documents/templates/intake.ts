@@ -1,8 +1,14 @@
 /** Notices of receipt: 收件回执, 受理通知书, 一次性补正告知书. */
 import { dayText } from '../../cases/wording.ts';
-import { heading, list, paragraph } from '../blocks.ts';
+import type { AcceptanceParams } from '../../cases/wording-documents.ts';
+import { heading, list, paragraph, type Block } from '../blocks.ts';
 import type { Template } from '../template.ts';
-import { ACCEPTANCE_EXAMPLES, RECEIPT_EXAMPLES, SUPPLEMENT_EXAMPLES } from './examples.ts';
+import {
+  ACCEPTANCE_EXAMPLES,
+  FIRST_ACCEPTANCE_EXAMPLES,
+  RECEIPT_EXAMPLES,
+  SUPPLEMENT_EXAMPLES,
+} from './examples.ts';
 import { addressee, caseFacts, contact, issuer, message } from './notice.ts';
 
 export const receipt2026: Template<'receipt'> = {
@@ -44,12 +50,30 @@ export const receipt2026: Template<'receipt'> = {
     ),
 };
 
-export const acceptance2026: Template<'acceptance'> = {
-  kind: 'acceptance',
-  version: 'acceptance-2026-1',
-  title: '受理通知书',
-  examples: ACCEPTANCE_EXAMPLES,
-  render: (params) => [
+/** The first version gave a day that may still move as if it were sure; the second says 暂定. */
+export const acceptance2026First = acceptance('acceptance-2026-1', FIRST_ACCEPTANCE_EXAMPLES);
+export const acceptance2026 = acceptance('acceptance-2026-2', ACCEPTANCE_EXAMPLES);
+
+function acceptance(
+  version: string,
+  examples: Template<'acceptance'>['examples'],
+): Template<'acceptance'> {
+  return {
+    kind: 'acceptance',
+    version,
+    title: '受理通知书',
+    examples,
+    render: renderAcceptance,
+    message: (params) =>
+      message(
+        params,
+        `您的${params.business}申请已受理，业务编号${params.caseNumber}${promiseMessage(params)}。`,
+      ),
+  };
+}
+
+function renderAcceptance(params: AcceptanceParams): readonly Block[] {
+  return [
     addressee(params),
     paragraph(
       `您提出的${params.business}申请，材料齐全、符合规定形式，本中心于${dayText(params.acceptedOn)}予以受理。办理期限自受理之日的次日起计算。`,
@@ -57,10 +81,7 @@ export const acceptance2026: Template<'acceptance'> = {
     caseFacts(params, [
       ['受理日期', dayText(params.acceptedOn)],
       ['适用法规', `《住房公积金管理条例》（${params.regulation}年修订）`],
-      [
-        '承诺期限',
-        `${String(params.promisedWorkingDays)}个工作日${params.promisedOn === null ? '' : `，最迟${dayText(params.promisedOn)}`}`,
-      ],
+      ['承诺期限', promiseText(params)],
     ]),
     heading('接下来'),
     list([
@@ -70,13 +91,22 @@ export const acceptance2026: Template<'acceptance'> = {
     ]),
     ...contact(params),
     issuer(params, params.acceptedOn),
-  ],
-  message: (params) =>
-    message(
-      params,
-      `您的${params.business}申请已受理，业务编号${params.caseNumber}${params.promisedOn === null ? '' : `，承诺${dayText(params.promisedOn)}前办结`}。`,
-    ),
-};
+  ];
+}
+
+function promiseText(params: AcceptanceParams): string {
+  const { promisedWorkingDays, promisedOn, promisedProvisional } = params;
+  const days = `${String(promisedWorkingDays)}个工作日`;
+  if (promisedOn === null) return days;
+  if (promisedProvisional !== true) return `${days}，最迟${dayText(promisedOn)}`;
+  return `${days}，暂定最迟${dayText(promisedOn)}（当年放假安排尚未公布，公布后如有变动，以重新计算的日期为准）`;
+}
+
+function promiseMessage({ promisedOn, promisedProvisional }: AcceptanceParams): string {
+  if (promisedOn === null) return '';
+  const day = dayText(promisedOn);
+  return promisedProvisional === true ? `，承诺暂定${day}前办结` : `，承诺${day}前办结`;
+}
 
 export const supplement2026: Template<'supplement-notice'> = {
   kind: 'supplement-notice',

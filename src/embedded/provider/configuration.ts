@@ -10,14 +10,17 @@ import {
   CONSOLE_CLIENT,
   DEMO_CHANNELS,
   DEMO_PEOPLE,
+  DEMO_SENDERS,
   demoClientSecret,
   pageKey,
 } from './people.ts';
+import type { Secrets } from '../../crypto/secrets.ts';
 import type { ProviderSettings } from './settings.ts';
 
 /** The API as a resource (RFC 8707); its tokens carry the configured audience. */
 export const API_RESOURCE = 'urn:anju:api';
 const SCOPE = 'cases';
+const INBOX_SCOPE = 'inbox';
 export const ACR = 'mfa';
 const HOUR_S = 3_600;
 
@@ -32,7 +35,7 @@ export function configurationOf(settings: ProviderSettings): Configuration {
     },
     acrValues: [ACR],
     claims: { openid: ['sub', 'acr', 'amr'], auth_time: null, sid: null, iss: null },
-    scopes: ['openid', 'offline_access', SCOPE],
+    scopes: ['openid', 'offline_access', SCOPE, INBOX_SCOPE],
     responseTypes: ['code'],
     clientDefaults: {
       id_token_signed_response_alg: 'ES256',
@@ -86,15 +89,21 @@ function clientsOf({ secrets, publicUrl }: ProviderSettings): Configuration['cli
       redirect_uris: [],
       response_types: [],
     },
-    ...DEMO_CHANNELS.map((id) => ({
-      client_id: id,
-      client_secret: demoClientSecret(id, secrets),
-      grant_types: ['client_credentials'],
-      redirect_uris: [],
-      response_types: [],
-      scope: SCOPE,
-    })),
+    ...DEMO_CHANNELS.map((id) => programOf(id, SCOPE, secrets)),
+    ...DEMO_SENDERS.map((id) => programOf(id, INBOX_SCOPE, secrets)),
   ];
+}
+
+/** Signs in as itself, for one purpose. */
+function programOf(id: string, scope: string, secrets: Secrets) {
+  return {
+    client_id: id,
+    client_secret: demoClientSecret(id, secrets),
+    grant_types: ['client_credentials'],
+    redirect_uris: [],
+    response_types: [],
+    scope,
+  } as const;
 }
 
 function featuresOf({ audience }: ProviderSettings): Configuration['features'] {
@@ -110,7 +119,7 @@ function featuresOf({ audience }: ProviderSettings): Configuration['features'] {
       defaultResource: () => API_RESOURCE,
       useGrantedResource: () => true,
       getResourceServerInfo: () => ({
-        scope: SCOPE,
+        scope: `${SCOPE} ${INBOX_SCOPE}`,
         audience,
         accessTokenFormat: 'jwt',
         jwt: { sign: { alg: 'ES256' } },

@@ -33,6 +33,11 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
 /** Programs that sign in as themselves. */
 export const DEMO_CHANNELS: readonly string[] = ['channel-bank', 'channel-terminal'];
 
+/** The notices service, which tells by itself what was delivered. */
+export const NOTICES_CLIENT = 'notices';
+/** Outside systems that answer by themselves: they may speak to the inbox and to nothing else. */
+export const DEMO_SENDERS: readonly string[] = [NOTICES_CLIENT];
+
 export const CONSOLE_CLIENT = 'anju-console';
 export const CLI_CLIENT = 'anju-cli';
 

@@ -47,6 +47,12 @@ export function centerOf(text: string): Center | null {
   return CENTERS.find(({ code, city }) => text === code || text === city) ?? null;
 }
 
+/** 和平区 of 210102; the code itself where no center has it. */
+export function districtName(code: string): string {
+  const [name] = CENTERS.flatMap(({ districts }) => districts[code] ?? []);
+  return name ?? code;
+}
+
 /** The code of a center's district by code or name (和平 or 和平区); null when it has no such one. */
 export function districtOf({ districts }: Center, text: string): string | null {
   const entry = Object.entries(districts).find(

@@ -8,15 +8,18 @@ import { type BankDesk } from './desk.ts';
 
 const Waiting = z.object({
   seq: z.string(),
+  serial: z.string(),
   kind: z.string(),
-  center: z.string(),
+  about: z.string(),
   content: z.unknown(),
 });
 type Waiting = z.infer<typeof Waiting>;
 
 const AT_ONCE = 50;
 const WAITING = `
-select seq::text, kind, center, content from sim.bank_event
+select seq::text, serial::text, 'bank-' || kind as kind, content,
+  coalesce(content ->> 'key', content ->> 'mandate', content ->> 'serial') as about
+from sim.bank_event
 where pushed_at is null and push_at <= clock_timestamp() order by seq limit ${AT_ONCE}`;
 
 /** @returns how many were taken */
@@ -50,8 +53,7 @@ interface Callback {
 const PATIENCE_MS = 5_000;
 
 async function send(event: Waiting, { url, token }: Callback, stop: AbortSignal): Promise<boolean> {
-  const { seq, kind, center, content } = event;
-  const serial = `bank-${seq}`;
+  const { serial, kind, about, content } = event;
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -62,10 +64,11 @@ async function send(event: Waiting, { url, token }: Callback, stop: AbortSignal)
         'idempotency-key': serial,
         ...(token !== null && { authorization: `Bearer ${token}` }),
       },
-      body: JSON.stringify({ serial, kind, center, content }),
+      body: JSON.stringify({ kind, serial, about, content }),
     });
     await response.body?.cancel();
-    return response.ok;
+    // Another content under a serial number is never taken: told, and over.
+    return response.ok || response.status === 409;
   } catch {
     return false;
   }

@@ -106,6 +106,8 @@ create table if not exists sim.bank_event (
   center text not null,
   batch text,
   content json not null,
+  -- Under which it is told, always the same.
+  serial uuid not null default gen_random_uuid(),
   pushed_at timestamptz,
   push_attempts integer not null default 0,
   push_at timestamptz not null default clock_timestamp()

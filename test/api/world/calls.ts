@@ -47,6 +47,14 @@ export const FIGURE = () => ({
   reason: '测试',
 });
 
+export const RECEIPT = (more: object = {}) => ({
+  kind: 'delivery-receipt',
+  serial: randomUUID(),
+  about: 'nothing-of-ours',
+  content: { state: 'delivered', at: '2026-11-23T10:00:03+08:00', reason: null },
+  ...more,
+});
+
 /** Takes two supervisors, so it stays a proposal. */
 export const RESTART = (id: string) => ({
   object: `case-${id}`,
@@ -89,6 +97,7 @@ export const CALLS: Calls = {
   listCases: (api) => api.get('/cases'),
   searchCases: (api) => api.post('/cases:search', { body: { name: '无此人' } }),
   getCase: (api, { case: id }) => api.get(`/cases/${id}`),
+  listCasePresence: (api, { case: id }) => api.get(`/cases/${id}/presence`),
   actOnCase: (api, { case: id }) =>
     api.post(`/cases/${id}/actions/withdraw`, { body: reason, version: 999 }),
   listCaseEvents: (api, { case: id }) => api.get(`/cases/${id}/events`),
@@ -107,6 +116,7 @@ export const CALLS: Calls = {
   addCaseNote: (api, { case: id }) => api.post(`/cases/${id}/notes`, { body: { text: '备注' } }),
   listCaseFiles: (api, { case: id }) => api.get(`/cases/${id}/files`),
   getCaseApplication: (api, { case: id }) => api.get(`/cases/${id}/application`),
+  revealCheck: (api, { case: id }) => api.post(`/cases/${id}/checks/1:reveal`, { body: reason }),
   revealCase: (api, { case: id }) => api.post(`/cases/${id}:reveal`, { body: reason }),
   listTasks: (api) => api.get('/tasks'),
   nextTask: (api) => api.get('/tasks:next'),
@@ -170,6 +180,12 @@ export const CALLS: Calls = {
   listViews: (api) => api.get('/views'),
   createView: (api) => api.post('/views', { body: { name: '我的', query: {} } }),
   deleteView: (api) => api.delete(`/views/${randomUUID()}`),
+  followView: (api) => api.post(`/views/${randomUUID()}:follow`),
+  unfollowView: (api) => api.post(`/views/${randomUUID()}:unfollow`),
+  listFollowedViews: (api) => api.get('/views:followed'),
+  listViewNews: (api) => api.get(`/views/${randomUUID()}/news`),
+  noteViewNews: (api) =>
+    api.post(`/views/${randomUUID()}/news:note`, { body: { cases: [randomUUID()] } }),
   listFigures: (api, { center }) => api.get(`/figures?center=${center}`),
   previewFigure: (api) =>
     api.post('/figures:preview', {
@@ -217,4 +233,5 @@ export const CALLS: Calls = {
   getForecast: (api) => api.get('/supervision/forecast'),
   getRadar: (api) => api.get('/supervision/radar'),
   getDegraded: (api) => api.get('/supervision/degraded'),
+  receiveMessage: (api) => api.post('/inbox', { body: RECEIPT() }),
 };

@@ -38,6 +38,7 @@ import { startProvider } from '../../../src/embedded/provider.ts';
 import {
   CONSOLE_CLIENT,
   DEMO_CHANNELS,
+  DEMO_SENDERS,
   demoClientSecret,
 } from '../../../src/embedded/provider/people.ts';
 import { database, type SuiteDatabase } from '../../harness/database.ts';
@@ -78,6 +79,8 @@ export interface World {
 }
 
 export interface WorldOptions {
+  /** Proxies in front of the API. */
+  readonly trustProxy?: readonly string[];
   readonly limits?: Partial<Limits>;
   /** Instead of the engine without Temporal; made when the suite begins. */
   readonly engine?: () => Engine;
@@ -260,6 +263,7 @@ async function open({ db, secrets, engine, repairs, now, options }: Opening): Pr
   const listening = await serve(
     createApp(deps, {
       signInRoutes: signInRoutes({ ...signInParts, pool, log: logger, trail, now }),
+      ...(options.trustProxy && { trustProxy: options.trustProxy }),
     }),
     { port: apiPort, host: '127.0.0.1', limits, feed },
   );
@@ -268,6 +272,7 @@ async function open({ db, secrets, engine, repairs, now, options }: Opening): Pr
   const tokens = new Map<string, string>();
   for (const id of PEOPLE) tokens.set(id, await mintToken({ keysFile, issuer, subject: id }));
   for (const id of DEMO_CHANNELS) tokens.set(id, await channelToken(issuer, id, secrets));
+  for (const id of DEMO_SENDERS) tokens.set(id, await channelToken(issuer, id, secrets, 'inbox'));
   return {
     ...{ base, issuer, keysFile, owner, app, contract, deps, log, signInLog, tokens },
     close: () => close({ listening, verifier, provider, pools: [owner, app, pool], folder }),

@@ -124,12 +124,13 @@ export async function channelToken(
   issuer: string,
   channel: string,
   secrets: Secrets,
+  scope = 'cases',
 ): Promise<string> {
   const basic = Buffer.from(`${channel}:${demoClientSecret(channel, secrets)}`).toString('base64');
   const response = await fetch(`${issuer}/token`, {
     method: 'POST',
     headers: { authorization: `Basic ${basic}` },
-    body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'cases' }),
+    body: new URLSearchParams({ grant_type: 'client_credentials', scope }),
   });
   const { access_token: token } = (await response.json()) as { access_token: string };
   return token;

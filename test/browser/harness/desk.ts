@@ -1,5 +1,5 @@
 /** A suite in the browser: people who sign in, the same people by API, pictures and axe. */
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -17,6 +17,7 @@ import { startBrowser } from './chromium.ts';
 import type { Product } from './global-setup.ts';
 
 const SCREENS = fileURLToPath(new URL('../../../docs/screens/', import.meta.url));
+const SCREENS_DOCUMENT = fileURLToPath(new URL('../../../docs/screens.md', import.meta.url));
 /** Long enough for a loaded machine, short enough to hear soon that something never comes. */
 const TIMEOUT_MS = 15_000;
 const SIZE = { width: 1366, height: 768 };
@@ -182,8 +183,8 @@ export async function expectNoViolations(page: Page): Promise<void> {
 }
 
 /**
- * A picture of the page for people: in the temporary folder, and in docs/screens/ when the run is
- * `ANJU_SCREENS=1` (npm run screens).
+ * A picture of the page for people, in the temporary folder; those that docs/screens.md shows are
+ * kept small in docs/screens/ when the run is `ANJU_SCREENS=1` (npm run screens).
  */
 export async function picture(page: Page, name: string, fullPage = false): Promise<string> {
   const { folder } = inject('product');
@@ -192,10 +193,16 @@ export async function picture(page: Page, name: string, fullPage = false): Promi
   const file = join(place, `${name}.png`);
   // Hiding the caret or stopping animations would write a style that the page's policy refuses.
   await page.screenshot({ path: file, fullPage, caret: 'initial', animations: 'allow' });
-  if (process.env['ANJU_SCREENS'] === '1') {
+  if (process.env['ANJU_SCREENS'] === '1' && shownInDocs().has(name)) {
     mkdirSync(SCREENS, { recursive: true });
-    copyFileSync(file, join(SCREENS, `${name}.png`));
+    const shown = { path: join(SCREENS, `${name}.jpg`), type: 'jpeg', quality: 60 } as const;
+    await page.screenshot({ ...shown, fullPage, caret: 'initial', animations: 'allow' });
   }
   expect(existsSync(file)).toBe(true);
   return file;
+}
+
+function shownInDocs(): ReadonlySet<string> {
+  const text = readFileSync(SCREENS_DOCUMENT, 'utf8');
+  return new Set([...text.matchAll(/\(screens\/([\w-]+)\.jpg\)/g)].map(([, name = '']) => name));
 }

@@ -1,7 +1,7 @@
 /** The jobs of docker-compose.yml, run here against servers of the tests as they run there. */
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -78,17 +78,26 @@ describe('the job "secrets"', () => {
   it('makes the keys once, for their owner alone', async () => {
     const secrets = join(folder, 'secrets');
     mkdirSync(secrets);
-    const env = { ANJU_SECRETS_FOLDER: secrets };
+    const outside = join(folder, 'outside');
+    mkdirSync(outside);
+    const env = { ANJU_SECRETS_FOLDER: secrets, ANJU_OUTSIDE_FOLDER: outside };
     await run(['src/embedded/prepare.ts', 'secrets'], env);
     const read = (): string[] =>
-      ['secrets.json', 'console-client-secret'].map((name) => {
-        expect(statSync(join(secrets, name)).mode & 0o077).toBe(0);
-        return readFileSync(join(secrets, name), 'utf8');
+      [
+        join(secrets, 'secrets.json'),
+        join(secrets, 'console-client-secret'),
+        join(outside, 'notices-client-secret'),
+      ].map((file) => {
+        expect(statSync(file).mode & 0o077).toBe(0);
+        return readFileSync(file, 'utf8');
       });
     const first = read();
     await run(['src/embedded/prepare.ts', 'secrets'], env);
     expect(read()).toEqual(first);
+    // The simulators see their own secret and no key of the product.
+    expect(readdirSync(outside)).toEqual(['notices-client-secret']);
     rmSync(secrets, { recursive: true });
+    rmSync(outside, { recursive: true });
   });
 });
 

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { stallTitle } from '../../../cases/wording-stalls.ts';
+import { hasRole, useMe } from '../../api/me.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { agoText, Day, Instant } from '../../parts/when.tsx';
 import { lookAgain, type Finding } from './board-queries.ts';
@@ -40,6 +41,7 @@ export function FindingCard({ finding, now }: Props) {
           </span>
         )}
         <LookAgain finding={finding} />
+        <RepairLink caseId={caseId} />
       </header>
       <p className="finding-sentence">{sentence}</p>
       <div className="finding-views">
@@ -48,6 +50,13 @@ export function FindingCard({ finding, now }: Props) {
       </div>
     </article>
   );
+}
+
+/** To the safe moves, for whoever may see them. */
+function RepairLink({ caseId }: { readonly caseId: string }) {
+  const me = useMe();
+  if (!hasRole(me, 'supervisor', 'auditor')) return null;
+  return <Link to={`/repair/case-${caseId}`}>查看修复办法</Link>;
 }
 
 /** Asks both sides once more about this case alone. */

@@ -16,12 +16,30 @@ export function useCase(id: string) {
   });
 }
 
-/** Everything of the case is read again when it moves; its tasks alone when only they changed. */
+const PRESENCE = 'presence';
+
+/** Everything of the case is read again when it moves; a part alone when only that changed. */
 export function useCaseNews(id: string): void {
   const queries = useQueryClient();
-  useLive(`/cases/${id}/stream`, ['case', 'tasks'], (name) => {
+  useLive(`/cases/${id}/stream`, ['case', 'tasks', PRESENCE], (name) => {
+    if (name === PRESENCE) {
+      void queries.invalidateQueries({ queryKey: ['case', id, PRESENCE] });
+      return;
+    }
     void queries.invalidateQueries({ queryKey: ['case', id], exact: name === 'tasks' });
     if (name === 'tasks') void queries.invalidateQueries({ queryKey: ['case', id, 'tasks'] });
+  });
+}
+
+/** Who left without a word, as a broken connection does, is looked for again. */
+const STILL_HERE_MS = 30_000;
+
+/** The others who have the case open now. */
+export function useOthersHere(id: string) {
+  return useQuery({
+    queryKey: ['case', id, PRESENCE],
+    queryFn: async () => (await read(api.GET('/api/v1/cases/{id}/presence', ofCase(id)))).items,
+    refetchInterval: ({ state }) => (state.data?.length ? STILL_HERE_MS : false),
   });
 }
 

@@ -15,6 +15,7 @@ import { CaseParts } from './case-parts.tsx';
 import { CaseSide } from './case-side.tsx';
 import { CaseSteps } from './case-steps.tsx';
 import { DueDates } from './due-dates.tsx';
+import { OthersHere } from './others-here.tsx';
 import { ReasonsCard } from './reasons-card.tsx';
 import { WaitingCard } from './waiting-card.tsx';
 import './case-page.css';
@@ -66,7 +67,12 @@ function TheCase({ case: of }: { readonly case: Case }) {
   return (
     <Page
       title={`${of.typeTitle} ${of.number}`}
-      beside={<StageTag stage={of.stage} />}
+      beside={
+        <>
+          <StageTag stage={of.stage} />
+          <OthersHere id={of.id} />
+        </>
+      }
       actions={<PrintButton />}
     >
       <div className="case-top">

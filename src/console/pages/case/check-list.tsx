@@ -6,6 +6,7 @@ import { purposeTitle } from '../../../cases/wording-checks.ts';
 import type { Schemas } from '../../api/client.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { instantText } from '../../parts/when.tsx';
+import { CheckEvidence } from './check-evidence.tsx';
 import { nameOf, useChecks, type Case } from './case-data.ts';
 
 type Check = Schemas['Check'];
@@ -25,13 +26,17 @@ export function CheckList({ case: of, brief = false }: Props) {
   return (
     <ul className="card-list">
       {shown.map((check) => (
-        <OneCheck key={check.id} case={of} check={check} />
+        <OneCheck key={check.id} case={of} check={check} brief={brief} />
       ))}
     </ul>
   );
 }
 
-function OneCheck({ case: of, check }: { readonly case: Case; readonly check: Check }) {
+interface OneProps extends Required<Props> {
+  readonly check: Check;
+}
+
+function OneCheck({ case: of, check, brief }: OneProps) {
   const { systemTitle, status, statusTitle, purpose, answeredAt, use, superseded } = check;
   return (
     <li className={superseded ? 'card superseded' : 'card'}>
@@ -54,6 +59,7 @@ function OneCheck({ case: of, check }: { readonly case: Case; readonly check: Ch
         </p>
       )}
       <p className="tight quiet mono">答复摘要（SHA-256）{check.evidenceHash}</p>
+      {!brief && !of.person.destroyed && <CheckEvidence caseId={of.id} check={check} />}
     </li>
   );
 }

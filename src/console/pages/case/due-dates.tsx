@@ -3,11 +3,12 @@ import { useMe } from '../../api/me.ts';
 import { Day, daysBetween, daysText } from '../../parts/when.tsx';
 import type { Case } from './case-data.ts';
 
-export function DueDates({ case: { dueOn, promisedOn, closedAt } }: { readonly case: Case }) {
+export function DueDates({ case: one }: { readonly case: Case }) {
+  const { dueOn, promisedOn, promisedProvisional, closedAt } = one;
   const { today } = useMe();
   const dates = [
     ['法定期限', dueOn],
-    ['承诺期限', promisedOn],
+    [promisedProvisional ? '承诺期限（暂定）' : '承诺期限', promisedOn],
   ] as const;
   const known = dates.filter(([, on]) => on !== null);
   if (known.length === 0) return null;

@@ -1,9 +1,10 @@
 /** The applicant: masked, and in full for a reason, for a minute. */
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { valueText } from '../../../cases/wording-forms.ts';
 import { api, read, type Schemas } from '../../api/client.ts';
 import { ReasonDialog } from '../../parts/reason-dialog.tsx';
+import { ShownBriefly } from '../../parts/shown-briefly.tsx';
 import type { Case } from './case-data.ts';
 
 type Revealed = Schemas['RevealedPerson'];
@@ -80,10 +81,9 @@ interface WholeProps {
 }
 
 function Whole({ whole, onHide }: WholeProps) {
-  const left = useCountdown(SHOWN_SECONDS, onHide);
   const { name, bornOn, sex, phone, address, documents } = whole;
   return (
-    <div className="no-print">
+    <ShownBriefly seconds={SHOWN_SECONDS} onHide={onHide}>
       <dl className="case-facts">
         <dt>姓名</dt>
         <dd>{name}</dd>
@@ -99,13 +99,7 @@ function Whole({ whole, onHide }: WholeProps) {
         <dt>居住地址</dt>
         <dd>{address ?? '—'}</dd>
       </dl>
-      <p className="tight quiet">
-        {left}秒后自动隐藏
-        <Button type="link" size="small" onClick={onHide}>
-          现在隐藏
-        </Button>
-      </p>
-    </div>
+    </ShownBriefly>
   );
 }
 
@@ -119,21 +113,4 @@ function DocumentFact({ type, number, validUntil }: Revealed['documents'][number
       </dd>
     </>
   );
-}
-
-/** Seconds left; calls once when they are over. */
-function useCountdown(seconds: number, onEnd: () => void): number {
-  const [left, setLeft] = useState(seconds);
-  useEffect(() => {
-    const timer = window.setInterval(() => {
-      setLeft((before) => before - 1);
-    }, 1_000);
-    return () => {
-      window.clearInterval(timer);
-    };
-  }, []);
-  useEffect(() => {
-    if (left <= 0) onEnd();
-  }, [left, onEnd]);
-  return Math.max(left, 0);
 }

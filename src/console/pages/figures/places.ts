@@ -1,5 +1,5 @@
 /** Where a figure holds, in words. */
-import { CENTERS } from '../../../policy/centers/index.ts';
+import { CENTERS, districtName } from '../../../policy/centers/index.ts';
 import { EVERY_CENTER } from '../../../policy/figures.ts';
 
 interface Place {
@@ -12,7 +12,7 @@ export function placeName({ center, district }: Place): string {
   if (center === EVERY_CENTER) return '各中心通用';
   const known = CENTERS.find(({ code }) => code === center);
   if (district === null) return known ? `${known.city}全市` : center;
-  return known?.districts[district] ?? district;
+  return districtName(district);
 }
 
 /** Code and name of the districts of a center. */

@@ -1,5 +1,7 @@
 /** Accounts with their state, months and money by source; the open one first. */
 import { Descriptions, Tag } from 'antd';
+import { Link } from 'react-router';
+import { Amount } from '../../parts/amount.tsx';
 import { Day } from '../../parts/when.tsx';
 import type { Person } from './person-queries.ts';
 
@@ -27,7 +29,9 @@ function OneAccount({ account }: { readonly account: Account }) {
   return (
     <article aria-label={`账户尾号${number.slice(-4)}`}>
       <h3>
-        <span className="number">{number.replace(/(.{4})(?=.)/g, '$1 ')}</span>{' '}
+        <Link to={`/accounts/${account.id}`} className="number">
+          {number.replace(/(.{4})(?=.)/g, '$1 ')}
+        </Link>{' '}
         <Tag color={COLORS[state] ?? 'default'}>{stateTitle}</Tag> <Tag>{sourceTitle}</Tag>
       </h3>
       <Descriptions
@@ -35,15 +39,38 @@ function OneAccount({ account }: { readonly account: Account }) {
         column={2}
         items={[
           ...datesOf(account),
+          ...planOf(account),
           ...balances.map(({ source, sourceTitle: of, amount }) => ({
             key: `balance-${source}`,
             label: `${of}余额`,
-            children: <span className="number">{amount} 元</span>,
+            children: (
+              <>
+                <Amount of={amount} /> 元
+              </>
+            ),
           })),
         ]}
       />
     </article>
   );
+}
+
+function planOf({ plan }: Account) {
+  if (plan === null) return [];
+  const { monthlyAmount, cycleTitle, debitDay, firstDebit } = plan;
+  const agreed = {
+    key: 'plan',
+    label: '缴存计划',
+    children: `每月 ${monthlyAmount} 元，${cycleTitle}，每期 ${String(debitDay)} 日扣款`,
+  };
+  if (firstDebit === null) return [agreed];
+  const first = (
+    <>
+      <Day on={firstDebit.on} />
+      {firstDebit.provisional && ' 暂定'}
+    </>
+  );
+  return [agreed, { key: 'first-debit', label: '首次扣款', children: first }];
 }
 
 function datesOf(account: Account) {

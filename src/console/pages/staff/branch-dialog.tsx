@@ -1,10 +1,10 @@
 /** A branch: a new one, or another name, kind or state. Another supervisor confirms. */
 import { Checkbox, Form, Input, Select } from 'antd';
 import { branchKindTitle } from '../../../cases/wording-staff.ts';
-import { BRANCH_KINDS, StaffChangeForm } from '../../../forms/staff-change.ts';
-import { DeskDialog } from './desk-dialog.tsx';
+import { BRANCH_KINDS } from '../../../forms/staff-change.ts';
+import { ChangeDialog, type ChangeProps } from './change-dialog.tsx';
 import { ReasonField } from './fields.tsx';
-import { useDesk, type Branch } from './staff-queries.ts';
+import type { Branch } from './staff-queries.ts';
 
 interface Values {
   readonly branch?: string;
@@ -15,34 +15,23 @@ interface Values {
   readonly reason?: string;
 }
 
-interface Props {
+interface Props extends ChangeProps {
   /** null: a new one */
   readonly branch: Branch | null;
-  readonly open: boolean;
-  readonly onClose: () => void;
-  readonly onProposed: () => void;
 }
 
-export function BranchDialog({ branch, open, onClose, onProposed }: Props) {
-  const { propose } = useDesk();
+export function BranchDialog({ branch, ...dialog }: Props) {
   return (
-    <DeskDialog<Values, StaffChangeForm>
-      open={open}
+    <ChangeDialog<Values>
+      {...dialog}
       title={branch === null ? '新增网点' : `变更网点：${branch.name}`}
-      okText="提交，待另一名主管确认"
       initial={initialOf(branch)}
-      schema={StaffChangeForm}
       contentOf={({ district, ...rest }) => ({
         ...rest,
         kind: 'branch',
         branch: branch?.id ?? rest.branch,
         district: district?.trim() === '' ? null : (district ?? null),
       })}
-      onSubmit={async (content, key) => {
-        await propose(key, content);
-        onProposed();
-      }}
-      onClose={onClose}
     >
       {branch === null && (
         <Form.Item
@@ -73,7 +62,7 @@ export function BranchDialog({ branch, open, onClose, onProposed }: Props) {
         <Checkbox>启用</Checkbox>
       </Form.Item>
       <ReasonField />
-    </DeskDialog>
+    </ChangeDialog>
   );
 }
 

@@ -1,11 +1,9 @@
 /** Somebody new, or a channel: account, place, first rights. Another supervisor confirms. */
 import { Form, Input, Radio } from 'antd';
-import { StaffChangeForm } from '../../../forms/staff-change.ts';
 import { useMe } from '../../api/me.ts';
-import { DeskDialog } from './desk-dialog.tsx';
+import { ChangeDialog, type ChangeProps } from './change-dialog.tsx';
 import { BranchField, PERSON_ROLES, ReasonField } from './fields.tsx';
 import { RightsEditor, rightsIn, type RightWish } from './rights-editor.tsx';
-import { useDesk } from './staff-queries.ts';
 
 interface Values {
   readonly type: 'person' | 'channel';
@@ -18,33 +16,19 @@ interface Values {
   readonly reason?: string;
 }
 
-interface Props {
-  readonly open: boolean;
-  readonly onClose: () => void;
-  readonly onProposed: () => void;
-}
-
-export function JoinDialog({ open, onClose, onProposed }: Props) {
+export function JoinDialog(dialog: ChangeProps) {
   const { today } = useMe();
-  const { propose } = useDesk();
   const initial: Values = { type: 'person', give: [{ from: today }] };
   return (
-    <DeskDialog<Values, StaffChangeForm>
-      open={open}
+    <ChangeDialog<Values>
+      {...dialog}
       title="新增人员"
-      okText="提交，待另一名主管确认"
       width={760}
       initial={initial}
-      schema={StaffChangeForm}
       contentOf={contentOf}
-      onSubmit={async (content, key) => {
-        await propose(key, content);
-        onProposed();
-      }}
-      onClose={onClose}
     >
       <JoinFields today={today} />
-    </DeskDialog>
+    </ChangeDialog>
   );
 }
 

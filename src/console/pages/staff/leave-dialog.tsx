@@ -1,10 +1,9 @@
 /** Somebody leaves: last day, what becomes of the work in hand. Another supervisor confirms. */
 import { Alert, Checkbox, Form } from 'antd';
-import { StaffChangeForm } from '../../../forms/staff-change.ts';
 import { useMe } from '../../api/me.ts';
-import { DeskDialog } from './desk-dialog.tsx';
+import { ChangeDialog, type ChangeProps } from './change-dialog.tsx';
 import { ColleagueField, DayField, ReasonField } from './fields.tsx';
-import { useDesk, type Member } from './staff-queries.ts';
+import type { Member } from './staff-queries.ts';
 
 interface Values {
   readonly lastDay: string;
@@ -13,33 +12,22 @@ interface Values {
   readonly reason?: string;
 }
 
-interface Props {
+interface Props extends ChangeProps {
   readonly member: Member;
-  readonly open: boolean;
-  readonly onClose: () => void;
-  readonly onProposed: () => void;
 }
 
-export function LeaveDialog({ member, open, onClose, onProposed }: Props) {
+export function LeaveDialog({ member, ...dialog }: Props) {
   const { today } = useMe();
-  const { propose } = useDesk();
   return (
-    <DeskDialog<Values, StaffChangeForm>
-      open={open}
+    <ChangeDialog<Values>
+      {...dialog}
       title={`办理离岗：${member.name}`}
-      okText="提交，待另一名主管确认"
       initial={{ lastDay: today, atOnce: false }}
-      schema={StaffChangeForm}
       contentOf={({ lastDay, atOnce, moveTo, reason }) => ({
         ...{ kind: 'leave', staff: member.id, lastDay, reason },
         atOnce: atOnce === true,
         moveTo: moveTo ?? null,
       })}
-      onSubmit={async (content, key) => {
-        await propose(key, content);
-        onProposed();
-      }}
-      onClose={onClose}
     >
       <Alert
         className="gap-below"
@@ -52,6 +40,6 @@ export function LeaveDialog({ member, open, onClose, onProposed }: Props) {
       </Form.Item>
       <ColleagueField name="moveTo" label="待办转给" empty="退回待领取" without={member.id} />
       <ReasonField />
-    </DeskDialog>
+    </ChangeDialog>
   );
 }

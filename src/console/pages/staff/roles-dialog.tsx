@@ -1,11 +1,10 @@
 /** Other rights for one person: which end and when, which begin; another branch. */
 import { Checkbox, Form } from 'antd';
-import { StaffChangeForm } from '../../../forms/staff-change.ts';
 import { useMe } from '../../api/me.ts';
-import { DeskDialog } from './desk-dialog.tsx';
+import { ChangeDialog, type ChangeProps } from './change-dialog.tsx';
 import { BranchField, DayField, PERSON_ROLES, ReasonField } from './fields.tsx';
 import { RightsEditor, rightsIn, type RightWish } from './rights-editor.tsx';
-import { useBranchName, useDesk, type Member, type Right } from './staff-queries.ts';
+import { useBranchName, type Member, type Right } from './staff-queries.ts';
 
 interface Ending {
   readonly ends?: boolean;
@@ -19,24 +18,18 @@ interface Values {
   readonly reason?: string;
 }
 
-interface Props {
+interface Props extends ChangeProps {
   readonly member: Member;
-  readonly open: boolean;
-  readonly onClose: () => void;
-  readonly onProposed: () => void;
 }
 
-export function RolesDialog({ member, open, onClose, onProposed }: Props) {
+export function RolesDialog({ member, ...dialog }: Props) {
   const { today } = useMe();
-  const { propose } = useDesk();
   return (
-    <DeskDialog<Values, StaffChangeForm>
-      open={open}
+    <ChangeDialog<Values>
+      {...dialog}
       title={`调整岗位：${member.name}`}
-      okText="提交，待另一名主管确认"
       width={760}
       initial={{ end: {}, give: [] }}
-      schema={StaffChangeForm}
       contentOf={({ end, give, homeBranch, reason }) => ({
         ...{ kind: 'roles', staff: member.id, reason },
         give: rightsIn(give),
@@ -45,11 +38,6 @@ export function RolesDialog({ member, open, onClose, onProposed }: Props) {
         ),
         homeBranch: homeBranch ?? null,
       })}
-      onSubmit={async (content, key) => {
-        await propose(key, content);
-        onProposed();
-      }}
-      onClose={onClose}
     >
       <fieldset className="rights-editor">
         <legend>现有岗位</legend>
@@ -65,7 +53,7 @@ export function RolesDialog({ member, open, onClose, onProposed }: Props) {
       />
       <BranchField name="homeBranch" label="改在网点" empty="不变" />
       <ReasonField />
-    </DeskDialog>
+    </ChangeDialog>
   );
 }
 

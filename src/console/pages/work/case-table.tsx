@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { Due } from '../../parts/due.tsx';
 import { PersonName } from '../../parts/person-name.tsx';
 import { StageTag } from '../../parts/stage-tag.tsx';
-import { Day, dayOf, Instant } from '../../parts/when.tsx';
+import { Instant } from '../../parts/when.tsx';
 import { HandOverButton } from '../staff/hand-over-button.tsx';
 import type { CaseHead } from './case-queries.ts';
 
@@ -13,13 +13,15 @@ interface Props {
   readonly today: string;
   /** For whoever may hand cases over. */
   readonly supervises?: boolean;
+  /** What list it is, where a page has several. */
+  readonly label?: string;
 }
 
-export function CaseTable({ cases, today, supervises = false }: Props) {
+export function CaseTable({ cases, today, supervises = false, label = '办件列表' }: Props) {
   return (
     <Table<CaseHead>
       size="small"
-      aria-label="办件列表"
+      aria-label={label}
       rowKey="id"
       columns={columns(today, supervises)}
       dataSource={[...cases]}
@@ -69,18 +71,17 @@ function Waiting({ item }: { readonly item: CaseHead }) {
       <>
         {first.overdue && <Tag color="error">已过等待期限</Tag>}
         {first.title}
-        {first.until !== null && (
-          <div className="quiet">
-            最迟 <Day on={dayOf(first.until)} />
-            {first.daysLeft !== null && `，还剩${Math.max(0, first.daysLeft)}天`}
-          </div>
-        )}
+        {first.endText !== null && <div className="quiet">{first.endText}</div>}
         {more.length > 0 && <div className="quiet">另有{more.length}项等待</div>}
       </>
     );
   }
   if (item.closedAt !== null) return <span className="quiet">{item.outcomeTitle ?? '已办结'}</span>;
   return <span className="quiet">{item.openTasks > 0 ? '有待办未办' : '正在办理'}</span>;
+}
+
+function promiseTitle({ promisedProvisional }: CaseHead): string {
+  return promisedProvisional ? '承诺期限（暂定）' : '承诺期限';
 }
 
 function Deadline({ item, today }: { readonly item: CaseHead; readonly today: string }) {
@@ -90,7 +91,7 @@ function Deadline({ item, today }: { readonly item: CaseHead; readonly today: st
   return (
     <>
       <Due on={on} today={today} />
-      <div className="quiet">{item.dueOn === null ? '承诺期限' : '法定期限'}</div>
+      <div className="quiet">{item.dueOn === null ? promiseTitle(item) : '法定期限'}</div>
     </>
   );
 }

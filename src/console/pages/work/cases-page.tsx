@@ -13,6 +13,7 @@ import { CaseConditions } from '../board/case-conditions.tsx';
 import { CASE_FILTERS, exportCases, useCaseCount, useCases } from './case-queries.ts';
 import { CaseTable } from './case-table.tsx';
 import { SavedViews } from './saved-views.tsx';
+import { CASES_PAGE } from './view-queries.ts';
 import './work.css';
 
 /** The server counts no further. */
@@ -36,7 +37,7 @@ export function CasesPage() {
       }
       actions={
         <>
-          <SavedViews page="cases" filters={filters} />
+          <SavedViews page={CASES_PAGE} filters={filters} />
           {hasRole(me, 'auditor', 'supervisor') && (
             <ExportButton onExport={(format) => exportCases(filters.values, format)} />
           )}

@@ -1,4 +1,4 @@
-/** The clerk's day: the work list and the cases. */
+/** The clerk's day: the work list, the cases, and what came into followed views. */
 import { READERS, type PageEntry } from '../../app/page-entry.ts';
 
 export const entries: readonly PageEntry[] = [
@@ -17,5 +17,13 @@ export const entries: readonly PageEntry[] = [
     order: 20,
     roles: READERS,
     load: async () => ({ Component: (await import('./cases-page.tsx')).CasesPage }),
+  },
+  {
+    path: '/followed',
+    title: '关注',
+    group: 'work',
+    order: 25,
+    roles: READERS,
+    load: async () => ({ Component: (await import('./followed-page.tsx')).FollowedPage }),
   },
 ];

@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { problemOf } from '../../api/client.ts';
 import type { AddressFilters } from '../../parts/address-filters.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
-import { filtersOf, useViewChanges, useViews, type SavedView } from './view-queries.ts';
+import { FollowButton } from './follow-button.tsx';
+import { CASES_PAGE, filtersOf, useViewChanges, useViews, type SavedView } from './view-queries.ts';
 
 interface Props {
   /** Which list: `work` or `cases`. */
@@ -32,6 +33,7 @@ export function SavedViews({ page, filters }: Props) {
                 <ViewLine
                   key={view.id}
                   view={view}
+                  canFollow={page === CASES_PAGE}
                   onChoose={() => {
                     filters.replace(filtersOf(view));
                     setOpen(false);
@@ -66,7 +68,13 @@ export function SavedViews({ page, filters }: Props) {
   );
 }
 
-function ViewLine({ view, onChoose }: { readonly view: SavedView; onChoose: () => void }) {
+interface LineProps {
+  readonly view: SavedView;
+  readonly canFollow: boolean;
+  readonly onChoose: () => void;
+}
+
+function ViewLine({ view, canFollow, onChoose }: LineProps) {
   const { message } = App.useApp();
   const { remove } = useViewChanges();
   return (
@@ -75,6 +83,7 @@ function ViewLine({ view, onChoose }: { readonly view: SavedView; onChoose: () =
         {view.name}
       </Button>
       {view.shared && <span className="quiet">{view.own ? '已共享' : '他人共享'}</span>}
+      {canFollow && <FollowButton view={view} />}
       {view.own && (
         <Button
           type="text"

@@ -4,6 +4,9 @@ import { api, changing, newKey, read, type Schemas } from '../../api/client.ts';
 
 export type SavedView = Schemas['SavedView'];
 
+/** The list whose views can be followed. */
+export const CASES_PAGE = 'cases';
+
 /** Which list a view belongs to stands among its filters. */
 const PAGE = 'page';
 
@@ -44,6 +47,15 @@ export function useViewChanges() {
       ),
     onSuccess,
   });
+  const follow = useMutation({
+    mutationFn: ({ id, following }: Pick<SavedView, 'id' | 'following'>) => {
+      const params = { path: { id }, header: changing(newKey()) };
+      return following
+        ? read(api.POST('/api/v1/views/{id}:unfollow', { params }))
+        : read(api.POST('/api/v1/views/{id}:follow', { params }));
+    },
+    onSuccess,
+  });
   const remove = useMutation({
     mutationFn: (id: string) =>
       read(
@@ -51,5 +63,5 @@ export function useViewChanges() {
       ),
     onSuccess,
   });
-  return { save, remove };
+  return { save, follow, remove };
 }

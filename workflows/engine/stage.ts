@@ -1,9 +1,18 @@
-/** Where a case stands, as its workflow knows it: the database's answer to the last change. */
-import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+/**
+ * Where a case stands, as its workflow knows it: `stageOf` mirrors what was committed, and answers the
+ * query for it. The stage itself is written by the one transaction of a change, never from here.
+ */
+import {
+  defineQuery,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { CaseType, Parties } from '../../src/cases/case.ts';
 import type { Committed } from '../../src/cases/change.ts';
-import type { CaseStart, Standing } from '../../src/cases/messages.ts';
+import { STANDING, type CaseStart, type Standing } from '../../src/cases/messages.ts';
 
 const STATE = defineSearchAttributeKey('AnjuState', 'KEYWORD');
 const BRANCH = defineSearchAttributeKey('AnjuBranch', 'KEYWORD');
@@ -28,8 +37,9 @@ export interface Standings<Notes> {
   queue: Promise<unknown>;
 }
 
-export function newStandings<Notes>(): Standings<Notes> {
-  return {
+/** The mirror of one case, empty before its first change. */
+export function stageOf<Notes>(start: CaseStart): Standings<Notes> {
+  const now: Standings<Notes> = {
     version: 0,
     stage: '',
     number: '',
@@ -42,6 +52,8 @@ export function newStandings<Notes>(): Standings<Notes> {
     looks: 0,
     queue: Promise.resolve(),
   };
+  setHandler(defineQuery<Standing>(STANDING), () => standing(start, now));
+  return now;
 }
 
 /** One piece of work at a time, in the order of asking. */

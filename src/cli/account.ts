@@ -1,0 +1,137 @@
+/** `anju account`: money by source, holds, and every posting of an account. */
+import type { Command } from 'commander';
+import { items, moment, text, type Body } from './answers.ts';
+import type { Client } from './client.ts';
+import { leaf, withClient, type CommonOptions } from './command.ts';
+import { badInput, EXIT, failure } from './failure.ts';
+import { card, grid, more, section, type Column } from './grid.ts';
+import { isUuid } from './input.ts';
+import { pageOptions, readPages, type PageOptions } from './pages.ts';
+
+interface AtOptions extends CommonOptions {
+  readonly at?: string;
+}
+
+interface PostingsOptions extends AtOptions, PageOptions {
+  readonly source?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** Adds the command group `account`. */
+export function accountCommand(program: Command): void {
+  const account = program.command('account').description('账户：余额、冻结、明细');
+  leaf(account, 'show', '一个账户的余额（分来源）、冻结和缴存计划')
+    .argument('<account>', '个人账号（20位）或账户标识')
+    .option('--at <instant>', '账上在该时刻的情况，如 2026-10-31T16:00:00Z')
+    .action(async (given: string, options: AtOptions) => {
+      await withClient(options, async (client) => {
+        const at = instantOf(options.at);
+        const id = await accountId(client, given);
+        const body = await client.read(`/accounts/${id}`, at === undefined ? {} : { at });
+        return { data: body, text: accountText(body) };
+      });
+    });
+  pageOptions(leaf(account, 'postings', '账户明细，最新的在前'))
+    .argument('<account>', '个人账号（20位）或账户标识')
+    .option('--source <source>', '来源：unit、flexible、subsidy、unclassified')
+    .option('--from <date>', '记账日期自')
+    .option('--to <date>', '记账日期至')
+    .option('--at <instant>', '只看到该时刻为止记的账')
+    .action(async (given: string, options: PostingsOptions) => {
+      await withClient(options, async (client) => {
+        const { source, from, to } = options;
+        const at = instantOf(options.at);
+        const id = await accountId(client, given);
+        const query = { source, from, to, at };
+        const body = await readPages(client, `/accounts/${id}/postings`, query, options);
+        return {
+          data: body,
+          text: grid(POSTINGS, items(body, 'items')) + more(text(body, 'nextCursor')),
+        };
+      });
+    });
+}
+
+function instantOf(given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  const at = Date.parse(given);
+  if (Number.isNaN(at)) throw badInput('--at 须为时刻，如 2026-10-31T16:00:00Z。');
+  return new Date(at).toISOString();
+}
+
+/**
+ * The opaque id of an account; numbers travel in bodies, never in addresses.
+ *
+ * @throws a failure (notFound) when no account bears the number
+ */
+async function accountId(client: Client, given: string): Promise<string> {
+  if (isUuid(given)) return given.toLowerCase();
+  const { body } = await client.send({
+    method: 'POST',
+    path: '/persons:search',
+    json: { accountNumber: given },
+  });
+  const [found] = items(body, 'items');
+  const accounts =
+    found === undefined
+      ? []
+      : items(await client.read(`/persons/${text(found, 'id')}`), 'accounts');
+  const one = accounts.find((account) => text(account, 'number') === given.replaceAll(' ', ''));
+  if (one === undefined) {
+    const detail = '没有这个账号，或不在您的办理范围内。';
+    throw failure(EXIT.notFound, { code: 'not-found', title: '没有找到该账户', detail });
+  }
+  return text(one, 'id');
+}
+
+const SUB_LEDGERS: readonly Column<Body>[] = [
+  { title: '来源', value: (row) => text(row, 'sourceTitle') },
+  { title: '上年结转', value: (row) => text(row, 'carried') },
+  { title: '当年归集', value: (row) => text(row, 'current') },
+  { title: '余额（元）', value: (row) => text(row, 'amount') },
+];
+
+const HOLDS: readonly Column<Body>[] = [
+  { title: '原因', value: (row) => text(row, 'kindTitle') },
+  { title: '金额（元）', value: (row) => text(row, 'amount') || '整户' },
+  { title: '文号', value: (row) => text(row, 'document') },
+  { title: '起', value: (row) => text(row, 'placedOn') },
+  { title: '解除', value: (row) => text(row, 'releasedOn') || '冻结中' },
+];
+
+const POSTINGS: readonly Column<Body>[] = [
+  { title: '凭证', value: (row) => text(row, 'journal') },
+  { title: '记账日期', value: (row) => text(row, 'valueDate') },
+  { title: '业务', value: businessOf },
+  { title: '来源', value: (row) => text(row, 'sourceTitle') },
+  { title: '发生额（元）', value: (row) => text(row, 'amount') },
+  { title: '账户余额', value: (row) => text(row, 'balance') },
+  { title: '记于', value: (row) => moment(row, 'recordedAt') },
+];
+
+function businessOf(row: Body): string {
+  const [reverses, by] = [text(row, 'reverses'), text(row, 'reversedBy')];
+  const note = reverses !== '' ? `（冲凭证${reverses}）` : by !== '' ? `（已由凭证${by}冲账）` : '';
+  return `${text(row, 'title')}${note}`;
+}
+
+function accountText(body: unknown): string {
+  const held = text(body, 'held');
+  const facts = card([
+    ['个人账号', text(body, 'number')],
+    ['状态', `${text(body, 'stateTitle')}，${text(body, 'sourceTitle')}`],
+    ['开户日期', text(body, 'openedOn')],
+    ['缴至年月', text(body, 'paidTo') || '未缴'],
+    ['账上时刻', moment(body, 'at')],
+    ['余额（元）', text(body, 'total')],
+    ['冻结（元）', held === '' ? '整户' : held],
+    ['可动用（元）', text(body, 'available')],
+  ]);
+  const holds = items(body, 'holds');
+  return [
+    facts,
+    section('各来源', grid(SUB_LEDGERS, items(body, 'subLedgers'))),
+    section('冻结', holds.length === 0 ? '' : grid(HOLDS, holds)),
+  ].join('');
+}

@@ -1,0 +1,97 @@
+/** One account: its money by source, holds, plan, and its postings, now or as they stood once. */
+import { Alert, Card, Tag } from 'antd';
+import type { ReactNode } from 'react';
+import { Link, useParams } from 'react-router';
+import { useAddressFilters } from '../../parts/address-filters.ts';
+import { Page, PageLoading } from '../../parts/page.tsx';
+import { PersonName } from '../../parts/person-name.tsx';
+import { ProblemNote } from '../../parts/problem-note.tsx';
+import { Instant } from '../../parts/when.tsx';
+import { useAccount, type Account } from './account-queries.ts';
+import { Facts } from './facts.tsx';
+import { Holds } from './holds.tsx';
+import { Money } from './money.tsx';
+import { Moment } from './moment.tsx';
+import { Postings } from './postings.tsx';
+import './account.css';
+
+const FILTERS = ['source', 'from', 'to', 'at'] as const;
+const COLORS: Readonly<Record<string, string>> = { normal: 'success', sealed: 'warning' };
+
+export function AccountPage() {
+  const { id = '' } = useParams();
+  const filters = useAddressFilters(FILTERS);
+  const account = useAccount(id, filters.values['at']);
+  return (
+    <Page
+      title={account.data ? `账户 尾号${account.data.number.slice(-4)}` : '账户'}
+      beside={account.data && <Beside account={account.data} />}
+      actions={<Moment filters={filters} />}
+    >
+      {account.isError && (
+        <ProblemNote error={account.error} onRepeat={() => void account.refetch()} />
+      )}
+      {account.isPending && <PageLoading />}
+      {account.data && (
+        <div className="account-parts">
+          {account.data.at !== null && <Past at={account.data.at} />}
+          <div className="account-columns">
+            <Part title="余额">
+              <Money account={account.data} />
+            </Part>
+            <Part title="账户情况">
+              <Facts account={account.data} />
+            </Part>
+          </div>
+          {account.data.holds.length > 0 && (
+            <Part title="冻结">
+              <Holds holds={account.data.holds} />
+            </Part>
+          )}
+          <Part title="账户明细">
+            <Postings id={id} filters={filters} />
+          </Part>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function Beside({ account }: { readonly account: Account }) {
+  const { person, state, stateTitle, sourceTitle } = account;
+  return (
+    <>
+      <Tag color={COLORS[state] ?? 'default'}>{stateTitle}</Tag> <Tag>{sourceTitle}</Tag>{' '}
+      <Link to={`/persons/${person.id}`}>
+        <PersonName person={person} />
+      </Link>
+    </>
+  );
+}
+
+function Past({ at }: { readonly at: string }) {
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={
+        <>
+          余额和明细是 <Instant at={at} /> 时账上的情况；其后记的账不在内。冻结和状态仍是现在的。
+        </>
+      }
+    />
+  );
+}
+
+interface PartProps {
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+function Part({ title, children }: PartProps) {
+  return (
+    <Card size="small" role="region" aria-label={title} title={<h2>{title}</h2>}>
+      {children}
+    </Card>
+  );
+}

@@ -1,0 +1,40 @@
+/** What the account's page asks the server. */
+import { useQuery } from '@tanstack/react-query';
+import { api, read, type Schemas } from '../../api/client.ts';
+
+export type Account = Schemas['Account'];
+export type Posting = Schemas['Posting'];
+
+export function useAccount(id: string, at: string | undefined) {
+  return useQuery({
+    queryKey: ['account', id, at],
+    queryFn: () =>
+      read(
+        api.GET('/api/v1/accounts/{id}', {
+          params: { path: { id }, query: at === undefined ? {} : { at } },
+        }),
+      ),
+    placeholderData: (before) => before,
+  });
+}
+
+export interface PostingsAsked {
+  readonly source?: Posting['source'];
+  readonly from?: string;
+  readonly to?: string;
+  readonly at?: string;
+  readonly cursor?: string;
+}
+
+export function usePostings(id: string, asked: PostingsAsked) {
+  return useQuery({
+    queryKey: ['account', id, 'postings', asked],
+    queryFn: () =>
+      read(
+        api.GET('/api/v1/accounts/{id}/postings', {
+          params: { path: { id }, query: { limit: '50', ...asked } },
+        }),
+      ),
+    placeholderData: (before) => before,
+  });
+}
