@@ -38,7 +38,7 @@ async function reasonOf(said: object, ask: (client: BankClient) => Promise<unkno
   clients.push(client);
   return ask(client).then(
     () => 'taken',
-    (error: unknown) => (error as Fault).members['reason'],
+    (error: unknown) => ((error as Fault).members as { readonly reason?: string }).reason,
   );
 }
 
