@@ -29,14 +29,13 @@ export interface AppOptions {
 }
 
 export async function createApp(options: AppOptions): Promise<Express> {
-  const { database, center = DEMO_CENTER, token, stop } = options;
+  const { database, center = DEMO_CENTER, token, stop, onError } = options;
   const books = await openBooks(database);
   const today = () => books.settings().today ?? dateAt(Date.now());
   const faults = await openFaults(database, options.seed, today);
   const answers = openAnswers(database);
   const deliveries = openDeliveries(database, books);
   const desk = { answers, faults, stop };
-  const { onError } = options;
   const bank = openBank({ database, settings: books.settings, today, desk, onError });
   const people = demoPeople(center);
   const refill = async () => {

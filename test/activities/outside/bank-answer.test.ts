@@ -5,7 +5,7 @@ import { type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BankClient, createBankClient } from '../../../activities/outside/bank.ts';
 import { plainDate } from '../../../src/domain/calendar.ts';
-import { Fault } from '../../../src/domain/fault.ts';
+import type { Fault } from '../../../src/domain/fault.ts';
 import { yuan } from '../../../src/domain/money.ts';
 
 /** What the next question is answered with, besides its request id. */
