@@ -107,11 +107,11 @@ export interface BankClient extends MandateCalls {
   readonly close: () => Promise<void>;
 }
 
-/** A page of a thousand results, told twice. */
-const ANSWER_BYTES_MAX = 2_097_152;
+/** A thousand instructions take their time, and a thousand results, told twice, their room. */
+const LIMITS = { answerBytesMax: 2_097_152, attemptTimeoutMs: 15_000, slowAfterMs: 5_000 };
 
 export function createBankClient(options: OutsideOptions): BankClient {
-  const limits = { answerBytesMax: ANSWER_BYTES_MAX, ...options.limits };
+  const limits = { ...LIMITS, ...options.limits };
   const outside = createOutside('bank', { ...options, limits });
   return {
     ...mandateCalls(outside),
