@@ -100,6 +100,7 @@ const LAYERS = {
       'pg',
       'undici',
       'cockatiel',
+      'csv-parse',
       'zod',
       'pino',
       '@temporalio/(activity|common|worker|client)',

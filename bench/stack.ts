@@ -149,6 +149,7 @@ async function start(work: Start): Promise<Omit<BenchStack, 'stop' | 'lastWords'
     ANJU_NATIONAL_URL: `${outsideUrl}/national`,
     ANJU_IDENTITY_URL: `${outsideUrl}/identity`,
     ANJU_NOTICES_URL: `${outsideUrl}/notices`,
+    ANJU_BANK_URL: `${outsideUrl}/bank`,
     ANJU_LOG_LEVEL: 'warn',
   };
   mkdirSync(product.ANJU_HEADS);

@@ -73,6 +73,7 @@ const WorkerEnvironment = z.object({
   ANJU_NATIONAL_URL: httpUrl,
   ANJU_IDENTITY_URL: httpUrl,
   ANJU_NOTICES_URL: httpUrl,
+  ANJU_BANK_URL: httpUrl,
   ANJU_METRICS_PORT: portNumber.optional(),
   ANJU_METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   ANJU_OUTSIDE_BUDGET_SECONDS: z.coerce.number().int().min(1).max(86_400).default(120),
@@ -134,6 +135,7 @@ export interface WorkerConfig extends SharedConfig {
     readonly national: string;
     readonly identity: string;
     readonly notices: string;
+    readonly bank: string;
   };
   /** Health and metrics; left out: none are served. */
   readonly metricsPort: number | undefined;
@@ -191,6 +193,7 @@ export function parseWorkerConfig(environment: Environment): WorkerConfig {
       national: withoutSlash(env.ANJU_NATIONAL_URL),
       identity: withoutSlash(env.ANJU_IDENTITY_URL),
       notices: withoutSlash(env.ANJU_NOTICES_URL),
+      bank: withoutSlash(env.ANJU_BANK_URL),
     },
     metricsPort: env.ANJU_METRICS_PORT,
     metricsHost: env.ANJU_METRICS_HOST,

@@ -7,6 +7,7 @@ import { pino, type Logger } from 'pino';
 import { createCaseActivities } from '../activities/create.ts';
 import { faultInterceptor } from '../activities/faults.ts';
 import { createOffices } from '../activities/offices.ts';
+import { createBankClient } from '../activities/outside/bank.ts';
 import { createIdentityClient } from '../activities/outside/identity.ts';
 import { createNationalClient } from '../activities/outside/national.ts';
 import type { OutsideOptions } from '../activities/outside/http.ts';
@@ -116,6 +117,7 @@ function startRuns(config: WorkerConfig, health: WorkerHealth): Running {
   const telling = tellingBeats(health);
   const limits = { requestsPerSecond: config.outsidePerSecond };
   const notices = createNoticesClient({ url: config.outside.notices, ...telling.outside, limits });
+  const bank = createBankClient({ url: config.outside.bank, ...telling.outside, limits });
   const { client, close } = connectClient({
     ...config.temporal,
     codec: secrets.codec,
@@ -137,7 +139,7 @@ function startRuns(config: WorkerConfig, health: WorkerHealth): Running {
   const beats = startBeats(pool, {
     kind: 'runs',
     build: manifest.version,
-    outside: () => [notices.health()],
+    outside: () => [notices.health(), bank.health()],
     runs: [outbox, seal],
     onFault: health.fault,
   });
@@ -146,7 +148,7 @@ function startRuns(config: WorkerConfig, health: WorkerHealth): Running {
   return {
     stop: async () => {
       await Promise.all([relay.stop(), sealer.stop(), beats.stop()]);
-      await Promise.all([notices.close(), close(), pool.end()]);
+      await Promise.all([notices.close(), bank.close(), close(), pool.end()]);
     },
   };
 }

@@ -23,6 +23,7 @@ describe('the environment', () => {
       ANJU_NATIONAL_URL: 'http://national/',
       ANJU_IDENTITY_URL: 'http://identity',
       ANJU_NOTICES_URL: 'http://notices',
+      ANJU_BANK_URL: 'http://bank',
       ANJU_METRICS_PORT: '7321',
     });
     expect(config).toMatchObject({

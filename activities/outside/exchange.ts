@@ -11,6 +11,12 @@ import { type OutsideSystem, outsideFault, type Reason } from './failure.ts';
 export interface Line {
   /** @throws Fault with the reason; the signal's end counts as 'timed-out' */
   readonly exchange: (sent: Sent, signal: AbortSignal) => Promise<unknown>;
+  /**
+   * As `exchange`, for a body that is taken as it comes.
+   *
+   * @throws also what `take` throws
+   */
+  readonly download: <T>(wanted: Download<T>, key: string, signal: AbortSignal) => Promise<T>;
   /** Gives up the present connections: one of them may be an answer ahead of its questions. */
   readonly renew: () => void;
   readonly close: () => Promise<void>;
@@ -26,6 +32,14 @@ export interface Sent {
   readonly status: number;
   /** What a 404 stands for, where it is an answer. */
   readonly absent?: unknown;
+}
+
+export interface Download<T> {
+  /** Below the configured address; never personal data. */
+  readonly path: string;
+  readonly type: RegExp;
+  /** Reads the body to its end. */
+  readonly take: (body: AsyncIterable<Uint8Array>) => Promise<T>;
 }
 
 export interface LineOptions {
@@ -55,34 +69,11 @@ export function openLine(options: LineOptions): Line {
     });
   let pool = open();
 
-  async function exchange(sent: Sent, signal: AbortSignal): Promise<unknown> {
-    const headers = headersOf(sent);
-    try {
-      const answer = await pool.request({
-        method: sent.method,
-        path: `${base.pathname.replace(/\/$/, '')}${sent.path}`,
-        headers,
-        ...(sent.body !== undefined && { body: JSON.stringify(sent.body) }),
-        signal,
-      });
-      // Without a listener an answer that is given up would be an uncaught error.
-      answer.body.on('error', () => undefined);
-      const refusal = refusalOf(answer, sent);
-      if (refusal !== null) {
-        answer.body.destroy();
-        if (refusal === 'absent') return sent.absent;
-        throw outsideFault(system, refusal, answer.statusCode);
-      }
-      return parse(system, await answer.body.arrayBuffer());
-    } catch (error) {
-      if (error instanceof Fault) throw error;
-      // The transport's own error may quote what was received; it must not go on.
-      throw outsideFault(system, signal.aborted ? 'timed-out' : reasonOfTransport(error));
-    }
-  }
+  const wire: Wire = { system, base, pool: () => pool };
 
   return {
-    exchange,
+    exchange: (sent, signal) => exchange(wire, sent, signal),
+    download: (wanted, key, signal) => download(wire, wanted, { key, signal }),
     renew: () => {
       const old = pool;
       pool = open();
@@ -91,6 +82,84 @@ export function openLine(options: LineOptions): Line {
     },
     close: () => pool.destroy(),
   };
+}
+
+interface Wire {
+  readonly system: OutsideSystem;
+  readonly base: URL;
+  readonly pool: () => Pool;
+}
+type Body = Dispatcher.ResponseData['body'];
+const JSON_TYPE = /^application\/json\s*(;|$)/i;
+
+async function exchange(wire: Wire, sent: Sent, signal: AbortSignal): Promise<unknown> {
+  const body = await send(wire, sent, { type: JSON_TYPE, signal });
+  if (body === null) return sent.absent;
+  try {
+    return parse(wire.system, await body.arrayBuffer());
+  } catch (error) {
+    throw faultOf(wire.system, error, signal);
+  }
+}
+
+async function download<T>(
+  wire: Wire,
+  { path, type, take }: Download<T>,
+  { key, signal }: { readonly key: string; readonly signal: AbortSignal },
+): Promise<T> {
+  const body = await send(wire, { method: 'GET', path, key, status: 200 }, { type, signal });
+  if (body === null) throw outsideFault(wire.system, 'wrong-shape');
+  try {
+    return await take(parts(wire.system, body, signal));
+  } finally {
+    body.destroy();
+  }
+}
+
+/** Sends, and gives the body of an answer that may be read; null: what is absent. */
+async function send(
+  { system, base, pool }: Wire,
+  sent: Sent,
+  { type, signal }: { readonly type: RegExp; readonly signal: AbortSignal },
+): Promise<Body | null> {
+  const headers = headersOf(sent, type === JSON_TYPE ? 'application/json' : '*/*');
+  try {
+    const answer = await pool().request({
+      method: sent.method,
+      path: `${base.pathname.replace(/\/$/, '')}${sent.path}`,
+      headers,
+      ...(sent.body !== undefined && { body: JSON.stringify(sent.body) }),
+      signal,
+    });
+    // Without a listener an answer that is given up would be an uncaught error.
+    answer.body.on('error', () => undefined);
+    const refusal = refusalOf(answer, sent, type);
+    if (refusal === null) return answer.body;
+    answer.body.destroy();
+    if (refusal === 'absent') return null;
+    throw outsideFault(system, refusal, answer.statusCode);
+  } catch (error) {
+    throw faultOf(system, error, signal);
+  }
+}
+
+/** What fails while it is read is the transport's; what fails in the reader is the reader's own. */
+async function* parts(
+  system: OutsideSystem,
+  body: Body,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const part of body) yield part as Uint8Array;
+  } catch (error) {
+    throw faultOf(system, error, signal);
+  }
+}
+
+/** The transport's own error may quote what was received; it must not go on. */
+function faultOf(system: OutsideSystem, error: unknown, signal: AbortSignal): Fault {
+  if (error instanceof Fault) return error;
+  return outsideFault(system, signal.aborted ? 'timed-out' : reasonOfTransport(error));
 }
 
 function baseOf(url: string): URL {
@@ -105,10 +174,10 @@ function baseOf(url: string): URL {
 /** Header values are visible ASCII; a key that is not would be a bug of the caller. */
 const KEY = /^[\x21-\x7e]{1,200}$/;
 
-function headersOf({ body, key }: Sent): Record<string, string> {
+function headersOf({ body, key }: Sent, accept: string): Record<string, string> {
   if (key !== undefined && !KEY.test(key)) throw new RangeError('not an idempotency key');
   return {
-    accept: 'application/json',
+    accept,
     'accept-encoding': 'identity',
     ...(body !== undefined && { 'content-type': 'application/json' }),
     ...(key !== undefined && { 'idempotency-key': key }),
@@ -118,6 +187,7 @@ function headersOf({ body, key }: Sent): Record<string, string> {
 function refusalOf(
   { statusCode, headers }: Dispatcher.ResponseData,
   { status, absent }: Sent,
+  wanted: RegExp,
 ): Reason | 'absent' | null {
   if (statusCode === 404 && absent !== undefined) return 'absent';
   if (statusCode === 409) return 'key-conflict';
@@ -128,7 +198,7 @@ function refusalOf(
   if (statusCode !== status) return 'wrong-shape';
   const type = String(headers['content-type'] ?? '');
   const plain = (headers['content-encoding'] ?? 'identity') === 'identity';
-  return plain && /^application\/json\s*(;|$)/i.test(type) ? null : 'wrong-type';
+  return plain && wanted.test(type) ? null : 'wrong-type';
 }
 
 /** The transport ends reading, and the connection, at the limit. */

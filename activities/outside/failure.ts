@@ -7,7 +7,7 @@
  */
 import { Fault, type FaultCode } from '../../src/domain/fault.ts';
 
-export type OutsideSystem = 'national' | 'identity' | 'notices';
+export type OutsideSystem = 'national' | 'identity' | 'notices' | 'bank';
 
 interface ReasonSpec {
   readonly code: FaultCode;
@@ -46,6 +46,8 @@ const REASONS = {
   'wrong-shape': { ...UNUSABLE, text: 'answered without what an answer must have' },
   'too-large': { ...UNUSABLE, text: 'answered more than an answer may hold' },
   'other-request': { ...UNUSABLE, text: 'answered another request' },
+  'checksum-differs': { ...UNUSABLE, text: 'sent a file other than the one it told of' },
+  'sums-differ': { ...UNUSABLE, text: 'sent a file whose sums do not add up' },
   'request-refused': {
     ...UNUSABLE,
     text: 'does not accept the request',
@@ -83,6 +85,12 @@ export function countsAgainst(error: unknown): boolean {
 export function mayTryAgain(error: unknown): boolean {
   const reason = reasonOf(error);
   return reason !== null && REASONS[reason].again;
+}
+
+/** True when it is certain that the request was not sent; whatever else went wrong, it may have been. */
+export function neverLeft(error: unknown): boolean {
+  const reason = reasonOf(error);
+  return reason === 'circuit-open' || reason === 'held-back';
 }
 
 /** True when something came back, but not the answer to what was asked. */

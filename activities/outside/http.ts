@@ -23,7 +23,7 @@ import {
   wrap,
 } from 'cockatiel';
 import { type z } from 'zod';
-import { openLine, type Sent } from './exchange.ts';
+import { type Download, type Line, openLine, type Sent } from './exchange.ts';
 import {
   countsAgainst,
   isUnusable,
@@ -41,6 +41,9 @@ export interface Limits {
   /** One attempt, from the request to the last byte of its answer. */
   readonly attemptTimeoutMs: number;
   readonly answerBytesMax: number;
+  /** A file that is downloaded, and the time of one attempt at it. */
+  readonly fileBytesMax: number;
+  readonly fileTimeoutMs: number;
   /** Requests at once; further ones wait in line, and beyond the line they are held back. */
   readonly requestsMax: number;
   readonly waitingMax: number;
@@ -56,6 +59,8 @@ const DEFAULT_LIMITS: Limits = {
   connectTimeoutMs: 1000,
   attemptTimeoutMs: 5000,
   answerBytesMax: 262_144,
+  fileBytesMax: 268_435_456,
+  fileTimeoutMs: 120_000,
   requestsMax: 16,
   waitingMax: 64,
   requestsPerSecond: 200,
@@ -103,20 +108,16 @@ export interface Outside {
    *   'effect-conflict' when the key stands for another content there, not retried
    */
   readonly call: <T>(question: Question<T>, options: CallOptions) => Promise<T>;
+  /** @throws as `call`, and what taking the file throws by itself */
+  readonly download: <T>(file: Download<T>, options: CallOptions) => Promise<T>;
   readonly health: () => Health;
   readonly close: () => Promise<void>;
 }
 
 export function createOutside(system: OutsideSystem, options: OutsideOptions): Outside {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const line = openLine({
-    system,
-    url: options.url,
-    connections: limits.requestsMax,
-    connectTimeoutMs: limits.connectTimeoutMs,
-    silenceTimeoutMs: limits.attemptTimeoutMs,
-    answerBytesMax: limits.answerBytesMax,
-  });
+  const line = lineOf(limits.answerBytesMax, { system, url: options.url, limits });
+  const files = lineOf(limits.fileBytesMax, { system, url: options.url, limits });
   const places = bulkhead(limits.requestsMax, limits.waitingMax);
   const circuit = createCircuit(limits);
   const pace = createPace(limits.requestsPerSecond);
@@ -134,23 +135,23 @@ export function createOutside(system: OutsideSystem, options: OutsideOptions): O
   });
   const health = () => book.health(limits.waitingMax - places.queueSlots);
 
-  async function attempt<T>(
-    { schema, belongs, ...sent }: Question<T>,
-    { key, signal: caller }: CallOptions,
-    signal: AbortSignal,
+  /** One attempt, however it ends: the health book and the metrics are told. */
+  async function noted<T>(
+    { signal: caller }: CallOptions,
+    work: () => Promise<T>,
+    isFile = false,
   ): Promise<T> {
     const begun = performance.now();
     const note = (reason: Reason | null) => {
       const ms = performance.now() - begun;
-      book.note(ms, reason);
+      // A long file is not a late answer.
+      book.note(isFile ? 0 : ms, reason);
       options.onAttempt?.({ system, ms, reason });
     };
     try {
-      const parsed = schema.safeParse(await line.exchange({ ...sent, key }, signal));
-      if (!parsed.success) throw outsideFault(system, 'wrong-shape');
-      if (!belongs(parsed.data)) throw outsideFault(system, 'other-request');
+      const answer = await work();
       note(null);
-      return parsed.data;
+      return answer;
     } catch (error) {
       // The caller gave up: that says nothing about the system.
       caller?.throwIfAborted();
@@ -162,14 +163,55 @@ export function createOutside(system: OutsideSystem, options: OutsideOptions): O
     }
   }
 
+  const guard = { system, places, circuit, pace };
   return {
     call: (question, call) =>
-      guarded({ system, limits, places, circuit, pace }, call, (signal) =>
-        attempt(question, call, signal),
+      guarded({ ...guard, attemptTimeoutMs: limits.attemptTimeoutMs }, call, (signal) =>
+        noted(call, () => answerTo({ system, line, signal }, question, call.key)),
+      ),
+    download: (file, call) =>
+      guarded({ ...guard, attemptTimeoutMs: limits.fileTimeoutMs }, call, (signal) =>
+        noted(call, () => files.download(file, call.key, signal), true),
       ),
     health,
-    close: line.close,
+    close: async () => {
+      await Promise.all([line.close(), files.close()]);
+    },
   };
+}
+
+interface Place {
+  readonly system: OutsideSystem;
+  readonly url: string;
+  readonly limits: Limits;
+}
+
+function lineOf(answerBytesMax: number, { system, url, limits }: Place): Line {
+  return openLine({
+    system,
+    url,
+    connections: limits.requestsMax,
+    connectTimeoutMs: limits.connectTimeoutMs,
+    silenceTimeoutMs: limits.attemptTimeoutMs,
+    answerBytesMax,
+  });
+}
+
+interface Asking {
+  readonly system: OutsideSystem;
+  readonly line: Line;
+  readonly signal: AbortSignal;
+}
+
+async function answerTo<T>(
+  { system, line, signal }: Asking,
+  { schema, belongs, ...sent }: Question<T>,
+  key: string,
+): Promise<T> {
+  const parsed = schema.safeParse(await line.exchange({ ...sent, key }, signal));
+  if (!parsed.success) throw outsideFault(system, 'wrong-shape');
+  if (!belongs(parsed.data)) throw outsideFault(system, 'other-request');
+  return parsed.data;
 }
 
 function createCircuit({ probeAfterMs, probeAfterMaxMs }: Limits) {
@@ -184,19 +226,19 @@ function createCircuit({ probeAfterMs, probeAfterMaxMs }: Limits) {
 
 interface Guard {
   readonly system: OutsideSystem;
-  readonly limits: Limits;
+  readonly attemptTimeoutMs: number;
   readonly places: ReturnType<typeof bulkhead>;
   readonly circuit: ReturnType<typeof createCircuit>;
   readonly pace: Pace;
 }
 
 async function guarded<T>(
-  { system, limits, places, circuit, pace }: Guard,
+  { system, attemptTimeoutMs, places, circuit, pace }: Guard,
   { timeoutMs, attempts = 1, signal: caller }: CallOptions,
   attempt: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const total = timeout(timeoutMs, TimeoutStrategy.Aggressive);
-  const once = timeout(limits.attemptTimeoutMs, TimeoutStrategy.Cooperative);
+  const once = timeout(attemptTimeoutMs, TimeoutStrategy.Cooperative);
   const again = retry(handleWhen(mayTryAgain), {
     maxAttempts: attempts - 1,
     backoff: new ExponentialBackoff({ initialDelay: 200, maxDelay: 2000 }),

@@ -15,7 +15,7 @@ import {
   type RunRow,
 } from './queries/condition.ts';
 
-export const SYSTEMS = ['national', 'identity', 'notices'] as const;
+export const SYSTEMS = ['national', 'identity', 'notices', 'bank'] as const;
 export const RUNS = ['outbox', 'seal'] as const;
 
 /** A worker speaks every five seconds; after four beats in vain it is taken for gone. */

@@ -81,7 +81,8 @@ function stateOf(what: Dependency, { engine, processes, systems }: Condition): S
       return silent(processes.filter(({ kind }) => kind === 'runs'));
     case 'national':
     case 'identity':
-    case 'notices': {
+    case 'notices':
+    case 'bank': {
       const system = systems.find((one) => one.system === what);
       if (system?.state === 'open') return { state: 'down', since: system.since };
       return system?.state === 'slow' ? { state: 'slow', since: system.since } : FINE;

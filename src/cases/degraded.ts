@@ -16,6 +16,7 @@ export const DEPENDENCIES = [
   'national',
   'identity',
   'notices',
+  'bank',
   'run-worker',
 ] as const;
 export type Dependency = (typeof DEPENDENCIES)[number];
@@ -47,6 +48,7 @@ const DOWN: Readonly<Record<Dependency, string>> = {
   national: '多次没有可用的答复，已暂停查询，下一次查询时会先试探是否恢复',
   identity: '多次没有可用的答复，已暂停查询，下一次查询时会先试探是否恢复',
   notices: '多次没有可用的答复，通知暂时发不出去',
+  bank: '多次没有可用的答复，扣款、付款和对账暂停',
   'run-worker': '没有在工作，通知和留痕封存推迟',
 };
 
@@ -79,6 +81,8 @@ export function consequencesOf(
       return withoutEngine(Object.values(types));
     case 'notices':
       return { goesOn: [EVERYTHING], waits: [{ ...MESSAGES, promise: MESSAGES_PROMISE }] };
+    case 'bank':
+      return { goesOn: [EVERYTHING], waits: [BANK] };
     case 'run-worker':
       return {
         goesOn: [EVERYTHING],
@@ -97,6 +101,13 @@ export function consequencesOf(
 const EVERYTHING: Affected = { what: '全部业务照常受理、办理、决定', acts: [] };
 const MESSAGES: Affected = { what: '短信、应用消息和信函', acts: [] };
 const MESSAGES_PROMISE = '恢复后自动补发，同一条不会发两次；须当场告知申请人的，可打印文书面交。';
+
+const BANK = {
+  what: '委托扣款、付款和对账',
+  acts: [],
+  promise:
+    '恢复后先按编号查明已发出的指令，再补发银行确认没有收到的；同一笔不会扣两次，也不会付两次。',
+} as const;
 
 /** What moves no case and goes through the database alone. */
 const DESK: Affected = {

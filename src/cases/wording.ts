@@ -41,6 +41,7 @@ const SYSTEM_TITLES: Readonly<Record<string, string>> = {
   national: '全国住房公积金监管服务平台',
   identity: '公安身份核验',
   notices: '通知发送',
+  bank: '受托银行',
 };
 
 export function systemTitle(system: string): string {

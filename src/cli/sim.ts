@@ -6,6 +6,7 @@
 import type { Command } from 'commander';
 import { act, number, output, type SimOptions } from './sim-act.ts';
 import type { Control } from './sim-control.ts';
+import { bankCommands } from './sim-bank.ts';
 import { accountCommands, personCommands } from './sim-people.ts';
 
 /** What each fault does, for people who have to choose one. */
@@ -25,6 +26,12 @@ const KINDS: Readonly<Record<string, string>> = {
   'error-status': '答复“错误”',
   redirect: '让请求转到别处',
   huge: '答复一个吉字节',
+  'wrong-amount': '银行：扣付的金额差一分',
+  'refuse-cards': '银行：发卡银行不允许交易',
+  'late-results': '银行：指令过很久才处理',
+  'partial-batch': '银行：一批只收下一半',
+  'duplicate-result': '银行：同一结果告知两次',
+  'out-of-order': '银行：结果的先后次序颠倒',
 };
 
 /** Adds the command group `sim` to a program. */
@@ -34,27 +41,30 @@ export function simCommand(program: Command): void {
   listCommands(sim);
   personCommands(sim);
   accountCommands(sim);
+  bankCommands(sim);
 }
 
 function faultCommands(sim: Command): void {
   sim
     .command('break')
-    .argument('<system>', 'national、identity 或 notices')
+    .argument('<system>', 'national、identity、notices 或 bank')
     .argument('<kind>', '故障种类，见 anju sim kinds')
     .description('让一个系统出故障')
     .option('--delay <ms>', '延迟毫秒数（slow、late）', number)
     .option('--times <n>', '只出现几次，之后自动恢复', number)
     .option('--probability <p>', '每次请求出现的概率，0 到 1', number)
-    .option('--about <number>', '只对某个证件号码或收件地址')
+    .option('--until <date>', '到哪一天自动恢复（当天起恢复）')
+    .option('--about <number>', '只对某个证件号码、卡号或收件地址')
     .addOption(output())
     .action(async (system: string, kind: string, options: SimOptions & BreakOptions) => {
       await act(options, async (control) => {
-        const { delay, times, probability, about } = options;
+        const { delay, times, probability, until, about } = options;
         await control('PUT', `/faults/${encodeURIComponent(system)}`, {
           kind,
           ...(delay !== undefined && { delayMs: delay }),
           ...(times !== undefined && { times }),
           ...(probability !== undefined && { probability }),
+          ...(until !== undefined && { until }),
           ...(about !== undefined && { about }),
         });
         return faults(control);
@@ -62,7 +72,7 @@ function faultCommands(sim: Command): void {
     });
   sim
     .command('mend')
-    .argument('<system>', 'national、identity、notices 或 all')
+    .argument('<system>', 'national、identity、notices、bank 或 all')
     .description('排除一个系统（或全部）的故障')
     .addOption(output())
     .action(async (system: string, options: SimOptions) => {
@@ -86,6 +96,7 @@ interface BreakOptions {
   readonly delay?: number | string;
   readonly times?: number | string;
   readonly probability?: number | string;
+  readonly until?: string;
   readonly about?: string;
 }
 

@@ -154,6 +154,7 @@ function shared(facts: Facts): Record<string, string> {
     ANJU_NATIONAL_URL: `${simulators}/national`,
     ANJU_IDENTITY_URL: `${simulators}/identity`,
     ANJU_NOTICES_URL: `${simulators}/notices`,
+    ANJU_BANK_URL: `${simulators}/bank`,
     ANJU_DEMO: '1',
   };
 }

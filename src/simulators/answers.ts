@@ -120,7 +120,7 @@ export function openAnswers({ ask }: Database): Answers {
 }
 
 /** SHA-256 of a request's content, whatever the order of its fields. */
-function contentHash(content: unknown): string {
+export function contentHash(content: unknown): string {
   return createHash('sha256').update(ordered(content)).digest('hex');
 }
 

@@ -1,8 +1,9 @@
-/** The simulators as one Express application: three systems, their control and the page. */
+/** The simulators as one Express application: four systems, their control and the page. */
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { randomUUID } from 'node:crypto';
 import { dateAt } from '../domain/calendar.ts';
 import { openAnswers } from './answers.ts';
+import { openBank } from './bank/bank.ts';
 import { openBooks } from './books.ts';
 import { controlRouter, faultsShown, requireToken } from './control.ts';
 import { type Database } from './database.ts';
@@ -11,7 +12,7 @@ import { identityService } from './identity.ts';
 import { nationalService } from './national.ts';
 import { noticesService, openDeliveries } from './notices.ts';
 import { page, PAGE_POLICY } from './page.ts';
-import { demoPeople } from './people.ts';
+import { DEMO_CENTER, demoPeople } from './people.ts';
 import { tellReceipts, type ReceiptOptions } from './receipts.ts';
 import { serve } from './service.ts';
 
@@ -28,34 +29,41 @@ export interface AppOptions {
 }
 
 export async function createApp(options: AppOptions): Promise<Express> {
-  const { database, center, token, stop } = options;
+  const { database, center = DEMO_CENTER, token, stop, onError } = options;
   const books = await openBooks(database);
-  const faults = await openFaults(database, options.seed);
+  const today = () => books.settings().today ?? dateAt(Date.now());
+  const faults = await openFaults(database, options.seed, today);
   const answers = openAnswers(database);
   const deliveries = openDeliveries(database, books);
   const desk = { answers, faults, stop };
-  const today = () => books.settings().today ?? dateAt(Date.now());
-  const refill = () => books.prepareMissing(demoPeople(center).map(({ booked }) => booked));
+  const bank = openBank({ database, settings: books.settings, today, desk, onError });
+  const people = demoPeople(center);
+  const refill = async () => {
+    await books.prepareMissing(people.map(({ booked }) => booked));
+    await bank.refill(people, center);
+  };
   await refill();
   if (options.receipts) {
-    void tellReceipts(options.receipts, { database, books, stop, onError: options.onError });
+    void tellReceipts(options.receipts, { database, books, stop, onError });
   }
 
   const app = express();
   app.disable('x-powered-by').disable('etag');
+  app.use('/bank', bank.router);
   app.use(express.json({ limit: '64kb' }));
   app.get('/health', async (_, response) => {
     await database.ask('select 1');
     response.json({ status: 'ok' });
   });
   app.get('/', async (_, response) => {
-    const [counts, asked, messages] = await Promise.all([
+    const [counts, asked, messages, booked] = await Promise.all([
       answers.counts(),
       answers.asked({ limit: 100 }),
       deliveries.latest(50),
+      bank.shown(),
     ]);
     response.set('content-security-policy', PAGE_POLICY).type('html');
-    response.send(page({ counts, asked, messages, faults: faultsShown(faults) }));
+    response.send(page({ counts, asked, messages, faults: faultsShown(faults), bank: booked }));
   });
   app.post('/national/v1/checks', serve(nationalService(books, today), desk));
   app.post('/identity/v1/verifications', serve(identityService(books, today), desk));
@@ -72,11 +80,14 @@ export async function createApp(options: AppOptions): Promise<Express> {
     response.json({});
   });
   if (token !== undefined) app.use('/control', requireToken(token));
-  app.use('/control', controlRouter({ books, answers, faults, deliveries, refill }));
+  app.use(
+    '/control',
+    controlRouter({ books, answers, faults, deliveries, refill, bank: bank.control }),
+  );
   app.use((_, response) => {
     response.status(404).json({ code: 'E0404', message: '没有这个地址' });
   });
-  app.use(problem(options.onError));
+  app.use(problem(onError));
   return app;
 }
 

@@ -62,7 +62,9 @@ export async function openBooks(database: Database): Promise<Books> {
     },
     reset: async () => {
       await ask(`truncate sim.person, sim.document, sim.account, sim.loan, sim.answered,
-        sim.request, sim.message, sim.recipient, sim.fault, sim.settings`);
+        sim.request, sim.message, sim.recipient, sim.fault, sim.settings, sim.bank_event,
+        sim.bank_entry, sim.bank_instruction, sim.bank_mandate, sim.bank_deposit, sim.bank_card,
+        sim.bank_move, sim.bank_place`);
       settings = Settings.parse({});
     },
   };

@@ -5,17 +5,20 @@
  * is asked for by document number.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { Router, type RequestHandler, type Response } from 'express';
+import { Router, type RequestHandler } from 'express';
 import { z } from 'zod';
 import { type Answers } from './answers.ts';
 import { type Books } from './books.ts';
+import { read } from './control-read.ts';
 import { type Fault, type Faults } from './faults.ts';
 import {
   AccountChange,
   BookedPerson,
+  BANK_FAULT_KINDS,
   DocumentSearch,
   FAULT_KINDS,
   FaultOrder,
+  isGeneralFault,
   Recipient,
   Settings,
   SYSTEMS,
@@ -30,6 +33,8 @@ export interface Control {
   readonly deliveries: Deliveries;
   /** Brings the demo people back after a reset. */
   readonly refill: () => Promise<void>;
+  /** Control of the bank's books. */
+  readonly bank: Router;
 }
 
 const SystemName = z.enum(SYSTEMS);
@@ -45,11 +50,12 @@ const MessageFilter = z.strictObject({
 export function controlRouter(control: Control): Router {
   const router = Router();
   router.use(peopleRoutes(control), faultRoutes(control));
+  router.use('/bank', control.bank);
 
   router.get('/systems', async (_, response) => {
     const counts = await control.answers.counts();
     response.json({
-      kinds: FAULT_KINDS,
+      kinds: [...FAULT_KINDS, ...BANK_FAULT_KINDS],
       systems: SYSTEMS.map((system) => ({
         system,
         asked: counts.find((one) => one.system === system)?.asked ?? 0,
@@ -121,6 +127,11 @@ function faultRoutes({ faults }: Control): Router {
     const system = read(SystemName, request.params['system'], response);
     const order = system && read(FaultOrder, request.body, response);
     if (!order) return;
+    if (system !== 'bank' && !isGeneralFault(order.kind)) {
+      const fields = [{ field: '/kind', message: '只有银行会出这种故障' }];
+      response.status(400).json({ code: 'E0400', fields });
+      return;
+    }
     await faults.breakIt(system, order);
     response.status(204).end();
   });
@@ -142,18 +153,6 @@ export function faultsShown(faults: Faults): readonly Fault[] {
   return faults
     .on()
     .map((fault) => ({ ...fault, about: fault.about === '' ? '' : maskAddress(fault.about) }));
-}
-
-/** Parses, or answers 400 with the fields that cannot be read. */
-function read<T>(schema: z.ZodType<T>, content: unknown, response: Response): T | null {
-  const parsed = schema.safeParse(content);
-  if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map(({ path, message }) => ({
-    field: `/${path.map(String).join('/')}`,
-    message,
-  }));
-  response.status(400).json({ code: 'E0400', fields });
-  return null;
 }
 
 /** Lets nobody through without the token; the comparison takes the same time for every guess. */

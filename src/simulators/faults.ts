@@ -6,15 +6,24 @@
  */
 import { z } from 'zod';
 import { type Database } from './database.ts';
-import { FAULT_KINDS, SYSTEMS, type FaultOrder, type System } from './inputs.ts';
+import {
+  BANK_FAULT_KINDS,
+  FAULT_KINDS,
+  SYSTEMS,
+  type FaultKind,
+  type FaultOrder,
+  type System,
+} from './inputs.ts';
 
 const Fault = z.object({
   system: z.enum(SYSTEMS),
   about: z.string(),
-  kind: z.enum(FAULT_KINDS),
+  kind: z.enum([...FAULT_KINDS, ...BANK_FAULT_KINDS]),
   probability: z.number(),
   delayMs: z.number(),
   times: z.number().nullable(),
+  /** The day on which it is over. */
+  until: z.string().nullable(),
   /** How often it has struck. */
   struck: z.number(),
   since: z.string(),
@@ -22,8 +31,16 @@ const Fault = z.object({
 export type Fault = z.infer<typeof Fault>;
 
 export interface Faults {
-  /** The fault that strikes now, if one does; it is counted. */
-  readonly draw: (system: System, about: readonly string[]) => Promise<Fault | null>;
+  /**
+   * The fault that strikes now, if one does; it is counted.
+   *
+   * @param strikes which kinds can strike here; all, unless told otherwise
+   */
+  readonly draw: (
+    system: System,
+    about: readonly string[],
+    strikes?: (kind: FaultKind) => boolean,
+  ) => Promise<Fault | null>;
   readonly on: () => readonly Fault[];
   readonly breakIt: (system: System, order: FaultOrder) => Promise<void>;
   /** Mends a system, or all of them. */
@@ -32,13 +49,18 @@ export interface Faults {
   readonly reload: () => Promise<void>;
 }
 
-export async function openFaults({ ask }: Database, seed: number): Promise<Faults> {
+/** @param today the simulators' day, on which a fault may be over */
+export async function openFaults(
+  { ask }: Database,
+  seed: number,
+  today: () => string,
+): Promise<Faults> {
   const faults = new Map<string, Fault>();
   const dice = createDice(seed);
 
   async function reload(): Promise<void> {
     const rows = await ask(`select system, about, kind, probability, delay_ms as "delayMs", times,
-      struck, to_char(since at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS') as since
+      to_char(until, 'YYYY-MM-DD') as until, struck, to_char(since at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS') as since
       from sim.fault order by system, about`);
     faults.clear();
     for (const fault of z.array(Fault).parse(rows)) faults.set(keyOf(fault), fault);
@@ -61,22 +83,22 @@ export async function openFaults({ ask }: Database, seed: number): Promise<Fault
 
   await reload();
   return {
-    draw: async (system, about) => {
+    draw: async (system, about, strikes = () => true) => {
       if (faults.size === 0) return null;
       const found = [...about, '']
         .map((one) => faults.get(keyOf({ system, about: one })))
-        .find((fault) => fault !== undefined);
+        .find((fault) => fault !== undefined && strikes(fault.kind) && !isOver(fault, today()));
       return found && dice() < found.probability ? strike(found) : null;
     },
-    on: () => [...faults.values()],
-    breakIt: async (system, { about, kind, probability, delayMs, times }) => {
+    on: () => [...faults.values()].filter((fault) => !isOver(fault, today())),
+    breakIt: async (system, { about, kind, probability, delayMs, times, until }) => {
       await ask(
-        `insert into sim.fault (system, about, kind, probability, delay_ms, times)
-         values ($1, $2, $3, $4, $5, $6)
+        `insert into sim.fault (system, about, kind, probability, delay_ms, times, until)
+         values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (system, about) do update set kind = excluded.kind, struck = 0,
            probability = excluded.probability, delay_ms = excluded.delay_ms,
-           times = excluded.times, since = excluded.since`,
-        [system, about, kind, probability, delayMs, times],
+           times = excluded.times, until = excluded.until, since = excluded.since`,
+        [system, about, kind, probability, delayMs, times, until],
       );
       await reload();
     },
@@ -90,6 +112,10 @@ export async function openFaults({ ask }: Database, seed: number): Promise<Fault
     },
     reload,
   };
+}
+
+function isOver({ until }: Fault, today: string): boolean {
+  return until !== null && today >= until;
 }
 
 function keyOf({ system, about }: Pick<Fault, 'system' | 'about'>): string {

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 
-export const SYSTEMS = ['national', 'identity', 'notices'] as const;
+export const SYSTEMS = ['national', 'identity', 'notices', 'bank'] as const;
 export type System = (typeof SYSTEMS)[number];
 
 const STATES = ['normal', 'sealed', 'frozen', 'closed'] as const;
@@ -133,6 +133,18 @@ export const Settings = z.strictObject({
   /** The simulators' business date; null follows the clock in Shanghai. */
   today: day.nullable().default(null),
   deliveryDelayMs: z.int().min(0).max(86_400_000).default(0),
+  /** How long after it was taken an instruction is carried out. */
+  bankDelayMs: z.int().min(0).max(86_400_000).default(0),
+  /** A card that nobody prepared: its first bearer's own with money on it, or no card. */
+  unknownCard: z.enum(['accept', 'refuse']).default('accept'),
+  /** Where the bank tells results by itself; null: it waits to be asked. */
+  bankCallback: z
+    .strictObject({
+      url: z.url({ protocol: /^https?$/ }),
+      token: z.string().min(1).max(4000).nullable().default(null),
+    })
+    .nullable()
+    .default(null),
   /** How often a receipt is told: as it should be, by mistake twice, or never. */
   receipts: z.enum(['once', 'twice', 'none']).default('once'),
 });
@@ -155,15 +167,34 @@ export const FAULT_KINDS = [
   'redirect',
   'huge',
 ] as const;
-export type FaultKind = (typeof FAULT_KINDS)[number];
+/** What strikes one instruction of the bank. */
+const ITEM_FAULTS = ['wrong-amount', 'refuse-cards', 'late-results'] as const;
+/** What only the bank can do wrong. */
+export const BANK_FAULT_KINDS = [
+  ...ITEM_FAULTS,
+  'partial-batch',
+  'duplicate-result',
+  'out-of-order',
+] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number] | (typeof BANK_FAULT_KINDS)[number];
+
+export function isGeneralFault(kind: FaultKind): boolean {
+  return FAULT_KINDS.some((one) => one === kind);
+}
+
+export function isItemFault(kind: FaultKind): boolean {
+  return ITEM_FAULTS.some((one) => one === kind);
+}
 
 export const FaultOrder = z.strictObject({
-  kind: z.enum(FAULT_KINDS),
+  kind: z.enum([...FAULT_KINDS, ...BANK_FAULT_KINDS]),
   probability: z.number().gt(0).max(1).default(1),
   delayMs: z.int().min(0).max(3_600_000).default(3000),
   /** How often it strikes before it mends itself; null: until it is mended. */
   times: z.int().min(1).nullable().default(null),
-  /** Only when asked about this document number, or to send to this address; empty: always. */
+  /** The day on which it is over by itself; null: it stays. */
+  until: day.nullable().default(null),
+  /** Only when asked about this document, card or address; empty: always. */
   about: z.string().max(200).default(''),
 });
 export type FaultOrder = z.infer<typeof FaultOrder>;

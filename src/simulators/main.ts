@@ -1,6 +1,6 @@
 /**
- * The outside systems as one program: national platform, identity verification and notices, with
- * durable books in a database of their own and faults that can be switched on.
+ * The outside systems as one program: national platform, identity verification, notices and bank,
+ * with durable books in a database of their own and faults that can be switched on.
  *
  * Never imported by the product: it speaks to it over HTTP alone, as it would to the real ones.
  */
@@ -67,6 +67,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
       },
     };
   } catch (error) {
+    stop.abort();
     await database.close();
     throw error;
   }

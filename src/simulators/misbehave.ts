@@ -34,6 +34,13 @@ export async function misbehave(spoiling: Spoiling): Promise<void> {
   const { fault, response, status, answer, stop } = spoiling;
   switch (fault.kind) {
     case 'slow':
+    case 'wrong-amount':
+    case 'refuse-cards':
+    case 'late-results':
+    case 'partial-batch':
+    case 'duplicate-result':
+    case 'out-of-order':
+      // The answer itself is as it should be.
       response.status(status).json(answer);
       return;
     case 'late':
@@ -134,7 +141,7 @@ async function flood({ response, status }: Spoiling): Promise<void> {
   await pipeline(Readable.from(gigabyte()), response).catch(() => undefined);
 }
 
-function* gigabyte(): Generator<string> {
+export function* gigabyte(): Generator<string> {
   const chunk = ' '.repeat(65_536);
   yield '{"accounts":[';
   for (let sent = 0; sent < 2 ** 30; sent += chunk.length) yield chunk;

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type AskedRow, type SystemCount } from './answers.ts';
 import { type Fault } from './faults.ts';
+import { type BankShown } from './bank/bank.ts';
 import { type System } from './inputs.ts';
 import { type MessageRow } from './notices.ts';
 
@@ -10,12 +11,14 @@ export interface PageContent {
   readonly faults: readonly Fault[];
   readonly asked: readonly AskedRow[];
   readonly messages: readonly MessageRow[];
+  readonly bank: BankShown;
 }
 
 const TITLES: Readonly<Record<System, string>> = {
   national: '全国监管服务平台',
   identity: '公安身份核验',
   notices: '通知（短信、应用、信函）',
+  bank: '受托银行',
 };
 
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:75rem;padding:0 1rem;
@@ -28,7 +31,7 @@ export const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${createHash('
   .update(STYLE)
   .digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
-export function page({ counts, faults, asked, messages }: PageContent): string {
+export function page({ counts, faults, asked, messages, bank }: PageContent): string {
   const systems = Object.entries(TITLES).map(([system, title]) => {
     const count = counts.find((one) => one.system === system);
     const broken = faults.filter((fault) => fault.system === system).map(faultText);
@@ -63,8 +66,46 @@ export function page({ counts, faults, asked, messages }: PageContent): string {
       row.reason ?? '',
       row.timesAsked,
     ]),
-  )}</body></html>`;
+  )}${bankTables(bank)}</body></html>`;
 }
+
+function bankTables({ deposits, instructions }: BankShown): string {
+  return `<h2>银行存款专户</h2>${table(
+    ['中心', '账号', '余额（元）'],
+    deposits.map(({ center, accountNo, balance }) => [center, accountNo, balance]),
+  )}
+<h2>最近的扣款和付款</h2>${table(
+    [
+      '编号',
+      '种类',
+      '批次',
+      '户名、卡号',
+      '指令金额（元）',
+      '实际金额（元）',
+      '结果',
+      '代码',
+      '记账日',
+    ],
+    instructions.map((row) => [
+      row.key,
+      row.kind === 'debit' ? '扣款' : '付款',
+      row.batch,
+      row.about,
+      row.asked,
+      row.moved ?? '',
+      INSTRUCTION_STATES[row.state] ?? row.state,
+      row.code ?? '',
+      row.bookedOn ?? '',
+    ]),
+  )}`;
+}
+
+const INSTRUCTION_STATES: Readonly<Record<string, string>> = {
+  accepted: '已受理',
+  done: '成功',
+  refused: '未成功',
+  returned: '已退回',
+};
 
 const STATES: Readonly<Record<MessageRow['state'], string>> = {
   accepted: '已受理',
@@ -77,10 +118,11 @@ function titleOf(system: string): string {
   return Object.entries(TITLES).find(([name]) => name === system)?.[1] ?? system;
 }
 
-function faultText({ kind, about, probability, times, since }: Fault): string {
+function faultText({ kind, about, probability, times, until, since }: Fault): string {
   const share = probability < 1 ? `，概率${String(Math.round(probability * 100))}%` : '';
   const left = times === null ? '' : `，还有${times}次`;
-  return `${kind}${about === '' ? '' : `（仅 ${about}）`}${share}${left}，自${since}`;
+  const end = until === null ? '' : `，${until}恢复`;
+  return `${kind}${about === '' ? '' : `（仅 ${about}）`}${share}${left}，自${since}${end}`;
 }
 
 function table(heads: readonly string[], rows: readonly (readonly (string | number)[])[]): string {

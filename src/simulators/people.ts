@@ -6,6 +6,9 @@
  */
 import { BookedPerson } from './inputs.ts';
 
+/** Whose accounts are "here", unless another center is named. */
+export const DEMO_CENTER = '210100';
+
 export interface DemoPerson {
   /** What the opening check (or the identity service) finds: the code of the row. */
   readonly code: string;
@@ -206,7 +209,7 @@ const SKETCHES: readonly Sketch[] = [
  *
  * @param center six digits; the center whose accounts are "here"
  */
-export function demoPeople(center = '210100'): readonly DemoPerson[] {
+export function demoPeople(center = DEMO_CENTER): readonly DemoPerson[] {
   return SKETCHES.map((sketch) => {
     const { code, shows, name, stem, type = 'resident-id', accounts = [], known } = sketch;
     const document = { type, number: `${stem}${checkCharacter(stem)}` };

@@ -1,4 +1,6 @@
 /** The tables of the simulators' own books, made at start. Every statement may run again. */
+import { BANK_TABLES } from './bank/schema.ts';
+
 export const TABLES = `
 create schema if not exists sim;
 
@@ -111,9 +113,10 @@ create table if not exists sim.fault (
   since timestamptz not null default clock_timestamp(),
   primary key (system, about)
 );
+alter table sim.fault add column if not exists until date;
 
 create table if not exists sim.settings (
   single boolean primary key default true check (single),
   content json not null
 );
-`;
+${BANK_TABLES}`;

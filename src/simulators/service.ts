@@ -92,6 +92,6 @@ async function reply<Query>(
   else response.status(status).json(stored);
 }
 
-function pathOf(issue: z.core.$ZodIssue): string {
+export function pathOf(issue: z.core.$ZodIssue): string {
   return `/${issue.path.map(String).join('/')}`;
 }

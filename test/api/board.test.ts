@@ -135,7 +135,7 @@ describe('every number of the board', () => {
     const waiting = Object.fromEntries(
       told.list('systems').map(({ system, waiting: n }) => [String(system), Number(n)]),
     );
-    expect(waiting).toEqual({ national: 2, identity: 1, notices: 0 });
+    expect(waiting).toEqual({ national: 2, identity: 1, notices: 0, bank: 0 });
     for (const [system, count] of Object.entries(waiting)) {
       expect(await listed(`waitingOn=${system}`)).toBe(count);
     }

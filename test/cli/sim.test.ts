@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { simCommand } from '../../src/cli/sim.ts';
-import { FAULT_KINDS } from '../../src/simulators/inputs.ts';
+import { BANK_FAULT_KINDS, FAULT_KINDS } from '../../src/simulators/inputs.ts';
 import { simulators } from '../simulators/start.ts';
 
 const suite = simulators();
@@ -68,6 +68,7 @@ describe('anju sim', () => {
       { system: 'national', asked: 1, faults: [{ kind: '5xx', times: 2, struck: 1 }] },
       { system: 'identity' },
       { system: 'notices' },
+      { system: 'bank' },
     ]);
     expect(await json('mend', 'national')).toEqual([]);
     expect((await check('a')).status).toBe(200);
@@ -81,7 +82,7 @@ describe('anju sim', () => {
 
   it('explains every kind of fault', async () => {
     const kinds = (await json('kinds')) as { kind: string; meaning: string }[];
-    expect(kinds.map(({ kind }) => kind)).toEqual(FAULT_KINDS);
+    expect(kinds.map(({ kind }) => kind)).toEqual([...FAULT_KINDS, ...BANK_FAULT_KINDS]);
   });
 
   it('lists what was asked, without anybody in full', async () => {
@@ -118,6 +119,30 @@ describe('anju sim', () => {
     });
   });
 
+  it('opens a card, pays in from it, and shows what is there', async () => {
+    const card = '6222020200009999999';
+    await json('card', 'set', card, '--holder', '墨翟', '--document', 'S5', '--balance', '50.00');
+    await json('card', 'set', card, '--state', 'lost');
+    expect(await json('card', 'show', card)).toMatchObject({ state: 'lost', balance: '50.00' });
+    await json('deposit', '219900', '100.00');
+    const paid = ['219900', '20.00', '--payer', '墨翟', '--from', card, '--text', '补缴'];
+    expect(JSON.stringify(await json('transfer', ...paid))).toMatch(/"serial":"\d{18}"/);
+    expect(await json('deposit')).toEqual(
+      expect.arrayContaining([expect.objectContaining({ center: '219900', balance: '120.00' })]),
+    );
+    expect(await json('card', 'show', card)).toMatchObject({ balance: '30.00' });
+    expect(await json('instructions', '--limit', '1')).toEqual([]);
+    expect(await json('mandates')).toEqual([]);
+    expect((await anju('card', 'show', '6222020200009999998')).code).toBe(2);
+    expect((await anju('mandate-cancel', 'nobody')).code).toBe(2);
+    expect((await anju('return', 'nobody')).code).toBe(2);
+  });
+
+  it('breaks the bank until a day', async () => {
+    const broken = await json('break', 'bank', 'wrong-amount', '--until', '2999-01-02');
+    expect(broken).toMatchObject([{ kind: 'wrong-amount', until: '2999-01-02' }]);
+  });
+
   it('says how often receipts come, and leaves the other settings as they are', async () => {
     await suite.control('PUT', '/settings', { deliveryDelayMs: 5 });
     expect(await json('receipts', 'twice')).toMatchObject({
@@ -132,6 +157,9 @@ describe('anju sim', () => {
     [['break', 'national', 'sulking'], '/kind'],
     [['break', 'national', 'slow', '--times', 'often'], '/times'],
     [['person', 'set', 'S4'], '/name'],
+    [['card', 'set', '6222020200009999997', '--holder', '墨翟'], '/document'],
+    [['break', 'national', 'wrong-amount'], '/kind'],
+    [['transfer', '210100', '1', '--payer', 'a', '--from', 'b'], '/amount'],
     [['person', 'set', 'S4', '--name', '墨翟', '--account', '12:sealed'], '/accounts/0/center'],
   ])('ends with 2 and names the field for %j', async (args, pointer) => {
     const { code, stdout, stderr } = await anju(...args);

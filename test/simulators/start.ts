@@ -6,6 +6,8 @@ import { database } from '../harness/database.ts';
 
 export interface SuiteSimulators {
   readonly url: string;
+  /** Their books. */
+  readonly databaseUrl: string;
   /** Stops them and starts new ones on the same books. */
   readonly restart: () => Promise<void>;
   /** Speaks to the control API; answers what it answers, or the status when there is no body. */
@@ -50,6 +52,9 @@ export function simulators(): SuiteSimulators {
   return {
     get url() {
       return url();
+    },
+    get databaseUrl() {
+      return suite.urls.owner;
     },
     restart: async () => {
       await running?.close();

@@ -1,17 +1,14 @@
 /** Every fault of the outside systems against the clients: no wrong decision, and an end to it. */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
+import { createBankClient } from '../../../activities/outside/bank.ts';
 import { createIdentityClient } from '../../../activities/outside/identity.ts';
 import { createNationalClient } from '../../../activities/outside/national.ts';
 import { createNoticesClient } from '../../../activities/outside/notices.ts';
 import { plainDate } from '../../../src/domain/calendar.ts';
 import { Fault } from '../../../src/domain/fault.ts';
-import {
-  FAULT_KINDS,
-  SYSTEMS,
-  type FaultKind,
-  type System,
-} from '../../../src/simulators/inputs.ts';
+import { yuan } from '../../../src/domain/money.ts';
+import { FAULT_KINDS, SYSTEMS, type System } from '../../../src/simulators/inputs.ts';
 import { GARBAGE_FORMS } from '../../../src/simulators/misbehave.ts';
 import { simulators } from '../../simulators/start.ts';
 
@@ -44,6 +41,19 @@ function ask(system: System, number: string) {
     const bornOn = plainDate('1990-01-01');
     return (how: Try) => client.verify({ name: NAME, document, bornOn, sex: 'M' }, how);
   }
+  if (system === 'bank') {
+    const client = createBankClient(options);
+    closing.push(client.close);
+    const card = createHash('sha256').update(number).digest().readUIntBE(0, 6) % 1e12;
+    const mandate = {
+      center: '210100',
+      card: `622202${String(card).padStart(12, '0')}`,
+      holder: NAME,
+      document,
+      limit: yuan('1000.00'),
+    };
+    return (how: Try) => client.signMandate(mandate, how);
+  }
   const client = createNoticesClient(options);
   closing.push(client.close);
   return (how: Try) =>
@@ -62,30 +72,32 @@ async function faultOf(asking: Promise<unknown>): Promise<Fault> {
 /** What the first attempt ends with; a status is an answer. */
 type Outcome = { readonly status: string } | { readonly reason: string } | 'answered';
 const UNREADABLE = { reason: 'wrong-shape' };
-const OUTCOMES: Readonly<Record<FaultKind, Readonly<Record<System, Outcome>>>> = {
-  slow: all({ reason: 'timed-out' }),
-  down: all({ reason: 'cut-off' }),
-  '5xx': all({ reason: 'server-error' }),
-  garbage: all({ reason: 'wrong-type' }),
-  endless: all({ reason: 'timed-out' }),
-  duplicate: all('answered'),
-  late: all({ reason: 'timed-out' }),
-  partial: { ...all({ reason: 'cut-off' }), national: { status: 'partial' } },
-  'other-person': { ...all({ reason: 'other-request' }), national: 'answered' },
-  'other-request': all({ reason: 'other-request' }),
-  'lost-answer': all({ reason: 'cut-off' }),
-  'timeout-status': { ...all({ reason: 'server-error' }), national: { status: 'timeout' } },
-  'error-status': {
-    national: { status: 'error' },
-    identity: UNREADABLE,
-    notices: UNREADABLE,
-  },
-  redirect: all({ reason: 'redirected' }),
-  huge: all({ reason: 'too-large' }),
-};
+const OUTCOMES: Readonly<Record<(typeof FAULT_KINDS)[number], Readonly<Record<System, Outcome>>>> =
+  {
+    slow: all({ reason: 'timed-out' }),
+    down: all({ reason: 'cut-off' }),
+    '5xx': all({ reason: 'server-error' }),
+    garbage: all({ reason: 'wrong-type' }),
+    endless: all({ reason: 'timed-out' }),
+    duplicate: all('answered'),
+    late: all({ reason: 'timed-out' }),
+    partial: { ...all({ reason: 'cut-off' }), national: { status: 'partial' } },
+    'other-person': { ...all({ reason: 'other-request' }), national: 'answered' },
+    'other-request': all({ reason: 'other-request' }),
+    'lost-answer': all({ reason: 'cut-off' }),
+    'timeout-status': { ...all({ reason: 'server-error' }), national: { status: 'timeout' } },
+    'error-status': {
+      national: { status: 'error' },
+      identity: UNREADABLE,
+      notices: UNREADABLE,
+      bank: UNREADABLE,
+    },
+    redirect: all({ reason: 'redirected' }),
+    huge: all({ reason: 'too-large' }),
+  };
 
 function all(outcome: Outcome): Record<System, Outcome> {
-  return { national: outcome, identity: outcome, notices: outcome };
+  return { national: outcome, identity: outcome, notices: outcome, bank: outcome };
 }
 
 describe.each(SYSTEMS)('%s', (system) => {
@@ -100,7 +112,8 @@ describe.each(SYSTEMS)('%s', (system) => {
       const key = randomUUID();
       const outcome = OUTCOMES[kind][system];
 
-      const first = asking({ timeoutMs: 400, key });
+      // A bank keeps books: it may take longer than a register, and is waited for.
+      const first = asking({ timeoutMs: system === 'bank' ? 2000 : 400, key });
       if (outcome === 'answered') {
         expect(await first).toMatchObject(
           kind === 'other-person' ? { nameMatches: false, documentMatches: false } : {},
@@ -121,9 +134,12 @@ describe.each(SYSTEMS)('%s', (system) => {
         const answer = { status: 'ok', accounts: [{ center: '110100', state: 'normal' }] };
         expect(second).toMatchObject({ nameMatches: true, documentMatches: true, answer });
       } else {
-        expect(second).toMatchObject(
-          system === 'identity' ? { result: 'match' } : { accepted: true },
-        );
+        const answers = {
+          identity: { result: 'match' },
+          notices: { accepted: true },
+          bank: { result: 'accepted', state: 'unconfirmed' },
+        };
+        expect(second).toMatchObject(answers[system]);
       }
       const arrivals = await suite.asked({ requestId: key });
       expect(arrivals.map(({ fault }) => fault)).toEqual([null, kind]);

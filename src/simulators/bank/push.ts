@@ -1,0 +1,86 @@
+/**
+ * Tells results by itself, where an address for that is set: in order, again and again until it is
+ * taken. A fault makes it tell twice or the newest first.
+ */
+import { z } from 'zod';
+import { type Faults } from '../faults.ts';
+import { type BankDesk } from './desk.ts';
+
+const Waiting = z.object({
+  seq: z.string(),
+  serial: z.string(),
+  kind: z.string(),
+  about: z.string(),
+  content: z.unknown(),
+});
+type Waiting = z.infer<typeof Waiting>;
+
+const AT_ONCE = 50;
+const WAITING = `
+select seq::text, serial::text, 'bank-' || kind as kind, content,
+  coalesce(content ->> 'key', content ->> 'mandate', content ->> 'serial') as about
+from sim.bank_event
+where pushed_at is null and push_at <= clock_timestamp() order by seq limit ${AT_ONCE}`;
+
+/** @returns how many were taken */
+export async function push(bank: BankDesk, faults: Faults, stop: AbortSignal): Promise<number> {
+  const { bankCallback } = bank.settings();
+  if (bankCallback === null) return 0;
+  const waiting = z.array(Waiting).parse(await bank.database.ask(WAITING));
+  if (waiting.length === 0) return 0;
+  const fault = await faults.draw(
+    'bank',
+    [],
+    (kind) => kind === 'duplicate-result' || kind === 'out-of-order',
+  );
+  const events = fault?.kind === 'out-of-order' ? waiting.toReversed() : waiting;
+  let taken = 0;
+  for (const event of events) {
+    const times = fault?.kind === 'duplicate-result' ? 2 : 1;
+    let accepted = false;
+    for (let time = 0; time < times; time += 1) accepted = await send(event, bankCallback, stop);
+    await note(bank, event, accepted);
+    if (accepted) taken += 1;
+  }
+  return taken;
+}
+
+interface Callback {
+  readonly url: string;
+  readonly token: string | null;
+}
+
+const PATIENCE_MS = 5_000;
+
+async function send(event: Waiting, { url, token }: Callback, stop: AbortSignal): Promise<boolean> {
+  const { serial, kind, about, content } = event;
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      redirect: 'error',
+      signal: AbortSignal.any([stop, AbortSignal.timeout(PATIENCE_MS)]),
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': serial,
+        ...(token !== null && { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify({ kind, serial, about, content }),
+    });
+    await response.body?.cancel();
+    // Another content under a serial number is never taken: told, and over.
+    return response.ok || response.status === 409;
+  } catch {
+    return false;
+  }
+}
+
+/** The next try is later the more there were, an hour at most. */
+async function note({ database }: BankDesk, { seq }: Waiting, accepted: boolean): Promise<void> {
+  await database.ask(
+    `update sim.bank_event set push_attempts = push_attempts + 1,
+       pushed_at = case when $2::boolean then clock_timestamp() end,
+       push_at = clock_timestamp() + least(3600, 2 ^ least(push_attempts, 12)) * interval '1 second'
+     where seq = $1`,
+    [seq, accepted],
+  );
+}
