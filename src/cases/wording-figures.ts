@@ -15,6 +15,8 @@ const WORDS: Readonly<Record<string, string>> = {
   next: '顺延到下一工作日',
   'employee-portion': '单位缴存部分',
   'whole-account': '整个账户',
+  counted: '计入本年度',
+  'not-counted': '计入下年度',
 };
 
 const AFTER: Readonly<Partial<Record<FigureUnit, string>>> = {
