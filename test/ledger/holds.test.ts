@@ -143,7 +143,7 @@ describe('at one instant', () => {
       expect(Number(amount)).toBe((round + 1) * 100 - reserved);
       for (const one of both) {
         if (one.status === 'rejected')
-          expect(one.reason).toMatchObject({ code: 'balance-too-low' });
+          {expect(one.reason).toMatchObject({ code: 'balance-too-low' });}
       }
     }
   });

@@ -16,14 +16,7 @@ export function WholeFirst({ case: of, action, onRead }: Props) {
   const [reason, setReason] = useState(`办理“${action.title}”`);
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const place = useRef<InputRef>(null);
-  useEffect(() => {
-    // After the panel around it, which takes the focus when it opens.
-    const frame = requestAnimationFrame(() => place.current?.focus());
-    return () => {
-      cancelAnimationFrame(frame);
-    };
-  }, []);
+  const place = useFocusLater();
   const open = async () => {
     setPending(true);
     setError(null);
@@ -74,4 +67,16 @@ export function WholeFirst({ case: of, action, onRead }: Props) {
       {error !== null && <ProblemNote error={error} />}
     </form>
   );
+}
+
+/** Focus for a field inside a panel that takes it itself when it opens. */
+function useFocusLater() {
+  const place = useRef<InputRef>(null);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => place.current?.focus());
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  }, []);
+  return place;
 }
