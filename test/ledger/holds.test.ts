@@ -142,8 +142,9 @@ describe('at one instant', () => {
       reserved += paid * 70;
       expect(Number(amount)).toBe((round + 1) * 100 - reserved);
       for (const one of both) {
-        if (one.status === 'rejected')
-          {expect(one.reason).toMatchObject({ code: 'balance-too-low' });}
+        if (one.status === 'rejected') {
+          expect(one.reason).toMatchObject({ code: 'balance-too-low' });
+        }
       }
     }
   });
