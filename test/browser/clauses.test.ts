@@ -26,9 +26,12 @@ describe('the clause map', () => {
     const number = side.getByRole('link', { name: told.string('number') });
     // The longest waiting come first: the newest is on the last page.
     const next = side.getByRole('button', { name: '下一页' });
-    while (!(await number.isVisible()) && (await next.isEnabled().catch(() => false))) {
+    await side.locator('.clause-cases li').first().waitFor();
+    while ((await number.count()) === 0 && (await next.isEnabled())) {
+      const answer = page.waitForResponse(/\/clauses\/liaoning-1\/cases/);
       await next.click();
-      await page.waitForLoadState('networkidle').catch(() => undefined);
+      await (await answer).finished();
+      await side.locator('.clause-cases li').first().waitFor();
     }
     await number.waitFor();
     await side.getByRole('region', { name: '规则' }).getByText('参加条件').waitFor();
