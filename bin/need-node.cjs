@@ -15,12 +15,6 @@ if (have[0] < LEAST[0] || (have[0] === LEAST[0] && have[1] < LEAST[1])) {
   ];
   process.stderr.write(lines.join('\n') + '\n');
   process.exit(1);
-}
-
-// What was compiled once is not compiled again, by this program and by those it starts.
-var cache = require('path').join(__dirname, '..', 'node_modules', '.cache', 'node');
-var loader = require('module');
-if (loader.enableCompileCache && !process.env.NODE_COMPILE_CACHE) {
-  loader.enableCompileCache(cache);
-  process.env.NODE_COMPILE_CACHE = cache;
+} else {
+  require('./compile-cache.cjs');
 }

@@ -9,9 +9,17 @@ const GUARD = readFileSync(
   'utf8',
 );
 
-function under(version: string): { readonly code: number | undefined; readonly said: string } {
-  const result: { code: number | undefined; said: string } = { code: undefined, said: '' };
+interface Result {
+  code: number | undefined;
+  said: string;
+  /** What it goes on with. */
+  readonly loaded: string[];
+}
+
+function under(version: string): Readonly<Result> {
+  const result: Result = { code: undefined, said: '', loaded: [] };
   runInNewContext(GUARD, {
+    require: (name: string) => result.loaded.push(name),
     process: {
       versions: { node: version },
       stderr: { write: (text: string) => (result.said += text) },
@@ -23,12 +31,14 @@ function under(version: string): { readonly code: number | undefined; readonly s
 
 describe('Node', () => {
   it.each(['22.18.0', '22.18.1', '23.0.0', '24.21.0', '26.0.0'])('%s is enough', (version) => {
-    expect(under(version)).toEqual({ code: undefined, said: '' });
+    const loaded = ['./compile-cache.cjs'];
+    expect(under(version)).toEqual({ code: undefined, said: '', loaded });
   });
 
   it.each(['0.12.18', '12.22.0', '18.20.0', '20.20.2', '22.17.9'])('%s is too old', (version) => {
-    const { code, said } = under(version);
+    const { code, said, loaded } = under(version);
     expect(code).toBe(1);
+    expect(loaded).toEqual([]);
     expect(said).toContain(`本机是 ${version}`);
     expect(said).toContain('22.18');
   });
