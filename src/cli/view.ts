@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { field, items, moment, text, type Body } from './answers.ts';
 import type { Client } from './client.ts';
 import { keyFor, keyOption, leaf, withClient, type CommonOptions, type Result } from './command.ts';
-import { EXIT, failure } from './failure.ts';
+import { badInput, EXIT, failure } from './failure.ts';
 import { grid, type Column } from './grid.ts';
 import { isUuid } from './input.ts';
 import { caseList } from './show-case.ts';
@@ -44,6 +44,50 @@ export function viewCommand(program: Command): void {
       });
     });
   newsCommand(group);
+  keepCommands(group);
+}
+
+interface SaveOptions extends ChangeOptions {
+  readonly where: readonly string[];
+  readonly tasks?: boolean;
+  readonly shared?: boolean;
+}
+
+function keepCommands(group: Command): void {
+  leaf(group, 'save', '保存一个视图')
+    .argument('<name>', '名称')
+    .requiredOption('--where <condition...>', '条件，如 stage=incomplete overdue=true')
+    .option('--tasks', '待办的视图；不加则为办件的')
+    .option('--shared', '与本网点的同事共享')
+    .addOption(keyOption())
+    .action(async (name: string, options: SaveOptions) => {
+      await withClient(options, async (client) => {
+        const { shared = false, tasks = false, key } = options;
+        const query = { page: tasks ? 'work' : 'cases', ...conditionsIn(options.where) };
+        const json = { name, query, shared };
+        const request = { method: 'POST', path: '/views', key: keyFor(key), json } as const;
+        const { body } = await client.send(request);
+        return { data: body, text: grid(VIEWS, [body as Body]) };
+      });
+    });
+  leaf(group, 'remove', '删去本人的一个视图')
+    .argument('<view>', '视图标识或名称')
+    .action(async (given: string, options: CommonOptions) => {
+      await withClient(options, async (client) => {
+        const path = `/views/${await viewId(client, given)}`;
+        await client.send({ method: 'DELETE', path });
+        return { data: { removed: true }, text: '已删去。\n' };
+      });
+    });
+}
+
+function conditionsIn(where: readonly string[]): Readonly<Record<string, string>> {
+  const pairs = where.map((condition) => {
+    const [, name = '', value = ''] = /^([A-Za-z]+)=(.+)$/s.exec(condition) ?? [];
+    if (name === '' || name === 'page') throw badInput('--where 须为“名称=值”。');
+    return [name, value] as const;
+  });
+  return Object.fromEntries(pairs);
 }
 
 function newsCommand(group: Command): void {

@@ -85,3 +85,32 @@ describe('news', () => {
     expect(last().json).toEqual({ cases: [CASE_ID] });
   });
 });
+
+describe('keeping views', () => {
+  it('saves filters as addresses have them, under a key', async () => {
+    api.on('POST /views', { status: 201, body: view });
+    const { code } = await anju('view save 待补正 --where stage=incomplete overdue=true --shared');
+    expect(code).toBe(0);
+    expect(last().json).toEqual({
+      name: '待补正',
+      query: { page: 'cases', stage: 'incomplete', overdue: 'true' },
+      shared: true,
+    });
+    expect(last().headers['idempotency-key']).toBeDefined();
+    await anju('view save 逾期 --where overdue=true --tasks');
+    expect(last().json).toMatchObject({ query: { page: 'work' }, shared: false });
+  });
+
+  it.each(['stage', 'page=work', '=x'])('refuses %j as a condition', async (condition) => {
+    const { code, stderr } = await anju(`view save 甲 --where ${condition}`);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--where');
+  });
+
+  it('removes one by its name', async () => {
+    api.on(`DELETE /views/${id}`, { status: 204 });
+    const { code } = await anju('view remove 待补正');
+    expect(code).toBe(0);
+    expect(last()).toMatchObject({ method: 'DELETE', path: `/views/${id}` });
+  });
+});
