@@ -1,7 +1,7 @@
 /**
  * Interest of deposits (存款计息) over the ledger, for any number of accounts at once.
  *
- * The sums are taken in the database (migrations/0112-interest-functions.sql), each sub-ledger on
+ * The sums are taken in the database (migrations/0111-interest-functions.sql), each sub-ledger on
  * its own, from its last settlement or its first posting on, by value dates; how, and what becomes
  * of lines that come in late, stands in docs/interest.md. Nothing here reads a clock.
  *

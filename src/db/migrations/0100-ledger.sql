@@ -64,7 +64,7 @@ create table journal (
   recorded_at  timestamptz not null default clock_timestamp(),
   case_id      uuid,
   run          text,
-  reverses     bigint unique references journal,
+  reverses     bigint references journal,
   document     text,
   recorded_by  text not null,
   lines        integer not null check (lines >= 2),
@@ -72,6 +72,8 @@ create table journal (
   unique (center, key),
   check ((kind = 'reversal') = (reverses is not null))
 );
+-- Most journals take nothing back.
+create unique index journal_reverses on journal (reverses) where reverses is not null;
 create index journal_case on journal (case_id) where case_id is not null;
 create index journal_run on journal (run) where run is not null;
 comment on table journal is 'Journals (记账凭证): one business fact each, never changed; a correction is another journal.';
@@ -103,6 +105,7 @@ create table posting (
   amount       numeric(18, 2) not null,
   carried      numeric(18, 2),
   current      numeric(18, 2),
+  end_of_day   boolean not null default false,
   primary key (journal, line),
   check ((book = 'personal') = (account is not null)),
   check ((account is null) = (source is null)),
@@ -110,7 +113,9 @@ create table posting (
   check (carried is null or carried + current = amount),
   check (amount <> 0 or carried <> 0)
 );
-create index posting_account on posting (account, value_date, journal) where account is not null;
+-- All that interest and statements read of an account lies side by side, in the order of days.
+create index posting_account on posting (account, value_date, journal)
+  include (source, carried, current, end_of_day) where account is not null;
 create index posting_book on posting (center, book, value_date) where account is null;
 comment on table posting is 'Lines of journals (分录, JGJ/T 320-2014 5.0.5 个人业务明细); the lines of a journal sum to zero.';
 comment on column posting.journal is 'Of which journal.';
@@ -123,6 +128,7 @@ comment on column posting.value_date is 'As in the journal.';
 comment on column posting.amount is 'Amount (发生额) in yuan: credit positive, debit negative.';
 comment on column posting.carried is 'Part of it in 上年结转 (上年结转发生额).';
 comment on column posting.current is 'Part of it in 当年归集 (当年归集发生额).';
+comment on column posting.end_of_day is 'true: it happened when its day had ended and counts from the next (年终结息), as does its reversal.';
 
 create trigger append_only before update or delete on journal
   for each row execute function refuse_change();
@@ -139,6 +145,7 @@ alter table balance add constraint balance_source_check
   check (source in ('unit', 'flexible', 'subsidy', 'unclassified'));
 alter table balance add column carried numeric(18, 2) not null default 0;
 alter table balance add column current numeric(18, 2) not null default 0;
+alter table balance add column lines bigint not null default 0;
 update balance set carried = amount;
 alter table balance drop column amount;
 alter table balance add column amount numeric(18, 2) generated always as (carried + current) stored;
@@ -146,6 +153,7 @@ alter table balance add constraint balance_not_below_zero check (carried >= 0 an
 comment on column balance.source is 'unit 单位缴存, flexible 灵活就业缴存, subsidy 补贴, unclassified 来源待定.';
 comment on column balance.carried is 'Of it 上年结转余额.';
 comment on column balance.current is 'Of it 当年归集余额.';
+comment on column balance.lines is 'How many postings it is the sum of.';
 comment on column balance.amount is 'Balance (个人账户余额) in yuan.';
 
 create table hold (

@@ -41,16 +41,17 @@ begin
   end if;
 
   with sums as (
-    select account, source, sum(carried) as carried, sum(current) as current
+    select account, source, sum(carried) as carried, sum(current) as current, count(*) as lines
       from added where account is not null group by account, source),
   changed as (
-    update balance b set carried = b.carried + s.carried, current = b.current + s.current
+    update balance b set carried = b.carried + s.carried, current = b.current + s.current,
+           lines = b.lines + s.lines
       from sums s where b.account = s.account and b.source = s.source
     returning 1)
   select (select count(*) from sums) - (select count(*) from changed) into moved;
   if moved > 0 then
-    insert into balance (account, source, carried, current)
-      select account, source, sum(carried), sum(current)
+    insert into balance (account, source, carried, current, lines)
+      select account, source, sum(carried), sum(current), count(*)
         from added a
        where account is not null
          and not exists (select from balance b where b.account = a.account and b.source = a.source)
@@ -106,7 +107,7 @@ $$;
 
 -- Records journals, each once under its key; answers with their numbers and which are new.
 -- A journal: {key, kind, valueDate, by, caseId?, run?, document?, reverses?, lines: [{book, amount,
--- account?, source?, carried?}]}; amounts are decimal strings. A personal line that does not say so
+-- account?, source?, carried?, endOfDay?}]}; amounts are decimal strings. A personal line that does not say so
 -- itself adds to 当年归集, and takes from 上年结转 first or as its kind says.
 create function ledger_post(p_center text, p_journals jsonb)
   returns table (key text, journal bigint, fresh boolean) language plpgsql
@@ -162,11 +163,12 @@ begin
   end if;
 
   insert into posting (journal, line, center, book, account, source, value_date, amount, carried,
-      current)
+      current, end_of_day)
     select ids[l.n], l.line, p_center, l.book, l.account, l.source,
            (p_journals->(l.n - 1)->>'valueDate')::date, l.amount,
            case when l.account is not null then coalesce(l.carried, 0) end,
-           case when l.account is not null then l.amount - coalesce(l.carried, 0) end
+           case when l.account is not null then l.amount - coalesce(l.carried, 0) end,
+           coalesce((p_journals->(l.n - 1)->'lines'->(l.line - 1)->>'endOfDay')::boolean, false)
       from unnest(lines) l;
 
   if 0 = any (ids) then
@@ -205,6 +207,7 @@ begin
     p_request || jsonb_build_object('kind', 'reversal', 'reverses', p_journal, 'lines', (
       select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
           'book', p.book, 'account', p.account, 'source', p.source, 'amount', (-p.amount)::text,
+          'endOfDay', case when p.end_of_day then true end,
           'carried', case when p.amount <= 0 or p.carried * p.current < 0
                           then (-p.carried)::text end)) order by p.line)
         from posting p where p.journal = p_journal))));

@@ -1,21 +1,6 @@
 -- Interest of deposits: what was settled, by which terms, so that every printed figure can be
 -- reckoned again from the postings.
 
-alter table posting add column end_of_day boolean not null default false;
-comment on column posting.end_of_day is 'true: it happened when its day had ended and counts from the next (年终结息), as does its reversal.';
-
--- All that interest and statements read of an account lies side by side, in the order of days.
-drop index posting_account;
-create index posting_account on posting (account, value_date, journal)
-  include (source, carried, current, end_of_day) where account is not null;
-
-alter table balance add column lines bigint not null default 0;
-comment on column balance.lines is 'How many postings it is the sum of.';
-update balance b set lines = p.lines
-  from (select account, source, count(*) as lines from posting
-         where account is not null group by account, source) p
- where p.account = b.account and p.source = b.source;
-
 create table interest_terms (
   id           integer generated always as identity primary key,
   rates        jsonb not null,
