@@ -15,7 +15,8 @@ import {
   type CaseFilter,
   type Seen,
 } from '../src/api/queries/cases.ts';
-import { countTasks, listTasks, nextTask } from '../src/api/queries/tasks.ts';
+import { nextTask } from '../src/api/queries/next-task.ts';
+import { countTasks, listTasks } from '../src/api/queries/tasks.ts';
 import { createPool } from '../src/db/pool.ts';
 import { withDatabase } from './database.ts';
 

@@ -12,14 +12,8 @@ import { notFound } from './case-access.ts';
 import { cursorIn, cursorText, page } from './cursor.ts';
 import type { ApiDeps } from './deps.ts';
 import { operation, type Answer, type Call, type Context } from './operation.ts';
-import {
-  countTasks,
-  findTask,
-  listTasks,
-  nextTask,
-  type NextTaskRow,
-  type TaskRow,
-} from './queries/tasks.ts';
+import { nextTask, type NextTaskRow } from './queries/next-task.ts';
+import { countTasks, findTask, listTasks, type TaskRow } from './queries/tasks.ts';
 import { flag, idParams, limitOf, paging, roleName } from './schemas/terms.ts';
 import { NextTask, TaskCounts, TaskPage, TaskView } from './schemas/case.ts';
 import { grantForTask, reachesTask, showTask } from './show-task.ts';

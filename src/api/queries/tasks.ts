@@ -40,7 +40,7 @@ export interface TaskRow extends PersonColumns {
   readonly latest_due?: string | null;
 }
 
-const COLUMNS = `t.id, t.case_id, c.number as case_number, c.type as case_type,
+export const TASK_COLUMNS = `t.id, t.case_id, c.number as case_number, c.type as case_type,
   c.stage as case_stage, c.person, p.wrapped_key, p.masked, t.center, t.branch, t.kind, t.role,
   t.not_by, t.opened_at, t.opened_on, t.working_days, t.due_on, t.due_provisional, t.claimed_by,
   t.claimed_at, t.assigned_to, t.closed_at, t.closed_by, t.version, t.due_by,
@@ -59,7 +59,7 @@ const SOURCE = `from task t join "case" c on c.id = t.case_id join person p on p
 
 export async function findTask(pool: pg.Pool, seen: Seen, id: string): Promise<TaskRow | null> {
   const { rows } = await pool.query<TaskRow>(
-    `select ${COLUMNS}, api_latest_due(t.case_id) as latest_due ${SOURCE}
+    `select ${TASK_COLUMNS}, api_latest_due(t.case_id) as latest_due ${SOURCE}
      where t.id = $5 and ${TASK_VISIBLE}`,
     [...scopeParams(seen.caller, seen.grants), id],
   );
@@ -73,7 +73,7 @@ export async function findTasks(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, TaskRow>> {
   const { rows } = await pool.query<TaskRow>(
-    `select ${COLUMNS} ${SOURCE} where t.id = any ($5::uuid[]) and ${TASK_VISIBLE}`,
+    `select ${TASK_COLUMNS} ${SOURCE} where t.id = any ($5::uuid[]) and ${TASK_VISIBLE}`,
     [...scopeParams(seen.caller, seen.grants), ids],
   );
   return new Map(rows.map((row) => [row.id, row]));
@@ -82,7 +82,7 @@ export async function findTasks(
 /** Open first, then by due date. Whoever calls has checked that the case may be seen. */
 export async function tasksOf(pool: pg.Pool, caseId: string): Promise<readonly TaskRow[]> {
   const { rows } = await pool.query<TaskRow>(
-    `select ${COLUMNS} ${SOURCE} where t.case_id = $1
+    `select ${TASK_COLUMNS} ${SOURCE} where t.case_id = $1
      order by (t.closed_at is not null), t.due_on, t.id`,
     [caseId],
   );
@@ -109,7 +109,7 @@ export interface TaskFilter {
  * Nobody has it or is meant to, but the caller or a colleague they stand in for on that day, and the
  * caller may do it; $5 are the grants' roles.
  */
-const claimable = (day: string) => `not ($4 = any (t.not_by))
+export const claimable = (day: string) => `not ($4 = any (t.not_by))
   and ((t.claimed_by is null and (t.assigned_to is null or t.assigned_to = $4))
        or (t.claimed_by is distinct from $4 and ${standsIn('$4', day)}))
   and exists (select from unnest($1::text[], $2::text[], $5::text[]) as g(center, branch, role)
@@ -167,7 +167,7 @@ export async function listTasks(
     `with page as (
        select id from (${taskScopes(grants).map(part).join(' union ')}) found
        order by due_on, id limit $15)
-     select ${COLUMNS} from page join task t on t.id = page.id
+     select ${TASK_COLUMNS} from page join task t on t.id = page.id
        join "case" c on c.id = t.case_id join person p on p.id = c.person
      order by t.due_on, t.id`,
     [
@@ -188,74 +188,4 @@ export async function listTasks(
     ],
   );
   return rows;
-}
-
-export interface NextTaskRow extends TaskRow {
-  readonly legal_due_on: string | null;
-}
-
-/**
- * The task the caller should do next: what was assigned to them, then what was to a colleague they
- * stand in for, then the nearest legal deadline of the case, then the task's own due date, then the
- * longest waiting. Never one they may not do.
- */
-export async function nextTask(
-  pool: pg.Pool,
-  seen: Seen,
-  today: string,
-): Promise<NextTaskRow | null> {
-  // What has no legal deadline is looked through only where nothing comes before it.
-  return (await firstTask(pool, seen, today, SOONER)) ?? firstTask(pool, seen, today, LATER);
-}
-
-interface Tier {
-  readonly which: string;
-  /** An order that an index has, so that no more is read than what comes before the first. */
-  readonly order: string;
-}
-
-const BY_LAW = 'c.due_on, t.due_on, t.opened_at, t.id';
-const SOONER: readonly Tier[] = [
-  { which: 't.assigned_to = $4', order: BY_LAW },
-  {
-    which: `t.assigned_to in (select a.staff from absence a where a.deputy = $4
-      and a.cancelled_at is null and $6::date between a.from_on and a.to_on)`,
-    order: BY_LAW,
-  },
-  {
-    which: `t.assigned_to is null and c.center = t.center and c.closed_at is null
-      and c.due_on is not null`,
-    order: BY_LAW,
-  },
-];
-const LATER: readonly Tier[] = [
-  { which: 't.assigned_to is null and c.due_on is null', order: 't.due_on, t.opened_at, t.id' },
-];
-
-async function firstTask(
-  pool: pg.Pool,
-  { caller, grants }: Seen,
-  today: string,
-  tiers: readonly Tier[],
-): Promise<NextTaskRow | null> {
-  const parts = taskScopes(grants).flatMap((scope) =>
-    tiers.map(
-      ({ which, order }, tier) => `(select t.id, ${tier} as tier, c.due_on as legal, t.due_on,
-           t.opened_at
-         from task t join "case" c on c.id = t.case_id
-        where ${which} and ${scope} and t.closed_at is null and ${claimable('$6')}
-        order by ${order} limit 1)`,
-    ),
-  );
-  if (parts.length === 0) return null;
-  const { rows } = await pool.query<NextTaskRow>(
-    `with next as (
-       select id from (${parts.join(' union all ')}) found
-       order by tier, legal nulls last, due_on, opened_at, id limit 1)
-     select ${COLUMNS}, c.due_on as legal_due_on
-       from next join task t on t.id = next.id
-       join "case" c on c.id = t.case_id join person p on p.id = c.person`,
-    [...scopeParams(caller, grants), grants.map(({ role }) => role), today],
-  );
-  return rows[0] ?? null;
 }
