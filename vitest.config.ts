@@ -4,6 +4,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const SERVER_TESTS = [
   'test/{db,ledger,activities,workflows,api,cli,simulators,integration}/**/*.test.ts',
@@ -12,8 +13,20 @@ const SERVER_TESTS = [
 
 const BROWSER_TESTS = 'test/browser/**/*.test.ts';
 
+/** What looks at every page comes last: the other stories have filled the pages by then. */
+const LAST = /every-page\.test\.ts$/;
+
+class FullestLast extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLast = ({ moduleId }: TestSpecification) => LAST.test(moduleId);
+    return [...sorted.filter((file) => !isLast(file)), ...sorted.filter(isLast)];
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: FullestLast },
     // Most of a test is waiting for servers: two at once pay even on one core.
     maxWorkers: Math.max(2, availableParallelism()),
     projects: [
