@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const SERVER_TESTS = [
-  'test/{db,ledger,activities,workflows,api,cli,simulators,integration}/**/*.test.ts',
+  'test/{db,ledger,runs,activities,workflows,api,cli,simulators,integration}/**/*.test.ts',
   'test/**/servers/**/*.test.ts',
 ];
 

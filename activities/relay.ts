@@ -9,6 +9,7 @@ import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { caseWorkflowId } from '../src/cases/messages.ts';
+import { RUN_TASK_QUEUE, runWorkflowId, WAKE_RUN, type RunStart } from '../src/cases/runs.ts';
 import { openJson, sealJson } from '../src/crypto/cipher.ts';
 import type { PersonKeys } from '../src/crypto/person-key.ts';
 import { place } from '../src/crypto/places.ts';
@@ -109,6 +110,8 @@ function deliver(deps: RelayDeps, row: Outgoing): Promise<void> {
       return askNotice(deps, row);
     case 'wake-case':
       return wakeCase(deps, row);
+    case 'wake-run':
+      return wakeRun(deps, row);
     default:
       throw new Fault('not-found', `nobody delivers ${row.kind}`);
   }
@@ -207,6 +210,23 @@ async function wakeCase(deps: RelayDeps, row: Outgoing): Promise<void> {
     }
   }
   await finish(deps, row, null);
+}
+
+/** Starts the run's workflow, or tells the one that runs to look where it stands. */
+async function wakeRun(deps: RelayDeps, row: Outgoing): Promise<void> {
+  const id = row.key.split('/').slice(1, -1).join('/');
+  const start: RunStart = { run: id };
+  try {
+    await deps.client.workflow.signalWithStart('run', {
+      workflowId: runWorkflowId(id),
+      taskQueue: RUN_TASK_QUEUE,
+      args: [start],
+      signal: WAKE_RUN,
+    });
+  } catch (error) {
+    throw new Fault('engine-unavailable', 'the run could not be woken', { cause: error });
+  }
+  await inTransaction(deps.pool, (tx) => markDelivered(tx, row.id));
 }
 
 /** Marks the row and writes what happened, in one transaction; once, whoever delivered it too. */

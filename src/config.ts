@@ -78,6 +78,8 @@ const WorkerEnvironment = z.object({
   ANJU_METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   ANJU_OUTSIDE_BUDGET_SECONDS: z.coerce.number().int().min(1).max(86_400).default(120),
   ANJU_PARKED_RETRY_MINUTES: z.coerce.number().int().min(1).max(1_440).default(30),
+  /** Whether the clock starts the daily runs; off where somebody else's clock does. */
+  ANJU_SCHEDULES: z.enum(['0', '1']).default('1'),
   ANJU_OUTSIDE_PER_SECOND: z.coerce.number().min(0.1).max(10_000).default(200),
 });
 
@@ -143,6 +145,8 @@ export interface WorkerConfig extends SharedConfig {
   readonly metricsHost: string;
   /** Requests a second to each outside system from this process. */
   readonly outsidePerSecond: number;
+  /** Whether Schedules start the daily runs. */
+  readonly schedules: boolean;
   /** How long an outside step retries before its case parks, and how often a parked one tries. */
   readonly patience: { readonly budgetSeconds: number; readonly retryMinutes: number };
 }
@@ -198,6 +202,7 @@ export function parseWorkerConfig(environment: Environment): WorkerConfig {
     metricsPort: env.ANJU_METRICS_PORT,
     metricsHost: env.ANJU_METRICS_HOST,
     outsidePerSecond: env.ANJU_OUTSIDE_PER_SECOND,
+    schedules: env.ANJU_SCHEDULES === '1',
     patience: {
       budgetSeconds: env.ANJU_OUTSIDE_BUDGET_SECONDS,
       retryMinutes: env.ANJU_PARKED_RETRY_MINUTES,

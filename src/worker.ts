@@ -5,7 +5,7 @@
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino, type Logger } from 'pino';
 import { createCaseActivities } from '../activities/create.ts';
-import { faultInterceptor } from '../activities/faults.ts';
+import { faultInterceptor, patientInterceptor } from '../activities/faults.ts';
 import { createOffices } from '../activities/offices.ts';
 import { createBankClient } from '../activities/outside/bank.ts';
 import { createIdentityClient } from '../activities/outside/identity.ts';
@@ -14,8 +14,11 @@ import type { OutsideOptions } from '../activities/outside/http.ts';
 import { createNoticesClient } from '../activities/outside/notices.ts';
 import { runRelay } from '../activities/relay.ts';
 import { openRetryBook } from '../activities/retries.ts';
+import { createRunActivities } from '../activities/runs/index.ts';
+import { keepSchedules, type Clock } from '../activities/runs/schedules.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { CASE_TASK_QUEUE } from './cases/messages.ts';
+import { RUN_TASK_QUEUE } from './cases/runs.ts';
 import { parseWorkerConfig, type WorkerConfig } from './config.ts';
 import { createPersonKeys } from './crypto/person-key.ts';
 import { readSecrets } from './crypto/secrets.ts';
@@ -111,7 +114,7 @@ function connectWorker({ temporal }: WorkerConfig): Promise<NativeConnection> {
   });
 }
 
-function startRuns(config: WorkerConfig, health: WorkerHealth): Running {
+async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Running> {
   const secrets = readSecrets(config.secretsFile);
   const pool = createPool(config.databaseUrl, { name: 'anju-runs', max: config.databasePool });
   const telling = tellingBeats(health);
@@ -136,21 +139,66 @@ function startRuns(config: WorkerConfig, health: WorkerHealth): Running {
       health.fault(error);
     },
   });
+  const retries = openRetryBook();
+  const workflowBundle = await bundleWorkflows();
+  const connection = await whenThere(() => connectWorker(config), health.fault);
+  const settings: WorkerSettings = {
+    connection,
+    namespace: config.temporal.namespace,
+    taskQueue: RUN_TASK_QUEUE,
+    codec: secrets.codec,
+    identity: `runs@${String(process.pid)}`,
+    workflowBundle,
+    activities: createRunActivities({
+      ...{ pool, secrets, personKeys, bank },
+      offices: createOffices(pool),
+    }),
+    faults: retries.around(patientInterceptor),
+    slots: RUNS_AT_ONCE,
+  };
+  const worker = await whenThere(() => createWorker(settings), health.fault);
+  const done = worker.run();
+  const schedules = keepClock(config, { client, pool, onFault: health.fault });
   const beats = startBeats(pool, {
     kind: 'runs',
-    build: manifest.version,
+    build: buildOf(manifest.version, workflowBundle),
     outside: () => [notices.health(), bank.health()],
     runs: [outbox, seal],
+    retries: retries.beats,
     onFault: health.fault,
   });
   telling.beats = beats;
-  health.ready(() => true);
+  health.ready(() => worker.getState() === 'RUNNING');
+  done.catch((error: unknown) => {
+    health.fatal(error);
+  });
   return {
     stop: async () => {
+      worker.shutdown();
+      await Promise.all([done.catch(() => undefined), schedules]);
       await Promise.all([relay.stop(), sealer.stop(), beats.stop()]);
-      await Promise.all([notices.close(), bank.close(), close(), pool.end()]);
+      await Promise.all([notices.close(), bank.close(), close(), connection.close()]);
+      await pool.end();
     },
   };
+}
+
+/** Runs share the machine with the counter: few at a time. */
+const RUNS_AT_ONCE = 3;
+
+/** Sets the Schedules of the runs; a cluster that is away is tried again, and the worker works. */
+async function keepClock(
+  { schedules }: WorkerConfig,
+  {
+    client,
+    pool,
+    onFault,
+  }: Clock & {
+    readonly onFault: (error: unknown) => void;
+  },
+): Promise<void> {
+  if (!schedules) return;
+  await whenThere(() => keepSchedules({ client, pool }), onFault).catch(onFault);
 }
 
 async function main(): Promise<void> {
@@ -170,7 +218,8 @@ async function main(): Promise<void> {
     port: config.metricsPort,
     host: config.metricsHost,
   });
-  const running = kind === 'cases' ? await startCases(config, health) : startRuns(config, health);
+  const running =
+    kind === 'cases' ? await startCases(config, health) : await startRuns(config, health);
   log.info('ready');
   const end = () => {
     log.info('stopping');

@@ -1,3 +1,4 @@
-/** The registry of workflows: what a case worker can run. */
+/** The registry of workflows: what the workers can run. */
 export { accountOpening } from './account-opening.ts';
 export { openingReversal } from './opening-reversal.ts';
+export { dueRun, run } from './run.ts';

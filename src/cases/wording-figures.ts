@@ -17,6 +17,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'whole-account': '整个账户',
   counted: '计入本年度',
   'not-counted': '计入下年度',
+  none: '不须批准',
+  supervisor: '须主管批准',
 };
 
 const AFTER: Readonly<Partial<Record<FigureUnit, string>>> = {
@@ -26,6 +28,7 @@ const AFTER: Readonly<Partial<Record<FigureUnit, string>>> = {
   months: '个月',
   years: '周岁',
   'day-of-month': '日',
+  times: '次',
 };
 
 /** One of the words a figure may be, in Chinese; its code when nobody wrote it down. */

@@ -136,6 +136,31 @@ export async function previewSettlement(db: Db, settlement: YearlySettlement): P
   return { dues: dues.map(({ sums: _, ...due }) => due), ...sums };
 }
 
+/** What a settlement of a range would come to, without its lines. */
+export interface PreviewSums extends Omit<Preview, 'dues'> {
+  /** false: no rate is in force on a day that is counted, and nothing can be settled. */
+  readonly covered: boolean;
+}
+
+/** What `previewSettlement` comes to, for a range of any size. */
+export async function sumSettlement(db: Db, settlement: YearlySettlement): Promise<PreviewSums> {
+  const { center, first, last } = settlement;
+  const { rows } = await db.query<PreviewSums>({
+    name: 'interest-sums',
+    text: `select count(distinct d.account)::integer as accounts,
+             coalesce(sum(d.interest), 0)::numeric(18, 2) as interest,
+             coalesce(bool_and(d.covered), true) as covered,
+             interest_digest(coalesce(array_agg(d) filter (where d.account is not null), '{}')
+               || array(select s from interest_settled($2, $3, ($4::jsonb->>'settledOn')::date,
+                    false) s)) as digest
+             from interest_due($1, $2, $3, $4) d`,
+    values: [center, first, last, JSON.stringify(sqlTerms(settlement))],
+  });
+  const [sums] = rows;
+  if (!sums) throw new Error('a preview has no sums');
+  return sums;
+}
+
 export interface SettlementEntry {
   /** A staff id or the name of a process. */
   readonly by: string;

@@ -17,6 +17,7 @@ export type FigureUnit =
   | 'years'
   | 'day-of-month'
   | 'divisor'
+  | 'times'
   | 'word'
   | 'words';
 
@@ -72,6 +73,22 @@ export const FIGURES = {
     unit: 'word',
     clauses: ['liaoning-4'],
     words: ['previous', 'next'],
+  },
+  'collection-approval': {
+    title: '扣款名单是否须经主管批准',
+    unit: 'word',
+    clauses: ['liaoning-4'],
+    words: ['none', 'supervisor'],
+  },
+  'collection-attempts': {
+    title: '一期缴存扣款的次数上限',
+    unit: 'times',
+    clauses: ['liaoning-4'],
+  },
+  'collection-retry-gap': {
+    title: '扣款失败后再次扣款的间隔',
+    unit: 'days',
+    clauses: ['liaoning-4'],
   },
   'continuity-gap': { title: '连续缴存容许的间断', unit: 'months', clauses: ['liaoning-3'] },
   'check-valid': { title: '全国平台答复有效期', unit: 'days', clauses: ['liaoning-14'] },

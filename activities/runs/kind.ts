@@ -1,0 +1,54 @@
+/** What a kind of run is: how its list is frozen and how a chunk of it is worked off. */
+import type pg from 'pg';
+import type { Secrets } from '../../src/crypto/secrets.ts';
+import type { PersonKeys } from '../../src/crypto/person-key.ts';
+import type { Run } from '../../src/db/runs.ts';
+import type { Tx } from '../../src/db/pool.ts';
+import type { BankClient } from '../outside/bank.ts';
+import type { Offices } from '../offices.ts';
+
+export interface RunDeps {
+  readonly pool: pg.Pool;
+  readonly secrets: Secrets;
+  readonly personKeys: PersonKeys;
+  readonly offices: Offices;
+  readonly bank: BankClient;
+}
+
+/** What a chunk was worked with. */
+export interface Working {
+  readonly deps: RunDeps;
+  readonly run: Run;
+  /** Instant of the workflow (ms). */
+  readonly at: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * - `more`: something was done, there is more now
+ * - `wait`: nothing can be done before `seconds` have passed
+ * - `end`: every item of the list has come to its end
+ */
+export type Progress =
+  | { readonly kind: 'more' }
+  | { readonly kind: 'wait'; readonly seconds: number }
+  | { readonly kind: 'end' };
+
+/** Why a list cannot be made, or stands at once: a code of RUN_BRAKES. */
+export interface Frozen {
+  readonly brake?: string;
+}
+
+export interface RunWork {
+  /**
+   * Writes the list into `run_item`, set-based, in the transaction that freezes it; reads no clock.
+   */
+  readonly freeze: (tx: Tx, run: Run, deps: RunDeps) => Promise<Frozen>;
+  /**
+   * Works off some items, each transaction by `inRun`, so that nothing is done of a run that was
+   * stopped. Called again after any fault: whatever it does is keyed by the item.
+   */
+  readonly chunk: (working: Working) => Promise<Progress>;
+  /** What came of it beyond the items, in the transaction that ends it. */
+  readonly close?: (tx: Tx, run: Run, working: Working) => Promise<object>;
+}

@@ -1,0 +1,168 @@
+/**
+ * One step of a run: whatever is due now, once, however often it is asked for. What a run is and
+ * where it stands is in the database alone; its workflow only calls this until nothing is left.
+ */
+import { hasEnded, isRunKind, RUN_KINDS, type RunState } from '../../src/cases/runs.ts';
+import { timestamp, type Tx } from '../../src/db/pool.ts';
+import { findRun, inRun, runEvent, RunStands, type Run } from '../../src/db/runs.ts';
+import { plainDate } from '../../src/domain/calendar.ts';
+import { Fault } from '../../src/domain/fault.ts';
+import { figureInForce } from '../../src/policy/figures.ts';
+import { forecastOf, isOver } from './forecast.ts';
+import type { RunDeps, RunWork, Working } from './kind.ts';
+import { isProofRed } from './proof-gate.ts';
+
+export interface StepAsk {
+  readonly run: string;
+  /** Instant of the workflow (ms). */
+  readonly at: number;
+}
+
+export interface Stood {
+  readonly state: RunState;
+  /** Seconds until the next step; 0: at once; null: until somebody wakes it. */
+  readonly waitSeconds: number | null;
+}
+
+export interface StepOptions {
+  readonly signal: AbortSignal;
+  /** Told after every chunk. */
+  readonly beat: () => void;
+}
+
+export type RunWorks = Readonly<Record<string, RunWork>>;
+
+/** A call works for about so long before it answers. */
+const CALL_MS = 20_000;
+
+/** @throws Fault 'not-found'; whatever the work throws: the step is tried again */
+export async function stepRun(
+  deps: RunDeps,
+  works: RunWorks,
+  { run: id, at }: StepAsk,
+  options: StepOptions,
+): Promise<Stood> {
+  const run = await findRun(deps.pool, id);
+  if (!run) throw new Fault('not-found', 'there is no such run');
+  const state = run.state as RunState;
+  const work = works[run.kind];
+  if (!work) throw new Fault('not-found', `nobody works on ${run.kind}`);
+  if (hasEnded(state)) return { state, waitSeconds: null };
+  const working = { deps, run, at, signal: options.signal };
+  try {
+    if (state === 'preparing') return await freeze(working, work);
+    if (state === 'working') return await workOff(working, work, options);
+  } catch (error) {
+    // Somebody stopped or cancelled it meanwhile: look again.
+    if (error instanceof RunStands) return { state, waitSeconds: 0 };
+    throw error;
+  }
+  return { state, waitSeconds: null };
+}
+
+/** Makes the list and counts it; goes on by itself when nobody has to look at it first. */
+async function freeze({ deps, run, at }: Working, work: RunWork): Promise<Stood> {
+  const always = await mustBeApproved(deps, run);
+  return inRun(deps.pool, run, async (tx) => {
+    const frozen = await work.freeze(tx, run, deps);
+    await tx.query('select run_count($1)', [run.id]);
+    const counted = await findRun(tx, run.id);
+    if (!counted) throw new Error('the run is gone');
+    const forecast = await forecastOf(tx, run);
+    const brake = frozen.brake ?? (isOver(forecast, counted) ? 'over-forecast' : null);
+    const approval = always || brake !== null;
+    const state = approval ? 'previewed' : 'working';
+    await tx.query(
+      `update run set state = $2, approval = $3, brake = $4, forecast = $5, frozen_at = $6,
+              version = version + 1 where id = $1`,
+      [run.id, state, approval, brake, JSON.stringify(forecast), timestamp(at)],
+    );
+    const { items, amount, digest } = counted;
+    const told = { items, amount, digest, approval, ...(brake && { brake }) };
+    await runEvent(tx, run, { kind: 'run-previewed', at, told });
+    return { state, waitSeconds: approval ? null : 0 };
+  });
+}
+
+async function mustBeApproved({ offices }: RunDeps, run: Run): Promise<boolean> {
+  if (!isRunKind(run.kind)) return true;
+  const { approval } = RUN_KINDS[run.kind];
+  if (approval !== 'figure') return approval === 'always';
+  const { figures } = await offices.read();
+  const asked = figureInForce(figures, {
+    ...{ center: run.center, district: null },
+    ...{ name: 'collection-approval', on: plainDate(run.business_on) },
+  });
+  // A center that has not said so trusts nobody with it.
+  return asked?.value !== 'none';
+}
+
+async function workOff(working: Working, work: RunWork, { beat }: StepOptions): Promise<Stood> {
+  const { deps, run, signal } = working;
+  const until = performance.now() + CALL_MS;
+  while (!signal.aborted) {
+    if (await stands(working)) return { state: 'stopped', waitSeconds: null };
+    const progress = await work.chunk(working);
+    beat();
+    if (progress.kind === 'wait') return { state: 'working', waitSeconds: progress.seconds };
+    if (progress.kind === 'end') {
+      return inRun(deps.pool, run, (tx) => end(tx, working, work));
+    }
+    if (performance.now() > until) break;
+  }
+  return { state: 'working', waitSeconds: 0 };
+}
+
+/** Brakes that pull themselves: the proof turned red, or too much of it fails. */
+async function stands({ deps, run, at }: Working): Promise<boolean> {
+  const now = await findRun(deps.pool, run.id);
+  if (now?.state !== 'working') throw new RunStands(`${run.id} does not work`);
+  const brake = await brakeOf(deps, now);
+  if (brake === null) return false;
+  await inRun(deps.pool, run, async (tx) => {
+    await tx.query(
+      `update run set state = 'stopped', brake = $2, stopped_by = 'system', version = version + 1
+        where id = $1`,
+      [run.id, brake],
+    );
+    await runEvent(tx, run, { kind: 'run-braked', at, told: { brake } });
+  });
+  return true;
+}
+
+/** So many failed items, and more than a twentieth of those tried, are no accident. */
+const FAILED_MIN = 20;
+
+async function brakeOf({ pool }: RunDeps, run: Run): Promise<string | null> {
+  const moves = isRunKind(run.kind) && RUN_KINDS[run.kind].movesMoney;
+  if (moves && (await isProofRed(pool, run.center))) return 'proof-red';
+  const tried = run.done + run.refused + run.failed;
+  return run.failed >= FAILED_MIN && run.failed * 20 > tried ? 'too-many-failed' : null;
+}
+
+async function end(tx: Tx, working: Working, work: RunWork): Promise<Stood> {
+  const { run, at } = working;
+  const { rows } = await tx.query<{ left: number; digest: string; same: boolean }>(
+    `select count(*) filter (where i.verdict = 'due' and i.state in ('open', 'sent'))::integer as left,
+            run_digest($1) as digest,
+            coalesce(bool_and(r.digest = run_digest($1)), true) as same
+       from run r left join run_item i on i.run = r.id where r.id = $1 group by r.digest`,
+    [run.id],
+  );
+  const [list] = rows;
+  if (!list?.same) throw new Error('the list is not the one that was frozen');
+  if (list.left > 0) throw new Error(`${list.left} items have not come to their end`);
+  const result = (await work.close?.(tx, run, working)) ?? {};
+  await tx.query(
+    `update run set state = 'done', ended_at = $2, result = result || $3, version = version + 1
+      where id = $1`,
+    [run.id, timestamp(at), JSON.stringify(result)],
+  );
+  const now = await findRun(tx, run.id);
+  const told = {
+    ...{ items: now?.items, done: now?.done, refused: now?.refused, failed: now?.failed },
+    ...{ digest: list.digest, ...result },
+  };
+  await runEvent(tx, run, { kind: 'run-done', at, told });
+  return { state: 'done', waitSeconds: null };
+}
