@@ -41,6 +41,11 @@ export interface Frozen {
 
 export interface RunWork {
   /**
+   * What is asked outside before the list can be made; until it answers other than `wait` the run
+   * stays 准备名单. Called again after any fault.
+   */
+  readonly prepare?: (working: Working) => Promise<Progress>;
+  /**
    * Writes the list into `run_item`, set-based, in the transaction that freezes it; reads no clock.
    */
   readonly freeze: (tx: Tx, run: Run, deps: RunDeps) => Promise<Frozen>;

@@ -50,7 +50,7 @@ export async function stepRun(
   if (hasEnded(state)) return { state, waitSeconds: null };
   const working = { deps, run, at, signal: options.signal };
   try {
-    if (state === 'preparing') return await freeze(working, work);
+    if (state === 'preparing') return await prepare(working, work);
     if (state === 'working') return await workOff(working, work, options);
   } catch (error) {
     // Somebody stopped or cancelled it meanwhile: look again.
@@ -58,6 +58,12 @@ export async function stepRun(
     throw error;
   }
   return { state, waitSeconds: null };
+}
+
+async function prepare(working: Working, work: RunWork): Promise<Stood> {
+  const ready = await work.prepare?.(working);
+  if (ready?.kind === 'wait') return { state: 'preparing', waitSeconds: ready.seconds };
+  return freeze(working, work);
 }
 
 /** Makes the list and counts it; goes on by itself when nobody has to look at it first. */
@@ -69,7 +75,8 @@ async function freeze({ deps, run, at }: Working, work: RunWork): Promise<Stood>
     const counted = await findRun(tx, run.id);
     if (!counted) throw new Error('the run is gone');
     const forecast = await forecastOf(tx, run);
-    const brake = frozen.brake ?? (isOver(forecast, counted) ? 'over-forecast' : null);
+    const over = movesMoney(run) && isOver(forecast, counted);
+    const brake = frozen.brake ?? (over ? 'over-forecast' : null);
     const approval = always || brake !== null;
     const state = approval ? 'previewed' : 'working';
     await tx.query(
@@ -82,6 +89,10 @@ async function freeze({ deps, run, at }: Working, work: RunWork): Promise<Stood>
     await runEvent(tx, run, { kind: 'run-previewed', at, told });
     return { state, waitSeconds: approval ? null : 0 };
   });
+}
+
+function movesMoney({ kind }: Run): boolean {
+  return !isRunKind(kind) || RUN_KINDS[kind].movesMoney;
 }
 
 async function mustBeApproved({ offices }: RunDeps, run: Run): Promise<boolean> {
@@ -134,10 +145,18 @@ async function stands({ deps, run, at }: Working): Promise<boolean> {
 const FAILED_MIN = 20;
 
 async function brakeOf({ pool }: RunDeps, run: Run): Promise<string | null> {
-  const moves = isRunKind(run.kind) && RUN_KINDS[run.kind].movesMoney;
-  if (moves && (await isProofRed(pool, run.center))) return 'proof-red';
+  // What only looks may find as much as there is.
+  if (!movesMoney(run)) return null;
+  if (await isProofRed(pool, run.center)) return 'proof-red';
   const tried = run.done + run.refused + run.failed;
   return run.failed >= FAILED_MIN && run.failed * 20 > tried ? 'too-many-failed' : null;
+}
+
+/** What of a result stands in the trail: codes, sums and digests; the rest stands with the run. */
+function plainly(result: object): object {
+  return Object.fromEntries(
+    Object.entries(result).filter(([, told]) => ['string', 'number'].includes(typeof told)),
+  );
 }
 
 async function end(tx: Tx, working: Working, work: RunWork): Promise<Stood> {
@@ -161,7 +180,7 @@ async function end(tx: Tx, working: Working, work: RunWork): Promise<Stood> {
   const now = await findRun(tx, run.id);
   const told = {
     ...{ items: now?.items, done: now?.done, refused: now?.refused, failed: now?.failed },
-    ...{ digest: list.digest, ...result },
+    ...{ digest: list.digest, ...plainly(result) },
   };
   await runEvent(tx, run, { kind: 'run-done', at, told });
   return { state: 'done', waitSeconds: null };
