@@ -7,12 +7,35 @@ import type { Tx } from '../../src/db/pool.ts';
 import type { BankClient } from '../outside/bank.ts';
 import type { Offices } from '../offices.ts';
 
+/** What a proof asks of the engine; where nobody brings one, the proof says so. */
+export interface EngineReader {
+  /**
+   * Open cases, and those closed since an instant, by the books and by the engine.
+   *
+   * @throws Fault 'engine-unavailable' when it does not answer: asked again, never taken for an answer
+   */
+  readonly compare: (ask: {
+    readonly center: string;
+    /** Instants in ms; null: no case that is closed. */
+    readonly closedSince: number | null;
+    readonly at: number;
+  }) => Promise<{
+    readonly counted: number;
+    readonly broken: number;
+    /** Numbers of cases, the first twenty. */
+    readonly named: readonly string[];
+    /** Everything was looked at. */
+    readonly whole: boolean;
+  }>;
+}
+
 export interface RunDeps {
   readonly pool: pg.Pool;
   readonly secrets: Secrets;
   readonly personKeys: PersonKeys;
   readonly offices: Offices;
   readonly bank: BankClient;
+  readonly engine?: EngineReader;
 }
 
 /** What a chunk was worked with. */

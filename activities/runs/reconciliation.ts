@@ -12,6 +12,7 @@ import {
   freezeComparison,
   putLines,
   putStatement,
+  settleLate,
   statementKept,
   workOffComparison,
   type BankLine,
@@ -62,6 +63,7 @@ function keep({ deps, run, at }: Working, statement: Ready): Promise<void> {
   const { center, business_on: day } = run;
   const { sha256, lines: count, opening, received, paid, closing } = statement;
   return inRun(deps.pool, run, async (tx) => {
+    await settleLate(tx, center, at);
     const head = { day, sha256, lines: count, opening, received, paid, closing };
     if (!(await putStatement(tx, { center, head, at }))) return;
     let lines: BankLine[] = [];

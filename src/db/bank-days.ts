@@ -65,6 +65,15 @@ export async function putLines(
   });
 }
 
+/** Days before may have got since what they were missing. @returns how many differences are gone */
+export async function settleLate(tx: Tx, center: string, at: number): Promise<number> {
+  await patiently(tx);
+  const { rows } = await tx.query<{ settled: number }>(
+    patient('select bank_settle_late($1, $2) as settled', [center, timestamp(at)]),
+  );
+  return rows[0]?.settled ?? 0;
+}
+
 /** @returns null: no statement of the day was fetched */
 export async function statementKept(
   tx: Tx,

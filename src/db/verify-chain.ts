@@ -34,7 +34,8 @@ export interface ChainReport {
   readonly head: { readonly seq: string; readonly mac: string } | null;
 }
 
-const BATCH = 2_000;
+/** Seals of one read. */
+export const SEALS_AT_ONCE = 2_000;
 const UNSEALED_MAX = 50;
 /** So many problems at most are compared with each other to tell a moved event from a changed one. */
 const COMPARED_MAX = 200;
@@ -146,25 +147,31 @@ async function walkChain(tx: Tx, { secrets, center, lost, walked }: Walk) {
       sealed += 1;
     }
     await walked(sealed);
-    if (rows.length < BATCH) break;
+    if (rows.length < SEALS_AT_ONCE) break;
   }
   for (const { id } of lost) if (!found.has(id)) name(lostProblem(id));
   const head = sealed === 0 ? null : { seq: String(last), mac: previous };
   return { sealed, head, problems: [...problems, ...judge(secrets, suspects)], more };
 }
 
-async function readSeals(tx: Tx, center: string, after: bigint): Promise<readonly SealRow[]> {
+/** The seals behind a place, in their order, each with its event. */
+export async function readSeals(
+  tx: Tx,
+  center: string,
+  after: bigint,
+): Promise<readonly SealRow[]> {
   const { rows } = await tx.query<SealRow>(
     `select s.seq::text, s.event::text, s.key_id, s.mac, e.id is not null as there,
             ${CHAINED_COLUMNS}
        from event_seal s left join event e on e.id = s.event
-      where s.center = $1 and s.seq > $2 order by s.seq limit ${BATCH}`,
+      where s.center = $1 and s.seq > $2 order by s.seq limit ${SEALS_AT_ONCE}`,
     [center, String(after)],
   );
   return rows;
 }
 
-function fits(secrets: Secrets, row: SealRow, previous: string): boolean {
+/** Is it the seal of its event behind that seal? */
+export function fits(secrets: Secrets, row: SealRow, previous: string): boolean {
   const key = secrets.chain.keys.get(row.key_id);
   return key !== undefined && sameMac(chainMac(key, previous, row), row.mac);
 }

@@ -2,12 +2,12 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeHeads } from '../../src/db/heads.ts';
 import { runSealer, sealOnce } from '../../src/db/sealer.ts';
 import { verifyChain } from '../../src/db/verify-chain.ts';
 import { bench, CENTER, newCase, OTHER_CENTER } from './fixtures.ts';
+import { tamper as tamperWith } from './tamper.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'anju-heads-'));
 afterAll(() => {
@@ -27,19 +27,7 @@ async function writeEvents(count: number): Promise<void> {
   );
 }
 
-/** Someone who holds the whole server: no trigger and no right is in the way. */
-async function tamper(...statements: readonly string[]): Promise<void> {
-  const url = new URL(inject('servers').postgres.superuser);
-  url.pathname = `/${suite.database.name}`;
-  const client = new pg.Client({ connectionString: url.href });
-  await client.connect();
-  try {
-    await client.query('set session_replication_role = replica');
-    for (const statement of statements) await client.query(statement);
-  } finally {
-    await client.end();
-  }
-}
+const tamper = (...statements: readonly string[]) => tamperWith(suite, ...statements);
 
 /** The event that stands at a place of the chain. */
 async function eventAt(seq: number): Promise<string> {

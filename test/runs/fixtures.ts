@@ -1,7 +1,7 @@
 /** Runs driven by hand, on a suite's database: each step as the workflow would ask for it. */
 import { createOffices } from '../../activities/offices.ts';
 import type { BankClient } from '../../activities/outside/bank.ts';
-import type { RunDeps } from '../../activities/runs/kind.ts';
+import type { EngineReader, RunDeps } from '../../activities/runs/kind.ts';
 import { RUN_WORKS } from '../../activities/runs/kinds.ts';
 import { stepRun, type RunWorks, type Stood } from '../../activities/runs/step.ts';
 import { actOnRun, startRun, strikeItems } from '../../src/db/runs.ts';
@@ -26,14 +26,24 @@ export interface Runs {
 }
 
 /** Everything but the bank stands; a suite that needs it brings its client. */
-export function runs(suite: Bench, more: { works?: RunWorks; bank?: () => BankClient } = {}): Runs {
+export function runs(
+  suite: Bench,
+  more: { works?: RunWorks; bank?: () => BankClient; engine?: EngineReader } = {},
+): Runs {
   const works = more.works ?? RUN_WORKS;
   let offices: ReturnType<typeof createOffices> | undefined;
   const deps = (): RunDeps => {
     offices ??= createOffices(suite.app);
     const { secrets, personKeys, app: pool } = suite;
     const bank = more.bank?.() ?? (NO_BANK as BankClient);
-    return { pool, secrets, personKeys, offices, bank };
+    return {
+      pool,
+      secrets,
+      personKeys,
+      offices,
+      bank,
+      ...(more.engine && { engine: more.engine }),
+    };
   };
   const row = async (run: string) => {
     const { rows } = await suite.api.query('select * from run where id = $1', [run]);

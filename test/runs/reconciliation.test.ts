@@ -6,7 +6,7 @@ import {
   explainDifference,
   proposePosting,
 } from '../../src/db/bank-differences.ts';
-import { plainDate } from '../../src/domain/calendar.ts';
+import { plainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import { negated, yuan } from '../../src/domain/money.ts';
 import { acting, bench, CENTER } from '../db/fixtures.ts';
 import { contribution } from '../ledger/entries.ts';
@@ -21,16 +21,16 @@ const { start, drive, row, items } = runs(suite, { bank: bank.client });
 /** The next day, so that every test has one of its own after those before. */
 let today = plainDate('2026-01-01');
 let balance = '0.00';
-function nextDay(): string {
+function nextDay(): PlainDate {
   const next = new Date(Date.parse(`${today}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
   today = plainDate(next);
   return today;
 }
 
 /** A contribution that the bank booked under that serial number. */
-async function paidIn(serial: string, amount: string, day = today, key?: string): Promise<string> {
+async function paidIn(serial: string, amount: string, day: PlainDate = today): Promise<string> {
   const account = await newAccount(suite);
-  const more = { valueDate: plainDate(day), document: serial, ...(key !== undefined && { key }) };
+  const more = { valueDate: day, document: serial };
   const [done] = await record(suite, [contribution(account, amount, more)]);
   return done!.journal;
 }

@@ -100,6 +100,39 @@ begin
 end
 $$;
 
+-- Days before may have got since what they were missing: results that came late and were booked on
+-- the day the money moved.
+create function bank_settle_late(p_center text, p_at timestamptz) returns integer language plpgsql
+  security definer set search_path = public, pg_temp as $$
+declare
+  on_day date;
+  moved integer;
+  settled integer := 0;
+begin
+  for on_day in
+    select distinct d.day from bank_difference d
+     where d.center = p_center and d.state in ('open', 'explained', 'proposed')
+       and d.kind <> 'opening-differs' order by d.day
+  loop
+    update bank_difference d set state = 'gone', gone_on = null, reason = null, note = null,
+           settled_by = 'system', settled_at = p_at, version = d.version + 1
+     where d.center = p_center and d.day = on_day and d.state in ('open', 'explained', 'proposed')
+       and d.kind <> 'opening-differs'
+       and not exists (select from bank_match(p_center, on_day) m where m.subject = d.subject
+                         and m.outcome not in ('matched', 'matched-late', 'taken-back'));
+    get diagnostics moved = row_count;
+    settled := settled + moved;
+    if moved > 0 then
+      update bank_line l set state = 'matched', journals = m.journals
+        from bank_match(p_center, on_day) m
+       where l.center = p_center and l.day = on_day and l.n = m.line and l.state <> 'matched'
+         and m.outcome = 'matched';
+    end if;
+  end loop;
+  return settled;
+end
+$$;
+
 -- The comparison is whole: what was not found again is gone, and the sums of both sides stand beside
 -- each other. A closed day that is no longer explained is open again.
 create function bank_compared(p_run text, p_at timestamptz) returns jsonb language plpgsql
@@ -330,4 +363,4 @@ grant select on bank_day, bank_line, bank_difference to anju_app, anju_api;
 grant insert on bank_line to anju_app;
 select close_functions();
 grant execute on function bank_match, bank_opening_gap, bank_statement_put, bank_freeze,
-  bank_work_off, bank_compared to anju_app;
+  bank_settle_late, bank_work_off, bank_compared to anju_app;

@@ -1,0 +1,136 @@
+/**
+ * What a nightly proof (账务核验) looks at: the words for its checks, for the certificate, the console
+ * and the command line. How each is reckoned stands in src/ledger/proof-*.ts and docs/proof.md.
+ */
+
+export const PROOF_CHECKS = {
+  balances: {
+    title: '余额与分录',
+    note: '每个账户、每个来源的上年结转、当年归集和笔数，等于其全部分录之和。',
+    names: '个人账户',
+  },
+  sources: {
+    title: '来源与合计',
+    note: '每条分录的来源部分之和等于发生额；各来源余额之和等于各来源分录之和。',
+    names: '凭证或来源',
+  },
+  'not-negative': {
+    title: '余额不为负',
+    note: '任何账户、任何来源都没有负数余额。',
+    names: '个人账户',
+  },
+  'closed-accounts': {
+    title: '销户账户无余额',
+    note: '已销户的账户各来源余额均为零。',
+    names: '个人账户',
+  },
+  'central-accounts': {
+    title: '集中账户与个人账户',
+    note: '集中账户等于其下个人账户之和：住房公积金科目总额等于全部个人账户余额，账户所属集中账户属于本中心。',
+    names: '个人账户',
+  },
+  journals: {
+    title: '凭证完整、借贷平衡',
+    note: '每张凭证的分录齐全、日期一致、借贷相抵为零，每条分录都有凭证。',
+    names: '凭证',
+  },
+  'center-total': {
+    title: '全部分录合计为零',
+    note: '本中心全部科目的借贷合计为零。',
+    names: '科目',
+  },
+  reversals: {
+    title: '冲账与原凭证',
+    note: '每张冲账凭证与原凭证逐科目、逐账户、逐来源相抵。',
+    names: '凭证',
+  },
+  settlements: {
+    title: '结息记录与凭证',
+    note: '每条结息记录的利息和结转数，等于其凭证的分录。',
+    names: '个人账户',
+  },
+  unchanged: {
+    title: '已核验的凭证未变',
+    note: '上次通过核验时的凭证和分录，与当时的摘要逐段一致。',
+    names: '凭证段',
+  },
+  bank: {
+    title: '银行存款与银行余额',
+    note: '银行存款科目与银行对账单逐日余额之差，等于已登记的差异。',
+    names: '日期',
+  },
+  suspense: {
+    title: '暂收款与未认领来款',
+    note: '暂收款等于尚未认领、尚未退回的来款，没有认领超过到账的。',
+    names: '来款',
+  },
+  'in-payment': {
+    title: '应付提取款与未付讫的提取',
+    note: '应付提取款等于尚未付讫的提取，已办结的业务没有未付，也没有付讫超过应付的。',
+    names: '业务或凭证',
+  },
+  cases: {
+    title: '凭证、账户与业务',
+    note: '凭证所属的业务存在；已开户的业务有账户，业务开立的账户有其业务。',
+    names: '业务、账户或凭证',
+  },
+  engine: {
+    title: '办理引擎与业务状态',
+    note: '在办业务和上次核验后办结的业务，数据库与办理引擎所记状态一致。',
+    names: '业务',
+  },
+  chain: {
+    title: '留痕链',
+    note: '上次核验以来的留痕逐条封链，与前后相接。',
+    names: '封链序号',
+  },
+} as const satisfies Record<
+  string,
+  { readonly title: string; readonly note: string; readonly names: string }
+>;
+export type ProofCheckName = keyof typeof PROOF_CHECKS;
+export const PROOF_CHECK_NAMES = Object.keys(PROOF_CHECKS) as readonly ProofCheckName[];
+
+export const PROOF_VERDICTS = { green: '核验通过', red: '核验未通过' } as const;
+export type ProofVerdict = keyof typeof PROOF_VERDICTS;
+
+/** Why a check was not made; nothing is said to hold that nobody looked at. */
+export const PROOF_SKIPPED = {
+  'no-statement': '还没有核对过的银行对账单',
+  'no-engine': '核验时没有接通办理引擎',
+  'first-proof': '此前没有通过的核验',
+  'too-many': '业务过多，没有全部核对',
+} as const;
+export type ProofSkipped = keyof typeof PROOF_SKIPPED;
+
+/** Broken things named at most; the rest is counted. */
+export const PROOF_NAMED_MAX = 20;
+
+export interface ProofCheck {
+  readonly name: ProofCheckName;
+  readonly title: string;
+  /** Null: it was not made, and `skipped` says why. */
+  readonly ok: boolean | null;
+  readonly skipped: ProofSkipped | null;
+  /** How much was looked at. */
+  readonly counted: number;
+  readonly brokenCount: number;
+  /** The first of those, by number. */
+  readonly broken: readonly string[];
+}
+
+/** What a proof came to; it stands in `run.result` and on the certificate. */
+export interface ProofResult {
+  readonly verdict: ProofVerdict;
+  readonly checks: readonly ProofCheck[];
+  /** Number of the last journal the proof covers (凭证号). */
+  readonly lastJournal: string;
+  /** SHA-256 over the ledger's head, hexadecimal. */
+  readonly head: string;
+  /** Where the chain of the trail stood; null: it is empty. */
+  readonly chainHead: { readonly seq: string; readonly mac: string } | null;
+  /** The bank's day the ledger was held against; null: none yet. Amounts in yuan. */
+  readonly bank: { readonly day: string; readonly closing: string; readonly book: string } | null;
+  /** Ed25519 over all of it, base64. */
+  readonly signature: string;
+}
