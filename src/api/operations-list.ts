@@ -57,6 +57,14 @@ import {
   listFiguresOperation,
   proposeFigureOperation,
 } from './figures.ts';
+import {
+  actOnRunOperation,
+  getRun,
+  listRunItems,
+  listRuns,
+  startRunOperation,
+  strikeRunItems,
+} from './runs.ts';
 import { exportAuditEvents, exportCases } from './exports.ts';
 import { getFile, uploadFile } from './files.ts';
 import { receiveMessage } from './inbox.ts';
@@ -177,6 +185,12 @@ export const OPERATIONS: readonly Operation[] = [
   getPersonDocument,
   getAccount,
   listPostings,
+  listRuns,
+  startRunOperation,
+  getRun,
+  listRunItems,
+  actOnRunOperation,
+  strikeRunItems,
   listBulkColumns,
   startOperationRoute,
   listOperationsRoute,

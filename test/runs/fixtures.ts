@@ -40,10 +40,15 @@ export function runs(suite: Bench, more: { works?: RunWorks; bank?: () => BankCl
     return rows[0] as Record<string, unknown>;
   };
   const step: Runs['step'] = (run, at = NOW) =>
-    stepRun(deps(), works, { run, at }, {
-      signal: new AbortController().signal,
-      beat: () => undefined,
-    });
+    stepRun(
+      deps(),
+      works,
+      { run, at },
+      {
+        signal: new AbortController().signal,
+        beat: () => undefined,
+      },
+    );
   return {
     deps,
     row,
