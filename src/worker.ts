@@ -126,7 +126,10 @@ function startRuns(config: WorkerConfig, health: WorkerHealth): Running {
   const personKeys = createPersonKeys(secrets.center);
   const [outbox, seal] = [openRunBook('outbox'), openRunBook('seal')];
   const onFailure = health.relay;
-  const relay = runRelay({ pool, secrets, personKeys, notices, client, onFailure, book: outbox });
+  const relay = runRelay({
+    ...{ pool, secrets, personKeys, notices, bank, client, onFailure },
+    book: outbox,
+  });
   const sealer = runSealer(pool, {
     secrets,
     heads: config.heads,

@@ -26,6 +26,7 @@ const AFTER: Readonly<Partial<Record<FigureUnit, string>>> = {
   months: '个月',
   years: '周岁',
   'day-of-month': '日',
+  times: '倍',
 };
 
 /** One of the words a figure may be, in Chinese; its code when nobody wrote it down. */

@@ -42,6 +42,7 @@ export const FIGURE_REACH: Readonly<Record<FigureName, Reach>> = {
   'debit-day-min': CHOICE,
   'debit-day-max': CHOICE,
   'debit-day-rule': PRINTED,
+  'mandate-limit-factor': NONE,
   'continuity-gap': NONE,
   'check-valid': DEADLINE,
   'seal-wait': DEADLINE,

@@ -8,6 +8,7 @@ const WHOLE = /^(0|[1-9]\d{0,4})$/;
 const RANGES: Partial<Record<FigureUnit, readonly [number, number]>> = {
   'day-of-month': [1, 28],
   divisor: [1, 1000],
+  times: [1, 12],
   years: [0, 120],
 };
 
@@ -41,12 +42,13 @@ export function valueProblem(name: FigureName, value: string): string | null {
     case 'years':
     case 'day-of-month':
     case 'divisor':
+    case 'times':
       return wholeFits(kind.unit, value) ? null : '须为范围内的整数';
   }
 }
 
 /**
- * A figure that is a count: days, months, years, a day of the month, a divisor.
+ * A figure that is a count: days, months, years, a day of the month, a divisor, a multiple.
  *
  * @throws RangeError when it is none
  */

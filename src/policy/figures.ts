@@ -17,6 +17,7 @@ export type FigureUnit =
   | 'years'
   | 'day-of-month'
   | 'divisor'
+  | 'times'
   | 'word'
   | 'words';
 
@@ -72,6 +73,11 @@ export const FIGURES = {
     unit: 'word',
     clauses: ['liaoning-4'],
     words: ['previous', 'next'],
+  },
+  'mandate-limit-factor': {
+    title: '委托扣款单笔限额为每期缴存额的倍数',
+    unit: 'times',
+    clauses: ['liaoning-4'],
   },
   'continuity-gap': { title: '连续缴存容许的间断', unit: 'months', clauses: ['liaoning-3'] },
   'check-valid': { title: '全国平台答复有效期', unit: 'days', clauses: ['liaoning-14'] },

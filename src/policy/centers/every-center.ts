@@ -54,6 +54,7 @@ export const EVERY_CENTER_FIGURES = [
       'debit-day-min': '1',
       'debit-day-max': '25',
       'debit-day-rule': 'previous',
+      'mandate-limit-factor': '2',
       'continuity-gap': '1',
       'check-valid': '7',
       'seal-wait': '30',
