@@ -60,6 +60,7 @@ import {
 import { exportAuditEvents, exportCases } from './exports.ts';
 import { getFile, uploadFile } from './files.ts';
 import { receiveMessage } from './inbox.ts';
+import { cancelMandate, changeMandate, confirmMandate, signMandate } from './mandates.ts';
 import { getMe, listTypes } from './office.ts';
 import type { Operation } from './operation.ts';
 import {
@@ -177,6 +178,10 @@ export const OPERATIONS: readonly Operation[] = [
   getPersonDocument,
   getAccount,
   listPostings,
+  signMandate,
+  confirmMandate,
+  changeMandate,
+  cancelMandate,
   listBulkColumns,
   startOperationRoute,
   listOperationsRoute,

@@ -165,6 +165,13 @@ export const CALLS: Calls = {
     api.get(`/persons/${person}/documents/${sheet}.pdf`),
   getAccount: (api, { account }) => api.get(`/accounts/${account}`),
   listPostings: (api, { account }) => api.get(`/accounts/${account}/postings`),
+  signMandate: (api, { account }) => api.post(`/accounts/${account}/mandate`, { body: {} }),
+  confirmMandate: (api, { account }) =>
+    api.post(`/accounts/${account}/mandate:confirm`, { body: { code: '000123' }, version: 1 }),
+  changeMandate: (api, { account }) =>
+    api.post(`/accounts/${account}/mandate:change`, { body: { limit: '1600.00' }, version: 1 }),
+  cancelMandate: (api, { account }) =>
+    api.post(`/accounts/${account}/mandate:cancel`, { body: reason, version: 1 }),
   listBulkColumns: (api) => api.get('/operations:columns?kind=account-opening'),
   startOperation: (api) => api.post('/operations?kind=account-opening', csv()),
   listOperations: (api) => api.get('/operations'),
