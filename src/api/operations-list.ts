@@ -68,6 +68,7 @@ import {
 import { exportAuditEvents, exportCases } from './exports.ts';
 import { getFile, uploadFile } from './files.ts';
 import { receiveMessage } from './inbox.ts';
+import { cancelMandate, changeMandate, confirmMandate, signMandate } from './mandates.ts';
 import { getMe, listTypes } from './office.ts';
 import type { Operation } from './operation.ts';
 import {
@@ -191,6 +192,10 @@ export const OPERATIONS: readonly Operation[] = [
   listRunItems,
   actOnRunOperation,
   strikeRunItems,
+  signMandate,
+  confirmMandate,
+  changeMandate,
+  cancelMandate,
   listBulkColumns,
   startOperationRoute,
   listOperationsRoute,

@@ -175,6 +175,13 @@ export const CALLS: Calls = {
     api.post(`/runs/${run}/actions`, { body: { action: 'stop', reason: '测试' }, version: 1 }),
   strikeRunItems: (api, { run }) =>
     api.post(`/runs/${run}/strikes`, { body: { items: [1], reason: '测试' }, version: 1 }),
+  signMandate: (api, { account }) => api.post(`/accounts/${account}/mandate`, { body: {} }),
+  confirmMandate: (api, { account }) =>
+    api.post(`/accounts/${account}/mandate:confirm`, { body: { code: '000123' }, version: 1 }),
+  changeMandate: (api, { account }) =>
+    api.post(`/accounts/${account}/mandate:change`, { body: { limit: '1600.00' }, version: 1 }),
+  cancelMandate: (api, { account }) =>
+    api.post(`/accounts/${account}/mandate:cancel`, { body: reason, version: 1 }),
   listBulkColumns: (api) => api.get('/operations:columns?kind=account-opening'),
   startOperation: (api) => api.post('/operations?kind=account-opening', csv()),
   listOperations: (api) => api.get('/operations'),
