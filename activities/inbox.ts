@@ -2,7 +2,7 @@
  * Deals with what came from outside: each message once, in one transaction with what it changes.
  *
  * What cannot be dealt with is tried again with growing pauses, and at last is a supervisor's to look
- * at. A kind of answer is one row of HANDLERS.
+ * at. A kind is one row of ANSWERS, or of UNASKED when it answers no message of ours.
  */
 import type pg from 'pg';
 import { openJson } from '../src/crypto/cipher.ts';
@@ -22,6 +22,7 @@ import { timestamp, type Tx } from '../src/db/pool.ts';
 import { inTransaction } from '../src/db/transaction.ts';
 import { Fault } from '../src/domain/fault.ts';
 import type { IncomingMessage } from '../src/forms/incoming.ts';
+import { hearOfMandate, type Unasked } from './mandate-news.ts';
 
 export interface InboxDeps {
   readonly pool: pg.Pool;
@@ -46,16 +47,31 @@ async function handle(deps: InboxDeps, message: Incoming): Promise<void> {
   try {
     await inTransaction(deps.pool, async (tx) => {
       if (!(await markHandled(tx, message.id, timestamp(Date.now())))) return;
-      const ours = await oursOf(tx, message);
-      const handler = HANDLERS[message.kind];
-      if (!handler) throw new Fault('not-found', `nobody deals with ${message.kind}`);
-      await handler(tx, { deps, message, ours });
+      await (message.outbox === null ? handleUnasked : handleAnswer)(tx, deps, message);
     });
   } catch (error) {
     const code = error instanceof Fault ? error.code : 'bug';
     deps.onFailure?.({ kind: message.kind, code });
     await markUnhandled(deps.pool, { id: message.id, code, attemptsMax: ATTEMPTS_MAX });
   }
+}
+
+async function handleAnswer(tx: Tx, deps: InboxDeps, message: Incoming): Promise<void> {
+  const ours = await oursOf(tx, message);
+  const handler = ANSWERS[message.kind];
+  if (!handler) throw new Fault('not-found', `nobody deals with ${message.kind}`);
+  await handler(tx, { deps, message, ours });
+}
+
+/** What answers nothing is about something that its handler finds, or finds later. */
+async function handleUnasked(tx: Tx, deps: InboxDeps, message: Incoming): Promise<void> {
+  const handler = UNASKED[message.kind];
+  if (!handler) throw new Fault('not-found', `nobody deals with ${message.kind}`);
+  // Sealed by the API as it was parsed, under a key of its own.
+  const content = openIncoming(deps.secrets.center, message, () => {
+    throw new Fault('not-found', 'the message has no key of its own');
+  });
+  await handler(tx, { message, content });
 }
 
 /** The message of ours that is answered, locked: whoever delivers it waits, or is waited for. */
@@ -87,8 +103,13 @@ async function oursOf(tx: Tx, { outbox }: Incoming): Promise<Ours> {
   return ours;
 }
 
-const HANDLERS: Readonly<Record<string, (tx: Tx, answer: Answer) => Promise<void>>> = {
+const ANSWERS: Readonly<Record<string, (tx: Tx, answer: Answer) => Promise<void>>> = {
   'delivery-receipt': provesDelivery,
+};
+
+/** One more row for whatever else comes by itself; it is taken in by forms/incoming.ts. */
+const UNASKED: Readonly<Record<string, (tx: Tx, came: Unasked) => Promise<void>>> = {
+  'bank-mandate': hearOfMandate,
 };
 
 type Receipt = Extract<IncomingMessage, { kind: 'delivery-receipt' }>['content'];

@@ -19,7 +19,9 @@ import {
 import { localAccounts, openAccount } from '../src/ledger/accounts.ts';
 import type { AgreementParams, FirstDebitOnPaper } from '../src/cases/wording-documents.ts';
 import { businessOf } from '../src/cases/index.ts';
+import { requestMandate, type NewMandate } from '../src/db/mandates.ts';
 import { firstDebit } from '../src/policy/debit-day.ts';
+import { mandateLimit } from '../src/policy/mandate-limit.ts';
 import { agreementHash } from '../src/documents/hash.ts';
 import { currentTemplate } from '../src/documents/registry.ts';
 import { agreementParams } from './commit/agreement-paper.ts';
@@ -124,7 +126,8 @@ export interface Opened {
 }
 
 /**
- * Number, state normal, agreement in force, plan: all in this transaction or nothing.
+ * Number, state normal, agreement in force, plan, a mandate asked for: all in this transaction or
+ * nothing.
  *
  * The first month is that of the opening: before it there is neither an account nor an agreement
  * in force to pay under. An agreement that was signed with a month of its own keeps that month.
@@ -157,9 +160,29 @@ async function open(context: Context): Promise<Opened> {
     fromMonth: firstMonth,
     card: sealJson(person.key, place.card(account), application.bankCard),
   });
+  await askForMandate(context, { account, agreement: offered.id, plan: content.plan });
   const { debitRule } = content.plan;
   const { dormancyMonths } = content.terms;
   return { account, firstMonth, debitRule, firstDebit: debited(context, content), dormancyMonths };
+}
+
+/** The account is open whatever the bank says to it; without a mandate in force nothing is debited. */
+async function askForMandate(
+  context: Context,
+  opened: Pick<NewMandate, 'account' | 'agreement'> & Pick<AgreementParams, 'plan'>,
+): Promise<void> {
+  const { later, change, head, offices, person } = context;
+  const { account, agreement, plan } = opened;
+  const { bankCard: card } = await context.application();
+  // Complete applications name one.
+  if (card === undefined) return;
+  await requestMandate(later, {
+    id: randomUUID(),
+    ...{ center: head.center, caseId: head.id, person: person.id, key: person.key },
+    ...{ account, agreement, card },
+    limitEach: mandateLimit(offices.figures, { ...plan, center: head.center, on: change.on }),
+    requestedOn: change.on,
+  });
 }
 
 /** When the first periods are debited, by the calendar as it is on the day of the opening. */

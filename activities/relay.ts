@@ -1,5 +1,6 @@
 /**
- * Delivers what the cases' changes want outside: notices to applicants, wake-up calls to cases.
+ * Delivers what the cases' changes want outside: notices to applicants, wake-up calls to cases, what
+ * a mandate wants of the bank.
  *
  * It runs beside the workers, any number of times at once. A message leaves under its own key, so
  * that a repeated delivery is known as such; what became of a notice comes by the inbox (inbox.ts),
@@ -27,6 +28,7 @@ import { inTransaction } from '../src/db/transaction.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { messageOf } from '../src/documents/message.ts';
 import { handleIncoming } from './inbox.ts';
+import { deliverMandate, isAboutMandate, type MandateDeps } from './mandates.ts';
 import type { NoticesClient } from './outside/notices.ts';
 
 export interface RelayDeps {
@@ -34,6 +36,7 @@ export interface RelayDeps {
   readonly secrets: Secrets;
   readonly personKeys: PersonKeys;
   readonly notices: NoticesClient;
+  readonly bank: MandateDeps['bank'];
   readonly client: Client;
   /** Told of every failed attempt: a code, never a text from outside. */
   readonly onFailure?: (failure: { readonly kind: string; readonly code: string }) => void;
@@ -103,6 +106,7 @@ export async function relayOnce(deps: RelayDeps): Promise<number> {
 }
 
 function deliver(deps: RelayDeps, row: Outgoing): Promise<void> {
+  if (isAboutMandate(row.kind)) return deliverMandate(deps, row);
   switch (row.kind) {
     case 'notice':
       return sendNotice(deps, row);

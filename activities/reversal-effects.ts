@@ -2,6 +2,7 @@
 import { Fault } from '../src/domain/fault.ts';
 import { closeUnposted, lockOpenedAccount } from '../src/ledger/accounts.ts';
 import { voidAgreement } from '../src/ledger/agreements.ts';
+import { endMandateOfClosed } from '../src/db/mandates.ts';
 import type { Context } from './commit/context.ts';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -26,8 +27,10 @@ async function checkUndoable(context: Context, params: Params): Promise<{ last4:
 }
 
 async function undoOpening(context: Context, params: Params): Promise<{ last4: string }> {
-  const { tx, change } = context;
+  const { tx, change, head, person } = context;
   const number = await undoable(context, params);
+  const closing = { account: number, caseId: head.id, key: person.key, on: change.on };
+  await endMandateOfClosed(tx, closing);
   await closeUnposted(tx, number, change.on);
   await voidAgreement(tx, number, change.on);
   return { last4: number.slice(-4) };

@@ -129,7 +129,10 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
   const personKeys = createPersonKeys(secrets.center);
   const [outbox, seal] = [openRunBook('outbox'), openRunBook('seal')];
   const onFailure = health.relay;
-  const relay = runRelay({ pool, secrets, personKeys, notices, client, onFailure, book: outbox });
+  const relay = runRelay({
+    ...{ pool, secrets, personKeys, notices, bank, client, onFailure },
+    book: outbox,
+  });
   const sealer = runSealer(pool, {
     secrets,
     heads: config.heads,

@@ -21,9 +21,11 @@ import { figuresOf } from './figure-rows.ts';
 import { operation, type Context } from './operation.ts';
 import { personHead } from './personal.ts';
 import { findAccount, plansOf, type AccountDetailRow, type PlanRow } from './queries/accounts.ts';
+import { latestMandate } from './queries/mandates.ts';
 import { AccountView, Posting } from './schemas/account.ts';
 import { date, idParams, instant, limitOf, pageOf, paging } from './schemas/terms.ts';
 import { iso } from './show-case.ts';
+import { showMandate } from './show-mandate.ts';
 
 const tag = 'Accounts';
 const at = instant.optional().meta({
@@ -35,18 +37,19 @@ export const getAccount = operation({
   method: 'get',
   path: '/accounts/{id}',
   tag,
-  summary: 'One account: money by source, holds, what is available, plan',
+  summary: 'One account: money by source, holds, what is available, plan, mandate',
   params: idParams,
   query: z.object({ at }),
   answers: { 200: { description: 'The account', schema: AccountView } },
   handle: async (call, deps) => {
     const row = await accountFor(call, deps, call.params.id);
     const moment = call.query.at ?? null;
-    const [subLedgers, holds, plans, accrued] = await Promise.all([
+    const [subLedgers, holds, plans, accrued, mandate] = await Promise.all([
       subLedgersOf(deps.pool, row.number, moment),
       holdsOf(deps.pool, row.number),
       plansOf(deps.pool, row.number),
       moment === null ? interestOf(deps, row) : null,
+      latestMandate(deps.pool, row.number),
     ]);
     const total = sum(subLedgers.map(({ amount }) => amount));
     const inForce = holds.filter(({ releasedOn }) => releasedOn === null);
@@ -63,6 +66,7 @@ export const getAccount = operation({
       holds: holds.map((one) => ({ ...one, kindTitle: holdTitle(one.kind) })),
       plans: plans.map(showPlan),
       accrued,
+      mandate: mandate && showMandate(deps, call, row, mandate),
     };
     return { status: 200, body };
   },
@@ -107,7 +111,7 @@ export const listPostings = operation({
 });
 
 /** @throws Fault 'not-found', the same for "not there" and "not yours" */
-async function accountFor(
+export async function accountFor(
   context: Context,
   { pool }: ApiDeps,
   id: string,

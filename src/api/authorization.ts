@@ -116,6 +116,17 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
 
   getAccount: { roles: READERS, object: 'center' },
   listPostings: { roles: READERS, object: 'center' },
+  signMandate: { roles: OFFICE, object: 'center' },
+  confirmMandate: { roles: OFFICE, object: 'center' },
+  changeMandate: { roles: OFFICE, object: 'center' },
+  cancelMandate: { roles: OFFICE, object: 'center' },
+
+  listRuns: { roles: WATCHERS, object: 'center' },
+  startRun: { roles: ['supervisor'], object: 'center' },
+  getRun: { roles: WATCHERS, object: 'center' },
+  listRunItems: { roles: OVERSEERS, object: 'center' },
+  actOnRun: { roles: ['supervisor'], object: 'center' },
+  strikeRunItems: { roles: ['supervisor'], object: 'center' },
 
   listBulkColumns: { roles: STARTERS, object: 'none' },
   startOperation: { roles: STARTERS, object: 'self' },

@@ -57,9 +57,18 @@ import {
   listFiguresOperation,
   proposeFigureOperation,
 } from './figures.ts';
+import {
+  actOnRunOperation,
+  getRun,
+  listRunItems,
+  listRuns,
+  startRunOperation,
+  strikeRunItems,
+} from './runs.ts';
 import { exportAuditEvents, exportCases } from './exports.ts';
 import { getFile, uploadFile } from './files.ts';
 import { receiveMessage } from './inbox.ts';
+import { cancelMandate, changeMandate, confirmMandate, signMandate } from './mandates.ts';
 import { getMe, listTypes } from './office.ts';
 import type { Operation } from './operation.ts';
 import {
@@ -177,6 +186,16 @@ export const OPERATIONS: readonly Operation[] = [
   getPersonDocument,
   getAccount,
   listPostings,
+  listRuns,
+  startRunOperation,
+  getRun,
+  listRunItems,
+  actOnRunOperation,
+  strikeRunItems,
+  signMandate,
+  confirmMandate,
+  changeMandate,
+  cancelMandate,
   listBulkColumns,
   startOperationRoute,
   listOperationsRoute,

@@ -1,7 +1,7 @@
 /**
  * Runs (批处理): what there are, in which state one can be, and the words for all of it.
  *
- * What a run does stands in activities/runs; how it moves in migrations/0120-runs.sql.
+ * What each does stands with the workers; how a run moves in migrations/0120-runs.sql.
  */
 import type { PlainDate } from '../domain/calendar.ts';
 

@@ -7,6 +7,7 @@
 import { CHECK_EVENTS } from './wording-events-checks.ts';
 import { DESK_EVENTS } from './wording-events-desk.ts';
 import { COURSE_EVENTS } from './wording-events-course.ts';
+import { MANDATE_EVENTS } from './wording-events-mandates.ts';
 import { REPAIR_EVENTS } from './wording-events-repair.ts';
 import { STAFF_EVENTS } from './wording-events-staff.ts';
 import type { EventWords, Fields } from './wording-fields.ts';
@@ -15,6 +16,7 @@ const EVENTS = {
   ...COURSE_EVENTS,
   ...CHECK_EVENTS,
   ...DESK_EVENTS,
+  ...MANDATE_EVENTS,
   ...REPAIR_EVENTS,
   ...STAFF_EVENTS,
 } as const satisfies Record<string, EventWords>;

@@ -29,6 +29,7 @@ const AFTER: Readonly<Partial<Record<FigureUnit, string>>> = {
   years: '周岁',
   'day-of-month': '日',
   times: '次',
+  multiple: '倍',
 };
 
 /** One of the words a figure may be, in Chinese; its code when nobody wrote it down. */

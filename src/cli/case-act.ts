@@ -4,11 +4,11 @@
  * The act says which version of the case it saw. Without `--if-version` the case is read first:
  * then its reason, its preview and whether it is possible are told before anything is sent.
  */
-import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { field, items, text, type Body } from './answers.ts';
 import type { Client } from './client.ts';
 import { keyFor, keyOption, leaf, withClient, type CommonOptions } from './command.ts';
+import { confirm } from './confirm.ts';
 import { badInput, EXIT, failure } from './failure.ts';
 import { caseId } from './find-case.ts';
 import { collect, objectFrom, whole, withSettings } from './input.ts';
@@ -120,13 +120,4 @@ function refused(body: unknown, known: Body | undefined) {
         ? '您在当前环节没有可以进行的操作。'
         : `现在可以：${possible.join('、')}`,
   });
-}
-
-/** Asks at the terminal; without one `--yes` has to say it. */
-async function confirm(title: string, preview: string): Promise<void> {
-  if (!process.stdin.isTTY) throw badInput(`“${title}”须确认：${preview}`, '确认后加 --yes。');
-  const ask = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await ask.question(`${title}：${preview}\n确认请键入 yes：`);
-  ask.close();
-  if (answer.trim().toLowerCase() !== 'yes') throw badInput('没有确认，什么也没有办理。');
 }

@@ -17,6 +17,7 @@ import { operationCommand } from './operation.ts';
 import { personCommand } from './person.ts';
 import { repairCommand } from './repair.ts';
 import { ruleCommand } from './rule.ts';
+import { runCommand } from './run.ts';
 import { simCommand } from './sim.ts';
 import { staffCommand } from './staff.ts';
 import { supervisionCommand } from './supervision.ts';
@@ -36,6 +37,7 @@ export function createProgram(): Command {
   staffCommand(program);
   fileCommand(program);
   accountCommand(program);
+  runCommand(program);
   datesCommand(program);
   documentCommand(program);
   operationCommand(program);

@@ -20,7 +20,9 @@ export const place = {
   personDocument: (id: string) => `person_document:${id}`,
   agreement: (id: string) => `agreement:${id}:parameters`,
   signature: (id: string) => `agreement:${id}:signature`,
+  /** Of the account's plans and mandates: it is one card wherever it stands. */
   card: (account: string) => `plan:${account}:card`,
+  maskedCard: (account: string) => `mandate:${account}:masked`,
   outbox: (key: string) => `outbox:${key}`,
   inbox: (sender: string, serial: string) => `inbox:${sender}:${serial}`,
   /** @param id sender and serial number */

@@ -139,7 +139,8 @@ export async function insertDocuments(
 export interface OutboxRow {
   readonly key: string;
   readonly center: string;
-  readonly caseId: string;
+  /** Null: no case opened what it is about. */
+  readonly caseId: string | null;
   readonly person: string;
   readonly kind: string;
   readonly payload: string;

@@ -190,7 +190,7 @@ export interface EventRow {
 /** Lines of the audit trail, in order; the sealer links them into the chain. */
 export async function insertEvents(
   to: Writer,
-  about: { center: string; caseId: string; person: string; at: number },
+  about: { center: string; caseId: string | null; person: string; at: number },
   events: readonly EventRow[],
 ): Promise<void> {
   if (events.length === 0) return;

@@ -34,6 +34,10 @@ const REFUSALS: Readonly<Record<string, FaultCode>> = {
   AJ410: 'same-person',
   AJ411: 'person-key-destroyed',
   AJ412: 'version-conflict',
+  AJ420: 'mandate-exists',
+  AJ421: 'mandate-ended',
+  AJ422: 'mandate-not-waiting',
+  AJ423: 'mandate-under-way',
 };
 
 /**

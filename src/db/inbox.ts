@@ -24,10 +24,10 @@ export interface Keys {
 export interface Received {
   readonly serial: string;
   readonly kind: string;
-  /** The key of our message that it answers. */
+  /** The key of our message that it answers; of what answers none, what it is about. */
   readonly about: string;
-  /** Kinds of our messages that it may answer. */
-  readonly answers: readonly string[];
+  /** Kinds of our messages that it may answer; null: it answers none and is dealt with by its kind. */
+  readonly answers: readonly string[] | null;
   readonly content: unknown;
   /** The program that sent it: its staff id is the sender's name. */
   readonly by: Acting;
@@ -48,7 +48,7 @@ export async function receive(db: Db, keys: Keys, message: Received): Promise<Ar
   const key = own ?? keys.personKeys.unwrap(ours?.person ?? '', ours?.wrapped_key ?? null);
   const { rows } = await refusing(
     db.query<{ arrival: Arrival }>(
-      `select api_receive_message(row($5, $6, $7, $8, $9, $10, $11, $12)::new_message, ${ACTOR})
+      `select api_receive_message(row($5, $6, $7, $8, $9, $10, $11, $12, $13)::new_message, ${ACTOR})
          as arrival`,
       [
         ...actorParams(by),
@@ -62,6 +62,7 @@ export async function receive(db: Db, keys: Keys, message: Received): Promise<Ar
         sealJson(key, at, content),
         wrapped?.wrapped ?? null,
         wrapped?.keyId ?? null,
+        message.answers === null,
       ],
     ),
   );
@@ -77,6 +78,7 @@ interface Answered {
 }
 
 async function answered(db: Db, { about, answers, centers }: Received): Promise<Answered | null> {
+  if (answers === null) return null;
   const { rows } = await db.query<Answered>(
     `select o.id, o.person, p.wrapped_key from outbox o left join person p on p.id = o.person
       where o.key = $1 and o.kind = any ($2) and o.center = any ($3)`,
@@ -90,8 +92,10 @@ export interface Incoming {
   readonly sender: string;
   readonly serial: string;
   readonly kind: string;
-  readonly case_id: string;
-  readonly outbox: string;
+  readonly about: string | null;
+  readonly case_id: string | null;
+  /** Null: it came by itself. */
+  readonly outbox: string | null;
   readonly payload: string;
   readonly wrapped_key: string | null;
   readonly attempts: number;
@@ -100,16 +104,16 @@ export interface Incoming {
 /** Seconds until the next attempt: 2, 4, 8 … at most ten minutes. */
 const BACKOFF = `interval '1 second' * least(600, 2 ^ least(attempts + 1, 12))`;
 
-/** Takes up to `limit` matched messages that are due; others that take at the same time get others. */
+/** Takes up to `limit` messages that are due, matched or by themselves; others that take at the same time get others. */
 export async function takeIncoming(db: pg.Pool, limit: number): Promise<readonly Incoming[]> {
   const { rows } = await db.query<Incoming>({
     name: 'take-incoming',
     text: `update inbox set attempts = attempts + 1, available_at = now() + ${BACKOFF}
             where id in (select id from inbox
-                          where handled_at is null and case_id is not null and outbox is not null
-                            and available_at <= now()
+                          where handled_at is null and available_at <= now()
+                            and (case_id is not null and outbox is not null or unasked)
                           order by available_at, id limit $1 for update skip locked)
-           returning id, sender, serial, kind, case_id, outbox, payload, wrapped_key, attempts`,
+           returning id, sender, serial, kind, about, case_id, outbox, payload, wrapped_key, attempts`,
     values: [limit],
   });
   return rows;
@@ -145,8 +149,19 @@ export async function markUnhandled(
   await db.query({
     name: 'incoming-failed',
     text: `update inbox set last_error = $2,
-             case_id = case when attempts < $3 then case_id end where id = $1`,
+             case_id = case when attempts < $3 then case_id end,
+             unasked = unasked and attempts < $3 where id = $1`,
     values: [id, code, attemptsMax],
+  });
+}
+
+/** What came too early, or was given up, is dealt with now: what it is about has come to be known. */
+export async function lookAgainAt(tx: Tx, kind: string, about: string): Promise<void> {
+  await tx.query({
+    name: 'incoming-again',
+    text: `update inbox set available_at = '-infinity', attempts = 0, unasked = true
+            where kind = $1 and about = $2 and handled_at is null and case_id is null`,
+    values: [kind, about],
   });
 }
 

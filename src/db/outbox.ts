@@ -47,6 +47,15 @@ export async function markDelivered(tx: Tx, id: string): Promise<boolean> {
   return rowCount === 1;
 }
 
+/** What a delivered message said is not kept. */
+export async function forgetPayload(tx: Tx, id: string, empty: string): Promise<void> {
+  await tx.query({
+    name: 'outgoing-forgotten',
+    text: 'update outbox set payload = $2 where id = $1',
+    values: [id, empty],
+  });
+}
+
 /** What became of the message under this key is known: it is not asked for any more. */
 export async function endAsking(tx: Tx, key: string): Promise<void> {
   await tx.query({

@@ -24,13 +24,46 @@ const deliveryReceipt = z.strictObject({
   }),
 });
 
+const day = z.iso.date({ error: '须为日期，如 2026-11-30' });
+
+/** 委托扣款授权的变动: what became of a mandate at the bank without our asking. `about` is its number. */
+const bankMandate = z
+  .strictObject({
+    ...HEAD,
+    kind: z.literal('bank-mandate'),
+    content: z.discriminatedUnion(
+      'state',
+      [
+        z.strictObject({
+          mandate: visible(200),
+          state: z.literal('cancelled'),
+          cancelledBy: z.enum(['center', 'holder', 'bank'], {
+            error: '须为 center、holder 或 bank',
+          }),
+          cancelledOn: day,
+        }),
+        z.strictObject({
+          mandate: visible(200),
+          state: z.literal('active'),
+          confirmedOn: day,
+        }),
+      ],
+      { error: '须为 cancelled 或 active' },
+    ),
+  })
+  .refine(({ about, content }) => about === content.mandate, {
+    path: ['about'],
+    error: '须与 content.mandate 相同',
+  });
+
 /** Another kind of answer is another member here, and one more row where the inbox is worked off. */
-export const IncomingMessage = z.discriminatedUnion('kind', [deliveryReceipt], {
+export const IncomingMessage = z.discriminatedUnion('kind', [deliveryReceipt, bankMandate], {
   error: '不认识的来信种类',
 });
 export type IncomingMessage = z.infer<typeof IncomingMessage>;
 
-/** Which messages of ours a kind may answer. */
-export const ANSWERS: Readonly<Record<IncomingMessage['kind'], readonly string[]>> = {
+/** Which messages of ours a kind may answer; null: it answers none, and `about` says what it is about. */
+export const ANSWERS: Readonly<Record<IncomingMessage['kind'], readonly string[] | null>> = {
   'delivery-receipt': ['notice'],
+  'bank-mandate': null,
 };

@@ -45,6 +45,7 @@ export const FIGURE_REACH: Readonly<Record<FigureName, Reach>> = {
   'collection-approval': NONE,
   'collection-attempts': NONE,
   'collection-retry-gap': NONE,
+  'mandate-limit-factor': NONE,
   'continuity-gap': NONE,
   'check-valid': DEADLINE,
   'seal-wait': DEADLINE,

@@ -9,6 +9,7 @@ const RANGES: Partial<Record<FigureUnit, readonly [number, number]>> = {
   'day-of-month': [1, 28],
   divisor: [1, 1000],
   times: [1, 99],
+  multiple: [1, 12],
   years: [0, 120],
 };
 
@@ -43,12 +44,13 @@ export function valueProblem(name: FigureName, value: string): string | null {
     case 'day-of-month':
     case 'divisor':
     case 'times':
+    case 'multiple':
       return wholeFits(kind.unit, value) ? null : '须为范围内的整数';
   }
 }
 
 /**
- * A figure that is a count: days, months, years, a day of the month, a divisor.
+ * A figure that is a count: days, months, years, a day of the month, a divisor, a multiple.
  *
  * @throws RangeError when it is none
  */

@@ -18,6 +18,7 @@ export type FigureUnit =
   | 'day-of-month'
   | 'divisor'
   | 'times'
+  | 'multiple'
   | 'word'
   | 'words';
 
@@ -88,6 +89,11 @@ export const FIGURES = {
   'collection-retry-gap': {
     title: '扣款失败后再次扣款的间隔',
     unit: 'days',
+    clauses: ['liaoning-4'],
+  },
+  'mandate-limit-factor': {
+    title: '委托扣款单笔限额为每期缴存额的倍数',
+    unit: 'multiple',
     clauses: ['liaoning-4'],
   },
   'continuity-gap': { title: '连续缴存容许的间断', unit: 'months', clauses: ['liaoning-3'] },

@@ -99,4 +99,5 @@ export const SEED_STAFF: readonly SeedStaff[] = [
   channel('channel-bank', '受委托银行渠道', 'sy-bank'),
   channel('channel-terminal', '自助终端渠道', 'sy-hall'),
   sender('notices', '通知服务'),
+  sender('bank', '受托银行'),
 ];

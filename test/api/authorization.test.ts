@@ -40,6 +40,7 @@ const NOWHERE: Things = {
   decision: '0',
   account: randomUUID(),
   repair: randomUUID(),
+  run: 'proof.000000.2026-11-22.1',
 };
 
 beforeAll(async () => {
@@ -73,6 +74,8 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
     body: { kind: 'suspend', staff: member, reason: '测试' },
   });
   const absence = await desk.post(`/staff/${member}/absences`, { body: ABSENCE(1) });
+  const center = told.string('center');
+  const run = await desk.post('/runs', { body: { kind: 'proof', center, on: '2026-11-01' } });
   const verification = await desk.post('/audit/verifications');
   const person = told.string('person.id');
   const sheet = await desk.post(`/persons/${person}/earliest-dates:print`);
@@ -94,6 +97,7 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
     member,
     change: change.string('id'),
     absence: absence.string('id'),
+    run: run.string('id'),
   };
 }
 

@@ -92,11 +92,28 @@ describe('开户: from a complete application to an opened account', () => {
     await place.until(caseId, 'awaiting signature');
     await place.sign(caseId);
     const sent = await place.ask<{ key: string; kind: string }>(
-      'select key, kind from outbox where case_id = $1',
+      `select key, kind from outbox where case_id = $1 and kind = 'notice'`,
       caseId,
     );
     expect(sent.map(({ kind }) => kind)).toEqual(['notice']);
     expect(sent[0]?.key).toMatch(/:account-opened$/);
+  });
+
+  it('asks the bank for a mandate with the account, for two cycles at most at a time', async () => {
+    const { caseId } = await place.apply();
+    const { person } = await place.until(caseId, 'awaiting signature');
+    await place.sign(caseId);
+    const [mandate, ...others] = await place.ask<{ id: string; person: string; account: string }>(
+      `select m.*, o.key, o.kind from mandate m join account a on a.number = m.account
+         left join outbox o on o.case_id = a.opened_by_case and o.kind like 'mandate-%'
+        where a.opened_by_case = $1`,
+      caseId,
+    );
+    expect(others).toEqual([]);
+    expect(mandate).toMatchObject({
+      ...{ person, state: 'requested', under_way: 'sign', bank_mandate: null },
+      ...{ limit_each: '1600.00', key: `mandate/${mandate!.id}`, kind: 'mandate-sign' },
+    });
   });
 
   it('is over: nobody can do anything more with it', async () => {

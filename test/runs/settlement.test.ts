@@ -46,7 +46,7 @@ describe('the settlement of a year', () => {
 
   it('finds nothing left to do when it runs once more for the same day', async () => {
     const again = await start('interest-settlement', '2026-06-30');
-    expect(again).toBe(`interest-settlement/${CENTER}/2026-06-30/2`);
+    expect(again).toBe(`interest-settlement.${CENTER}.2026-06-30.2`);
     await drive(again);
     expect(await row(again)).toMatchObject({ items: 0, amount: '0.00' });
     await act(again, 'cancel');

@@ -150,7 +150,7 @@ export async function unmatched(
 ): Promise<readonly InboxRow[]> {
   const { rows } = await pool.query<InboxRow>(
     `select ${INBOX} from inbox i
-     where i.handled_at is null and i.case_id is null
+     where i.handled_at is null and i.case_id is null and not i.unasked
        and (i.center is null or ${visibleAt('i.center', 'null::text')})
      order by i.received_at, i.id limit $5`,
     [...scopeParams(caller, grants), limit],

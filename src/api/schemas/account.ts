@@ -1,6 +1,7 @@
 /** An account in answers: money by source, what holds it, what happened to it. */
 import { z } from 'zod';
 import { MONEY_SOURCES } from '../../ledger/chart.ts';
+import { MandateView } from './mandate.ts';
 import { centerCode, date, instant, PersonHead, uuid } from './terms.ts';
 
 const amount = z.string().meta({ description: 'Yuan', examples: ['800.00'] });
@@ -73,6 +74,10 @@ export const AccountView = z
     plans: z.array(plan),
     accrued: accrued.nullable().meta({
       description: 'Interest earned and not credited yet; null: closed, or another moment',
+    }),
+    mandate: MandateView.nullable().meta({
+      description:
+        'The direct-debit mandate: the one that lives, else the last; null: there was none',
     }),
   })
   .meta({ id: 'Account' });

@@ -2,7 +2,7 @@
 -- was frozen is what is done: nobody changes the list of an approved run.
 
 create table run (
-  id           text primary key check (id ~ '^[a-z][a-z-]*/[^/]+/\d{4}-\d{2}-\d{2}/\d+$'),
+  id           text primary key check (id ~ '^[a-z][a-z-]*\.[^./]+\.\d{4}-\d{2}-\d{2}\.\d+$'),
   kind         text not null check (kind ~ '^[a-z][a-z-]*$'),
   center       text not null references center,
   business_on  date not null,
@@ -43,7 +43,7 @@ create table run (
 create unique index run_alive on run (kind, center) where state not in ('done', 'cancelled');
 create index run_list on run (center, business_on desc, id desc);
 comment on table run is 'Runs (批处理): sweeps over many accounts, previewed, resumable, each item once.';
-comment on column run.id is '{kind}/{center}/{business date}/{turn}.';
+comment on column run.id is '{kind}.{center}.{business date}.{turn}';
 comment on column run.kind is 'What it does: src/cases/runs.ts.';
 comment on column run.center is 'Whose.';
 comment on column run.business_on is 'The day it works for (业务日期): an argument, never a clock.';
@@ -200,7 +200,7 @@ begin
     return begun;
   end if;
   insert into run (id, kind, center, business_on, turn, started_by, started_at)
-    select concat_ws('/', p_kind, p_center, p_on, t.turn), p_kind, p_center, p_on, t.turn, p_by, p_at
+    select concat_ws('.', p_kind, p_center, p_on, t.turn), p_kind, p_center, p_on, t.turn, p_by, p_at
       from (select 1 + count(*)::integer as turn from run
              where kind = p_kind and center = p_center and business_on = p_on) t
     returning * into begun;

@@ -35,8 +35,10 @@ export const DEMO_CHANNELS: readonly string[] = ['channel-bank', 'channel-termin
 
 /** The notices service, which tells by itself what was delivered. */
 export const NOTICES_CLIENT = 'notices';
+/** The entrusted bank, which tells by itself what happened to mandates there. */
+export const BANK_CLIENT = 'bank';
 /** Outside systems that answer by themselves: they may speak to the inbox and to nothing else. */
-export const DEMO_SENDERS: readonly string[] = [NOTICES_CLIENT];
+export const DEMO_SENDERS: readonly string[] = [NOTICES_CLIENT, BANK_CLIENT];
 
 export const CONSOLE_CLIENT = 'anju-console';
 export const CLI_CLIENT = 'anju-cli';

@@ -57,6 +57,7 @@ export const EVERY_CENTER_FIGURES = [
       'collection-approval': 'none',
       'collection-attempts': '3',
       'collection-retry-gap': '3',
+      'mandate-limit-factor': '2',
       'continuity-gap': '1',
       'check-valid': '7',
       'seal-wait': '30',

@@ -28,6 +28,7 @@ export interface Things {
   readonly member: string;
   readonly change: string;
   readonly absence: string;
+  readonly run: string;
 }
 
 let months = 0;
@@ -165,6 +166,22 @@ export const CALLS: Calls = {
     api.get(`/persons/${person}/documents/${sheet}.pdf`),
   getAccount: (api, { account }) => api.get(`/accounts/${account}`),
   listPostings: (api, { account }) => api.get(`/accounts/${account}/postings`),
+  listRuns: (api) => api.get('/runs'),
+  startRun: (api, { center }) =>
+    api.post('/runs', { body: { kind: 'reconciliation', center, on: '2026-11-01' } }),
+  getRun: (api, { run }) => api.get(`/runs/${run}`),
+  listRunItems: (api, { run }) => api.get(`/runs/${run}/items`),
+  actOnRun: (api, { run }) =>
+    api.post(`/runs/${run}/actions`, { body: { action: 'stop', reason: '测试' }, version: 1 }),
+  strikeRunItems: (api, { run }) =>
+    api.post(`/runs/${run}/strikes`, { body: { items: [1], reason: '测试' }, version: 1 }),
+  signMandate: (api, { account }) => api.post(`/accounts/${account}/mandate`, { body: {} }),
+  confirmMandate: (api, { account }) =>
+    api.post(`/accounts/${account}/mandate:confirm`, { body: { code: '000123' }, version: 1 }),
+  changeMandate: (api, { account }) =>
+    api.post(`/accounts/${account}/mandate:change`, { body: { limit: '1600.00' }, version: 1 }),
+  cancelMandate: (api, { account }) =>
+    api.post(`/accounts/${account}/mandate:cancel`, { body: reason, version: 1 }),
   listBulkColumns: (api) => api.get('/operations:columns?kind=account-opening'),
   startOperation: (api) => api.post('/operations?kind=account-opening', csv()),
   listOperations: (api) => api.get('/operations'),

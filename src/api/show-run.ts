@@ -1,0 +1,123 @@
+/** A run and its items as answers show them, with what the caller may do. */
+import {
+  isRunKind,
+  RUN_ACTIONS,
+  RUN_BRAKES,
+  RUN_ITEM_STATES,
+  RUN_KINDS,
+  RUN_PERMITS,
+  RUN_STATES,
+  RUN_VERDICTS,
+  type RunAction,
+  type RunItemState,
+  type RunState,
+  type RunVerdict,
+} from '../cases/runs.ts';
+import { runOutcomeText, runReasonText } from '../cases/wording-runs.ts';
+import type { Names } from '../cases/wording-staff.ts';
+import type { Context } from './operation.ts';
+import type { RunItemRow, RunRow } from './queries/runs.ts';
+import { iso } from './show-case.ts';
+
+export function showRun(row: RunRow, { call, names, now }: Shown) {
+  const state = row.state as RunState;
+  const kind = isRunKind(row.kind) ? RUN_KINDS[row.kind] : null;
+  const named = (id: string | null) => (id === null ? null : nameOf(id, names));
+  return {
+    id: row.id,
+    kind: row.kind,
+    kindTitle: kind?.title ?? row.kind,
+    note: kind?.note ?? '',
+    center: row.center,
+    businessOn: row.businessOn,
+    turn: row.turn,
+    state,
+    stateTitle: RUN_STATES[state],
+    version: row.version,
+    approval: row.approval,
+    brake: row.brake,
+    brakeText: row.brake === null ? null : (RUN_BRAKES[row.brake] ?? row.brake),
+    counts: countsOf(row),
+    amount: row.amount,
+    doneAmount: row.doneAmount,
+    digest: row.digest,
+    forecast: row.forecast,
+    progress: progressOf(row, now),
+    result: row.result,
+    startedBy: row.startedBy,
+    startedByName: nameOf(row.startedBy, names),
+    startedAt: iso(row.startedAt),
+    frozenAt: row.frozenAt === null ? null : iso(row.frozenAt),
+    approvedBy: row.approvedBy,
+    approvedByName: named(row.approvedBy),
+    approvedAt: row.approvedAt === null ? null : iso(row.approvedAt),
+    stoppedByName: named(row.stoppedBy),
+    endedAt: row.endedAt === null ? null : iso(row.endedAt),
+    actions: actionsOf(row, call),
+  };
+}
+
+interface Shown {
+  readonly call: Context;
+  readonly names: Names;
+  readonly now: number;
+}
+
+function nameOf(id: string, names: Names): string {
+  if (id === 'schedule') return '定时';
+  return id === 'system' ? '系统' : names.staff(id);
+}
+
+function leftOf({ items, done, refused, failed, skipped }: RunRow): number {
+  return items - done - refused - failed - skipped;
+}
+
+function countsOf(row: RunRow) {
+  const { items, excluded, struck, sent, done, refused, failed, skipped } = row;
+  return { items, excluded, struck, sent, done, refused, failed, skipped, left: leftOf(row) };
+}
+
+/** From the first item on; a run that waits for others has no rate worth telling. */
+function progressOf(row: RunRow, now: number) {
+  if (row.state !== 'working' || row.workedFrom === null) return null;
+  const seconds = Math.max(1, (now - row.workedFrom) / 1000);
+  const ended = row.done + row.refused + row.failed;
+  const perSecond = Math.round((ended / seconds) * 10) / 10;
+  const remaining = ended === 0 ? null : Math.ceil((leftOf(row) * seconds) / ended);
+  return { perSecond, remainingSeconds: remaining };
+}
+
+function actionsOf(row: RunRow, { caller, grants }: Context) {
+  const state = row.state as RunState;
+  const mine = grants.some(({ role, center }) => role === 'supervisor' && center === row.center);
+  const reasonOf = (action: RunAction | 'strike'): string | null => {
+    const possible =
+      action === 'strike' ? state === 'previewed' : RUN_PERMITS[state].includes(action);
+    if (!possible) return `“${RUN_STATES[state]}”时不能进行这项操作。`;
+    if (!mine) return '由主管办理。';
+    if (action === 'approve' && row.startedBy === caller.id)
+      return '批准须由发起人以外的主管办理。';
+    if (action === 'cancel' && row.sent > 0) return '还有已发往银行、没有回报的项目。';
+    return null;
+  };
+  const titles = { ...RUN_ACTIONS, strike: '剔除项目' };
+  return (Object.keys(titles) as (keyof typeof titles)[]).map((action) => {
+    const reason = reasonOf(action);
+    return { action, title: titles[action], permitted: reason === null, reason };
+  });
+}
+
+export function showRunItem(row: RunItemRow) {
+  const verdict = row.verdict as RunVerdict;
+  const state = row.state as RunItemState;
+  return {
+    ...row,
+    verdict,
+    verdictTitle: RUN_VERDICTS[verdict],
+    reasonText: row.reason === null ? null : runReasonText(row.reason),
+    state,
+    stateTitle: verdict === 'due' ? RUN_ITEM_STATES[state] : '',
+    outcomeText: row.outcome === null ? null : runOutcomeText(row.outcome),
+    settledAt: row.settledAt === null ? null : iso(row.settledAt),
+  };
+}

@@ -1,0 +1,136 @@
+/** `anju run …`: what is asked, what is shown before a list is approved, and how it ends. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { environment, problem, run, startFakeApi } from './fake-api.ts';
+import type { FakeApi, Ran } from './fake-api.ts';
+
+let api: FakeApi;
+let env: NodeJS.ProcessEnv;
+const anju = (line: string, ...rest: readonly string[]): Promise<Ran> =>
+  run([...line.split(' '), ...rest], env);
+const last = () => api.asked.at(-1)!;
+beforeEach(async () => {
+  api = await startFakeApi();
+  env = environment(api);
+});
+afterEach(() => api.close());
+
+const ID = 'interest-settlement.210100.2026-06-30.1';
+const DIGEST = 'a'.repeat(64);
+const body = (more: object = {}) => ({
+  ...{ id: ID, kind: 'interest-settlement', kindTitle: '年度结息', note: '全部账户结息。' },
+  ...{ businessOn: '2026-06-30', state: 'previewed', stateTitle: '待批准', version: 3 },
+  ...{ amount: '150.00', digest: DIGEST, startedByName: '孙主管' },
+  counts: { items: 1, excluded: 0, struck: 0, done: 0, refused: 0, failed: 0, sent: 0 },
+  actions: [
+    { action: 'approve', title: '批准名单', permitted: true, reason: null },
+    { action: 'strike', title: '剔除项目', permitted: true, reason: null },
+    { action: 'stop', title: '停止', permitted: false, reason: '“待批准”时不能进行这项操作。' },
+  ],
+  ...more,
+});
+
+describe('run list and items', () => {
+  it('lists runs by kind and those that have not ended', async () => {
+    api.on('GET /runs', { body: { items: [body()], nextCursor: null } });
+    const { stdout: out, code } = await anju('run list --kind interest-settlement --open');
+    expect(code).toBe(0);
+    expect(out).toContain('年度结息');
+    expect(last().query).toMatchObject({ kind: 'interest-settlement', open: 'true' });
+  });
+
+  it('shows the list with who is left out and why', async () => {
+    const item = {
+      ...{ n: 2, accountNumber: '21010000000000000001', verdictTitle: '不办' },
+      ...{ reasonText: '没有有效的委托扣款授权', amount: '800.00', stateTitle: '' },
+    };
+    api.on(`GET /runs/${ID}/items`, { body: { items: [item], nextCursor: null } });
+    const { stdout: out } = await anju(`run items ${ID} --verdict excluded`);
+    expect(out).toContain('没有有效的委托扣款授权');
+    expect(last().query).toMatchObject({ verdict: 'excluded' });
+  });
+});
+
+describe('run start', () => {
+  it('says which kind, day and center', async () => {
+    api.on('POST /runs', { status: 201, body: body({ state: 'preparing' }) });
+    const { code } = await anju('run start proof --on 2026-11-22 --center 210100 --key k-1');
+    expect(code).toBe(0);
+    expect(last()).toMatchObject({
+      json: { kind: 'proof', on: '2026-11-22', center: '210100' },
+      headers: { 'idempotency-key': 'k-1' },
+    });
+  });
+});
+
+describe('run approve', () => {
+  it('approves the very list that was shown, under its version', async () => {
+    api.on(`GET /runs/${ID}`, { body: body() });
+    api.on(`POST /runs/${ID}/actions`, { body: body({ state: 'working', stateTitle: '办理中' }) });
+    const { stdout: out, code } = await anju(`run approve ${ID} --yes`);
+    expect(code).toBe(0);
+    expect(out).toContain('办理中');
+    expect(last().json).toEqual({ action: 'approve', digest: DIGEST });
+    expect(last().headers['if-match']).toBe('"v3"');
+  });
+
+  it('sends nothing without a yes', async () => {
+    api.on(`GET /runs/${ID}`, { body: body() });
+    const { code, stderr: err } = await anju(`run approve ${ID}`);
+    expect(code).toBe(2);
+    expect(err).toContain('150.00');
+    expect(api.asked.every(({ method }) => method === 'GET')).toBe(true);
+  });
+
+  it('is refused by the server when the list has changed', async () => {
+    api.on(`GET /runs/${ID}`, { body: body() });
+    api.on(
+      `POST /runs/${ID}/actions`,
+      problem(412, 'version-conflict', { detail: '名单与您看到的不一致' }),
+    );
+    const { code } = await anju(`run approve ${ID} --yes --digest ${'b'.repeat(64)}`);
+    expect(code).toBe(5);
+    expect(last().json).toMatchObject({ digest: 'b'.repeat(64) });
+  });
+});
+
+describe('run stop, resume, cancel and strike', () => {
+  it('sends nothing where it is not possible, and says why', async () => {
+    api.on(`GET /runs/${ID}`, { body: body() });
+    const { code, stderr: err } = await anju(`run stop ${ID} --reason 银行维护`);
+    expect(code).toBe(5);
+    expect(err).toContain('待批准');
+    expect(api.asked).toHaveLength(1);
+  });
+
+  it('strikes the numbers that are named, with a reason', async () => {
+    api.on(`GET /runs/${ID}`, { body: body() });
+    api.on(`POST /runs/${ID}/strikes`, { body: body() });
+    const { code } = await anju(`run strike ${ID} 1 2 --reason 本人来电`);
+    expect(code).toBe(0);
+    expect(last().json).toEqual({ items: [1, 2], back: false, reason: '本人来电' });
+  });
+
+  it('takes no number that is none', async () => {
+    const { code } = await anju(`run strike ${ID} one --reason 本人来电`);
+    expect(code).toBe(2);
+    expect(api.asked).toHaveLength(0);
+  });
+});
+
+describe('run watch', () => {
+  it('tells how far it is until it has ended', async () => {
+    const counts = { items: 4, done: 2, refused: 0, failed: 0 };
+    const progress = { perSecond: 2, remainingSeconds: 1 };
+    let asked = 0;
+    api.on(`GET /runs/${ID}`, () => {
+      asked += 1;
+      const working = { state: 'working', stateTitle: '办理中', counts, progress };
+      const done = { state: 'done', stateTitle: '已完成', counts: { ...counts, done: 4 } };
+      return { body: body(asked === 1 ? working : done) };
+    });
+    const { stdout: out, code } = await anju(`run watch ${ID}`);
+    expect(code).toBe(0);
+    expect(out).toContain('已办 2/4　约还需 1 秒');
+    expect(out).toContain('已完成　已办 4/4');
+  });
+});
