@@ -1,4 +1,5 @@
 /** What a proof came to: its parts put together, the head of the ledger, the signature. */
+import { randomUUID } from 'node:crypto';
 import {
   PROOF_CHECK_NAMES,
   PROOF_CHECKS,
@@ -44,6 +45,7 @@ export async function concluded(
   const head = toldOf(kept, 'chain')['head'] as ProofResult['chainHead']; // written by the walk
   const lastJournal = String(cursor.horizon);
   const found = {
+    certificate: randomUUID(),
     verdict: checks.some(({ ok }) => ok === false) ? ('red' as const) : ('green' as const),
     checks,
     lastJournal,

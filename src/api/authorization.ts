@@ -128,6 +128,16 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   actOnRun: { roles: ['supervisor'], object: 'center' },
   strikeRunItems: { roles: ['supervisor'], object: 'center' },
 
+  listBankDays: { roles: OVERSEERS, object: 'center' },
+  getBankDay: { roles: OVERSEERS, object: 'center' },
+  listBankLines: { roles: OVERSEERS, object: 'center' },
+  closeBankDay: { roles: ['supervisor'], object: 'center' },
+  actOnBankDifference: { roles: ['supervisor'], object: 'center' },
+  listProofs: { roles: OVERSEERS, object: 'center' },
+  getLatestProof: { roles: OVERSEERS, object: 'center' },
+  getProof: { roles: OVERSEERS, object: 'center' },
+  getRunCertificate: { roles: OVERSEERS, object: 'center' },
+
   listBulkColumns: { roles: STARTERS, object: 'none' },
   startOperation: { roles: STARTERS, object: 'self' },
   listOperations: { roles: [...STARTERS, 'supervisor', 'auditor'], object: 'center' },

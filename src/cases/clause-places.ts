@@ -46,4 +46,5 @@ export const DOCUMENT_CLAUSES: Readonly<Record<DocumentKind, readonly ClauseKey[
   'human-review': ['regulation-49'],
   'opening-undone': ['liaoning-5'],
   'earliest-dates': ['liaoning-1', 'liaoning-7', 'liaoning-14'],
+  'proof-certificate': ['liaoning-5'],
 };

@@ -121,6 +121,8 @@ export interface ProofCheck {
 
 /** What a proof came to; it stands in `run.result` and on the certificate. */
 export interface ProofResult {
+  /** Opaque id of the certificate. */
+  readonly certificate: string;
   readonly verdict: ProofVerdict;
   readonly checks: readonly ProofCheck[];
   /** Number of the last journal the proof covers (凭证号). */

@@ -240,6 +240,37 @@ export interface EarliestDatesParams {
   readonly assumptions: readonly string[];
 }
 
+/** One check of a proof as it is printed. */
+export interface ProofCheckOnPaper {
+  readonly title: string;
+  readonly note: string;
+  /** 相符, 不符, 未核 */
+  readonly result: string;
+  readonly counted: number;
+  readonly brokenCount: number;
+  /** The first twenty of what is wrong, in words; or why it was not looked at. */
+  readonly remark: string;
+}
+
+/** 账务核验证明 */
+export interface ProofCertificateParams {
+  readonly center: Pick<CenterOnPaper, 'name' | 'shortName'>;
+  /** The day it works for, and when it was made. */
+  readonly day: PlainDate;
+  readonly madeOn: PlainDate;
+  readonly madeAt: string;
+  readonly passed: boolean;
+  readonly checks: readonly ProofCheckOnPaper[];
+  readonly lastJournal: string;
+  readonly head: string;
+  /** 第12条 0f…; null: the chain is empty. */
+  readonly chainHead: string | null;
+  readonly bank: { readonly day: string; readonly closing: string; readonly book: string } | null;
+  readonly signature: string;
+  /** SHA-256 of the public key that the signature is checked with. */
+  readonly keyFingerprint: string;
+}
+
 /** Kind of document of a case to its parameters. */
 export interface CaseDocumentParams {
   readonly agreement: AgreementParams;
@@ -260,9 +291,11 @@ export interface CaseDocumentParams {
 
 export type CaseDocumentKind = keyof CaseDocumentParams;
 
-/** Kind of document to its parameters: those of cases, and what a person is given without one. */
+/** Kind of document to its parameters: those of cases, what a person is given without one, and what a run
+ * is certified by. */
 export interface DocumentParams extends CaseDocumentParams {
   readonly 'earliest-dates': EarliestDatesParams;
+  readonly 'proof-certificate': ProofCertificateParams;
 }
 
 export type DocumentKind = keyof DocumentParams;

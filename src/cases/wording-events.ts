@@ -4,6 +4,7 @@
  * Built from the event's kind and its public fields (codes and dates; the fields read are named
  * beside each kind). Who did it and when stand beside the sentence, not in it.
  */
+import { BANK_EVENTS } from './wording-events-bank.ts';
 import { CHECK_EVENTS } from './wording-events-checks.ts';
 import { DESK_EVENTS } from './wording-events-desk.ts';
 import { COURSE_EVENTS } from './wording-events-course.ts';
@@ -16,6 +17,7 @@ const EVENTS = {
   ...COURSE_EVENTS,
   ...CHECK_EVENTS,
   ...DESK_EVENTS,
+  ...BANK_EVENTS,
   ...MANDATE_EVENTS,
   ...REPAIR_EVENTS,
   ...STAFF_EVENTS,

@@ -10,6 +10,15 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   credited: '已结息入账',
   'differs-from-preview': '与预览不一致：名单冻结后有补记的账，请重新准备名单',
   cancelled: '批处理取消，未办',
+  matched: '相符',
+  'matched-late': '相符：补齐了前日所缺',
+  'taken-back': '已冲销，两相抵消',
+  'missing-here': '银行已记、我方未记',
+  'missing-there': '我方已记、银行未记',
+  'amount-differs': '金额不符',
+  'opening-differs': '期初余额不符',
+  whole: '核验无误',
+  broken: '核验有误，见核验证明',
 };
 
 /** A code nobody wrote a word for stands for itself. */

@@ -6,6 +6,7 @@ import { createHash, sign, verify, type KeyObject } from 'node:crypto';
 
 /** All that a certificate says, in the order in which it is signed. */
 export interface SignedProof {
+  readonly certificate: string;
   readonly run: string;
   readonly center: string;
   readonly day: string;
@@ -37,9 +38,10 @@ export function isProofGenuine(
 }
 
 function proofBytes(proof: SignedProof): Buffer {
-  const { run, center, day, verdict, lastJournal, head, chainHead, bank, checks } = proof;
+  const { certificate, run, center, day, verdict } = proof;
+  const { lastJournal, head, chainHead, bank, checks } = proof;
   const text = JSON.stringify([
-    ...['proof-1', run, center, day, verdict, lastJournal, head],
+    ...['proof-1', certificate, run, center, day, verdict, lastJournal, head],
     chainHead && [chainHead.seq, chainHead.mac],
     bank && [bank.day, bank.closing, bank.book],
     checks.map(({ name, ok, counted, brokenCount, broken }) => [
@@ -47,6 +49,13 @@ function proofBytes(proof: SignedProof): Buffer {
     ]),
   ]);
   return Buffer.from(text, 'utf8');
+}
+
+/** SHA-256 of the public key, hexadecimal: by it the key of a signature is known. */
+export function keyFingerprint(publicKey: KeyObject): string {
+  return createHash('sha256')
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('hex');
 }
 
 export interface LedgerHead {

@@ -25,6 +25,7 @@ import {
   supplement2026,
 } from './templates/intake.ts';
 import { opened2026, opened2026First, undone2026 } from './templates/opened.ts';
+import { proofCertificate2026 } from './templates/proof.ts';
 import { humanReview2026, notAccepted2026, refusal2026 } from './templates/refusal.ts';
 
 /** Oldest first, the one in use last. */
@@ -46,6 +47,7 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'human-review': [humanReview2026],
   'opening-undone': [undone2026],
   'earliest-dates': [earliestDates2026],
+  'proof-certificate': [proofCertificate2026],
 };
 
 export const DOCUMENT_KINDS = Object.keys(DOCUMENTS) as readonly DocumentKind[];
@@ -56,7 +58,7 @@ export function isDocumentKind(text: string): text is DocumentKind {
 
 /** Whether documents of that kind are issued in a case. */
 export function isCaseDocumentKind(text: string): text is CaseDocumentKind {
-  return isDocumentKind(text) && text !== 'earliest-dates';
+  return isDocumentKind(text) && text !== 'earliest-dates' && text !== 'proof-certificate';
 }
 
 /** The template in use for a kind. */

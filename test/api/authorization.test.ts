@@ -19,6 +19,7 @@ import {
   type Things,
 } from './world/calls.ts';
 import { startCase, uploaded } from './world/cases.ts';
+import { bankThings, proofMade } from './world/bank.ts';
 import type { Told } from './world/told.ts';
 import { world, type World } from './world/index.ts';
 import { workersAlive } from './world/stuck.ts';
@@ -41,6 +42,7 @@ const NOWHERE: Things = {
   account: randomUUID(),
   repair: randomUUID(),
   run: 'proof.000000.2026-11-22.1',
+  ...{ bankDay: '000000/2026-10-10', difference: randomUUID(), proof: 'proof.000000.2026-11-22.1' },
 };
 
 beforeAll(async () => {
@@ -98,6 +100,8 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
     change: change.string('id'),
     absence: absence.string('id'),
     run: run.string('id'),
+    ...(await bankThings(place.owner, center)),
+    proof: await proofMade(place.owner, place.secrets, { center, day: '2026-10-10' }),
   };
 }
 

@@ -56,10 +56,17 @@ const STAFF_DESK = [
   'staff-change-withdrawn', 'leaver-settled', 'absence-recorded', 'absence-ended', 'tasks-moved',
   'task-due-moved', 'take-over-acknowledged', 'handed-over',
 ];
+// prettier-ignore
+const BANK = [
+  'bank-difference-explained', 'bank-posting-proposed', 'bank-posting-confirmed',
+  'bank-posting-declined', 'bank-day-closed', 'bank-day-reopened', 'bank-statement-changed',
+];
 
 describe('the timeline', () => {
   it('has words for everything that happens in or around a case', () => {
-    expect([...EVENT_KINDS].sort()).toEqual([...CASE_COURSE, ...AROUND, ...STAFF_DESK].sort());
+    expect([...EVENT_KINDS].sort()).toEqual(
+      [...CASE_COURSE, ...AROUND, ...STAFF_DESK, ...BANK].sort(),
+    );
   });
 
   it.each(EVENT_KINDS)('%s: is one finished sentence, with or without its fields', (kind) => {

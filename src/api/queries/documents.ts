@@ -78,7 +78,13 @@ export async function documentsBetween(
                from document where id between $1 and $2
              union all
              select id, kind, number, content_hash, issued_on, center
-               from person_document where id between $1 and $2) as d
+               from person_document where id between $1 and $2
+             union all
+             select (result->>'certificate')::uuid, 'proof-certificate', id,
+                    encode(sha256(convert_to(result->>'signature', 'UTF8')), 'hex'),
+                    (ended_at at time zone 'Asia/Shanghai')::date, center
+               from run where kind = 'proof' and state = 'done'
+                and (result->>'certificate')::uuid between $1 and $2) as d
        join center o on o.code = d.center
       order by d.id limit 10000`,
     [from, to],

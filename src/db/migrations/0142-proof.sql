@@ -43,6 +43,9 @@ begin
 end
 $$;
 
+-- Printed certificates are confirmed by their code.
+create index run_certificate on run (((result->>'certificate')::uuid)) where kind = 'proof' and state = 'done';
+
 grant select, insert on proof_part to anju_app;
 grant select on proof_part to anju_api;
 select close_functions();

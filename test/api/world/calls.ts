@@ -29,6 +29,10 @@ export interface Things {
   readonly change: string;
   readonly absence: string;
   readonly run: string;
+  /** A day of the bank with one difference, and a proof that is done. */
+  readonly bankDay: string;
+  readonly difference: string;
+  readonly proof: string;
 }
 
 let months = 0;
@@ -182,6 +186,19 @@ export const CALLS: Calls = {
     api.post(`/accounts/${account}/mandate:change`, { body: { limit: '1600.00' }, version: 1 }),
   cancelMandate: (api, { account }) =>
     api.post(`/accounts/${account}/mandate:cancel`, { body: reason, version: 1 }),
+  listBankDays: (api) => api.get('/bank-days'),
+  getBankDay: (api, { bankDay }) => api.get(`/bank-days/${bankDay}`),
+  listBankLines: (api, { bankDay }) => api.get(`/bank-days/${bankDay}/lines`),
+  closeBankDay: (api, { bankDay }) => api.post(`/bank-days/${bankDay}:close`, { version: 999 }),
+  actOnBankDifference: (api, { difference }) =>
+    api.post(`/bank-differences/${difference}/actions`, {
+      body: { action: 'explain', reason: 'bank-error' },
+      version: 999,
+    }),
+  listProofs: (api) => api.get('/proofs'),
+  getLatestProof: (api, { center }) => api.get(`/proofs:latest?center=${center}`),
+  getProof: (api, { proof }) => api.get(`/proofs/${proof}`),
+  getRunCertificate: (api, { proof }) => api.get(`/runs/${proof}/certificate`),
   listBulkColumns: (api) => api.get('/operations:columns?kind=account-opening'),
   startOperation: (api) => api.post('/operations?kind=account-opening', csv()),
   listOperations: (api) => api.get('/operations'),

@@ -1,0 +1,94 @@
+/** Differences between the bank's statement and our book: the words for them, and who may do what. */
+
+export const DIFFERENCE_KINDS = {
+  'missing-here': '银行已记、我方未记',
+  'missing-there': '我方已记、银行未记',
+  'amount-differs': '金额不符',
+  'opening-differs': '期初余额不符',
+} as const;
+export type DifferenceKind = keyof typeof DIFFERENCE_KINDS;
+export const DIFFERENCE_KIND_NAMES = Object.keys(DIFFERENCE_KINDS) as readonly DifferenceKind[];
+
+export const DIFFERENCE_STATES = {
+  open: '待处理',
+  explained: '已说明',
+  proposed: '待复核记账',
+  posted: '已记账',
+  gone: '已相符',
+} as const;
+export type DifferenceState = keyof typeof DIFFERENCE_STATES;
+export const DIFFERENCE_STATE_NAMES = Object.keys(DIFFERENCE_STATES) as readonly DifferenceState[];
+
+/** Why a difference is none that has to be posted. */
+export const DIFFERENCE_REASONS = {
+  'in-transit': '在途：银行次日入账',
+  'result-awaited': '银行结果未回，回报后记账',
+  'bank-error': '银行记错，待银行更正',
+  'opening-balance': '建账时的期初差额',
+  other: '其他（请写明）',
+} as const;
+export type DifferenceReason = keyof typeof DIFFERENCE_REASONS;
+export const DIFFERENCE_REASON_NAMES = Object.keys(
+  DIFFERENCE_REASONS,
+) as readonly DifferenceReason[];
+
+export const DIFFERENCE_ACTIONS = {
+  explain: '说明原因',
+  propose: '提出记账',
+  confirm: '复核并记账',
+  decline: '退回记账',
+} as const;
+export type DifferenceAction = keyof typeof DIFFERENCE_ACTIONS;
+export const DIFFERENCE_ACTION_NAMES = Object.keys(
+  DIFFERENCE_ACTIONS,
+) as readonly DifferenceAction[];
+
+export const BANK_DAY_STATES = { open: '未关账', closed: '已关账' } as const;
+export type BankDayState = keyof typeof BANK_DAY_STATES;
+export const BANK_DAY_STATE_NAMES = Object.keys(BANK_DAY_STATES) as readonly BankDayState[];
+
+export const BANK_LINE_STATES = {
+  open: '未核对',
+  matched: '相符',
+  'missing-here': '我方未记',
+  'amount-differs': '金额不符',
+} as const;
+export type BankLineState = keyof typeof BANK_LINE_STATES;
+export const BANK_LINE_STATE_NAMES = Object.keys(BANK_LINE_STATES) as readonly BankLineState[];
+
+export interface DifferenceFacts {
+  readonly state: DifferenceState;
+  readonly dayState: BankDayState;
+  /** There is something that can be posted. */
+  readonly hasProposal: boolean;
+  readonly proposedBy: string | null;
+}
+
+/** Why a supervisor may not do it now; null: they may. The database judges again. */
+export function differenceRefusal(
+  action: DifferenceAction,
+  { state, dayState, hasProposal, proposedBy }: DifferenceFacts,
+  staff: string,
+): string | null {
+  if (dayState === 'closed') return '该日已经关账。';
+  const wanted: readonly DifferenceState[] =
+    action === 'explain' || action === 'propose' ? ['open', 'explained'] : ['proposed'];
+  if (!wanted.includes(state)) return `“${DIFFERENCE_STATES[state]}”时不能进行这项操作。`;
+  if (action === 'propose' && !hasProposal) return '没有可以直接记账的办法，请查明后说明。';
+  if (action === 'confirm' && proposedBy === staff) return '记账须由提出人以外的主管复核。';
+  return null;
+}
+
+/** What would be posted, in words. Amounts in yuan. */
+export interface Proposal {
+  readonly reverse: readonly (string | number)[];
+  readonly receipt: string | null;
+}
+
+export function proposalText({ reverse, receipt }: Proposal): string {
+  const parts = [
+    ...(reverse.length > 0 ? [`冲销凭证${reverse.map(String).join('、')}`] : []),
+    ...(receipt === null ? [] : [`${receipt}元记入暂收款（借银行存款，贷暂收款）`]),
+  ];
+  return parts.join('，');
+}
