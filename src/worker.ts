@@ -17,6 +17,7 @@ import { openRetryBook } from '../activities/retries.ts';
 import { createRunActivities } from '../activities/runs/index.ts';
 import { keepSchedules, type Clock } from '../activities/runs/schedules.ts';
 import manifest from '../package.json' with { type: 'json' };
+import { createTemporalWatch } from './api/temporal-watch.ts';
 import { CASE_TASK_QUEUE } from './cases/messages.ts';
 import { RUN_TASK_QUEUE } from './cases/runs.ts';
 import { parseWorkerConfig, type WorkerConfig } from './config.ts';
@@ -25,6 +26,7 @@ import { readSecrets } from './crypto/secrets.ts';
 import { createPool } from './db/pool.ts';
 import { runSealer } from './db/sealer.ts';
 import { createWorkerHealth, type WorkerHealth } from './worker-health.ts';
+import { createEngineReader } from './worker-engine.ts';
 import { openRunBook, startBeats, type Beats } from './worker-beat.ts';
 import { buildOf, bundleWorkflows } from './temporal/bundle.ts';
 import { connectClient, whenThere } from './temporal/connection.ts';
@@ -155,6 +157,7 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
     activities: createRunActivities({
       ...{ pool, secrets, personKeys, bank },
       offices: createOffices(pool),
+      engine: createEngineReader({ pool, watch: createTemporalWatch(client) }),
     }),
     faults: retries.around(patientInterceptor),
     slots: RUNS_AT_ONCE,

@@ -72,8 +72,8 @@ export function certificateOf(
       remark: remarkOf(check),
     })),
     ...{ lastJournal, head, signature },
-    chainHead: chainHead && `第${chainHead.seq}条 ${chainHead.mac}`,
-    bank: bank && { ...bank, day: dayText(bank.day) },
+    chainHead: chainHead ? `第${chainHead.seq}条 ${chainHead.mac}` : '尚无留痕',
+    bank: bank ? [{ ...bank, day: dayText(bank.day) }] : [],
     keyFingerprint: keyFingerprint(publicKey),
   };
 }

@@ -263,9 +263,10 @@ export interface ProofCertificateParams {
   readonly checks: readonly ProofCheckOnPaper[];
   readonly lastJournal: string;
   readonly head: string;
-  /** 第12条 0f…; null: the chain is empty. */
-  readonly chainHead: string | null;
-  readonly bank: { readonly day: string; readonly closing: string; readonly book: string } | null;
+  /** 第12条 0f…, or that there is none. */
+  readonly chainHead: string;
+  /** The bank's day the ledger was held against, when there is one. */
+  readonly bank: readonly { readonly day: string; readonly closing: string; readonly book: string }[];
   readonly signature: string;
   /** SHA-256 of the public key that the signature is checked with. */
   readonly keyFingerprint: string;

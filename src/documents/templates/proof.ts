@@ -27,7 +27,7 @@ const GREEN: ProofCertificateParams = {
   lastJournal: '2000',
   head: '0'.repeat(64),
   chainHead: `第12条 ${'1'.repeat(64)}`,
-  bank: { day: '2026年11月22日', closing: '900.00', book: '900.00' },
+  bank: [{ day: '2026年11月22日', closing: '900.00', book: '900.00' }],
   signature: 'AA==',
   keyFingerprint: '2'.repeat(64),
 };
@@ -38,8 +38,8 @@ const EXAMPLES: readonly [ProofCertificateParams, ...ProofCertificateParams[]] =
     ...GREEN,
     passed: false,
     checks: [{ ...CHECK, result: '不符', brokenCount: 21, remark: '个人账户：0001、0002 等21项' }],
-    chainHead: null,
-    bank: null,
+    chainHead: '尚无留痕',
+    bank: [],
   },
 ];
 
@@ -64,7 +64,7 @@ export const proofCertificate2026: Template<'proof-certificate'> = {
     facts([
       ['最后凭证号', params.lastJournal],
       ['总账摘要', params.head],
-      ['留痕链头', params.chainHead ?? '尚无留痕'],
+      ['留痕链头', params.chainHead],
       ...bankFacts(params),
       ['签名', params.signature],
       ['签名公钥摘要', params.keyFingerprint],
@@ -101,10 +101,9 @@ function remarks({ checks }: ProofCertificateParams): readonly Block[] {
 }
 
 function bankFacts({ bank }: ProofCertificateParams): readonly (readonly [string, string])[] {
-  if (bank === null) return [];
-  return [
-    ['银行对账日', bank.day],
-    ['银行期末余额', `${bank.closing}元`],
-    ['银行存款科目', `${bank.book}元`],
-  ];
+  return bank.flatMap(({ day, closing, book }): (readonly [string, string])[] => [
+    ['银行对账日', day],
+    ['银行期末余额', `${closing}元`],
+    ['银行存款科目', `${book}元`],
+  ]);
 }
