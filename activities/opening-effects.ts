@@ -159,6 +159,7 @@ async function open(context: Context): Promise<Opened> {
     debitDay: content.plan.debitDay,
     fromMonth: firstMonth,
     card: sealJson(person.key, place.card(account), application.bankCard),
+    district: application.district ?? null,
   });
   await askForMandate(context, { account, agreement: offered.id, plan: content.plan });
   const { debitRule } = content.plan;

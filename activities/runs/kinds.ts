@@ -1,11 +1,13 @@
 /** The registry of runs: what works on each kind of src/cases/runs.ts. */
 import type { RunKindName } from '../../src/cases/runs.ts';
+import { collectionRun } from './collection.ts';
 import type { RunWork } from './kind.ts';
 import { proofRun } from './proof.ts';
 import { reconciliationRun } from './reconciliation.ts';
 import { settlementRun } from './settlement.ts';
 
 export const RUN_WORKS: Readonly<Partial<Record<RunKindName, RunWork>>> = {
+  collection: collectionRun,
   'interest-settlement': settlementRun,
   reconciliation: reconciliationRun,
   proof: proofRun,

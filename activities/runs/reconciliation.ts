@@ -106,7 +106,8 @@ const PAIRED = new Set(['matched', 'matched-late', 'taken-back']);
 /** A difference is an item that waits for a person. */
 function settledOf({ n, detail }: RunItem): Settled {
   const outcome = String(detail['outcome']);
-  return { n, state: PAIRED.has(outcome) ? 'done' : 'failed', outcome };
+  if (PAIRED.has(outcome)) return { n, state: 'done', outcome };
+  return { n, state: 'failed', outcome: outcome === 'amount-differs' ? 'line-differs' : outcome };
 }
 
 async function close(tx: Tx, run: Run, { at }: Working): Promise<object> {

@@ -28,7 +28,6 @@ const AFTER: Readonly<Partial<Record<FigureUnit, string>>> = {
   months: '个月',
   years: '周岁',
   'day-of-month': '日',
-  times: '次',
   multiple: '倍',
 };
 

@@ -1,8 +1,18 @@
 /** Words for what runs say of their items: why not, and what became of each. */
 
+import { BANK_REFUSALS, type BankRefusalReason } from '../domain/bank-refusals.ts';
+
 /** Why an item is not in the list of what is done. */
 const REASONS: Readonly<Record<string, string>> = {
   'struck-out': '主管剔除',
+  'account-sealed': '账户已封存',
+  'agreement-not-active': '缴存使用协议不在生效状态',
+  'person-forgotten': '个人信息已按规定销毁',
+  retired: '已到退休前最后一个缴存月份',
+  'outside-limits': '月缴存额不在现行上下限之内，须办理缴存变更',
+  'no-mandate': '没有有效的委托扣款授权',
+  'over-mandate-limit': '超过委托扣款授权的单笔限额',
+  'paid-otherwise': '名单冻结后已另行缴存',
 };
 
 /** What became of an item. */
@@ -15,10 +25,15 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   'taken-back': '已冲销，两相抵消',
   'missing-here': '银行已记、我方未记',
   'missing-there': '我方已记、银行未记',
-  'amount-differs': '金额不符',
+  'line-differs': '金额不符',
   'opening-differs': '期初余额不符',
   whole: '核验无误',
   broken: '核验有误，见核验证明',
+  paid: '已扣款入账',
+  unanswered: '银行超过三日没有回报，回报到达时仍会入账',
+  'amount-differs': '实扣金额与指令不符，已记暂收款',
+  'already-paid': '该期已缴，重复款项已记暂收款',
+  'account-closed': '账户已销户，款项已记暂收款',
 };
 
 /** A code nobody wrote a word for stands for itself. */
@@ -27,5 +42,13 @@ export function runReasonText(code: string): string {
 }
 
 export function runOutcomeText(code: string): string {
-  return OUTCOMES[code] ?? code;
+  return OUTCOMES[code] ?? REASONS[code] ?? bankWords(code) ?? code;
+}
+
+function bankWords(code: string): string | null {
+  return isBankRefusal(code) ? BANK_REFUSALS[code].title : null;
+}
+
+function isBankRefusal(code: string): code is BankRefusalReason {
+  return Object.hasOwn(BANK_REFUSALS, code);
 }

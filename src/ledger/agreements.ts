@@ -101,6 +101,8 @@ export interface NewPlan {
   readonly debitDay: number;
   readonly fromMonth: string;
   readonly card: string;
+  /** District whose limits the amount was agreed by; null: those of the whole center. */
+  readonly district: string | null;
 }
 
 /** Puts the agreement in force for the account and its plan with it. */
@@ -112,8 +114,9 @@ export async function insertPlan(to: Writer, plan: NewPlan): Promise<void> {
   });
   await to.query({
     name: 'insert-plan',
-    text: `insert into plan (account, agreement, monthly_amount, cycle, debit_day, from_month, card)
-           values ($1, $2, $3, $4, $5, $6, $7)`,
+    text: `insert into plan (account, agreement, monthly_amount, cycle, debit_day, from_month, card,
+             district)
+           values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     values: [
       plan.account,
       plan.agreement,
@@ -122,6 +125,7 @@ export async function insertPlan(to: Writer, plan: NewPlan): Promise<void> {
       plan.debitDay,
       plan.fromMonth,
       plan.card,
+      plan.district,
     ],
   });
 }

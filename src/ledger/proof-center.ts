@@ -20,17 +20,24 @@ select jsonb_build_array(proof_part_of('reversals', count(*),
          array_agg(t.id::text order by t.id) filter (where t.wrong or l.id is not null))) as parts
   from taken t left join left_over l on l.id = t.id`;
 
-/** Receipts by the bank's serial number: what was assigned or returned is never more than what came. */
+/** What the book has of each receipt is what is still to be assigned or returned of it. */
 const SUSPENSE = `
-with loose as (
-  select coalesce(j.document, o.document, j.id::text) as receipt, sum(p.amount) as amount
+with booked as (
+  select coalesce(o.document, j.document, j.id::text) as receipt, sum(p.amount) as amount
     from posting p join journal j on j.id = p.journal left join journal o on o.id = j.reverses
    where p.center = $1 and p.book = 'suspense' and p.account is null
-   group by 1)
-select jsonb_build_array(proof_part_of('suspense', count(*) filter (where amount <> 0),
-         array_agg(receipt order by receipt) filter (where amount < 0),
+   group by 1),
+items as (
+  select serial as receipt, case state when 'open' then amount else 0 end as amount
+    from suspense_item where center = $1),
+judged as (
+  select receipt, coalesce(b.amount, 0) as amount,
+         coalesce(b.amount, 0) <> coalesce(i.amount, 0) as wrong
+    from booked b full join items i using (receipt))
+select jsonb_build_array(proof_part_of('suspense', count(*) filter (where amount <> 0 or wrong),
+         array_agg(receipt order by receipt) filter (where wrong),
          jsonb_build_object('amount', coalesce(sum(amount), 0)::text))) as parts
-  from loose`;
+  from judged`;
 
 /** What was taken from an account and not paid yet, by case; without one, by document. */
 const IN_PAYMENT = `

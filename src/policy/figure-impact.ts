@@ -43,7 +43,6 @@ export const FIGURE_REACH: Readonly<Record<FigureName, Reach>> = {
   'debit-day-max': CHOICE,
   'debit-day-rule': PRINTED,
   'collection-approval': NONE,
-  'collection-attempts': NONE,
   'collection-retry-gap': NONE,
   'mandate-limit-factor': NONE,
   'continuity-gap': NONE,

@@ -8,7 +8,6 @@ const WHOLE = /^(0|[1-9]\d{0,4})$/;
 const RANGES: Partial<Record<FigureUnit, readonly [number, number]>> = {
   'day-of-month': [1, 28],
   divisor: [1, 1000],
-  times: [1, 99],
   multiple: [1, 12],
   years: [0, 120],
 };
@@ -43,7 +42,6 @@ export function valueProblem(name: FigureName, value: string): string | null {
     case 'years':
     case 'day-of-month':
     case 'divisor':
-    case 'times':
     case 'multiple':
       return wholeFits(kind.unit, value) ? null : '须为范围内的整数';
   }

@@ -17,7 +17,6 @@ export type FigureUnit =
   | 'years'
   | 'day-of-month'
   | 'divisor'
-  | 'times'
   | 'multiple'
   | 'word'
   | 'words';
@@ -80,11 +79,6 @@ export const FIGURES = {
     unit: 'word',
     clauses: ['liaoning-4'],
     words: ['none', 'supervisor'],
-  },
-  'collection-attempts': {
-    title: '一期缴存扣款的次数上限',
-    unit: 'times',
-    clauses: ['liaoning-4'],
   },
   'collection-retry-gap': {
     title: '扣款失败后再次扣款的间隔',

@@ -273,6 +273,10 @@ begin
           jsonb_build_object('book', 'bank', 'amount',
             (-((p_one).proposal->>'receipt')::numeric)::text),
           jsonb_build_object('book', 'suspense', 'amount', (p_one).proposal->>'receipt'))))) r);
+    insert into suspense_item (center, serial, amount, received_on, cause, journal)
+      values ((p_one).center, (p_one).serial, ((p_one).proposal->>'receipt')::numeric, (p_one).day,
+              'statement-only', made[cardinality(made)])
+      on conflict (center, serial) do nothing;
   end if;
   return made;
 end

@@ -55,7 +55,6 @@ export const EVERY_CENTER_FIGURES = [
       'debit-day-max': '25',
       'debit-day-rule': 'previous',
       'collection-approval': 'none',
-      'collection-attempts': '3',
       'collection-retry-gap': '3',
       'mandate-limit-factor': '2',
       'continuity-gap': '1',

@@ -1,0 +1,162 @@
+/**
+ * 缴存扣款 as a run: what is due is written down and previewed with whoever is left out and why, the
+ * bank is told in batches, and what it answers is posted with the months it covers.
+ *
+ * @source 通知（征求意见稿）（四）（五）
+ */
+import { openJson } from '../../src/crypto/cipher.ts';
+import { place } from '../../src/crypto/places.ts';
+import type { AgreementParams } from '../../src/cases/wording-documents.ts';
+import type { Run } from '../../src/db/runs.ts';
+import type { Tx } from '../../src/db/pool.ts';
+import { lastDayOf, plainDate, plainMonth, type PlainDate } from '../../src/domain/calendar.ts';
+import { compare, exact, yuan } from '../../src/domain/money.ts';
+import { CYCLES, DEBIT_RULES } from '../../src/domain/vocabulary.ts';
+import {
+  duesNow,
+  insertDues,
+  markMissed,
+  plansCome,
+  type DueNow,
+  type NewDue,
+  type PlanCome,
+} from '../../src/ledger/dues.ts';
+import { collectionDue, debitsCome } from '../../src/policy/collection-due.ts';
+import { wordValue } from '../../src/policy/figure-values.ts';
+import { figureInForce } from '../../src/policy/figures.ts';
+import { openingFigures } from '../../src/policy/opening-figures.ts';
+import type { OfficeData } from '../offices.ts';
+import { collect } from './collection-work.ts';
+import type { Frozen, RunDeps, RunWork } from './kind.ts';
+
+export const collectionRun: RunWork = { freeze, chunk: collect };
+
+interface Item {
+  readonly account: string;
+  readonly coversFrom: string;
+  readonly reason: string | null;
+  readonly amount: string | null;
+  readonly detail: object;
+}
+
+async function freeze(tx: Tx, run: Run, deps: RunDeps): Promise<Frozen> {
+  const offices = await deps.offices.read();
+  const on = plainDate(run.business_on);
+  const { center } = run;
+  const scope = { center, district: null, on };
+  const rule = figureInForce(offices.figures, { ...scope, name: 'debit-day-rule' });
+  if (!rule) return { brake: 'figure-missing' };
+  await markMissed(tx, center, on);
+  const calendar = { ...offices.calendar, rule: wordValue(rule, DEBIT_RULES) };
+  const plans = await plansCome(tx, center, debitsCome(on, calendar));
+  const owing = plans.map((plan) => owedBy(plan, deps));
+  await insertDues(
+    tx,
+    owing.flatMap(({ due }) => (due ? [due] : [])),
+    on,
+  );
+  const limits = limitsOf(offices, { center, on });
+  const dues = await duesNow(tx, center, on);
+  await insertItems(tx, run.id, [
+    ...owing.flatMap(({ item }) => (item ? [item] : [])),
+    ...dues.map((due) => itemOf(due, limits)),
+  ]);
+  return {};
+}
+
+/** What the plan owes, or why it owes nothing on this day. */
+function owedBy(
+  plan: PlanCome,
+  { personKeys }: RunDeps,
+): { readonly due?: NewDue; readonly item?: Item } {
+  const { account, firstMonth, wrappedKey } = plan;
+  const without = (reason: string) => ({
+    item: { account, coversFrom: firstMonth, reason, amount: null, detail: {} },
+  });
+  if (plan.accountState !== 'normal') return without('account-sealed');
+  if (plan.agreementState !== 'active') return without('agreement-not-active');
+  if (wrappedKey === null) return without('person-forgotten');
+  const key = personKeys.unwrap(plan.person, wrappedKey);
+  const content = openJson(
+    key,
+    place.agreement(plan.agreement),
+    plan.parameters,
+  ) as AgreementParams;
+  const due = collectionDue({
+    firstMonth: plainMonth(firstMonth),
+    dueMonth: plainMonth(plan.dueMonth),
+    monthlyAmount: yuan(plan.monthlyAmount),
+    cycle: cycleOf(plan.cycle),
+    retiresOn: content.retiresOn,
+  });
+  if (!due) return without('retired');
+  const { agreement, debitOn: dueOn, dueMonth } = plan;
+  const graceUntil = lastDayOf(plainMonth(dueMonth));
+  const attemptsMax = content.terms.debitAttempts;
+  return { due: { ...due, account, agreement, dueOn, graceUntil, attemptsMax } };
+}
+
+function cycleOf(text: string) {
+  const cycle = CYCLES.find((one) => one === text);
+  if (cycle === undefined) throw new Error('a plan has no cycle');
+  return cycle;
+}
+
+type Limits = (district: string | null) => { readonly min: string; readonly max: string };
+
+/** By district, each reckoned once. */
+function limitsOf(
+  { figures }: OfficeData,
+  { center, on }: { readonly center: string; readonly on: PlainDate },
+): Limits {
+  const known = new Map<string | null, ReturnType<Limits>>();
+  return (district) => {
+    const before = known.get(district);
+    if (before) return before;
+    const { limits } = openingFigures(figures, { center, district, on });
+    known.set(district, limits);
+    return limits;
+  };
+}
+
+function itemOf(due: DueNow, limits: Limits): Item {
+  const { account, coversFrom, coversTo, months, amount, attempt, mandate, accountId } = due;
+  const reason = reasonAgainst(due, limits);
+  const detail = { coversFrom, coversTo, months, attempt, accountId, ...(!reason && { mandate }) };
+  return { account, coversFrom, reason, amount, detail };
+}
+
+/** A hold lets money in, so that it is no reason. */
+function reasonAgainst(due: DueNow, limits: Limits): string | null {
+  const { accountState, agreementState, forgotten, mandate, limitEach, amount, months } = due;
+  if (accountState !== 'normal') return 'account-sealed';
+  if (agreementState !== 'active') return 'agreement-not-active';
+  if (forgotten) return 'person-forgotten';
+  const monthly = yuan(exact(amount).div(months).toFixed(2));
+  const { min, max } = limits(due.district);
+  if (compare(monthly, yuan(min)) < 0 || compare(monthly, yuan(max)) > 0) return 'outside-limits';
+  if (mandate === null || limitEach === null) return 'no-mandate';
+  return compare(yuan(amount), yuan(limitEach)) > 0 ? 'over-mandate-limit' : null;
+}
+
+/** A statement's worth of rows. */
+const ROWS = 10_000;
+
+async function insertItems(tx: Tx, run: string, items: readonly Item[]): Promise<void> {
+  for (let from = 0; from < items.length; from += ROWS) {
+    const rows = items.slice(from, from + ROWS).map((item, at) => ({
+      ...item,
+      n: from + at + 1,
+      subject: `${item.account}/${item.coversFrom}`,
+      verdict: item.reason === null ? 'due' : 'excluded',
+    }));
+    await tx.query({
+      name: 'insert-collection-items',
+      text: `insert into run_item (run, n, subject, account, verdict, reason, amount, detail)
+             select $1, n, subject, account, verdict, reason, amount, detail
+               from jsonb_to_recordset($2) as i(n integer, subject text, account text,
+                 verdict text, reason text, amount numeric, detail jsonb)`,
+      values: [run, JSON.stringify(rows)],
+    });
+  }
+}

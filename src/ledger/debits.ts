@@ -1,0 +1,232 @@
+/** What the bank was told to debit (扣款指令): planned, on its way, answered. Each once per attempt. */
+import type { Db, Tx } from '../db/pool.ts';
+
+export interface Planned {
+  readonly n: number;
+  /** Null: nothing is sent, for this reason. */
+  readonly key: string | null;
+  readonly reason: string | null;
+}
+
+/**
+ * The next items of a run become debits of a new batch; what cannot be debited any more, because
+ * something changed since the list was frozen, is told with its reason.
+ */
+export async function planBatch(
+  tx: Tx,
+  { run, center, limit }: { readonly run: string; readonly center: string; readonly limit: number },
+): Promise<{ readonly batch: number; readonly items: readonly Planned[] } | null> {
+  const { rows: next } = await tx.query<{ batch: number }>(
+    'select coalesce(max(batch), 0) + 1 as batch from debit_batch where run = $1',
+    [run],
+  );
+  const batch = next[0]?.batch ?? 1;
+  const { rows: items } = await tx.query<Planned>({
+    name: 'plan-debits',
+    text: `with item as (
+             select i.n, i.account, i.amount, i.detail from run_item i
+              where i.run = $1 and i.verdict = 'due' and i.state = 'open' order by i.n limit $4),
+           looked as (
+             select i.*, i.detail->>'coversFrom' as covers_from, m.id as mandate,
+                    (i.detail->>'attempt')::integer as attempt,
+                    'debit/' || (i.detail->>'accountId') || '/' || (i.detail->>'coversFrom') || '/'
+                      || (i.detail->>'attempt') as key,
+                    case when a.state <> 'normal' then 'account-sealed'
+                         when d.state <> 'open' then 'paid-otherwise'
+                         when m.id is null then 'no-mandate'
+                         when m.limit_each < i.amount then 'over-mandate-limit' end as reason
+               from item i join account a on a.number = i.account
+               join contribution_due d on d.account = i.account
+                and d.covers_from = i.detail->>'coversFrom'
+               left join mandate m on m.account = i.account and m.state = 'active'),
+           put as (
+             insert into debit (key, center, account, covers_from, attempt, mandate, amount, run, n,
+                 batch)
+             select key, $2, account, covers_from, attempt, mandate, amount, $1, n, $3
+               from looked where reason is null),
+           counted as (
+             update contribution_due d set attempts = l.attempt
+               from looked l where l.reason is null and d.account = l.account
+                and d.covers_from = l.covers_from),
+           batched as (
+             insert into debit_batch (run, batch) select $1, $3
+              where exists (select from looked where reason is null))
+           select n, case when reason is null then key end as key, reason from looked order by n`,
+    values: [run, center, batch, limit],
+  });
+  return items.length === 0 ? null : { batch, items };
+}
+
+/** What the bank must be told of a debit; card and holder are sealed. */
+export interface DebitToSend {
+  readonly key: string;
+  readonly account: string;
+  readonly person: string;
+  readonly wrappedKey: string | null;
+  readonly card: string;
+  readonly bankMandate: string;
+  readonly amount: string;
+  readonly coversFrom: string;
+  readonly coversTo: string;
+}
+
+export interface BatchToSend {
+  readonly batch: number;
+  readonly mayHaveLeft: boolean;
+  readonly debits: readonly DebitToSend[];
+}
+
+/** The first batch of a run that the bank does not have yet. */
+export async function batchToSend(db: Db, run: string): Promise<BatchToSend | null> {
+  const { rows } = await db.query<{ batch: number; mayHaveLeft: boolean }>({
+    name: 'batch-to-send',
+    text: `select batch, may_have_left as "mayHaveLeft" from debit_batch
+            where run = $1 and not delivered order by batch limit 1`,
+    values: [run],
+  });
+  const [open] = rows;
+  if (!open) return null;
+  const { rows: debits } = await db.query<DebitToSend>({
+    name: 'debits-to-send',
+    text: `select b.key, b.account, m.person, p.wrapped_key as "wrappedKey", m.card,
+                  m.bank_mandate as "bankMandate", b.amount, d.covers_from as "coversFrom",
+                  d.covers_to as "coversTo"
+             from debit b join mandate m on m.id = b.mandate join person p on p.id = m.person
+             join contribution_due d on d.account = b.account and d.covers_from = b.covers_from
+            where b.run = $1 and b.batch = $2 order by b.n`,
+    values: [run, open.batch],
+  });
+  return { ...open, debits };
+}
+
+/** Written before anything is sent: from then on the bank is asked first. */
+export async function markLeaving(db: Db, run: string, batch: number): Promise<void> {
+  await db.query('update debit_batch set may_have_left = true where run = $1 and batch = $2', [
+    run,
+    batch,
+  ]);
+}
+
+export async function markDelivered(tx: Tx, run: string, batch: number): Promise<void> {
+  await tx.query('update debit_batch set delivered = true where run = $1 and batch = $2', [
+    run,
+    batch,
+  ]);
+  await tx.query(
+    `update debit set state = 'sent' where run = $1 and batch = $2 and state = 'planned'`,
+    [run, batch],
+  );
+}
+
+/** A debit that the bank answers for, locked, with the due it is for. */
+export interface DebitAnswered {
+  readonly key: string;
+  readonly account: string;
+  readonly accountState: string;
+  readonly run: string;
+  readonly n: number;
+  readonly amount: string;
+  readonly state: string;
+  readonly journal: string | null;
+  readonly coversFrom: string;
+  readonly coversTo: string;
+  readonly months: number;
+  readonly dueState: string;
+  readonly attempts: number;
+  readonly attemptsMax: number;
+  readonly graceUntil: string;
+  /** A month of it is paid already, by whatever came in. */
+  readonly covered: boolean;
+}
+
+/** By key; the accounts first, in their order, as whoever moves money takes them. */
+export async function debitsAnswered(
+  tx: Tx,
+  center: string,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, DebitAnswered>> {
+  await tx.query({
+    name: 'lock-debited-accounts',
+    text: `select 1 from account where number in (select account from debit where key = any($1))
+            order by number for no key update`,
+    values: [keys],
+  });
+  const { rows } = await tx.query<DebitAnswered>({
+    name: 'debits-answered',
+    text: `select b.key, b.account, a.state as "accountState", b.run, b.n, b.amount, b.state,
+                  b.journal, d.covers_from as "coversFrom", d.covers_to as "coversTo", d.months,
+                  d.state as "dueState", d.attempts, d.attempts_max as "attemptsMax",
+                  d.grace_until as "graceUntil",
+                  exists (select from contribution c where c.account = b.account
+                     and c.taken_back is null and c.month between d.covers_from and d.covers_to)
+                    as covered
+             from debit b join account a on a.number = b.account
+             join contribution_due d on d.account = b.account and d.covers_from = b.covers_from
+            where b.key = any($1) and b.center = $2 for update of b, d`,
+    values: [keys, center],
+  });
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+export interface DebitEnd {
+  readonly key: string;
+  readonly state: 'paid' | 'refused' | 'to-suspense' | 'returned';
+  readonly outcome: string;
+  readonly serial: string | null;
+  readonly moved: string | null;
+  readonly bookedOn: string;
+  readonly journal: string | null;
+  /** Of a refused one: when it is tried again; null: never. */
+  readonly nextOn: string | null;
+}
+
+/** Writes how debits ended, and what it means for what they were for. */
+export async function endDebits(tx: Tx, ends: readonly DebitEnd[]): Promise<void> {
+  if (ends.length === 0) return;
+  await tx.query({
+    name: 'end-debits',
+    text: `with e as (
+             select * from jsonb_to_recordset($1) as e(key text, state text, outcome text,
+               serial text, moved numeric, "bookedOn" date, journal bigint, "nextOn" date)),
+           ended as (
+             update debit b set state = e.state, outcome = e.outcome,
+                    serial = coalesce(e.serial, b.serial), moved = coalesce(e.moved, b.moved),
+                    booked_on = e."bookedOn", journal = coalesce(e.journal, b.journal)
+               from e where b.key = e.key
+             returning b.account, b.covers_from, e.state, e.outcome, e."bookedOn", e."nextOn")
+           update contribution_due d
+              set state = case when x.state = 'paid' then 'paid'
+                               when x.state = 'returned' then 'missed' else d.state end,
+                  settled_on = case when x.state in ('paid', 'returned') then x."bookedOn"
+                                    else d.settled_on end,
+                  next_on = case when d.state = 'open' and x.state = 'refused' then x."nextOn" end,
+                  last_outcome = x.outcome
+             from ended x where d.account = x.account and d.covers_from = x.covers_from`,
+    values: [JSON.stringify(ends)],
+  });
+}
+
+export async function readCursor(db: Db, center: string, list: string): Promise<string> {
+  const { rows } = await db.query<{ cursor: string }>(
+    'select cursor from bank_cursor where center = $1 and list = $2',
+    [center, list],
+  );
+  return rows[0]?.cursor ?? '0';
+}
+
+/** @returns false when somebody else read on meanwhile: what was read is theirs to book */
+export async function moveCursor(
+  tx: Tx,
+  { center, list }: { readonly center: string; readonly list: string },
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<boolean> {
+  await tx.query(
+    `insert into bank_cursor (center, list, cursor) values ($1, $2, '0') on conflict do nothing`,
+    [center, list],
+  );
+  const { rowCount } = await tx.query(
+    'update bank_cursor set cursor = $4 where center = $1 and list = $2 and cursor = $3',
+    [center, list, from, to],
+  );
+  return rowCount === 1;
+}

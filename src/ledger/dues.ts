@@ -1,0 +1,149 @@
+/** What accounts owe (应缴): the plans a debit day has come for, dues written down, paid or missed. */
+import type { Tx } from '../db/pool.ts';
+import type { DebitCome } from '../policy/collection-due.ts';
+
+/** A plan whose debit day has come and whose first unpaid month is not owed yet. */
+export interface PlanCome {
+  readonly account: string;
+  readonly person: string;
+  readonly wrappedKey: string | null;
+  readonly accountState: string;
+  readonly agreement: string;
+  readonly agreementState: string;
+  readonly parameters: string;
+  readonly monthlyAmount: string;
+  readonly cycle: string;
+  readonly firstMonth: string;
+  readonly dueMonth: string;
+  readonly debitOn: string;
+}
+
+const NEXT = (month: string) =>
+  `to_char(to_date(${month}, 'YYYY-MM') + interval '1 month', 'YYYY-MM')`;
+
+/**
+ * Plans of a center whose debit day has come, by account; the plan in force is the latest that holds
+ * for the month. A debit that came before the account was there is not its debit.
+ */
+export async function plansCome(
+  tx: Tx,
+  center: string,
+  come: readonly DebitCome[],
+): Promise<readonly PlanCome[]> {
+  const { rows } = await tx.query<PlanCome>({
+    name: 'plans-come',
+    text: `with come as (
+             select * from jsonb_to_recordset($2) as c("debitDay" integer, month text, "debitOn" date))
+           select a.number as account, a.person, p.wrapped_key as "wrappedKey",
+                  a.state as "accountState", g.id as agreement, g.state as "agreementState",
+                  g.parameters, l.monthly_amount as "monthlyAmount", l.cycle,
+                  f.month as "firstMonth", c.month as "dueMonth", c."debitOn"
+             from account a
+             join person p on p.id = a.person
+             join lateral (
+               select * from plan l where l.account = a.number and l.active
+                order by l.from_month desc limit 1) newest on true
+             join come c on c."debitDay" = newest.debit_day
+             join lateral (
+               select * from plan l
+                where l.account = a.number and l.active and l.from_month <= c.month
+                order by l.from_month desc limit 1) l on true
+             join agreement g on g.id = l.agreement
+             left join lateral (
+               select max(d.covers_to) as until from contribution_due d
+                where d.account = a.number and d.state <> 'void') owed on true
+             cross join lateral (
+               select greatest(l.from_month, ${NEXT('a.paid_to')}, ${NEXT('owed.until')}) as month) f
+            where a.center = $1 and a.state <> 'closed' and f.month <= c.month
+              and c."debitOn" > a.opened_on
+            order by a.number`,
+    values: [center, JSON.stringify(come)],
+  });
+  return rows;
+}
+
+export interface NewDue {
+  readonly account: string;
+  readonly coversFrom: string;
+  readonly coversTo: string;
+  readonly months: number;
+  readonly amount: string;
+  readonly agreement: string;
+  readonly dueOn: string;
+  readonly graceUntil: string;
+  readonly attemptsMax: number;
+}
+
+/** @param on the first day of a debit */
+export async function insertDues(tx: Tx, dues: readonly NewDue[], on: string): Promise<void> {
+  if (dues.length === 0) return;
+  await tx.query({
+    name: 'insert-dues',
+    text: `insert into contribution_due (account, covers_from, covers_to, months, amount, agreement,
+             due_on, grace_until, attempts_max, next_on)
+           select account, "coversFrom", "coversTo", months, amount, agreement, "dueOn",
+                  "graceUntil", "attemptsMax", $2::date
+             from jsonb_to_recordset($1) as d(account text, "coversFrom" text, "coversTo" text,
+               months integer, amount numeric, agreement uuid, "dueOn" date, "graceUntil" date,
+               "attemptsMax" integer)
+           on conflict do nothing`,
+    values: [JSON.stringify(dues), on],
+  });
+}
+
+/** What may not be debited any more and is not with the bank: the months are missed (欠缴). */
+export async function markMissed(tx: Tx, center: string, on: string): Promise<number> {
+  const { rowCount } = await tx.query({
+    name: 'mark-missed',
+    text: `update contribution_due d set state = 'missed', settled_on = $2, next_on = null
+             from account a
+            where a.number = d.account and a.center = $1 and d.state = 'open'
+              and d.grace_until < $2
+              and not exists (select from debit b where b.account = d.account
+                    and b.covers_from = d.covers_from and b.state in ('planned', 'sent'))`,
+    values: [center, on],
+  });
+  return rowCount ?? 0;
+}
+
+/** A due that may be debited on a day, with what decides whether it is. */
+export interface DueNow {
+  readonly account: string;
+  readonly accountId: string;
+  readonly accountState: string;
+  readonly agreementState: string;
+  readonly forgotten: boolean;
+  readonly coversFrom: string;
+  readonly coversTo: string;
+  readonly months: number;
+  readonly amount: string;
+  readonly attempt: number;
+  readonly district: string | null;
+  readonly mandate: string | null;
+  readonly limitEach: string | null;
+}
+
+export async function duesNow(tx: Tx, center: string, on: string): Promise<readonly DueNow[]> {
+  const { rows } = await tx.query<DueNow>({
+    name: 'dues-now',
+    text: `select a.number as account, a.id as "accountId", a.state as "accountState",
+                  g.state as "agreementState", p.wrapped_key is null as forgotten,
+                  d.covers_from as "coversFrom", d.covers_to as "coversTo", d.months, d.amount,
+                  d.attempts + 1 as attempt, l.district, m.id as mandate,
+                  m.limit_each as "limitEach"
+             from contribution_due d
+             join account a on a.number = d.account
+             join person p on p.id = a.person
+             join agreement g on g.id = d.agreement
+             left join mandate m on m.account = a.number and m.state = 'active'
+             left join lateral (
+               select district from plan l where l.account = a.number and l.active
+                and l.from_month <= d.covers_from order by l.from_month desc limit 1) l on true
+            where a.center = $1 and d.state = 'open' and d.next_on <= $2
+              and not exists (select from debit b where b.account = d.account
+                    and b.covers_from = d.covers_from and b.state in ('planned', 'sent'))
+            order by a.number, d.covers_from`,
+    values: [center, on],
+  });
+  return rows;
+}

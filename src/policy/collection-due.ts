@@ -1,0 +1,88 @@
+/**
+ * What a plan owes on a debit day (clause 4): whole cycles from the first month not yet covered to
+ * the one in which the day lies, of which the last may end with retirement.
+ *
+ * Somebody who opened late in a month owes that month and the next one in one go; whoever missed a
+ * cycle does not owe it here, because a missed month is not paid afterwards.
+ */
+import {
+  addToMonth,
+  monthOf,
+  monthsBetween,
+  type PlainDate,
+  type PlainMonth,
+} from '../domain/calendar.ts';
+import { exact, yuan, type Yuan } from '../domain/money.ts';
+import type { WorkCalendar } from '../domain/calendar.ts';
+import type { Cycle, DebitRule } from '../domain/vocabulary.ts';
+import { contributionCover } from './contribution-cover.ts';
+import { debitDay } from './debit-day.ts';
+
+export interface DueFacts {
+  /** The first month not yet covered. */
+  readonly firstMonth: PlainMonth;
+  /** The month whose debit day it is. */
+  readonly dueMonth: PlainMonth;
+  readonly monthlyAmount: Yuan;
+  readonly cycle: Cycle;
+  /** Retired from that day on: the month before is the last. */
+  readonly retiresOn: PlainDate;
+}
+
+export interface CollectionDue {
+  readonly coversFrom: PlainMonth;
+  readonly coversTo: PlainMonth;
+  readonly months: number;
+  /** Yuan. */
+  readonly amount: Yuan;
+}
+
+/**
+ * What is due; null when nothing is any more, because the first month lies after the last one before
+ * retirement.
+ */
+export function collectionDue(facts: DueFacts): CollectionDue | null {
+  const { firstMonth, dueMonth, monthlyAmount, cycle, retiresOn } = facts;
+  const lastMonth = addToMonth(monthOf(retiresOn), -1);
+  if (lastMonth < firstMonth) return null;
+  let cover = contributionCover({ activatedIn: firstMonth, monthlyAmount, cycle, lastMonth });
+  let amount = exact(cover.due);
+  while (cover.coversTo < dueMonth && cover.coversTo < lastMonth) {
+    cover = contributionCover({ paidTo: cover.coversTo, monthlyAmount, cycle, lastMonth });
+    amount = amount.plus(exact(cover.due));
+  }
+  return {
+    coversFrom: firstMonth,
+    coversTo: cover.coversTo,
+    months: monthsBetween(firstMonth, cover.coversTo) + 1,
+    amount: yuan(amount.toFixed(2)),
+  };
+}
+
+/** For a debit day (1 to 28) on a date: the latest month whose debit had come by then. */
+export interface DebitCome {
+  readonly debitDay: number;
+  readonly month: PlainMonth;
+  readonly debitOn: PlainDate;
+}
+
+const DAYS = Array.from({ length: 28 }, (_, index) => index + 1);
+
+/**
+ * Which debits have come by a date. A debit day may be moved out of its month, and a day on which
+ * nothing ran is made up for by the next.
+ */
+export function debitsCome(
+  on: PlainDate,
+  calendar: WorkCalendar & { readonly rule: DebitRule },
+): readonly DebitCome[] {
+  const here = monthOf(on);
+  const months = [1, 0, -1, -2].map((by) => addToMonth(here, by));
+  return DAYS.flatMap((day): readonly DebitCome[] => {
+    for (const month of months) {
+      const { debitOn } = debitDay({ ...calendar, month, debitDay: day });
+      if (debitOn <= on) return [{ debitDay: day, month, debitOn }];
+    }
+    return [];
+  });
+}
