@@ -15,6 +15,8 @@ import { loginCommands } from './login.ts';
 import { officeCommands } from './office.ts';
 import { operationCommand } from './operation.ts';
 import { personCommand } from './person.ts';
+import { proofCommand } from './proof.ts';
+import { reconciliationCommand } from './reconciliation.ts';
 import { repairCommand } from './repair.ts';
 import { ruleCommand } from './rule.ts';
 import { runCommand } from './run.ts';
@@ -38,6 +40,8 @@ export function createProgram(): Command {
   fileCommand(program);
   accountCommand(program);
   runCommand(program);
+  reconciliationCommand(program);
+  proofCommand(program);
   datesCommand(program);
   documentCommand(program);
   operationCommand(program);

@@ -7,7 +7,7 @@ import { sealOnce } from '../../src/db/sealer.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { plainDate } from '../../src/domain/calendar.ts';
 import { negated, yuan } from '../../src/domain/money.ts';
-import { recordJournals, reverseJournal } from '../../src/ledger/journals.ts';
+import { recordJournals, reverseJournal, type Journal } from '../../src/ledger/journals.ts';
 import type { EngineReader } from '../../activities/runs/kind.ts';
 import { bench, CENTER, newCase, NOW, OTHER_CENTER } from '../db/fixtures.ts';
 import { tamper as tamperWith } from '../db/tamper.ts';
@@ -281,13 +281,13 @@ describe('a proof names what is broken, and nothing else', () => {
 
   it('suspense that is not what is still to be assigned', async () => {
     // Nobody would ever look for money that no item stands for.
-    const receipt = {
+    const receipt: Journal = {
       ...{ key: 'receipt/R1', kind: 'receipt', valueDate: DAY, by: 'test', document: 'R1' },
       lines: [
         { book: 'suspense', amount: yuan('30.00') },
         { book: 'subsidy-fund', amount: negated(yuan('30.00')) },
       ],
-    } as const;
+    };
     const [made] = await inTransaction(suite.app, (tx) => recordJournals(tx, CENTER, [receipt]));
     expect(await wrong()).toEqual({ suspense: ['R1'] });
     await suite.app.query(
