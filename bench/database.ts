@@ -20,10 +20,30 @@ interface Settings {
   readonly durable: boolean;
 }
 
-/** Runs the work on a database of its own, and leaves nothing behind. */
-export async function withDatabase<T>(
+/** A database that is migrated and empty, with the superuser's way past triggers and limits. */
+interface Cluster {
+  readonly superuser: string;
+  readonly url: UrlOf;
+}
+
+/** Runs the work on a cluster of its own, as a production's, and leaves nothing behind. */
+export function withCluster<T>(name: string, work: (cluster: Cluster) => Promise<T>): Promise<T> {
+  return onCluster({ name, durable: true }, work);
+}
+
+/** The same with the demo office. */
+export function withDatabase<T>(settings: Settings, work: (url: UrlOf) => Promise<T>): Promise<T> {
+  return onCluster(settings, async ({ url }) => {
+    const owner = createPool(url('owner'), { name: 'bench', max: 2 });
+    await seedDemo({ pool: owner, secrets: parseSecrets(generateSecrets()) });
+    await owner.end();
+    return work(url);
+  });
+}
+
+async function onCluster<T>(
   { name, durable }: Settings,
-  work: (url: UrlOf) => Promise<T>,
+  work: (cluster: Cluster) => Promise<T>,
 ): Promise<T> {
   const folder = temporaryFolder();
   const reaper = startReaper();
@@ -37,10 +57,7 @@ export async function withDatabase<T>(
     await prepareDatabase(postgres.url('postgres'), name, passwords);
     const url: UrlOf = (role) => roleUrl(postgres, name, { role, passwords });
     await migrate({ url: url('owner') });
-    const owner = createPool(url('owner'), { name: 'bench', max: 2 });
-    await seedDemo({ pool: owner, secrets: parseSecrets(generateSecrets()) });
-    await owner.end();
-    return await work(url);
+    return await work({ superuser: postgres.url(name), url });
   } finally {
     await postgres.child.stop();
     await reaper.close();

@@ -10,6 +10,7 @@ import { benchInterest, interestTable } from './interest.ts';
 import { benchLedger, ledgerTable } from './ledger.ts';
 import { benchLists, listTable } from './lists.ts';
 import { benchOpening } from './opening.ts';
+import { benchProof, proofTable } from './proof.ts';
 import { HELP, parseOptions, type BenchOptions } from './options.ts';
 import { reportOf, tableOf } from './report.ts';
 import { startBenchStack } from './stack.ts';
@@ -57,6 +58,13 @@ async function main(): Promise<void> {
     console.log(interestTable(lines));
     if (options.out !== undefined) {
       writeFileSync(`${options.out}/interest.json`, `${JSON.stringify(lines, undefined, 2)}\n`);
+    }
+  }
+  if (options.only.includes('proof')) {
+    const lines = await benchProof(options.accounts, say);
+    console.log(proofTable(lines));
+    if (options.out !== undefined) {
+      writeFileSync(`${options.out}/proof.json`, `${JSON.stringify(lines, undefined, 2)}\n`);
     }
   }
   if (options.only.includes('opening')) await opening(options);

@@ -21,6 +21,7 @@ import {
 } from '../../src/embedded/provider/people.ts';
 import { startStack, type Stack } from '../../src/embedded/stack.ts';
 import { connectClient } from '../../src/temporal/connection.ts';
+import { bankTest, type BankTest } from '../harness/bank-test.ts';
 import { temporaryFolder } from '../harness/folder.ts';
 import { somePorts } from '../harness/ports.ts';
 import { countStock, isCalm, readBooks, type Books, type Finding } from './books.ts';
@@ -121,7 +122,7 @@ async function breakAndCheck(run: Run): Promise<Omit<ChaosResult, 'folder'>> {
   const { close, ...asked } = openBooks(stack);
   try {
     const before = await countStock(asked.own);
-    const { openings, failures, kills } = await breakIt(run, log);
+    const { openings, failures, kills, seen } = await watched(stack, () => breakIt(run, log));
     const seconds = (performance.now() - startedAt) / 1000;
     say(`${openings.length} openings done, waiting until everything is calm`);
     const books: Books = { ...asked, before };
@@ -132,12 +133,33 @@ async function breakAndCheck(run: Run): Promise<Omit<ChaosResult, 'folder'>> {
       ...(await readBooks(books, openings)),
       await compareTold(books.own, openings),
       onlyOurKills(run.said, kills),
+      moneySeen(seen),
     ];
     const finished = openings.map(({ finishedAt }) => finishedAt);
     return { findings, kills, finished, requests: log.requests, seconds };
   } finally {
     await close();
   }
+}
+
+type Seen = Awaited<ReturnType<BankTest['stop']>>;
+
+/** The work, while somebody sums all money again and again. */
+async function watched<T extends object>(
+  { postgres, home: { passwords } }: Stack,
+  work: () => Promise<T>,
+): Promise<T & { readonly seen: Seen }> {
+  const reader = await bankTest(roleUrl(postgres, DATABASE, { role: 'owner', passwords }));
+  try {
+    return { ...(await work()), seen: await reader.stop() };
+  } finally {
+    await reader.stop();
+  }
+}
+
+function moneySeen({ looks, wrong }: Seen): Finding {
+  const title = 'the sum of all postings was zero whenever anybody looked';
+  return { id: 'bank test', title, wrong, note: `${looks} looks` };
 }
 
 interface Broken {

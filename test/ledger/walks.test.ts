@@ -8,6 +8,7 @@ import type { MoneySource } from '../../src/ledger/chart.ts';
 import { placeHold, releaseHold } from '../../src/ledger/holds.ts';
 import { reverseJournal } from '../../src/ledger/journals.ts';
 import { bench, CENTER } from '../db/fixtures.ts';
+import { bankTest } from '../harness/bank-test.ts';
 import { DAY, contribution, reserve, takeover } from './entries.ts';
 import { balanceOf, newAccount, record } from './fixtures.ts';
 
@@ -183,10 +184,12 @@ describe('any order of payments, holds and reversals', () => {
     `leaves the ledger as a small model has it (${WALKS} walks)`,
     { timeout: 3_600_000 },
     async () => {
+      const reader = await bankTest(suite.database.urls.api);
       await fc.assert(fc.asyncProperty(steps, walk), {
         numRuns: WALKS,
         endOnFailure: false,
       });
+      expect((await reader.stop()).wrong).toEqual([]);
       const { rows } = await suite.api.query(
         `select coalesce(sum(amount), 0)::text as total, count(*) filter (where lines <> counted)::int as broken
          from posting p

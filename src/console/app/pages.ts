@@ -7,6 +7,8 @@ import { entries as clauses } from '../pages/clauses/entries.ts';
 import { entries as figures } from '../pages/figures/entries.ts';
 import { entries as home } from '../pages/home/entries.ts';
 import { entries as person } from '../pages/person/entries.ts';
+import { entries as proof } from '../pages/proof/entries.ts';
+import { entries as reconciliation } from '../pages/reconciliation/entries.ts';
 import { entries as repair } from '../pages/repair/entries.ts';
 import { entries as staff } from '../pages/staff/entries.ts';
 import { entries as start } from '../pages/start/entries.ts';
@@ -20,6 +22,8 @@ export const PAGES: readonly PageEntry[] = [
   ...cases,
   ...board,
   ...repair,
+  ...reconciliation,
+  ...proof,
   ...staff,
   ...person,
   ...account,

@@ -1,0 +1,107 @@
+/** 银行对账 and 账务核验 at the console: what differs is explained or posted by two, and what is proved is seen. */
+import { describe, expect, it } from 'vitest';
+import { addDays, plainDate } from '../../src/domain/calendar.ts';
+import { bankThings, proofMade } from '../api/world/bank.ts';
+import { desk, expectNoViolations, picture } from './harness/desk.ts';
+
+const place = desk();
+const CENTER = '210100';
+let told = 0;
+/** Before anything was booked by anybody, and before what the same story left when it was told before. */
+const earlyDay = () => addDays(plainDate('2019-01-05'), -(told += 1));
+
+describe('a day of the bank', () => {
+  it('is explained or posted by two supervisors, and then closed', async () => {
+    const day = earlyDay();
+    await bankThings(place.owner(), CENTER, { day: day });
+    const page = await place.signIn('sun-zhuguan', '/bank-days');
+    const days = page.getByRole('table', { name: '对账日' });
+    await days.getByRole('link', { name: day }).waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'bank-days');
+    await days.getByRole('link', { name: day }).click();
+    await page.getByText('不能关账：还有1笔差异没有说明或记账。').waitFor();
+    expect(await page.getByRole('button', { name: '关账' }).count()).toBe(0);
+
+    await page.getByRole('button', { name: '说明原因' }).click();
+    const explain = page.getByRole('dialog', { name: /说明原因/ });
+    await explain.getByRole('button', { name: '说明原因' }).click();
+    await explain.getByText('请选择原因').waitFor();
+    await expectNoViolations(page);
+    await explain.getByRole('combobox', { name: '原因' }).click();
+    await page.getByTitle('银行记错，待银行更正').click();
+    await explain.getByRole('button', { name: '说明原因' }).click();
+    await explain.waitFor({ state: 'hidden' });
+    await page.getByText('差异都已说明或记账，可以关账').waitFor();
+
+    await page.getByRole('button', { name: '提出记账' }).click();
+    const propose = page.getByRole('dialog', { name: /提出记账/ });
+    await propose.getByText(/300\.00元记入暂收款/).waitFor();
+    await propose.getByRole('button', { name: '提出记账' }).click();
+    await propose.waitFor({ state: 'hidden' });
+    await page.getByText('记账须由提出人以外的主管复核。').waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'bank-day');
+
+    const other = await place.signIn('zhou-zhuguan', `/bank-days/${CENTER}/${day}`);
+    await other.getByRole('button', { name: '复核并记账' }).click();
+    const confirm = other.getByRole('dialog', { name: /复核并记账/ });
+    await confirm.getByRole('button', { name: '复核并记账' }).click();
+    await confirm.waitFor({ state: 'hidden' });
+    const lines = other.getByRole('table', { name: '对账单' });
+    await lines.getByText(/到账待查 凭证/).waitFor();
+    await other.getByRole('button', { name: '关账' }).click();
+    await other.getByText(/关账$/).first().waitFor();
+    await other.getByText('已关账', { exact: true }).waitFor();
+    await expectNoViolations(other);
+    await picture(other, 'bank-day-closed');
+  });
+
+  it('is read by an auditor, who is offered nothing to do', async () => {
+    const day = addDays(plainDate('2019-01-05'), told + 1);
+    await bankThings(place.owner(), CENTER, { day });
+    const page = await place.signIn('li-shenji', `/bank-days/${CENTER}/${day}`);
+    await page.getByRole('table', { name: '差异' }).waitFor();
+    expect(await page.getByRole('button', { name: '说明原因' }).count()).toBe(0);
+  });
+});
+
+describe('a proof', () => {
+  it('says what is broken, and is compared with those before', async () => {
+    const owner = place.owner();
+    const green = await proofMade(owner, place.secrets(), { center: CENTER, day: '2026-10-20' });
+    await proofMade(owner, place.secrets(), {
+      ...{ center: CENTER, day: '2026-10-21' },
+      wrong: { balances: ['21010000000000000059', '21010000000000000067'], bank: ['2026-10-21'] },
+    });
+    const page = await place.signIn('sun-zhuguan', '/proofs');
+    await page.getByText('2026-10-21业务日核验未通过：余额与分录、银行存款与银行余额').waitFor();
+    const checks = page.getByRole('table', { name: '核验项目' });
+    await checks.getByText('21010000000000000059、21010000000000000067').waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'proof-red');
+    await page.goto(`/proofs?proof=${green}`);
+    await page.getByText('2026-10-20业务日核验通过').waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'proof');
+    await page.getByRole('button', { name: '核验证明' }).click();
+    await page.getByRole('dialog', { name: `账务核验证明 ${green}` }).waitFor();
+    // A red proof of the shared office would brake the runs of others.
+    await owner.query(`delete from run where kind = 'proof' and business_on in ($1, $2)`, [
+      '2026-10-20',
+      '2026-10-21',
+    ]);
+  });
+
+  it('whose content was changed is none', async () => {
+    const owner = place.owner();
+    const id = await proofMade(owner, place.secrets(), { center: CENTER, day: '2026-10-22' });
+    await owner.query(`update run set result = result || '{"lastJournal": "999"}' where id = $1`, [
+      id,
+    ]);
+    const page = await place.signIn('li-shenji', `/proofs?proof=${id}`);
+    await page.getByText('签名不相符：这份核验的内容被改动过').waitFor();
+    await expectNoViolations(page);
+    await owner.query('delete from run where id = $1', [id]);
+  });
+});
