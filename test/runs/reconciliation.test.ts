@@ -167,6 +167,13 @@ describe('money that came in at the bank and is not in our book', () => {
       { ...journal, book: 'bank', amount: '-300.00' },
       { ...journal, book: 'suspense', amount: '300.00' },
     ]);
+    const { closing } = await dayOf(day);
+    expect(await dayOf(day)).toMatchObject({ book_received: '300.00', book_closing: closing });
+    // It stands among the money that belongs to nobody yet.
+    const { rows: waiting } = await suite.api.query(
+      `select amount, state, journal from suspense_item where serial = 'S10'`,
+    );
+    expect(waiting).toEqual([{ amount: '300.00', state: 'open', journal: posted!.posted[0] }]);
     await close(day);
   });
 
@@ -183,6 +190,29 @@ describe('money that came in at the bank and is not in our book', () => {
     await reconcile(day);
     expect(await differences(day)).toMatchObject([{ state: 'gone' }]);
     await close(day);
+  });
+
+  it('is no difference any more when its result is booked after the day was closed', async () => {
+    const day = nextDay();
+    tell(day, [{ serial: 'S25', key: 'debit/25', amount: '810.00' }]);
+    await reconcile(day);
+    const [found] = await differences(day);
+    await explainDifference(suite.api, {
+      ...{ id: found!.id, version: found!.version, by: SUN, reason: 'result-awaited', note: null },
+    });
+    await close(day);
+    const journal = await paidIn('S25', '810.00', day);
+    const next = nextDay();
+    tell(next);
+    await reconcile(next);
+    expect(await differences(day)).toMatchObject([{ state: 'gone' }]);
+    const { rows } = await suite.api.query(
+      'select state, journals from bank_line where center = $1 and day = $2',
+      [CENTER, day],
+    );
+    expect(rows).toEqual([{ state: 'matched', journals: [journal] }]);
+    expect(await dayOf(day)).toMatchObject({ state: 'closed' });
+    await close(next);
   });
 
   it('is a line too many when the bank tells one movement twice', async () => {

@@ -100,6 +100,25 @@ begin
 end
 $$;
 
+-- What our book moved on a day since it was compared: what was posted for its differences, and results
+-- that came late.
+create function bank_book_moved(p_center text, p_day date) returns void language sql
+  set search_path = public, pg_temp as $$
+  update bank_day d set book_received = m.received, book_paid = m.paid,
+         book_closing = d.book_opening + m.received - m.paid
+    from (select coalesce(sum(-p.amount) filter (where p.amount < 0), 0) as received,
+                 coalesce(sum(p.amount) filter (where p.amount > 0), 0) as paid
+            from (select coalesce((select max(b.day) + 1 from bank_day b
+                     where b.center = p_center and b.day < p_day), p_day) as since,
+                   not exists (select from bank_day b
+                     where b.center = p_center and b.day < p_day) as first) f
+            join posting p on p.center = p_center and p.book = 'bank' and p.account is null
+             and p.value_date between f.since and p_day
+            join journal j on j.id = p.journal left join journal o on o.id = j.reverses
+           where not (f.first and coalesce(o.kind, j.kind) = 'takeover')) m
+   where d.center = p_center and d.day = p_day and d.book_opening is not null
+$$;
+
 -- Days before may have got since what they were missing: results that came late and were booked on
 -- the day the money moved.
 create function bank_settle_late(p_center text, p_at timestamptz) returns integer language plpgsql
@@ -127,6 +146,7 @@ begin
         from bank_match(p_center, on_day) m
        where l.center = p_center and l.day = on_day and l.n = m.line and l.state <> 'matched'
          and m.outcome = 'matched';
+      perform bank_book_moved(p_center, on_day);
     end if;
   end loop;
   return settled;
@@ -305,6 +325,9 @@ begin
   if p_confirm and one.line is not null then
     update bank_line set state = 'matched', journals = journals || made
      where center = one.center and day = one.day and n = one.line;
+  end if;
+  if p_confirm then
+    perform bank_book_moved(one.center, one.day);
   end if;
   perform bank_difference_event(p_by, one,
     case when p_confirm then 'bank-posting-confirmed' else 'bank-posting-declined' end,
