@@ -8,6 +8,7 @@ import { entries as figures } from '../pages/figures/entries.ts';
 import { entries as home } from '../pages/home/entries.ts';
 import { entries as person } from '../pages/person/entries.ts';
 import { entries as repair } from '../pages/repair/entries.ts';
+import { entries as runs } from '../pages/runs/entries.ts';
 import { entries as staff } from '../pages/staff/entries.ts';
 import { entries as start } from '../pages/start/entries.ts';
 import { entries as work } from '../pages/work/entries.ts';
@@ -20,6 +21,7 @@ export const PAGES: readonly PageEntry[] = [
   ...cases,
   ...board,
   ...repair,
+  ...runs,
   ...staff,
   ...person,
   ...account,
