@@ -29,5 +29,10 @@ export const INTERVENTIONS: Readonly<Record<string, Intervention>> = {
   'figure-approved': { kind: null, move: 'figure-change', judged: false },
   'figure-declined': { kind: null, move: 'figure-change', judged: false },
   'calendar-loaded': { kind: null, move: 'calendar-load', judged: false },
+  'run-struck': { kind: null, move: 'run-struck', judged: false },
+  'run-approved': { kind: null, move: 'run-approved', judged: false },
+  'run-stopped': { kind: null, move: 'run-stopped', judged: false },
+  'run-resumed': { kind: null, move: 'run-resumed', judged: false },
+  'run-cancelled': { kind: null, move: 'run-cancelled', judged: false },
   'operation-stopped': { kind: null, move: 'operation-stop', judged: false },
 };

@@ -129,6 +129,12 @@ export function runDayProblem(kind: RunKindName, on: PlainDate, today: PlainDate
   return null;
 }
 
+/** 年度结息（2026-06-30） of a run's id; the id itself when it is of no kind we know. */
+export function runTitleOf(run: string): string {
+  const [kind = '', , on = ''] = run.split('.');
+  return isRunKind(kind) ? `${RUN_KINDS[kind].title}（${on}）` : run;
+}
+
 /** The workflow id of a run. It holds no personal data. */
 export function runWorkflowId(run: string): string {
   return `run/${run}`;

@@ -10,6 +10,7 @@ import { DESK_EVENTS } from './wording-events-desk.ts';
 import { COURSE_EVENTS } from './wording-events-course.ts';
 import { MANDATE_EVENTS } from './wording-events-mandates.ts';
 import { REPAIR_EVENTS } from './wording-events-repair.ts';
+import { RUN_EVENTS } from './wording-events-runs.ts';
 import { STAFF_EVENTS } from './wording-events-staff.ts';
 import type { EventWords, Fields } from './wording-fields.ts';
 
@@ -20,6 +21,7 @@ const EVENTS = {
   ...BANK_EVENTS,
   ...MANDATE_EVENTS,
   ...REPAIR_EVENTS,
+  ...RUN_EVENTS,
   ...STAFF_EVENTS,
 } as const satisfies Record<string, EventWords>;
 export type EventKind = keyof typeof EVENTS;

@@ -84,7 +84,7 @@ export function inRun<T>(
         values: [id],
       });
       if (rows[0]?.state !== state)
-        throw new RunStands(`${id} is ${rows[0]?.state ?? 'not there'}`);
+        {throw new RunStands(`${id} is ${rows[0]?.state ?? 'not there'}`);}
       return work(tx);
     },
     { isolation: 'read committed' },

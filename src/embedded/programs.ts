@@ -198,7 +198,7 @@ const DEMO_PATIENCE = { ANJU_OUTSIDE_BUDGET_SECONDS: '30', ANJU_PARKED_RETRY_MIN
 /** Of the starter's environment: what any program needs, how patient, and somebody's Temporal. */
 function passedOn(env: Facts['env']): Record<string, string> {
   const wanted =
-    /^(PATH|HOME|TMPDIR|LANG|LC_ALL|NODE_EXTRA_CA_CERTS|NODE_COMPILE_CACHE|ANJU_(LOG_LEVEL|OUTSIDE_BUDGET_SECONDS|PARKED_RETRY_MINUTES)|TEMPORAL_.+)$/;
+    /^(PATH|HOME|TMPDIR|LANG|LC_ALL|NODE_EXTRA_CA_CERTS|NODE_COMPILE_CACHE|ANJU_(LOG_LEVEL|OUTSIDE_BUDGET_SECONDS|PARKED_RETRY_MINUTES|SCHEDULES)|TEMPORAL_.+)$/;
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) =>
       wanted.test(name) && value !== undefined ? [[name, value]] : [],

@@ -77,6 +77,7 @@ export async function runChaos(options: ChaosOptions, watching: Watching): Promi
       // Somebody else's server would outlive every kill.
       TEMPORAL_ADDRESS: undefined,
       ANJU_OUTSIDE_BUDGET_SECONDS: String(BUDGET_SECONDS),
+      ANJU_SCHEDULES: '0',
     },
     say,
     signal,

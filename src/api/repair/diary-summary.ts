@@ -62,6 +62,11 @@ const OTHER_MOVES: Readonly<Record<string, string>> = {
   'figure-change': '参数变更',
   'calendar-load': '载入工作日历',
   'operation-stop': '停止批量办理',
+  'run-struck': '剔除名单项目',
+  'run-approved': '批准批处理名单',
+  'run-stopped': '停止批处理',
+  'run-resumed': '继续批处理',
+  'run-cancelled': '取消批处理',
 };
 
 function moveTitle(code: string): string {

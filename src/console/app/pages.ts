@@ -10,6 +10,7 @@ import { entries as person } from '../pages/person/entries.ts';
 import { entries as proof } from '../pages/proof/entries.ts';
 import { entries as reconciliation } from '../pages/reconciliation/entries.ts';
 import { entries as repair } from '../pages/repair/entries.ts';
+import { entries as runs } from '../pages/runs/entries.ts';
 import { entries as staff } from '../pages/staff/entries.ts';
 import { entries as start } from '../pages/start/entries.ts';
 import { entries as work } from '../pages/work/entries.ts';
@@ -24,6 +25,7 @@ export const PAGES: readonly PageEntry[] = [
   ...repair,
   ...reconciliation,
   ...proof,
+  ...runs,
   ...staff,
   ...person,
   ...account,

@@ -1,0 +1,91 @@
+/** What runs leave in the trail, in plain sentences. */
+import { RUN_BRAKES, runTitleOf } from './runs.ts';
+import { numberField, textField, type EventWords, type Fields } from './wording-fields.ts';
+
+/** 年度结息（2026-06-30） of a run's id; empty when it is none. */
+function run(fields: Fields): string {
+  return runTitleOf(textField(fields, 'run') ?? '');
+}
+
+function count(fields: Fields, name: string, words: string): string {
+  const value = numberField(fields, name);
+  return value === null || value === 0 ? '' : `，${words}${String(value)}项`;
+}
+
+function because(fields: Fields): string {
+  const reason = textField(fields, 'reason');
+  return reason === null ? '' : `：${reason}`;
+}
+
+export const RUN_EVENTS = {
+  // run
+  'run-started': {
+    title: '发起批处理',
+    sentence: (fields) => `发起了批处理${run(fields)}。`,
+    channel: null,
+  },
+  // run, items, amount, approval, brake
+  'run-previewed': {
+    title: '冻结名单',
+    sentence: (fields) =>
+      `冻结了批处理${run(fields)}的名单${count(fields, 'items', '应办')}` +
+      `${fields['approval'] === true ? '，待批准' : ''}。`,
+    channel: null,
+  },
+  // run, items, back, reason
+  'run-struck': {
+    title: '剔除项目',
+    sentence: (fields) => {
+      const struck = Array.isArray(fields['items']) ? fields['items'].length : 0;
+      const words = fields['back'] === true ? '放回' : '剔除';
+      return `从批处理${run(fields)}的名单中${words}了${String(struck)}项${because(fields)}。`;
+    },
+    channel: null,
+  },
+  'run-approved': {
+    title: '批准名单',
+    sentence: (fields) => `批准了批处理${run(fields)}的名单，开始办理。`,
+    channel: null,
+  },
+  'run-stopped': {
+    title: '停止批处理',
+    sentence: (fields) => `停止了批处理${run(fields)}${because(fields)}。`,
+    channel: null,
+  },
+  'run-resumed': {
+    title: '继续批处理',
+    sentence: (fields) => `继续办理批处理${run(fields)}${because(fields)}。`,
+    channel: null,
+  },
+  'run-cancelled': {
+    title: '取消批处理',
+    sentence: (fields) => `取消了批处理${run(fields)}${because(fields)}。`,
+    channel: null,
+  },
+  // run, brake
+  'run-braked': {
+    title: '批处理自行停止',
+    sentence: (fields) => {
+      const brake = textField(fields, 'brake') ?? '';
+      return `批处理${run(fields)}自行停止：${RUN_BRAKES[brake] ?? '原因未登记。'}`;
+    },
+    channel: null,
+  },
+  // run, and how many of what
+  'run-chunk': {
+    title: '办理一段名单',
+    sentence: (fields) =>
+      `办理了批处理${run(fields)}的一段名单${count(fields, 'sent', '发往银行')}` +
+      `${count(fields, 'paid', '入账')}${count(fields, 'refused', '银行拒绝')}` +
+      `${count(fields, 'other', '转入暂收')}。`,
+    channel: null,
+  },
+  // run, items, done, refused, failed
+  'run-done': {
+    title: '批处理完成',
+    sentence: (fields) =>
+      `完成了批处理${run(fields)}${count(fields, 'done', '已办')}` +
+      `${count(fields, 'refused', '被拒')}${count(fields, 'failed', '失败')}。`,
+    channel: null,
+  },
+} as const satisfies Record<string, EventWords>;

@@ -1,0 +1,104 @@
+/** What may be done to a run: approved as it is shown, stopped, resumed, cancelled. */
+import { Button, Modal, Tooltip } from 'antd';
+import { useState } from 'react';
+import { newKey } from '../../api/client.ts';
+import { ProblemNote } from '../../parts/problem-note.tsx';
+import { ReasonDialog } from '../../parts/reason-dialog.tsx';
+import { shortDigest } from './run-state.ts';
+import { useActOnRun, type Acting, type Run } from './run-queries.ts';
+
+type Action = Acting['action'];
+const PREVIEWS: Readonly<Record<Exclude<Action, 'approve'>, string>> = {
+  stop: '办完手头的一段就停下；已办的不变，以后可以继续。',
+  resume: '从停下的地方继续，已办的不重办。',
+  cancel: '未办的不再办理，已办的不变。取消后不能恢复，可以另外发起一次。',
+};
+
+export function RunActions({ run }: { readonly run: Run }) {
+  const [chosen, setChosen] = useState<Action | null>(null);
+  const [key, setKey] = useState(newKey);
+  const act = useActOnRun(run);
+  const close = () => {
+    setChosen(null);
+    setKey(newKey());
+    act.reset();
+  };
+  const shown = run.actions.filter(
+    ({ action, permitted }) =>
+      action !== 'strike' && (permitted || (action === 'approve' && run.state === 'previewed')),
+  );
+  return (
+    <>
+      {shown.map(({ action, title, permitted, reason }) => (
+        <Tooltip key={action} title={reason}>
+          <Button
+            type={action === 'approve' ? 'primary' : 'default'}
+            danger={action === 'cancel'}
+            disabled={!permitted}
+            onClick={() => {
+              if (action !== 'strike') setChosen(action);
+            }}
+          >
+            {title}
+          </Button>
+        </Tooltip>
+      ))}
+      <Approval
+        run={run}
+        open={chosen === 'approve'}
+        pending={act.isPending}
+        error={act.error}
+        onClose={close}
+        onOk={() => {
+          const digest = run.digest ?? '';
+          act.mutateAsync({ key, action: 'approve', digest }).then(close, () => undefined);
+        }}
+      />
+      {chosen !== null && chosen !== 'approve' && (
+        <ReasonDialog
+          open
+          title={`${run.actions.find(({ action }) => action === chosen)?.title ?? ''}批处理`}
+          preview={PREVIEWS[chosen]}
+          onClose={close}
+          onSubmit={(reason) => act.mutateAsync({ key, action: chosen, reason })}
+        />
+      )}
+    </>
+  );
+}
+
+interface ApprovalProps {
+  readonly run: Run;
+  readonly open: boolean;
+  readonly pending: boolean;
+  readonly error: unknown;
+  readonly onOk: () => void;
+  readonly onClose: () => void;
+}
+
+/** What is approved is told once more: how many, how much, which list. */
+function Approval({ run, open, pending, error, onOk, onClose }: ApprovalProps) {
+  const { counts, amount, digest } = run;
+  return (
+    <Modal
+      open={open}
+      title="批准名单"
+      okText="批准，开始办理"
+      cancelText="再看看"
+      confirmLoading={pending}
+      onOk={onOk}
+      onCancel={onClose}
+      destroyOnHidden
+    >
+      <p>
+        应办 <strong>{counts.items}</strong> 项，金额 <strong>{amount}</strong> 元；不办{' '}
+        {counts.excluded} 项，已剔除 {counts.struck} 项。
+      </p>
+      <p className="quiet">
+        名单摘要 <span className="number">{digest === null ? '' : shortDigest(digest)}</span>
+        。批准记入留痕；只办这份名单。
+      </p>
+      {error !== null && <ProblemNote error={error} />}
+    </Modal>
+  );
+}
