@@ -2,6 +2,7 @@
  * A worker process: `cases` runs interactive cases; `runs` does what happens beside them, such as
  * outgoing messages and the seal of the audit trail, and everything that works in bulk.
  */
+import type pg from 'pg';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino, type Logger } from 'pino';
 import { createCaseActivities } from '../activities/create.ts';
@@ -22,7 +23,7 @@ import { CASE_TASK_QUEUE } from './cases/messages.ts';
 import { RUN_TASK_QUEUE } from './cases/runs.ts';
 import { parseWorkerConfig, type WorkerConfig } from './config.ts';
 import { createPersonKeys } from './crypto/person-key.ts';
-import { readSecrets } from './crypto/secrets.ts';
+import { readSecrets, type Secrets } from './crypto/secrets.ts';
 import { createPool } from './db/pool.ts';
 import { runSealer } from './db/sealer.ts';
 import { createWorkerHealth, type WorkerHealth } from './worker-health.ts';
@@ -123,27 +124,17 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
   const limits = { requestsPerSecond: config.outsidePerSecond };
   const notices = createNoticesClient({ url: config.outside.notices, ...telling.outside, limits });
   const bank = createBankClient({ url: config.outside.bank, ...telling.outside, limits });
-  const { client, close } = connectClient({
-    ...config.temporal,
-    codec: secrets.codec,
-    identity: `runs@${String(process.pid)}`,
-  });
+  const identity = `runs@${String(process.pid)}`;
+  const { codec } = secrets;
+  const { client, close } = connectClient({ ...config.temporal, codec, identity });
   const personKeys = createPersonKeys(secrets.center);
   const [outbox, seal] = [openRunBook('outbox'), openRunBook('seal')];
-  const onFailure = health.relay;
   const relay = runRelay({
-    ...{ pool, secrets, personKeys, notices, bank, client, onFailure },
+    ...{ pool, secrets, personKeys, notices, bank, client, onFailure: health.relay },
     book: outbox,
   });
-  const sealer = runSealer(pool, {
-    secrets,
-    heads: config.heads,
-    onPass: seal.passed,
-    onFault: (error) => {
-      seal.failed(error);
-      health.fault(error);
-    },
-  });
+  const onFault = health.fault;
+  const sealer = startSealer(pool, { secrets, heads: config.heads, seal, onFault });
   const retries = openRetryBook();
   const workflowBundle = await bundleWorkflows();
   const connection = await whenThere(() => connectWorker(config), health.fault);
@@ -151,9 +142,7 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
     connection,
     namespace: config.temporal.namespace,
     taskQueue: RUN_TASK_QUEUE,
-    codec: secrets.codec,
-    identity: `runs@${String(process.pid)}`,
-    workflowBundle,
+    ...{ codec, identity, workflowBundle },
     activities: createRunActivities({
       ...{ pool, secrets, personKeys, bank },
       offices: createOffices(pool),
@@ -187,6 +176,24 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
       await pool.end();
     },
   };
+}
+
+interface Sealing {
+  readonly secrets: Secrets;
+  readonly heads: string;
+  readonly seal: ReturnType<typeof openRunBook>;
+  readonly onFault: (error: unknown) => void;
+}
+
+function startSealer(pool: pg.Pool, { secrets, heads, seal, onFault }: Sealing) {
+  return runSealer(pool, {
+    ...{ secrets, heads },
+    onPass: seal.passed,
+    onFault: (error) => {
+      seal.failed(error);
+      onFault(error);
+    },
+  });
 }
 
 /** Runs share the machine with the counter: few at a time. */

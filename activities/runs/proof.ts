@@ -134,7 +134,7 @@ async function proveIn(
     const until = detail['until'];
     return proveAccounts(tx, run.center, {
       after: String(detail['after']),
-      until: until === null ? null : String(until),
+      until: typeof until === 'string' ? until : null,
     });
   }
   if (kind === 'journals') {

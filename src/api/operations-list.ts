@@ -2,8 +2,7 @@
 import { endAbsenceOperation, listAbsencesOperation, recordAbsenceOperation } from './absences.ts';
 import { getAccount, listPostings } from './accounts.ts';
 import { getAuditEvent, listAuditEvents } from './audit.ts';
-import { closeBankDayOperation, getBankDay, listBankDays, listBankLines } from './bank-days.ts';
-import { actOnBankDifference } from './bank-differences.ts';
+import { BANK_OPERATIONS } from './bank-operations.ts';
 import { listCasePresence } from './presence.ts';
 import { getCalendar, previewCalendar, putCalendar } from './calendar.ts';
 import {
@@ -83,7 +82,6 @@ import {
 } from './operations.ts';
 import { getPersonDocument, listPersonDocuments } from './person-documents.ts';
 import { getPerson, revealPerson, searchPersons } from './persons.ts';
-import { getLatestProof, getProof, getRunCertificate, listProofs } from './proofs.ts';
 import { confirmOperationRoute, proposeBulkRepairOperation } from './repair/bulk-repairs.ts';
 import { getDiary } from './repair/diary.ts';
 import {
@@ -199,15 +197,7 @@ export const OPERATIONS: readonly Operation[] = [
   confirmMandate,
   changeMandate,
   cancelMandate,
-  listBankDays,
-  getBankDay,
-  listBankLines,
-  closeBankDayOperation,
-  actOnBankDifference,
-  listProofs,
-  getLatestProof,
-  getProof,
-  getRunCertificate,
+  ...BANK_OPERATIONS,
   listBulkColumns,
   startOperationRoute,
   listOperationsRoute,

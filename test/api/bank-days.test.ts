@@ -61,7 +61,8 @@ describe('a day of the bank', () => {
 
   it('is posted by two supervisors, and then leads from the line to the journal', async () => {
     const proposed = await act(sun(), { action: 'propose' });
-    expect(proposed.body).toMatchObject({ state: 'proposed', proposedByName: expect.any(String) });
+    expect(proposed.body).toMatchObject({ state: 'proposed', reason: null });
+    expect(proposed.string('proposedByName')).not.toBe('');
     const own = await act(sun(), { action: 'confirm' });
     expect(own.status).toBe(409);
     expect(own.string('code')).toBe('same-person');

@@ -22,22 +22,22 @@ const SUMS = `select
 /** @param url of any role that may read postings */
 export async function bankTest(url: string): Promise<BankTest> {
   // Whoever restarts the server ends the connection; the next look opens another one.
-  let reader: pg.Client | null = await connected(url);
+  const held: { reader: pg.Client | null } = { reader: await connected(url) };
   const wrong: string[] = [];
   let looks = 0;
   let going = true;
   const look = async () => {
     try {
-      reader ??= await connected(url);
-      const { rows } = await reader.query<{ total: string; broken: number }>(SUMS);
+      held.reader ??= await connected(url);
+      const { rows } = await held.reader.query<{ total: string; broken: number }>(SUMS);
       const [seen] = rows;
       looks += 1;
       if (seen && (Number(seen.total) !== 0 || seen.broken !== 0)) {
         wrong.push(`sum ${seen.total}, ${seen.broken} journals`);
       }
     } catch {
-      await reader?.end().catch(() => undefined);
-      reader = null;
+      await held.reader?.end().catch(() => undefined);
+      held.reader = null;
     }
   };
   const done = (async () => {
@@ -52,7 +52,7 @@ export async function bankTest(url: string): Promise<BankTest> {
       going = false;
       await done;
       await look();
-      await reader?.end();
+      await held.reader?.end();
       if (looks === 0) throw new Error('the bank test never saw the books');
       return { looks, wrong };
     },

@@ -418,25 +418,3 @@ describe('while the last proof is red', () => {
     expect(await drive(run)).toEqual({ state: 'done', waitSeconds: null });
   });
 });
-
-describe('what a proof covers', () => {
-  it('is what was recorded before it began; nobody who writes meanwhile is in its way', async () => {
-    const run = await start('proof', TODAY);
-    const client = await suite.app.connect();
-    await client.query('begin');
-    const late = contribution(await newAccount(suite), '5.00', {
-      valueDate: plainDate('2026-11-24'),
-    });
-    try {
-      await inTransaction(suite.app, (tx) => recordJournals(tx, CENTER, []));
-      await recordJournals(client, CENTER, [late]);
-      // Whoever writes is waited for, for a moment; then the step is asked for again.
-      await expect(drive(run, NOW)).rejects.toThrow('lock timeout');
-      await client.query('commit');
-    } finally {
-      client.release();
-    }
-    expect(await drive(run)).toEqual({ state: 'done', waitSeconds: null });
-    expect((await row(run))['result']).toMatchObject({ verdict: 'green' });
-  });
-});

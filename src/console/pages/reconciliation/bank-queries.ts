@@ -16,7 +16,7 @@ export interface DayOf {
 export function useBankDays(state: string | undefined, cursor: string | undefined) {
   const query = {
     limit: '31',
-    ...((state === 'open' || state === 'closed') && { state: state as 'open' | 'closed' }),
+    ...((state === 'open' || state === 'closed') && { state }),
     ...(cursor !== undefined && { cursor }),
   };
   return useQuery({
