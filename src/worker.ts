@@ -6,6 +6,7 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino, type Logger } from 'pino';
 import { createCaseActivities } from '../activities/create.ts';
 import { faultInterceptor, patientInterceptor } from '../activities/faults.ts';
+import { runIncoming } from '../activities/incoming.ts';
 import { createOffices } from '../activities/offices.ts';
 import { createBankClient } from '../activities/outside/bank.ts';
 import { createIdentityClient } from '../activities/outside/identity.ts';
@@ -128,6 +129,8 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
   });
   const personKeys = createPersonKeys(secrets.center);
   const [outbox, seal] = [openRunBook('outbox'), openRunBook('seal')];
+  const arrivals = openRunBook('incoming');
+  const incoming = runIncoming({ pool, secrets, bank }, arrivals);
   const onFailure = health.relay;
   const relay = runRelay({
     ...{ pool, secrets, personKeys, notices, bank, client, onFailure },
@@ -166,7 +169,7 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
     kind: 'runs',
     build: buildOf(manifest.version, workflowBundle),
     outside: () => [notices.health(), bank.health()],
-    runs: [outbox, seal],
+    runs: [outbox, seal, arrivals],
     retries: retries.beats,
     onFault: health.fault,
   });
@@ -179,7 +182,7 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
     stop: async () => {
       worker.shutdown();
       await Promise.all([done.catch(() => undefined), schedules]);
-      await Promise.all([relay.stop(), sealer.stop(), beats.stop()]);
+      await Promise.all([relay.stop(), sealer.stop(), incoming.stop(), beats.stop()]);
       await Promise.all([notices.close(), bank.close(), close(), connection.close()]);
       await pool.end();
     },

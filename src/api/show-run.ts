@@ -95,8 +95,9 @@ function actionsOf(row: RunRow, { caller, grants }: Context) {
       action === 'strike' ? state === 'previewed' : RUN_PERMITS[state].includes(action);
     if (!possible) return `“${RUN_STATES[state]}”时不能进行这项操作。`;
     if (!mine) return '由主管办理。';
-    if (action === 'approve' && row.startedBy === caller.id)
-      {return '批准须由发起人以外的主管办理。';}
+    if (action === 'approve' && row.startedBy === caller.id) {
+      return '批准须由发起人以外的主管办理。';
+    }
     if (action === 'cancel' && row.sent > 0) return '还有已发往银行、没有回报的项目。';
     return null;
   };

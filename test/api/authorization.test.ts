@@ -41,6 +41,7 @@ const NOWHERE: Things = {
   account: randomUUID(),
   repair: randomUUID(),
   run: 'proof.000000.2026-11-22.1',
+  suspense: randomUUID(),
 };
 
 beforeAll(async () => {
@@ -98,6 +99,7 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
     change: change.string('id'),
     absence: absence.string('id'),
     run: run.string('id'),
+    suspense: await newSuspense(center),
   };
 }
 
@@ -107,6 +109,25 @@ async function newAccount(person: string, center: string): Promise<string> {
      select lpad(nextval('account_number')::text, 20, '0'), $2, $1, 'normal', 'flexible',
             '2026-07-01' returning id`,
     [person, center],
+  );
+  return rows[0]!.id;
+}
+
+/** Money in suspense, with its journal. */
+async function newSuspense(center: string): Promise<string> {
+  const serial = randomUUID();
+  const journal = {
+    ...{ key: `receipt/${serial}`, kind: 'receipt', valueDate: '2026-11-02', by: 'test' },
+    lines: [
+      { book: 'bank', amount: '-1.00' },
+      { book: 'suspense', amount: '1.00' },
+    ],
+  };
+  const { rows } = await place.owner.query<{ id: string }>(
+    `insert into suspense_item (center, serial, amount, received_on, cause, journal)
+     select $1, $2, 1, '2026-11-02', 'no-virtual-account', l.journal from ledger_post($1, $3) l
+     returning id`,
+    [center, serial, JSON.stringify([journal])],
   );
   return rows[0]!.id;
 }
