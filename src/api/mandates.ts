@@ -99,7 +99,8 @@ export const changeMandate = operation({
   method: 'post',
   path: '/accounts/{id}/mandate:change',
   tag,
-  summary: 'Another card, or another limit; the card in force counts until the new one is confirmed',
+  summary:
+    'Another card, or another limit; the card in force counts until the new one is confirmed',
   params: idParams,
   body: MandateChange,
   bodyExample: { card: { number: '6222000000000000124', holder: '张三', bank: '受托银行' } },
@@ -184,7 +185,9 @@ async function requireOwnCard(
   if (card === null) return;
   const named = await namedSo(pool, [person], lookupHash(secrets.lookup, 'name', card.holder));
   if (named.has(person)) return;
-  throw invalid([{ pointer: '#/card/holder', detail: '须为账户本人名下的银行卡，户名与本人姓名不同' }]);
+  throw invalid([
+    { pointer: '#/card/holder', detail: '须为账户本人名下的银行卡，户名与本人姓名不同' },
+  ]);
 }
 
 /** The limit that was asked for, when a debit of the plan fits in it; else the figure's. */

@@ -53,7 +53,8 @@ export function showMandate(
     confirmedOn: row.confirmed_on,
     endedOn: row.ended_on,
     endedBy: row.ended_by,
-    actions: account.state === 'closed' ? [] : mandateMoves(standing).filter((move) => may(move, roles)),
+    actions:
+      account.state === 'closed' ? [] : mandateMoves(standing).filter((move) => may(move, roles)),
   };
 }
 

@@ -302,7 +302,11 @@ export async function endMandateOfClosed(
   });
   for (const { id, center, person, known } of rows) {
     if (!known) continue;
-    const message = { key: `${signingKey(id)}/close`, kind: 'mandate-cancel', mandate: id } as const;
+    const message = {
+      key: `${signingKey(id)}/close`,
+      kind: 'mandate-cancel',
+      mandate: id,
+    } as const;
     await tellBank(tx, { center, caseId, person, key }, message);
   }
 }

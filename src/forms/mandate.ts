@@ -7,7 +7,9 @@ const card = z
   .meta({ description: 'A card of the person' });
 
 export const MandateSigning = z.strictObject({
-  card: card.optional().meta({ description: 'Left out: the card of the last mandate, or of the plan' }),
+  card: card
+    .optional()
+    .meta({ description: 'Left out: the card of the last mandate, or of the plan' }),
   limit: moneyField.optional().meta({
     description: 'The most that one debit may take, yuan; left out: what the center’s figure says',
   }),

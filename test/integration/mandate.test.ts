@@ -183,7 +183,11 @@ describe('the confirmation', () => {
     expect(await active(row)).toMatchObject([
       { id: row.id, limitEach: '1600.00', bankMandate: row.bank_mandate },
     ]);
-    expect(await told(caseId)).toEqual(['mandate-signed', 'mandate-code-given', 'mandate-confirmed']);
+    expect(await told(caseId)).toEqual([
+      'mandate-signed',
+      'mandate-code-given',
+      'mandate-confirmed',
+    ]);
     const [message] = await place.ask<{ key: string; payload: string }>(
       `select key, payload from outbox where kind = 'mandate-confirm' and person = $1`,
       row.person,
@@ -279,7 +283,10 @@ describe('a cancellation', () => {
     expect(await bank.findMandate({ mandate: row.bank_mandate! }, asked)).toMatchObject({
       state: 'cancelled',
     });
-    expect((await told(caseId)).slice(-2)).toEqual(['mandate-cancelled', 'mandate-cancelled-at-bank']);
+    expect((await told(caseId)).slice(-2)).toEqual([
+      'mandate-cancelled',
+      'mandate-cancelled-at-bank',
+    ]);
   });
 
   it('before the bank was told of it says nothing there', async () => {

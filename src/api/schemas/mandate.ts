@@ -4,7 +4,9 @@ import { date, uuid } from './terms.ts';
 
 const card = z
   .object({
-    number: z.string().meta({ description: 'The last four digits', examples: ['************0123'] }),
+    number: z
+      .string()
+      .meta({ description: 'The last four digits', examples: ['************0123'] }),
     bank: z.string(),
   })
   .nullable();
@@ -23,7 +25,9 @@ export const MandateView = z
       .nullable()
       .meta({ description: 'Why it was refused or ended, or why the last act did not succeed' }),
     next: z.string().meta({ description: 'What comes next, in one sentence' }),
-    card: card.meta({ description: 'Null: the bank has not been told yet, or the key is destroyed' }),
+    card: card.meta({
+      description: 'Null: the bank has not been told yet, or the key is destroyed',
+    }),
     nextCard: card.meta({ description: 'A card that waits for its confirmation' }),
     limit: z.string().meta({ description: 'The most that one debit may take, yuan' }),
     bankMandate: z.string().nullable().meta({ description: 'The bank’s number (授权编号)' }),
