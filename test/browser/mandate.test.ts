@@ -48,7 +48,8 @@ describe('the mandate of an account', () => {
     await part(page).getByRole('button', { name: '录入验证码' }).focus();
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: '录入银行验证码' });
-    await dialog.getByLabel('6位验证码').waitFor();
+    const code = dialog.getByLabel('6位验证码');
+    await expect.poll(() => code.evaluate((field) => field.matches(':focus'))).toBe(true);
     await page.keyboard.type('12');
     await page.keyboard.press('Enter');
     await dialog.getByText('验证码为6位数字').waitFor();

@@ -40,7 +40,6 @@ export function ConfirmDialog({ accountId, mandate, open, onClose }: Props) {
       />
       <Form.Item name="code" label="6位验证码" required>
         <Input
-          autoFocus
           inputMode="numeric"
           autoComplete="one-time-code"
           maxLength={6}
@@ -96,7 +95,7 @@ export function SignDialog({ accountId, last, open, onClose }: SignProps) {
       onSubmit={sign}
       onClose={onClose}
     >
-      <Form.Item name="which" label="扣款的银行卡">
+      <Form.Item name="which" label="扣款的银行卡" required>
         <Radio.Group
           options={[
             { value: 'same', label: sameCard(last) },
@@ -105,7 +104,7 @@ export function SignDialog({ accountId, last, open, onClose }: SignProps) {
         />
       </Form.Item>
       <Form.Item noStyle dependencies={['which']}>
-        {({ getFieldValue }) => getFieldValue('which') === 'other' && <CardFields />}
+        {({ getFieldValue }) => getFieldValue('which') === 'other' && <CardFields required />}
       </Form.Item>
       <LimitField now={null} />
     </DeskDialog>
@@ -137,7 +136,7 @@ export function CancelDialog({ accountId, mandate, open, onClose }: Props) {
         title="解除后立即停止自动扣款，并通知银行。缴存义务不变：须改为柜台或转账缴存，或重新签约。"
       />
       {maySpeakForCenter && (
-        <Form.Item name="by" label="由谁提出">
+        <Form.Item name="by" label="由谁提出" required>
           <Radio.Group
             options={[
               { value: 'holder', label: '本人' },
@@ -171,16 +170,16 @@ function contentOf({ which, card, limit }: CardValues): object {
   };
 }
 
-function CardFields() {
+function CardFields({ required = false }: { readonly required?: boolean }) {
   return (
     <div className="form-columns">
-      <Form.Item name={['card', 'number']} label="银行卡号">
+      <Form.Item required={required} name={['card', 'number']} label="银行卡号">
         <Input inputMode="numeric" autoComplete="off" maxLength={24} />
       </Form.Item>
-      <Form.Item name={['card', 'bank']} label="开户银行">
+      <Form.Item required={required} name={['card', 'bank']} label="开户银行">
         <Input autoComplete="off" maxLength={60} />
       </Form.Item>
-      <Form.Item name={['card', 'holder']} label="户名（须为本人）">
+      <Form.Item required={required} name={['card', 'holder']} label="户名（须为本人）">
         <Input autoComplete="off" maxLength={100} />
       </Form.Item>
     </div>

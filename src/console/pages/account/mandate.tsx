@@ -59,11 +59,10 @@ function Standing({ mandate }: { readonly mandate: Mandate }) {
           className="gap-below"
           type={state === 'cancelled' ? 'info' : 'warning'}
           showIcon
-          title={reason.title}
-          description={reason.remedy}
+          title={`${reason.title}。${reason.remedy}`}
         />
       )}
-      <Descriptions size="small" column={1} items={factsOf(mandate)} />
+      <Descriptions size="small" column={{ xs: 1, md: 2, lg: 3 }} items={factsOf(mandate)} />
     </>
   );
 }
@@ -77,9 +76,9 @@ function factsOf(mandate: Mandate) {
       key: 'limit',
       label: '单笔限额',
       children: (
-        <>
+        <span>
           <Amount of={limit} /> 元
-        </>
+        </span>
       ),
     },
     { key: 'number', label: '授权编号', children: bankMandate },
@@ -89,9 +88,10 @@ function factsOf(mandate: Mandate) {
       key: 'ended',
       label: '终止日期',
       children: endedOn && (
-        <>
-          <Day on={endedOn} /> {endedBy !== null && ENDED_BY[endedBy]}
-        </>
+        <span>
+          <Day on={endedOn} />
+          {endedBy !== null && `，${ENDED_BY[endedBy]}`}
+        </span>
       ),
     },
   ];
@@ -103,9 +103,9 @@ const ENDED_BY = { holder: '本人', bank: '银行', center: '中心' } as const
 function cardText(card: Mandate['card']): ReactNode {
   if (card === null) return null;
   return (
-    <>
+    <span>
       {card.bank} <span className="number">尾号 {card.number.slice(-4)}</span>
-    </>
+    </span>
   );
 }
 

@@ -37,11 +37,21 @@ export function DeskDialog<Values extends object, Content>(props: DialogProps<Va
       confirmLoading={pending}
       okButtonProps={{ htmlType: 'submit', form }}
       onCancel={onClose}
+      afterOpenChange={(isOpen) => {
+        // The dialog itself would put it on its cross.
+        if (isOpen) firstField(form)?.focus();
+      }}
       destroyOnHidden
     >
       <DialogForm {...props} id={form} onPending={setPending} />
     </Modal>
   );
+}
+
+function firstField(form: string): HTMLElement | null | undefined {
+  return document
+    .getElementById(form)
+    ?.querySelector('input:not([type="hidden"]), textarea, [role="combobox"]');
 }
 
 interface FormProps<Values extends object, Content> extends DialogProps<Values, Content> {
