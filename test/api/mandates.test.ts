@@ -311,7 +311,7 @@ describe('whose it is', () => {
     };
     const events = (await clerk().get(`/cases/${openedByCase}/events?limit=100`)).list('items');
     const kinds = events.map(({ kind }) => String(kind)).filter((kind) => /^mandate-/.test(kind));
-    expect(kinds.toReversed()).toEqual([
+    expect(kinds).toEqual([
       'mandate-requested',
       'mandate-signed',
       'mandate-code-given',

@@ -92,6 +92,11 @@ function DialogForm<Values extends object, Content>(props: FormProps<Values, Con
         initialValues={initial}
         requiredMark="optional"
         scrollToFirstError
+        onValuesChange={() => {
+          // What was told of a field was told of what stood there before.
+          const told = form.getFieldsError().filter(({ errors }) => errors.length > 0);
+          form.setFields(told.map(({ name }) => ({ name: name as never, errors: [] })));
+        }}
         onFinish={(values: Values) => void submit(values)}
       >
         {children}
