@@ -101,8 +101,9 @@ function confirmCommand(group: Command): void {
 /** Asked for at the terminal, or from a file: a code on the command line would be kept. */
 async function codeFrom(file: string | undefined): Promise<string> {
   if (file !== undefined) return (await textFrom(file)).trim();
-  if (!process.stdin.isTTY)
+  if (!process.stdin.isTTY) {
     throw badInput('须在终端输入验证码，或加 --code 文件（- 为标准输入）。');
+  }
   const ask = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await ask.question('持卡人收到的6位验证码：');
   ask.close();

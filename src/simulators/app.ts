@@ -32,14 +32,13 @@ export interface AppOptions {
 }
 
 export async function createApp(options: AppOptions): Promise<Express> {
-  const { database, center = DEMO_CENTER, token, stop, onError } = options;
+  const { database, center = DEMO_CENTER, token, news, stop, onError } = options;
   const books = await openBooks(database);
   const today = () => books.settings().today ?? dateAt(Date.now());
   const faults = await openFaults(database, options.seed, today);
   const answers = openAnswers(database);
   const deliveries = openDeliveries(database, books);
   const desk = { answers, faults, stop };
-  const { news } = options;
   const bank = openBank({ database, settings: books.settings, today, desk, news, onError });
   const people = demoPeople(center);
   const refill = async () => {
