@@ -2,7 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { recordConfirmed, recordEnded, recordSigned } from '../../src/db/mandate-records.ts';
-import { activeMandates, endMandateOfClosed, requestMandate } from '../../src/db/mandates.ts';
+import {
+  activeMandates,
+  endMandateOfClosed,
+  requestMandate,
+  sealMaskedCard,
+} from '../../src/db/mandates.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { sealJson } from '../../src/crypto/cipher.ts';
 import { place } from '../../src/crypto/places.ts';
@@ -57,12 +62,15 @@ async function requested(of: Awaited<ReturnType<typeof account>>): Promise<strin
   return id;
 }
 
-const numbered = (id: string) => ({ id, bankMandate: `WT-${id}`, masked: 'v1.a.b.c' });
+const numbered = (id: string, of: Awaited<ReturnType<typeof account>>) => ({
+  ...{ id, bankMandate: `WT-${id}` },
+  masked: sealMaskedCard(of.key, of.account, CARD),
+});
 
 async function confirmed(of: Awaited<ReturnType<typeof account>>): Promise<string> {
   const id = await requested(of);
   await inTransaction(suite.app, async (tx) => {
-    await recordSigned(tx, numbered(id));
+    await recordSigned(tx, numbered(id, of));
     await recordConfirmed(tx, { id, on: ON });
   });
   return id;
@@ -74,7 +82,7 @@ describe('a mandate', () => {
     const first = await requested(of);
     const constraint = { constraint: 'mandate_one_live_per_account' };
     await expect(requested(of)).rejects.toMatchObject(constraint);
-    await inTransaction(suite.app, (tx) => recordSigned(tx, numbered(first)));
+    await inTransaction(suite.app, (tx) => recordSigned(tx, numbered(first, of)));
     await expect(requested(of)).rejects.toMatchObject(constraint);
     await inTransaction(suite.app, (tx) =>
       recordEnded(tx, {

@@ -40,11 +40,11 @@ function None() {
   return <p className="tight">没有委托扣款授权，不会自动扣款。</p>;
 }
 
-/** The server says what may be done with a mandate; without one it may be signed at the counter. */
-function useMoves({ mandate, state }: Account): readonly Move[] {
+/** The server says what may be done with a mandate; without one it is signed for a plan. */
+function useMoves({ mandate, state, plans }: Account): readonly Move[] {
   const isOffice = hasRole(useMe(), 'clerk', 'reviewer', 'approver', 'supervisor');
   if (mandate !== null) return mandate.actions;
-  return state === 'normal' && isOffice ? ['sign'] : [];
+  return state === 'normal' && plans.length > 0 && isOffice ? ['sign'] : [];
 }
 
 function Standing({ mandate }: { readonly mandate: Mandate }) {
