@@ -127,7 +127,7 @@ it('money that came in, and a mandate that its holder cancelled', async () => {
 it('a mandate that its holder confirmed at the bank, with the code that was sent until then', async () => {
   await listen();
   const { mandate } = await bank.holder();
-  const number = '6222990000000777777';
+  const number = '6222990000000777778';
   const latest = async () => {
     const { items } = (await suite.control('GET', '/bank/mandates?limit=1')) as {
       items: { code: string | null; state: string }[];
@@ -141,7 +141,7 @@ it('a mandate that its holder confirmed at the bank, with the code that was sent
     ...{ center: CENTER, card: number, holder, limit: '3000.00' },
     document: { type: 'resident-id', number: document },
   });
-  expect(await latest()).toMatchObject({ state: 'unconfirmed', code: '777777' });
+  expect(await latest()).toMatchObject({ state: 'unconfirmed', code: '777778' });
   await suite.control('POST', '/bank/mandates/confirm', { mandate: signed.body['mandate'] });
   expect(await latest()).toMatchObject({ state: 'active', code: null });
   await expect.poll(() => told.at(-1)?.key, WITHIN).toBe(signed.body['mandate']);
