@@ -3,7 +3,8 @@
  * confirmed there. Told twice it is the same; told too early it is listened to again.
  */
 import type { Incoming } from '../src/db/inbox.ts';
-import { lockMandateOf, recordConfirmed, recordEnded } from '../src/db/mandates.ts';
+import { recordConfirmed, recordEnded } from '../src/db/mandate-records.ts';
+import { lockMandateOf } from '../src/db/mandates.ts';
 import type { Tx } from '../src/db/pool.ts';
 import { dateAt } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';

@@ -12,15 +12,17 @@ import { place } from '../src/crypto/places.ts';
 import { insertEvents } from '../src/db/case-writes.ts';
 import { lookAgainAt } from '../src/db/inbox.ts';
 import {
-  findMandate,
-  lockMandate,
-  openCard,
-  recallSigned,
   recordAnswered,
   recordChanged,
   recordConfirmed,
   recordEnded,
   recordSigned,
+} from '../src/db/mandate-records.ts';
+import {
+  findMandate,
+  lockMandate,
+  openCard,
+  recallSigned,
   sealMaskedCard,
   type BankCard,
   type LockedMandate,

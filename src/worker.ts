@@ -7,6 +7,7 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino, type Logger } from 'pino';
 import { createCaseActivities } from '../activities/create.ts';
 import { faultInterceptor, patientInterceptor } from '../activities/faults.ts';
+import { runIncoming } from '../activities/incoming.ts';
 import { createOffices } from '../activities/offices.ts';
 import { createBankClient } from '../activities/outside/bank.ts';
 import { createIdentityClient } from '../activities/outside/identity.ts';
@@ -121,14 +122,14 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
   const secrets = readSecrets(config.secretsFile);
   const pool = createPool(config.databaseUrl, { name: 'anju-runs', max: config.databasePool });
   const telling = tellingBeats(health);
-  const limits = { requestsPerSecond: config.outsidePerSecond };
-  const notices = createNoticesClient({ url: config.outside.notices, ...telling.outside, limits });
-  const bank = createBankClient({ url: config.outside.bank, ...telling.outside, limits });
+  const { notices, bank } = outsideOfRuns(config, telling.outside);
   const identity = `runs@${String(process.pid)}`;
   const { codec } = secrets;
   const { client, close } = connectClient({ ...config.temporal, codec, identity });
   const personKeys = createPersonKeys(secrets.center);
   const [outbox, seal] = [openRunBook('outbox'), openRunBook('seal')];
+  const arrivals = openRunBook('incoming');
+  const incoming = runIncoming({ pool, secrets, bank }, arrivals);
   const relay = runRelay({
     ...{ pool, secrets, personKeys, notices, bank, client, onFailure: health.relay },
     book: outbox,
@@ -158,7 +159,7 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
     kind: 'runs',
     build: buildOf(manifest.version, workflowBundle),
     outside: () => [notices.health(), bank.health()],
-    runs: [outbox, seal],
+    runs: [outbox, seal, arrivals],
     retries: retries.beats,
     onFault: health.fault,
   });
@@ -171,10 +172,21 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
     stop: async () => {
       worker.shutdown();
       await Promise.all([done.catch(() => undefined), schedules]);
-      await Promise.all([relay.stop(), sealer.stop(), beats.stop()]);
+      await Promise.all([relay.stop(), sealer.stop(), incoming.stop(), beats.stop()]);
       await Promise.all([notices.close(), bank.close(), close(), connection.close()]);
       await pool.end();
     },
+  };
+}
+
+function outsideOfRuns(
+  { outside: { notices, bank }, outsidePerSecond: requestsPerSecond }: WorkerConfig,
+  telling: Pick<OutsideOptions, 'onHealth' | 'onAttempt'>,
+) {
+  const options = { ...telling, limits: { requestsPerSecond } };
+  return {
+    notices: createNoticesClient({ url: notices, ...options }),
+    bank: createBankClient({ url: bank, ...options }),
   };
 }
 

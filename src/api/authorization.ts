@@ -121,6 +121,11 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   changeMandate: { roles: OFFICE, object: 'center' },
   cancelMandate: { roles: OFFICE, object: 'center' },
 
+  getContributions: { roles: READERS, object: 'center' },
+  listSuspenseItems: { roles: READERS, object: 'center' },
+  getSuspenseItem: { roles: READERS, object: 'center' },
+  settleSuspenseItem: { roles: ['supervisor'], object: 'center' },
+
   listRuns: { roles: WATCHERS, object: 'center' },
   startRun: { roles: ['supervisor'], object: 'center' },
   getRun: { roles: WATCHERS, object: 'center' },

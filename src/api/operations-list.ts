@@ -66,6 +66,8 @@ import {
   startRunOperation,
   strikeRunItems,
 } from './runs.ts';
+import { getContributions } from './contributions.ts';
+import { getSuspenseItem, listSuspenseItems, settleSuspenseItem } from './suspense.ts';
 import { exportAuditEvents, exportCases } from './exports.ts';
 import { getFile, uploadFile } from './files.ts';
 import { receiveMessage } from './inbox.ts';
@@ -187,6 +189,10 @@ export const OPERATIONS: readonly Operation[] = [
   getPersonDocument,
   getAccount,
   listPostings,
+  getContributions,
+  listSuspenseItems,
+  getSuspenseItem,
+  settleSuspenseItem,
   listRuns,
   startRunOperation,
   getRun,

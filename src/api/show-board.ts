@@ -60,6 +60,8 @@ export function showWorkers({ engine, processes }: Condition) {
 export function showRuns({ runs }: Condition, { outbox, unsealed, unsealedSeconds }: RunBacklog) {
   const backlog = {
     outbox,
+    // What cannot be booked stands in suspense, and is listed there.
+    incoming: { waiting: 0, oldestSeconds: 0, parked: 0 },
     seal: { waiting: unsealed, oldestSeconds: unsealedSeconds, parked: 0 },
   };
   return runs.map(({ run, state, fault, passedAt, doneAt, faultAt }) => ({

@@ -34,8 +34,12 @@ export function showMandate(
   const standing = { state, underWay, waitsForCard: row.next_masked !== null };
   const cardIn = (sealed: string | null) => {
     const at = place.maskedCard(row.account);
-    const card = openedContent(secrets, account, at, sealed) as { number: string; bank: string };
-    return sealed === null || card === null ? null : { number: card.number, bank: card.bank };
+    // Sealed by sealMaskedCard alone; null: nothing there, or the key is destroyed.
+    const card = openedContent(secrets, account, at, sealed) as {
+      readonly number: string;
+      readonly bank: string;
+    } | null;
+    return card && { number: card.number, bank: card.bank };
   };
   const roles = caller.grants
     .filter(({ center }) => center === account.center)

@@ -75,7 +75,16 @@ export const MOVES_OF_ENDED: Readonly<Partial<Record<StuckKind, readonly RepairM
 };
 
 /** Messages that may be sent again as they are. Whoever moves money is asked first, elsewhere. */
-export const SENT_AGAIN: readonly string[] = ['notice', 'notice-status', 'wake-case', 'wake-run'];
+export const SENT_AGAIN: readonly string[] = [
+  'notice',
+  'notice-status',
+  'wake-case',
+  'wake-run',
+  'mandate-sign',
+  'mandate-confirm',
+  'mandate-change',
+  'mandate-cancel',
+];
 
 /** Without somebody who works there, none of these can show that it helped. */
 const NEEDS_WORKER: readonly RepairMove[] = [

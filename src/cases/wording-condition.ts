@@ -23,7 +23,7 @@ export function queueTitle(kind: keyof typeof QUEUES): string {
   return QUEUES[kind];
 }
 
-const RUNS = { outbox: '发送通知和消息', seal: '留痕封链' } as const;
+const RUNS = { outbox: '发送通知和消息', seal: '留痕封链', incoming: '来款入账' } as const;
 
 export function runTitle(run: keyof typeof RUNS): string {
   return RUNS[run];

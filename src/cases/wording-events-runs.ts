@@ -88,4 +88,16 @@ export const RUN_EVENTS = {
       `${count(fields, 'refused', '被拒')}${count(fields, 'failed', '失败')}。`,
     channel: null,
   },
+  // amount, serial, reason
+  'suspense-assigned': {
+    title: '认领暂收款',
+    sentence: (fields) =>
+      `把暂收款${textField(fields, 'amount') ?? ''}元记入了账户${because(fields)}。`,
+    channel: null,
+  },
+  'suspense-returned': {
+    title: '退回暂收款',
+    sentence: (fields) => `退回了暂收款${textField(fields, 'amount') ?? ''}元${because(fields)}。`,
+    channel: null,
+  },
 } as const satisfies Record<string, EventWords>;

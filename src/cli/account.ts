@@ -1,11 +1,12 @@
-/** `anju account`: money by source, holds, and every posting of an account. */
+/** `anju account`: money by source, holds, mandate, and every posting of an account. */
 import type { Command } from 'commander';
-import { items, moment, text, type Body } from './answers.ts';
-import type { Client } from './client.ts';
+import { contributionsCommand } from './account-contributions.ts';
+import { accountId } from './account-id.ts';
+import { mandateCommands, mandateText } from './account-mandate.ts';
+import { field, isBody, items, moment, text, type Body } from './answers.ts';
 import { leaf, withClient, type CommonOptions } from './command.ts';
-import { badInput, EXIT, failure } from './failure.ts';
+import { badInput } from './failure.ts';
 import { card, grid, more, section, type Column } from './grid.ts';
-import { isUuid } from './input.ts';
 import { pageOptions, readPages, type PageOptions } from './pages.ts';
 
 interface AtOptions extends CommonOptions {
@@ -20,7 +21,7 @@ interface PostingsOptions extends AtOptions, PageOptions {
 
 /** Adds the command group `account`. */
 export function accountCommand(program: Command): void {
-  const account = program.command('account').description('账户：余额、冻结、明细');
+  const account = program.command('account').description('账户：余额、冻结、明细、委托扣款');
   leaf(account, 'show', '一个账户的余额（分来源）、冻结和缴存计划')
     .argument('<account>', '个人账号（20位）或账户标识')
     .option('--at <instant>', '账上在该时刻的情况，如 2026-10-31T16:00:00Z')
@@ -32,6 +33,7 @@ export function accountCommand(program: Command): void {
         return { data: body, text: accountText(body) };
       });
     });
+  contributionsCommand(account);
   pageOptions(leaf(account, 'postings', '账户明细，最新的在前'))
     .argument('<account>', '个人账号（20位）或账户标识')
     .option('--source <source>', '来源：unit、flexible、subsidy、unclassified')
@@ -51,6 +53,7 @@ export function accountCommand(program: Command): void {
         };
       });
     });
+  mandateCommands(account);
 }
 
 function instantOf(given: string | undefined): string | undefined {
@@ -58,31 +61,6 @@ function instantOf(given: string | undefined): string | undefined {
   const at = Date.parse(given);
   if (Number.isNaN(at)) throw badInput('--at 须为时刻，如 2026-10-31T16:00:00Z。');
   return new Date(at).toISOString();
-}
-
-/**
- * The opaque id of an account; numbers travel in bodies, never in addresses.
- *
- * @throws a failure (notFound) when no account bears the number
- */
-async function accountId(client: Client, given: string): Promise<string> {
-  if (isUuid(given)) return given.toLowerCase();
-  const { body } = await client.send({
-    method: 'POST',
-    path: '/persons:search',
-    json: { accountNumber: given },
-  });
-  const [found] = items(body, 'items');
-  const accounts =
-    found === undefined
-      ? []
-      : items(await client.read(`/persons/${text(found, 'id')}`), 'accounts');
-  const one = accounts.find((account) => text(account, 'number') === given.replaceAll(' ', ''));
-  if (one === undefined) {
-    const detail = '没有这个账号，或不在您的办理范围内。';
-    throw failure(EXIT.notFound, { code: 'not-found', title: '没有找到该账户', detail });
-  }
-  return text(one, 'id');
 }
 
 const SUB_LEDGERS: readonly Column<Body>[] = [
@@ -130,9 +108,11 @@ function accountText(body: unknown): string {
     ['未结利息（元）', text(body, 'accrued', 'total')],
   ]);
   const holds = items(body, 'holds');
+  const mandate = field(body, 'mandate');
   return [
     facts,
     section('各来源', grid(SUB_LEDGERS, items(body, 'subLedgers'))),
     section('冻结', holds.length === 0 ? '' : grid(HOLDS, holds)),
+    section('委托扣款', isBody(mandate) ? mandateText(mandate) : ''),
   ].join('');
 }

@@ -23,6 +23,7 @@ import { runCommand } from './run.ts';
 import { simCommand } from './sim.ts';
 import { staffCommand } from './staff.ts';
 import { supervisionCommand } from './supervision.ts';
+import { suspenseCommand } from './suspense.ts';
 import { taskCommand } from './task.ts';
 import { viewCommand } from './view.ts';
 import { runProgram, speakChinese } from './usage.ts';
@@ -42,6 +43,7 @@ export function createProgram(): Command {
   runCommand(program);
   reconciliationCommand(program);
   proofCommand(program);
+  suspenseCommand(program);
   datesCommand(program);
   documentCommand(program);
   operationCommand(program);

@@ -8,15 +8,22 @@ export function bankCommands(sim: Command): void {
   cardCommands(sim);
   moneyCommands(sim);
   listCommands(sim);
-  sim
-    .command('mandate-cancel')
-    .argument('<mandate>', '授权编号')
-    .description('持卡人到银行解除委托扣款授权')
-    .addOption(output())
-    .action(async (mandate: string, options: SimOptions) => {
-      await act(options, (control) => control('POST', '/bank/mandates/cancel', { mandate }));
-    });
+  for (const [verb, description] of MANDATE_ACTS) {
+    sim
+      .command(`mandate-${verb}`)
+      .argument('<mandate>', '授权编号')
+      .description(description)
+      .addOption(output())
+      .action(async (mandate: string, options: SimOptions) => {
+        await act(options, (control) => control('POST', `/bank/mandates/${verb}`, { mandate }));
+      });
+  }
 }
+
+const MANDATE_ACTS = [
+  ['cancel', '持卡人到银行解除委托扣款授权'],
+  ['confirm', '持卡人在银行的渠道确认委托扣款授权或新卡'],
+] as const;
 
 interface CardOptions extends SimOptions {
   readonly holder?: string;
@@ -128,7 +135,11 @@ type Limited = SimOptions & { readonly limit?: number | string };
 function listCommands(sim: Command): void {
   const lists = [
     ['instructions', '列出最近的扣款和付款（个人信息已遮蔽）', '/bank/instructions'],
-    ['mandates', '列出最近的委托扣款授权（个人信息已遮蔽）', '/bank/mandates'],
+    [
+      'mandates',
+      '列出最近的委托扣款授权（个人信息已遮蔽），和银行发给持卡人的验证码',
+      '/bank/mandates',
+    ],
   ] as const;
   for (const [name, description, path] of lists) {
     sim

@@ -27,6 +27,7 @@ export const place = {
   inbox: (sender: string, serial: string) => `inbox:${sender}:${serial}`,
   /** @param id sender and serial number */
   inboxKey: (id: string) => `inbox:${id}:key`,
+  suspenseNote: (center: string, serial: string) => `suspense:${center}:${serial}:note`,
   note: (id: string) => `note:${id}`,
   fileKey: (id: string) => `file:${id}:key`,
   fileContent: (id: string) => `file:${id}:content`,

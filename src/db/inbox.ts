@@ -46,9 +46,10 @@ export async function receive(db: Db, keys: Keys, message: Received): Promise<Ar
   const own = ours?.wrapped_key == null ? newDataKey() : null;
   const wrapped = own && wrapKey(keys.center, place.inboxKey(placeId(by.id, serial)), own);
   const key = own ?? keys.personKeys.unwrap(ours?.person ?? '', ours?.wrapped_key ?? null);
+  const take = message.answers === null ? 'api_receive_unasked' : 'api_receive_message';
   const { rows } = await refusing(
     db.query<{ arrival: Arrival }>(
-      `select api_receive_message(row($5, $6, $7, $8, $9, $10, $11, $12, $13)::new_message, ${ACTOR})
+      `select ${take}(row($5, $6, $7, $8, $9, $10, $11, $12)::new_message, ${ACTOR})
          as arrival`,
       [
         ...actorParams(by),
@@ -62,7 +63,6 @@ export async function receive(db: Db, keys: Keys, message: Received): Promise<Ar
         sealJson(key, at, content),
         wrapped?.wrapped ?? null,
         wrapped?.keyId ?? null,
-        message.answers === null,
       ],
     ),
   );

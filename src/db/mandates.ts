@@ -22,7 +22,6 @@ export interface BankCard {
 }
 
 export type MandateState = 'requested' | 'unconfirmed' | 'active' | 'refused' | 'cancelled';
-export type MandateEnd = 'holder' | 'bank' | 'center';
 
 interface Owner {
   readonly center: string;
@@ -170,19 +169,6 @@ export async function activeMandates(
   return rows;
 }
 
-/** Signed: what is needed now is the code of the cardholder. */
-export async function recordSigned(
-  tx: Tx,
-  signed: { readonly id: string; readonly bankMandate: string; readonly masked: string },
-): Promise<void> {
-  await tx.query({
-    name: 'mandate-signed',
-    text: `update mandate set bank_mandate = $2, masked = $3, version = version + 1, reason = null,
-             state = 'unconfirmed', under_way = null where id = $1`,
-    values: [signed.id, signed.bankMandate, signed.masked],
-  });
-}
-
 /** Taken back while it was on its way to the bank, which has it now: it is taken back there, too. */
 export async function recallSigned(
   tx: Tx,
@@ -198,84 +184,6 @@ export async function recallSigned(
   const { center, case_id: caseId, person, id } = mandate;
   const message = { key: `${signingKey(id)}/recall`, kind: 'mandate-cancel', mandate: id } as const;
   await tellBank(tx, { center, caseId, person, key }, message);
-}
-
-/**
- * The cardholder has confirmed: the mandate, or its next card, is in force, and the plan is debited
- * from that card.
- */
-export async function recordConfirmed(
-  tx: Tx,
-  { id, on }: { readonly id: string; readonly on: string },
-): Promise<void> {
-  await tx.query({
-    name: 'mandate-plan-card',
-    text: `update plan set card = m.next_card from mandate m
-            where m.id = $1 and m.next_card is not null and plan.account = m.account and plan.active`,
-    values: [id],
-  });
-  await tx.query({
-    name: 'mandate-confirmed',
-    text: `update mandate set state = 'active', confirmed_on = coalesce(confirmed_on, $2),
-             card = coalesce(next_card, card), masked = coalesce(next_masked, masked),
-             next_card = null, next_masked = null, under_way = null, reason = null,
-             version = version + 1
-            where id = $1`,
-    values: [id, on],
-  });
-}
-
-export interface MandateChangeTaken {
-  readonly id: string;
-  /** Sealed; null: the card stays. */
-  readonly card: string | null;
-  readonly masked: string | null;
-  /** Yuan; null: the limit stays. */
-  readonly limitEach: string | null;
-}
-
-/** The bank took a change: a limit counts at once, another card once its holder has confirmed it. */
-export async function recordChanged(tx: Tx, change: MandateChangeTaken): Promise<void> {
-  await tx.query({
-    name: 'mandate-changed',
-    text: `update mandate set next_card = coalesce($2, next_card),
-             next_masked = coalesce($3, next_masked), limit_each = coalesce($4, limit_each),
-             under_way = null, reason = null, version = version + 1
-            where id = $1`,
-    values: [change.id, change.card, change.masked, change.limitEach],
-  });
-}
-
-/** What was told to the bank is answered; the mandate stays what it is. */
-export async function recordAnswered(
-  tx: Tx,
-  { id, reason }: { readonly id: string; readonly reason: string | null },
-): Promise<void> {
-  await tx.query({
-    name: 'mandate-answered',
-    text: `update mandate set under_way = null, reason = coalesce($2, reason),
-             version = version + 1 where id = $1`,
-    values: [id, reason],
-  });
-}
-
-export interface MandateEnding {
-  readonly id: string;
-  readonly state: 'refused' | 'cancelled';
-  readonly reason: string;
-  readonly by: MandateEnd;
-  readonly on: string;
-}
-
-/** Over: refused by the bank, or ended by either side there. */
-export async function recordEnded(tx: Tx, end: MandateEnding): Promise<void> {
-  await tx.query({
-    name: 'mandate-ended',
-    text: `update mandate set state = $2, reason = $3, ended_by = $4, ended_on = $5,
-             next_card = null, next_masked = null, under_way = null, version = version + 1
-            where id = $1`,
-    values: [end.id, end.state, end.reason, end.by, end.on],
-  });
 }
 
 export interface AccountClosing {

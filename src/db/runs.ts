@@ -83,8 +83,9 @@ export function inRun<T>(
         text: 'select state from run where id = $1 for no key update',
         values: [id],
       });
-      if (rows[0]?.state !== state)
-        {throw new RunStands(`${id} is ${rows[0]?.state ?? 'not there'}`);}
+      if (rows[0]?.state !== state) {
+        throw new RunStands(`${id} is ${rows[0]?.state ?? 'not there'}`);
+      }
       return work(tx);
     },
     { isolation: 'read committed' },

@@ -14,7 +14,12 @@ import { waitFor } from './child.ts';
 import { prepareDatabase, prepareRole } from './databases.ts';
 import { ensureDatabase } from './postgres.ts';
 import { DATABASE, SIMULATOR_DATABASE, SIMULATOR_ROLE } from './programs.ts';
-import { CONSOLE_CLIENT, demoClientSecret, NOTICES_CLIENT } from './provider/people.ts';
+import {
+  BANK_CLIENT,
+  CONSOLE_CLIENT,
+  demoClientSecret,
+  NOTICES_CLIENT,
+} from './provider/people.ts';
 import { DATABASES, TEMPORAL_ROLE } from './temporal-config.ts';
 import { serveNamespace } from './temporal-namespace.ts';
 
@@ -27,16 +32,19 @@ if (job === undefined) throw new Error(`unknown job; one of ${Object.keys(JOBS).
 await job();
 console.log(`${name}: done`);
 
-/** The console's client secret lies beside the secrets file, for the API's container; that of the
- * notices service in a folder that the simulators share. */
+/** The console's client secret lies beside the secrets file, for the API's container; those of the
+ * notices service and the bank in a folder that the simulators share. */
 function secrets(): void {
   const folder = needed('ANJU_SECRETS_FOLDER');
   const made = ensureSecrets(join(folder, 'secrets.json'));
   const file = join(folder, 'console-client-secret');
   writeFileSync(file, demoClientSecret(CONSOLE_CLIENT, made), { mode: 0o600 });
-  // The simulators are no part of the product: they see their own secret and no other.
-  const outside = join(needed('ANJU_OUTSIDE_FOLDER'), 'notices-client-secret');
-  writeFileSync(outside, demoClientSecret(NOTICES_CLIENT, made), { mode: 0o600 });
+  // The simulators are no part of the product: they see their own secrets and no other.
+  const outside = needed('ANJU_OUTSIDE_FOLDER');
+  for (const client of [NOTICES_CLIENT, BANK_CLIENT]) {
+    const secret = demoClientSecret(client, made);
+    writeFileSync(join(outside, `${client}-client-secret`), secret, { mode: 0o600 });
+  }
 }
 
 async function database(): Promise<void> {

@@ -6,7 +6,12 @@ import { roleUrl } from './databases.ts';
 import type { Home } from './home.ts';
 import type { Ports } from './ports.ts';
 import type { Postgres } from './postgres.ts';
-import { CONSOLE_CLIENT, demoClientSecret, NOTICES_CLIENT } from './provider/people.ts';
+import {
+  BANK_CLIENT,
+  CONSOLE_CLIENT,
+  demoClientSecret,
+  NOTICES_CLIENT,
+} from './provider/people.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const DATABASE = 'anju';
@@ -78,6 +83,10 @@ export function outsidePrograms(facts: Facts): ChildSpec[] {
         SIM_RECEIPTS_SIGN_IN: `${issuer}/token`,
         SIM_RECEIPTS_CLIENT: NOTICES_CLIENT,
         SIM_RECEIPTS_SECRET: demoClientSecret(NOTICES_CLIENT, home.secrets),
+        SIM_BANK_INBOX: `${api}/api/v1/inbox`,
+        SIM_BANK_SIGN_IN: `${issuer}/token`,
+        SIM_BANK_CLIENT: BANK_CLIENT,
+        SIM_BANK_SECRET: demoClientSecret(BANK_CLIENT, home.secrets),
         SIM_DATABASE_URL: postgres.url(SIMULATOR_DATABASE, {
           name: SIMULATOR_ROLE,
           password: passwords.simulators,

@@ -9,11 +9,12 @@ import { controlRouter, faultsShown, requireToken } from './control.ts';
 import { type Database } from './database.ts';
 import { openFaults } from './faults.ts';
 import { identityService } from './identity.ts';
+import { type InboxOptions } from './inbox.ts';
 import { nationalService } from './national.ts';
 import { noticesService, openDeliveries } from './notices.ts';
 import { page, PAGE_POLICY } from './page.ts';
 import { DEMO_CENTER, demoPeople } from './people.ts';
-import { tellReceipts, type ReceiptOptions } from './receipts.ts';
+import { tellReceipts } from './receipts.ts';
 import { serve } from './service.ts';
 
 export interface AppOptions {
@@ -22,21 +23,23 @@ export interface AppOptions {
   /** Bearer token of the control API; without one it is open. */
   readonly token: string | undefined;
   /** Where receipts go; without it none are told, and whoever sent a message has to ask. */
-  readonly receipts: ReceiptOptions | undefined;
+  readonly receipts: InboxOptions | undefined;
+  /** Where the bank tells what happened by itself, unless its settings name a place. */
+  readonly news: InboxOptions | undefined;
   readonly seed: number;
   readonly stop: AbortSignal;
   readonly onError: (error: unknown) => void;
 }
 
 export async function createApp(options: AppOptions): Promise<Express> {
-  const { database, center = DEMO_CENTER, token, stop, onError } = options;
+  const { database, center = DEMO_CENTER, token, news, stop, onError } = options;
   const books = await openBooks(database);
   const today = () => books.settings().today ?? dateAt(Date.now());
   const faults = await openFaults(database, options.seed, today);
   const answers = openAnswers(database);
   const deliveries = openDeliveries(database, books);
   const desk = { answers, faults, stop };
-  const bank = openBank({ database, settings: books.settings, today, desk, onError });
+  const bank = openBank({ database, settings: books.settings, today, desk, news, onError });
   const people = demoPeople(center);
   const refill = async () => {
     await books.prepareMissing(people.map(({ booked }) => booked));

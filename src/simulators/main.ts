@@ -12,7 +12,7 @@ import { pathToFileURL } from 'node:url';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { openDatabase } from './database.ts';
-import { type ReceiptOptions } from './receipts.ts';
+import { type InboxOptions } from './inbox.ts';
 
 export interface SimulatorOptions {
   /** 0 takes any free port. */
@@ -23,7 +23,9 @@ export interface SimulatorOptions {
   /** Bearer token of the control API; without one it is open. */
   readonly controlToken?: string;
   /** Where receipts of messages go. */
-  readonly receipts?: ReceiptOptions;
+  readonly receipts?: InboxOptions;
+  /** Where the bank tells what happened by itself. */
+  readonly news?: InboxOptions;
   /** Six digits: the center whose accounts the demo people have "here". */
   readonly center?: string;
   /** Seed of the dice for faults with a probability. */
@@ -47,6 +49,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
       center: options.center,
       token: options.controlToken,
       receipts: options.receipts,
+      news: options.news,
       seed,
       stop: stop.signal,
       onError: (error) => {
@@ -84,7 +87,8 @@ async function run(): Promise<void> {
   if (databaseUrl === undefined) throw new Error('SIM_DATABASE_URL is not set');
   const controlToken = process.env['SIM_CONTROL_TOKEN'];
   const center = process.env['SIM_CENTER'];
-  const receipts = receiptsIn(process.env);
+  const receipts = inboxIn(process.env, 'SIM_RECEIPTS');
+  const news = inboxIn(process.env, 'SIM_BANK');
   const simulators = await startSimulators({
     port: Number(process.env['SIM_PORT'] ?? 7310),
     host: process.env['SIM_HOST'] ?? '127.0.0.1',
@@ -92,6 +96,7 @@ async function run(): Promise<void> {
     ...(controlToken !== undefined && { controlToken }),
     ...(center !== undefined && { center }),
     ...(receipts !== undefined && { receipts }),
+    ...(news !== undefined && { news }),
     seed: Number(process.env['SIM_SEED'] ?? 1),
     // A database error's text may hold what was written: its name and code are enough.
     onError: (error) => {
@@ -107,14 +112,11 @@ async function run(): Promise<void> {
   process.once('SIGTERM', end).once('SIGINT', end);
 }
 
-/** All of them, or no receipts. The secret may lie in a file. */
-function receiptsIn(env: NodeJS.ProcessEnv): ReceiptOptions | undefined {
-  const [inbox, tokens, client] = ['INBOX', 'SIGN_IN', 'CLIENT'].map(
-    (n) => env[`SIM_RECEIPTS_${n}`],
-  );
-  const file = env['SIM_RECEIPTS_SECRET_FILE'];
-  const secret =
-    file === undefined ? env['SIM_RECEIPTS_SECRET'] : readFileSync(file, 'utf8').trim();
+/** All of it, or nothing is told. The secret may lie in a file. */
+function inboxIn(env: NodeJS.ProcessEnv, who: string): InboxOptions | undefined {
+  const [inbox, tokens, client] = ['INBOX', 'SIGN_IN', 'CLIENT'].map((n) => env[`${who}_${n}`]);
+  const file = env[`${who}_SECRET_FILE`];
+  const secret = file === undefined ? env[`${who}_SECRET`] : readFileSync(file, 'utf8').trim();
   if (inbox === undefined || tokens === undefined) return undefined;
   if (client === undefined || secret === undefined) return undefined;
   return { inbox, tokens, client, secret };

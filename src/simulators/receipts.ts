@@ -6,15 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Books } from './books.ts';
 import { type Database } from './database.ts';
-
-export interface ReceiptOptions {
-  /** Where receipts go. */
-  readonly inbox: string;
-  /** Where a token for it is got, and as whom. */
-  readonly tokens: string;
-  readonly client: string;
-  readonly secret: string;
-}
+import { tokensOf, type InboxOptions } from './inbox.ts';
 
 interface Parts {
   readonly database: Database;
@@ -26,8 +18,6 @@ interface Parts {
 const BATCH = 20;
 const PAUSE_MS = 400;
 const TIMEOUT_MS = 5_000;
-/** A token is used for so long, then a new one is got. */
-const TOKEN_MS = 300_000;
 
 const Due = z.object({
   messageId: z.string(),
@@ -39,7 +29,7 @@ const Due = z.object({
 type Due = z.infer<typeof Due>;
 
 /** Tells until it is stopped. */
-export async function tellReceipts(options: ReceiptOptions, parts: Parts): Promise<void> {
+export async function tellReceipts(options: InboxOptions, parts: Parts): Promise<void> {
   const { stop, onError } = parts;
   const token = tokensOf(options, stop);
   while (!stop.aborted) {
@@ -52,7 +42,7 @@ export async function tellReceipts(options: ReceiptOptions, parts: Parts): Promi
 }
 
 async function tellOnce(
-  { inbox }: ReceiptOptions,
+  { inbox }: InboxOptions,
   { database: { ask }, books, stop }: Parts,
   token: () => Promise<string>,
 ): Promise<number> {
@@ -85,28 +75,6 @@ async function tellOnce(
 
 function receiptOf({ messageId, serial, state, at, reason }: Due): object {
   return { kind: 'delivery-receipt', serial, about: messageId, content: { state, at, reason } };
-}
-
-/** One token for many receipts. */
-function tokensOf({ tokens, client, secret }: ReceiptOptions, stop: AbortSignal) {
-  let kept: { readonly token: string; readonly until: number } | undefined;
-  return async (): Promise<string> => {
-    if (kept && kept.until > Date.now()) return kept.token;
-    const response = await fetch(tokens, {
-      method: 'POST',
-      headers: {
-        authorization: `Basic ${Buffer.from(`${client}:${secret}`).toString('base64')}`,
-      },
-      body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'inbox' }),
-      redirect: 'error',
-      signal: AbortSignal.any([stop, AbortSignal.timeout(TIMEOUT_MS)]),
-    });
-    const { access_token: token } = z
-      .object({ access_token: z.string() })
-      .parse(await response.json());
-    kept = { token, until: Date.now() + TOKEN_MS };
-    return token;
-  };
 }
 
 const DUE = `

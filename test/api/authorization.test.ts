@@ -43,6 +43,7 @@ const NOWHERE: Things = {
   repair: randomUUID(),
   run: 'proof.000000.2026-11-22.1',
   ...{ bankDay: '000000/2026-10-10', difference: randomUUID(), proof: 'proof.000000.2026-11-22.1' },
+  suspense: randomUUID(),
 };
 
 beforeAll(async () => {
@@ -102,6 +103,7 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
     run: run.string('id'),
     ...(await bankThings(place.owner, center)),
     proof: await proofMade(place.owner, place.secrets, { center, day: '2026-10-10' }),
+    suspense: await newSuspense(center),
   };
 }
 
@@ -111,6 +113,25 @@ async function newAccount(person: string, center: string): Promise<string> {
      select lpad(nextval('account_number')::text, 20, '0'), $2, $1, 'normal', 'flexible',
             '2026-07-01' returning id`,
     [person, center],
+  );
+  return rows[0]!.id;
+}
+
+/** Money in suspense, with its journal. */
+async function newSuspense(center: string): Promise<string> {
+  const serial = randomUUID();
+  const journal = {
+    ...{ key: `receipt/${serial}`, kind: 'receipt', valueDate: '2026-11-02', by: 'test' },
+    lines: [
+      { book: 'bank', amount: '-1.00' },
+      { book: 'suspense', amount: '1.00' },
+    ],
+  };
+  const { rows } = await place.owner.query<{ id: string }>(
+    `insert into suspense_item (center, serial, amount, received_on, cause, journal)
+     select $1, $2, 1, '2026-11-02', 'no-virtual-account', l.journal from ledger_post($1, $3) l
+     returning id`,
+    [center, serial, JSON.stringify([journal])],
   );
   return rows[0]!.id;
 }

@@ -360,11 +360,16 @@ describe('runs', () => {
     expect(await state(run({}), run({ run: 'seal', passed: 100 }))).toEqual([
       ['outbox', 'working'],
       ['seal', 'working'],
+      ['incoming', 'silent'],
     ]);
     const failing = run({ passed: 45_000, failed: 200, fault: 'error' });
     expect(await state(failing)).toContainEqual(['outbox', 'failing']);
     await endBeat(place.app, process);
     place.clock.ahead += 10_000;
-    expect((await board()).list('runs').map(({ state: how }) => how)).toEqual(['silent', 'silent']);
+    expect((await board()).list('runs').map(({ state: how }) => how)).toEqual([
+      'silent',
+      'silent',
+      'silent',
+    ]);
   });
 });

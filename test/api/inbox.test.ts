@@ -199,6 +199,76 @@ describe('a message that answers nothing', () => {
   });
 });
 
+describe('a message that comes by itself', () => {
+  const news = (mandate: string, more: object = {}) => ({
+    ...{ kind: 'bank-mandate', serial: randomUUID(), about: mandate },
+    content: { mandate, state: 'cancelled', cancelledBy: 'holder', cancelledOn: '2026-11-28' },
+    ...more,
+  });
+  const found = async (about: string) => {
+    const { rows } = await place.owner.query<Record<string, unknown>>(
+      'select unasked, center, case_id, outbox, attempts, handled_at, last_error from inbox where about = $1',
+      [about],
+    );
+    return rows;
+  };
+
+  it('is kept once under its serial number, and waits while nobody knows what it is about', async () => {
+    const one = news('WT-unknown-1');
+    const told = await send(one);
+    expect([told.status, told.at('known')]).toEqual([202, false]);
+    expect((await send(one)).at('known')).toBe(true);
+    const other = { ...one, content: { ...one.content, cancelledBy: 'bank' } };
+    expect((await send(other)).at('code')).toBe('effect-conflict');
+    await handled();
+    expect(await found('WT-unknown-1')).toEqual([
+      {
+        ...{ unasked: true, center: '210100', case_id: null, outbox: null, attempts: 1 },
+        ...{ handled_at: null, last_error: 'not-found' },
+      },
+    ]);
+    const open = await strays('sun-zhuguan');
+    expect(open.map(({ message }) => (message as { title: string }).title)).not.toContain(
+      '银行告知的委托扣款授权变动',
+    );
+  });
+
+  it('is a supervisor’s when its tries are over', async () => {
+    await send(news('WT-unknown-2'));
+    await place.owner.query(`update inbox set attempts = 19 where about = 'WT-unknown-2'`);
+    await handled();
+    expect(await found('WT-unknown-2')).toMatchObject([{ unasked: false, handled_at: null }]);
+    const open = await strays('sun-zhuguan');
+    expect(open.map(({ message }) => (message as { title: string }).title)).toContain(
+      '银行告知的委托扣款授权变动',
+    );
+  });
+
+  it.each([
+    ['another number than its content', { about: 'WT-other' }, '/about'],
+    ['a state that is none', { content: { mandate: 'WT-3', state: 'gone' } }, '/content/state'],
+    [
+      'somebody who cannot cancel',
+      {
+        content: {
+          ...{ mandate: 'WT-3', state: 'cancelled' },
+          ...{ cancelledBy: 'neighbor', cancelledOn: '2026-11-28' },
+        },
+      },
+      '/content/cancelledBy',
+    ],
+    [
+      'a day that is none',
+      { content: { mandate: 'WT-3', state: 'active', confirmedOn: '2026-02-30' } },
+      '/content/confirmedOn',
+    ],
+  ])('names what is wrong in news with %s', async (_words, more, pointer) => {
+    const told = await send(news('WT-3', more));
+    expect(told.status).toBe(422);
+    expect(told.list('errors').map((one) => one['pointer'])).toContain(`#${pointer}`);
+  });
+});
+
 describe('what cannot be dealt with', () => {
   it('is tried again, and at last is a supervisor’s', async () => {
     const { case: id, key } = await notice();

@@ -51,6 +51,12 @@ const AROUND = [
   'trail-read', 'trail-verified', 'signed-in', 'signed-out', 'sign-in-refused', 'access-refused',
 ];
 // prettier-ignore
+const MANDATE = [
+  'mandate-requested', 'mandate-signed', 'mandate-refused', 'mandate-code-given', 'mandate-confirmed',
+  'mandate-not-confirmed', 'mandate-change-requested', 'mandate-changed', 'mandate-change-refused',
+  'mandate-cancelled', 'mandate-cancelled-at-bank', 'mandate-cancel-refused',
+];
+// prettier-ignore
 const STAFF_DESK = [
   'staff-change-proposed', 'staff-change-approved', 'staff-change-declined',
   'staff-change-withdrawn', 'leaver-settled', 'absence-recorded', 'absence-ended', 'tasks-moved',
@@ -65,7 +71,7 @@ const BANK = [
 describe('the timeline', () => {
   it('has words for everything that happens in or around a case', () => {
     expect([...EVENT_KINDS].sort()).toEqual(
-      [...CASE_COURSE, ...AROUND, ...STAFF_DESK, ...BANK].sort(),
+      [...CASE_COURSE, ...AROUND, ...STAFF_DESK, ...MANDATE, ...BANK].sort(),
     );
   });
 

@@ -228,7 +228,8 @@ async function trail({ own, secrets, heads }: Books): Promise<Finding> {
 
 async function asked({ own, outside }: Books): Promise<Finding> {
   const { rows } = await own.query<{ key: string }>(
-    `select key from "check" union all select key from outbox where kind = 'notice'`,
+    `select key from "check"
+     union all select key from outbox where kind = 'notice' or kind like 'mandate-%'`,
   );
   const parked = await own.query<{ id: string }>(
     `select distinct case_id as id from event where kind = 'case-parked'`,

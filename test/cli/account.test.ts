@@ -1,7 +1,14 @@
 /** `anju account`: what it asks, where the number travels, and what it says. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { environment, run, startFakeApi, type FakeApi, type Ran } from './fake-api.ts';
 
+const folder = mkdtempSync(join(tmpdir(), 'anju-account-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
 let api: FakeApi;
 let env: NodeJS.ProcessEnv;
 const anju = (line: string): Promise<Ran> => run(line.split(' '), env);
@@ -82,5 +89,64 @@ describe('account postings', () => {
     });
     expect(stdout).toContain('冲账（冲凭证11）');
     expect(stdout).toContain('汇缴（已由凭证12冲账）');
+  });
+});
+
+describe('account mandate', () => {
+  const MANDATE = {
+    ...{ id: 'm-1', state: 'unconfirmed', stateTitle: '待确认', version: 3, limit: '1600.00' },
+    card: { number: '***************4567', bank: '建设银行' },
+    reason: { code: 'code-wrong', title: '银行验证码不正确', remedy: '请核对后重新输入。' },
+    next: '请持卡人提供验证码。',
+  };
+  const path = `/accounts/${ID}/mandate`;
+
+  beforeEach(() => {
+    api.on(`GET /accounts/${ID}`, { body: { ...ACCOUNT, mandate: MANDATE } });
+    for (const verb of ['', ':confirm', ':change', ':cancel']) {
+      api.on(`POST ${path}${verb}`, { body: MANDATE });
+    }
+  });
+
+  it('tells how it stands, why, and what comes next', async () => {
+    const { code, stdout } = await anju(`account mandate ${NUMBER}`);
+    expect(code).toBe(0);
+    for (const words of ['待确认', '4567', '1600.00', '银行验证码不正确', '请持卡人提供验证码']) {
+      expect(stdout).toContain(words);
+    }
+    expect((await anju(`account show ${ID}`)).stdout).toContain('待确认');
+    api.on(`GET /accounts/${ID}`, { body: { ...ACCOUNT, mandate: null } });
+    expect((await anju(`account mandate ${ID}`)).stdout).toContain('没有委托扣款授权');
+  });
+
+  it('takes the bank’s code from a file, at the version that stands, and never from the line', async () => {
+    const file = join(folder, 'code');
+    writeFileSync(file, '123456\n');
+    const { code } = await anju(`account mandate-confirm ${ID} --code ${file}`);
+    expect(code).toBe(0);
+    expect(api.asked.at(-1)).toMatchObject({
+      ...{ path: `${path}:confirm`, json: { code: '123456' } },
+    });
+    expect(api.asked.at(-1)?.headers['if-match']).toBe('"v3"');
+    expect((await anju(`account mandate-confirm ${ID}`)).code).toBe(2);
+  });
+
+  it('changes the card by a file and the limit, and refuses to change nothing', async () => {
+    const file = join(folder, 'card.json');
+    const card = { number: '6222020200001234568', holder: '张三', bank: '工商银行' };
+    writeFileSync(file, JSON.stringify(card));
+    await anju(`account mandate-change ${ID} --card ${file} --limit 2400.00 --if-version 7`);
+    expect(api.asked.at(-1)).toMatchObject({
+      ...{ path: `${path}:change`, json: { card, limit: '2400.00' } },
+    });
+    expect(api.asked.at(-1)?.headers['if-match']).toBe('"v7"');
+    expect((await anju(`account mandate-change ${ID}`)).code).toBe(2);
+  });
+
+  it('cancels for a reason, and signs anew with the card of before', async () => {
+    await anju(`account mandate-cancel ${ID} --reason 本人要求 --by center`);
+    expect(api.asked.at(-1)?.json).toEqual({ reason: '本人要求', by: 'center' });
+    await anju(`account mandate-sign ${ID}`);
+    expect(api.asked.at(-1)).toMatchObject({ path, json: {} });
   });
 });

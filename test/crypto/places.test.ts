@@ -28,6 +28,7 @@ describe('the places of ciphertext', () => {
       place.agreement('1'),
       place.signature('1'),
       place.card('1'),
+      place.maskedCard('1'),
       place.outbox('1'),
       place.inbox('1', '1'),
       place.note('1'),

@@ -97,6 +97,8 @@ describe('the API’s role', () => {
     ['content', 'person_document'],
     ['parameters', 'agreement'],
     ['card', 'plan'],
+    ['card', 'mandate'],
+    ['next_card', 'mandate'],
     ['wrapped_key', 'file'],
     ['payload', 'outbox'],
     ['payload', 'inbox'],
@@ -163,6 +165,7 @@ describe('the API’s role', () => {
       'api_issue_person_document',
       'api_propose_bulk_repair',
       'api_receive_message',
+      'api_receive_unasked',
       'api_record_rendering',
       'api_start_operation',
     ]);

@@ -1,130 +1,29 @@
 /** （四）: the direct-debit mandate, from the opening to the bank and back. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { handleIncoming } from '../../activities/inbox.ts';
-import { createBankClient, type BankClient } from '../../activities/outside/bank.ts';
-import { createNoticesClient, type NoticesClient } from '../../activities/outside/notices.ts';
-import { relayOnce } from '../../activities/relay.ts';
+import { describe, expect, it } from 'vitest';
 import { openJson } from '../../src/crypto/cipher.ts';
-import { createPersonKeys } from '../../src/crypto/person-key.ts';
 import { place as placeOf } from '../../src/crypto/places.ts';
-import { receive } from '../../src/db/inbox.ts';
-import {
-  cancelFor,
-  changeTo,
-  confirmWith,
-  signAnew,
-  type SeenMandate,
-} from '../../src/db/mandate-acts.ts';
-import { activeMandates, openCard } from '../../src/db/mandates.ts';
+import { cancelFor, changeTo, confirmWith, signAnew } from '../../src/db/mandate-acts.ts';
+import { openCard } from '../../src/db/mandates.ts';
 import { idNumber } from '../builders.ts';
+import { mandates, newCard } from '../harness/mandated.ts';
 import { office, SECOND_SUPERVISOR, SUPERVISOR } from '../harness/office.ts';
 
 const place = office();
-const LIMITS = { probeAfterMs: 20, probeAfterMaxMs: 50 };
-let bank: BankClient;
-let notices: NoticesClient;
-
-beforeAll(() => {
-  bank = createBankClient({ url: `${place.outside()}/bank`, limits: LIMITS });
-  notices = createNoticesClient({ url: `${place.outside()}/notices`, limits: LIMITS });
-});
-afterAll(async () => {
-  await Promise.all([bank.close(), notices.close()]);
-});
-
-const parts = () => ({
-  pool: place.pool,
-  secrets: place.secrets,
-  personKeys: createPersonKeys(place.secrets.center),
-});
-const relay = async () => {
-  await place.db.owner.query(`update outbox set available_at = now() where delivered_at is null`);
-  const { client } = place.temporal;
-  return relayOnce({ ...parts(), notices, bank, client });
-};
-const by = (id = 'lin-guiyuan', role = 'clerk') => ({
-  ...{ id, role, origin: `test-${randomUUID()}`, at: Date.now() },
-});
-
-interface Row {
-  readonly id: string;
-  readonly account: string;
-  readonly account_id: string;
-  readonly person: string;
-  readonly wrapped_key: string;
-  readonly case_id: string;
-  readonly state: string;
-  readonly reason: string | null;
-  readonly under_way: string | null;
-  readonly bank_mandate: string | null;
-  readonly card: string;
-  readonly next_card: string | null;
-  readonly limit_each: string;
-  readonly ended_by: string | null;
-  readonly version: number;
-}
-
-/** The latest mandate of the account that a case opened. */
-async function standing(caseId: string): Promise<Row> {
-  const [row] = await place.ask<Row>(
-    `select m.*, a.id as account_id, a.opened_by_case as case_id, p.wrapped_key
-       from mandate m join account a on a.number = m.account join person p on p.id = m.person
-      where a.opened_by_case = $1 order by m.n desc limit 1`,
-    caseId,
-  );
-  return row!;
-}
-const keyOf = ({ person, wrapped_key }: Row) => parts().personKeys.unwrap(person, wrapped_key);
-const seen = (row: Row): SeenMandate => ({
-  ...{ id: row.id, version: row.version, caseId: row.case_id, person: row.person },
-  ...{ account: row.account, key: keyOf(row) },
-});
-const told = async (caseId: string) =>
-  (await place.events(caseId)).filter((kind) => kind.startsWith('mandate-'));
-const active = async ({ account }: Row) => activeMandates(place.pool, [account]);
-
-let cards = 0;
-const newCard = (name = '张三') => {
-  cards += 1;
-  const number = `62220202999${String(cards).padStart(8, '0')}`;
-  return { number, holder: name, bank: '建设银行' };
-};
-
-/** An account, open since the signature, with its mandate on the way to the bank. */
-async function opened(card = newCard(), number = idNumber()) {
-  const { caseId } = await place.apply({ number }, { bankCard: card });
-  await place.until(caseId, 'awaiting signature');
-  await place.sign(caseId);
-  return { caseId, card, number };
-}
-
-/** The same, signed at the bank. */
-async function signed(card = newCard()) {
-  const made = await opened(card);
-  await relay();
-  expect(await standing(made.caseId)).toMatchObject({ state: 'unconfirmed', under_way: null });
-  return made;
-}
-
-/** The same, confirmed by the cardholder. */
-async function confirmed(card = newCard()) {
-  const made = await signed(card);
-  const row = await standing(made.caseId);
-  await confirmWith(place.db.api, seen(row), { code: card.number.slice(-6), by: by() });
-  await relay();
-  expect(await standing(made.caseId)).toMatchObject({ state: 'active', under_way: null });
-  return made;
-}
-
-async function control(method: string, path: string, body?: object) {
-  const response = await fetch(`${place.outside()}/control${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  expect(response.ok, await response.clone().text()).toBe(true);
-}
+const {
+  relay,
+  by,
+  standing,
+  keyOf,
+  seen,
+  told,
+  active,
+  opened,
+  signed,
+  confirmed,
+  control,
+  atBank,
+} = mandates(place);
 
 describe('the signing at the bank', () => {
   it('gives the mandate the bank’s number, and nothing is debited before it is confirmed', async () => {
@@ -279,8 +178,7 @@ describe('a cancellation', () => {
     expect(await active(row)).toEqual([]);
     await relay();
     expect(await standing(caseId)).toMatchObject({ state: 'cancelled', under_way: null });
-    const asked = { key: randomUUID(), timeoutMs: 5_000 };
-    expect(await bank.findMandate({ mandate: row.bank_mandate! }, asked)).toMatchObject({
+    expect(await atBank(row.bank_mandate)).toMatchObject({
       state: 'cancelled',
     });
     expect((await told(caseId)).slice(-2)).toEqual([
@@ -310,8 +208,7 @@ describe('a cancellation', () => {
       .toBe(true);
     const row = await standing(caseId);
     expect(row.state).toBe('cancelled');
-    const asked = { key: randomUUID(), timeoutMs: 5_000 };
-    expect(await bank.findMandate({ mandate: row.bank_mandate! }, asked)).toMatchObject({
+    expect(await atBank(row.bank_mandate)).toMatchObject({
       state: 'cancelled',
     });
   });
@@ -380,102 +277,5 @@ describe('signing anew', () => {
       row.account,
     );
     expect(n).toBe(1);
-  });
-});
-
-describe('what the bank says by itself', () => {
-  const news = async (mandate: string, more: object = {}, serial: string = randomUUID()) => {
-    const content = { mandate, state: 'cancelled', cancelledBy: 'holder', ...more };
-    const center = place.secrets.center;
-    await receive(
-      place.db.api,
-      { personKeys: parts().personKeys, center },
-      {
-        ...{ serial, kind: 'bank-mandate', about: mandate, answers: null },
-        content: { cancelledOn: '2026-11-28', ...content },
-        ...{ by: by('bank', 'channel'), centers: ['210100'] },
-      },
-    );
-    return serial;
-  };
-  const heard = async () => {
-    await place.db.owner.query(`update inbox set available_at = now() where handled_at is null`);
-    await handleIncoming(parts());
-  };
-
-  it('that the holder ended it there stops debits, however often it is told', async () => {
-    const { caseId } = await confirmed();
-    const { bank_mandate: number } = await standing(caseId);
-    const serial = await news(number!);
-    await news(number!, {}, serial);
-    await heard();
-    await news(number!);
-    await heard();
-    const row = await standing(caseId);
-    expect(row).toMatchObject({
-      ...{ state: 'cancelled', ended_by: 'holder', reason: 'cancelled-at-bank' },
-    });
-    expect(await active(row)).toEqual([]);
-    expect((await told(caseId)).filter((kind) => kind === 'mandate-cancelled')).toHaveLength(1);
-  });
-
-  it('is not lost when it comes before the answer to our signing', async () => {
-    const { caseId } = await opened();
-    await place.world.breaks('bank', 'lost-answer', { times: 1 });
-    await relay();
-    const items = async () =>
-      (
-        (await (await fetch(`${place.outside()}/control/bank/mandates?limit=1`)).json()) as {
-          items: { number: string }[];
-        }
-      ).items;
-    const [{ number } = { number: '' }] = await items();
-    await news(number);
-    await heard();
-    expect(await standing(caseId)).toMatchObject({ state: 'requested' });
-    // As if all its tries were over.
-    await place.db.owner.query(
-      `update inbox set unasked = false, available_at = now() + interval '1 day' where about = $1`,
-      [number],
-    );
-    await expect
-      .poll(async () => {
-        await relay();
-        return (await standing(caseId)).bank_mandate;
-      })
-      .toBe(number);
-    await handleIncoming(parts());
-    expect(await standing(caseId)).toMatchObject({ state: 'cancelled', ended_by: 'holder' });
-  });
-
-  it('that it was confirmed there puts it in force', async () => {
-    const { caseId } = await signed();
-    const { bank_mandate: number } = await standing(caseId);
-    await receive(
-      place.db.api,
-      { personKeys: parts().personKeys, center: place.secrets.center },
-      {
-        ...{ serial: randomUUID(), kind: 'bank-mandate', about: number!, answers: null },
-        content: { mandate: number, state: 'active', confirmedOn: '2026-11-28' },
-        ...{ by: by('bank', 'channel'), centers: ['210100'] },
-      },
-    );
-    await heard();
-    expect(await standing(caseId)).toMatchObject({ state: 'active' });
-  });
-
-  it('counts for nothing from a sender of another center', async () => {
-    const { caseId } = await confirmed();
-    const { bank_mandate: number } = await standing(caseId);
-    const until = (day: string | null) =>
-      place.db.owner.query(
-        `update staff_scope set valid_to = $1 where staff = 'bank' and center = '210100'`,
-        [day],
-      );
-    await until('2026-01-02');
-    await news(number!);
-    await heard();
-    await until(null);
-    expect(await standing(caseId)).toMatchObject({ state: 'active' });
   });
 });

@@ -46,7 +46,7 @@ describe('a worker that is killed', () => {
     expect(await kinds(caseId, 'case-received')).toHaveLength(1);
   });
 
-  it('after it has opened the account: there is one account and one notice', async () => {
+  it('after it has opened the account: there is one account, one mandate asked for and one notice', async () => {
     const { caseId } = await place.apply();
     await place.until(caseId, 'awaiting signature');
     const standing = await killedAfter('account-opened', () => place.sign(caseId));
@@ -54,7 +54,8 @@ describe('a worker that is killed', () => {
     const accounts = 'select number from account where opened_by_case = $1';
     expect(await place.ask(accounts, caseId)).toHaveLength(1);
     expect(await kinds(caseId, 'account-opened')).toHaveLength(1);
-    expect(await place.ask('select id from outbox where case_id = $1', caseId)).toHaveLength(1);
+    const sent = 'select kind from outbox where case_id = $1 order by kind';
+    expect(await place.ask(sent, caseId)).toEqual([{ kind: 'mandate-sign' }, { kind: 'notice' }]);
     expect(await place.handle(caseId).result()).toBe('opened');
   });
 

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { bankSuite, CENTER } from './bank-client.ts';
+import { startSimulators } from '../../src/simulators/main.ts';
 import { simulators } from './start.ts';
 
 const suite = simulators();
@@ -20,11 +21,18 @@ interface Told {
 const told: Told[] = [];
 /** Statuses to answer with; then 204. */
 const answers: number[] = [];
+/** Tokens to give. */
+const tokens: string[] = [];
 
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
+    if (request.url === '/token') {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ access_token: tokens.shift() }));
+      return;
+    }
     const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as {
       serial: string;
       kind: string;
@@ -114,4 +122,46 @@ it('money that came in, and a mandate that its holder cancelled', async () => {
     .poll(() => told.map(({ kind }) => kind), WITHIN)
     .toEqual(['bank-mandate', 'bank-incoming']);
   expect(told[0]?.key).toBe(mandate);
+});
+
+it('a mandate that its holder confirmed at the bank, with the code that was sent until then', async () => {
+  await listen();
+  const { mandate } = await bank.holder();
+  const number = '6222990000000777778';
+  const latest = async () => {
+    const { items } = (await suite.control('GET', '/bank/mandates?limit=1')) as {
+      items: { code: string | null; state: string }[];
+    };
+    return items[0];
+  };
+  expect(await suite.control('POST', '/bank/mandates/confirm', { mandate })).toBe(404);
+  const [holder, document] = ['荀况', 'D777'];
+  await bank.card({ number, holder, document, balance: '1.00' });
+  const signed = await bank.post('/mandates', {
+    ...{ center: CENTER, card: number, holder, limit: '3000.00' },
+    document: { type: 'resident-id', number: document },
+  });
+  expect(await latest()).toMatchObject({ state: 'unconfirmed', code: '777778' });
+  await suite.control('POST', '/bank/mandates/confirm', { mandate: signed.body['mandate'] });
+  expect(await latest()).toMatchObject({ state: 'active', code: null });
+  await expect.poll(() => told.at(-1)?.key, WITHIN).toBe(signed.body['mandate']);
+});
+
+it('as a program of its own to an inbox, with a token that it gets itself', async () => {
+  const { port } = server.address() as AddressInfo;
+  const at = `http://127.0.0.1:${String(port)}`;
+  tokens.push('token-9');
+  const other = await startSimulators({
+    ...{ port: 0, databaseUrl: suite.databaseUrl },
+    news: { inbox: `${at}/inbox`, tokens: `${at}/token`, client: 'bank', secret: 's' },
+  });
+  try {
+    const { mandate } = await bank.holder();
+    await suite.control('POST', '/bank/mandates/cancel', { mandate });
+    await expect.poll(() => told.map(({ key }) => key), WITHIN).toContain(mandate);
+    const one = told.find(({ key }) => key === mandate);
+    expect(one).toMatchObject({ address: '/inbox', authorization: 'Bearer token-9' });
+  } finally {
+    await other.close();
+  }
 });

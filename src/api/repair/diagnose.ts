@@ -94,6 +94,11 @@ const MESSAGE_TITLES: Readonly<Record<string, string>> = {
   'wake-case': '给另一件业务的提醒',
   'wake-run': '给批处理的提醒',
   'delivery-receipt': '通知的送达回执',
+  'mandate-sign': '委托扣款授权的签约',
+  'mandate-confirm': '委托扣款授权的确认',
+  'mandate-change': '委托扣款授权的变更',
+  'mandate-cancel': '委托扣款授权的解除',
+  'bank-mandate': '银行告知的委托扣款授权变动',
 };
 
 export function messageTitle(kind: string): string {

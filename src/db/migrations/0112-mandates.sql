@@ -63,31 +63,27 @@ drop index inbox_due;
 create index inbox_due on inbox (available_at, id)
   where handled_at is null and (case_id is not null or unasked);
 create index inbox_about on inbox (kind, about) where handled_at is null;
-alter type new_message add attribute unasked boolean;
 
-create or replace function api_receive_message(p_message new_message, p_by actor) returns text
+-- Takes a message that answers none of ours, under its own key, from the program that acts.
+create function api_receive_unasked(p_message new_message, p_by actor) returns text
   language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-  answered outbox;
   own_center text;
   earlier text;
 begin
-  select * into answered from outbox where id = (p_message).outbox;
-  if (p_by).role <> 'channel' or (answered.id is not null and (
-       answered.key is distinct from (p_message).about
-       or not in_scope(p_by, answered.center, null))) then
+  if (p_by).role <> 'channel' or (p_message).outbox is not null
+     or (p_message).wrapped_key is null then
     raise exception '没有找到所答复的消息。' using errcode = 'AJ404';
   end if;
-  -- Of a sender who serves one center, that is where an unmatched message belongs.
+  -- Of a sender who serves one center, that is where it belongs if nobody can deal with it.
   select min(g.center) into own_center from staff_scope g
    where g.staff = (p_by).id and g.role = 'channel' and in_scope(p_by, g.center, null)
   having count(distinct g.center) = 1;
-  insert into inbox (sender, serial, kind, about, outbox, case_id, center, content_hash, payload,
-    wrapped_key, key_id, received_at, unasked)
-  values ((p_by).id, (p_message).serial, (p_message).kind, (p_message).about, answered.id,
-    answered.case_id, coalesce(answered.center, own_center), (p_message).content_hash,
-    (p_message).payload, (p_message).wrapped_key, (p_message).key_id, (p_by).at,
-    answered.id is null and (p_message).unasked)
+  insert into inbox (sender, serial, kind, about, center, content_hash, payload, wrapped_key, key_id,
+    received_at, unasked)
+  values ((p_by).id, (p_message).serial, (p_message).kind, (p_message).about, own_center,
+    (p_message).content_hash, (p_message).payload, (p_message).wrapped_key, (p_message).key_id,
+    (p_by).at, true)
   on conflict (sender, serial) do nothing;
   if found then
     return 'new';

@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Router } from 'express';
 import { type Ask } from '../database.ts';
 import { type DemoPerson } from '../people.ts';
+import { tokensOf, type InboxOptions } from '../inbox.ts';
 import { type Desk } from '../service.ts';
 import { setDeposit } from './arrivals.ts';
 import { findCards, setCard } from './cards.ts';
@@ -20,7 +21,7 @@ import {
 } from './control.ts';
 import { DEMO_DEPOSIT, demoCards } from './demo-cards.ts';
 import { alone, type BankDesk } from './desk.ts';
-import { push } from './push.ts';
+import { push, type Callback } from './push.ts';
 import { bankRouter } from './routes.ts';
 import { settle } from './settle.ts';
 
@@ -39,11 +40,14 @@ export interface BankShown {
 
 export interface BankOptions extends BankDesk {
   readonly desk: Desk;
+  /** Where it tells what happened by itself, unless the settings name a place. */
+  readonly news: InboxOptions | undefined;
   readonly onError: (error: unknown) => void;
 }
 
-export function openBank({ desk, onError, ...bank }: BankOptions): Bank {
-  void work(bank, desk, onError);
+export function openBank({ desk, news, onError, ...bank }: BankOptions): Bank {
+  const tell = news && { url: news.inbox, token: tokensOf(news, desk.stop) };
+  void work(bank, { desk, tell, onError });
   return {
     router: bankRouter(bank, desk),
     control: bankControl(bank),
@@ -72,11 +76,20 @@ async function refillCards(ask: Ask, people: readonly DemoPerson[]): Promise<boo
 const LOOK_AGAIN_MS = 500;
 
 /** Carries out what is due, and tells it where somebody wants to be told, until it all ends. */
-async function work(bank: BankDesk, desk: Desk, onError: BankOptions['onError']): Promise<void> {
+async function work(
+  bank: BankDesk,
+  {
+    desk,
+    tell,
+    onError,
+  }: Pick<BankOptions, 'desk' | 'onError'> & {
+    readonly tell: Callback | undefined;
+  },
+): Promise<void> {
   while (!desk.stop.aborted) {
     try {
       await settle(bank);
-      await push(bank, desk.faults, desk.stop);
+      await push(bank, { faults: desk.faults, stop: desk.stop, tell });
     } catch (error) {
       onError(error);
     }

@@ -10,12 +10,12 @@ import {
   CardChange,
   CardSearch,
   DepositChange,
-  HolderCancels,
+  HolderActs,
   ListFilter,
   Return,
   Transfer,
 } from './inputs.ts';
-import { cancel, latestMandates } from './mandates.ts';
+import { cancel, codeSent, confirmAtBank, latestMandates } from './mandates.ts';
 import { settle } from './settle.ts';
 
 const InstructionRow = z.object({
@@ -69,22 +69,29 @@ export function bankControl(bank: BankDesk): Router {
   const router = Router();
   router.use(cardRoutes(bank), moneyRoutes(bank));
   router.post('/mandates/cancel', async (request, response) => {
-    const query = read(HolderCancels, request.body, response);
+    const query = read(HolderActs, request.body, response);
     if (!query) return;
     const known = await alone(bank.database, (ask) =>
       cancel(ask, bank, { ...query, by: 'holder' }),
     );
     response.status(known ? 204 : 404).end();
   });
+  router.post('/mandates/confirm', async (request, response) => {
+    const query = read(HolderActs, request.body, response);
+    if (!query) return;
+    const waited = await alone(bank.database, (ask) => confirmAtBank(ask, bank, query));
+    response.status(waited ? 204 : 404).end();
+  });
   router.get('/mandates', async (request, response) => {
     const filter = read(ListFilter, request.query, response);
     if (!filter) return;
     const mandates = await latestMandates(bank.database.ask, filter.limit);
-    const items = mandates.map(({ card, nextCard, holder, document: _, ...one }) => ({
-      ...one,
-      about: masked(holder, card),
-      next: nextCard === null ? null : maskNumber(nextCard),
-    }));
+    const items = mandates.map((mandate) => {
+      const { card, nextCard, holder, document: _, ...one } = mandate;
+      const next = nextCard === null ? null : maskNumber(nextCard);
+      // What a cardholder would read on a phone: nobody else here can.
+      return { ...one, about: masked(holder, card), next, code: codeSent(mandate) };
+    });
     response.json({ items });
   });
   router.get('/instructions', async (request, response) => {

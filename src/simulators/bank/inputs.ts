@@ -140,7 +140,7 @@ export type Transfer = z.infer<typeof Transfer>;
 export const Return = z.strictObject({ key: short, code: short.default('90') });
 export type Return = z.infer<typeof Return>;
 
-export const HolderCancels = z.strictObject({ mandate });
+export const HolderActs = z.strictObject({ mandate });
 
 export const DepositChange = z.strictObject({ center, balance });
 export type DepositChange = z.infer<typeof DepositChange>;

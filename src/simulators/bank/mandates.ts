@@ -115,16 +115,35 @@ function codeFor({ card, nextCard }: Mandate): string {
   return (nextCard ?? card).slice(-6);
 }
 
+/** The code that somebody is to read out now; null: none was sent. */
+export function codeSent(mandate: Mandate): string | null {
+  const waits = mandate.state === 'unconfirmed' || mandate.nextCard !== null;
+  return waits && mandate.state !== 'cancelled' ? codeFor(mandate) : null;
+}
+
+const IN_FORCE = `update sim.bank_mandate set state = 'active', card = coalesce(next_card, card),
+  next_card = null, confirmed_on = coalesce(confirmed_on, $2) where number = $1`;
+
+/** The cardholder confirms by the bank's own app, and the bank tells. @returns false: none waits */
+export async function confirmAtBank(
+  ask: Ask,
+  { today }: BankDesk,
+  { mandate: number }: { readonly mandate: string },
+): Promise<boolean> {
+  const mandate = await liveMandate(ask, number);
+  if (!mandate || codeSent(mandate) === null) return false;
+  await ask(IN_FORCE, [number, today()]);
+  const content = { mandate: number, state: 'active', confirmedOn: today() };
+  await tell(ask, [{ kind: 'mandate', center: mandate.center, batch: null, content }]);
+  return true;
+}
+
 export async function confirm(ask: Ask, desk: BankDesk, query: ConfirmMandate): Promise<object> {
   const { requestId, mandate: number, code } = query;
   const mandate = await liveMandate(ask, number);
   if (!mandate) return refusal(query, CODES.mandateMissing);
   if (code !== codeFor(mandate)) return refusal(query, CODES.codeWrong, mandate);
-  await ask(
-    `update sim.bank_mandate set state = 'active', card = coalesce(next_card, card),
-       next_card = null, confirmed_on = coalesce(confirmed_on, $2) where number = $1`,
-    [number, desk.today()],
-  );
+  await ask(IN_FORCE, [number, desk.today()]);
   return { requestId, result: 'accepted', code: null, mandate: number, state: 'active' };
 }
 

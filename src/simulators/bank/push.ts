@@ -22,10 +22,24 @@ select seq::text, serial::text, 'bank-' || kind as kind, content,
 from sim.bank_event
 where pushed_at is null and push_at <= clock_timestamp() order by seq limit ${AT_ONCE}`;
 
+export interface Callback {
+  readonly url: string;
+  /** Null: none is asked for. */
+  readonly token: () => Promise<string | null>;
+}
+
+interface Telling {
+  readonly faults: Faults;
+  readonly stop: AbortSignal;
+  /** Where the settings name no place. */
+  readonly tell: Callback | undefined;
+}
+
 /** @returns how many were taken */
-export async function push(bank: BankDesk, faults: Faults, stop: AbortSignal): Promise<number> {
+export async function push(bank: BankDesk, { faults, stop, tell }: Telling): Promise<number> {
   const { bankCallback } = bank.settings();
-  if (bankCallback === null) return 0;
+  const to = bankCallback === null ? tell : at(bankCallback);
+  if (to === undefined) return 0;
   const waiting = z.array(Waiting).parse(await bank.database.ask(WAITING));
   if (waiting.length === 0) return 0;
   const fault = await faults.draw(
@@ -38,16 +52,15 @@ export async function push(bank: BankDesk, faults: Faults, stop: AbortSignal): P
   for (const event of events) {
     const times = fault?.kind === 'duplicate-result' ? 2 : 1;
     let accepted = false;
-    for (let time = 0; time < times; time += 1) accepted = await send(event, bankCallback, stop);
+    for (let time = 0; time < times; time += 1) accepted = await send(event, to, stop);
     await note(bank, event, accepted);
     if (accepted) taken += 1;
   }
   return taken;
 }
 
-interface Callback {
-  readonly url: string;
-  readonly token: string | null;
+function at({ url, token }: { readonly url: string; readonly token: string | null }): Callback {
+  return { url, token: () => Promise.resolve(token) };
 }
 
 const PATIENCE_MS = 5_000;
@@ -55,6 +68,7 @@ const PATIENCE_MS = 5_000;
 async function send(event: Waiting, { url, token }: Callback, stop: AbortSignal): Promise<boolean> {
   const { serial, kind, about, content } = event;
   try {
+    const bearer = await token();
     const response = await fetch(url, {
       method: 'POST',
       redirect: 'error',
@@ -62,7 +76,7 @@ async function send(event: Waiting, { url, token }: Callback, stop: AbortSignal)
       headers: {
         'content-type': 'application/json',
         'idempotency-key': serial,
-        ...(token !== null && { authorization: `Bearer ${token}` }),
+        ...(bearer !== null && { authorization: `Bearer ${bearer}` }),
       },
       body: JSON.stringify({ kind, serial, about, content }),
     });

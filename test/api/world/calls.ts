@@ -33,6 +33,7 @@ export interface Things {
   readonly bankDay: string;
   readonly difference: string;
   readonly proof: string;
+  readonly suspense: string;
 }
 
 let months = 0;
@@ -170,6 +171,14 @@ export const CALLS: Calls = {
     api.get(`/persons/${person}/documents/${sheet}.pdf`),
   getAccount: (api, { account }) => api.get(`/accounts/${account}`),
   listPostings: (api, { account }) => api.get(`/accounts/${account}/postings`),
+  getContributions: (api, { account }) => api.get(`/accounts/${account}/contributions`),
+  listSuspenseItems: (api) => api.get('/suspense'),
+  getSuspenseItem: (api, { suspense }) => api.get(`/suspense/${suspense}`),
+  settleSuspenseItem: (api, { suspense }) =>
+    api.post(`/suspense/${suspense}/actions`, {
+      body: { action: 'return', document: 'T1', reason: '测试' },
+      version: 999,
+    }),
   listRuns: (api) => api.get('/runs'),
   startRun: (api, { center }) =>
     api.post('/runs', { body: { kind: 'reconciliation', center, on: '2026-11-01' } }),

@@ -87,6 +87,7 @@ describe('the job "secrets"', () => {
         join(secrets, 'secrets.json'),
         join(secrets, 'console-client-secret'),
         join(outside, 'notices-client-secret'),
+        join(outside, 'bank-client-secret'),
       ].map((file) => {
         expect(statSync(file).mode & 0o077).toBe(0);
         return readFileSync(file, 'utf8');
@@ -94,8 +95,8 @@ describe('the job "secrets"', () => {
     const first = read();
     await run(['src/embedded/prepare.ts', 'secrets'], env);
     expect(read()).toEqual(first);
-    // The simulators see their own secret and no key of the product.
-    expect(readdirSync(outside)).toEqual(['notices-client-secret']);
+    // The simulators see their own secrets and no key of the product.
+    expect(readdirSync(outside).sort()).toEqual(['bank-client-secret', 'notices-client-secret']);
     rmSync(secrets, { recursive: true });
     rmSync(outside, { recursive: true });
   });

@@ -1,4 +1,4 @@
-/** One account: its money by source, holds, plan, and its postings, now or as they stood once. */
+/** One account: its money by source, mandate, holds, plan, and its postings, now or as they stood once. */
 import { Alert, Card, Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
@@ -10,6 +10,7 @@ import { Instant } from '../../parts/when.tsx';
 import { useAccount, type Account } from './account-queries.ts';
 import { Facts } from './facts.tsx';
 import { Holds } from './holds.tsx';
+import { MandatePart } from './mandate.tsx';
 import { Money } from './money.tsx';
 import { Moment } from './moment.tsx';
 import { Postings } from './postings.tsx';
@@ -43,6 +44,9 @@ export function AccountPage() {
               <Facts account={account.data} />
             </Part>
           </div>
+          <Part title="委托扣款">
+            <MandatePart account={account.data} />
+          </Part>
           {account.data.holds.length > 0 && (
             <Part title="冻结">
               <Holds holds={account.data.holds} />

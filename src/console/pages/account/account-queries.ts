@@ -2,6 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, read, type Schemas } from '../../api/client.ts';
 
+const LOOK_AGAIN_MS = 2_000;
+
 export type Account = Schemas['Account'];
 export type Posting = Schemas['Posting'];
 
@@ -15,6 +17,8 @@ export function useAccount(id: string, at: string | undefined) {
         }),
       ),
     placeholderData: (before) => before,
+    // The bank is being asked: its answer comes by itself.
+    refetchInterval: ({ state }) => (state.data?.mandate?.underWay == null ? false : LOOK_AGAIN_MS),
   });
 }
 

@@ -37,11 +37,21 @@ export function DeskDialog<Values extends object, Content>(props: DialogProps<Va
       confirmLoading={pending}
       okButtonProps={{ htmlType: 'submit', form }}
       onCancel={onClose}
+      afterOpenChange={(isOpen) => {
+        // The dialog itself would put it on its cross.
+        if (isOpen) firstField(form)?.focus();
+      }}
       destroyOnHidden
     >
       <DialogForm {...props} id={form} onPending={setPending} />
     </Modal>
   );
+}
+
+function firstField(form: string): HTMLElement | null | undefined {
+  return document
+    .getElementById(form)
+    ?.querySelector('input:not([type="hidden"]), textarea, [role="combobox"]');
 }
 
 interface FormProps<Values extends object, Content> extends DialogProps<Values, Content> {
@@ -82,6 +92,11 @@ function DialogForm<Values extends object, Content>(props: FormProps<Values, Con
         initialValues={initial}
         requiredMark="optional"
         scrollToFirstError
+        onValuesChange={() => {
+          // What was told of a field was told of what stood there before.
+          const told = form.getFieldsError().filter(({ errors }) => errors.length > 0);
+          form.setFields(told.map(({ name }) => ({ name: name as never, errors: [] })));
+        }}
         onFinish={(values: Values) => void submit(values)}
       >
         {children}

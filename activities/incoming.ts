@@ -1,0 +1,161 @@
+/**
+ * Money that comes in by itself (来款): each transfer is booked once by the bank's serial number.
+ * What bears the number of an account and pays whole months of it is its contribution; everything
+ * else stands in suspense until somebody knows whose it is.
+ *
+ * @source 通知（征求意见稿）（四）（五）
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import { sealText } from '../src/crypto/cipher.ts';
+import { place } from '../src/crypto/places.ts';
+import { currentKey, type Secrets } from '../src/crypto/secrets.ts';
+import { inTransaction } from '../src/db/transaction.ts';
+import type { Tx } from '../src/db/pool.ts';
+import { monthOf } from '../src/domain/calendar.ts';
+import type pg from 'pg';
+import {
+  contributionJournal,
+  insertSuspense,
+  receiptJournal,
+} from '../src/ledger/contributions.ts';
+import { moveCursor, readCursor } from '../src/ledger/debits.ts';
+import { recordJournals } from '../src/ledger/journals.ts';
+import { payableOf } from '../src/ledger/payable.ts';
+import { judgePayment } from '../src/policy/voluntary-payment.ts';
+import type { BankTransfer } from './outside/bank-answer.ts';
+import type { BankClient } from './outside/bank.ts';
+
+export interface IncomingDeps {
+  readonly pool: pg.Pool;
+  readonly secrets: Secrets;
+  readonly bank: BankClient;
+  readonly signal: AbortSignal;
+}
+
+const LIST = 'incoming';
+const TIMEOUT_MS = 15_000;
+
+const EVERY_MS = 15_000;
+
+export interface IncomingBook {
+  readonly passed: (done: number) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Looks every few seconds until it is stopped. @returns stops after the page in hand */
+export function runIncoming(
+  deps: Omit<IncomingDeps, 'signal'>,
+  book: IncomingBook,
+): { readonly stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const loop = async () => {
+    while (!signal.aborted) {
+      await takeIncomingTransfers({ ...deps, signal }).then(book.passed, book.failed);
+      await delay(EVERY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  };
+  const running = loop();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+/** Takes a page of what came in at every center. @returns how many transfers were booked */
+export async function takeIncomingTransfers(deps: IncomingDeps): Promise<number> {
+  const { rows } = await deps.pool.query<{ code: string }>('select code from center order by code');
+  let booked = 0;
+  for (const { code } of rows) booked += await takePage(deps, code);
+  return booked;
+}
+
+async function takePage(deps: IncomingDeps, center: string): Promise<number> {
+  const from = await readCursor(deps.pool, center, LIST);
+  const page = await deps.bank.incoming(
+    { center, after: from },
+    { key: `incoming/${center}/${from}`, timeoutMs: TIMEOUT_MS, signal: deps.signal },
+  );
+  if (page.items.length === 0) return 0;
+  await inTransaction(
+    deps.pool,
+    async (tx) => {
+      if (!(await moveCursor(tx, { center, list: LIST }, { from, to: page.next }))) return;
+      for (const transfer of page.items) await book(tx, deps, { center, transfer });
+    },
+    { isolation: 'read committed' },
+  );
+  return page.items.length;
+}
+
+interface Came {
+  readonly center: string;
+  readonly transfer: BankTransfer;
+}
+
+/** One by one: the second of one person sees what the first has paid. */
+async function book(tx: Tx, deps: IncomingDeps, { center, transfer }: Came): Promise<void> {
+  const { serial, amount, bookedOn: on, virtualAccount } = transfer;
+  if (await isBooked(tx, center, serial)) return;
+  const judged = await judge(tx, center, transfer);
+  const common = { account: virtualAccount ?? '', amount, on, serial, by: 'incoming' };
+  if (typeof judged === 'string') {
+    const journal = receiptJournal({ ...common, key: `receipt/${serial}` });
+    const [recorded] = await recordJournals(tx, center, [journal]);
+    const account = await knownAccount(tx, center, virtualAccount);
+    await insertSuspense(tx, center, [
+      { serial, amount, on, cause: judged, account, journal: recorded?.journal ?? '' },
+    ]);
+    await keepNote(tx, deps, { center, transfer });
+    return;
+  }
+  const journal = contributionJournal({ ...common, key: `payment/${serial}` });
+  const [recorded] = await recordJournals(tx, center, [journal]);
+  await tx.query('select cover_months(row($1, $2, $3, $4)::paid_months, $5, $6, $7)', [
+    ...[virtualAccount, judged.from, judged.to, judged.months],
+    ...[amount, on, recorded?.journal],
+  ]);
+}
+
+/** What the payer wrote helps whoever looks for the owner; it may name anybody. */
+async function keepNote(tx: Tx, { secrets }: IncomingDeps, { center, transfer }: Came) {
+  const { serial, text } = transfer;
+  const ring = secrets.center;
+  const sealed = sealText(currentKey(ring), place.suspenseNote(center, serial), text);
+  await tx.query('update suspense_item set note = $3 where center = $1 and serial = $2', [
+    center,
+    serial,
+    sealed,
+  ]);
+}
+
+async function isBooked(tx: Tx, center: string, serial: string): Promise<boolean> {
+  const { rowCount } = await tx.query(`select from journal where center = $1 and key in ($2, $3)`, [
+    center,
+    `receipt/${serial}`,
+    `payment/${serial}`,
+  ]);
+  return (rowCount ?? 0) > 0;
+}
+
+async function knownAccount(tx: Tx, center: string, number: string | null) {
+  const { rows } = await tx.query<{ number: string }>(
+    'select number from account where number = $1 and center = $2',
+    [number, center],
+  );
+  return rows[0]?.number ?? null;
+}
+
+/** The months it pays, or the cause for which it stands in suspense. */
+async function judge(tx: Tx, center: string, { virtualAccount, amount, bookedOn }: BankTransfer) {
+  if (virtualAccount === null) return 'no-virtual-account';
+  await tx.query('select 1 from account where number = $1 for no key update', [virtualAccount]);
+  const month = monthOf(bookedOn);
+  const facts = await payableOf(tx, { center, account: virtualAccount, month });
+  if (facts === null) return 'account-unknown';
+  if (typeof facts === 'string') return facts;
+  const judged = judgePayment(facts, amount);
+  return judged.outcome === 'accepted' ? judged : judged.code;
+}

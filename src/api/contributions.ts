@@ -1,0 +1,92 @@
+/** Contributions of an account: months paid, what is owed, what may be paid by oneself. */
+import { MONTH_STATES, suspenseCause, type MonthState } from '../cases/wording-suspense.ts';
+import { runOutcomeText } from '../cases/wording-runs.ts';
+import { dateAt, monthOf, plainMonth, type PlainDate } from '../domain/calendar.ts';
+import { payableOf } from '../ledger/payable.ts';
+import { continuity } from '../policy/continuity.ts';
+import { figureInForce } from '../policy/figures.ts';
+import { wholeValue } from '../policy/figure-values.ts';
+import { payable } from '../policy/voluntary-payment.ts';
+import { notFound } from './case-access.ts';
+import type { ApiDeps } from './deps.ts';
+import { figuresOf } from './figure-rows.ts';
+import { operation } from './operation.ts';
+import {
+  accountById,
+  duesOf,
+  monthsOf,
+  type DueRow,
+  type MonthRow,
+} from './queries/contributions.ts';
+import { Contributions } from './schemas/contribution.ts';
+import { idParams } from './schemas/terms.ts';
+
+export const getContributions = operation({
+  id: 'getContributions',
+  method: 'get',
+  path: '/accounts/{id}/contributions',
+  tag: 'Accounts',
+  summary: 'Months paid, what is owed, what may be paid by oneself',
+  params: idParams,
+  answers: { 200: { description: 'As of now', schema: Contributions } },
+  handle: async (call, deps) => {
+    const account = await accountById(deps.pool, call, call.params.id);
+    if (!account) throw notFound();
+    const on = dateAt(deps.now());
+    const [months, dues, may] = await Promise.all([
+      monthsOf(deps.pool, account.number),
+      duesOf(deps.pool, account.number),
+      mayPay(deps, account, on),
+    ]);
+    const body = {
+      paidTo: months.at(-1)?.month ?? null,
+      months,
+      dues: dues.map(showDue),
+      continuity: await continuityOf(deps, { center: account.center, months, on }),
+      ...may,
+    };
+    return { status: 200, body };
+  },
+});
+
+async function mayPay(
+  { pool }: ApiDeps,
+  { number, center }: { readonly number: string; readonly center: string },
+  on: PlainDate,
+) {
+  const facts = await payableOf(pool, { center, account: number, month: monthOf(on) });
+  if (facts === null) throw notFound();
+  if (typeof facts === 'string') return { payable: null, notPayable: suspenseCause(facts) };
+  const may = payable(facts);
+  if (!may) return { payable: null, notPayable: suspenseCause('nothing-payable') };
+  const { from, until, amountMin, amountMax } = may;
+  const { monthlyAmount } = facts;
+  return {
+    payable: { from, until, amountMin, amountMax, monthlyAmount, virtualAccount: number },
+    notPayable: null,
+  };
+}
+
+async function continuityOf(
+  { pool }: ApiDeps,
+  { center, months, on }: { center: string; months: readonly MonthRow[]; on: PlainDate },
+) {
+  const figures = await figuresOf(pool, center);
+  const gap = figureInForce(figures, { center, district: null, name: 'continuity-gap', on });
+  const { months: count, continuous } = continuity({
+    ranges: months.map(({ month }) => ({ from: plainMonth(month), to: plainMonth(month) })),
+    toleratedGap: gap === null ? 0 : wholeValue(gap),
+    asOf: monthOf(on),
+  });
+  return { months: count, continuous };
+}
+
+function showDue({ sent, outcome, ...due }: DueRow) {
+  const state = (sent ? 'sent' : due.state) as MonthState;
+  const title = due.state === 'void' ? '作废' : MONTH_STATES[state];
+  return {
+    ...due,
+    stateTitle: title,
+    outcomeText: outcome === null ? null : runOutcomeText(outcome),
+  };
+}

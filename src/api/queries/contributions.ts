@@ -1,0 +1,108 @@
+/** Months, dues and suspense items for the API. */
+import type pg from 'pg';
+import type { Seen } from './cases.ts';
+import { CENTER_VISIBLE, scopeParams } from './scope.ts';
+
+export interface MonthRow {
+  readonly month: string;
+  readonly amount: string;
+  readonly paidOn: string;
+  readonly journal: string;
+}
+
+export async function monthsOf(pool: pg.Pool, account: string): Promise<readonly MonthRow[]> {
+  const { rows } = await pool.query<MonthRow>(
+    `select month, amount, paid_on as "paidOn", journal from contribution
+      where account = $1 and taken_back is null order by month`,
+    [account],
+  );
+  return rows;
+}
+
+export interface DueRow {
+  readonly from: string;
+  readonly to: string;
+  readonly months: number;
+  readonly amount: string;
+  readonly dueOn: string;
+  readonly state: string;
+  readonly attempts: number;
+  readonly nextOn: string | null;
+  readonly outcome: string | null;
+  readonly sent: boolean;
+}
+
+export async function duesOf(pool: pg.Pool, account: string): Promise<readonly DueRow[]> {
+  const { rows } = await pool.query<DueRow>(
+    `select d.covers_from as "from", d.covers_to as "to", d.months, d.amount, d.due_on as "dueOn",
+            d.state, d.attempts, d.next_on as "nextOn", d.last_outcome as outcome,
+            exists (select from debit b where b.account = d.account
+              and b.covers_from = d.covers_from and b.state in ('planned', 'sent')) as sent
+       from contribution_due d where d.account = $1 order by d.covers_from desc limit 60`,
+    [account],
+  );
+  return rows;
+}
+
+export interface SuspenseRow {
+  readonly id: string;
+  readonly center: string;
+  readonly serial: string;
+  readonly amount: string;
+  readonly receivedOn: string;
+  readonly cause: string;
+  readonly account: string | null;
+  readonly accountNumber: string | null;
+  readonly journal: string;
+  readonly state: string;
+  readonly settledBy: string | null;
+  readonly settledAt: number | null;
+  readonly settledJournal: string | null;
+  readonly version: number;
+}
+
+const ITEM = `x.id, x.center, x.serial, x.amount, x.received_on as "receivedOn", x.cause,
+  a.id as account, x.account as "accountNumber", x.journal, x.state, x.settled_by as "settledBy",
+  x.settled_at as "settledAt", x.settled_journal as "settledJournal", x.version
+  from suspense_item x left join account a on a.number = x.account`;
+
+export async function findSuspense(
+  pool: pg.Pool,
+  { caller, grants }: Seen,
+  id: string,
+): Promise<SuspenseRow | null> {
+  const { rows } = await pool.query<SuspenseRow>(
+    `select ${ITEM} where x.id = $5 and ${CENTER_VISIBLE}`,
+    [...scopeParams(caller, grants), id],
+  );
+  return rows[0] ?? null;
+}
+
+/** The oldest first: what stands longest is dealt with first. */
+export async function listSuspense(
+  pool: pg.Pool,
+  { caller, grants }: Seen,
+  { state }: { readonly state: string },
+  { limit, after }: { readonly limit: number; readonly after: readonly (string | null)[] | null },
+): Promise<readonly SuspenseRow[]> {
+  const { rows } = await pool.query<SuspenseRow>(
+    `select ${ITEM} where ${CENTER_VISIBLE} and x.state = $5
+        and ($6::date is null or (x.received_on, x.id) > ($6, $7::uuid))
+      order by x.received_on, x.id limit $8`,
+    [...scopeParams(caller, grants), state, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+  );
+  return rows;
+}
+
+/** @returns null: no such account in the centers that are seen */
+export async function accountById(
+  pool: pg.Pool,
+  { caller, grants }: Seen,
+  id: string,
+): Promise<{ readonly number: string; readonly center: string } | null> {
+  const { rows } = await pool.query<{ number: string; center: string }>(
+    `select x.number, x.center from account x where x.id = $5 and ${CENTER_VISIBLE}`,
+    [...scopeParams(caller, grants), id],
+  );
+  return rows[0] ?? null;
+}

@@ -1,0 +1,81 @@
+/** Contributions in answers: months paid, what is owed, what may be paid; money in suspense. */
+import { z } from 'zod';
+import { SUSPENSE_STATE_NAMES } from '../../cases/wording-suspense.ts';
+import { centerCode, date, instant, pageOf, uuid } from './terms.ts';
+
+const amount = z.string().meta({ description: 'Yuan', examples: ['800.00'] });
+const month = z
+  .string()
+  .regex(/^\d{4}-\d{2}$/)
+  .meta({ examples: ['2026-11'] });
+
+export const Contributions = z
+  .object({
+    paidTo: month.nullable(),
+    months: z
+      .array(
+        z.object({
+          month,
+          amount,
+          paidOn: date,
+          journal: z.string(),
+        }),
+      )
+      .meta({ description: 'Months that are paid, ascending' }),
+    dues: z
+      .array(
+        z.object({
+          from: month,
+          to: month,
+          months: z.int(),
+          amount,
+          dueOn: date,
+          state: z.string(),
+          stateTitle: z.string(),
+          attempts: z.int(),
+          nextOn: date.nullable(),
+          outcomeText: z.string().nullable(),
+        }),
+      )
+      .meta({ description: 'What was owed, the newest first' }),
+    continuity: z.object({
+      months: z.int().meta({ description: 'Months paid, each once' }),
+      continuous: z.int().meta({ description: 'Paid months in the last run' }),
+    }),
+    payable: z
+      .object({
+        from: month,
+        until: month,
+        amountMin: amount,
+        amountMax: amount,
+        monthlyAmount: amount,
+        virtualAccount: z.string().meta({ description: 'Where a transfer is to be sent to' }),
+      })
+      .nullable()
+      .meta({ description: 'What a payment of one’s own may cover now; null: nothing' }),
+    notPayable: z.string().nullable().meta({ description: 'Why nothing may be paid now' }),
+  })
+  .meta({ id: 'Contributions' });
+
+export const SuspenseView = z
+  .object({
+    id: uuid,
+    center: centerCode,
+    serial: z.string().meta({ description: 'The bank’s number of the line' }),
+    amount,
+    receivedOn: date,
+    cause: z.string(),
+    causeText: z.string(),
+    account: uuid.nullable(),
+    accountNumber: z.string().nullable(),
+    journal: z.string(),
+    state: z.enum(SUSPENSE_STATE_NAMES),
+    stateTitle: z.string(),
+    settledByName: z.string().nullable(),
+    settledAt: instant.nullable(),
+    settledJournal: z.string().nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'SuspenseItem' });
+
+export const SuspensePage = pageOf(SuspenseView).meta({ id: 'SuspensePage' });

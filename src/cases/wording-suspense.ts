@@ -1,0 +1,35 @@
+/** Words of the suspense desk: why money stands there, and why a payment is not accepted. */
+
+const CAUSES: Readonly<Record<string, string>> = {
+  'amount-differs': '实扣金额与指令不符',
+  'already-paid': '该期已缴，款项重复',
+  'account-closed': '账户已销户',
+  'unknown-instruction': '银行报来的指令不是本中心发出的',
+  'no-virtual-account': '来款没有缴存账号',
+  'account-unknown': '来款的缴存账号不存在',
+  'account-not-normal': '账户不在正常状态',
+  'no-plan': '账户没有生效的缴存计划',
+  'debit-under-way': '该账户有扣款正在银行办理',
+  'nothing-payable': '可缴的月份已经缴清',
+  'below-owed': '不足应缴的一期',
+  'beyond-horizon': '超过可以预缴的月份',
+  'no-whole-months': '不是整月的缴存额',
+};
+
+export function suspenseCause(code: string): string {
+  return CAUSES[code] ?? code;
+}
+
+export const SUSPENSE_STATES = { open: '待处理', assigned: '已认领', returned: '已退回' } as const;
+export type SuspenseState = keyof typeof SUSPENSE_STATES;
+export const SUSPENSE_STATE_NAMES = Object.keys(SUSPENSE_STATES) as readonly SuspenseState[];
+
+/** The months grid: how a month stands. */
+export const MONTH_STATES = {
+  paid: '已缴',
+  open: '待扣',
+  sent: '扣款中',
+  missed: '欠缴',
+  none: '',
+} as const;
+export type MonthState = keyof typeof MONTH_STATES;

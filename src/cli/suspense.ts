@@ -1,0 +1,90 @@
+/** `anju suspense`: money that belongs to nobody yet, assigned or returned. */
+import { Option, type Command } from 'commander';
+import { items, moment, text, type Body } from './answers.ts';
+import { accountId } from './account-id.ts';
+import { keyFor, keyOption, leaf, withClient, type CommonOptions } from './command.ts';
+import { card, grid, more, type Column } from './grid.ts';
+import { pageOptions, readPages, type PageOptions } from './pages.ts';
+
+const ITEMS: readonly Column<Body>[] = [
+  { title: '标识', value: (row) => text(row, 'id') },
+  { title: '到账日', value: (row) => text(row, 'receivedOn') },
+  { title: '金额（元）', value: (row) => text(row, 'amount') },
+  { title: '银行流水号', value: (row) => text(row, 'serial') },
+  { title: '原因', value: (row) => text(row, 'causeText') },
+  { title: '账户', value: (row) => text(row, 'accountNumber') },
+  { title: '状态', value: (row) => text(row, 'stateTitle') },
+];
+
+interface ListOptions extends CommonOptions, PageOptions {
+  readonly state?: string;
+}
+
+interface SettleOptions extends CommonOptions {
+  readonly reason: string;
+  readonly account?: string;
+  readonly document?: string;
+  readonly key?: string;
+}
+
+/** Adds the command group `suspense`. */
+export function suspenseCommand(program: Command): void {
+  const group = program.command('suspense').description('暂收款：认领或退回');
+  pageOptions(leaf(group, 'list', '列出暂收款，到账最早的在前'))
+    .addOption(new Option('--state <state>', '状态').choices(['open', 'assigned', 'returned']))
+    .action(async (options: ListOptions) => {
+      const { state } = options;
+      await withClient(options, async (client) => {
+        const body = await readPages(client, '/suspense', { state }, options);
+        return {
+          data: body,
+          text: grid(ITEMS, items(body, 'items')) + more(text(body, 'nextCursor')),
+        };
+      });
+    });
+  leaf(group, 'assign', '认领到账户，按整月记作缴存')
+    .argument('<item>', '暂收款的标识')
+    .requiredOption('--account <account>', '个人账号（20位）或账户标识')
+    .requiredOption('--reason <text>', '理由')
+    .addOption(keyOption())
+    .action((item: string, options: SettleOptions) => settle(item, 'assign', options));
+  leaf(group, 'return', '登记已由银行退回')
+    .argument('<item>', '暂收款的标识')
+    .requiredOption('--document <serial>', '银行退款的流水号')
+    .requiredOption('--reason <text>', '理由')
+    .addOption(keyOption())
+    .action((item: string, options: SettleOptions) => settle(item, 'return', options));
+}
+
+async function settle(
+  item: string,
+  action: 'assign' | 'return',
+  options: SettleOptions,
+): Promise<void> {
+  await withClient(options, async (client) => {
+    const path = `/suspense/${encodeURIComponent(item)}`;
+    const seen = await client.read(path);
+    const { reason, account, document } = options;
+    const target = account === undefined ? {} : { account: await accountId(client, account) };
+    const { body } = await client.send({
+      method: 'POST',
+      path: `${path}/actions`,
+      json: { action, reason, ...target, ...(document !== undefined && { document }) },
+      key: keyFor(options.key),
+      version: Number(text(seen, 'version')),
+    });
+    return { data: body, text: itemCard(body) };
+  });
+}
+
+function itemCard(body: unknown): string {
+  return card([
+    ['标识', text(body, 'id')],
+    ['金额（元）', text(body, 'amount')],
+    ['原因', text(body, 'causeText')],
+    ['状态', text(body, 'stateTitle')],
+    ['账户', text(body, 'accountNumber')],
+    ['经办', `${text(body, 'settledByName')} ${moment(body, 'settledAt')}`.trim()],
+    ['凭证', text(body, 'settledJournal')],
+  ]);
+}

@@ -1,0 +1,81 @@
+/** What an account may be paid now: from which month, what is owed, what is on its way. */
+import type { Db } from '../db/pool.ts';
+import { addToMonth, plainMonth, type PlainMonth } from '../domain/calendar.ts';
+import { yuan } from '../domain/money.ts';
+import { CYCLES, CYCLE_MONTHS, type Cycle } from '../domain/vocabulary.ts';
+import type { PayableFacts } from '../policy/voluntary-payment.ts';
+
+/** Why nothing is accepted for an account, whatever the amount. */
+export type NotPayable = 'account-not-normal' | 'no-plan' | 'debit-under-way';
+
+interface Row {
+  readonly state: string;
+  readonly paidTo: string | null;
+  readonly monthlyAmount: string | null;
+  readonly cycle: string | null;
+  readonly fromMonth: string | null;
+  readonly owedFrom: string | null;
+  readonly owedMonths: number | null;
+  readonly lapsedTo: string | null;
+  readonly underWay: boolean;
+}
+
+/** @returns null: there is no such account in the center */
+export async function payableOf(
+  db: Db,
+  { center, account, month }: { center: string; account: string; month: PlainMonth },
+): Promise<PayableFacts | NotPayable | null> {
+  const { rows } = await db.query<Row>({
+    name: 'payable-of',
+    text: `select a.state, a.paid_to as "paidTo", l.monthly_amount as "monthlyAmount", l.cycle,
+                  l.from_month as "fromMonth", o.covers_from as "owedFrom",
+                  o.months as "owedMonths", x.until as "lapsedTo",
+                  exists (select from debit b where b.account = a.number
+                     and b.state in ('planned', 'sent')) as "underWay"
+             from account a
+             left join lateral (
+               select l.monthly_amount, l.cycle, l.from_month from plan l
+                 join agreement g on g.id = l.agreement
+                where l.account = a.number and l.active and g.state = 'active'
+                order by l.from_month desc limit 1) l on true
+             left join lateral (
+               select d.covers_from, d.months from contribution_due d
+                where d.account = a.number and (d.state = 'open'
+                   or (d.state = 'missed' and d.covers_to >= $3))
+                order by d.covers_from limit 1) o on true
+             left join lateral (
+               select max(d.covers_to) as until from contribution_due d
+                where d.account = a.number and d.state = 'missed' and d.covers_to < $3) x on true
+            where a.number = $1 and a.center = $2`,
+    values: [account, center, month],
+  });
+  const [row] = rows;
+  if (!row) return null;
+  if (row.state !== 'normal') return 'account-not-normal';
+  const cycle = CYCLES.find((one) => one === row.cycle);
+  if (!cycle || row.monthlyAmount === null || row.fromMonth === null) return 'no-plan';
+  if (row.underWay) return 'debit-under-way';
+  return {
+    firstMonth: firstPayable(row, cycle, month),
+    month,
+    monthlyAmount: yuan(row.monthlyAmount),
+    cycle,
+    owedMonths: row.owedMonths ?? 0,
+  };
+}
+
+/** What is owed comes first; else the first month that is not paid, and in no cycle that is over. */
+function firstPayable(row: Row, cycle: Cycle, month: PlainMonth): PlainMonth {
+  if (row.owedFrom !== null) return plainMonth(row.owedFrom);
+  const after = (text: string | null) => (text === null ? null : addToMonth(plainMonth(text), 1));
+  const others = [after(row.paidTo), after(row.lapsedTo)];
+  const first = others.reduce<PlainMonth>(
+    (latest, one) => (one && one > latest ? one : latest),
+    plainMonth(row.fromMonth ?? ''),
+  );
+  let start = first;
+  while (addToMonth(start, CYCLE_MONTHS[cycle]) <= month) {
+    start = addToMonth(start, CYCLE_MONTHS[cycle]);
+  }
+  return start;
+}

@@ -1,0 +1,81 @@
+/** 主动缴存: whole months, none of a cycle that is over, none beyond the next cycle. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addToMonth, monthsBetween, plainMonth } from '../../src/domain/calendar.ts';
+import { exact, times, yuan } from '../../src/domain/money.ts';
+import { CYCLES, CYCLE_MONTHS } from '../../src/domain/vocabulary.ts';
+import { judgePayment, payable } from '../../src/policy/voluntary-payment.ts';
+
+const facts = (more: object = {}) => ({
+  firstMonth: plainMonth('2026-11'),
+  month: plainMonth('2026-11'),
+  monthlyAmount: yuan('800.00'),
+  cycle: 'month' as const,
+  owedMonths: 0,
+  ...more,
+});
+
+describe('a payment of one’s own', () => {
+  it.each([
+    ['800.00', '2026-11', 1],
+    ['1600.00', '2026-12', 2],
+  ])('of %s covers whole months from the first unpaid one', (amount, to, months) => {
+    expect(judgePayment(facts(), yuan(amount))).toEqual({
+      ...{ outcome: 'accepted', from: '2026-11', to, months },
+    });
+  });
+
+  it.each([
+    ['799.99', 'below-owed', null, '800.00'],
+    ['800.01', 'no-whole-months', '800.00', '1600.00'],
+    ['1600.01', 'beyond-horizon', '1600.00', null],
+  ])('of %s is refused (%s) with the nearest that would do', (amount, code, below, above) => {
+    expect(judgePayment(facts(), yuan(amount))).toEqual({
+      ...{ outcome: 'refused', code, below, above },
+    });
+  });
+
+  it('pays what is owed as a whole, before anything else', () => {
+    const owing = facts({ cycle: 'quarter', owedMonths: 3 });
+    expect(judgePayment(owing, yuan('1600.00'))).toMatchObject({
+      ...{ code: 'below-owed', above: '2400.00' },
+    });
+    expect(judgePayment(owing, yuan('2400.00'))).toMatchObject({ outcome: 'accepted', months: 3 });
+  });
+
+  it('may pay the next cycle once this one is paid, and nothing beyond it', () => {
+    const ahead = (firstMonth: string) => payable(facts({ firstMonth: plainMonth(firstMonth) }));
+    expect(ahead('2026-12')).toMatchObject({ from: '2026-12', until: '2026-12' });
+    expect(ahead('2027-01')).toBeNull();
+  });
+
+  it('covers months that cost exactly what was paid, whatever the plan', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...CYCLES),
+        fc.integer({ min: -3, max: 14 }),
+        fc.integer({ min: 20_800, max: 735_800 }),
+        fc.integer({ min: 1, max: 20_000_000 }),
+        (cycle, ahead, monthlyCents, cents) => {
+          const monthlyAmount = yuan((monthlyCents / 100).toFixed(2));
+          const amount = yuan((cents / 100).toFixed(2));
+          const month = plainMonth('2026-11');
+          const firstMonth = addToMonth(month, ahead);
+          const given = { firstMonth, month, monthlyAmount, cycle, owedMonths: 0 };
+          const judged = judgePayment(given, amount);
+          if (judged.outcome === 'refused') {
+            for (const near of [judged.below, judged.above]) {
+              if (near !== null) expect(judgePayment(given, near).outcome).toBe('accepted');
+            }
+            return;
+          }
+          const { from, to, months } = judged;
+          expect(from).toBe(firstMonth);
+          expect(monthsBetween(from, to) + 1).toBe(months);
+          expect(exact(times(monthlyAmount, months)).eq(exact(amount))).toBe(true);
+          expect(months).toBeLessThanOrEqual(2 * CYCLE_MONTHS[cycle]);
+        },
+      ),
+    );
+  });
+});

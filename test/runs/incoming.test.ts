@@ -1,0 +1,154 @@
+/** Money that comes in by itself: booked once, to whom it belongs or to suspense; then dealt with. */
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { takeIncomingTransfers } from '../../activities/incoming.ts';
+import type { BankTransfer } from '../../activities/outside/bank-answer.ts';
+import type { BankClient } from '../../activities/outside/bank.ts';
+import { settleSuspense } from '../../src/db/suspense.ts';
+import { plainDate } from '../../src/domain/calendar.ts';
+import { yuan } from '../../src/domain/money.ts';
+import { acting, bench, CENTER } from '../db/fixtures.ts';
+import { balanceOf } from '../ledger/fixtures.ts';
+import { contributor, type Contributor } from './contributors.ts';
+import { shippedFigures } from './fixtures.ts';
+
+const suite = bench();
+const came: BankTransfer[] = [];
+const bank = {
+  incoming: ({ center, after }: { center: string; after: string }) =>
+    Promise.resolve({
+      items: center === CENTER ? came.slice(Number(after)) : [],
+      next: center === CENTER ? String(came.length) : '0',
+      more: false,
+    }),
+} as unknown as BankClient;
+
+beforeAll(() => shippedFigures(suite));
+
+let serial = 0;
+const nextSerial = () => `T${String((serial += 1)).padStart(5, '0')}`;
+
+async function arrives(
+  virtualAccount: string | null,
+  amount: string,
+  more: Partial<BankTransfer> = {},
+): Promise<string> {
+  const number = more.serial ?? nextSerial();
+  came.push({
+    ...{ serial: number, amount: yuan(amount), bookedOn: plainDate('2026-11-20') },
+    ...{ text: '缴存 荀况', virtualAccount, ...more },
+  });
+  const { app: pool, secrets } = suite;
+  await takeIncomingTransfers({ pool, secrets, bank, signal: new AbortController().signal });
+  return number;
+}
+
+async function suspense(number: string) {
+  const { rows } = await suite.owner.query<Record<string, unknown>>(
+    'select * from suspense_item where serial = $1',
+    [number],
+  );
+  return rows[0];
+}
+
+async function paid({ account }: Contributor): Promise<readonly string[]> {
+  const { rows } = await suite.owner.query<{ month: string }>(
+    'select month from contribution where account = $1 and taken_back is null order by month',
+    [account],
+  );
+  return rows.map(({ month }) => month);
+}
+
+describe('a transfer', () => {
+  let one: Contributor;
+  beforeEach(async () => {
+    one = await contributor(suite, { paidTo: '2026-10' });
+  });
+
+  it('that bears the number of an account and pays whole months is its contribution', async () => {
+    await arrives(one.account, '1600.00');
+    expect((await balanceOf(suite, one.account)).amount).toBe('1600.00');
+    expect(await paid(one)).toEqual(['2026-11', '2026-12']);
+  });
+
+  it('told twice is booked once', async () => {
+    const number = await arrives(one.account, '800.00');
+    await arrives(one.account, '800.00', { serial: number });
+    expect((await balanceOf(suite, one.account)).amount).toBe('800.00');
+  });
+
+  it.each([
+    ['without a number', null, '800.00', 'no-virtual-account'],
+    ['for an account that is not there', '00000000000000009999', '800.00', 'account-unknown'],
+  ])('%s stands in suspense, with what the payer wrote sealed', async (_, to, amount, cause) => {
+    const number = await arrives(to, amount);
+    const item = await suspense(number);
+    expect(item).toMatchObject({ cause, amount, state: 'open' });
+    expect(item?.['note']).toMatch(/^v1\./);
+  });
+
+  it.each([
+    ['799.99', 'below-owed'],
+    ['1200.00', 'no-whole-months'],
+    ['2400.00', 'beyond-horizon'],
+  ])('of %s stands in suspense (%s) beside the account it names', async (amount, cause) => {
+    const number = await arrives(one.account, amount);
+    expect(await suspense(number)).toMatchObject({ cause, account: one.account });
+    expect((await balanceOf(suite, one.account)).amount).toBe('0.00');
+  });
+
+  it('for a sealed account stands in suspense', async () => {
+    await suite.owner.query(
+      `update account set state = 'sealed', sealed_on = '2026-11-01' where number = $1`,
+      [one.account],
+    );
+    const number = await arrives(one.account, '800.00');
+    expect(await suspense(number)).toMatchObject({ cause: 'account-not-normal' });
+  });
+});
+
+describe('money in suspense', () => {
+  const settle = (item: string, more: Partial<Parameters<typeof settleSuspense>[1]>) =>
+    settleSuspense(suite.api, {
+      ...{ item, version: 1, action: 'return', paid: null, document: 'R1', reason: '来电核实' },
+      ...{ on: '2026-11-23', by: acting('sun', 'supervisor'), ...more },
+    });
+
+  it('is assigned to an account, whose months it pays, and leaves suspense', async () => {
+    const one = await contributor(suite, { paidTo: '2026-10' });
+    const number = await arrives(null, '800.00');
+    const item = await suspense(number);
+    const months = { account: one.account, from: '2026-11', to: '2026-11', months: 1 };
+    const id = String(item?.['id']);
+    await settle(id, { action: 'assign', paid: months, document: null });
+    expect((await balanceOf(suite, one.account)).amount).toBe('800.00');
+    expect(await paid(one)).toEqual(['2026-11']);
+    expect(await suspense(number)).toMatchObject({ state: 'assigned', account: one.account });
+    await expect(settle(id, { version: 2 })).rejects.toMatchObject({
+      code: 'action-not-permitted',
+    });
+  });
+
+  it('is returned as a whole, by a supervisor of the center alone', async () => {
+    const number = await arrives(null, '55.00');
+    const id = String((await suspense(number))?.['id']);
+    for (const [who, role] of [
+      ['lin', 'clerk'],
+      ['li', 'auditor'],
+    ] as const) {
+      await expect(settle(id, { by: acting(who, role) })).rejects.toMatchObject({
+        code: 'not-authorized',
+      });
+    }
+    await expect(settle(id, { by: acting('dl-sun', 'supervisor') })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    await settle(id, {});
+    expect(await suspense(number)).toMatchObject({ state: 'returned', settled_by: 'sun' });
+    const { rows } = await suite.owner.query<{ sum: string }>(
+      `select sum(p.amount) from posting p join journal j on j.id = p.journal
+        where p.book = 'suspense' and j.document in ($1, 'R1') and p.amount in (55, -55)`,
+      [number],
+    );
+    expect(rows[0]!.sum).toBe('0.00');
+  });
+});
