@@ -2,7 +2,6 @@
  * A worker process: `cases` runs interactive cases; `runs` does what happens beside them, such as
  * outgoing messages and the seal of the audit trail, and everything that works in bulk.
  */
-import type pg from 'pg';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino, type Logger } from 'pino';
 import { createCaseActivities } from '../activities/create.ts';
@@ -24,11 +23,11 @@ import { CASE_TASK_QUEUE } from './cases/messages.ts';
 import { RUN_TASK_QUEUE } from './cases/runs.ts';
 import { parseWorkerConfig, type WorkerConfig } from './config.ts';
 import { createPersonKeys } from './crypto/person-key.ts';
-import { readSecrets, type Secrets } from './crypto/secrets.ts';
+import { readSecrets } from './crypto/secrets.ts';
 import { createPool } from './db/pool.ts';
-import { runSealer } from './db/sealer.ts';
 import { createWorkerHealth, type WorkerHealth } from './worker-health.ts';
 import { createEngineReader } from './worker-engine.ts';
+import { startSealer } from './worker-seal.ts';
 import { openRunBook, startBeats, type Beats } from './worker-beat.ts';
 import { buildOf, bundleWorkflows } from './temporal/bundle.ts';
 import { connectClient, whenThere } from './temporal/connection.ts';
@@ -188,24 +187,6 @@ function outsideOfRuns(
     notices: createNoticesClient({ url: notices, ...options }),
     bank: createBankClient({ url: bank, ...options }),
   };
-}
-
-interface Sealing {
-  readonly secrets: Secrets;
-  readonly heads: string;
-  readonly seal: ReturnType<typeof openRunBook>;
-  readonly onFault: (error: unknown) => void;
-}
-
-function startSealer(pool: pg.Pool, { secrets, heads, seal, onFault }: Sealing) {
-  return runSealer(pool, {
-    ...{ secrets, heads },
-    onPass: seal.passed,
-    onFault: (error) => {
-      seal.failed(error);
-      onFault(error);
-    },
-  });
 }
 
 /** Runs share the machine with the counter: few at a time. */

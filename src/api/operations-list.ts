@@ -58,14 +58,7 @@ import {
   listFiguresOperation,
   proposeFigureOperation,
 } from './figures.ts';
-import {
-  actOnRunOperation,
-  getRun,
-  listRunItems,
-  listRuns,
-  startRunOperation,
-  strikeRunItems,
-} from './runs.ts';
+import { RUN_OPERATIONS } from './run-operations.ts';
 import { getContributions } from './contributions.ts';
 import { getSuspenseItem, listSuspenseItems, settleSuspenseItem } from './suspense.ts';
 import { exportAuditEvents, exportCases } from './exports.ts';
@@ -193,12 +186,7 @@ export const OPERATIONS: readonly Operation[] = [
   listSuspenseItems,
   getSuspenseItem,
   settleSuspenseItem,
-  listRuns,
-  startRunOperation,
-  getRun,
-  listRunItems,
-  actOnRunOperation,
-  strikeRunItems,
+  ...RUN_OPERATIONS,
   signMandate,
   confirmMandate,
   changeMandate,

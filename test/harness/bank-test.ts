@@ -25,7 +25,7 @@ export async function bankTest(url: string): Promise<BankTest> {
   const held: { reader: pg.Client | null } = { reader: await connected(url) };
   const wrong: string[] = [];
   let looks = 0;
-  let going = true;
+  const state = { going: true };
   const look = async () => {
     try {
       held.reader ??= await connected(url);
@@ -41,15 +41,15 @@ export async function bankTest(url: string): Promise<BankTest> {
     }
   };
   const done = (async () => {
-    while (going) {
+    while (state.going) {
       await look();
       await pause(EVERY_MS);
     }
   })();
   return {
     stop: async () => {
-      if (!going) return { looks, wrong };
-      going = false;
+      if (!state.going) return { looks, wrong };
+      state.going = false;
       await done;
       await look();
       await held.reader?.end();
