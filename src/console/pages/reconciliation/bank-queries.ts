@@ -8,15 +8,25 @@ export type Difference = Schemas['BankDifference'];
 export type BankLine = Schemas['BankLine'];
 export type BankJournal = Schemas['BankJournal'];
 
+function isState(text: string | undefined): text is 'open' | 'closed' {
+  return text === 'open' || text === 'closed';
+}
+
+/** An act that somebody chose for a difference. */
+export interface Chosen {
+  readonly difference: Difference;
+  readonly action: Difference['actions'][number];
+}
+
 export interface DayOf {
   readonly center: string;
   readonly day: string;
 }
 
 export function useBankDays(state: string | undefined, cursor: string | undefined) {
-  const query = {
+  const query: { limit: string; state?: 'open' | 'closed'; cursor?: string } = {
     limit: '31',
-    ...((state === 'open' || state === 'closed') && { state }),
+    ...(isState(state) && { state }),
     ...(cursor !== undefined && { cursor }),
   };
   return useQuery({

@@ -4,8 +4,7 @@ import { useState } from 'react';
 import { DIFFERENCE_REASONS, type DifferenceReason } from '../../../cases/bank-differences.ts';
 import { newKey } from '../../api/client.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
-import { useActOnDifference, type Difference } from './bank-queries.ts';
-import type { Chosen } from './differences.tsx';
+import { useActOnDifference, type Chosen, type Difference } from './bank-queries.ts';
 
 interface Fields {
   readonly reason?: DifferenceReason;

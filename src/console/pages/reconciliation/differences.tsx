@@ -3,15 +3,9 @@ import { Button, Empty, Table, Tag, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { Amount } from '../../parts/amount.tsx';
 import { Instant } from '../../parts/when.tsx';
-import type { BankDay, Difference } from './bank-queries.ts';
+import type { BankDay, Chosen, Difference } from './bank-queries.ts';
 import { DifferenceDialog } from './difference-dialog.tsx';
 import { Journals } from './journals.tsx';
-
-type Action = Difference['actions'][number];
-export interface Chosen {
-  readonly difference: Difference;
-  readonly action: Action;
-}
 
 const COLORS: Readonly<Record<Difference['state'], string>> = {
   open: 'warning',
