@@ -11,6 +11,7 @@ import { entries as repair } from '../pages/repair/entries.ts';
 import { entries as runs } from '../pages/runs/entries.ts';
 import { entries as staff } from '../pages/staff/entries.ts';
 import { entries as start } from '../pages/start/entries.ts';
+import { entries as suspense } from '../pages/suspense/entries.ts';
 import { entries as work } from '../pages/work/entries.ts';
 import type { PageEntry } from './page-entry.ts';
 
@@ -22,6 +23,7 @@ export const PAGES: readonly PageEntry[] = [
   ...board,
   ...repair,
   ...runs,
+  ...suspense,
   ...staff,
   ...person,
   ...account,
