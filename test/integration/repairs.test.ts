@@ -427,7 +427,14 @@ describe('a message that did not leave', () => {
     const personKeys = createPersonKeys(place.secrets.center);
     const bank = createBankClient({ url: `${place.outside()}/bank` });
     const { client } = place.temporal;
-    await relayOnce({ pool: place.pool, secrets: place.secrets, personKeys, notices, bank, client });
+    await relayOnce({
+      pool: place.pool,
+      secrets: place.secrets,
+      personKeys,
+      notices,
+      bank,
+      client,
+    });
     expect(await finding(told.string('id'), 'recovered')).toBe('接收方已收到该消息。');
     expect(await place.events(caseId)).toContain('notice-sent');
     await Promise.all([notices.close(), bank.close()]);

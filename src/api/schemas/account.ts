@@ -76,7 +76,8 @@ export const AccountView = z
       description: 'Interest earned and not credited yet; null: closed, or another moment',
     }),
     mandate: MandateView.nullable().meta({
-      description: 'The direct-debit mandate: the one that lives, else the last; null: there was none',
+      description:
+        'The direct-debit mandate: the one that lives, else the last; null: there was none',
     }),
   })
   .meta({ id: 'Account' });
