@@ -1,20 +1,19 @@
 /** Every page of everybody's menu: accessible, readable at twice the size, nothing cut off. */
 import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { startCase } from '../api/world/cases.ts';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';
+import { fillOffice } from './harness/fullness.ts';
+import { beyond, settled, ZOOMED } from './harness/width.ts';
 
 const place = desk();
 const FULL = { width: 1366, height: 768 };
-/** What is left of it at 200 %. */
-const ZOOMED = { width: 683, height: 384 };
 const LARGE = { width: 1920, height: 1080 };
 
 const PEOPLE = ['lin-guiyuan', 'zhao-fuhe', 'sun-zhuguan', 'li-shenji', 'wu-yunwei'];
 
 describe('every page of the menu', () => {
   it.each(PEOPLE)('of %s', { timeout: 240_000 }, async (person) => {
-    await startCase(await place.api('lin-guiyuan'), { number: place.newNumber() });
+    await fillOffice(place);
     const page = await place.signIn(person);
     for (const path of await menuOf(page)) {
       await page.setViewportSize(FULL);
@@ -50,25 +49,4 @@ async function menuOf(page: Page): Promise<readonly string[]> {
   return page.evaluate<string[]>(
     `[...new Set([...document.querySelectorAll('nav[aria-label="主菜单"] a')].map((link) => link.getAttribute('href')))]`,
   );
-}
-
-/** What makes the page wider than the window, the innermost elements by name. */
-async function beyond(page: Page): Promise<readonly string[]> {
-  return page.evaluate<string[]>(`(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
-    const wide = [...document.querySelectorAll('body *')].filter(
-      (element) => element.getBoundingClientRect().right > clientWidth + 0.5,
-    );
-    return ['the page by ' + (scrollWidth - clientWidth)].concat(
-      wide
-        .filter((element) => !wide.some((other) => other !== element && element.contains(other)))
-        .map((element) => element.tagName + '.' + element.className + ': ' + element.textContent.slice(0, 40)),
-    );
-  })()`);
-}
-
-async function settled(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.getByRole('status', { name: '正在载入' }).waitFor({ state: 'detached' });
 }

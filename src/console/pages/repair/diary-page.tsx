@@ -94,13 +94,14 @@ function Entries({ diary }: { readonly diary: Diary }) {
       rowKey={(entry) => `${entry.at} ${entry.kind} ${entry.caseId ?? ''} ${entry.repair ?? ''}`}
       columns={COLUMNS}
       dataSource={diary.items}
+      scroll={{ x: 1_080 }}
       pagination={{ pageSize: 50, showSizeChanger: false, hideOnSinglePage: true }}
     />
   );
 }
 
 const COLUMNS: TableColumnsType<Entry> = [
-  { title: '时间', width: 130, render: (_, { at }) => <Instant at={at} /> },
+  { title: '时间', width: 150, render: (_, { at }) => <Instant at={at} /> },
   { title: '干预', width: 200, render: (_, entry) => <What entry={entry} /> },
   {
     title: '经办、第二人',
@@ -112,9 +113,9 @@ const COLUMNS: TableColumnsType<Entry> = [
       </>
     ),
   },
-  { title: '事由', width: 200, render: (_, { reason }) => reason ?? '' },
-  { title: '前 → 后', width: 220, render: (_, entry) => changeText(entry) },
-  { title: '结果与后来', render: (_, entry) => <Later entry={entry} /> },
+  { title: '事由', render: (_, { reason }) => reason ?? '' },
+  { title: '前 → 后', width: 190, render: (_, entry) => changeText(entry) },
+  { title: '结果与后来', width: 240, render: (_, entry) => <Later entry={entry} /> },
 ];
 
 function What({ entry }: { readonly entry: Entry }) {
