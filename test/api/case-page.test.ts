@@ -96,7 +96,9 @@ describe('the reasons of a refusal', () => {
         code: 'minor-without-own-income',
         reason: expect.stringContaining('已满16周岁未满18周岁') as string,
         remedy: expect.stringContaining('年满18周岁后申请') as string,
-        clauses: expect.arrayContaining([{ id: 'civil-code-18', title: expect.any(String) }]) as [],
+        clauses: expect.arrayContaining([
+          { id: 'civil-code-18', title: expect.any(String) as string },
+        ]) as [],
       },
     ]);
   });

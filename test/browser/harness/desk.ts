@@ -177,7 +177,8 @@ export async function expectNoViolations(page: Page): Promise<void> {
     nodes
       .slice(0, 5)
       .map(
-        ({ target, failureSummary }) => `${place} ${id}: ${help} ${String(target)} ${failureSummary ?? ''}`,
+        ({ target, failureSummary }) =>
+          `${place} ${id}: ${help} ${String(target)} ${failureSummary ?? ''}`,
       ),
   );
   expect(told).toEqual([]);

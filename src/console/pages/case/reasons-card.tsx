@@ -25,7 +25,11 @@ export function ReasonsCard({ case: { type, stage, detail, reasons } }: { readon
   );
 }
 
-function Reason({ reason: { reason, remedy, clauses } }: { readonly reason: Schemas['CaseReason'] }) {
+function Reason({
+  reason: { reason, remedy, clauses },
+}: {
+  readonly reason: Schemas['CaseReason'];
+}) {
   return (
     <li>
       <p className="tight">
