@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';
 import { fillOffice } from './harness/fullness.ts';
+import { expectChineseNames } from './harness/names.ts';
 import { beyond, settled, ZOOMED } from './harness/width.ts';
 
 const place = desk();
@@ -21,6 +22,7 @@ describe('every page of the menu', () => {
       await settled(page);
       expect(await page.getByRole('heading', { level: 1 }).count(), path).toBe(1);
       await expectNoViolations(page);
+      await expectChineseNames(page);
       await picture(page, `page-${path.slice(1).replaceAll(/[^\w-]/g, '-')}`);
       for (const size of [ZOOMED, LARGE]) {
         await page.setViewportSize(size);
