@@ -84,9 +84,9 @@ describe('words of strangers', () => {
       await place.owner().query(
         `insert into staff (id, subject, kind, name, center, home_branch)
          values ($1, $1, 'person', $2, '210100', 'sy-hall')`,
-        [staff, payload],
+        [staff, `员${payload}`],
       );
-      const view = { name: `${String(n)} ${payload}`.slice(0, 60), query: { page: 'work' } };
+      const view = { name: `${String(n)}号 ${payload}`.slice(0, 60), query: { page: 'work' } };
       expect((await clerk.post('/views', { body: view })).status).toBe(201);
     }
     const page = await place.signIn('sun-zhuguan', '/staff');
@@ -94,7 +94,7 @@ describe('words of strangers', () => {
     for (const payload of PAYLOADS) {
       await page
         .getByRole('table', { name: '人员列表' })
-        .getByText(payload, { exact: true })
+        .getByText(`员${payload}`, { exact: true })
         .first()
         .waitFor();
     }
@@ -112,7 +112,7 @@ describe('words of strangers', () => {
     const own = await place.signIn('lin-guiyuan', '/work');
     await own.getByRole('button', { name: '视图' }).click();
     for (const [n, payload] of PAYLOADS.entries()) {
-      await own.getByText(`${String(n)} ${payload}`.slice(0, 60), { exact: true }).waitFor();
+      await own.getByText(`${String(n)}号 ${payload}`.slice(0, 60), { exact: true }).waitFor();
     }
     await expectWords(own);
     expect(dialogs()).toBe(0);
