@@ -32,6 +32,24 @@ describe('every page of the menu', () => {
     }
   });
 
+  it('never has the focus behind its own head', async () => {
+    const page = await place.signIn('lin-guiyuan', '/clauses');
+    await settled(page);
+    // From the bottom up, as with Shift and Tab.
+    const hidden = await page.evaluate<string[]>(`(() => {
+      scrollTo(0, document.documentElement.scrollHeight);
+      return [...document.querySelectorAll('#content a, #content button')].reverse()
+        .filter((one) => {
+          one.focus();
+          const { left, top, width, height } = one.getBoundingClientRect();
+          const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+          return !one.contains(seen) && !seen?.contains(one);
+        })
+        .map((one) => one.textContent);
+    })()`);
+    expect(hidden).toEqual([]);
+  });
+
   it('can be gone through by keyboard, from the link that skips the menu on', async () => {
     const page = await place.signIn('lin-guiyuan', '/work');
     await settled(page);
