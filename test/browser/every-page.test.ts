@@ -1,6 +1,7 @@
 /** Every page of everybody's menu: accessible, readable at twice the size, nothing cut off. */
 import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
+import { startCase } from '../api/world/cases.ts';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';
 import { fillOffice } from './harness/fullness.ts';
 import { expectChineseNames } from './harness/names.ts';
@@ -9,6 +10,8 @@ import { beyond, settled, ZOOMED } from './harness/width.ts';
 const place = desk();
 const FULL = { width: 1366, height: 768 };
 const LARGE = { width: 1920, height: 1080 };
+/** More than fit on one screen. */
+const ROWS = 24;
 
 const PEOPLE = ['lin-guiyuan', 'zhao-fuhe', 'sun-zhuguan', 'li-shenji', 'wu-yunwei'];
 
@@ -33,12 +36,16 @@ describe('every page of the menu', () => {
   });
 
   it('never has the focus behind its own head', async () => {
-    const page = await place.signIn('lin-guiyuan', '/clauses');
-    await settled(page);
+    const clerk = await place.api('lin-guiyuan');
+    for (let n = 0; n < ROWS; n += 1) {
+      await startCase(clerk, { number: place.newNumber() }, { employment: undefined });
+    }
+    const page = await place.signIn('sun-zhuguan', '/cases?open=true');
+    await page.getByRole('table', { name: '办件列表' }).waitFor();
     // From the bottom up, as with Shift and Tab.
     const hidden = await page.evaluate<string[]>(`(() => {
       scrollTo(0, document.documentElement.scrollHeight);
-      return [...document.querySelectorAll('#content a, #content button')].reverse()
+      return [...document.querySelectorAll('#content td a, #content td button')].reverse()
         .filter((one) => {
           one.focus();
           const { left, top, width, height } = one.getBoundingClientRect();
