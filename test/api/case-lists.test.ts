@@ -32,7 +32,7 @@ const FILL = [
      from generate_series(1, ${String(MANY)}) n) made`,
   `insert into wait (case_id, kind, since, until, clause, ended_by, shortened_by)
    select id, case stage when 'deferred' then 'remote-seal' else 'supplement' end, opened_at,
-     opened_at + interval '30 days', 'liaoning-14', '{申请人}', '补齐材料'
+     opened_at + interval '30 days', 'a-clause', '{申请人}', '补齐材料'
    from "case" where closed_at is null and number like 'K000%'`,
   `insert into task (id, case_id, center, branch, kind, role, opened_at, opened_on, working_days, due_on)
    select gen_random_uuid(), id, center, branch, 'supplement', 'clerk', opened_at, opened_at::date, 5,
