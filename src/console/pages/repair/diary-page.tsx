@@ -6,6 +6,7 @@ import { useAddressFilters } from '../../parts/address-filters.ts';
 import { Page, PageLoading } from '../../parts/page.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { Instant } from '../../parts/when.tsx';
+import { tablePages } from '../../parts/table-pages.tsx';
 import { DiarySummary } from './diary-summary.tsx';
 import { useDiary, type Diary } from './repair-queries.ts';
 import './repair.css';
@@ -95,7 +96,7 @@ function Entries({ diary }: { readonly diary: Diary }) {
       columns={COLUMNS}
       dataSource={diary.items}
       scroll={{ x: 1_080 }}
-      pagination={{ pageSize: 50, showSizeChanger: false, hideOnSinglePage: true }}
+      pagination={tablePages(50)}
     />
   );
 }
