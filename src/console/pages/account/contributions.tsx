@@ -43,7 +43,7 @@ function Summary({ told }: { readonly told: Told }) {
   const { continuity, payable, notPayable } = told;
   return (
     <p className="tight">
-      已缴 {continuity.months} 个月，最近连续 {continuity.continuous} 个月。
+      截至本月已缴 {continuity.months} 个月，最近连续 {continuity.continuous} 个月。
       {payable === null ? (
         <span className="quiet">现在不能自行缴存：{notPayable}。</span>
       ) : (

@@ -70,9 +70,11 @@ function Settle({ item, onClose }: { readonly item: SuspenseItem; readonly onClo
           <Input.TextArea rows={3} maxLength={500} />
         </Form.Item>
         {settle.isError && <ProblemNote error={settle.error} />}
-        <Button type="primary" htmlType="submit" loading={settle.isPending}>
-          {action === 'return' ? '登记退回' : '认领'}
-        </Button>
+        <div className="drawer-buttons">
+          <Button type="primary" htmlType="submit" loading={settle.isPending}>
+            {action === 'return' ? '登记退回' : '认领'}
+          </Button>
+        </div>
       </Form>
     </>
   );
