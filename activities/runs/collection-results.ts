@@ -103,7 +103,7 @@ async function book(tx: Tx, results: readonly BankResult[], booking: Booking): P
   const outcomes = fresh.map((result) => outcomeOf(result, known.get(result.key), booking));
   await write(tx, outcomes, booking);
   for (const result of results) {
-    if (result.state === 'returned') await takeBack(tx, result, { center });
+    if (result.state === 'returned') await takeBack(tx, result, { center, at });
   }
   await tellRuns(tx, outcomes, { center, at });
 }

@@ -6,6 +6,7 @@ import { findCase, type CaseRow } from './queries/cases.ts';
 import { linksOf, pageExtras } from './queries/case-page.ts';
 import { agreementOf } from './queries/parts.ts';
 import { tasksOf } from './queries/tasks.ts';
+import { reasonsInWords } from './reasons-in-words.ts';
 import { isChannel, showActions, showHead } from './show-case.ts';
 import { showLink } from './show-link.ts';
 import { showTask } from './show-task.ts';
@@ -29,7 +30,7 @@ export async function caseFor(
 export function caseHandedAway(context: Context, deps: ApiDeps, row: CaseRow) {
   return {
     ...showHead(deps, { ...row, waits: [], open_tasks: 0 }, isChannel(context)),
-    ...{ detail: {}, parties: {}, people: {}, lastEvent: null },
+    ...{ detail: {}, parties: {}, people: {}, lastEvent: null, reasons: [] },
     ...{ tasks: [], actions: [], agreement: null, links: [] },
   };
 }
@@ -38,14 +39,16 @@ export function caseHandedAway(context: Context, deps: ApiDeps, row: CaseRow) {
 export async function wholeCase(context: Context, deps: ApiDeps, row: CaseRow) {
   const channel = isChannel(context);
   const tasks = channel ? [] : await tasksOf(deps.pool, row.id);
-  const [links, agreement, extras] = await Promise.all([
+  const [links, agreement, extras, reasons] = await Promise.all([
     channel ? [] : linksOf(deps.pool, context, row.id),
     agreementOf(deps.pool, row.id),
     channel ? null : pageExtras(deps.pool, row),
+    channel ? [] : reasonsInWords(deps, row),
   ]);
   return {
     ...showHead(deps, row, channel),
     detail: channel ? {} : row.detail,
+    reasons,
     parties: channel ? {} : row.parties,
     people: extras?.people ?? {},
     lastEvent: extras?.last_event ?? null,

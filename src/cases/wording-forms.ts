@@ -44,7 +44,7 @@ const FIELDS: Readonly<Record<string, FieldWords>> = {
   'employment.form': named('就业形式'),
   'employment.occupation': named('职业'),
   fullCapacity: named('声明具有完全民事行为能力'),
-  livesOnOwnIncome: named('声明以自己的劳动收入为主要生活来源', '年满16周岁未满18周岁的填写'),
+  livesOnOwnIncome: named('声明以自己的劳动收入为主要生活来源', '未满可以不凭收入参加的年龄的填写'),
   drawsPension: named('已领取基本养老金'),
   retirementBase: named('原法定退休年龄', '女性填写；50周岁须有材料'),
   bankCard: named('缴存银行卡'),

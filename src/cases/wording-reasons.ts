@@ -126,9 +126,16 @@ export function reasonOf(code: string, ages: Ages = LEGAL_AGES): ReasonOfCase {
   };
 }
 
+/** Titles stand where nobody knows the center's figures: they name no age. */
+const TITLES: Readonly<Record<string, string>> = {
+  'under-16': '未达到可以参加的年龄',
+  'minor-without-own-income': '未成年，且未以自己的劳动收入为主要生活来源',
+  'minor-evidence': '未成年，所交材料不足以证明以自己的劳动收入为主要生活来源',
+};
+
 /** A finding or reason as a title for a timeline, a task or a flag: its code when unknown. */
 export function findingTitle(code: string): string {
-  return (REASONS[code]?.text ?? code).replace(/。$/, '');
+  return TITLES[code] ?? (REASONS[code]?.text ?? code).replace(/。$/, '');
 }
 
 export function flagText(flag: string): string {

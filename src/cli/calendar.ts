@@ -72,7 +72,7 @@ async function load(client: Client, year: string, options: LoadOptions): Promise
   const path = `/calendar/${encodeURIComponent(year)}`;
   const { body: seen } = await client.send({
     method: 'POST',
-    path: `${path}:preview`,
+    path: `/calendar/${encodeURIComponent(year)}:preview`,
     query: { documentNumber: options.document },
     bytes: { content: bytesFrom(options.file), mediaType },
   });

@@ -1,9 +1,8 @@
 /** `anju case …`: start one, look, and see what was printed. Acts and watching stand beside. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Command } from 'commander';
-import { field, items, text } from './answers.ts';
+import { field, items, text, type Body } from './answers.ts';
 import { caseActCommand, caseHandOverCommand } from './case-act.ts';
+import { caseApplicationCommands } from './case-application.ts';
 import { caseNoteCommands } from './case-notes.ts';
 import { caseRecordCommands } from './case-record.ts';
 import { caseWatchCommand } from './case-watch.ts';
@@ -14,6 +13,7 @@ import { badInput, EXIT } from './failure.ts';
 import { caseId, readCase } from './find-case.ts';
 import { collect, objectFrom, withSettings } from './input.ts';
 import { pageOptions, readPages, type PageOptions } from './pages.ts';
+import { savePapers } from './papers.ts';
 import { caseCard, caseList, documentList, precheckText } from './show-case.ts';
 
 /** Adds the command group `case`. */
@@ -29,6 +29,7 @@ export function caseCommand(program: Command): void {
   caseNoteCommands(group);
   caseWatchCommand(group);
   documentsCommand(group);
+  caseApplicationCommands(group);
 }
 
 interface StartOptions extends CommonOptions {
@@ -191,26 +192,10 @@ function documentsCommand(group: Command): void {
         const id = await caseId(client, given);
         const body = await client.read(`/cases/${id}/documents`);
         if (options.save === undefined) return { data: body, text: documentList(body) };
-        const saved = await save(client, id, { folder: options.save, body });
+        const pathOf = (paper: Body) => `/cases/${id}/documents/${text(paper, 'id')}.pdf`;
+        const papers = items(body, 'items');
+        const saved = await savePapers(client, { folder: options.save, papers, pathOf });
         return { data: { saved }, text: saved.map((path) => `已存 ${path}\n`).join('') };
       });
     });
-}
-
-async function save(
-  client: Client,
-  id: string,
-  { folder, body }: { readonly folder: string; readonly body: unknown },
-): Promise<readonly string[]> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const saved: string[] = [];
-  for (const document of items(body, 'items')) {
-    const path = `/cases/${id}/documents/${text(document, 'id')}.pdf`;
-    const { bytes } = await client.send({ method: 'GET', path });
-    const name = `${text(document, 'title')}-${text(document, 'number')}.pdf`;
-    const file = join(folder, name.replaceAll(/[/\\:*?"<>|\s]/g, '_'));
-    writeFileSync(file, bytes ?? new Uint8Array(), { mode: 0o600 });
-    saved.push(file);
-  }
-  return saved;
 }

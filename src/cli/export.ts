@@ -1,10 +1,10 @@
 /** Exports to a file: XLSX or CSV by the file's ending; a file that is there is not replaced. */
-import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Body } from './answers.ts';
 import type { Client } from './client.ts';
 import type { Result } from './command.ts';
 import { badInput } from './failure.ts';
+import { saveNew } from './papers.ts';
 
 /** What is asked for, without what was left out. */
 export function asked(filter: Readonly<Record<string, unknown>>): Body {
@@ -21,10 +21,6 @@ export async function exportTo(
     throw badInput('--out 的文件名须以 .xlsx 或 .csv 结尾。');
   }
   const { bytes } = await client.send({ method: 'POST', path, json: { format, ...filter } });
-  try {
-    writeFileSync(out, bytes ?? new Uint8Array(), { mode: 0o600, flag: 'wx' });
-  } catch {
-    throw badInput('文件不能写入；已有同名文件的，请换一个名称。');
-  }
+  saveNew(out, bytes);
   return { data: { saved: out }, text: `已存 ${out}\n` };
 }

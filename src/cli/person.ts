@@ -9,6 +9,7 @@ import { leaf, withClient, type CommonOptions } from './command.ts';
 import { badInput } from './failure.ts';
 import { card, grid, section, type Column } from './grid.ts';
 import { isUuid, textFrom } from './input.ts';
+import { pathIn, savePapers } from './papers.ts';
 
 const BY = {
   document: { field: 'documentNumber', title: '证件号码' },
@@ -41,7 +42,34 @@ export function personCommand(program: Command): void {
         return { data: body, text: wholeCard(body) };
       });
     });
+  documentsCommand(group);
 }
+
+interface DocumentsOptions extends CommonOptions {
+  readonly save?: string;
+}
+
+function documentsCommand(group: Command): void {
+  leaf(group, 'documents', '为一个人出具过的全部文书；--save 存为 PDF')
+    .argument('<person>', '人员标识')
+    .option('--save <folder>', '把全部文书存入文件夹')
+    .action(async (id: string, { save, ...options }: DocumentsOptions) => {
+      await withClient(options, async (client) => {
+        const body = await client.read(`/persons/${personId(id)}/documents`);
+        const papers = items(body, 'items');
+        if (save === undefined) return { data: body, text: grid(PAPERS, papers) };
+        const saved = await savePapers(client, { folder: save, papers, pathOf: pathIn });
+        return { data: { saved }, text: saved.map((path) => `已存 ${path}\n`).join('') };
+      });
+    });
+}
+
+const PAPERS: readonly Column<Body>[] = [
+  { title: '文书', value: (row) => text(row, 'title') },
+  { title: '编号', value: (row) => text(row, 'number') },
+  { title: '日期', value: (row) => text(row, 'issuedOn') },
+  { title: '核验码', value: (row) => text(row, 'code') },
+];
 
 function findCommand(group: Command): void {
   leaf(group, 'find', '查找一个人，从标准输入读取查找内容（不作为参数，以免留在历史记录中）')

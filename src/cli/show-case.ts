@@ -50,6 +50,9 @@ const ACTIONS: readonly Column<Body>[] = [
 export function caseCard(body: unknown): string {
   const person = [text(body, 'person', 'name'), text(body, 'person', 'documentNumber')];
   const waits = items(body, 'waits').map((wait) => `· ${text(wait, 'sentence')}\n`);
+  const reasons = items(body, 'reasons').map(
+    (one) => `· ${text(one, 'reason')}${text(one, 'remedy')}\n`,
+  );
   const actions = items(body, 'actions');
   const tasks = items(body, 'tasks');
   return [
@@ -70,6 +73,7 @@ export function caseCard(body: unknown): string {
       ['版本', text(body, 'version')],
     ]),
     section('为什么在等', waits.join('')),
+    section('理由和办法', reasons.join('')),
     section('待办', tasks.length === 0 ? '' : grid(TASKS_OF_CASE, tasks)),
     section('可以进行的操作', actions.length === 0 ? '' : grid(ACTIONS, actions)),
   ].join('');

@@ -105,12 +105,13 @@ function newsCommand(group: Command): void {
 }
 
 async function newsOf(client: Client, given: string, options: NewsOptions): Promise<Result> {
-  const path = `/views/${await viewId(client, given)}/news`;
+  const id = await viewId(client, given);
+  const path = `/views/${id}/news`;
   const body = await client.read(path);
   const cases = items(body, 'items').map((one) => text(one, 'id'));
   if (options.note === true && cases.length > 0) {
     const key = keyFor(options.key);
-    await client.send({ method: 'POST', path: `${path}:note`, key, json: { cases } });
+    await client.send({ method: 'POST', path: `/views/${id}/news:note`, key, json: { cases } });
   }
   return { data: body, text: grid(FOLLOWED, [body as Body]) + caseList(body) };
 }

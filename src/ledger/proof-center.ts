@@ -22,9 +22,14 @@ select jsonb_build_array(proof_part_of('reversals', count(*),
 
 /** What the book has of each receipt is what is still to be assigned or returned of it. */
 const SUSPENSE = `
-with booked as (
-  select coalesce(o.document, j.document, j.id::text) as receipt, sum(p.amount) as amount
+with known as (
+  select journal, serial from suspense_item where center = $1
+  union all
+  select settled_journal, serial from suspense_item where center = $1 and settled_journal is not null),
+booked as (
+  select coalesce(k.serial, o.document, j.document, j.id::text) as receipt, sum(p.amount) as amount
     from posting p join journal j on j.id = p.journal left join journal o on o.id = j.reverses
+    left join known k on k.journal = j.id
    where p.center = $1 and p.book = 'suspense' and p.account is null
    group by 1),
 items as (

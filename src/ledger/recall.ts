@@ -4,7 +4,7 @@
  */
 import type { PlainDate } from '../domain/calendar.ts';
 import { exact, negated, yuan, ZERO, type Yuan } from '../domain/money.ts';
-import type { Tx } from '../db/pool.ts';
+import { timestamp, type Tx } from '../db/pool.ts';
 import { uncoverMonths } from './contributions.ts';
 import { recordJournals, reverseJournal, type Line } from './journals.ts';
 
@@ -31,7 +31,7 @@ interface Booked {
 export async function takeBack(
   tx: Tx,
   recalled: Recalled,
-  { center }: { readonly center: string },
+  { center, at }: { readonly center: string; readonly at: number },
 ): Promise<void> {
   const booked = await bookedOf(tx, recalled.key, center);
   if (!booked || !['paid', 'to-suspense'].includes(booked.state)) return;
@@ -42,7 +42,7 @@ export async function takeBack(
     by: 'collection',
     document: returnSerial,
   };
-  const journal = await post(tx, center, { booked, recalled, entry });
+  const journal = await post(tx, center, { booked, recalled, entry, at });
   if (booked.state === 'paid') {
     await uncoverMonths(tx, { account: booked.account, journal: booked.journal, by: journal });
   }
@@ -73,19 +73,25 @@ async function bookedOf(tx: Tx, key: string, center: string): Promise<Booked | n
 }
 
 interface Posting {
+  /** Instant of the workflow (ms). */
+  readonly at: number;
   readonly booked: Booked;
   readonly recalled: Recalled;
   readonly entry: { key: string; valueDate: PlainDate; by: string; document: string };
 }
 
 /** @returns the number of the journal */
-async function post(tx: Tx, center: string, { booked, recalled, entry }: Posting): Promise<string> {
+async function post(
+  tx: Tx,
+  center: string,
+  { booked, recalled, entry, at }: Posting,
+): Promise<string> {
   if (booked.state === 'to-suspense' && booked.suspense !== null) {
     const { journal } = await reverseJournal(tx, center, booked.journal, entry);
     await tx.query(
-      `update suspense_item set state = 'returned', settled_by = 'bank', settled_at = now(),
+      `update suspense_item set state = 'returned', settled_by = 'bank', settled_at = $3,
               settled_journal = $2, version = version + 1 where id = $1`,
-      [booked.suspense, journal],
+      [booked.suspense, journal, timestamp(at)],
     );
     return journal;
   }

@@ -35,8 +35,11 @@ const FACTS: OpeningFacts = {
   cleared: [],
 };
 
-function decision(more: { readonly version?: string; readonly outcome?: string } = {}) {
-  const { facts, ...answer } = decideOpening(FACTS);
+function decision(
+  more: { readonly version?: string; readonly outcome?: string } = {},
+  given: OpeningFacts = FACTS,
+) {
+  const { facts, ...answer } = decideOpening(given);
   const { rule, outcome, clauses } = answer;
   return {
     rule: rule.name,
@@ -64,6 +67,58 @@ describe('a case', () => {
     await clerk().post(`/cases/${id}/notes`, { body: { text: '申请人来电' } });
     const news = await clerk().get(`/cases/${id}/events?since=${since}`);
     expect(news.list('items').map(({ kind }) => kind)).toEqual(['note-added']);
+  });
+});
+
+describe('the reasons of a refusal', () => {
+  const refusal = (ages: Partial<OpeningFacts['eligibility']>) => {
+    const eligibility = {
+      ...FACTS.eligibility,
+      bornOn: dateAt(Date.parse('2007-06-01T02:00:00Z')),
+      ...ages,
+    };
+    return decision({}, { ...FACTS, eligibility });
+  };
+  const refused = async (ages: Partial<OpeningFacts['eligibility']>, api = clerk()) => {
+    const { id } = await startCase(api);
+    const reasons = [{ code: 'minor-without-own-income', clause: 'liaoning-1' }];
+    await place.engine.move(id, {
+      stage: { at: 'refused', detail: { reasons } },
+      decisions: [refusal(ages)],
+    });
+    return api.get(`/cases/${id}`);
+  };
+
+  it('are told in words with clauses, by the ages of the law', async () => {
+    const told = await refused({});
+    expect(told.at('reasons')).toEqual([
+      {
+        code: 'minor-without-own-income',
+        reason: expect.stringContaining('已满16周岁未满18周岁') as string,
+        remedy: expect.stringContaining('年满18周岁后申请') as string,
+        clauses: expect.arrayContaining([
+          { id: 'civil-code-18', title: expect.any(String) as string },
+        ]) as [],
+      },
+    ]);
+  });
+
+  it('name the ages by which the center decided, not those of the law', async () => {
+    const told = await refused({ ageMin: 20, ageOwnIncomeMin: 18 });
+    expect(told.string('reasons.0.reason')).toContain('已满18周岁未满20周岁');
+    expect(told.string('reasons.0.remedy')).toContain('年满20周岁后申请');
+  });
+
+  it('stand with a finding that somebody has to judge, and are not told to a channel', async () => {
+    const { id } = await startCase(clerk());
+    await place.engine.move(id, {
+      stage: { at: 'in review', detail: { finding: 'minor-evidence' } },
+      decisions: [refusal({ ageMin: 20, ageOwnIncomeMin: 17 })],
+    });
+    const told = await clerk().get(`/cases/${id}`);
+    expect(told.string('reasons.0.reason')).toContain('已满17周岁未满20周岁');
+    const brought = await refused({}, place.as('channel-bank'));
+    expect(brought.at('reasons')).toEqual([]);
   });
 });
 

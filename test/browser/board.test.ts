@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { caseWorkflowId } from '../../src/cases/messages.ts';
 import { startCase } from '../api/world/cases.ts';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';
+import { until } from './harness/stories.ts';
 
 const place = desk({ alone: true });
 
@@ -13,7 +14,10 @@ async function office(): Promise<readonly string[]> {
   const clerk = await place.api('lin-guiyuan');
   const ids: string[] = [];
   for (let n = 0; n < 3; n += 1) {
-    ids.push((await startCase(clerk, { number: place.newNumber(), name: '看板一' })).id);
+    const whole = (await startCase(clerk, { number: place.newNumber(), name: '看板一' })).id;
+    // Checked and waiting for its signature: numbers that are compared stand still.
+    await until(clerk, whole, 'awaiting signature');
+    ids.push(whole);
     const lacking = { number: place.newNumber(), name: '看板二' };
     ids.push((await startCase(clerk, lacking, { employment: undefined })).id);
   }

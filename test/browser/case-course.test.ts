@@ -19,7 +19,13 @@ describe('a deferred case', () => {
     const card = page.getByRole('region', { name: '为什么在等' });
     await card.getByText('等外地账户封存或合并').first().waitFor();
     const words = (await card.textContent()) ?? '';
+    expect(words).toContain(`${told.string('waits.0.sinceText')}起`);
     expect(words).toContain(told.string('waits.0.endText'));
+    expect(words).toContain(`${String(told.number('waits.0.daysLeft'))}天后到期`);
+    const ending = told.at('waits.0.endedBy') as readonly string[];
+    expect(ending.length).toBeGreaterThan(1);
+    expect(words).toContain(`谁可以结束等待${ending.join('、')}`);
+    expect(words).toContain(`能提前的办法${told.string('waits.0.shortenedBy')}`);
     expect(words).toContain('原缴存地办理封存');
     expect(words).toContain('请先在外地办理封存，封存后继续办理。');
     await card.getByRole('button', { name: /查看原文/ }).click();
@@ -118,7 +124,8 @@ describe('a case in review', () => {
     await form.getByLabel('事由（记入留痕）').fill('已与原中心电话核实，标识已解除。');
     await page.keyboard.press('Control+Enter');
     await page.getByText('等申请人签署协议', { exact: true }).waitFor();
-    await page.getByText('事由：已与原中心电话核实，标识已解除。').waitFor();
+    const line = page.getByRole('listitem').filter({ hasText: '事由：已与原中心电话核实' });
+    await line.getByText(/\d{4}-\d{2}-\d{2} \d{2}:\d{2}.*赵复核/).waitFor();
     // The page of the other person has moved by itself.
     await own.getByText('等申请人签署协议', { exact: true }).waitFor();
     await own.getByRole('status').getByText('环节变为“待签协议”').waitFor();

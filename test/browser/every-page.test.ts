@@ -3,18 +3,21 @@ import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { startCase } from '../api/world/cases.ts';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';
+import { fillOffice } from './harness/fullness.ts';
+import { expectChineseNames } from './harness/names.ts';
+import { beyond, settled, ZOOMED } from './harness/width.ts';
 
 const place = desk();
 const FULL = { width: 1366, height: 768 };
-/** What is left of it at 200 %. */
-const ZOOMED = { width: 683, height: 384 };
 const LARGE = { width: 1920, height: 1080 };
+/** More than fit on one screen. */
+const ROWS = 24;
 
 const PEOPLE = ['lin-guiyuan', 'zhao-fuhe', 'sun-zhuguan', 'li-shenji', 'wu-yunwei'];
 
 describe('every page of the menu', () => {
   it.each(PEOPLE)('of %s', { timeout: 240_000 }, async (person) => {
-    await startCase(await place.api('lin-guiyuan'), { number: place.newNumber() });
+    await fillOffice(place);
     const page = await place.signIn(person);
     for (const path of await menuOf(page)) {
       await page.setViewportSize(FULL);
@@ -22,6 +25,7 @@ describe('every page of the menu', () => {
       await settled(page);
       expect(await page.getByRole('heading', { level: 1 }).count(), path).toBe(1);
       await expectNoViolations(page);
+      await expectChineseNames(page);
       await picture(page, `page-${path.slice(1).replaceAll(/[^\w-]/g, '-')}`);
       for (const size of [ZOOMED, LARGE]) {
         await page.setViewportSize(size);
@@ -29,6 +33,28 @@ describe('every page of the menu', () => {
         await expect.poll(() => beyond(page), { message: `${path} at ${size.width}` }).toEqual([]);
       }
     }
+  });
+
+  it('never has the focus behind its own head', async () => {
+    const clerk = await place.api('lin-guiyuan');
+    for (let n = 0; n < ROWS; n += 1) {
+      await startCase(clerk, { number: place.newNumber() }, { employment: undefined });
+    }
+    const page = await place.signIn('sun-zhuguan', '/cases?open=true');
+    await page.getByRole('table', { name: '办件列表' }).waitFor();
+    // From the bottom up, as with Shift and Tab.
+    const hidden = await page.evaluate<string[]>(`(() => {
+      scrollTo(0, document.documentElement.scrollHeight);
+      return [...document.querySelectorAll('#content td a, #content td button')].reverse()
+        .filter((one) => {
+          one.focus();
+          const { left, top, width, height } = one.getBoundingClientRect();
+          const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+          return !one.contains(seen) && !seen?.contains(one);
+        })
+        .map((one) => one.textContent);
+    })()`);
+    expect(hidden).toEqual([]);
   });
 
   it('can be gone through by keyboard, from the link that skips the menu on', async () => {
@@ -50,25 +76,4 @@ async function menuOf(page: Page): Promise<readonly string[]> {
   return page.evaluate<string[]>(
     `[...new Set([...document.querySelectorAll('nav[aria-label="主菜单"] a')].map((link) => link.getAttribute('href')))]`,
   );
-}
-
-/** What makes the page wider than the window, the innermost elements by name. */
-async function beyond(page: Page): Promise<readonly string[]> {
-  return page.evaluate<string[]>(`(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
-    const wide = [...document.querySelectorAll('body *')].filter(
-      (element) => element.getBoundingClientRect().right > clientWidth + 0.5,
-    );
-    return ['the page by ' + (scrollWidth - clientWidth)].concat(
-      wide
-        .filter((element) => !wide.some((other) => other !== element && element.contains(other)))
-        .map((element) => element.tagName + '.' + element.className + ': ' + element.textContent.slice(0, 40)),
-    );
-  })()`);
-}
-
-async function settled(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.getByRole('status', { name: '正在载入' }).waitFor({ state: 'detached' });
 }

@@ -33,7 +33,7 @@ describe('a view that is followed', () => {
     const bell = page.getByRole('link', { name: /^关注：\d+件新进入$/ });
     await bell.waitFor();
     await bell.click();
-    const section = page.getByRole('region', { name });
+    const section = page.getByRole('article', { name });
     await section.locator(`a[href="/cases/${id}"]`).waitFor();
     await expectNoViolations(page);
     await picture(page, 'followed');

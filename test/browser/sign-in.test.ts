@@ -16,6 +16,15 @@ describe('whoever is not signed in', () => {
   });
 });
 
+describe('the page at the end of a sign-in in a second window', () => {
+  it('says where to go on', async () => {
+    const page = await place.signIn('lin-guiyuan', '/signed-in');
+    await page.getByText('请关闭本页，回到原来的页面继续办理。').waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'signed-in');
+  });
+});
+
 describe('the demo’s sign-in page', () => {
   it('lists the demo people, and a click signs one in', async () => {
     const page = await place.stranger('/');

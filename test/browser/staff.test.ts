@@ -1,54 +1,14 @@
 /** The staff desk in the browser: two persons, leavers, absences, work in other hands. */
 import { randomUUID } from 'node:crypto';
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { addDays, dateAt } from '../../src/domain/calendar.ts';
 import { startCase } from '../api/world/cases.ts';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';
+import { choose, staffDesk } from './harness/staff-desk.ts';
 
 const place = desk();
+const { member, heldBy } = staffDesk(place);
 const today = () => dateAt(Date.now());
-
-/** Somebody set up as the center was, with one role in the hall. */
-async function member(name: string, role = 'clerk'): Promise<string> {
-  const id = `b-${randomUUID().slice(0, 7)}`;
-  await place.owner().query(
-    `insert into staff (id, subject, kind, name, center, home_branch)
-     values ($1, $1, 'person', $2, '210100', 'sy-hall')`,
-    [id, name],
-  );
-  await place.owner().query(
-    `insert into staff_scope (staff, role, center, branch, valid_from)
-     values ($1, $2, '210100', 'sy-hall', '2026-01-01')`,
-    [id, role],
-  );
-  return id;
-}
-
-/** A task that somebody has in hand. */
-async function heldBy(staff: string): Promise<string> {
-  const clerk = await place.api('lin-guiyuan');
-  const { id, told } = await startCase(
-    clerk,
-    { number: place.newNumber() },
-    { employment: undefined },
-  );
-  await place
-    .owner()
-    .query('update task set assigned_to = $2, version = version + 1 where case_id = $1', [
-      id,
-      staff,
-    ]);
-  return told.string('number');
-}
-
-async function choose(page: Page, label: string, option: RegExp): Promise<void> {
-  const box = page.getByRole('dialog').getByRole('combobox', { name: label });
-  await box.click();
-  const list = page.locator(`[id="${(await box.getAttribute('aria-controls')) ?? ''}"]`);
-  const shown = page.locator('.ant-select-dropdown').filter({ has: list });
-  await shown.locator('.ant-select-item-option').filter({ hasText: option }).first().click();
-}
 
 describe('the staff desk', () => {
   it('lists people with rights, state and last use', async () => {
@@ -129,6 +89,38 @@ describe('the staff desk', () => {
   });
 });
 
+describe('somebody who leaves', () => {
+  it('is out with the word of a second supervisor, and a colleague has the work', async () => {
+    const [id, heir] = [await member('金离岗'), await member('魏接续')];
+    const number = await heldBy(id);
+    const page = await place.signIn('sun-zhuguan', `/staff/${id}`);
+    await page.getByRole('button', { name: '更多' }).click();
+    await page.getByRole('menuitem', { name: '办理离岗' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('现有待办1件。').waitFor();
+    await dialog.getByRole('checkbox', { name: /立即停用/ }).check();
+    await choose(page, '待办转给', /^魏接续/);
+    await dialog.getByLabel('事由（记入留痕）').fill('调往外市');
+    await expectNoViolations(page);
+    await picture(page, 'staff-leaving');
+    await dialog.getByRole('button', { name: '提交，待另一名主管确认' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+
+    const other = await place.signIn('zhou-zhuguan', '/staff?view=changes');
+    const card = other.getByRole('listitem').filter({ hasText: '离岗：金离岗' });
+    await card.getByRole('button', { name: /^确认/ }).click();
+    const asked = other.getByRole('dialog');
+    await asked.getByLabel('事由（记入留痕）').fill('与调令一致');
+    await asked.getByRole('button', { name: '确认，即时生效' }).click();
+    await card.getByText('已生效').waitFor();
+    await other.goto(`/staff/${id}`);
+    await other.getByText('已离岗').first().waitFor();
+    await other.getByText('手中没有待办。').waitFor();
+    await other.goto(`/staff/${heir}`);
+    await other.getByText(number).waitFor();
+  });
+});
+
 describe('an absence', () => {
   it('shows in the four weeks and on the work in hand', async () => {
     const [id, deputy] = [await member('吕休假'), await member('施代理')];
@@ -173,6 +165,24 @@ describe('work in other hands', () => {
     await page.getByText('手中没有待办。').waitFor();
     await page.goto(`/staff/${heir}`);
     await page.getByText(number).waitFor();
+  });
+
+  it('one or several of the work list, chosen one by one', async () => {
+    const [id, heir] = [await member('华甲手'), await member('华乙手')];
+    const [one, other] = [await heldBy(id), await heldBy(id)];
+    const page = await place.signIn('sun-zhuguan', '/work');
+    const table = page.getByRole('table', { name: '待办列表' });
+    await table.getByRole('checkbox', { name: new RegExp(`选择：.*${one}`) }).check();
+    await page.getByRole('button', { name: '改派所选（1）' }).click();
+    const dialog = page.getByRole('dialog');
+    await choose(page, '指派给', /^华乙手/);
+    await dialog.getByLabel('事由（记入留痕）').fill('均衡工作量');
+    await dialog.getByRole('button', { name: '改派', exact: true }).click();
+    await page.getByText('共1件：1件已改派。').waitFor();
+    await page.getByRole('button', { name: '知道了' }).click();
+    await page.goto(`/staff/${heir}`);
+    await page.getByText(one).waitFor();
+    expect(await page.getByText(other).count()).toBe(0);
   });
 
   it('moves a due date only as far as the law lets it', async () => {

@@ -57,6 +57,11 @@ const MANDATE = [
   'mandate-cancelled', 'mandate-cancelled-at-bank', 'mandate-cancel-refused',
 ];
 // prettier-ignore
+const RUNS = [
+  'run-started', 'run-previewed', 'run-struck', 'run-approved', 'run-stopped', 'run-resumed',
+  'run-cancelled', 'run-braked', 'run-chunk', 'run-done', 'suspense-assigned', 'suspense-returned',
+];
+// prettier-ignore
 const STAFF_DESK = [
   'staff-change-proposed', 'staff-change-approved', 'staff-change-declined',
   'staff-change-withdrawn', 'leaver-settled', 'absence-recorded', 'absence-ended', 'tasks-moved',
@@ -71,7 +76,7 @@ const BANK = [
 describe('the timeline', () => {
   it('has words for everything that happens in or around a case', () => {
     expect([...EVENT_KINDS].sort()).toEqual(
-      [...CASE_COURSE, ...AROUND, ...STAFF_DESK, ...MANDATE, ...BANK].sort(),
+      [...CASE_COURSE, ...AROUND, ...STAFF_DESK, ...MANDATE, ...RUNS, ...BANK].sort(),
     );
   });
 

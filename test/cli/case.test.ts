@@ -331,6 +331,18 @@ describe('looking', () => {
     expect(items.map(({ number }) => number)).toEqual(['K202611230001', 'K202611230002']);
   });
 
+  it('tells of a refusal every reason with what the person can do', async () => {
+    const told = {
+      code: 'under-16',
+      reason: '受理之日未满18周岁。',
+      remedy: '年满18周岁后可再次申请。',
+    };
+    api.on(`GET /cases/${CASE_ID}`, { body: { id: CASE_ID, number: 'K1', reasons: [told] } });
+    const { stdout } = await anju(['case', 'show', CASE_ID]);
+    expect(stdout).toContain('理由和办法');
+    expect(stdout).toContain('受理之日未满18周岁。年满18周岁后可再次申请。');
+  });
+
   it('tells what happened in sentences', async () => {
     const event = { at: '2026-11-23T02:30:00.000Z', actor: 'lin-guiyuan', actorName: '林桂元' };
     const items = [{ ...event, actorRole: 'clerk', sentence: '材料齐全，予以受理。' }];

@@ -1,6 +1,6 @@
 /** `anju document verify` and `anju dates`: what each asks, and how it ends. */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -117,6 +117,40 @@ describe('dates', () => {
     const { code, stdout } = await anju(`dates --person ${CASE_ID} -o json`);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual(dates);
+  });
+
+  it('of a person are printed once under a key, with number and code, into a new file', async () => {
+    const href = `/api/v1/persons/${CASE_ID}/documents/d1.pdf`;
+    api.on(`POST /persons/${CASE_ID}/earliest-dates:print`, {
+      status: 201,
+      body: { id: 'd1', number: '沈公积金测〔2026〕0000001号', href },
+    });
+    api.on(`GET /persons/${CASE_ID}/documents/d1.pdf`, {
+      bytes: Buffer.from('%PDF-1.7 sheet'),
+      headers: { 'content-type': 'application/pdf' },
+    });
+    const out = join(mkdtempSync(join(tmpdir(), 'anju-sheet-')), 'sheet.pdf');
+    const key = '3f0e7c52-6f0b-4b5e-9a53-0c8f6f4e2a11';
+    const { code, stdout } = await anju(`dates --person ${CASE_ID} --key ${key} --print`, out);
+    expect(code).toBe(0);
+    expect(api.asked[0]?.headers['idempotency-key']).toBe(key);
+    expect(stdout).toContain('0000001号');
+    expect(readFileSync(out, 'utf8')).toBe('%PDF-1.7 sheet');
+    expect(statSync(out).mode & 0o077).toBe(0);
+    // A file that is there is not replaced.
+    expect((await anju(`dates --person ${CASE_ID} --print`, out)).code).toBe(2);
+  });
+
+  it('of told facts are printed without being kept', async () => {
+    api.on('POST /earliest-dates:print', {
+      bytes: Buffer.from('%PDF-1.7 told'),
+      headers: { 'content-type': 'application/pdf' },
+    });
+    const out = join(mkdtempSync(join(tmpdir(), 'anju-sheet-')), 'told.pdf');
+    const facts = file('facts.json', '{"on":"2026-11-22"}');
+    expect((await anju(`dates --file ${facts} --print`, out)).code).toBe(0);
+    expect(last().json).toEqual({ on: '2026-11-22' });
+    expect(readFileSync(out, 'utf8')).toBe('%PDF-1.7 told');
   });
 
   it.each(['dates', `dates --person ${CASE_ID} --file -`, 'dates --person 219900199001010014'])(

@@ -1,5 +1,8 @@
 /** `anju person …` and the notes of a case: what is asked, and where nothing personal stands. */
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { idNumber } from '../builders.ts';
 import { CASE_ID, environment, run, startFakeApi, type FakeApi, type Ran } from './fake-api.ts';
@@ -48,6 +51,54 @@ describe('a person', () => {
     api.on(`POST /persons/${id}:reveal`, { body: { name: '张三', documents: [] } });
     expect((await anju(`person reveal ${id} --reason 当面核对`)).stdout).toContain('张三');
     expect(last().json).toEqual({ reason: '当面核对' });
+  });
+});
+
+describe('what was printed for a person', () => {
+  const paper = {
+    id: 'd1',
+    title: '告知单',
+    number: '沈公积金测〔2026〕1号',
+    issuedOn: '2026-11-23',
+    code: '7KQ2-9FHM',
+    href: `/api/v1/cases/${CASE_ID}/documents/d1.pdf`,
+  };
+
+  it('is listed with its codes, and saved from wherever it lies', async () => {
+    api.on(`GET /persons/${CASE_ID}/documents`, { body: { items: [paper] } });
+    api.on(`GET /cases/${CASE_ID}/documents/d1.pdf`, {
+      bytes: Buffer.from('%PDF'),
+      headers: { 'content-type': 'application/pdf' },
+    });
+    expect((await anju(`person documents ${CASE_ID}`)).stdout).toContain('7KQ2-9FHM');
+    const folder = mkdtempSync(join(tmpdir(), 'anju-papers-'));
+    expect((await anju(`person documents ${CASE_ID} --save ${folder}`)).code).toBe(0);
+    expect(readFileSync(join(folder, '告知单-沈公积金测〔2026〕1号.pdf'), 'utf8')).toBe('%PDF');
+    expect((await anju('person documents 219900199001010014')).code).toBe(2);
+  });
+});
+
+describe('what was sent with a case', () => {
+  it('is shown masked, any version of it, with the scans', async () => {
+    api.on(`GET /cases/${CASE_ID}/application`, {
+      body: {
+        version: 1,
+        sentAt: '2026-11-23T02:30:00.000Z',
+        sentBy: 'lin-guiyuan',
+        application: { applicant: { name: '王＊' } },
+        versions: [
+          { version: 2, sentAt: '2026-11-24T02:30:00.000Z', sentBy: 'lin-guiyuan' },
+          { version: 1, sentAt: '2026-11-23T02:30:00.000Z', sentBy: 'lin-guiyuan' },
+        ],
+      },
+    });
+    const { stdout } = await anju(`case application ${CASE_ID} --version 1`);
+    expect(api.asked.at(-1)?.query).toEqual({ version: '1' });
+    for (const words of ['王＊', '2026-11-24 10:30']) expect(stdout).toContain(words);
+    expect((await anju(`case application ${CASE_ID} --version 0`)).code).toBe(2);
+    const scan = { id: 'f1', kindTitle: '身份证件', size: 3, sha256: 'ab', uploadedAt: '' };
+    api.on(`GET /cases/${CASE_ID}/files`, { body: { items: [scan] } });
+    expect((await anju(`case files ${CASE_ID}`)).stdout).toContain('身份证件');
   });
 });
 

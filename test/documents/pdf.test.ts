@@ -47,6 +47,17 @@ describe('every kind of document on paper', () => {
     });
   });
 
+  it.each(DOCUMENT_KINDS)('%s is A4 and carries its typeface along', async (kind) => {
+    const pdf = await renderDocument(order(kind));
+    const read = await getDocumentProxy(new Uint8Array(pdf));
+    for (let n = 1; n <= read.numPages; n += 1) {
+      const [, , width = 0, height = 0] = (await read.getPage(n)).view;
+      // 210 × 297 mm in points.
+      expect([width, height].map((side) => Math.round((side / 72) * 25.4))).toEqual([210, 297]);
+    }
+    expect(pdf.includes('/FontFile')).toBe(true);
+  });
+
   it('says on paper every word of the template', async () => {
     const { content, kind } = order('refusal');
     const paper = (await pagesOf(await renderDocument(order(kind)))).join('');

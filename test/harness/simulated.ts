@@ -11,6 +11,7 @@ interface Account {
   readonly center: string;
   readonly state: 'normal' | 'sealed' | 'frozen' | 'closed';
   readonly source?: 'unit' | 'flexible' | 'unknown';
+  readonly centerName?: string;
 }
 
 export interface Asked {

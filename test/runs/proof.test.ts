@@ -308,6 +308,20 @@ describe('a proof names what is broken, and nothing else', () => {
         `update suspense_item set state = 'open', settled_journal = null where serial = 'R1'`,
       ),
     ).toEqual({ suspense: ['R1'] });
+    // Returned under the document of the payment, as the desk does it.
+    const back: Journal = {
+      ...{ key: 'return/R1', kind: 'return', valueDate: DAY, by: 'test', document: 'P1' },
+      lines: [
+        { book: 'suspense', amount: yuan('-30.00') },
+        { book: 'subsidy-fund', amount: yuan('30.00') },
+      ],
+    };
+    const [gone] = await inTransaction(suite.app, (tx) => recordJournals(tx, CENTER, [back]));
+    await suite.app.query(
+      `update suspense_item set state = 'returned', settled_journal = $1 where serial = 'R1'`,
+      [gone!.journal],
+    );
+    expect(await wrong()).toEqual({});
   });
 
   it('a payout that is open although its case is closed, and one that was paid without being owed', async () => {

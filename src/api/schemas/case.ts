@@ -170,10 +170,22 @@ export const AgreementView = z
   })
   .meta({ id: 'Agreement' });
 
+const ReasonView = z
+  .object({
+    code: z.string(),
+    reason: z.string().meta({ description: 'What was found, by the figures it was decided by' }),
+    remedy: z.string().meta({ description: 'What the person can do' }),
+    clauses: z.array(ClauseRef),
+  })
+  .meta({ id: 'CaseReason' });
+
 export const CaseBody = z
   .object({
     ...head,
     detail: codes.meta({ description: 'Codes and dates that belong to the stage' }),
+    reasons: z
+      .array(ReasonView)
+      .meta({ description: 'Reasons and findings of the stage and its waits, in words' }),
     parties: z.record(z.string(), z.union([z.string(), z.array(z.string())])).meta({
       description: 'Staff ids by their part: who had it last, or everybody who ever had it',
     }),

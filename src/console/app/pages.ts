@@ -13,6 +13,7 @@ import { entries as repair } from '../pages/repair/entries.ts';
 import { entries as runs } from '../pages/runs/entries.ts';
 import { entries as staff } from '../pages/staff/entries.ts';
 import { entries as start } from '../pages/start/entries.ts';
+import { entries as suspense } from '../pages/suspense/entries.ts';
 import { entries as work } from '../pages/work/entries.ts';
 import type { PageEntry } from './page-entry.ts';
 
@@ -26,6 +27,7 @@ export const PAGES: readonly PageEntry[] = [
   ...reconciliation,
   ...proof,
   ...runs,
+  ...suspense,
   ...staff,
   ...person,
   ...account,

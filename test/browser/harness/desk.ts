@@ -172,11 +172,13 @@ export async function expectNoViolations(page: Page): Promise<void> {
     .disableRules(['region'])
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
+  const place = new URL(page.url()).pathname;
   const told = violations.flatMap(({ id, help, nodes }) =>
     nodes
       .slice(0, 5)
       .map(
-        ({ target, failureSummary }) => `${id}: ${help} ${String(target)} ${failureSummary ?? ''}`,
+        ({ target, failureSummary }) =>
+          `${place} ${id}: ${help} ${String(target)} ${failureSummary ?? ''}`,
       ),
   );
   expect(told).toEqual([]);

@@ -1,6 +1,11 @@
 /** What the counter shows while an application is typed: by the rules that will decide. */
 import { describe, expect, it } from 'vitest';
-import { openingView, soFar } from '../../../src/console/pages/start/opening/opening-view.ts';
+import {
+  agesOf,
+  openingView,
+  soFar,
+  youngPeople,
+} from '../../../src/console/pages/start/opening/opening-view.ts';
 import { plainDate } from '../../../src/domain/calendar.ts';
 import { SHIPPED_FIGURES } from '../../../src/policy/centers/index.ts';
 import { application, idNumber } from '../../builders.ts';
@@ -85,6 +90,21 @@ describe('who may not join yet', () => {
     expect(missingEmployment(idNumber('20101123'))?.underAge).toBe(true);
     expect(missingEmployment(idNumber('20081124'))?.underAge).toBe(true);
     expect(missingEmployment(idNumber('20081123'))?.underAge).toBe(false);
+  });
+
+  it('is named by the center’s ages, before and while it is typed', () => {
+    const ours = (name: string, value: string) =>
+      SHIPPED_FIGURES.filter((figure) => figure.name === name).map((figure) => ({
+        ...figure,
+        value,
+      }));
+    const others = SHIPPED_FIGURES.filter(({ name }) => !name.startsWith('age-'));
+    const figures = [...others, ...ours('age-min', '20'), ...ours('age-own-income-min', '18')];
+    expect(youngPeople(agesOf(setting))).toBe('已满16周岁未满18周岁');
+    expect(youngPeople(agesOf({ ...setting, figures }))).toBe('已满18周岁未满20周岁');
+    const seen = openingView(numbered(idNumber('20080101')), { ...setting, figures });
+    expect(seen?.underAge).toBe(true);
+    expect(youngPeople(seen!.figures)).toBe('已满18周岁未满20周岁');
   });
 
   it('hears of retirement', () => {

@@ -8,6 +8,7 @@ import { PersonName } from '../../parts/person-name.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { Instant } from '../../parts/when.tsx';
 import { useAccount, type Account } from './account-queries.ts';
+import { Contributions } from './contributions.tsx';
 import { Facts } from './facts.tsx';
 import { Holds } from './holds.tsx';
 import { MandatePart } from './mandate.tsx';
@@ -44,6 +45,9 @@ export function AccountPage() {
               <Facts account={account.data} />
             </Part>
           </div>
+          <Part title="缴存">
+            <Contributions id={id} />
+          </Part>
           <Part title="委托扣款">
             <MandatePart account={account.data} />
           </Part>

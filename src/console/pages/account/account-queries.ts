@@ -42,3 +42,13 @@ export function usePostings(id: string, asked: PostingsAsked) {
     placeholderData: (before) => before,
   });
 }
+
+export type Contributions = Schemas['Contributions'];
+
+export function useContributions(id: string) {
+  return useQuery({
+    queryKey: ['account', id, 'contributions'],
+    queryFn: () =>
+      read(api.GET('/api/v1/accounts/{id}/contributions', { params: { path: { id } } })),
+  });
+}

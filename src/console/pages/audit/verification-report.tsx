@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { Schemas } from '../../api/client.ts';
 import { useMe } from '../../api/me.ts';
 import { Instant } from '../../parts/when.tsx';
+import { tablePages } from '../../parts/table-pages.tsx';
 import type { Verification } from './audit-queries.ts';
 
 type Report = Schemas['ChainReport'];
@@ -72,7 +73,7 @@ function CenterReport({ report }: { readonly report: Report }) {
           rowKey={({ seq, event, kind }) => `${seq ?? ''} ${event ?? ''} ${kind}`}
           columns={PROBLEMS}
           dataSource={[...problems]}
-          pagination={problems.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
+          pagination={tablePages(20)}
         />
       )}
       {problemCount > problems.length && <p className="quiet">只列出前{problems.length}处。</p>}

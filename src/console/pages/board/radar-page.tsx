@@ -5,6 +5,7 @@ import { STALL_KINDS, stallTitle } from '../../../cases/wording-stalls.ts';
 import { useAddressFilters } from '../../parts/address-filters.ts';
 import { Choice } from '../../parts/choice.tsx';
 import { Page, PageLoading } from '../../parts/page.tsx';
+import { namedPageButton } from '../../parts/table-pages.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { Instant } from '../../parts/when.tsx';
 import { useRadar, type Radar } from './board-queries.ts';
@@ -153,6 +154,7 @@ function Findings({ radar }: { readonly radar: Radar }) {
         className="pager"
         current={page}
         pageSize={PER_PAGE}
+        itemRender={namedPageButton}
         total={items.length}
         onChange={setPage}
         showSizeChanger={false}

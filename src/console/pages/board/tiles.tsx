@@ -125,7 +125,7 @@ function Changes({ tiles }: { readonly tiles: readonly Tile[] }) {
     setTold(changed.map(([title, n]) => `${title}${String(n)}件`).join('，'));
   }, [now]);
   return (
-    <p role="status" className="only-heard">
+    <p role="status" className="for-readers">
       {told}
     </p>
   );

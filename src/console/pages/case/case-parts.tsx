@@ -32,6 +32,7 @@ export function CaseParts({ case: of, onAct }: Props) {
       <Tabs
         items={items}
         activeKey={active}
+        more={{ icon: '更多' }}
         destroyOnHidden
         onChange={(key) => {
           const next = new URLSearchParams(search);

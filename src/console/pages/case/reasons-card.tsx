@@ -1,22 +1,21 @@
 /** Why it was decided against the applicant: every reason, its clauses, what the person can do. */
 import { CASE_TYPES } from '../../../cases/index.ts';
-import { hasReason, reasonOf } from '../../../cases/wording-reasons.ts';
 import { dayText } from '../../../cases/wording.ts';
+import type { Schemas } from '../../api/client.ts';
 import { ClauseLink } from '../../parts/clause-link.tsx';
 import type { Case } from './case-data.ts';
 import './reasons-card.css';
 
-export function ReasonsCard({ case: { type, stage, detail } }: { readonly case: Case }) {
+export function ReasonsCard({ case: { type, stage, detail, reasons } }: { readonly case: Case }) {
   if (CASE_TYPES[type]?.course.stages[stage.at]?.reasons !== true) return null;
-  const codes = codesIn(detail['reasons']);
-  if (codes.length === 0) return null;
+  if (reasons.length === 0) return null;
   const until = detail['until'];
   return (
     <section className="reasons-card" aria-labelledby="why-refused">
       <h2 id="why-refused">{stage.title}的理由和办法</h2>
       <ol>
-        {codes.map((code) => (
-          <Reason key={code} code={code} />
+        {reasons.map((reason) => (
+          <Reason key={reason.code} reason={reason} />
         ))}
       </ol>
       {typeof until === 'string' && !stage.final && (
@@ -26,9 +25,11 @@ export function ReasonsCard({ case: { type, stage, detail } }: { readonly case: 
   );
 }
 
-function Reason({ code }: { readonly code: string }) {
-  if (!hasReason(code)) return <li>{code}</li>;
-  const { reason, remedy, clauses } = reasonOf(code);
+function Reason({
+  reason: { reason, remedy, clauses },
+}: {
+  readonly reason: Schemas['CaseReason'];
+}) {
   return (
     <li>
       <p className="tight">
@@ -37,22 +38,10 @@ function Reason({ code }: { readonly code: string }) {
       <p className="tight">办法：{remedy}</p>
       <p className="tight">
         依据：
-        {clauses.map((clause) => (
-          <ClauseLink key={clause} id={clause} />
+        {clauses.map(({ id, title }) => (
+          <ClauseLink key={id} id={id} title={title} />
         ))}
       </p>
     </li>
-  );
-}
-
-function codesIn(reasons: unknown): readonly string[] {
-  if (!Array.isArray(reasons)) return [];
-  return reasons.flatMap((reason: unknown) =>
-    typeof reason === 'object' &&
-    reason !== null &&
-    'code' in reason &&
-    typeof reason.code === 'string'
-      ? [reason.code]
-      : [],
   );
 }

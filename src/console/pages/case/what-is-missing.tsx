@@ -1,5 +1,5 @@
 /** What exactly a wait is about: things to bring, or a finding with what the person can do. */
-import { findingTitle, hasReason, reasonOf } from '../../../cases/wording-reasons.ts';
+import { findingTitle } from '../../../cases/wording-reasons.ts';
 import { missingLinesIn } from '../../../cases/wording-tasks.ts';
 import type { Schemas } from '../../api/client.ts';
 import type { Case } from './case-data.ts';
@@ -23,10 +23,11 @@ export function WhatIsMissing({ wait, case: of }: Props) {
     );
   }
   const code = wait.detail['finding'] ?? wait.detail['code'];
-  if (typeof code !== 'string' || !hasReason(code)) return null;
-  const { reason, remedy } = reasonOf(code);
+  const found = of.reasons.find((one) => one.code === code);
+  if (!found) return null;
+  const { reason, remedy } = found;
   // The title of most waits names the finding already.
-  const isNamed = wait.title.includes(findingTitle(code));
+  const isNamed = wait.title.includes(findingTitle(found.code));
   return (
     <p className="waiting-now">
       {!isNamed && reason}

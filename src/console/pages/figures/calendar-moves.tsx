@@ -2,6 +2,7 @@
 import { Table, type TableColumnsType } from 'antd';
 import { Link } from 'react-router';
 import { Day } from '../../parts/when.tsx';
+import { tablePages } from '../../parts/table-pages.tsx';
 import type { CalendarPreview } from './calendar-queries.ts';
 
 type MovesOf = NonNullable<CalendarPreview['moves']>;
@@ -70,7 +71,7 @@ function Moves({ title, name, unit, columns, moves }: MovesProps) {
           rowKey={({ id, caseId }) => id ?? caseId}
           columns={columns}
           dataSource={[...items]}
-          pagination={items.length > 10 ? { pageSize: 10, showSizeChanger: false } : false}
+          pagination={tablePages(10)}
         />
       )}
       {items.length < moved && (

@@ -6,6 +6,7 @@ import { PageLoading } from '../../parts/page.tsx';
 import { PersonName } from '../../parts/person-name.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { Day } from '../../parts/when.tsx';
+import { tablePages } from '../../parts/table-pages.tsx';
 import { usePreview, type Asked, type FigurePreview } from './figure-queries.ts';
 
 export function PreviewNote({ asked }: { readonly asked: Asked }) {
@@ -120,7 +121,7 @@ function Cases({ items, counts }: CasesProps) {
         rowKey="id"
         columns={COLUMNS}
         dataSource={[...items]}
-        pagination={items.length > 10 ? { pageSize: 10, showSizeChanger: false } : false}
+        pagination={tablePages(10)}
       />
       {items.length < all && <p className="quiet">只列出前{items.length}件。</p>}
     </>

@@ -16,7 +16,7 @@ export function DayInput({ id, value, onChange, of = 'day' }: Props) {
     <Input
       {...(id === undefined ? {} : { id })}
       value={value ?? ''}
-      placeholder={of === 'day' ? 'YYYY-MM-DD' : 'YYYY-MM'}
+      placeholder={of === 'day' ? '如 2026-11-23' : '如 2026-11'}
       autoComplete="off"
       maxLength={12}
       onChange={({ target }) => onChange?.(target.value)}

@@ -9,6 +9,7 @@ import { useMe } from '../../api/me.ts';
 import { Page, PageLoading } from '../../parts/page.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { Instant } from '../../parts/when.tsx';
+import { tablePages } from '../../parts/table-pages.tsx';
 import { useConfirmList, useList, useRows, useStopList, type Row } from './bulk-queries.ts';
 import { Preview } from './move-preview.tsx';
 import type { Operation } from './repair-queries.ts';
@@ -69,7 +70,7 @@ function List({ list }: { readonly list: Operation }) {
         columns={COLUMNS}
         dataSource={rows.data ?? []}
         loading={rows.isPending}
-        pagination={list.total > 50 ? { pageSize: 50, showSizeChanger: false } : false}
+        pagination={tablePages(50)}
       />
     </>
   );

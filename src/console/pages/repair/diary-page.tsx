@@ -6,6 +6,7 @@ import { useAddressFilters } from '../../parts/address-filters.ts';
 import { Page, PageLoading } from '../../parts/page.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { Instant } from '../../parts/when.tsx';
+import { tablePages } from '../../parts/table-pages.tsx';
 import { DiarySummary } from './diary-summary.tsx';
 import { useDiary, type Diary } from './repair-queries.ts';
 import './repair.css';
@@ -94,13 +95,14 @@ function Entries({ diary }: { readonly diary: Diary }) {
       rowKey={(entry) => `${entry.at} ${entry.kind} ${entry.caseId ?? ''} ${entry.repair ?? ''}`}
       columns={COLUMNS}
       dataSource={diary.items}
-      pagination={{ pageSize: 50, showSizeChanger: false, hideOnSinglePage: true }}
+      scroll={{ x: 1_080 }}
+      pagination={tablePages(50)}
     />
   );
 }
 
 const COLUMNS: TableColumnsType<Entry> = [
-  { title: '时间', width: 130, render: (_, { at }) => <Instant at={at} /> },
+  { title: '时间', width: 150, render: (_, { at }) => <Instant at={at} /> },
   { title: '干预', width: 200, render: (_, entry) => <What entry={entry} /> },
   {
     title: '经办、第二人',
@@ -112,9 +114,9 @@ const COLUMNS: TableColumnsType<Entry> = [
       </>
     ),
   },
-  { title: '事由', width: 200, render: (_, { reason }) => reason ?? '' },
-  { title: '前 → 后', width: 220, render: (_, entry) => changeText(entry) },
-  { title: '结果与后来', render: (_, entry) => <Later entry={entry} /> },
+  { title: '事由', render: (_, { reason }) => reason ?? '' },
+  { title: '前 → 后', width: 190, render: (_, entry) => changeText(entry) },
+  { title: '结果与后来', width: 240, render: (_, entry) => <Later entry={entry} /> },
 ];
 
 function What({ entry }: { readonly entry: Entry }) {

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { PersonName } from '../../parts/person-name.tsx';
 import { StageTag } from '../../parts/stage-tag.tsx';
 import { agoText, Instant } from '../../parts/when.tsx';
+import { tablePages } from '../../parts/table-pages.tsx';
 import { BulkDialog } from './bulk-dialog.tsx';
 import type { Move, StuckItem, StuckList } from './repair-queries.ts';
 
@@ -42,9 +43,7 @@ export function KindSection({ group, items, chosen, onChoose }: Props) {
         rowKey={(item) => item.object ?? item.sentence}
         columns={COLUMNS}
         dataSource={[...items]}
-        pagination={
-          items.length > PER_PAGE ? { pageSize: PER_PAGE, showSizeChanger: false } : false
-        }
+        pagination={tablePages(PER_PAGE)}
         {...(selectable && {
           rowSelection: {
             selectedRowKeys: kept,

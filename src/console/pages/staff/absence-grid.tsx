@@ -17,7 +17,7 @@ export function AbsenceGrid({ absences, from, days, today }: Props) {
   return (
     <div className="absence-scroll" tabIndex={0} role="region" aria-label="缺勤日历">
       <table className="absence-grid">
-        <caption className="unseen">
+        <caption className="for-readers">
           自 {from} 起 {days} 天内谁在哪天缺勤
         </caption>
         <thead>
@@ -56,7 +56,7 @@ function DayHead({ day, today }: { readonly day: PlainDate; readonly today: stri
     <th scope="col" className={names} {...(day === today ? { 'aria-current': 'date' } : {})}>
       <span className="day-number">{Number(day.slice(8))}</span>
       <span className="day-name">{day === today ? '今天' : WEEKDAYS[weekday(day)]}</span>
-      <span className="unseen">{day}</span>
+      <span className="for-readers">{day}</span>
     </th>
   );
 }
@@ -75,7 +75,7 @@ function Field({ day, absence }: FieldProps) {
   return (
     <td className={`away ${weekend}`} title={`${absence.from} 至 ${absence.to}，${deputy}`}>
       <span className={`bar ${first} ${last} ${absence.deputy === null ? 'alone' : ''}`}>
-        <span className="unseen">缺勤，{deputy}</span>
+        <span className="for-readers">缺勤，{deputy}</span>
       </span>
     </td>
   );

@@ -32,6 +32,7 @@ export function AbsenceTable({ label, absences }: Props) {
         pagination={false}
         dataSource={[...absences]}
         columns={columns(setEnding)}
+        scroll={{ x: 780 }}
       />
       {ending !== null && (
         <EndDialog

@@ -38,7 +38,10 @@ function Shown({ tasks, more, mayMove }: ShownProps) {
   return (
     <>
       {mayMove && (
-        <div className={tasks.length > 0 ? 'list-tools' : 'unseen'} hidden={tasks.length === 0}>
+        <div
+          className={tasks.length > 0 ? 'list-tools' : 'for-readers'}
+          hidden={tasks.length === 0}
+        >
           <TaskMoveBar
             tasks={tasks}
             chosen={chosen}

@@ -7,6 +7,7 @@ import { Choice } from '../../parts/choice.tsx';
 import { PageLoading } from '../../parts/page.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { Instant } from '../../parts/when.tsx';
+import { tablePages } from '../../parts/table-pages.tsx';
 import { MemberState } from './member-state.tsx';
 import {
   useBranches,
@@ -106,7 +107,7 @@ function Members({ label, empty, filters }: MembersProps) {
       rowKey="id"
       columns={columns(branchName)}
       dataSource={members.data}
-      pagination={members.data.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
+      pagination={tablePages(50)}
       scroll={{ x: 1_060 }}
     />
   );

@@ -6,6 +6,7 @@ import { businessOf } from '../../../cases/index.ts';
 import { api, changing, newKey, read, type Schemas } from '../../api/client.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { Instant } from '../../parts/when.tsx';
+import { tablePages } from '../../parts/table-pages.tsx';
 
 type Draft = Schemas['DraftHead'];
 
@@ -33,7 +34,7 @@ export function Drafts() {
         columns={columns((id) => {
           discard.mutate(id);
         })}
-        pagination={{ pageSize: 20, hideOnSinglePage: true }}
+        pagination={tablePages(20)}
         locale={{ emptyText: '没有草稿：填写中的业务会自动保存在这里，只有您自己看得到' }}
       />
     </section>

@@ -42,7 +42,7 @@ function OneView({ followed }: { readonly followed: Followed }) {
   const { view, news, total, full, problem, lookedAt } = followed;
   const link = `/cases?${new URLSearchParams(filtersOf(view)).toString()}`;
   return (
-    <section className="followed" aria-label={view.name}>
+    <article className="followed" aria-label={view.name}>
       <div className="followed-head">
         <h2>
           <Link to={link}>{view.name}</Link>
@@ -59,7 +59,7 @@ function OneView({ followed }: { readonly followed: Followed }) {
         </p>
       )}
       {problem === null ? <News followed={followed} /> : <p role="alert">{problem}</p>}
-    </section>
+    </article>
   );
 }
 

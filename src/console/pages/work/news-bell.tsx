@@ -22,7 +22,7 @@ function Bell() {
           <BellOutlined />
         </Badge>
       </Link>
-      <span className="unseen" role="status">
+      <span className="for-readers" role="status">
         {news === 0 ? '' : said}
       </span>
     </>

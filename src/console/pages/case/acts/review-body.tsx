@@ -1,7 +1,7 @@
 /** A review: the one finding to be judged, beside the answers and the decision it came from. */
 import { Alert } from 'antd';
-import { hasReason, reasonOf } from '../../../../cases/wording-reasons.ts';
 import { SOLVED_FIRST } from '../../../../forms/account-opening.ts';
+import type { Schemas } from '../../../api/client.ts';
 import { FormFields } from '../../../forms/form-fields.tsx';
 import { ClauseLink } from '../../../parts/clause-link.tsx';
 import { CheckList } from '../check-list.tsx';
@@ -9,7 +9,7 @@ import { LastDecision } from '../decision-list.tsx';
 import type { ActBodyProps } from './act-form.ts';
 
 export function ReviewBody({ case: of, form, without }: ActBodyProps) {
-  const finding = of.detail['finding'];
+  const finding = of.reasons.find(({ code }) => code === of.detail['finding']);
   return (
     <div className="beside">
       <div>
@@ -19,16 +19,15 @@ export function ReviewBody({ case: of, form, without }: ActBodyProps) {
         <LastDecision case={of} />
       </div>
       <div className="beside-form">
-        {typeof finding === 'string' && <Finding code={finding} />}
+        {finding && <Finding finding={finding} />}
         <FormFields form={form} without={without} />
       </div>
     </div>
   );
 }
 
-function Finding({ code }: { readonly code: string }) {
-  if (!hasReason(code)) return null;
-  const { reason, remedy, clauses } = reasonOf(code);
+function Finding({ finding }: { readonly finding: Schemas['CaseReason'] }) {
+  const { code, reason, remedy, clauses } = finding;
   const inPlace = SOLVED_FIRST.some((known) => known === code);
   return (
     <Alert
@@ -42,8 +41,8 @@ function Finding({ code }: { readonly code: string }) {
           {inPlace && <p className="tight">此项不能由复核排除，须先在原处解决，再重新核查。</p>}
           <p className="tight">
             依据：
-            {clauses.map((clause) => (
-              <ClauseLink key={clause} id={clause} />
+            {clauses.map(({ id, title }) => (
+              <ClauseLink key={id} id={id} title={title} />
             ))}
           </p>
         </>

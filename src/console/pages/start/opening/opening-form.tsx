@@ -8,7 +8,7 @@ import { ProblemNote } from '../../../parts/problem-note.tsx';
 import type { FormInHand } from '../form-in-hand.ts';
 import { useCalendar, useFigures } from '../setting.ts';
 import { IdentityPart } from './identity-part.tsx';
-import { openingView, type OpeningView, type Setting } from './opening-view.ts';
+import { agesOf, openingView, type OpeningView, type Setting } from './opening-view.ts';
 import { ConsentPart, EvidencePart } from './paper-part.tsx';
 import { askedFor } from './opening-notes.ts';
 import { PasteCard } from './paste-card.tsx';
@@ -65,7 +65,7 @@ function Filled({ form, submission, branch, setting, provisional }: Props) {
         <EvidencePart form={form} disabled={disabled} asked={askedFor(view, form.value)} />
         <SendBar pending={submission.pending} disabled={submission.unknown} view={view} />
       </FormFrame>
-      <SidePanel view={view} content={content} branch={branch.id} />
+      <SidePanel view={view} content={content} branch={branch.id} ages={agesOf(setting)} />
       {view && (
         <Confirm
           view={view}

@@ -26,6 +26,7 @@ import {
 import { debitDay } from '../../../../policy/debit-day.ts';
 import { reachesAgeOn } from '../../../../policy/eligibility.ts';
 import { openingFigures, type OpeningFigures } from '../../../../policy/opening-figures.ts';
+import type { Ages } from '../../../../policy/eligibility.ts';
 import type { Figure } from '../../../../policy/figures.ts';
 import { retirementOf } from '../../../../policy/retirement.ts';
 import { isFields, valueAt, withValue, type Path } from '../../../forms/values.ts';
@@ -37,6 +38,16 @@ export interface Setting {
   /** In force and to come, of the center and of every center. */
   readonly figures: readonly Figure[];
   readonly calendar: WorkCalendar;
+}
+
+/** Who needs an income of their own, by the center's figures: 已满16周岁未满18周岁. */
+export function youngPeople({ ageMin, ageOwnIncomeMin }: Ages): string {
+  return `已满${String(ageOwnIncomeMin)}周岁未满${String(ageMin)}周岁`;
+}
+
+/** The center's ages of today, before anything is typed. */
+export function agesOf({ center, today, figures }: Setting): Ages {
+  return openingFigures(figures, { center, district: null, on: today });
 }
 
 /** Who somebody is by the document. */

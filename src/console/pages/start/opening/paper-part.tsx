@@ -178,7 +178,7 @@ function Page(
 ) {
   return (
     <div>
-      <label className="unseen" htmlFor={props.id}>
+      <label className="for-readers" htmlFor={props.id}>
         {props.title}
       </label>
       <FileInput {...props} />

@@ -2,24 +2,27 @@
 import { centerClause } from '../../../../policy/clauses.ts';
 import { clauseTitle } from '../../../../policy/clauses.ts';
 import type { Refusal } from '../../../../cases/opening-precheck.ts';
+import type { Ages } from '../../../../policy/eligibility.ts';
 import { ClauseLink } from '../../../parts/clause-link.tsx';
 import { Day } from '../../../parts/when.tsx';
 import { PersonLine } from './identity-part.tsx';
 import { Known } from './known.tsx';
-import { soFar, type OpeningView } from './opening-view.ts';
+import { soFar, youngPeople, type OpeningView } from './opening-view.ts';
 
 interface Props {
   readonly view: OpeningView | null;
   readonly content: unknown;
   readonly branch: string;
+  /** The center's, before anything is typed. */
+  readonly ages: Ages;
 }
 
-export function SidePanel({ view, content, branch }: Props) {
+export function SidePanel({ view, content, branch, ages }: Props) {
   return (
     <aside className="start-side" aria-label="要带什么、缺什么">
       <h2>要带什么、缺什么</h2>
       {view === null ? (
-        <Before />
+        <Before ages={ages} />
       ) : (
         <>
           <p role="status" className="tight">
@@ -44,7 +47,7 @@ export function SidePanel({ view, content, branch }: Props) {
   );
 }
 
-function Before() {
+function Before({ ages }: Pick<Props, 'ages'>) {
   return (
     <>
       <p className="tight">
@@ -55,7 +58,7 @@ function Before() {
         <li>有效身份证件原件（现场扫描）</li>
         <li>本人名下的借记卡</li>
         <li>本人手机号码和现居住地址</li>
-        <li>已满16未满18周岁的：本人劳动收入材料</li>
+        {ages.ageOwnIncomeMin < ages.ageMin && <li>{youngPeople(ages)}的：本人劳动收入材料</li>}
       </ul>
       <p className="tight">
         <ClauseLink id="liaoning-1" title={clauseTitle('liaoning-1')} />

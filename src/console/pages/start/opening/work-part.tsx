@@ -3,7 +3,7 @@ import { FieldAt } from '../../../forms/single-field.tsx';
 import type { FormState } from '../../../forms/use-form.ts';
 import { valueAt } from '../../../forms/values.ts';
 import { Section } from './section.tsx';
-import type { OpeningView } from './opening-view.ts';
+import { youngPeople, type OpeningView } from './opening-view.ts';
 
 interface Props {
   readonly form: FormState;
@@ -36,7 +36,7 @@ export function WorkPart({ form, view, disabled }: Props) {
           {...common}
           required
           path={['livesOnOwnIncome']}
-          hint="已满16未满18周岁：须附本人劳动收入材料"
+          hint={`${youngPeople(view.figures)}：须附本人劳动收入材料`}
         />
       )}
       {view?.person?.sex === 'F' && (

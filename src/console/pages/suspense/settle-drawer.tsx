@@ -1,0 +1,133 @@
+/** Assigns an amount to an account, or records that the bank returned it. */
+import { Button, Descriptions, Drawer, Form, Input, Radio } from 'antd';
+import { useState } from 'react';
+import { newKey } from '../../api/client.ts';
+import { Amount } from '../../parts/amount.tsx';
+import { ProblemNote } from '../../parts/problem-note.tsx';
+import { Day } from '../../parts/when.tsx';
+import { findAccountId, useSettle, type Settling, type SuspenseItem } from './suspense-queries.ts';
+
+interface Props {
+  readonly item: SuspenseItem | null;
+  readonly onClose: () => void;
+}
+
+export function SettleDrawer({ item, onClose }: Props) {
+  return (
+    <Drawer open={item !== null} title="处理暂收款" size={560} onClose={onClose} destroyOnHidden>
+      {item && <Settle key={item.id} item={item} onClose={onClose} />}
+    </Drawer>
+  );
+}
+
+interface Values {
+  readonly action: 'assign' | 'return';
+  readonly number?: string;
+  readonly document?: string;
+  readonly reason: string;
+}
+
+function Settle({ item, onClose }: { readonly item: SuspenseItem; readonly onClose: () => void }) {
+  const [form] = Form.useForm<Values>();
+  const [key] = useState(newKey);
+  const settle = useSettle();
+  const action = Form.useWatch('action', form) as Values['action'] | undefined;
+  const send = async (values: Values) => {
+    const body = await bodyOf(values);
+    if (body === null) {
+      form.setFields([{ name: 'number', errors: ['没有这个账号，或不在您的办理范围内'] }]);
+      return;
+    }
+    await settle.mutateAsync({ key, item, body });
+    onClose();
+  };
+  return (
+    <>
+      <Facts item={item} />
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ action: 'assign', number: item.accountNumber ?? undefined }}
+        onFinish={(values) => {
+          // What was refused is shown below.
+          send(values).catch(() => undefined);
+        }}
+      >
+        <Form.Item name="action" label="怎样处理">
+          <Radio.Group
+            options={[
+              { value: 'assign', label: '认领到账户' },
+              { value: 'return', label: '已由银行退回' },
+            ]}
+          />
+        </Form.Item>
+        {action === 'return' ? <DocumentField /> : <NumberField />}
+        <Form.Item
+          name="reason"
+          label="理由（记入留痕）"
+          rules={[{ required: true, whitespace: true, message: '请填写理由' }]}
+        >
+          <Input.TextArea rows={3} maxLength={500} />
+        </Form.Item>
+        {settle.isError && <ProblemNote error={settle.error} />}
+        <div className="drawer-buttons">
+          <Button type="primary" htmlType="submit" loading={settle.isPending}>
+            {action === 'return' ? '登记退回' : '认领'}
+          </Button>
+        </div>
+      </Form>
+    </>
+  );
+}
+
+async function bodyOf({
+  action,
+  number = '',
+  document = '',
+  reason,
+}: Values): Promise<Settling | null> {
+  const why = reason.trim();
+  if (action === 'return') return { action, document: document.trim(), reason: why };
+  const account = await findAccountId(number.replaceAll(' ', ''));
+  return account === null ? null : { action, account, reason: why };
+}
+
+function NumberField() {
+  return (
+    <Form.Item
+      name="number"
+      label="个人账号"
+      extra="按整月记作缴存；金额不合的会说明最接近的可缴金额。"
+      rules={[{ required: true, message: '请填写个人账号' }]}
+    >
+      <Input inputMode="numeric" autoComplete="off" maxLength={30} />
+    </Form.Item>
+  );
+}
+
+function DocumentField() {
+  return (
+    <Form.Item
+      name="document"
+      label="银行退款流水号"
+      rules={[{ required: true, whitespace: true, message: '请填写银行退款的流水号' }]}
+    >
+      <Input autoComplete="off" maxLength={60} />
+    </Form.Item>
+  );
+}
+
+function Facts({ item }: { readonly item: SuspenseItem }) {
+  return (
+    <Descriptions
+      size="small"
+      column={1}
+      items={[
+        { key: 'amount', label: '金额（元）', children: <Amount of={item.amount} /> },
+        { key: 'on', label: '到账日', children: <Day on={item.receivedOn} /> },
+        { key: 'serial', label: '银行流水号', children: item.serial },
+        { key: 'cause', label: '原因', children: item.causeText },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,124 @@
+/** 暂收款: what came in and belongs to nobody yet, the oldest first; assigned or returned. */
+import { Button, Empty, Table, type TableColumnsType } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { SUSPENSE_STATE_NAMES, SUSPENSE_STATES } from '../../../cases/wording-suspense.ts';
+import { useMe } from '../../api/me.ts';
+import { useAddressFilters } from '../../parts/address-filters.ts';
+import { Amount } from '../../parts/amount.tsx';
+import { Choice } from '../../parts/choice.tsx';
+import { Page, PageLoading } from '../../parts/page.tsx';
+import { Pager, usePaging } from '../../parts/pager.tsx';
+import { ProblemNote } from '../../parts/problem-note.tsx';
+import { Day, Instant } from '../../parts/when.tsx';
+import { SettleDrawer } from './settle-drawer.tsx';
+import { useSuspense, type SuspenseItem } from './suspense-queries.ts';
+
+const FILTERS = ['state'] as const;
+const STATES = SUSPENSE_STATE_NAMES.map((state) => [state, SUSPENSE_STATES[state]] as const);
+
+export function SuspensePage() {
+  const me = useMe();
+  const filters = useAddressFilters(FILTERS);
+  const state = SUSPENSE_STATE_NAMES.find((one) => one === filters.values['state']) ?? 'open';
+  const paging = usePaging(state);
+  const items = useSuspense(state, paging.cursor);
+  const [chosen, setChosen] = useState<SuspenseItem | null>(null);
+  const maySettle = me.grants.some(({ role }) => role === 'supervisor');
+  return (
+    <Page title="暂收款">
+      <p className="quiet tight">
+        已经到账、还不知道归属的钱。查明后认领到账户，按整月记作缴存；不属于本中心的，由银行退回后在这里登记。
+      </p>
+      <div className="gap-below" role="search" aria-label="筛选暂收款">
+        <Choice label="状态" name="state" filters={filters} options={STATES} />
+      </div>
+      {items.isError && <ProblemNote error={items.error} onRepeat={() => void items.refetch()} />}
+      {items.isPending ? (
+        <PageLoading />
+      ) : items.data?.items.length === 0 ? (
+        <Empty description={state === 'open' ? '没有待处理的暂收款' : '没有这样的暂收款'} />
+      ) : (
+        <Table<SuspenseItem>
+          size="small"
+          aria-label="暂收款列表"
+          rowKey="id"
+          columns={columnsFor(state === 'open' && maySettle ? setChosen : null)}
+          dataSource={[...(items.data?.items ?? [])]}
+          pagination={false}
+          scroll={{ x: 1_000 }}
+        />
+      )}
+      <Pager paging={paging} nextCursor={items.data?.nextCursor} />
+      <SettleDrawer
+        item={chosen}
+        onClose={() => {
+          setChosen(null);
+        }}
+      />
+    </Page>
+  );
+}
+
+function columnsFor(
+  onChoose: ((item: SuspenseItem) => void) | null,
+): TableColumnsType<SuspenseItem> {
+  return [
+    { title: '到账日', width: 120, render: (_, { receivedOn }) => <Day on={receivedOn} /> },
+    {
+      title: '金额（元）',
+      width: 130,
+      align: 'right',
+      render: (_, { amount }) => <Amount of={amount} />,
+    },
+    {
+      title: '银行流水号',
+      width: 200,
+      render: (_, { serial }) => <span className="number">{serial}</span>,
+    },
+    { title: '原因', width: 200, dataIndex: 'causeText' },
+    {
+      title: '账户',
+      width: 210,
+      render: (_, { account, accountNumber }) =>
+        account === null ? (
+          <span className="quiet">—</span>
+        ) : (
+          <Link to={`/accounts/${account}`} className="number">
+            {accountNumber}
+          </Link>
+        ),
+    },
+    {
+      title: '处理',
+      render: (_, item) =>
+        onChoose ? (
+          <Button
+            size="small"
+            aria-label={`处理流水号${item.serial}`}
+            onClick={() => {
+              onChoose(item);
+            }}
+          >
+            处理
+          </Button>
+        ) : (
+          <Settled item={item} />
+        ),
+    },
+  ];
+}
+
+function Settled({ item }: { readonly item: SuspenseItem }) {
+  const { stateTitle, settledByName, settledAt, settledJournal } = item;
+  return (
+    <>
+      {stateTitle}
+      {settledByName !== null && (
+        <div className="quiet">
+          {settledByName} {settledAt !== null && <Instant at={settledAt} />} 凭证 {settledJournal}
+        </div>
+      )}
+    </>
+  );
+}

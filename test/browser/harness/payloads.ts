@@ -1,0 +1,23 @@
+/** Words that would run if anything took them for more than words: each sets `window.ran`. */
+export const PAYLOADS = [
+  '<script>window.ran=1</script>',
+  '<img src=x onerror="window.ran=1">',
+  '<svg onload="window.ran=1">',
+  '"><script>window.ran=1</script>',
+  "'><img src=x onerror=window.ran=1>",
+  'javascript:window.ran=1',
+  '<a href="javascript:window.ran=1">x</a>',
+  '<iframe src="javascript:parent.ran=1"></iframe>',
+  '<body onload=window.ran=1>',
+  '<input autofocus onfocus=window.ran=1>',
+  '<details open ontoggle=window.ran=1>',
+  '<video><source onerror=window.ran=1></video>',
+  '<math><mi xlink:href="data:x,<script>window.ran=1</script>">',
+  '{{constructor.constructor("window.ran=1")()}}',
+  '${window.ran=1}',
+  '</textarea><script>window.ran=1</script>',
+  '<style>@import "javascript:window.ran=1";</style>',
+  '<object data="javascript:window.ran=1"></object>',
+  '<button onclick=window.ran=1 autofocus>x</button>',
+  '<marquee onstart=window.ran=1>x</marquee>',
+];

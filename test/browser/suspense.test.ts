@@ -1,0 +1,109 @@
+/** The suspense desk and the months of an account: money of nobody becomes somebody's contribution. */
+import { randomUUID } from 'node:crypto';
+import { describe, it } from 'vitest';
+import { sealJson } from '../../src/crypto/cipher.ts';
+import { createPersonKeys } from '../../src/crypto/person-key.ts';
+import { place as placeOf } from '../../src/crypto/places.ts';
+import { dateAt } from '../../src/domain/calendar.ts';
+import { desk, expectNoViolations, picture } from './harness/desk.ts';
+import { opened } from './harness/stories.ts';
+
+const place = desk();
+const CENTER = '210100';
+const MONTH = dateAt(Date.now()).slice(0, 7);
+
+/** An account with a plan of 800.00 a month, from this month on. */
+async function contributor(): Promise<{ readonly id: string; readonly number: string }> {
+  const clerk = await place.api('lin-guiyuan');
+  const started = await opened(clerk, { number: place.newNumber(), name: '认领人' });
+  const person = (await clerk.get(`/cases/${started}`)).string('person.id');
+  const { rows } = await place.owner().query<{ id: string; number: string; wrapped: string }>(
+    `insert into account (number, center, central_account, person, state, source, opened_on,
+       activated_in, opened_by_case)
+     select '210100' || lpad(nextval('account_number')::text, 14, '0'), $1, c.number, $2, 'normal',
+            'flexible', '2026-07-01', $4, $3 from central_account c where c.center = $1
+     returning id, number, (select wrapped_key from person where id = $2) as wrapped`,
+    [CENTER, person, started, MONTH],
+  );
+  const { id, number, wrapped } = rows[0]!;
+  const key = createPersonKeys(place.secrets().center).unwrap(person, wrapped);
+  const agreement = randomUUID();
+  await place.owner().query(
+    `insert into agreement (id, center, person, case_id, account, template_version, parameters,
+       hash, state, monthly_amount, cycle, debit_day, offered_on, sign_by, signed_on)
+     values ($1, $2, $3, $4, $5, 'agreement-2026-3', $6, 'x', 'active', 800, 'month', 15,
+       '2026-07-01', '2026-07-16', '2026-07-01')`,
+    [agreement, CENTER, person, started, number, sealJson(key, placeOf.agreement(agreement), {})],
+  );
+  await place.owner().query(
+    `insert into plan (account, agreement, monthly_amount, cycle, debit_day, from_month, card)
+     values ($1, $2, 800, 'month', 15, $3, $4)`,
+    [number, agreement, MONTH, sealJson(key, placeOf.card(number), {})],
+  );
+  return { id, number };
+}
+
+async function unassigned(amount: string): Promise<string> {
+  const serial = `B${randomUUID().slice(0, 12)}`;
+  const journal = {
+    ...{ key: `receipt/${serial}`, kind: 'receipt', valueDate: '2026-11-20', by: 'test' },
+    lines: [
+      { book: 'bank', amount: `-${amount}` },
+      { book: 'suspense', amount },
+    ],
+  };
+  await place.owner().query(
+    `insert into suspense_item (center, serial, amount, received_on, cause, journal)
+     select $1, $2, $3, '2026-11-20', 'no-virtual-account', l.journal from ledger_post($1, $4) l`,
+    [CENTER, serial, amount, JSON.stringify([journal])],
+  );
+  return serial;
+}
+
+describe('money in suspense', () => {
+  it('is assigned to an account, whose months it pays; what does not fit is refused with what would', async () => {
+    const { id, number } = await contributor();
+    const [wrong, right] = [await unassigned('799.00'), await unassigned('1600.00')];
+    const page = await place.signIn('sun-zhuguan', '/suspense');
+    await page.getByRole('heading', { level: 1, name: '暂收款' }).waitFor();
+    await expectNoViolations(page);
+    await page.getByRole('button', { name: `处理流水号${wrong}` }).click();
+    const drawer = page.getByRole('dialog', { name: '处理暂收款' });
+    await drawer.getByLabel('个人账号').fill(number);
+    await drawer.getByLabel('理由（记入留痕）').fill('来电核对，为本人缴存');
+    await drawer.getByRole('button', { name: /认\s*领/ }).click();
+    await drawer.getByText(/最接近的可缴金额为800.00元/).waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'suspense');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: `处理流水号${right}` }).click();
+    await drawer.getByLabel('个人账号').fill(number);
+    await drawer.getByLabel('理由（记入留痕）').fill('来电核对，为本人缴存');
+    await drawer.getByRole('button', { name: /认\s*领/ }).click();
+    await page.getByRole('button', { name: `处理流水号${right}` }).waitFor({ state: 'detached' });
+
+    await page.goto(`/accounts/${id}`);
+    const part = page.getByRole('region', { name: '缴存', exact: true });
+    await part.getByText('截至本月已缴 1 个月').waitFor();
+    await part.getByRole('cell', { name: '已缴' }).nth(1).waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'account-months', true);
+  });
+
+  it('is recorded as returned with the bank’s number of it, and a clerk only reads', async () => {
+    const serial = await unassigned('55.00');
+    const page = await place.signIn('sun-zhuguan', '/suspense');
+    await page.getByRole('button', { name: `处理流水号${serial}` }).click();
+    const drawer = page.getByRole('dialog', { name: '处理暂收款' });
+    await drawer.getByText('已由银行退回').click();
+    await drawer.getByRole('button', { name: '登记退回' }).click();
+    await drawer.getByText('请填写银行退款的流水号').waitFor();
+    await drawer.getByLabel('银行退款流水号').fill('202611290000000099');
+    await drawer.getByLabel('理由（记入留痕）').fill('付款人要求退回');
+    await drawer.getByRole('button', { name: '登记退回' }).click();
+    await page.getByRole('button', { name: `处理流水号${serial}` }).waitFor({ state: 'detached' });
+    const clerk = await place.signIn('lin-guiyuan', '/suspense?state=returned');
+    const row = clerk.getByRole('row').filter({ hasText: serial });
+    await row.getByText('孙主管').waitFor();
+  });
+});
