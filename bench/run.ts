@@ -6,6 +6,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { benchCollection, collectionTable } from './collection.ts';
 import { benchInterest, interestTable } from './interest.ts';
 import { benchLedger, ledgerTable } from './ledger.ts';
 import { benchLists, listTable } from './lists.ts';
@@ -58,6 +59,13 @@ async function main(): Promise<void> {
     console.log(interestTable(lines));
     if (options.out !== undefined) {
       writeFileSync(`${options.out}/interest.json`, `${JSON.stringify(lines, undefined, 2)}\n`);
+    }
+  }
+  if (options.only.includes('collection')) {
+    const lines = await benchCollection(options.accounts, say);
+    console.log(collectionTable(lines));
+    if (options.out !== undefined) {
+      writeFileSync(`${options.out}/collection.json`, `${JSON.stringify(lines, undefined, 2)}\n`);
     }
   }
   if (options.only.includes('proof')) {

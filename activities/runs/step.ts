@@ -162,10 +162,11 @@ function plainly(result: object): object {
 async function end(tx: Tx, working: Working, work: RunWork): Promise<Stood> {
   const { run, at } = working;
   const { rows } = await tx.query<{ left: number; digest: string; same: boolean }>(
-    `select count(*) filter (where i.verdict = 'due' and i.state in ('open', 'sent'))::integer as left,
-            run_digest($1) as digest,
-            coalesce(bool_and(r.digest = run_digest($1)), true) as same
-       from run r left join run_item i on i.run = r.id where r.id = $1 group by r.digest`,
+    `with list as materialized (select run_digest($1) as digest)
+     select (select count(*)::integer from run_item i where i.run = $1 and i.verdict = 'due'
+               and i.state in ('open', 'sent')) as left,
+            list.digest, r.digest = list.digest as same
+       from run r, list where r.id = $1`,
     [run.id],
   );
   const [list] = rows;
