@@ -5,6 +5,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   'already-paid': '该期已缴，款项重复',
   'account-closed': '账户已销户',
   'unknown-instruction': '银行报来的指令不是本中心发出的',
+  'statement-only': '只在对账单上有的来款',
   'no-virtual-account': '来款没有缴存账号',
   'account-unknown': '来款的缴存账号不存在',
   'account-not-normal': '账户不在正常状态',
