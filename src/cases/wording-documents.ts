@@ -266,7 +266,11 @@ export interface ProofCertificateParams {
   /** 第12条 0f…, or that there is none. */
   readonly chainHead: string;
   /** The bank's day the ledger was held against, when there is one. */
-  readonly bank: readonly { readonly day: string; readonly closing: string; readonly book: string }[];
+  readonly bank: readonly {
+    readonly day: string;
+    readonly closing: string;
+    readonly book: string;
+  }[];
   readonly signature: string;
   /** SHA-256 of the public key that the signature is checked with. */
   readonly keyFingerprint: string;

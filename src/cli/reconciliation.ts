@@ -175,7 +175,11 @@ function posting(group: Command, action: 'propose' | 'confirm' | 'decline', what
 
 interface Acting {
   readonly options: DayOptions;
-  readonly json: { readonly action: string; readonly reason?: string; readonly note?: string | undefined };
+  readonly json: {
+    readonly action: string;
+    readonly reason?: string;
+    readonly note?: string | undefined;
+  };
 }
 
 async function act(day: string, id: string, { options, json }: Acting): Promise<void> {
