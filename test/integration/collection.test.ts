@@ -12,7 +12,7 @@ import { RUN_TASK_QUEUE, runWorkflowId } from '../../src/cases/runs.ts';
 import { createPersonKeys } from '../../src/crypto/person-key.ts';
 import { confirmWith } from '../../src/db/mandate-acts.ts';
 import { actOnRun, findRun, startRun } from '../../src/db/runs.ts';
-import { dateAt, type PlainDate } from '../../src/domain/calendar.ts';
+import { addDays, dateAt, type PlainDate } from '../../src/domain/calendar.ts';
 import { createWorker } from '../../src/temporal/worker.ts';
 import { idNumber } from '../builders.ts';
 import { workflowBundle } from '../harness/bundle.ts';
@@ -197,5 +197,26 @@ describe('a collection on the engine', () => {
     });
     await ended(run);
     expect(await balance(one.account)).toBe('800.00');
+  });
+});
+
+describe('the books', () => {
+  it('are reconciled with the bank’s own statement of a day, and proved', async () => {
+    const yesterday = addDays(today(), -1);
+    for (const kind of ['reconciliation', 'proof']) {
+      const run = await startRun(place.db.api, {
+        ...{ kind, center: CENTER, on: yesterday, by: by(SUPERVISOR) },
+      });
+      await ended(run);
+    }
+    const { rows: days } = await place.db.owner.query<{ day: string }>(
+      'select day::text from bank_day where center = $1',
+      [CENTER],
+    );
+    expect(days).toEqual([{ day: yesterday }]);
+    const { rows } = await place.db.owner.query<{ result: Record<string, unknown> }>(
+      `select result from run where kind = 'proof' and state = 'done'`,
+    );
+    expect(rows[0]!.result).toMatchObject({ verdict: 'green' });
   });
 });
