@@ -9,7 +9,6 @@ import { EXIT, failure } from './failure.ts';
 import { card, grid, more, section, type Column } from './grid.ts';
 import { whole } from './input.ts';
 import { pageOptions, readPages, type PageOptions } from './pages.ts';
-import { runPath } from './show-run.ts';
 
 const LOOK_MS = 1_000;
 const PATIENCE_S = 600;
@@ -34,7 +33,7 @@ export function proofCommand(program: Command): void {
     .action(async (id: string, options: PrintOptions) => {
       const { out } = options;
       await withClient(options, async (client) => {
-        const path = `${runPath(id)}/certificate`;
+        const path = `/runs/${encodeURIComponent(id)}/certificate`;
         const { bytes } = await client.send({ method: 'GET', path });
         writeFileSync(out, bytes ?? new Uint8Array(), { mode: 0o600 });
         return { data: { file: out, bytes: bytes?.length ?? 0 }, text: `已存入 ${out}。\n` };
@@ -88,7 +87,7 @@ function runOne(group: Command): void {
 
 async function done(client: Client, id: string, until: number): Promise<void> {
   for (;;) {
-    const body = await client.read(runPath(id));
+    const body = await client.read(`/runs/${encodeURIComponent(id)}`);
     const state = text(body, 'state');
     if (state === 'done') return;
     if (state !== 'preparing' && state !== 'working') {

@@ -40,9 +40,17 @@ function dayLeaf(group: Command, name: string, description: string): Command {
     .requiredOption('--center <code>', '中心代码，如 210100');
 }
 
-function dayPath(day: string, { center }: DayOptions): string {
+function dayPath(day: string, options: DayOptions): string {
+  return `/bank-days/${centerIn(options)}/${dayOf(day)}`;
+}
+
+function centerIn({ center }: DayOptions): string {
+  return encodeURIComponent(center);
+}
+
+function dayOf(day: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw badInput('日期须如 2026-11-22。');
-  return `/bank-days/${encodeURIComponent(center)}/${day}`;
+  return day;
 }
 
 const DAYS: readonly Column<Body>[] = [
@@ -95,7 +103,7 @@ function listLines(group: Command): void {
     .action(async (day: string, options: LinesOptions) => {
       const { state } = options;
       await withClient(options, async (client) => {
-        const path = `${dayPath(day, options)}/lines`;
+        const path = `/bank-days/${centerIn(options)}/${dayOf(day)}/lines`;
         const body = await readPages(client, path, { state }, options);
         const rows = grid(LINES, items(body, 'items'));
         return { data: body, text: rows + more(text(body, 'nextCursor')) };
@@ -209,12 +217,11 @@ function closeDay(group: Command): void {
     .addOption(keyOption())
     .action(async (day: string, options: DayOptions) => {
       await withClient(options, async (client) => {
-        const path = dayPath(day, options);
-        const seen = await client.read(path);
+        const seen = await client.read(dayPath(day, options));
         permitted(field(seen, 'close'));
         const { body } = await client.send({
           method: 'POST',
-          path: `${path}:close`,
+          path: `/bank-days/${centerIn(options)}/${dayOf(day)}:close`,
           key: keyFor(options.key),
           version: Number(text(seen, 'version')),
         });

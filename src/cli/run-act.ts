@@ -5,7 +5,7 @@ import type { Client } from './client.ts';
 import { keyFor, keyOption, leaf, withClient, type CommonOptions } from './command.ts';
 import { confirm } from './confirm.ts';
 import { badInput, EXIT, failure } from './failure.ts';
-import { runCard, runPath } from './show-run.ts';
+import { runCard } from './show-run.ts';
 
 export function runActCommands(group: Command): void {
   approveCommand(group);
@@ -30,7 +30,7 @@ function approveCommand(group: Command): void {
     .addOption(keyOption())
     .action(async (id: string, options: ActOptions) => {
       await withClient(options, async (client) => {
-        const seen = await client.read(runPath(id));
+        const seen = await client.read(`/runs/${encodeURIComponent(id)}`);
         permitted(seen, 'approve');
         if (options.yes !== true) await confirm('批准名单', runCard(seen));
         const digest = options.digest ?? text(seen, 'digest');
@@ -47,7 +47,7 @@ function actCommand(group: Command, action: string, description: string): void {
     .addOption(keyOption())
     .action(async (id: string, options: ActOptions) => {
       await withClient(options, async (client) => {
-        const seen = await client.read(runPath(id));
+        const seen = await client.read(`/runs/${encodeURIComponent(id)}`);
         permitted(seen, action);
         const json = { action, reason: options.reason };
         const body = await send(client, { id, seen, json, options });
@@ -71,11 +71,17 @@ function strikeCommand(group: Command): void {
       const wanted = numbers.map(Number);
       if (!wanted.every((n) => Number.isInteger(n) && n > 0)) throw badInput('序号须为正整数。');
       await withClient(options, async (client) => {
-        const seen = await client.read(runPath(id));
+        const seen = await client.read(`/runs/${encodeURIComponent(id)}`);
         permitted(seen, 'strike');
         const { reason, back = false } = options;
         const json = { items: wanted, back, reason };
-        const body = await send(client, { id, seen, json, options, path: 'strikes' });
+        const body = await send(client, {
+          id,
+          seen,
+          json,
+          options,
+          path: `/runs/${encodeURIComponent(id)}/strikes`,
+        });
         return { data: body, text: runCard(body) };
       });
     });
@@ -86,16 +92,17 @@ interface Sending {
   readonly seen: unknown;
   readonly json: object;
   readonly options: { readonly key?: string };
-  readonly path?: 'actions' | 'strikes';
+  /** Left out: that of the acts. */
+  readonly path?: string;
 }
 
 async function send(
   client: Client,
-  { id, seen, json, options, path = 'actions' }: Sending,
+  { id, seen, json, options, path = `/runs/${encodeURIComponent(id)}/actions` }: Sending,
 ): Promise<unknown> {
   const { body } = await client.send({
     method: 'POST',
-    path: `${runPath(id)}/${path}`,
+    path,
     json,
     key: keyFor(options.key),
     version: Number(text(seen, 'version')),

@@ -7,7 +7,7 @@ import { grid, more, type Column } from './grid.ts';
 import { whole } from './input.ts';
 import { pageOptions, readPages, type PageOptions } from './pages.ts';
 import { runActCommands } from './run-act.ts';
-import { runCard, runPath } from './show-run.ts';
+import { runCard } from './show-run.ts';
 
 const LOOK_MS = 1_000;
 const ENDED = ['done', 'cancelled'];
@@ -21,7 +21,7 @@ export function runCommand(program: Command): void {
     .argument('<run>', '批处理的标识')
     .action(async (id: string, options: CommonOptions) => {
       await withClient(options, async (client) => {
-        const body = await client.read(runPath(id));
+        const body = await client.read(`/runs/${encodeURIComponent(id)}`);
         return { data: body, text: runCard(body) };
       });
     });
@@ -118,7 +118,12 @@ function itemsCommand(group: Command): void {
     .action(async (id: string, options: ItemsOptions) => {
       const { verdict, state } = options;
       await withClient(options, async (client) => {
-        const body = await readPages(client, `${runPath(id)}/items`, { verdict, state }, options);
+        const body = await readPages(
+          client,
+          `/runs/${encodeURIComponent(id)}/items`,
+          { verdict, state },
+          options,
+        );
         return {
           data: body,
           text: grid(ITEMS, items(body, 'items')) + more(text(body, 'nextCursor')),
@@ -140,7 +145,7 @@ function watchCommand(group: Command): void {
         const endsAt = options.for === undefined ? Infinity : Date.now() + options.for * 1000;
         let seen = '';
         for (;;) {
-          const body = await client.read(runPath(id));
+          const body = await client.read(`/runs/${encodeURIComponent(id)}`);
           const line = lineOf(body);
           if (line !== seen) print({ data: body, text: line }, options.output);
           seen = line;

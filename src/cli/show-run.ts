@@ -2,10 +2,6 @@
 import { field, items, moment, text } from './answers.ts';
 import { card as cardOf, section } from './grid.ts';
 
-export function runPath(run: string): string {
-  return `/runs/${encodeURIComponent(run)}`;
-}
-
 export function runCard(body: unknown): string {
   const by = (name: string) => text(body, name);
   const count = (name: string) => text(body, 'counts', name);

@@ -62,13 +62,12 @@ async function settle(
   options: SettleOptions,
 ): Promise<void> {
   await withClient(options, async (client) => {
-    const path = `/suspense/${encodeURIComponent(item)}`;
-    const seen = await client.read(path);
+    const seen = await client.read(`/suspense/${encodeURIComponent(item)}`);
     const { reason, account, document } = options;
     const target = account === undefined ? {} : { account: await accountId(client, account) };
     const { body } = await client.send({
       method: 'POST',
-      path: `${path}/actions`,
+      path: `/suspense/${encodeURIComponent(item)}/actions`,
       json: { action, reason, ...target, ...(document !== undefined && { document }) },
       key: keyFor(options.key),
       version: Number(text(seen, 'version')),
