@@ -102,6 +102,8 @@ describe('a collection', () => {
 
   it('takes the month of a late opening and the next one in one go', async () => {
     const one = await contributor(suite, { openedOn: '2026-03-20', fromMonth: '2026-03' });
+    // The debit of March had come before the account was there.
+    expect(await itemOf(await collect('2026-03-23'), one)).toBeUndefined();
     const run = await collect('2026-04-15');
     expect(await itemOf(run, one)).toMatchObject({
       amount: '1600.00',
