@@ -52,7 +52,7 @@ function dyingPool(pool: pg.Pool, death: Death | null) {
   const dying = new Proxy(pool, {
     get: (target, name) => {
       if (name === 'query') {
-        return (...given: unknown[]) => query(target.query.bind(target) as never, given);
+        return (...given: unknown[]) => query(target.query.bind(target), given);
       }
       if (name === 'connect') {
         return async () => {
@@ -62,9 +62,9 @@ function dyingPool(pool: pg.Pool, death: Death | null) {
             get: (own, key) => {
               // A dead process does not roll back: its connection is simply gone.
               if (key === 'query') {
-                return (...given: unknown[]) => query(own.query.bind(own) as never, given);
+                return (...given: unknown[]) => query(own.query.bind(own), given);
               }
-              if (key === 'release') return () => own.release(told.dead);
+              if (key === 'release') return () => { own.release(told.dead); };
               return Reflect.get(own, key) as unknown;
             },
           });
