@@ -64,10 +64,11 @@ function dyingPool(pool: pg.Pool, death: Death | null) {
               if (key === 'query') {
                 return (...given: unknown[]) => query(own.query.bind(own), given);
               }
-              if (key === 'release')
+              if (key === 'release') {
                 return () => {
                   own.release(told.dead);
                 };
+              }
               return Reflect.get(own, key) as unknown;
             },
           });
