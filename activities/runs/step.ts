@@ -4,7 +4,7 @@
  */
 import { hasEnded, isRunKind, RUN_KINDS, type RunState } from '../../src/cases/runs.ts';
 import { timestamp, type Tx } from '../../src/db/pool.ts';
-import { findRun, inRun, runEvent, RunStands, type Run } from '../../src/db/runs.ts';
+import { findRun, inRun, keepCursor, runEvent, RunStands, type Run } from '../../src/db/runs.ts';
 import { plainDate } from '../../src/domain/calendar.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import { figureInForce } from '../../src/policy/figures.ts';
@@ -136,6 +136,8 @@ async function stands({ deps, run, at }: Working): Promise<boolean> {
         where id = $1`,
       [run.id, brake],
     );
+    // Whoever resumes it has seen these; only further ones stop it again.
+    await keepCursor(tx, run.id, { failedSeen: now.failed });
     await runEvent(tx, run, { kind: 'run-braked', at, told: { brake } });
   });
   return true;
@@ -149,7 +151,9 @@ async function brakeOf({ pool }: RunDeps, run: Run): Promise<string | null> {
   if (!movesMoney(run)) return null;
   if (await isProofRed(pool, run.center)) return 'proof-red';
   const tried = run.done + run.refused + run.failed;
-  return run.failed >= FAILED_MIN && run.failed * 20 > tried ? 'too-many-failed' : null;
+  const seen = Number(run.cursor['failedSeen'] ?? 0);
+  const isMany = run.failed - seen >= FAILED_MIN && run.failed * 20 > tried;
+  return isMany ? 'too-many-failed' : null;
 }
 
 /** What of a result stands in the trail: codes, sums and digests; the rest stands with the run. */

@@ -377,4 +377,28 @@ describe('a list', () => {
     await drive(run, day);
     expect(bank.has().has(debitKey(one, '2026-11'))).toBe(true);
   });
+
+  it('far longer than those before waits for a person, and stops when too much of it fails', async () => {
+    const people = [];
+    for (let n = 0; n < 22; n += 1) {
+      people.push(await contributor(suite, { paidTo: '2026-10', debitDay: 20 }));
+    }
+    await suite.owner.query('alter table run disable trigger run_moves');
+    await suite.owner.query(`update run set items = 0, amount = 0 where kind = 'collection'`);
+    await suite.owner.query('alter table run enable trigger run_moves');
+    const run = await start('collection', '2026-11-20');
+    const day = instant('2026-11-20');
+    expect(await drive(run, day)).toMatchObject({ state: 'previewed' });
+    expect(await row(run)).toMatchObject({ brake: 'over-forecast', items: 22 });
+    await act(run, 'approve');
+    await drive(run, day);
+    for (const one of people.slice(0, 20)) bank.pay(debitKey(one, '2026-11'), '2026-11-20', '1.00');
+    expect(await drive(run, day)).toMatchObject({ state: 'stopped' });
+    expect(await row(run)).toMatchObject({ brake: 'too-many-failed', failed: 20, sent: 2 });
+    // Whoever resumes it has seen why it stopped.
+    await act(run, 'resume');
+    for (const one of people.slice(20)) bank.pay(debitKey(one, '2026-11'), '2026-11-20');
+    expect(await drive(run, day)).toMatchObject({ state: 'done' });
+    expect(await row(run)).toMatchObject({ done: 2, failed: 20 });
+  });
 });
