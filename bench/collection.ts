@@ -2,8 +2,6 @@
  * A collection: so many debits out, answers in, posted; the run as the product runs it, step by
  * step, against a bank that answers from memory, so that what is measured is ours.
  */
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import Table from 'cli-table3';
 import pg from 'pg';
 import { createOffices } from '../activities/offices.ts';
@@ -15,17 +13,12 @@ import { sealJson, sealText } from '../src/crypto/cipher.ts';
 import { createPersonKeys } from '../src/crypto/person-key.ts';
 import { place } from '../src/crypto/places.ts';
 import { generateSecrets, parseSecrets } from '../src/crypto/secrets.ts';
-import { migrate } from '../src/db/migrate.ts';
 import { createPool } from '../src/db/pool.ts';
 import { beginDueRun } from '../src/db/runs.ts';
 import { plainDate } from '../src/domain/calendar.ts';
 import { yuan } from '../src/domain/money.ts';
-import { startReaper } from '../src/embedded/child.ts';
-import { prepareDatabase, roleUrl } from '../src/embedded/databases.ts';
-import { freePorts } from '../src/embedded/ports.ts';
-import { startPostgres } from '../src/embedded/postgres.ts';
 import { SHIPPED_FIGURES } from '../src/policy/centers/index.ts';
-import { temporaryFolder } from '../test/harness/folder.ts';
+import { withCluster } from './database.ts';
 
 const CENTER = '210100';
 const ON = plainDate('2026-11-16');
@@ -69,33 +62,15 @@ export async function benchCollection(
 const secrets = parseSecrets(generateSecrets());
 const personKeys = createPersonKeys(secrets.center);
 
-async function measure(accounts: number, say: Say): Promise<CollectionLine> {
-  const folder = temporaryFolder();
-  const reaper = startReaper();
-  const [port = 0] = await freePorts(1);
-  const passwords = { owner: 'bench', app: 'bench', api: 'bench' };
-  const postgres = await startPostgres(
-    { home: folder, port, password: 'bench', log: join(folder, 'postgres.log') },
-    reaper,
-  );
-  try {
-    const database = 'anju_collection';
-    await prepareDatabase(postgres.url('postgres'), database, passwords);
-    await migrate({ url: roleUrl(postgres, database, { role: 'owner', passwords }) });
+function measure(accounts: number, say: Say): Promise<CollectionLine> {
+  return withCluster('anju_collection', async ({ superuser, url }) => {
     say(`filling in ${accounts.toLocaleString('en')} people who contribute`);
-    await fill(postgres.url(database), accounts);
-    const pool = createPool(roleUrl(postgres, database, { role: 'app', passwords }), {
-      name: 'bench-app',
-      max: 4,
-    });
+    await fill(superuser, accounts);
+    const pool = createPool(url('app'), { name: 'bench-app', max: 4 });
     const line = await collectAll(pool, accounts);
     await pool.end();
     return line;
-  } finally {
-    await postgres.child.stop();
-    await reaper.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Answers what it was told to debit, in pages, as soon as everything has left. */

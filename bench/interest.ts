@@ -5,23 +5,16 @@
  * ones. Ours runs as a run does: ranges of accounts, a transaction each, with journals, postings,
  * balances, settlement rows and the charge, all invariants held, and a sample checked by the rule.
  */
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import Table from 'cli-table3';
 import pg from 'pg';
-import { migrate } from '../src/db/migrate.ts';
 import { createPool } from '../src/db/pool.ts';
 import { inTransaction } from '../src/db/transaction.ts';
 import { plainDate } from '../src/domain/calendar.ts';
-import { startReaper } from '../src/embedded/child.ts';
-import { prepareDatabase, roleUrl } from '../src/embedded/databases.ts';
-import { freePorts } from '../src/embedded/ports.ts';
-import { startPostgres } from '../src/embedded/postgres.ts';
 import { settle } from '../src/ledger/interest.ts';
 import { checkSample } from '../src/ledger/interest-sample.ts';
 import { EVERY_CENTER_FIGURES } from '../src/policy/centers/every-center.ts';
 import { interestTerms, type InterestTerms } from '../src/policy/interest-terms.ts';
-import { temporaryFolder } from '../test/harness/folder.ts';
+import { withCluster } from './database.ts';
 
 const CENTER = '210100';
 const YEAR = 2027;
@@ -72,28 +65,13 @@ export function interestTable(lines: readonly InterestLine[]): string {
   return table.toString();
 }
 
-async function measure(accounts: number, say: Say): Promise<InterestLine> {
-  const folder = temporaryFolder();
-  const reaper = startReaper();
-  const [port = 0] = await freePorts(1);
-  const passwords = { owner: 'bench', app: 'bench', api: 'bench' };
-  const postgres = await startPostgres(
-    { home: folder, port, password: 'bench', log: join(folder, 'postgres.log') },
-    reaper,
-  );
-  try {
-    const database = 'anju_interest';
-    await prepareDatabase(postgres.url('postgres'), database, passwords);
-    const ownerUrl = roleUrl(postgres, database, { role: 'owner', passwords });
-    await migrate({ url: ownerUrl });
+function measure(accounts: number, say: Say): Promise<InterestLine> {
+  return withCluster('anju_interest', async ({ superuser, url }) => {
     say(`filling in ${accounts.toLocaleString('en')} accounts with a year of lines`);
-    await fill(postgres.url(database), accounts);
-    const plain = await plainly(postgres.url(database));
+    await fill(superuser, accounts);
+    const plain = await plainly(superuser);
     say(`plain: ${plain.seconds.toFixed(2)} s`);
-    const app = createPool(roleUrl(postgres, database, { role: 'app', passwords }), {
-      name: 'bench-app',
-      max: 1,
-    });
+    const app = createPool(url('app'), { name: 'bench-app', max: 1 });
     const ours = await settleAll(app);
     await app.end();
     if (ours.interest !== plain.interest) {
@@ -106,11 +84,7 @@ async function measure(accounts: number, say: Say): Promise<InterestLine> {
       ratio: ours.seconds / plain.seconds,
       interest: ours.interest,
     };
-  } finally {
-    await postgres.child.stop();
-    await reaper.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /**
