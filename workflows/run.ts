@@ -17,7 +17,7 @@ import type { RunActivities } from '../activities/runs/index.ts';
 const { stepRun, beginRun } = proxyActivities<RunActivities>({
   // A step commits every few seconds; freezing a list of a million accounts takes minutes.
   startToCloseTimeout: '15 minutes',
-  // It never gives up: who looks at the board sees an activity that is tried again and again.
+  // It never gives up: what is wrong is mended, and the next try goes on.
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
 });
 
