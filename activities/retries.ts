@@ -1,6 +1,7 @@
 /**
- * Which steps of cases fail again and again in this process: for the radar, because a case that
- * waits for a person may at the same time be held up by an act that cannot be written.
+ * Which steps of cases and runs fail again and again in this process: for the radar, because a case
+ * that waits for a person may at the same time be held up by an act that cannot be written, and for
+ * the board, because a run whose step fails looks like one that works.
  */
 import { Context } from '@temporalio/activity';
 import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
@@ -8,7 +9,9 @@ import { FAULTS } from '../src/domain/fault.ts';
 
 /** A step that is being retried; `failed` is how long ago it failed last, ms. */
 export interface Retry {
-  readonly caseId: string;
+  readonly of: 'case' | 'run';
+  /** Of the case or the run. */
+  readonly id: string;
   readonly activity: string;
   readonly attempt: number;
   readonly failed: number;
@@ -26,7 +29,8 @@ const ATTEMPTS_NOTED = 2;
 /** The longest pause between two attempts is half a minute: what is silent for longer went elsewhere. */
 const FORGOTTEN_MS = 120_000;
 const NOTED_MAX = 500;
-const CASE = /^case\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const MOVED =
+  /^(?:case\/(?<case>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|run\/(?<run>[a-z-]+\.[^./]+\.[\d-]{10}\.\d+))$/;
 
 interface Noted extends Omit<Retry, 'failed'> {
   readonly at: number;
@@ -43,16 +47,16 @@ export function openRetryBook(now: () => number = Date.now): RetryBook {
       ...inner,
       execute: async (input, next) => {
         const { isLocal, attempt, activityType, workflowExecution } = Context.current().info;
-        const caseId = CASE.exec(workflowExecution?.workflowId ?? '')?.[1];
-        const key = `${caseId ?? ''} ${activityType}`;
+        const moved = movedBy(workflowExecution?.workflowId ?? '');
+        const key = `${moved?.id ?? ''} ${activityType}`;
         try {
           const result = inner.execute ? await inner.execute(input, next) : await next(input);
           noted.delete(key);
           return result;
         } catch (error) {
-          if (!isLocal && caseId !== undefined && attempt >= ATTEMPTS_NOTED) {
+          if (!isLocal && moved !== null && attempt >= ATTEMPTS_NOTED) {
             const fault = faultOf(error);
-            note(key, { caseId, activity: activityType, attempt, fault, at: now() });
+            note(key, { ...moved, activity: activityType, attempt, fault, at: now() });
           }
           throw error;
         }
@@ -63,6 +67,13 @@ export function openRetryBook(now: () => number = Date.now): RetryBook {
       return [...noted.values()].map(({ at, ...retry }) => ({ ...retry, failed: now() - at }));
     },
   };
+}
+
+/** Which case or run a workflow moves; null: neither. */
+function movedBy(workflowId: string): Pick<Retry, 'of' | 'id'> | null {
+  const { case: ofCase, run } = MOVED.exec(workflowId)?.groups ?? {};
+  if (ofCase !== undefined) return { of: 'case', id: ofCase };
+  return run === undefined ? null : { of: 'run', id: run };
 }
 
 /** The fault's code, which is the failure's type; a bug has none. */

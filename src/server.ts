@@ -92,6 +92,7 @@ const deps: ApiDeps = {
   metrics,
   condition: createCondition(watching),
   radar,
+  watch: watching.watch,
   log,
   limits,
   publicUrl,

@@ -1,6 +1,6 @@
 /**
  * A worker's signs of life: every few seconds, and at once when an outside system changes, it writes
- * down that it lives, how the outside systems answer it and how far its runs are.
+ * down that it lives, how the outside systems answer it and how far its loops are.
  *
  * While the database is away nothing is written; what is shown then is old, and is shown as old.
  */
@@ -14,18 +14,18 @@ import {
   type Beat,
   type OutsideBeat,
   type RetryBeat,
-  type RunBeat,
+  type LoopBeat,
 } from './db/beats.ts';
 
-/** How far a run is; its passes are told to it. */
-export interface RunBook {
+/** How far a loop is (发送, 封链, 入账); its passes are told to it. */
+export interface LoopBook {
   /** A pass ended well. @param done how much it did */
   readonly passed: (done: number) => void;
   readonly failed: (error: unknown) => void;
-  readonly beat: () => RunBeat;
+  readonly beat: () => LoopBeat;
 }
 
-export function openRunBook(run: string): RunBook {
+export function openLoopBook(loop: string): LoopBook {
   let passed: number | null = null;
   let done: number | null = null;
   let failed: number | null = null;
@@ -39,7 +39,7 @@ export function openRunBook(run: string): RunBook {
       failed = Date.now();
       fault = error instanceof Error ? error.name : 'unknown';
     },
-    beat: () => ({ run, passed: age(passed), done: age(done), failed: age(failed), fault }),
+    beat: () => ({ loop, passed: age(passed), done: age(done), failed: age(failed), fault }),
   };
 }
 
@@ -47,7 +47,7 @@ export interface BeatOptions {
   readonly kind: Beat['kind'];
   readonly build: string;
   readonly outside: () => readonly Health[];
-  readonly runs?: readonly RunBook[];
+  readonly loops?: readonly LoopBook[];
   readonly retries?: () => readonly RetryBeat[];
   readonly everyMs?: number;
   /** Told of faults; the beats go on whatever they are. */
@@ -76,7 +76,7 @@ export function startBeats(pool: pg.Pool, options: BeatOptions): Beats {
       build: options.build,
       age: Date.now() - startedAt,
       outside: options.outside().map(outsideBeat),
-      runs: (options.runs ?? []).map((book) => book.beat()),
+      loops: (options.loops ?? []).map((book) => book.beat()),
       retries: options.retries?.() ?? [],
     });
   const loop = async () => {

@@ -2,12 +2,12 @@
 import type pg from 'pg';
 import type { Secrets } from './crypto/secrets.ts';
 import { runSealer } from './db/sealer.ts';
-import type { openRunBook } from './worker-beat.ts';
+import type { openLoopBook } from './worker-beat.ts';
 
 interface Sealing {
   readonly secrets: Secrets;
   readonly heads: string;
-  readonly seal: ReturnType<typeof openRunBook>;
+  readonly seal: ReturnType<typeof openLoopBook>;
   readonly onFault: (error: unknown) => void;
 }
 

@@ -28,7 +28,7 @@ import { createPool } from './db/pool.ts';
 import { createWorkerHealth, type WorkerHealth } from './worker-health.ts';
 import { createEngineReader } from './worker-engine.ts';
 import { startSealer } from './worker-seal.ts';
-import { openRunBook, startBeats, type Beats } from './worker-beat.ts';
+import { openLoopBook, startBeats, type Beats } from './worker-beat.ts';
 import { buildOf, bundleWorkflows } from './temporal/bundle.ts';
 import { connectClient, whenThere } from './temporal/connection.ts';
 import { createWorker, type WorkerSettings } from './temporal/worker.ts';
@@ -126,8 +126,8 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
   const { codec } = secrets;
   const { client, close } = connectClient({ ...config.temporal, codec, identity });
   const personKeys = createPersonKeys(secrets.center);
-  const [outbox, seal] = [openRunBook('outbox'), openRunBook('seal')];
-  const arrivals = openRunBook('incoming');
+  const [outbox, seal] = [openLoopBook('outbox'), openLoopBook('seal')];
+  const arrivals = openLoopBook('incoming');
   const incoming = runIncoming({ pool, secrets, bank }, arrivals);
   const relay = runRelay({
     ...{ pool, secrets, personKeys, notices, bank, client, onFailure: health.relay },
@@ -158,7 +158,7 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
     kind: 'runs',
     build: buildOf(manifest.version, workflowBundle),
     outside: () => [notices.health(), bank.health()],
-    runs: [outbox, seal, arrivals],
+    loops: [outbox, seal, arrivals],
     retries: retries.beats,
     onFault: health.fault,
   });

@@ -1,5 +1,5 @@
 /**
- * The condition of everything a case depends on: outside systems, engine, workers, runs.
+ * The condition of everything a case depends on: outside systems, engine, workers, loops.
  *
  * Only what was said lately counts. A system that nobody has asked for a while, or whose workers
  * are gone, is `unknown`: no answer is never "fine".
@@ -12,17 +12,17 @@ import {
   type HeldRow,
   type OutsideRow,
   type ProcessRow,
-  type RunRow,
+  type LoopRow,
 } from './queries/condition.ts';
 
 export const SYSTEMS = ['national', 'identity', 'notices', 'bank'] as const;
-export const RUNS = ['outbox', 'seal', 'incoming'] as const;
+export const LOOPS = ['outbox', 'seal', 'incoming'] as const;
 
 /** A worker speaks every five seconds; after four beats in vain it is taken for gone. */
 const ALIVE_MS = 20_000;
 /** An answer says something of a system for so long. */
 const ANSWER_FRESH_MS = 15 * 60_000;
-/** A run looks several times a second; it is taken for stuck after so long without a good pass. */
+/** A loop looks several times a second; it is taken for stuck after so long without a good pass. */
 const PASS_FRESH_MS = 30_000;
 
 /** Instants in ms since the epoch; null: it has not happened, or nobody knows. */
@@ -49,8 +49,8 @@ export interface ProcessCondition {
   readonly seenAt: number;
 }
 
-export interface RunCondition {
-  readonly run: (typeof RUNS)[number];
+export interface LoopCondition {
+  readonly loop: (typeof LOOPS)[number];
   readonly state: 'working' | 'failing' | 'silent';
   readonly passedAt: number | null;
   readonly doneAt: number | null;
@@ -68,7 +68,7 @@ export interface Condition {
   };
   readonly processes: readonly ProcessCondition[];
   readonly systems: readonly SystemCondition[];
-  readonly runs: readonly RunCondition[];
+  readonly loops: readonly LoopCondition[];
   readonly held: readonly HeldRow[];
 }
 
@@ -120,8 +120,8 @@ function readRows(rows: ConditionRows, at: number): Omit<Condition, 'engine'> {
     systems: SYSTEMS.map((system) =>
       systemOf(system, { at, rows: rows.outside.filter((row) => row.system === system), isLive }),
     ),
-    runs: RUNS.map((run) =>
-      runOf(run, { at, rows: rows.runs.filter((row) => row.run === run), isLive }),
+    loops: LOOPS.map((loop) =>
+      loopOf(loop, { at, rows: rows.loops.filter((row) => row.loop === loop), isLive }),
     ),
     held: rows.held,
   };
@@ -171,7 +171,7 @@ function isRecent(age: number | null): boolean {
   return age !== null && age < ANSWER_FRESH_MS;
 }
 
-function runOf(run: RunCondition['run'], { at, rows, isLive }: Said<RunRow>): RunCondition {
+function loopOf(loop: LoopCondition['loop'], { at, rows, isLive }: Said<LoopRow>): LoopCondition {
   const live = rows.filter(isLive);
   const passed = youngest(live.map((row) => row.passed));
   const failed = youngest(live.map((row) => row.failed));
@@ -179,7 +179,7 @@ function runOf(run: RunCondition['run'], { at, rows, isLive }: Said<RunRow>): Ru
   const fails = failed !== null && failed < (passed ?? Infinity);
   const failing = rows.find((row) => row.failed !== null && row.failed === failed);
   return {
-    run,
+    loop,
     state: works ? 'working' : fails ? 'failing' : 'silent',
     passedAt: ago(at, youngest(rows.map((row) => row.passed))),
     doneAt: ago(at, youngest(rows.map((row) => row.done))),

@@ -6,6 +6,7 @@ import type { FileStore } from '../db/files.ts';
 import type { AccessTrail } from './access-trail.ts';
 import type { Condition } from './condition.ts';
 import type { Engine } from './engine.ts';
+import type { EngineWatch } from './engine-watch.ts';
 import type { Feed } from './feed.ts';
 import type { Metrics } from './metrics.ts';
 import type { RepairEngine } from './repair/engine.ts';
@@ -74,9 +75,11 @@ export interface ApiDeps {
   readonly signIn: SignIn;
   readonly trail: AccessTrail;
   readonly metrics: Metrics;
-  /** How outside systems, engine, workers and runs do; a few seconds old at most. */
+  /** How outside systems, engine, workers and loops do; a few seconds old at most. */
   readonly condition: () => Promise<Condition>;
   readonly radar: Radar;
+  /** The engine as board and radar see it. */
+  readonly watch: EngineWatch;
   readonly log: Logger;
   readonly limits: Limits;
   /** The address people use, without a slash at the end: `https://anju.example`. */

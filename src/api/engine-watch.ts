@@ -20,6 +20,8 @@ export interface RunningCase {
 /** One task queue in one of its two kinds. */
 export interface QueueView {
   readonly queue: string;
+  /** Whose work lies in it. */
+  readonly of: 'cases' | 'runs';
   readonly kind: 'workflow' | 'activity';
   readonly pollers: number;
   /** Tasks that nobody has taken yet; approximate. */
@@ -44,4 +46,10 @@ export interface EngineWatch {
   look: (caseId: string, timers: boolean) => Promise<EngineView>;
   /** @throws Fault 'engine-unavailable' when the engine does not answer in time */
   queues: () => Promise<readonly QueueView[]>;
+  /**
+   * Which of these runs have a workflow that runs; each is asked for itself: few are alive at a time.
+   *
+   * @throws Fault 'engine-unavailable' when the engine does not answer in time
+   */
+  movingRuns: (runs: readonly string[]) => Promise<ReadonlySet<string>>;
 }

@@ -158,7 +158,7 @@ export const actOnRunOperation = operation({
   method: 'post',
   path: '/runs/{id}/actions',
   tag,
-  summary: 'Approve the list, stop, resume, cancel',
+  summary: 'Approve the list, stop, wake, resume, cancel',
   description: 'Approving takes the digest of the list; everything else takes a reason.',
   params,
   body: act,

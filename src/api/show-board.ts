@@ -1,15 +1,15 @@
-/** The board in words: machines, runs and stalls, for the supervisor's screen. */
+/** The board in words: machines, loops and stalls, for the supervisor's screen. */
 import {
+  loopStateTitle,
+  loopTitle,
   processTitle,
   queueTitle,
-  runStateTitle,
-  runTitle,
   systemStateTitle,
 } from '../cases/wording-condition.ts';
 import { STALL_KINDS, stallTitle, type StallKind } from '../cases/wording-stalls.ts';
 import { systemTitle } from '../cases/wording.ts';
 import type { Condition, SystemCondition } from './condition.ts';
-import type { RunBacklog } from './queries/figures-of-business.ts';
+import type { LoopBacklog } from './queries/figures-of-business.ts';
 import type { AnswerRow } from './queries/supervision.ts';
 import type { StallFinding } from './radar/finding.ts';
 import type { Sweep } from './radar/sweep.ts';
@@ -53,23 +53,26 @@ export function showWorkers({ engine, processes }: Condition) {
       startedAt: iso(startedAt),
       seenAt: iso(seenAt),
     })),
-    queues: engine.queues.map((queue) => ({ ...queue, title: queueTitle(queue.kind) })),
+    queues: engine.queues.map((queue) => ({ ...queue, title: queueTitle(queue.of, queue.kind) })),
   };
 }
 
-export function showRuns({ runs }: Condition, { outbox, unsealed, unsealedSeconds }: RunBacklog) {
+export function showLoops(
+  { loops }: Condition,
+  { outbox, unsealed, unsealedSeconds }: LoopBacklog,
+) {
   const backlog = {
     outbox,
     // What cannot be booked stands in suspense, and is listed there.
     incoming: { waiting: 0, oldestSeconds: 0, parked: 0 },
     seal: { waiting: unsealed, oldestSeconds: unsealedSeconds, parked: 0 },
   };
-  return runs.map(({ run, state, fault, passedAt, doneAt, faultAt }) => ({
-    ...{ run, title: runTitle(run), state, stateTitle: runStateTitle(state), fault },
+  return loops.map(({ loop, state, fault, passedAt, doneAt, faultAt }) => ({
+    ...{ loop, title: loopTitle(loop), state, stateTitle: loopStateTitle(state), fault },
     passedAt: isoOrNull(passedAt),
     doneAt: isoOrNull(doneAt),
     faultAt: isoOrNull(faultAt),
-    ...backlog[run],
+    ...backlog[loop],
   }));
 }
 

@@ -93,7 +93,7 @@ function stateOf(what: Dependency, { engine, processes, systems }: Condition): S
 /** It lives and asks for work; the engine remembers for minutes who asked, the beat is quicker. */
 function caseWorker({ engine, processes }: Pick<Condition, 'engine' | 'processes'>): State {
   const workers = processes.filter(({ kind }) => kind === 'cases');
-  const asks = engine.queues.some(({ pollers }) => pollers > 0);
+  const asks = engine.queues.some(({ of, pollers }) => of === 'cases' && pollers > 0);
   if (workers.length === 0 && asks) return FINE;
   const { state, since } = silent(workers);
   if (state === null && engine.reachable && !asks) return { state: 'down', since: null };

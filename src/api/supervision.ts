@@ -9,10 +9,11 @@ import { operation } from './operation.ts';
 import { personHead } from './personal.ts';
 import { boardRows, type BoardRows } from './queries/board.ts';
 import { neededYears } from './queries/calendar-years.ts';
-import { runBacklog } from './queries/figures-of-business.ts';
+import { boardRuns } from './board-runs.ts';
+import { loopBacklog } from './queries/figures-of-business.ts';
 import { answersOnRecord, parkedCases } from './queries/supervision.ts';
 import { Supervision } from './schemas/supervision.ts';
-import { showRuns, showStalls, showSystem, showWorkers } from './show-board.ts';
+import { showLoops, showStalls, showSystem, showWorkers } from './show-board.ts';
 import { iso, showStage, showWait } from './show-case.ts';
 import { onlyMachines, within } from './supervision-radar.ts';
 
@@ -33,7 +34,7 @@ export const getSupervision = operation({
   method: 'get',
   path: '/supervision',
   tag: 'Supervision',
-  summary: 'The board: open, overdue, parked, outside systems, workers, runs, stalls',
+  summary: 'The board: open, overdue, parked, outside systems, workers, loops, runs, stalls',
   description:
     'Every count is that of the list behind it: `GET /cases` or `GET /tasks` with the filters of the same names.',
   answers: { 200: { description: 'As of now', schema: Supervision } },
@@ -43,12 +44,13 @@ export const getSupervision = operation({
     const [today, instant] = [dateAt(at), iso(at)];
     const centers = centersOf(call);
     const { caller, grants } = call;
-    const [rows, parked, condition, backlog, answers] = await Promise.all([
+    const [rows, parked, condition, backlog, answers, runs] = await Promise.all([
       boardRows(pool, { caller, grants, today, at: instant }),
       onlyMachines(call) ? [] : parkedCases(pool, call, PARKED_STAGES),
       deps.condition(),
-      runBacklog(pool, centers),
+      loopBacklog(pool, centers),
       answersOnRecord(pool, centers, instant),
+      boardRuns(call, deps),
     ]);
     const sweep = deps.radar.known(SWEEP_AGE_MS);
     return {
@@ -59,7 +61,8 @@ export const getSupervision = operation({
         parked: parked.map((row) => showParked(deps, row)),
         systems: condition.systems.map((one) => showSystem(one, { held: rows.held, answers })),
         workers: showWorkers(condition),
-        runs: showRuns(condition, backlog),
+        loops: showLoops(condition, backlog),
+        runs,
         stalls: showStalls(sweep, within(call, sweep?.findings ?? [])),
         calendar: await calendarState(deps, today),
       },

@@ -3,6 +3,7 @@ import { type Client, isGrpcServiceError, WorkflowNotFoundError } from '@tempora
 import proto from '@temporalio/proto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CASE_TASK_QUEUE, caseWorkflowId } from '../cases/messages.ts';
+import { RUN_TASK_QUEUE, runWorkflowId } from '../cases/runs.ts';
 import { Fault } from '../domain/fault.ts';
 import type { EngineWatch, QueueView, RunningCase } from './engine-watch.ts';
 import type { EngineView } from './radar/finding.ts';
@@ -29,8 +30,14 @@ export function createTemporalWatch(client: Client, options: WatchOptions = {}):
     look: (caseId, timers) => ask(() => look(client, caseId, timers)),
     queues: () =>
       ask(() =>
-        Promise.all([queue(client, taskQueue, 'workflow'), queue(client, taskQueue, 'activity')]),
+        Promise.all(
+          [
+            { queue: taskQueue, of: 'cases' as const },
+            { queue: RUN_TASK_QUEUE, of: 'runs' as const },
+          ].flatMap((one) => KINDS.map((kind) => queue(client, { ...one, kind }))),
+        ),
       ),
+    movingRuns: (runs) => movingRuns(client, runs, ask),
   };
 }
 
@@ -72,6 +79,28 @@ async function* pages(
   } while (nextPageToken.length > 0);
 }
 
+/** Few runs are alive at a time, one of a kind in a center: each is asked for itself, which is exact. */
+async function movingRuns(
+  client: Client,
+  runs: readonly string[],
+  ask: Ask,
+): Promise<ReadonlySet<string>> {
+  const moving = await Promise.all(
+    runs.map((run) =>
+      ask(async () => {
+        try {
+          const { status } = await client.workflow.getHandle(runWorkflowId(run)).describe();
+          return status.name === 'RUNNING' ? [run] : [];
+        } catch (error) {
+          if (error instanceof WorkflowNotFoundError) return [];
+          throw error;
+        }
+      }),
+    ),
+  );
+  return new Set(moving.flat());
+}
+
 async function look(client: Client, caseId: string, timers: boolean): Promise<EngineView> {
   const workflowId = caseWorkflowId(caseId);
   try {
@@ -107,22 +136,25 @@ const ABSENT: EngineView = {
   timers: null,
 };
 
+const KINDS = ['workflow', 'activity'] as const;
 const { TaskQueueType } = proto.temporal.api.enums.v1;
 const QUEUE_TYPES = {
   workflow: TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
   activity: TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
 };
 
-async function queue(client: Client, name: string, kind: QueueView['kind']): Promise<QueueView> {
+async function queue(
+  client: Client,
+  asked: Pick<QueueView, 'queue' | 'of' | 'kind'>,
+): Promise<QueueView> {
   const { pollers, stats } = await client.workflowService.describeTaskQueue({
     namespace: client.options.namespace,
-    taskQueue: { name },
-    taskQueueType: QUEUE_TYPES[kind],
+    taskQueue: { name: asked.queue },
+    taskQueueType: QUEUE_TYPES[asked.kind],
     reportStats: true,
   });
   return {
-    queue: name,
-    kind,
+    ...asked,
     pollers: pollers.length,
     backlog: Number(stats?.approximateBacklogCount ?? 0),
     oldestSeconds: Number(stats?.approximateBacklogAge?.seconds ?? 0),

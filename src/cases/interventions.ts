@@ -33,6 +33,7 @@ export const INTERVENTIONS: Readonly<Record<string, Intervention>> = {
   'run-approved': { kind: null, move: 'run-approved', judged: false },
   'run-stopped': { kind: null, move: 'run-stopped', judged: false },
   'run-resumed': { kind: null, move: 'run-resumed', judged: false },
+  'run-woken': { kind: null, move: 'run-woken', judged: false },
   'run-cancelled': { kind: null, move: 'run-cancelled', judged: false },
   'operation-stopped': { kind: null, move: 'operation-stop', judged: false },
 };

@@ -1,4 +1,4 @@
-/** The words of the board for machines: outside systems, workers, queues, runs. */
+/** The words of the board for machines: outside systems, workers, queues, loops. */
 
 const SYSTEM_STATES = {
   up: '正常',
@@ -17,24 +17,25 @@ export function processTitle(kind: keyof typeof PROCESSES): string {
   return PROCESSES[kind];
 }
 
-const QUEUES = { workflow: '办件队列（流程）', activity: '办件队列（步骤）' } as const;
+const QUEUES = { cases: '办件队列', runs: '批处理队列' } as const;
+const QUEUE_KINDS = { workflow: '流程', activity: '步骤' } as const;
 
-export function queueTitle(kind: keyof typeof QUEUES): string {
-  return QUEUES[kind];
+export function queueTitle(of: keyof typeof QUEUES, kind: keyof typeof QUEUE_KINDS): string {
+  return `${QUEUES[of]}（${QUEUE_KINDS[kind]}）`;
 }
 
-const RUNS = { outbox: '发送通知和消息', seal: '留痕封链', incoming: '来款入账' } as const;
+const LOOPS = { outbox: '发送通知和消息', seal: '留痕封链', incoming: '来款入账' } as const;
 
-export function runTitle(run: keyof typeof RUNS): string {
-  return RUNS[run];
+export function loopTitle(loop: keyof typeof LOOPS): string {
+  return LOOPS[loop];
 }
 
-const RUN_STATES = {
+const LOOP_STATES = {
   working: '正常',
   failing: '出错，正在重试',
   silent: '没有动静',
 } as const;
 
-export function runStateTitle(state: keyof typeof RUN_STATES): string {
-  return RUN_STATES[state];
+export function loopStateTitle(state: keyof typeof LOOP_STATES): string {
+  return LOOP_STATES[state];
 }

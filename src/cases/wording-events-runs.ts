@@ -57,6 +57,11 @@ export const RUN_EVENTS = {
     sentence: (fields) => `继续办理批处理${run(fields)}${because(fields)}。`,
     channel: null,
   },
+  'run-woken': {
+    title: '唤醒批处理',
+    sentence: (fields) => `唤醒了批处理${run(fields)}${because(fields)}。`,
+    channel: null,
+  },
   'run-cancelled': {
     title: '取消批处理',
     sentence: (fields) => `取消了批处理${run(fields)}${because(fields)}。`,

@@ -1,4 +1,4 @@
-/** `anju run approve`, `stop`, `resume`, `cancel`, `strike`: what a supervisor does to a run. */
+/** `anju run approve`, `stop`, `wake`, `resume`, `cancel`, `strike`: what a supervisor does to a run. */
 import type { Command } from 'commander';
 import { field, items, text } from './answers.ts';
 import type { Client } from './client.ts';
@@ -10,6 +10,7 @@ import { runCard } from './show-run.ts';
 export function runActCommands(group: Command): void {
   approveCommand(group);
   actCommand(group, 'stop', '停止：办完手头的一段就停下');
+  actCommand(group, 'wake', '唤醒：让它立即再看一次；流程不在了的重新启动');
   actCommand(group, 'resume', '继续已停止的批处理');
   actCommand(group, 'cancel', '取消：未办的不再办理，已办的不变');
   strikeCommand(group);

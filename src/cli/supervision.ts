@@ -8,7 +8,7 @@ import { card, grid, section, type Column } from './grid.ts';
 /** Adds the command group `supervision`. */
 export function supervisionCommand(program: Command): void {
   const group = program.command('supervision').description('督办：看板、停滞雷达、到期预测');
-  leaf(group, 'board', '在办、超期、需处理，外部系统、进程和批处理的情况').action(
+  leaf(group, 'board', '在办、超期、需处理，外部系统、进程、后台事项和批处理的情况').action(
     async (options: CommonOptions) => {
       await withClient(options, async (client) => {
         const body = await client.read('/supervision');
@@ -80,6 +80,7 @@ function boardText(body: unknown): string {
     section('外部系统', grid(SYSTEMS, items(body, 'systems'))) +
     section('进程', grid(PROCESSES, items(body, 'workers', 'processes'))) +
     section('队列', grid(QUEUES, items(body, 'workers', 'queues'))) +
+    section('后台事项', grid(LOOPS, items(body, 'loops'))) +
     section('批处理', grid(RUNS, items(body, 'runs')))
   );
 }
@@ -111,12 +112,19 @@ const QUEUES = columns(
   ['积压', 'backlog'],
   ['最久（秒）', 'oldestSeconds'],
 );
-const RUNS = [
-  ...columns(['批处理', 'title'], ['状态', 'stateTitle'], ['待处理', 'waiting']),
+const LOOPS = [
+  ...columns(['事项', 'title'], ['状态', 'stateTitle'], ['待处理', 'waiting']),
   ...columns(['最久（秒）', 'oldestSeconds'], ['已放弃', 'parked']),
   at('最近一次', 'passedAt'),
   at('最近有事做', 'doneAt'),
 ];
+const RUNS = columns(
+  ['批处理', 'kindTitle'],
+  ['业务日期', 'businessOn'],
+  ['状态', 'stateTitle'],
+  ['情况', 'sentence'],
+  ['标识', 'id'],
+);
 
 const STATES = columns(['状态', 'title'], ['业务库', 'database'], ['办理引擎', 'engine']);
 const FINDINGS = [

@@ -14,7 +14,7 @@ export interface Beat {
   /** How long it has been running, ms. */
   readonly age: number;
   readonly outside: readonly OutsideBeat[];
-  readonly runs: readonly RunBeat[];
+  readonly loops: readonly LoopBeat[];
   readonly retries: readonly RetryBeat[];
 }
 
@@ -30,17 +30,19 @@ export interface OutsideBeat {
   readonly heldBack: number;
 }
 
-export interface RunBeat {
-  readonly run: string;
+/** A loop that never ends: outbox, seal, incoming. */
+export interface LoopBeat {
+  readonly loop: string;
   readonly passed: number | null;
   readonly done: number | null;
   readonly failed: number | null;
   readonly fault: string | null;
 }
 
-/** A step of a case that failed more than once and will be tried again. */
+/** A step of a case or a run that failed more than once and will be tried again. */
 export interface RetryBeat {
-  readonly caseId: string;
+  readonly of: 'case' | 'run';
+  readonly id: string;
   readonly activity: string;
   readonly attempt: number;
   readonly failed: number;
@@ -67,32 +69,43 @@ const BEAT = `with beat as (
       last_error = excluded.last_error, last_error_at = excluded.last_error_at,
       held_back = excluded.held_back),
   retries as (
-    select r."caseId"::uuid as case_id, r.activity, r.attempt, r.failed, r.fault
-    from jsonb_to_recordset($7::jsonb) as r("caseId" text, activity text, attempt integer,
+    select r."of", r.id, r.activity, r.attempt, r.failed, r.fault
+    from jsonb_to_recordset($7::jsonb) as r("of" text, id text, activity text, attempt integer,
       failed float8, fault text)),
   over as (
     delete from retry_beat b where b.process = $1 and not exists (
-      select from retries r where r.case_id = b.case_id and r.activity = b.activity)),
+      select from retries r
+       where r."of" = 'case' and r.id = b.case_id::text and r.activity = b.activity)),
+  run_over as (
+    delete from run_retry_beat b where b.process = $1 and not exists (
+      select from retries r where r."of" = 'run' and r.id = b.run and r.activity = b.activity)),
   going as (
     insert into retry_beat (process, case_id, activity, attempt, failed_at, fault)
-    select $1, r.case_id, r.activity, r.attempt, ${AGO('r.failed')}, r.fault from retries r
+    select $1, r.id::uuid, r.activity, r.attempt, ${AGO('r.failed')}, r.fault from retries r
+     where r."of" = 'case'
     on conflict (process, case_id, activity) do update set attempt = excluded.attempt,
+      failed_at = excluded.failed_at, fault = excluded.fault),
+  run_going as (
+    insert into run_retry_beat (process, run, activity, attempt, failed_at, fault)
+    select $1, r.id, r.activity, r.attempt, ${AGO('r.failed')}, r.fault from retries r
+     where r."of" = 'run'
+    on conflict (process, run, activity) do update set attempt = excluded.attempt,
       failed_at = excluded.failed_at, fault = excluded.fault)
   insert into run_beat (process, run, passed_at, done_at, fault_at, fault)
-  select $1, r.run, ${AGO('r.passed')}, ${AGO('r.done')}, ${AGO('r.failed')}, r.fault
-  from jsonb_to_recordset($6::jsonb) as r(run text, passed float8, done float8, failed float8,
+  select $1, r.loop, ${AGO('r.passed')}, ${AGO('r.done')}, ${AGO('r.failed')}, r.fault
+  from jsonb_to_recordset($6::jsonb) as r(loop text, passed float8, done float8, failed float8,
     fault text)
   on conflict (process, run) do update set passed_at = excluded.passed_at,
     done_at = excluded.done_at, fault_at = excluded.fault_at, fault = excluded.fault`;
 
 export async function writeBeat(db: pg.Pool, beat: Beat): Promise<void> {
-  const { process, kind, build, age, outside, runs, retries } = beat;
+  const { process, kind, build, age, outside, loops, retries } = beat;
   await db.query({
     name: 'write-beat',
     text: BEAT,
     values: [
       ...[process, kind, build, age],
-      ...[outside, runs, retries].map((list) => JSON.stringify(list)),
+      ...[outside, loops, retries].map((list) => JSON.stringify(list)),
     ],
   });
 }
@@ -101,7 +114,8 @@ const GONE = `with gone as (
     delete from process_beat where process = $1 or beat_at < now() - ${FORGOTTEN}
     returning process),
   outside as (delete from outside_beat where process in (select process from gone)),
-  retries as (delete from retry_beat where process in (select process from gone))
+  retries as (delete from retry_beat where process in (select process from gone)),
+  run_retries as (delete from run_retry_beat where process in (select process from gone))
   delete from run_beat where process in (select process from gone)`;
 
 /** The process ends: it is not missed. Takes along what others left behind long ago. */

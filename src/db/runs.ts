@@ -211,11 +211,17 @@ export interface RunAct {
  *   'action-not-permitted'
  */
 export async function actOnRun(db: Db, act: RunAct): Promise<number> {
+  const by = actorParams(act.by);
   const { rows } = await refusing(
-    db.query<{ version: number }>(
-      `select api_act_on_run($5, $6, $7, $8, $9, ${ACTOR}) as version`,
-      [...actorParams(act.by), ...[act.run, act.version, act.action, act.digest, act.reason]],
-    ),
+    act.action === 'wake'
+      ? db.query<{ version: number }>(`select api_wake_run($5, $6, $7, ${ACTOR}) as version`, [
+          ...by,
+          ...[act.run, act.version, act.reason],
+        ])
+      : db.query<{ version: number }>(
+          `select api_act_on_run($5, $6, $7, $8, $9, ${ACTOR}) as version`,
+          [...by, ...[act.run, act.version, act.action, act.digest, act.reason]],
+        ),
   );
   return rows[0]?.version ?? 0;
 }

@@ -43,7 +43,7 @@ describe('a step that fails', () => {
       throw new Error('with somebody’s name in it');
     });
     expect(book.beats()).toEqual([
-      { caseId, activity: 'commit', attempt: 3, failed: 0, fault: 'bug' },
+      { of: 'case', id: caseId, activity: 'commit', attempt: 3, failed: 0, fault: 'bug' },
     ]);
     await tried(book, { attempt: 4 }, fails);
     expect(book.beats()).toMatchObject([{ attempt: 4, fault: 'database-unavailable' }]);
@@ -62,7 +62,14 @@ describe('a step that fails', () => {
     expect(book.beats()).toEqual([]);
   });
 
-  it('is not noted while it is a local attempt, or belongs to no case', async () => {
+  it('is noted of a run by the name of the run', async () => {
+    const book = openRetryBook();
+    const id = 'collection.210100.2026-11-22.2';
+    await tried(book, { attempt: 5, workflowId: `run/${id}` }, fails);
+    expect(book.beats()).toMatchObject([{ of: 'run', id, attempt: 5 }]);
+  });
+
+  it('is not noted while it is a local attempt, or belongs to neither case nor run', async () => {
     const book = openRetryBook();
     await tried(book, { attempt: 2, isLocal: true }, fails);
     await tried(book, { attempt: 2, workflowId: 'run/something' }, fails);

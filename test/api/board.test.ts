@@ -269,7 +269,7 @@ describe('outside systems', () => {
     build: '0.1.0+abc',
     age: DAY_MS,
     outside: [],
-    runs: [],
+    loops: [],
     retries: [],
     ...more,
   });
@@ -343,30 +343,30 @@ describe('outside systems', () => {
   });
 });
 
-describe('runs', () => {
+describe('loops', () => {
   it('work while their passes end well, fail while they do not, and are silent without a process', async () => {
     const process = randomUUID();
-    const run = (more: object) => ({
-      ...{ run: 'outbox', passed: 500, done: 90_000, failed: null, fault: null },
+    const loop = (more: object) => ({
+      ...{ loop: 'outbox', passed: 500, done: 90_000, failed: null, fault: null },
       ...more,
     });
-    const state = async (...runs: readonly ReturnType<typeof run>[]) => {
+    const state = async (...loops: readonly ReturnType<typeof loop>[]) => {
       const kind = 'runs' as const;
       const common = { build: '0.1.0', age: HOUR_MS, outside: [], retries: [] };
-      await writeBeat(place.app, { process, kind, ...common, runs });
+      await writeBeat(place.app, { process, kind, ...common, loops });
       place.clock.ahead += 10_000;
-      return (await board()).list('runs').map(({ run: name, state: how }) => [name, how]);
+      return (await board()).list('loops').map(({ loop: name, state: how }) => [name, how]);
     };
-    expect(await state(run({}), run({ run: 'seal', passed: 100 }))).toEqual([
+    expect(await state(loop({}), loop({ loop: 'seal', passed: 100 }))).toEqual([
       ['outbox', 'working'],
       ['seal', 'working'],
       ['incoming', 'silent'],
     ]);
-    const failing = run({ passed: 45_000, failed: 200, fault: 'error' });
+    const failing = loop({ passed: 45_000, failed: 200, fault: 'error' });
     expect(await state(failing)).toContainEqual(['outbox', 'failing']);
     await endBeat(place.app, process);
     place.clock.ahead += 10_000;
-    expect((await board()).list('runs').map(({ state: how }) => how)).toEqual([
+    expect((await board()).list('loops').map(({ state: how }) => how)).toEqual([
       'silent',
       'silent',
       'silent',

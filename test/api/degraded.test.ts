@@ -18,9 +18,9 @@ const SYSTEM: OutsideBeat = {
 async function beat(kind: Beat['kind'], outside: readonly OutsideBeat[] = []): Promise<string> {
   const process = randomUUID();
   written.push(process);
-  const runs =
-    kind === 'runs' ? [{ run: 'outbox', passed: 1, done: 1, failed: null, fault: null }] : [];
-  await writeBeat(place.app, { process, kind, build: '0', age: 1, outside, runs, retries: [] });
+  const loops =
+    kind === 'runs' ? [{ loop: 'outbox', passed: 1, done: 1, failed: null, fault: null }] : [];
+  await writeBeat(place.app, { process, kind, build: '0', age: 1, outside, loops, retries: [] });
   return process;
 }
 

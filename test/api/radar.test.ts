@@ -278,8 +278,15 @@ describe('GET /supervision/radar', () => {
     watch.instead.set(id, { activities: [failing] });
     expect((await found()).list('items')).toEqual([]);
     const process = randomUUID();
-    const retry = { caseId: id, activity: 'commit', attempt: 9, failed: 100, fault: 'bug' };
-    const beat = { process, kind: 'cases' as const, build: '0', age: 1, outside: [], runs: [] };
+    const retry = {
+      of: 'case' as const,
+      id,
+      activity: 'commit',
+      attempt: 9,
+      failed: 100,
+      fault: 'bug',
+    };
+    const beat = { process, kind: 'cases' as const, build: '0', age: 1, outside: [], loops: [] };
     await writeBeat(place.app, { ...beat, retries: [retry] });
     const told = await found();
     expect(told.string('items.0.sentence')).toBe(

@@ -80,6 +80,14 @@ describe('a run', () => {
     });
     await page.goto(`/runs/${told.string('id')}`);
     await page.getByText('名单已经冻结，等待批准').waitFor();
+    // Until then it stands on the board, with what it waits for, and the board leads to it.
+    const board = await place.signIn('zhou-zhuguan', '/board');
+    const standing = board.getByRole('table', { name: '未结束的批处理' });
+    await standing.getByText(/名单已冻结，应办\d+项，等发起人以外的主管批准/).waitFor();
+    await expectNoViolations(board);
+    await picture(board, 'board-runs', true);
+    await standing.getByRole('link', { name: '年度结息' }).click();
+    await board.waitForURL(/\/runs\//);
     await page.getByRole('checkbox', { name: '选择第1项' }).check();
     await page.getByRole('button', { name: '剔除所选（1）' }).click();
     await page.getByLabel('事由（记入留痕）').fill('账户有争议，待核实');

@@ -58,7 +58,7 @@ const MANDATE = [
 ];
 // prettier-ignore
 const RUNS = [
-  'run-started', 'run-previewed', 'run-struck', 'run-approved', 'run-stopped', 'run-resumed',
+  'run-started', 'run-previewed', 'run-struck', 'run-approved', 'run-stopped', 'run-woken', 'run-resumed',
   'run-cancelled', 'run-braked', 'run-chunk', 'run-done', 'suspense-assigned', 'suspense-returned',
 ];
 // prettier-ignore

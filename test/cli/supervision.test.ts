@@ -31,7 +31,13 @@ describe('the board', () => {
           processes: [{ title: '办件进程', build: '0.1.0+abc', alive: false, seenAt: AT }],
           queues: [{ title: '办件队列（流程）', pollers: 0, backlog: 4, oldestSeconds: 61 }],
         },
-        runs: [{ title: '留痕封链', stateTitle: '没有动静', waiting: 7, oldestSeconds: 90 }],
+        loops: [{ title: '留痕封链', stateTitle: '没有动静', waiting: 7, oldestSeconds: 90 }],
+        runs: [
+          {
+            ...{ id: 'proof.210100.2026-11-22.1', kindTitle: '账务核验', stateTitle: '已停止' },
+            ...{ businessOn: '2026-11-22', sentence: '失败的项目过多：请先查明原因。' },
+          },
+        ],
         calendar: { alarm: null },
       },
     });
@@ -41,6 +47,8 @@ describe('the board', () => {
       '情况不明，近期无人查询',
       '失联',
       '没有动静',
+      '失败的项目过多',
+      'proof.210100.2026-11-22.1',
       '雷达尚未扫描',
       '2026-11-23 10:30',
     ]) {

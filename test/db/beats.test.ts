@@ -3,14 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import type { Health } from '../../activities/outside/health.ts';
 import { endBeat, writeBeat, type Beat } from '../../src/db/beats.ts';
-import { openRunBook, startBeats } from '../../src/worker-beat.ts';
+import { openLoopBook, startBeats } from '../../src/worker-beat.ts';
 import { bench } from './fixtures.ts';
 
 const suite = bench();
 
 const beat = (more: Partial<Beat> = {}): Beat => ({
   ...{ process: randomUUID(), kind: 'cases', build: '0.1.0', age: 60_000 },
-  ...{ outside: [], runs: [], retries: [] },
+  ...{ outside: [], loops: [], retries: [] },
   ...more,
 });
 
@@ -44,36 +44,38 @@ describe('a beat', () => {
     expect(await row(one.process)).toBeUndefined();
   });
 
-  it('replaces what was said before of systems, runs and steps', async () => {
+  it('replaces what was said before of systems, loops and steps', async () => {
     const process = randomUUID();
     const outside = {
       ...{ system: 'national', state: 'open' as const, since: 10, asked: 5, answered: null },
       ...{ lastError: 'timed-out', lastErrorAge: 5, heldBack: 3 },
     };
     const retry = {
-      caseId: randomUUID(),
+      ...{ of: 'case' as const, id: randomUUID() },
       activity: 'commit',
       attempt: 4,
       failed: 10,
       fault: 'bug',
     };
-    const run = { run: 'seal', passed: 1, done: null, failed: null, fault: null };
+    const loop = { loop: 'seal', passed: 1, done: null, failed: null, fault: null };
+    const ofRun = { ...retry, of: 'run' as const, id: 'proof.210100.2026-11-22.1' };
     const read = async () =>
       (
-        await suite.owner.query<{ state: string; runs: string; retries: string }>(
-          `select o.state, (select count(*) from run_beat where process = $1) as runs,
-             (select count(*) from retry_beat where process = $1) as retries
+        await suite.owner.query<{ state: string; loops: string; retries: string; runs: string }>(
+          `select o.state, (select count(*) from run_beat where process = $1) as loops,
+             (select count(*) from retry_beat where process = $1) as retries,
+             (select count(*) from run_retry_beat where process = $1) as runs
            from outside_beat o where o.process = $1`,
           [process],
         )
       ).rows;
     await writeBeat(
       suite.app,
-      beat({ process, outside: [outside], runs: [run], retries: [retry] }),
+      beat({ process, outside: [outside], loops: [loop], retries: [retry, ofRun] }),
     );
-    expect(await read()).toEqual([{ state: 'open', runs: '1', retries: '1' }]);
+    expect(await read()).toEqual([{ state: 'open', loops: '1', retries: '1', runs: '1' }]);
     await writeBeat(suite.app, beat({ process, outside: [{ ...outside, state: 'up' }] }));
-    expect(await read()).toEqual([{ state: 'up', runs: '1', retries: '0' }]);
+    expect(await read()).toEqual([{ state: 'up', loops: '1', retries: '0', runs: '0' }]);
     await endBeat(suite.app, process);
     expect(await read()).toEqual([]);
     const left = await suite.owner.query('select from run_beat where process = $1', [process]);
@@ -158,12 +160,12 @@ describe('a worker that lives', () => {
   });
 });
 
-describe('a run', () => {
+describe('a loop', () => {
   it('tells a pass that did something from one that found nothing, and both from a failure', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: 1_000_000 });
-    const book = openRunBook('outbox');
+    const book = openLoopBook('outbox');
     expect(book.beat()).toEqual({
-      run: 'outbox',
+      loop: 'outbox',
       passed: null,
       done: null,
       failed: null,
@@ -176,7 +178,7 @@ describe('a run', () => {
     book.failed(new TypeError('with a secret in its text'));
     vi.setSystemTime(1_007_000);
     expect(book.beat()).toEqual({
-      ...{ run: 'outbox', passed: 2_000, done: 7_000, failed: 1_000, fault: 'TypeError' },
+      ...{ loop: 'outbox', passed: 2_000, done: 7_000, failed: 1_000, fault: 'TypeError' },
     });
     vi.useRealTimers();
   });

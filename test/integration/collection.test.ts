@@ -9,6 +9,7 @@ import { relayOnce } from '../../activities/relay.ts';
 import { createRunActivities } from '../../activities/runs/index.ts';
 import { keepSchedules } from '../../activities/runs/schedules.ts';
 import { RUN_TASK_QUEUE, runWorkflowId } from '../../src/cases/runs.ts';
+import { createTemporalWatch } from '../../src/api/temporal-watch.ts';
 import { createPersonKeys } from '../../src/crypto/person-key.ts';
 import { confirmWith } from '../../src/db/mandate-acts.ts';
 import { actOnRun, findRun, startRun } from '../../src/db/runs.ts';
@@ -197,6 +198,40 @@ describe('a collection on the engine', () => {
     });
     await ended(run);
     expect(await balance(one.account)).toBe('800.00');
+  });
+});
+
+describe('a run whose workflow is gone', () => {
+  it('is seen to stand, and woken it finds its place', async () => {
+    const watch = createTemporalWatch(place.temporal.client);
+    const run = await startRun(place.db.api, {
+      ...{ kind: 'collection', center: CENTER, on: today(), by: by(SUPERVISOR) },
+    });
+    // Delivered, as far as the books know: whoever then lost the workflow told nobody.
+    await place.db.owner.query(
+      `update outbox set delivered_at = now() where key like 'wake-run/' || $1 || '/%'`,
+      [run],
+    );
+    expect(await watch.movingRuns([run])).toEqual(new Set());
+    const seen = await findRun(place.pool, run);
+    await actOnRun(place.db.api, {
+      ...{ run, version: seen!.version, action: 'wake', digest: null, reason: '流程不在了' },
+      by: by(SUPERVISOR),
+    });
+    await vi.waitFor(async () => {
+      await relay();
+      expect((await findRun(place.pool, run))?.state).toBe('previewed');
+    }, POLL);
+    expect(await watch.movingRuns([run])).toEqual(new Set([run]));
+    const { version } = (await findRun(place.pool, run))!;
+    await actOnRun(place.db.api, {
+      ...{ run, version, action: 'cancel', digest: null, reason: '只看流程' },
+      by: by(SUPERVISOR),
+    });
+    await vi.waitFor(async () => {
+      await relay();
+      expect(await watch.movingRuns([run])).toEqual(new Set());
+    }, POLL);
   });
 });
 

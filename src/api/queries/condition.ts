@@ -26,9 +26,9 @@ export interface OutsideRow {
   readonly held_back: number;
 }
 
-export interface RunRow {
+export interface LoopRow {
   readonly process: string;
-  readonly run: string;
+  readonly loop: string;
   readonly passed: number | null;
   readonly done: number | null;
   readonly failed: number | null;
@@ -46,13 +46,16 @@ export interface HeldRow {
 export interface ConditionRows {
   readonly processes: readonly ProcessRow[];
   readonly outside: readonly OutsideRow[];
-  readonly runs: readonly RunRow[];
+  readonly loops: readonly LoopRow[];
   readonly held: readonly HeldRow[];
 }
 
 /** A process that has been silent for longer is no longer shown. */
 const SHOWN = `beat_at > now() - interval '1 hour'`;
 const AGE = (column: string) => `(extract(epoch from now() - ${column}) * 1000)::float8`;
+
+/** A process that speaks: what it said of steps that fail counts. */
+export const SPEAKS = (process: string) => `${process}.beat_at > now() - interval '20 seconds'`;
 
 const PROCESSES = `select process, kind, build, ${AGE('started_at')} as started,
     ${AGE('beat_at')} as seen
@@ -63,7 +66,7 @@ const OUTSIDE = `select o.process, o.system, o.state, ${AGE('o.since')} as since
     ${AGE('o.last_error_at')} as last_error_age, o.held_back
   from outside_beat o join process_beat p on p.process = o.process where ${SHOWN}`;
 
-const RUNS = `select r.process, r.run, ${AGE('r.passed_at')} as passed, ${AGE('r.done_at')} as done,
+const LOOPS = `select r.process, r.run as loop, ${AGE('r.passed_at')} as passed, ${AGE('r.done_at')} as done,
     ${AGE('r.fault_at')} as failed, r.fault
   from run_beat r join process_beat p on p.process = r.process where ${SHOWN}`;
 
@@ -73,16 +76,16 @@ const HELD = `select c.center, s.system, count(distinct c.id)::int as cases, min
   group by c.center, s.system`;
 
 export async function conditionRows(pool: pg.Pool): Promise<ConditionRows> {
-  const [processes, outside, runs, held] = await Promise.all([
+  const [processes, outside, loops, held] = await Promise.all([
     pool.query<ProcessRow>(PROCESSES),
     pool.query<OutsideRow>(OUTSIDE),
-    pool.query<RunRow>(RUNS),
+    pool.query<LoopRow>(LOOPS),
     pool.query<HeldRow>(HELD),
   ]);
   return {
     processes: processes.rows,
     outside: outside.rows,
-    runs: runs.rows,
+    loops: loops.rows,
     held: held.rows,
   };
 }

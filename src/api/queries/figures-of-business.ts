@@ -4,7 +4,7 @@ import { plainDate } from '../../domain/calendar.ts';
 import { neededYears, type NeededYear } from './calendar-years.ts';
 import { OVERDUE_WAIT, WAIT_AGE } from './case-conditions.ts';
 
-export interface BusinessFigures extends RunBacklog {
+export interface BusinessFigures extends LoopBacklog {
   readonly waits: readonly {
     readonly kind: string;
     readonly age: string;
@@ -27,8 +27,8 @@ export interface BusinessFigures extends RunBacklog {
   readonly calendar: readonly NeededYear[];
 }
 
-/** What the runs have not come to yet. */
-export interface RunBacklog {
+/** What the loops have not come to yet. */
+export interface LoopBacklog {
   readonly outbox: {
     readonly waiting: number;
     readonly parked: number;
@@ -64,10 +64,10 @@ const UNSEALED = `select count(*)::int as n,
   where $1::text[] is null or q.center = any ($1)`;
 
 /** @param centers of these; null: of all */
-export async function runBacklog(
+export async function loopBacklog(
   pool: pg.Pool,
   centers: readonly string[] | null,
-): Promise<RunBacklog> {
+): Promise<LoopBacklog> {
   const [outbox, unsealed] = await Promise.all([
     pool.query<{ waiting: number; parked: number; oldest: number }>(OUTBOX, [centers]),
     pool.query<{ n: number; oldest: number }>(UNSEALED, [centers]),
@@ -107,7 +107,7 @@ export async function businessFigures(
   const sum = (of: (row: CaseCount) => number) =>
     cases.rows.reduce((total, row) => total + of(row), 0);
   return {
-    ...(await runBacklog(pool, null)),
+    ...(await loopBacklog(pool, null)),
     waits: waits.rows,
     tasks: tasks.rows,
     cases: cases.rows,

@@ -36,7 +36,7 @@ export interface RunRow {
   readonly endedAt: number | null;
 }
 
-const RUN = `x.id, x.kind, x.center, x.business_on as "businessOn", x.turn, x.state, x.version,
+export const RUN_COLUMNS = `x.id, x.kind, x.center, x.business_on as "businessOn", x.turn, x.state, x.version,
   x.approval, x.brake, x.items, x.excluded, x.struck, x.sent, x.done, x.refused, x.failed,
   x.skipped, x.amount, x.done_amount as "doneAmount", x.digest, x.forecast, x.result,
   x.started_by as "startedBy", x.started_at as "startedAt", x.frozen_at as "frozenAt",
@@ -49,7 +49,7 @@ export async function findRunRow(
   id: string,
 ): Promise<RunRow | null> {
   const { rows } = await pool.query<RunRow>(
-    `select ${RUN} from run x where x.id = $5 and ${CENTER_VISIBLE}`,
+    `select ${RUN_COLUMNS} from run x where x.id = $5 and ${CENTER_VISIBLE}`,
     [...scopeParams(caller, grants), id],
   );
   return rows[0] ?? null;
@@ -70,7 +70,7 @@ export async function listRunRows(
   { limit, after }: { readonly limit: number; readonly after: readonly (string | null)[] | null },
 ): Promise<readonly RunRow[]> {
   const { rows } = await pool.query<RunRow>(
-    `select ${RUN} from run x
+    `select ${RUN_COLUMNS} from run x
       where ${CENTER_VISIBLE}
         and ($5::text is null or x.center = $5) and ($6::text is null or x.kind = $6)
         and ($7::text is null or x.state = $7)

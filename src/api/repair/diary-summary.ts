@@ -66,6 +66,7 @@ const OTHER_MOVES: Readonly<Record<string, string>> = {
   'run-approved': '批准批处理名单',
   'run-stopped': '停止批处理',
   'run-resumed': '继续批处理',
+  'run-woken': '唤醒批处理',
   'run-cancelled': '取消批处理',
 };
 

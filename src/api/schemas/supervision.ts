@@ -2,76 +2,14 @@
 import { z } from 'zod';
 import { DEPENDENCIES } from '../../cases/degraded.ts';
 import { STALL_KINDS } from '../../cases/wording-stalls.ts';
-import { RUNS, SYSTEMS } from '../condition.ts';
 import { AGES } from '../queries/case-conditions.ts';
+import { BoardRuns, Loops, SystemCondition, Workers } from './machines.ts';
 import { centerCode, date, instant, PersonHead, uuid } from './terms.ts';
 import { STATES } from './words.ts';
 
 const counted = { count: z.int(), overdue: z.int() };
 const age = z.enum(AGES);
 const moment = instant.nullable();
-
-const SystemCondition = z.object({
-  system: z.enum(SYSTEMS),
-  title: z.string(),
-  state: z
-    .enum(['up', 'slow', 'open', 'unknown'])
-    .meta({ description: 'unknown: nobody asked it lately, or no worker lives that would know' }),
-  stateTitle: z.string(),
-  since: moment,
-  askedAt: moment,
-  lastAnswerAt: moment,
-  lastError: z.string().nullable(),
-  lastErrorAt: moment,
-  requestsHeldBack: z.int(),
-  processes: z.int(),
-  processesOpen: z.int(),
-  waiting: z.int().meta({ description: 'Cases that wait for it now' }),
-  lastCompleteAt: moment.meta({ description: 'Last complete answer that is on record' }),
-  answersLastHour: z.int(),
-  completeLastHour: z.int(),
-});
-
-const Workers = z.object({
-  engineReachable: z.boolean(),
-  engineSince: instant,
-  processes: z.array(
-    z.object({
-      kind: z.enum(['cases', 'runs']),
-      title: z.string(),
-      build: z.string(),
-      alive: z.boolean(),
-      startedAt: instant,
-      seenAt: instant,
-    }),
-  ),
-  queues: z.array(
-    z.object({
-      queue: z.string(),
-      kind: z.enum(['workflow', 'activity']),
-      title: z.string(),
-      pollers: z.int(),
-      backlog: z.int(),
-      oldestSeconds: z.int(),
-    }),
-  ),
-});
-
-const Runs = z.array(
-  z.object({
-    run: z.enum(RUNS),
-    title: z.string(),
-    state: z.enum(['working', 'failing', 'silent']),
-    stateTitle: z.string(),
-    passedAt: moment,
-    doneAt: moment,
-    faultAt: moment,
-    fault: z.string().nullable(),
-    waiting: z.int(),
-    oldestSeconds: z.int(),
-    parked: z.int(),
-  }),
-);
 
 export const Supervision = z
   .object({
@@ -113,7 +51,8 @@ export const Supervision = z
     ),
     systems: z.array(SystemCondition),
     workers: Workers,
-    runs: Runs,
+    loops: Loops,
+    runs: BoardRuns,
     stalls: z
       .object({
         at: instant,

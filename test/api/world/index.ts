@@ -253,6 +253,7 @@ async function open({ db, secrets, engine, repairs, now, options }: Opening): Pr
     metrics,
     condition: createCondition(watching),
     radar,
+    watch: watching.watch,
     log: logger,
     limits,
     publicUrl: base,

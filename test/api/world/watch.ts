@@ -12,6 +12,8 @@ export interface FakeWatch extends EngineWatch {
   readonly instead: Map<string, Partial<EngineView & { failing: boolean }> | null>;
   /** Workflows of cases that the database does not have open. */
   readonly more: RunningCase[];
+  /** Runs whose workflow is gone. */
+  readonly still: Set<string>;
   /** How often single cases were looked at. */
   looks: number;
 }
@@ -53,6 +55,7 @@ export function fakeWatch(pool: () => pg.Pool): FakeWatch {
     away: false,
     instead: new Map(),
     more: [],
+    still: new Set(),
     looks: 0,
     async *running() {
       answering();
@@ -78,11 +81,16 @@ export function fakeWatch(pool: () => pg.Pool): FakeWatch {
     queues: async () => {
       await Promise.resolve();
       answering();
-      const queue = { queue: 'cases', pollers: 1, backlog: 0, oldestSeconds: 0 } as const;
-      return [
-        { ...queue, kind: 'workflow' },
-        { ...queue, kind: 'activity' },
-      ];
+      const told = { pollers: 1, backlog: 0, oldestSeconds: 0 } as const;
+      return (['cases', 'runs'] as const).flatMap((of) => [
+        { ...told, queue: of, of, kind: 'workflow' as const },
+        { ...told, queue: of, of, kind: 'activity' as const },
+      ]);
+    },
+    movingRuns: async (runs) => {
+      await Promise.resolve();
+      answering();
+      return new Set(runs.filter((run) => !watch.still.has(run)));
     },
   };
   return watch;

@@ -5,9 +5,10 @@ import { ProblemNote } from '../../parts/problem-note.tsx';
 import { Instant } from '../../parts/when.tsx';
 import { useBoard, type Board } from './board-queries.ts';
 import { ForecastSection } from './forecast.tsx';
-import { RunsTable, SystemsTable, WorkersTables } from './machines.tsx';
+import { LoopsTable, SystemsTable, WorkersTables } from './machines.tsx';
 import { ParkedList } from './parked-list.tsx';
 import { AgesTable, TasksTable } from './people-tables.tsx';
+import { RunsTable } from './runs-table.tsx';
 import { StagesTable } from './stages-table.tsx';
 import { Tiles } from './tiles.tsx';
 import { WaitsTable } from './waits-table.tsx';
@@ -54,10 +55,11 @@ function Parts({ board }: { readonly board: Board }) {
       <div className="board-columns">
         <div>
           <SystemsTable board={board} />
-          <RunsTable board={board} />
+          <LoopsTable board={board} />
         </div>
         <WorkersTables board={board} />
       </div>
+      <RunsTable board={board} />
       <ForecastSection />
     </>
   );

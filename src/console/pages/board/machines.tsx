@@ -1,4 +1,4 @@
-/** Outside systems, engine, workers and runs: a word for every state, and since when it holds. */
+/** Outside systems, engine, workers and loops: a word for every state, and since when it holds. */
 import { Table, Tag, type TableColumnsType } from 'antd';
 import { agoText, Instant } from '../../parts/when.tsx';
 import type { Board } from './board-queries.ts';
@@ -157,30 +157,30 @@ const QUEUES: TableColumnsType<Board['workers']['queues'][number]> = [
   },
 ];
 
-const RUN_COLORS = { working: 'success', failing: 'error', silent: 'error' } as const;
+const LOOP_COLORS = { working: 'success', failing: 'error', silent: 'error' } as const;
 
-export function RunsTable({ board }: { readonly board: Board }) {
+export function LoopsTable({ board }: { readonly board: Board }) {
   return (
-    <Section title="批处理">
+    <Section title="后台事项" note="随到随办">
       <Table
         size="small"
-        aria-label="批处理"
-        rowKey="run"
-        columns={runColumns(Date.parse(board.at))}
-        dataSource={[...board.runs]}
+        aria-label="后台事项"
+        rowKey="loop"
+        columns={loopColumns(Date.parse(board.at))}
+        dataSource={[...board.loops]}
         pagination={false}
       />
     </Section>
   );
 }
 
-function runColumns(now: number): TableColumnsType<Board['runs'][number]> {
+function loopColumns(now: number): TableColumnsType<Board['loops'][number]> {
   return [
     { title: '事项', dataIndex: 'title' },
     {
       title: '状态',
       width: 130,
-      render: (_, { state, stateTitle }) => <Tag color={RUN_COLORS[state]}>{stateTitle}</Tag>,
+      render: (_, { state, stateTitle }) => <Tag color={LOOP_COLORS[state]}>{stateTitle}</Tag>,
     },
     {
       title: '最近办理',

@@ -17,7 +17,7 @@ interface Tile {
   readonly everybody?: boolean;
 }
 
-function tilesOf({ open, overdue, parkedCount, stalls }: Board): readonly Tile[] {
+function tilesOf({ open, overdue, parkedCount, stalls, runs }: Board): readonly Tile[] {
   return [
     { key: 'open', title: '在办业务', n: open, to: casesAt({}) },
     {
@@ -62,6 +62,14 @@ function tilesOf({ open, overdue, parkedCount, stalls }: Board): readonly Tile[]
       n: overdue.tasks,
       to: tasksAt({ overdue: 'true' }),
       alarm: '须催办',
+    },
+    {
+      key: 'runs',
+      title: '批处理停住',
+      n: runs.filter(({ trouble }) => trouble).length,
+      to: '/runs',
+      alarm: '须处理',
+      everybody: true,
     },
   ];
 }

@@ -10,6 +10,7 @@ import { useActOnRun, type Acting, type Run } from './run-queries.ts';
 type Action = Acting['action'];
 const PREVIEWS: Readonly<Record<Exclude<Action, 'approve'>, string>> = {
   stop: '办完手头的一段就停下；已办的不变，以后可以继续。',
+  wake: '让它立即再看一次该办什么；流程不在了的重新启动。已办的不重办。',
   resume: '从停下的地方继续，已办的不重办。',
   cancel: '未办的不再办理，已办的不变。取消后不能恢复，可以另外发起一次。',
 };
