@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { whenOrphaned } from '../src/embedded/orphan.ts';
@@ -22,6 +22,8 @@ interface Step {
   readonly fast: boolean;
 }
 
+/** Static steps at a time. */
+const LANES = Math.min(3, availableParallelism());
 const SOURCES = ['src', 'workflows', 'activities', 'test', 'bench'];
 
 const STEPS: readonly Step[] = [
@@ -65,28 +67,38 @@ interface Count {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'anju-run-'));
-const state: { running?: ReturnType<typeof spawn>; interrupted: boolean } = { interrupted: false };
+const state = { running: new Set<ReturnType<typeof spawn>>(), interrupted: false };
 const interrupt = (): void => {
   state.interrupted = true;
   // vitest ends its servers on SIGINT; the others simply end.
-  state.running?.kill('SIGINT');
+  for (const child of state.running) child.kill('SIGINT');
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
 whenOrphaned(interrupt);
 
 const total = { passed: 0, failed: 0, skipped: 0 };
-for (const step of STEPS) {
-  if (state.interrupted || (process.argv.includes('--fast') && !step.fast)) continue;
-  const { passed, failed, skipped } = await runStep(step);
-  total.passed += passed;
-  total.failed += failed;
-  total.skipped += skipped;
-}
+const steps = STEPS.filter(({ fast }) => fast || !process.argv.includes('--fast'));
+const [first, ...others] = steps.filter(({ project }) => project === undefined);
+// What the first makes, the others read. They have one thread each; tests have the machine to themselves.
+await runInTurn(first ? [first] : []);
+const queue = [...others];
+await Promise.all(Array.from({ length: LANES }, () => runInTurn(queue)));
+await runInTurn(steps.filter(({ project }) => project !== undefined));
 rmSync(folder, { recursive: true, force: true });
 if (state.interrupted) total.failed += 1;
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
+
+/** Takes steps off the queue until it is empty. */
+async function runInTurn(queue: Step[]): Promise<void> {
+  for (let step = queue.shift(); step && !state.interrupted; step = queue.shift()) {
+    const { passed, failed, skipped } = await runStep(step);
+    total.passed += passed;
+    total.failed += failed;
+    total.skipped += skipped;
+  }
+}
 
 function vitest(project: 'unit' | 'integration' | 'browser', fast: boolean): Step {
   const args = ['run', '--project', project, '--reporter=default', '--reporter=json'];
@@ -115,7 +127,7 @@ function run({ program, args, project }: Step, extra: readonly string[]) {
     // Static checks speak only when they fail.
     { cwd: ROOT, stdio: live ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'] },
   );
-  state.running = child;
+  state.running.add(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {
@@ -127,6 +139,7 @@ function run({ program, args, project }: Step, extra: readonly string[]) {
       resolve({ code: 1, output: `${error.message}\n` });
     });
     child.once('close', (code) => {
+      state.running.delete(child);
       resolve({ code: code ?? 1, output });
     });
   });

@@ -23,7 +23,7 @@ const SMUGGLING = `(async () => {
 
 describe('the first page', () => {
   it('weighs at most 500 kB compressed, with nothing from any other host', async () => {
-    const page = await place.signIn('lin-guiyuan');
+    const page = await place.signInByPages('lin-guiyuan');
     await page.reload();
     await page.getByRole('heading', { name: '待办' }).waitFor();
     const loaded = await page.evaluate<string[]>(
@@ -37,7 +37,7 @@ describe('the first page', () => {
   });
 
   it('keeps nothing in the browser but the session’s cookie, which no script can read', async () => {
-    const page = await place.signIn('lin-guiyuan');
+    const page = await place.signInByPages('lin-guiyuan');
     await page.getByRole('heading', { name: '待办' }).waitFor();
     const kept: unknown = await page.evaluate(
       '({ local: Object.keys(localStorage), session: Object.keys(sessionStorage), cookie: document.cookie })',
@@ -58,7 +58,7 @@ describe('the first page', () => {
 describe('a session that ends while somebody works', () => {
   it('is told above the page, and goes on after signing in again in a second window', async () => {
     // Nobody else of the suites that run beside this one works as her.
-    const page = await place.signIn('wang-guiyuan', '/work?overdue=true');
+    const page = await place.signInByPages('wang-guiyuan', '/work?overdue=true');
     await page.getByRole('heading', { name: '待办' }).waitFor();
     await place.owner().query(`delete from web.session where staff = 'wang-guiyuan'`);
     // The page may have noticed by itself already, and stand behind what it says.

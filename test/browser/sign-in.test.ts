@@ -18,7 +18,7 @@ describe('whoever is not signed in', () => {
 
 describe('the page at the end of a sign-in in a second window', () => {
   it('says where to go on', async () => {
-    const page = await place.signIn('lin-guiyuan', '/signed-in');
+    const page = await place.signInByPages('lin-guiyuan', '/signed-in');
     await page.getByText('请关闭本页，回到原来的页面继续办理。').waitFor();
     await expectNoViolations(page);
     await picture(page, 'signed-in');
@@ -42,7 +42,7 @@ describe('a person of the office', () => {
   it.each(['lin-guiyuan', 'zhao-fuhe', 'sun-zhuguan', 'li-shenji', 'wu-yunwei'])(
     '%s signs in with a second factor, sees their own menu, and signs out',
     async (person) => {
-      const page = await place.signIn(person);
+      const page = await place.signInByPages(person);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await expectNoViolations(page);
       await picture(page, `home-${person}`);

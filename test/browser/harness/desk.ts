@@ -10,7 +10,7 @@ import { readSecrets, type Secrets } from '../../../src/crypto/secrets.ts';
 import { demoPassword } from '../../../src/embedded/provider/people.ts';
 import { apiClient, type Api } from '../../api/world/client.ts';
 import { createContract, type ApiDocument } from '../../api/world/contract.ts';
-import { signIn as signInByForms } from '../../api/world/sign-in.ts';
+import { signIn as signInByForms, type Browser as SignedIn } from '../../api/world/sign-in.ts';
 import { idNumber } from '../../builders.ts';
 import { simulatedWorld, type SimulatedWorld } from '../../harness/simulated.ts';
 import { startBrowser } from './chromium.ts';
@@ -28,8 +28,10 @@ export interface Desk {
   readonly world: () => SimulatedWorld;
   /** The database as its owner: to look, and to break what nobody else may. */
   readonly owner: () => pg.Pool;
-  /** A person at the console, signed in through the pages, in a browser of their own. */
-  readonly signIn: (person: string, path?: string) => Promise<Page>;
+  /** A person at the console who has signed in, in a browser of their own. */
+  readonly signIn: (person: string, path?: string, how?: How) => Promise<Page>;
+  /** The same through the pages: three of them, so only where signing in is the subject. */
+  readonly signInByPages: (person: string, path?: string) => Promise<Page>;
   /** A browser in which nobody has signed in. */
   readonly stranger: (path?: string) => Promise<Page>;
   /** The same person as a program: to prepare what a test looks at. */
@@ -38,6 +40,11 @@ export interface Desk {
   readonly forgetComplaints: () => void;
   /** Somebody nobody has heard of. */
   readonly newNumber: () => string;
+}
+
+export interface How {
+  /** The page's clock can be put forward: `page.clock.fastForward`. */
+  readonly forward?: boolean;
 }
 
 interface Settings {
@@ -83,7 +90,12 @@ export function desk({ alone = false }: Settings = {}): Desk {
     await turn.end();
   });
 
-  const stranger: Desk['stranger'] = async (path = '/') => {
+  /** @param given cookies of somebody who has signed in */
+  const visit = async (
+    path: string,
+    given: readonly Cookie[],
+    { forward = false }: How = {},
+  ): Promise<Page> => {
     const context = await browser.newContext({
       viewport: SIZE,
       locale: 'zh-CN',
@@ -93,6 +105,7 @@ export function desk({ alone = false }: Settings = {}): Desk {
     });
     context.setDefaultTimeout(TIMEOUT_MS);
     contexts.push(context);
+    await context.addCookies([...given]);
     const page = await context.newPage();
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {
@@ -103,9 +116,11 @@ export function desk({ alone = false }: Settings = {}): Desk {
       const ours = [product.api, product.issuer, 'null'].includes(origin);
       if (!ours) complaints.push(`a request to ${origin}`);
     });
+    if (forward) await page.clock.install();
     await page.goto(path);
     return page;
   };
+  const stranger: Desk['stranger'] = (path = '/') => visit(path, []);
 
   return {
     product,
@@ -113,7 +128,13 @@ export function desk({ alone = false }: Settings = {}): Desk {
     world: () => simulatedWorld(() => product.simulators, product.simulatorToken),
     owner: () => owner,
     stranger,
-    signIn: async (person, path = '/') => {
+    signIn: async (person, path = '/', how) => {
+      const own = await signInByForms(product.api, person, secrets);
+      const page = await visit(path, cookiesOf(own, [product.api, product.issuer]), how);
+      await page.locator('button.who').waitFor();
+      return page;
+    },
+    signInByPages: async (person, path = '/') => {
       const page = await stranger(path);
       await page.getByRole('link', { name: '登录' }).click();
       await page.getByLabel('用户名').fill(person);
@@ -133,6 +154,19 @@ export function desk({ alone = false }: Settings = {}): Desk {
     },
     newNumber: () => idNumber(days()),
   };
+}
+
+type Cookie = Parameters<BrowserContext['addCookies']>[0][number];
+
+/** What the forms gave, as a browser keeps it. */
+function cookiesOf({ jar }: SignedIn, addresses: readonly string[]): readonly Cookie[] {
+  return addresses.flatMap((url) =>
+    [...jar].flatMap(([key, value]) => {
+      const [host, name = ''] = key.split(' ');
+      const ours = host === new URL(url).host;
+      return ours ? [{ name, value, url, httpOnly: true, sameSite: 'Lax' as const }] : [];
+    }),
+  );
 }
 
 /** What was on the screens when a story failed, beside the pictures it made on its way. */

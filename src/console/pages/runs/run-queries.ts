@@ -7,12 +7,14 @@ export type RunItem = Schemas['RunItem'];
 export type RunAction = Run['actions'][number]['action'];
 
 const WORKING_MS = 2_000;
+/** A page that shows one run is looked at until something happens to it. */
+const LOOKING_MS = 5_000;
 const RESTING_MS = 20_000;
 
 /** Fast while somebody may watch it move. */
-function pauseFor(runs: readonly Run[] | undefined): number {
+function pauseFor(runs: readonly Run[] | undefined, resting: number): number {
   const moves = runs?.some(({ state }) => state === 'working' || state === 'preparing') === true;
-  return moves ? WORKING_MS : RESTING_MS;
+  return moves ? WORKING_MS : resting;
 }
 
 export interface RunsAsked {
@@ -26,7 +28,7 @@ export function useRuns(asked: RunsAsked) {
     queryKey: ['runs', asked],
     queryFn: () => read(api.GET('/api/v1/runs', { params: { query: { limit: '50', ...asked } } })),
     placeholderData: (before) => before,
-    refetchInterval: ({ state }) => pauseFor(state.data?.items),
+    refetchInterval: ({ state }) => pauseFor(state.data?.items, RESTING_MS),
   });
 }
 
@@ -34,7 +36,7 @@ export function useRun(id: string) {
   return useQuery({
     queryKey: ['run', id],
     queryFn: () => read(api.GET('/api/v1/runs/{id}', { params: { path: { id } } })),
-    refetchInterval: ({ state }) => pauseFor(state.data && [state.data]),
+    refetchInterval: ({ state }) => pauseFor(state.data && [state.data], LOOKING_MS),
   });
 }
 
