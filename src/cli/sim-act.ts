@@ -1,6 +1,7 @@
 /** How a command of `anju sim` runs: with the control API, in one of two formats, with its exit code. */
 import { Option } from 'commander';
 import { Fault, FAULTS } from '../domain/fault.ts';
+import { exitOf, failure, report } from './failure.ts';
 import { type Control, openControl } from './sim-control.ts';
 import { tableText } from './table.ts';
 
@@ -28,12 +29,15 @@ export async function act(
     const given = await work(openControl(process.env));
     process.stdout.write(format === 'json' ? `${JSON.stringify(given)}\n` : shown(given));
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    const { title, status, retry } = FAULTS[error.code];
-    const problem = { type: `/problems/${error.code}`, title, status, detail: error.message };
-    process.stderr.write(`${JSON.stringify({ ...problem, ...error.members })}\n`);
-    process.exitCode = retry ? 1 : 2;
+    report(error instanceof Fault ? failureOf(error) : error, format);
   }
+}
+
+/** As the API's own problems, with the same exit codes. */
+function failureOf({ code, message, members }: Fault) {
+  const { title, status } = FAULTS[code];
+  const problem = { type: `/problems/${code}`, title, status, code, detail: message, ...members };
+  return failure(exitOf(status, code), problem);
 }
 
 function shown(given: unknown): string {

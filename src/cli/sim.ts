@@ -1,7 +1,7 @@
 /**
  * `anju sim …`: the simulated outside systems. Break one, watch a case park; mend it, watch it go on.
  *
- * Exit codes: 0 done; 2 what was typed is not accepted; 1 the simulators cannot be reached.
+ * Exit codes as of every command: 7 while the simulators cannot be reached.
  */
 import type { Command } from 'commander';
 import { act, number, output, type SimOptions } from './sim-act.ts';

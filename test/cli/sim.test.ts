@@ -133,8 +133,8 @@ describe('anju sim', () => {
     expect(await json('card', 'show', card)).toMatchObject({ balance: '30.00' });
     expect(await json('instructions', '--limit', '1')).toEqual([]);
     expect(await json('mandates')).toEqual([]);
-    expect((await anju('card', 'show', '6222020200009999998')).code).toBe(2);
-    expect((await anju('mandate-cancel', 'nobody')).code).toBe(2);
+    expect((await anju('card', 'show', '6222020200009999998')).code).toBe(4);
+    expect((await anju('mandate-cancel', 'nobody')).code).toBe(4);
     expect((await anju('return', 'nobody')).code).toBe(2);
   });
 
@@ -162,28 +162,29 @@ describe('anju sim', () => {
     [['transfer', '210100', '1', '--payer', 'a', '--from', 'b'], '/amount'],
     [['person', 'set', 'S4', '--name', '墨翟', '--account', '12:sealed'], '/accounts/0/center'],
   ])('ends with 2 and names the field for %j', async (args, pointer) => {
-    const { code, stdout, stderr } = await anju(...args);
+    const { code, stdout, stderr } = await anju(...args, '-o', 'json');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(JSON.parse(stderr)).toMatchObject({ errors: [{ pointer }] });
   });
 
-  it('ends with 2 for somebody who is not in the books', async () => {
-    expect((await anju('person', 'show', 'nobody')).code).toBe(2);
-    expect((await anju('account', 'set', 'nobody', '110100')).code).toBe(2);
+  it('ends with 4 for somebody who is not in the books', async () => {
+    expect((await anju('person', 'show', 'nobody')).code).toBe(4);
+    expect((await anju('account', 'set', 'nobody', '110100')).code).toBe(4);
   });
 
-  it('ends with 1 when the simulators are not there', async () => {
+  it('ends with 7 when the simulators are not there, in words or as a problem', async () => {
     vi.stubEnv('ANJU_SIM_URL', 'http://127.0.0.1:1');
-    const { code, stderr } = await anju('list');
-    expect(code).toBe(1);
+    const { code, stderr } = await anju('list', '-o', 'json');
+    expect(code).toBe(7);
     expect(JSON.parse(stderr)).toMatchObject({ type: '/problems/outside-system-unavailable' });
+    expect((await anju('list')).stderr).toContain('无法连接模拟器，请确认已经启动。');
   });
 
   it('finds the simulators of the embedded start by its state file', async () => {
     vi.stubEnv('ANJU_SIM_URL', undefined);
     const home = mkdtempSync(join(tmpdir(), 'anju-sim-'));
     vi.stubEnv('ANJU_HOME', home);
-    expect((await anju('list')).code).toBe(1);
+    expect((await anju('list')).code).toBe(7);
     const addresses = { simulators: suite.url, simulatorToken: 'any' };
     writeFileSync(join(home, 'addresses.json'), JSON.stringify(addresses));
     expect((await anju('list')).code).toBe(0);
