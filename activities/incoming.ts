@@ -6,6 +6,7 @@
  * @source 通知（征求意见稿）（四）（五）
  */
 import { setTimeout as delay } from 'node:timers/promises';
+import { retirementIn } from '../src/crypto/agreement-terms.ts';
 import { sealText } from '../src/crypto/cipher.ts';
 import { place } from '../src/crypto/places.ts';
 import { currentKey, type Secrets } from '../src/crypto/secrets.ts';
@@ -99,7 +100,7 @@ interface Came {
 async function book(tx: Tx, deps: IncomingDeps, { center, transfer }: Came): Promise<void> {
   const { serial, amount, bookedOn: on, virtualAccount } = transfer;
   if (await isBooked(tx, center, serial)) return;
-  const judged = await judge(tx, center, transfer);
+  const judged = await judge(tx, deps, { center, transfer });
   const common = { account: virtualAccount ?? '', amount, on, serial, by: 'incoming' };
   if (typeof judged === 'string') {
     const journal = receiptJournal({ ...common, key: `receipt/${serial}` });
@@ -149,11 +150,13 @@ async function knownAccount(tx: Tx, center: string, number: string | null) {
 }
 
 /** The months it pays, or the cause for which it stands in suspense. */
-async function judge(tx: Tx, center: string, { virtualAccount, amount, bookedOn }: BankTransfer) {
+async function judge(tx: Tx, { secrets }: IncomingDeps, { center, transfer }: Came) {
+  const { virtualAccount, amount, bookedOn } = transfer;
   if (virtualAccount === null) return 'no-virtual-account';
   await tx.query('select 1 from account where number = $1 for no key update', [virtualAccount]);
   const month = monthOf(bookedOn);
-  const facts = await payableOf(tx, { center, account: virtualAccount, month });
+  const retiresOn = retirementIn(secrets);
+  const facts = await payableOf(tx, { center, account: virtualAccount, month, retiresOn });
   if (facts === null) return 'account-unknown';
   if (typeof facts === 'string') return facts;
   const judged = judgePayment(facts, amount);

@@ -1,16 +1,18 @@
 /** Contributions of an account: months paid, what is owed, what may be paid by oneself. */
 import { MONTH_STATES, suspenseCause, type MonthState } from '../cases/wording-suspense.ts';
 import { runOutcomeText } from '../cases/wording-runs.ts';
+import { retirementIn } from '../crypto/agreement-terms.ts';
 import { dateAt, monthOf, plainMonth, type PlainDate } from '../domain/calendar.ts';
 import { payableOf } from '../ledger/payable.ts';
 import { continuity } from '../policy/continuity.ts';
 import { figureInForce } from '../policy/figures.ts';
 import { wholeValue } from '../policy/figure-values.ts';
-import { payable } from '../policy/voluntary-payment.ts';
+import { payable, whyNothing } from '../policy/voluntary-payment.ts';
 import { notFound } from './case-access.ts';
 import type { ApiDeps } from './deps.ts';
 import { figuresOf } from './figure-rows.ts';
 import { operation } from './operation.ts';
+
 import {
   accountById,
   duesOf,
@@ -50,15 +52,17 @@ export const getContributions = operation({
 });
 
 async function mayPay(
-  { pool }: ApiDeps,
+  { pool, secrets }: ApiDeps,
   { number, center }: { readonly number: string; readonly center: string },
   on: PlainDate,
 ) {
-  const facts = await payableOf(pool, { center, account: number, month: monthOf(on) });
+  const month = monthOf(on);
+  const retiresOn = retirementIn(secrets);
+  const facts = await payableOf(pool, { center, account: number, month, retiresOn });
   if (facts === null) throw notFound();
   if (typeof facts === 'string') return { payable: null, notPayable: suspenseCause(facts) };
   const may = payable(facts);
-  if (!may) return { payable: null, notPayable: suspenseCause('nothing-payable') };
+  if (!may) return { payable: null, notPayable: suspenseCause(whyNothing(facts)) };
   const { from, until, amountMin, amountMax } = may;
   const { monthlyAmount } = facts;
   return {

@@ -7,6 +7,7 @@ import {
   type SuspenseState,
 } from '../cases/wording-suspense.ts';
 import type { Names } from '../cases/wording-staff.ts';
+import { retirementIn } from '../crypto/agreement-terms.ts';
 import { settleSuspense } from '../db/suspense.ts';
 import { dateAt, monthOf } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
@@ -133,7 +134,8 @@ async function monthsFor(call: Context, deps: ApiDeps, item: SuspenseRow, id: st
   }
   const month = monthOf(dateAt(deps.now()));
   const account = found.number;
-  const facts = await payableOf(deps.pool, { center: item.center, account, month });
+  const retiresOn = retirementIn(deps.secrets);
+  const facts = await payableOf(deps.pool, { center: item.center, account, month, retiresOn });
   if (facts === null) throw notFound();
   if (typeof facts === 'string') {
     throw new Fault('action-not-permitted', `不能认领：${suspenseCause(facts)}。`);

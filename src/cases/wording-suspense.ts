@@ -12,6 +12,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   'no-plan': '账户没有生效的缴存计划',
   'debit-under-way': '该账户有扣款正在银行办理',
   'nothing-payable': '可缴的月份已经缴清',
+  retired: '已到退休前最后一个缴存月份',
   'below-owed': '不足应缴的一期',
   'beyond-horizon': '超过可以预缴的月份',
   'no-whole-months': '不是整月的缴存额',

@@ -1,6 +1,12 @@
 /** What an account may be paid now: from which month, what is owed, what is on its way. */
 import type { Db } from '../db/pool.ts';
-import { addToMonth, plainMonth, type PlainMonth } from '../domain/calendar.ts';
+import {
+  addToMonth,
+  monthOf,
+  plainMonth,
+  type PlainDate,
+  type PlainMonth,
+} from '../domain/calendar.ts';
 import { yuan } from '../domain/money.ts';
 import { CYCLES, CYCLE_MONTHS, type Cycle } from '../domain/vocabulary.ts';
 import type { PayableFacts } from '../policy/voluntary-payment.ts';
@@ -8,7 +14,22 @@ import type { PayableFacts } from '../policy/voluntary-payment.ts';
 /** Why nothing is accepted for an account, whatever the amount. */
 export type NotPayable = 'account-not-normal' | 'no-plan' | 'debit-under-way';
 
+/** The terms of the agreement in force, sealed under the key of their person. */
+export interface SealedTerms {
+  readonly person: string;
+  readonly wrappedKey: string;
+  readonly agreement: string;
+  readonly parameters: string;
+}
+
+/** The day from which the holder counts as retired. */
+export type RetiresOn = (terms: SealedTerms) => PlainDate;
+
 interface Row {
+  readonly person: string;
+  readonly wrappedKey: string | null;
+  readonly agreement: string | null;
+  readonly parameters: string | null;
   readonly state: string;
   readonly paidTo: string | null;
   readonly monthlyAmount: string | null;
@@ -20,21 +41,30 @@ interface Row {
   readonly underWay: boolean;
 }
 
+export interface Paid {
+  readonly center: string;
+  readonly account: string;
+  readonly month: PlainMonth;
+  readonly retiresOn: RetiresOn;
+}
+
 /** @returns null: there is no such account in the center */
 export async function payableOf(
   db: Db,
-  { center, account, month }: { center: string; account: string; month: PlainMonth },
+  { center, account, month, retiresOn }: Paid,
 ): Promise<PayableFacts | NotPayable | null> {
   const { rows } = await db.query<Row>({
     name: 'payable-of',
-    text: `select a.state, a.paid_to as "paidTo", l.monthly_amount as "monthlyAmount", l.cycle,
+    text: `select a.person, p.wrapped_key as "wrappedKey", l.agreement, l.parameters,
+                  a.state, a.paid_to as "paidTo", l.monthly_amount as "monthlyAmount", l.cycle,
                   l.from_month as "fromMonth", o.covers_from as "owedFrom",
                   o.months as "owedMonths", x.until as "lapsedTo",
                   exists (select from debit b where b.account = a.number
                      and b.state in ('planned', 'sent')) as "underWay"
-             from account a
+             from account a join person p on p.id = a.person
              left join lateral (
-               select l.monthly_amount, l.cycle, l.from_month from plan l
+               select l.monthly_amount, l.cycle, l.from_month, g.id as agreement, g.parameters
+                 from plan l
                  join agreement g on g.id = l.agreement
                 where l.account = a.number and l.active and g.state = 'active'
                 order by l.from_month desc limit 1) l on true
@@ -54,6 +84,8 @@ export async function payableOf(
   if (row.state !== 'normal') return 'account-not-normal';
   const cycle = CYCLES.find((one) => one === row.cycle);
   if (!cycle || row.monthlyAmount === null || row.fromMonth === null) return 'no-plan';
+  const terms = termsOf(row);
+  if (terms === null) return 'no-plan';
   if (row.underWay) return 'debit-under-way';
   return {
     firstMonth: firstPayable(row, cycle, month),
@@ -61,7 +93,14 @@ export async function payableOf(
     monthlyAmount: yuan(row.monthlyAmount),
     cycle,
     owedMonths: row.owedMonths ?? 0,
+    lastMonth: addToMonth(monthOf(retiresOn(terms)), -1),
   };
+}
+
+/** Null: nobody is party to an agreement any more, or their data were destroyed. */
+function termsOf({ person, wrappedKey, agreement, parameters }: Row): SealedTerms | null {
+  if (wrappedKey === null || agreement === null || parameters === null) return null;
+  return { person, wrappedKey, agreement, parameters };
 }
 
 /** What is owed comes first; else the first month that is not paid, and in no cycle that is over. */

@@ -2,7 +2,8 @@
  * 主动缴存 (clause 4): which months a payment covers that nobody debited, and which amounts do.
  *
  * Whole months from the first one that may still be paid; never one of a cycle that is over; at
- * most to the end of the next cycle. What is owed already is paid as a whole, before anything else.
+ * most to the end of the next cycle, and to the month before retirement. What is owed already is paid
+ * as a whole, before anything else.
  *
  * @source 通知（征求意见稿）（四）
  */
@@ -19,6 +20,8 @@ export interface PayableFacts {
   readonly cycle: Cycle;
   /** Months that are owed already and paid as a whole; 0: none. */
   readonly owedMonths: number;
+  /** The month before the one of retirement. */
+  readonly lastMonth: PlainMonth;
 }
 
 export interface Payable {
@@ -32,16 +35,17 @@ export interface Payable {
   readonly amountMax: Yuan;
 }
 
-/** What may be paid now; null: nothing, because everything up to the horizon is paid. */
+/** What may be paid now; null: nothing, because everything up to the horizon or retirement is paid. */
 export function payable(facts: PayableFacts): Payable | null {
-  const { firstMonth, month, monthlyAmount, cycle, owedMonths } = facts;
+  const { firstMonth, month, monthlyAmount, cycle, owedMonths, lastMonth } = facts;
   const length = CYCLE_MONTHS[cycle];
   const ahead = monthsBetween(month, firstMonth);
   // Behind or in time: this cycle and the next; paid ahead of it: the next one alone.
-  const monthsMax = ahead <= 0 ? 2 * length : ahead <= length ? length : 0;
-  if (monthsMax === 0) return null;
+  const horizon = ahead <= 0 ? 2 * length : ahead <= length ? length : 0;
   const monthsMin = Math.max(1, owedMonths);
-  const most = Math.max(monthsMax, monthsMin);
+  const left = monthsBetween(firstMonth, lastMonth) + 1;
+  const most = Math.min(horizon === 0 ? 0 : Math.max(horizon, monthsMin), left);
+  if (most < monthsMin) return null;
   return {
     from: firstMonth,
     until: addToMonth(firstMonth, most - 1),
@@ -61,16 +65,22 @@ export type PaymentJudged =
     }
   | {
       readonly outcome: 'refused';
-      readonly code: 'nothing-payable' | 'below-owed' | 'beyond-horizon' | 'no-whole-months';
+      readonly code:
+        'nothing-payable' | 'retired' | 'below-owed' | 'beyond-horizon' | 'no-whole-months';
       /** The nearest amounts that would do. */
       readonly below: Yuan | null;
       readonly above: Yuan | null;
     };
 
+/** Why nothing may be paid, whatever the amount. */
+export function whyNothing({ firstMonth, lastMonth }: PayableFacts): 'nothing-payable' | 'retired' {
+  return firstMonth > lastMonth ? 'retired' : 'nothing-payable';
+}
+
 /** Which months the amount covers, or why none, with the nearest amounts that would do. */
 export function judgePayment(facts: PayableFacts, amount: Yuan): PaymentJudged {
   const may = payable(facts);
-  if (!may) return { outcome: 'refused', code: 'nothing-payable', below: null, above: null };
+  if (!may) return { outcome: 'refused', code: whyNothing(facts), below: null, above: null };
   const { monthlyAmount } = facts;
   const ratio = exact(amount).div(exact(monthlyAmount));
   const { monthsMin, monthsMax, amountMin, amountMax, from } = may;

@@ -12,6 +12,7 @@ const facts = (more: object = {}) => ({
   monthlyAmount: yuan('800.00'),
   cycle: 'month' as const,
   owedMonths: 0,
+  lastMonth: plainMonth('2060-12'),
   ...more,
 });
 
@@ -49,6 +50,21 @@ describe('a payment of one’s own', () => {
     expect(ahead('2027-01')).toBeNull();
   });
 
+  it('ends with the month before retirement, and then there is nothing more to pay', () => {
+    const retiring = (lastMonth: string, more: object = {}) =>
+      facts({ cycle: 'quarter', lastMonth: plainMonth(lastMonth), ...more });
+    expect(payable(retiring('2027-03'))).toMatchObject({ until: '2027-03', monthsMax: 5 });
+    expect(payable(retiring('2026-11'))).toMatchObject({ until: '2026-11', monthsMax: 1 });
+    expect(payable(retiring('2026-10'))).toBeNull();
+    expect(judgePayment(retiring('2026-12'), yuan('2400.00'))).toMatchObject({
+      ...{ code: 'beyond-horizon', below: '1600.00' },
+    });
+    expect(judgePayment(retiring('2026-10'), yuan('800.00'))).toMatchObject({ code: 'retired' });
+    expect(payable(retiring('2026-12', { owedMonths: 2 }))).toMatchObject({
+      ...{ monthsMin: 2, monthsMax: 2 },
+    });
+  });
+
   it('covers months that cost exactly what was paid, whatever the plan', () => {
     fc.assert(
       fc.property(
@@ -61,7 +77,14 @@ describe('a payment of one’s own', () => {
           const amount = yuan((cents / 100).toFixed(2));
           const month = plainMonth('2026-11');
           const firstMonth = addToMonth(month, ahead);
-          const given = { firstMonth, month, monthlyAmount, cycle, owedMonths: 0 };
+          const given = {
+            firstMonth,
+            month,
+            monthlyAmount,
+            cycle,
+            lastMonth: plainMonth('2060-12'),
+            owedMonths: 0,
+          };
           const judged = judgePayment(given, amount);
           if (judged.outcome === 'refused') {
             for (const near of [judged.below, judged.above]) {

@@ -64,6 +64,16 @@ describe('a transfer', () => {
     one = await contributor(suite, { paidTo: '2026-10' });
   });
 
+  it('pays no month of retirement: what would reach there stands in suspense', async () => {
+    const old = await contributor(suite, { paidTo: '2026-10', retiresOn: '2026-12-05' });
+    const beyond = await arrives(old.account, '1600.00');
+    expect(await suspense(beyond)).toMatchObject({ cause: 'beyond-horizon' });
+    await arrives(old.account, '800.00');
+    expect(await paid(old)).toEqual(['2026-11']);
+    const late = await arrives(old.account, '800.00');
+    expect(await suspense(late)).toMatchObject({ cause: 'retired' });
+  });
+
   it('that bears the number of an account and pays whole months is its contribution', async () => {
     await arrives(one.account, '1600.00');
     expect((await balanceOf(suite, one.account)).amount).toBe('1600.00');
