@@ -70,6 +70,11 @@ export const proposeReversalOperation = operation({
   bodyExample: { digest: '0'.repeat(64), reason: '汇缴记错账户，银行流水号见附件' },
   keyed: true,
   answers: {
+    200: {
+      description: 'Proposed before under this key',
+      schema: ReversalView,
+      ...{ etag: true, location: true },
+    },
     201: { description: 'The proposal', schema: ReversalView, etag: true, location: true },
   },
   faults: ['action-not-permitted', 'version-conflict'],

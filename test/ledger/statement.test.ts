@@ -26,6 +26,8 @@ const posting = fc.record({
   what: fc.constantFrom('in' as const, 'in' as const, 'out' as const, 'over' as const),
 });
 
+type Wanted = typeof posting extends fc.Arbitrary<infer One> ? One : never;
+
 interface Written {
   readonly day: string;
   readonly source: string;
@@ -33,7 +35,7 @@ interface Written {
 }
 
 /** Records them in the order given, which is not that of their days; what is too much is refused. */
-async function write(account: string, all: readonly fc.TypeOf<typeof posting>[]) {
+async function write(account: string, all: readonly Wanted[]) {
   const written: Written[] = [];
   for (const { day, cents, source, what } of all) {
     const amount = (cents / 100).toFixed(2);
