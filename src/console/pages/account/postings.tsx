@@ -134,7 +134,7 @@ function Business({ posting }: { readonly posting: Posting }) {
       {title}{' '}
       {reversedBy !== null && (
         <Tag>
-          已由<Link to={`/journals/${reversedBy}`}>凭证 {reversedBy}</Link>冲账
+          已由<Link to={`/journals/${reversedBy}`}>凭证 {reversedBy}</Link> 冲账
         </Tag>
       )}
       {reverses !== null && (

@@ -63,7 +63,7 @@ function optionsOf({ labels, series }: Props, fontFamily: string) {
       axisLabel: { color: INK },
       axisTick: { show: false },
     },
-    yAxis: { type: 'value', axisLabel: { color: INK, formatter: '{value}元' } },
+    yAxis: { type: 'value', minInterval: 1, axisLabel: { color: INK, formatter: '{value}元' } },
     series: series.map(({ name, color, amounts }) => ({
       ...{ type: 'bar', name, barMaxWidth: 26, itemStyle: { color } },
       data: amounts.map(Number),

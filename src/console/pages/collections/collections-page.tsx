@@ -85,7 +85,7 @@ function Months({ months }: { readonly months: readonly Month[] }) {
         columns={MONTHS}
         dataSource={[...months].reverse()}
         pagination={false}
-        scroll={{ x: 560, y: 320 }}
+        scroll={{ x: 520 }}
       />
     </>
   );

@@ -47,7 +47,7 @@ const yuan = (amount: string) => `${amountText(amount).replace('-', '−')}元`;
 function bankOf({ bankLines }: Journal, may: boolean): readonly Item[] {
   const lines = bankLines.map(({ center, day, n, serial, amount, stateTitle }) => (
     <>
-      {way(`/reconciliation/${center}/${day}`, `${day} 对账单第${String(n)}行`, may)} 流水号{' '}
+      {way(`/bank-days/${center}/${day}`, `${day} 对账单第${String(n)}行`, may)} 流水号{' '}
       <span className="number">{serial}</span> {yuan(amount)}，{stateTitle}
     </>
   ));

@@ -53,7 +53,7 @@ export function ReceivablesPage() {
           columns={columnsFor(state === 'open' && mayRecover, setChosen)}
           dataSource={[...(list.data?.items ?? [])]}
           pagination={false}
-          scroll={{ x: 1_040 }}
+          scroll={{ x: 1_160 }}
         />
       )}
       <Pager paging={paging} nextCursor={list.data?.nextCursor} />
@@ -83,7 +83,7 @@ function columnsFor(
     },
     {
       title: '本人',
-      width: 110,
+      width: 230,
       render: (_, { person }) => (
         <Link to={`/persons/${person.id}`}>
           <PersonName person={person} />

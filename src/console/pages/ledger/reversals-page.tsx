@@ -66,7 +66,7 @@ const COLUMNS: TableColumnsType<Reversal> = [
       </Link>
     ),
   },
-  { title: '连同', width: 90, render: (_, { steps }) => `${String(steps.length)}张` },
+  { title: '共冲销', width: 90, render: (_, { steps }) => `${String(steps.length)}张` },
   {
     title: '差额（元）',
     width: 120,
