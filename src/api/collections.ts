@@ -1,7 +1,14 @@
 /** What was collected by month, and what is in arrears by age. */
 import { z } from 'zod';
 import { ARREARS_AGES } from '../cases/wording-ledger.ts';
-import { addToMonth, dateAt, firstDayOf, lastDayOf, monthOf, plainMonth } from '../domain/calendar.ts';
+import {
+  addToMonth,
+  dateAt,
+  firstDayOf,
+  lastDayOf,
+  monthOf,
+  plainMonth,
+} from '../domain/calendar.ts';
 import { invalid } from './input.ts';
 import { operation } from './operation.ts';
 import { arrearsByAge, collectedByMonth } from './queries/collections.ts';
@@ -33,7 +40,9 @@ export const getCollections = operation({
     const { center } = call.query;
     const last = plainMonth(call.query.to ?? monthOf(dateAt(now())));
     const first = plainMonth(call.query.from ?? addToMonth(last, 1 - MONTHS_SHOWN));
-    if (first > last) throw invalid([{ pointer: 'query/from', detail: '起始月份不能晚于截止月份' }]);
+    if (first > last) {
+      throw invalid([{ pointer: 'query/from', detail: '起始月份不能晚于截止月份' }]);
+    }
     if (addToMonth(first, MONTHS_MAX - 1) < last) {
       const detail = `一次最多查询${String(MONTHS_MAX)}个月`;
       throw invalid([{ pointer: 'query/from', detail }]);

@@ -10,7 +10,11 @@ import {
   previewReversalOperation,
   proposeReversalOperation,
 } from './reversals.ts';
-import { exportAccountStatement, getAccountStatement, printAccountStatement } from './statements.ts';
+import {
+  exportAccountStatement,
+  getAccountStatement,
+  printAccountStatement,
+} from './statements.ts';
 
 export const LEDGER_OPERATIONS: readonly Operation[] = [
   getAccountStatement,

@@ -46,12 +46,7 @@ export const listReceivables = operation({
     const list = `receivables/${state}`;
     const today = dateAt(deps.now());
     const [rows, open] = await Promise.all([
-      listReceivableRows(
-        deps.pool,
-        call,
-        { state },
-        { limit, after: cursorIn(key, list, cursor) },
-      ),
+      listReceivableRows(deps.pool, call, { state }, { limit, after: cursorIn(key, list, cursor) }),
       openReceivables(deps.pool, call, today),
     ]);
     const body = page(

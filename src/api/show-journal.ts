@@ -48,7 +48,11 @@ const sourceText = (source: string | null) => (source === null ? null : sourceTi
 
 export function showJournal(
   row: JournalRow,
-  { lines, links, reversal }: {
+  {
+    lines,
+    links,
+    reversal,
+  }: {
     readonly lines: readonly JournalLineRow[];
     readonly links: JournalLinks;
     readonly reversal: ReversalRow | null;

@@ -26,11 +26,10 @@ export function showStatement(
   };
 }
 
-const SUMS = ['opening', 'credits', 'debits', 'closing'] as const;
-type Sums = Readonly<Record<(typeof SUMS)[number], Yuan>>;
+type Sums = Readonly<Record<'opening' | 'credits' | 'debits' | 'closing', Yuan>>;
 
 function totalOf(sources: readonly Sums[]): Sums {
-  const sum = (name: (typeof SUMS)[number]): Yuan =>
+  const sum = (name: keyof Sums): Yuan =>
     yuan(sources.reduce((all, one) => all.plus(one[name]), exact(0)).toFixed(2));
   return {
     opening: sum('opening'),

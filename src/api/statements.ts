@@ -122,7 +122,11 @@ const COLUMNS: readonly Column<Line>[] = [
   { title: '冲账标识', width: 10, value: ({ mark }) => mark },
   { title: '资金来源', width: 16, value: ({ sourceTitle }) => sourceTitle },
   { title: '增加（元）', width: 16, value: ({ amount }) => (isDebit(amount) ? '' : amount) },
-  { title: '减少（元）', width: 16, value: ({ amount }) => (isDebit(amount) ? amount.slice(1) : '') },
+  {
+    title: '减少（元）',
+    width: 16,
+    value: ({ amount }) => (isDebit(amount) ? amount.slice(1) : ''),
+  },
   { title: '其中上年结转（元）', width: 18, value: ({ carried }) => signed(carried) },
   { title: '其中当年归集（元）', width: 18, value: ({ current }) => signed(current) },
   { title: '来源余额（元）', width: 16, value: ({ sourceBalance }) => sourceBalance },

@@ -75,7 +75,11 @@ export const REVERSAL_STATES = {
 export type ReversalState = keyof typeof REVERSAL_STATES;
 export const REVERSAL_STATE_NAMES = Object.keys(REVERSAL_STATES) as readonly ReversalState[];
 
-export const REVERSAL_ACTIONS = { confirm: '同意冲账', decline: '不同意', withdraw: '撤回' } as const;
+export const REVERSAL_ACTIONS = {
+  confirm: '同意冲账',
+  decline: '不同意',
+  withdraw: '撤回',
+} as const;
 export type ReversalAction = keyof typeof REVERSAL_ACTIONS;
 export const REVERSAL_ACTION_NAMES = Object.keys(REVERSAL_ACTIONS) as readonly ReversalAction[];
 

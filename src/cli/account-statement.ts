@@ -47,7 +47,9 @@ export function statementCommand(account: Command): void {
 }
 
 async function shown(client: Client, id: string, filter: Body): Promise<Result> {
-  const query = Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, String(value)]));
+  const query = Object.fromEntries(
+    Object.entries(filter).map(([name, value]) => [name, String(value)]),
+  );
   const body = await client.read(`/accounts/${id}/statement`, query);
   return { data: body, text: statementText(body) };
 }
@@ -94,7 +96,8 @@ const MONTHS: readonly Column<Body>[] = [
   { title: '到账日', value: (row) => text(row, 'paidOn') },
   {
     title: '情况',
-    value: (row) => (text(row, 'takenBack') === '' ? '已缴' : `已由凭证${text(row, 'takenBack')}冲销`),
+    value: (row) =>
+      text(row, 'takenBack') === '' ? '已缴' : `已由凭证${text(row, 'takenBack')}冲销`,
   },
 ];
 

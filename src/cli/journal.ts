@@ -167,7 +167,8 @@ const REVERSALS: readonly Column<Body>[] = [
 
 function journalText(body: unknown): string {
   const serials = items(body, 'bankLines').map(
-    (one) => `${text(one, 'day')} 第${text(one, 'n')}行 ${text(one, 'serial')} ${text(one, 'amount')}元`,
+    (one) =>
+      `${text(one, 'day')} 第${text(one, 'n')}行 ${text(one, 'serial')} ${text(one, 'amount')}元`,
   );
   const debits = items(body, 'debits').map(
     (one) => `${text(one, 'run')} 第${text(one, 'n')}项（${text(one, 'coversFrom')}起）`,

@@ -95,7 +95,11 @@ export const FIGURES = {
     unit: 'working-days',
     clauses: ['liaoning-5', 'regulation-21'],
   },
-  'subsidy-rate': { title: '缴存补贴比例（未登记时不补贴）', unit: 'rate', clauses: ['liaoning-4'] },
+  'subsidy-rate': {
+    title: '缴存补贴比例（未登记时不补贴）',
+    unit: 'rate',
+    clauses: ['liaoning-4'],
+  },
   'subsidy-cap': { title: '缴存补贴每月上限', unit: 'yuan', clauses: ['liaoning-4'] },
   'subsidy-months': {
     title: '享受缴存补贴的连续缴存月数',

@@ -232,7 +232,9 @@ describe('money to be recovered', () => {
       `select id from suspense_item where serial = '=B-API-1'`,
     );
     const body = { item: rows[0]!.id, reason: '本人同意以来款归还' };
-    expect((await clerk().post(`/receivables/${id}/recoveries`, { body, version })).status).toBe(403);
+    expect((await clerk().post(`/receivables/${id}/recoveries`, { body, version })).status).toBe(
+      403,
+    );
     const told = await sun().post(`/receivables/${id}/recoveries`, { body, version });
     expect(told.status, told.text).toBe(200);
     expect(told.body).toMatchObject({

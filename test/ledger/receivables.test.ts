@@ -70,7 +70,7 @@ describe('what is to be recovered', () => {
     const { item } = await arrived(suite, '800.01');
     await expect(payBack(suite, owed, item)).rejects.toMatchObject({
       code: 'action-not-permitted',
-      message: expect.stringContaining('多于尚未追回的800.00元'),
+      message: expect.stringContaining('多于尚未追回的800.00元') as string,
     });
     expect(await itemRow(suite, item)).toMatchObject({ state: 'open' });
   });
@@ -118,9 +118,10 @@ describe('what is to be recovered', () => {
   });
 
   it('is said to be due at once where the center allows no days', async () => {
-    await suite.owner.query(`delete from figure where name = 'recovery-days' and center in ($1, '*')`, [
-      CENTER,
-    ]);
+    await suite.owner.query(
+      `delete from figure where name = 'recovery-days' and center in ($1, '*')`,
+      [CENTER],
+    );
     expect((await owing(await newAccount(suite))).due_on).toBe('2026-11-23');
     await shippedFigures(suite);
   });

@@ -216,8 +216,12 @@ describe('what rests on a journal', () => {
 describe('two persons', () => {
   it('never the same: who proposed it does not confirm or decline it', async () => {
     const id = await propose(suite, await paid(await newAccount(suite)));
-    await expect(decide(suite, id, 'confirm', 'sun')).rejects.toMatchObject({ code: 'same-person' });
-    await expect(decide(suite, id, 'decline', 'sun')).rejects.toMatchObject({ code: 'same-person' });
+    await expect(decide(suite, id, 'confirm', 'sun')).rejects.toMatchObject({
+      code: 'same-person',
+    });
+    await expect(decide(suite, id, 'decline', 'sun')).rejects.toMatchObject({
+      code: 'same-person',
+    });
     await expect(decide(suite, id, 'withdraw', 'zhou')).rejects.toMatchObject({
       code: 'not-authorized',
     });

@@ -77,9 +77,7 @@ describe('a statement', () => {
             const last = lines.findLast((line) => line.source === source);
             expect(last?.sourceBalance ?? opening).toBe(closing);
           }
-          expect(lines).toHaveLength(
-            written.filter(({ day }) => day >= from && day <= to).length,
-          );
+          expect(lines).toHaveLength(written.filter(({ day }) => day >= from && day <= to).length);
           expect(lines.at(-1)?.balance ?? sum(written, (w) => w.day < from)).toBe(
             sum(written, (w) => w.day <= to),
           );

@@ -73,7 +73,10 @@ export class Model {
     return currentFirst ? [cents - first, first] : [first, cents - first];
   }
 
-  add(source: number, { carried, current, from }: { carried: number; current: number; from: number }) {
+  add(
+    source: number,
+    { carried, current, from }: { carried: number; current: number; from: number },
+  ) {
     const part = this.parts[source]!;
     part.carried += carried;
     part.current += current;

@@ -95,7 +95,11 @@ const SHOWN_MAX = 20;
 
 export async function aroundPlan(
   pool: pg.Pool,
-  { root, chain, accounts }: { root: string; chain: readonly string[]; accounts: readonly string[] },
+  {
+    root,
+    chain,
+    accounts,
+  }: { root: string; chain: readonly string[]; accounts: readonly string[] },
 ): Promise<{ readonly debits: readonly LaterDebit[]; readonly settled: readonly SettledOver[] }> {
   const { rows: debits } = await pool.query<LaterDebit>(
     `select p.journal, k.title, p.value_date as "valueDate", sum(p.amount) as amount

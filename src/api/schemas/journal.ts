@@ -95,7 +95,13 @@ export const JournalView = z
       }),
     ),
     settlements: z.array(
-      z.object({ source: z.string(), sourceTitle: z.string(), settledOn: date, interest: amount, rolled: amount }),
+      z.object({
+        source: z.string(),
+        sourceTitle: z.string(),
+        settledOn: date,
+        interest: amount,
+        rolled: amount,
+      }),
     ),
     subsidies: z.array(
       z.object({ month: z.string(), amount, journal: number, contribution: number }),
@@ -139,7 +145,12 @@ export const ReversalPlanView = z
       .meta({ description: 'What went out since and stays; the first twenty' }),
     settledOver: z
       .array(
-        z.object({ journal: number.nullable(), sourceTitle: z.string(), settledOn: date, interest: amount }),
+        z.object({
+          journal: number.nullable(),
+          sourceTitle: z.string(),
+          settledOn: date,
+          interest: amount,
+        }),
       )
       .meta({ description: 'Interest settled over its days: the next settlement corrects it' }),
   })

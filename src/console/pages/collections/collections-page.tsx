@@ -91,7 +91,10 @@ function Months({ months }: { readonly months: readonly Month[] }) {
   );
 }
 
-function Drawn(props: { readonly labels: readonly string[]; readonly series: readonly BarSeries[] }) {
+function Drawn(props: {
+  readonly labels: readonly string[];
+  readonly series: readonly BarSeries[];
+}) {
   return (
     <div className="collections-canvas">
       <Suspense fallback={<PageLoading />}>

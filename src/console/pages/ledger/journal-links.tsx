@@ -56,7 +56,11 @@ function bankOf({ bankLines }: Journal, may: boolean): readonly Item[] {
 
 function businessOf({ caseId, caseNumber, run, runTitle }: Journal, may: boolean): readonly Item[] {
   return [
-    ...item('case', '办件', caseId === null ? [] : [way(`/cases/${caseId}`, caseNumber ?? '办件', true)]),
+    ...item(
+      'case',
+      '办件',
+      caseId === null ? [] : [way(`/cases/${caseId}`, caseNumber ?? '办件', true)],
+    ),
     ...item('run', '批处理', run === null ? [] : [way(`/runs/${run}`, runTitle ?? run, may)]),
   ];
 }
@@ -92,8 +96,9 @@ function contributionsOf({ debits, months, subsidies }: Journal, may: boolean): 
       '缴存补贴',
       subsidies.map(({ month, amount, journal, contribution }) => (
         <>
-          {month} {yuan(amount)}：<Link to={`/journals/${contribution}`}>缴存凭证 {contribution}</Link>
-          ，<Link to={`/journals/${journal}`}>补贴凭证 {journal}</Link>
+          {month} {yuan(amount)}：
+          <Link to={`/journals/${contribution}`}>缴存凭证 {contribution}</Link>，
+          <Link to={`/journals/${journal}`}>补贴凭证 {journal}</Link>
         </>
       )),
     ),
@@ -107,8 +112,8 @@ function moneyOf({ suspense, receivables, settlements }: Journal): readonly Item
       '暂收款',
       suspense.map(({ serial, amount, state, stateTitle, journal, settledJournal }) => (
         <>
-          <Link to={`/suspense?state=${state}`}>流水号 {serial}</Link> {yuan(amount)}，{stateTitle}：
-          <Link to={`/journals/${journal}`}>到账凭证 {journal}</Link>
+          <Link to={`/suspense?state=${state}`}>流水号 {serial}</Link> {yuan(amount)}，{stateTitle}
+          ：<Link to={`/journals/${journal}`}>到账凭证 {journal}</Link>
           {settledJournal !== null && (
             <>
               ，<Link to={`/journals/${settledJournal}`}>处理凭证 {settledJournal}</Link>

@@ -88,9 +88,7 @@ function Besides({ step: { shortfalls, rebooked, stays } }: { readonly step: Ste
           不能冲账：{text}。{remedy}
         </li>
       ))}
-      {shortfalls.length + stays.length === 0 && rebooked === null && (
-        <li className="quiet">—</li>
-      )}
+      {shortfalls.length + stays.length === 0 && rebooked === null && <li className="quiet">—</li>}
     </ul>
   );
 }

@@ -67,61 +67,65 @@ export function ReceivablesPage() {
   );
 }
 
+const COLUMNS: TableColumnsType<Receivable> = [
+  {
+    title: '期限',
+    width: 130,
+    render: (_, { dueOn, overdue }) => (
+      <>
+        <Day on={dueOn} /> {overdue && <Tag color="error">逾期</Tag>}
+      </>
+    ),
+  },
+  {
+    title: '本人',
+    width: 230,
+    render: (_, { person }) => (
+      <Link to={`/persons/${person.id}`}>
+        <PersonName person={person} />
+      </Link>
+    ),
+  },
+  {
+    title: '账户',
+    width: 200,
+    render: (_, { account, accountNumber }) => (
+      <Link to={`/accounts/${account}`} className="number">
+        {accountNumber}
+      </Link>
+    ),
+  },
+  {
+    title: '应收（元）',
+    width: 120,
+    align: 'right',
+    render: (_, { amount }) => <Amount of={amount} />,
+  },
+  {
+    title: '尚未追回',
+    width: 120,
+    align: 'right',
+    render: (_, { left }) => <Amount of={left} />,
+  },
+  {
+    title: '原因',
+    render: (_, { causeText, journal, raisedOn }) => (
+      <>
+        {causeText}
+        <div className="quiet">
+          <Link to={`/journals/${journal}`}>凭证 {journal}</Link>，<Day on={raisedOn} />
+        </div>
+      </>
+    ),
+  },
+];
+
 function columnsFor(
   mayRecover: boolean,
   onChoose: (receivable: Receivable) => void,
 ): TableColumnsType<Receivable> {
   return [
-    {
-      title: '期限',
-      width: 130,
-      render: (_, { dueOn, overdue }) => (
-        <>
-          <Day on={dueOn} /> {overdue && <Tag color="error">逾期</Tag>}
-        </>
-      ),
-    },
-    {
-      title: '本人',
-      width: 230,
-      render: (_, { person }) => (
-        <Link to={`/persons/${person.id}`}>
-          <PersonName person={person} />
-        </Link>
-      ),
-    },
-    {
-      title: '账户',
-      width: 200,
-      render: (_, { account, accountNumber }) => (
-        <Link to={`/accounts/${account}`} className="number">
-          {accountNumber}
-        </Link>
-      ),
-    },
-    {
-      title: '应收（元）',
-      width: 120,
-      align: 'right',
-      render: (_, { amount }) => <Amount of={amount} />,
-    },
-    {
-      title: '尚未追回',
-      width: 120,
-      align: 'right',
-      render: (_, { left }) => <Amount of={left} />,
-    },
-    {
-      title: '原因',
-      render: (_, { causeText, journal, raisedOn }) => (
-        <>
-          {causeText}
-          <div className="quiet">
-            <Link to={`/journals/${journal}`}>凭证 {journal}</Link>，<Day on={raisedOn} />
-          </div>
-        </>
-      ),
-    },
+    ...COLUMNS,
     {
       title: '处理',
       width: 130,

@@ -57,7 +57,11 @@ function Content({ id, onClose }: { readonly id: string; readonly onClose: () =>
           dataSource={[...data.recoveries]}
           columns={[
             { title: '日期', render: (_, { recoveredOn }) => <Day on={recoveredOn} /> },
-            { title: '金额（元）', align: 'right', render: (_, { amount }) => <Amount of={amount} /> },
+            {
+              title: '金额（元）',
+              align: 'right',
+              render: (_, { amount }) => <Amount of={amount} />,
+            },
             { title: '银行流水号', dataIndex: 'serial' },
             {
               title: '凭证',
