@@ -17,13 +17,13 @@ function because(fields: Fields): string {
 
 export const LEDGER_EVENTS = {
   // reversal, journal, reason, steps, digest
-  'reversal-proposed': {
+  'correction-proposed': {
     title: '申请冲账',
     sentence: (fields) => `申请冲销${journal(fields)}及依附于它的凭证${because(fields)}。`,
     channel: null,
   },
   // reversal, journal, journals, lacks
-  'reversal-confirmed': {
+  'correction-confirmed': {
     title: '同意冲账',
     sentence: (fields) => {
       const lacks = textField(fields, 'lacks');
@@ -32,12 +32,12 @@ export const LEDGER_EVENTS = {
     },
     channel: null,
   },
-  'reversal-declined': {
+  'correction-declined': {
     title: '不同意冲账',
     sentence: (fields) => `不同意冲销${journal(fields)}${because(fields)}。`,
     channel: null,
   },
-  'reversal-withdrawn': {
+  'correction-withdrawn': {
     title: '撤回冲账申请',
     sentence: (fields) => `撤回了冲销${journal(fields)}的申请${because(fields)}。`,
     channel: null,

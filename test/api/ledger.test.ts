@@ -203,7 +203,7 @@ describe('a correction', () => {
   });
 
   it('tells no number of anybody in its reason', async () => {
-    const body = { digest: '0'.repeat(64), reason: '张三 219901199001010014' };
+    const body = { digest: '0'.repeat(64), reason: '张三 219900199001010014' };
     const told = await sun().post(`/journals/${paid}/reversals`, { body });
     expect(told.list('errors')).toMatchObject([{ pointer: '#/reason' }]);
   });

@@ -254,7 +254,7 @@ describe('two persons', () => {
       `select kind from event where public->>'reversal' = $1 order by id`,
       [id],
     );
-    expect(rows.map(({ kind }) => kind)).toEqual(['reversal-proposed', 'reversal-confirmed']);
+    expect(rows.map(({ kind }) => kind)).toEqual(['correction-proposed', 'correction-confirmed']);
   });
 
   it('propose one at a time of a journal', async () => {

@@ -335,7 +335,7 @@ begin
   insert into reversal (id, center, journal, plan, digest, reason, proposed_by, proposed_at)
     values (p_id, wanted.center, p_journal, plan, p_digest, p_reason, (p_by).id, (p_by).at)
     returning * into made;
-  perform reversal_event(p_by, made, 'reversal-proposed', jsonb_build_object('reason', p_reason,
+  perform reversal_event(p_by, made, 'correction-proposed', jsonb_build_object('reason', p_reason,
     'steps', jsonb_array_length(plan->'steps'), 'digest', p_digest));
   return made.version;
 end
@@ -396,7 +396,7 @@ begin
          version = version + 1, state = case p_decision when 'confirm' then 'done'
            when 'decline' then 'declined' else 'withdrawn' end
    where id = p_id returning * into one;
-  perform reversal_event(p_by, one, 'reversal-' || case p_decision when 'confirm' then 'confirmed'
+  perform reversal_event(p_by, one, 'correction-' || case p_decision when 'confirm' then 'confirmed'
       when 'decline' then 'declined' else 'withdrawn' end,
     jsonb_strip_nulls(jsonb_build_object('journals', to_jsonb(made), 'reason', p_reason,
       'lacks', case when p_decision = 'confirm' then plan->>'lacks' end)));
