@@ -104,4 +104,3 @@ export const ARREARS_AGES = [
   { code: 'up-to-12', title: '6至12个月', from: 6, to: 12 },
   { code: 'over-12', title: '满12个月', from: 12, to: null },
 ] as const;
-export type ArrearsAge = (typeof ARREARS_AGES)[number]['code'];

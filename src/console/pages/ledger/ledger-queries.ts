@@ -3,7 +3,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, changing, read, type Schemas } from '../../api/client.ts';
 
 export type Journal = Schemas['Journal'];
-export type JournalHead = Schemas['JournalHead'];
 export type Plan = Schemas['ReversalPlan'];
 export type Reversal = Schemas['Reversal'];
 export type Receivable = Schemas['ReceivableHead'];
