@@ -1,6 +1,8 @@
 /** 缴存补贴 as a run: off until a center sets a rate; then once for each month, and back with it. */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { settleSuspense } from '../../src/db/suspense.ts';
+import { inTransaction } from '../../src/db/transaction.ts';
+import { subsidize as creditSubsidies } from '../../src/ledger/subsidies.ts';
 import { acting, bench, CENTER } from '../db/fixtures.ts';
 import { arrived, owedBy, takeBack, wrongOf } from '../ledger/corrections.ts';
 import { balanceOf, record } from '../ledger/fixtures.ts';
@@ -85,6 +87,15 @@ describe('a center with a rate', () => {
     expect((await balanceOf(suite, one.account)).amount).toBe('800.00');
     const again = await subsidize('2026-03-06');
     expect((await items(again)).filter(({ account }) => account === one.account)).toEqual([]);
+    expect(await subsidyOf(one)).toBe('4.80');
+    // Asked for once more by whoever froze a list of before: nothing is credited.
+    const [paid] = (await items(run)).filter(({ account }) => account === one.account);
+    const { month, contribution } = paid!['detail'] as { month: string; contribution: string };
+    const item = { n: 1, account: one.account, month, contribution, amount: '4.80', rate: '0.006' };
+    const late = await inTransaction(suite.app, (tx) =>
+      creditSubsidies(tx, { center: CENTER, run, on: '2026-03-06' }, [item]),
+    );
+    expect(late).toEqual([{ n: 1, journal: null }]);
     expect(await subsidyOf(one)).toBe('4.80');
   });
 

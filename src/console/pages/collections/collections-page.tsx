@@ -45,22 +45,32 @@ export function CollectionsPage() {
         )
       }
     >
-      <div className="collections-parts">
-        <ByMonth center={center} />
-        <ByAge center={center} />
-      </div>
+      <Parts center={center} />
     </Page>
   );
 }
 
-function ByMonth({ center }: { readonly center: string }) {
-  const { data, error, isPending, refetch } = useCollections(center);
+function Parts({ center }: { readonly center: string }) {
+  const collections = useCollections(center);
+  const arrears = useArrears(center);
+  if (collections.isPending || arrears.isPending) return <PageLoading />;
   return (
-    <Part title="每月归集" note="按到账的月份；其中后来被银行收回或冲账的另列。">
-      {error && <ProblemNote error={error} onRepeat={() => void refetch()} />}
-      {isPending && <PageLoading />}
-      {data && <Months months={data.months} />}
-    </Part>
+    <div className="collections-parts">
+      <Part title="每月归集" note="按到账的月份；其中后来被银行收回或冲账的另列。">
+        {collections.isError ? (
+          <ProblemNote error={collections.error} onRepeat={() => void collections.refetch()} />
+        ) : (
+          <Months months={collections.data.months} />
+        )}
+      </Part>
+      <Part title="欠缴，按时间长短" note="正常状态的账户没有按期缴到的月份，自扣款日起算。">
+        {arrears.isError ? (
+          <ProblemNote error={arrears.error} onRepeat={() => void arrears.refetch()} />
+        ) : (
+          <Ages ages={arrears.data.ages} />
+        )}
+      </Part>
+    </div>
   );
 }
 
@@ -97,7 +107,7 @@ function Drawn(props: {
 }) {
   return (
     <div className="collections-canvas">
-      <Suspense fallback={<PageLoading />}>
+      <Suspense fallback={null}>
         <Bars {...props} />
       </Suspense>
     </div>
@@ -120,17 +130,6 @@ const MONTHS: TableColumnsType<Month> = [
     render: (_, { takenBackAmount }) => <Amount of={takenBackAmount} />,
   },
 ];
-
-function ByAge({ center }: { readonly center: string }) {
-  const { data, error, isPending, refetch } = useArrears(center);
-  return (
-    <Part title="欠缴，按时间长短" note="正常状态的账户没有按期缴到的月份，自扣款日起算。">
-      {error && <ProblemNote error={error} onRepeat={() => void refetch()} />}
-      {isPending && <PageLoading />}
-      {data && <Ages ages={data.ages} />}
-    </Part>
-  );
-}
 
 type Age = Arrears['ages'][number];
 
