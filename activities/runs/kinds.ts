@@ -5,10 +5,12 @@ import type { RunWork } from './kind.ts';
 import { proofRun } from './proof.ts';
 import { reconciliationRun } from './reconciliation.ts';
 import { settlementRun } from './settlement.ts';
+import { subsidyRun } from './subsidy.ts';
 
 export const RUN_WORKS: Readonly<Partial<Record<RunKindName, RunWork>>> = {
   collection: collectionRun,
   'interest-settlement': settlementRun,
+  subsidy: subsidyRun,
   reconciliation: reconciliationRun,
   proof: proofRun,
 };

@@ -163,6 +163,6 @@ function showPlan(row: PlanRow) {
   return { ...row, cycleTitle: cycle === undefined ? row.cycle : CYCLE_NAMES[cycle] };
 }
 
-function showLine(row: StatementLine) {
+export function showLine(row: StatementLine) {
   return { ...row, recordedAt: iso(row.recordedAt), sourceTitle: sourceTitle(row.source) };
 }

@@ -65,6 +65,7 @@ import { exportAuditEvents, exportCases } from './exports.ts';
 import { getFile, uploadFile } from './files.ts';
 import { receiveMessage } from './inbox.ts';
 import { cancelMandate, changeMandate, confirmMandate, signMandate } from './mandates.ts';
+import { LEDGER_OPERATIONS } from './ledger-operations.ts';
 import { getMe, listTypes } from './office.ts';
 import type { Operation } from './operation.ts';
 import {
@@ -186,6 +187,7 @@ export const OPERATIONS: readonly Operation[] = [
   listSuspenseItems,
   getSuspenseItem,
   settleSuspenseItem,
+  ...LEDGER_OPERATIONS,
   ...RUN_OPERATIONS,
   signMandate,
   confirmMandate,

@@ -90,6 +90,7 @@ const settling = z.discriminatedUnion('action', [
       .max(60, { error: '流水号最多60字' }),
     reason: reasonField,
   }),
+  z.strictObject({ action: z.literal('fund'), reason: reasonField }),
 ]);
 
 export const settleSuspenseItem = operation({
@@ -97,7 +98,8 @@ export const settleSuspenseItem = operation({
   method: 'post',
   path: '/suspense/{id}/actions',
   tag,
-  summary: 'Assign it to an account, whose months it pays, or record that it was returned',
+  summary:
+    'Assign it to an account, whose months it pays, record that it was returned, or give it to the fund of subsidies',
   description:
     'An assignment follows the rule of payments of one’s own: whole months, nothing of a cycle that is over. An amount that does not fit is refused with the nearest that would.',
   params: idParams,

@@ -18,6 +18,7 @@ export const TASK_CLAUSES: Readonly<Record<TaskKind, ClauseKey>> = {
   'human-review': 'liaoning-1',
   'approve-reversal': 'liaoning-5',
   'take-over': 'liaoning-12',
+  recover: 'liaoning-5',
 };
 
 /** A decision against the applicant cites the clauses of its reasons, whichever they are. */
@@ -46,5 +47,6 @@ export const DOCUMENT_CLAUSES: Readonly<Record<DocumentKind, readonly ClauseKey[
   'human-review': ['regulation-49'],
   'opening-undone': ['liaoning-5'],
   'earliest-dates': ['liaoning-1', 'liaoning-7', 'liaoning-14'],
+  'account-statement': ['liaoning-5'],
   'proof-certificate': ['liaoning-5'],
 };

@@ -39,6 +39,13 @@ export const RUN_KINDS = {
     approval: 'always',
     clock: { hour: 0, minute: 30, dayOfMonth: 1, month: 7, dayOffset: -1 },
   },
+  subsidy: {
+    title: '缴存补贴',
+    note: '按补贴比例、上限和连续缴存条件，把上月以来缴存月份的补贴记入个人账户。',
+    movesMoney: true,
+    approval: 'figure',
+    clock: { hour: 9, minute: 0, dayOfMonth: 5, dayOffset: 0 },
+  },
   reconciliation: {
     title: '银行对账',
     note: '银行存款明细账与银行对账单逐笔核对，不符的登记为差异。',
@@ -114,6 +121,7 @@ export const RUN_BRAKES: Readonly<Record<string, string>> = {
   'over-forecast': '名单明显超出以往：请核对原因后再批准。',
   'proof-red': '最近一次账务核验未通过，动用资金的批处理暂停。请先查明并重新核验。',
   'figure-missing': '该日没有生效的参数（利率、限额等）：请先登记。',
+  'fund-short': '补贴资金不足以支付名单全部金额：请先拨入资金，或者剔除部分项目。',
   'too-many-failed': '失败的项目过多：请先查明原因。',
 };
 

@@ -276,6 +276,49 @@ export interface ProofCertificateParams {
   readonly keyFingerprint: string;
 }
 
+export interface StatementLineOnPaper {
+  readonly day: string;
+  readonly journal: string;
+  /** 汇缴, 冲账（冲凭证2001） */
+  readonly title: string;
+  readonly source: string;
+  /** Yuan: what comes in positive, what goes out negative. */
+  readonly amount: string;
+  readonly balance: string;
+}
+
+export interface StatementSourceOnPaper {
+  readonly title: string;
+  readonly opening: string;
+  readonly credits: string;
+  readonly debits: string;
+  readonly closing: string;
+}
+
+/** 个人明细账（对账单） */
+export interface AccountStatementParams {
+  readonly center: CenterOnPaper;
+  readonly name: string;
+  /** 居民身份证 219***********0014: already masked. */
+  readonly document: string;
+  readonly account: string;
+  readonly madeOn: PlainDate;
+  readonly from: PlainDate;
+  readonly to: PlainDate;
+  /** What was written down until then is in it. */
+  readonly booksAt: string;
+  /** 全部来源, or the one. */
+  readonly scope: string;
+  readonly sources: readonly StatementSourceOnPaper[];
+  readonly total: StatementSourceOnPaper;
+  readonly lines: readonly StatementLineOnPaper[];
+  readonly months: readonly {
+    readonly month: string;
+    readonly amount: string;
+    readonly note: string;
+  }[];
+}
+
 /** Kind of document of a case to its parameters. */
 export interface CaseDocumentParams {
   readonly agreement: AgreementParams;
@@ -300,6 +343,7 @@ export type CaseDocumentKind = keyof CaseDocumentParams;
  * is certified by. */
 export interface DocumentParams extends CaseDocumentParams {
   readonly 'earliest-dates': EarliestDatesParams;
+  readonly 'account-statement': AccountStatementParams;
   readonly 'proof-certificate': ProofCertificateParams;
 }
 

@@ -37,7 +37,11 @@ function rows(fields: Fields, name: string): string {
   return count === null ? '' : `（${String(count)}行）`;
 }
 
-const LISTS: Readonly<Record<string, string>> = { audit: '留痕清单', cases: '业务清单' };
+const LISTS: Readonly<Record<string, string>> = {
+  audit: '留痕清单',
+  cases: '业务清单',
+  'account-statement': '个人明细账',
+};
 
 function listName(fields: Fields): string {
   return LISTS[textField(fields, 'list') ?? ''] ?? '清单';

@@ -8,6 +8,7 @@ import { BANK_EVENTS } from './wording-events-bank.ts';
 import { CHECK_EVENTS } from './wording-events-checks.ts';
 import { DESK_EVENTS } from './wording-events-desk.ts';
 import { COURSE_EVENTS } from './wording-events-course.ts';
+import { LEDGER_EVENTS } from './wording-events-ledger.ts';
 import { MANDATE_EVENTS } from './wording-events-mandates.ts';
 import { REPAIR_EVENTS } from './wording-events-repair.ts';
 import { RUN_EVENTS } from './wording-events-runs.ts';
@@ -19,6 +20,7 @@ const EVENTS = {
   ...CHECK_EVENTS,
   ...DESK_EVENTS,
   ...BANK_EVENTS,
+  ...LEDGER_EVENTS,
   ...MANDATE_EVENTS,
   ...REPAIR_EVENTS,
   ...RUN_EVENTS,

@@ -12,6 +12,8 @@ const REASONS: Readonly<Record<string, string>> = {
   'outside-limits': '月缴存额不在现行上下限之内，须办理缴存变更',
   'no-mandate': '没有有效的委托扣款授权',
   'over-mandate-limit': '超过委托扣款授权的单笔限额',
+  'not-continuous': '连续缴存未满享受补贴的月数',
+  'below-a-cent': '补贴不足一分',
   'paid-otherwise': '名单冻结后已另行缴存',
 };
 
@@ -19,6 +21,10 @@ const REASONS: Readonly<Record<string, string>> = {
 const OUTCOMES: Readonly<Record<string, string>> = {
   credited: '已结息入账',
   'differs-from-preview': '与预览不一致：名单冻结后有补记的账，请重新准备名单',
+  subsidized: '补贴已入账',
+  'contribution-gone': '名单冻结后该月缴存已被收回或已有补贴',
+  reversed: '已冲账',
+  recalled: '银行收回',
   cancelled: '批处理取消，未办',
   matched: '相符',
   'matched-late': '相符：补齐了前日所缺',

@@ -5,6 +5,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   'already-paid': '该期已缴，款项重复',
   'account-closed': '账户已销户',
   'unknown-instruction': '银行报来的指令不是本中心发出的',
+  'contribution-reversed': '缴存记账有误，已冲账待重新认领',
   'statement-only': '只在对账单上有的来款',
   'no-virtual-account': '来款没有缴存账号',
   'account-unknown': '来款的缴存账号不存在',
@@ -22,7 +23,14 @@ export function suspenseCause(code: string): string {
   return CAUSES[code] ?? code;
 }
 
-export const SUSPENSE_STATES = { open: '待处理', assigned: '已认领', returned: '已退回' } as const;
+export const SUSPENSE_STATES = {
+  open: '待处理',
+  assigned: '已认领',
+  returned: '已退回',
+  recovered: '已抵应收个人款',
+  funded: '已拨入补贴资金',
+  reversed: '到账已冲账',
+} as const;
 export type SuspenseState = keyof typeof SUSPENSE_STATES;
 export const SUSPENSE_STATE_NAMES = Object.keys(SUSPENSE_STATES) as readonly SuspenseState[];
 

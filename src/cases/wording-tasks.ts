@@ -13,6 +13,7 @@ export const TASK_KINDS = [
   'human-review',
   'approve-reversal',
   'take-over',
+  'recover',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
@@ -68,6 +69,10 @@ const TASKS: Readonly<Record<TaskKind, TaskWords>> = {
   'take-over': {
     title: '接收移交的业务',
     todo: '查看移交理由、环节和期限，确认接收后继续办理；业务已随移交转到本网点。',
+  },
+  recover: {
+    title: '追回应收个人款',
+    todo: '联系本人归还已付出而被银行收回或冲销的款项；到账后在“应收个人款”中用这笔来款登记追回。',
   },
 };
 

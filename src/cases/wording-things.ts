@@ -33,6 +33,7 @@ export const DOCUMENT_TITLES: Readonly<Record<DocumentKind, string>> = {
   'human-review': '人工复议受理告知书',
   'opening-undone': '撤销误开户告知书',
   'earliest-dates': '最早可办日期告知单',
+  'account-statement': '住房公积金个人明细账（对账单）',
   'proof-certificate': '账务核验证明',
 };
 

@@ -1,7 +1,7 @@
 /** An account by its number or its id, as commands are told of it. */
 import { items, text } from './answers.ts';
 import type { Client } from './client.ts';
-import { EXIT, failure } from './failure.ts';
+import { badInput, EXIT, failure } from './failure.ts';
 import { isUuid } from './input.ts';
 
 /**
@@ -27,4 +27,12 @@ export async function accountId(client: Client, given: string): Promise<string> 
     throw failure(EXIT.notFound, { code: 'not-found', title: '没有找到该账户', detail });
   }
   return text(one, 'id');
+}
+
+/** The instant that was given, as the API reads it. */
+export function instantOf(given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  const at = Date.parse(given);
+  if (Number.isNaN(at)) throw badInput('--at 须为时刻，如 2026-10-31T16:00:00Z。');
+  return new Date(at).toISOString();
 }

@@ -1,11 +1,11 @@
 /** `anju account`: money by source, holds, mandate, and every posting of an account. */
 import type { Command } from 'commander';
 import { contributionsCommand } from './account-contributions.ts';
-import { accountId } from './account-id.ts';
+import { accountId, instantOf } from './account-id.ts';
 import { mandateCommands, mandateText } from './account-mandate.ts';
+import { statementCommand } from './account-statement.ts';
 import { field, isBody, items, moment, text, type Body } from './answers.ts';
 import { leaf, withClient, type CommonOptions } from './command.ts';
-import { badInput } from './failure.ts';
 import { card, grid, more, section, type Column } from './grid.ts';
 import { pageOptions, readPages, type PageOptions } from './pages.ts';
 
@@ -53,14 +53,8 @@ export function accountCommand(program: Command): void {
         };
       });
     });
+  statementCommand(account);
   mandateCommands(account);
-}
-
-function instantOf(given: string | undefined): string | undefined {
-  if (given === undefined) return undefined;
-  const at = Date.parse(given);
-  if (Number.isNaN(at)) throw badInput('--at 须为时刻，如 2026-10-31T16:00:00Z。');
-  return new Date(at).toISOString();
 }
 
 const SUB_LEDGERS: readonly Column<Body>[] = [

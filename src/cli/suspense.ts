@@ -16,6 +16,8 @@ const ITEMS: readonly Column<Body>[] = [
   { title: '状态', value: (row) => text(row, 'stateTitle') },
 ];
 
+const STATES = ['open', 'assigned', 'returned', 'recovered', 'funded', 'reversed'];
+
 interface ListOptions extends CommonOptions, PageOptions {
   readonly state?: string;
 }
@@ -31,7 +33,7 @@ interface SettleOptions extends CommonOptions {
 export function suspenseCommand(program: Command): void {
   const group = program.command('suspense').description('暂收款：认领或退回');
   pageOptions(leaf(group, 'list', '列出暂收款，到账最早的在前'))
-    .addOption(new Option('--state <state>', '状态').choices(['open', 'assigned', 'returned']))
+    .addOption(new Option('--state <state>', '状态').choices(STATES))
     .action(async (options: ListOptions) => {
       const { state } = options;
       await withClient(options, async (client) => {
@@ -54,11 +56,16 @@ export function suspenseCommand(program: Command): void {
     .requiredOption('--reason <text>', '理由')
     .addOption(keyOption())
     .action((item: string, options: SettleOptions) => settle(item, 'return', options));
+  leaf(group, 'fund', '拨入缴存补贴资金')
+    .argument('<item>', '暂收款的标识')
+    .requiredOption('--reason <text>', '理由')
+    .addOption(keyOption())
+    .action((item: string, options: SettleOptions) => settle(item, 'fund', options));
 }
 
 async function settle(
   item: string,
-  action: 'assign' | 'return',
+  action: 'assign' | 'return' | 'fund',
   options: SettleOptions,
 ): Promise<void> {
   await withClient(options, async (client) => {

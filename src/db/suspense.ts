@@ -6,7 +6,7 @@ import type { Db } from './pool.ts';
 export interface Settling {
   readonly item: string;
   readonly version: number;
-  readonly action: 'assign' | 'return';
+  readonly action: 'assign' | 'return' | 'fund';
   readonly paid: {
     readonly account: string;
     readonly from: string;

@@ -17,6 +17,7 @@ import {
   reminder2026,
   withdrawn2026,
 } from './templates/course.ts';
+import { accountStatement2026 } from './templates/account-statement.ts';
 import { earliestDates2026 } from './templates/earliest-dates.ts';
 import {
   acceptance2026,
@@ -47,6 +48,7 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'human-review': [humanReview2026],
   'opening-undone': [undone2026],
   'earliest-dates': [earliestDates2026],
+  'account-statement': [accountStatement2026],
   'proof-certificate': [proofCertificate2026],
 };
 
@@ -56,9 +58,15 @@ export function isDocumentKind(text: string): text is DocumentKind {
   return Object.hasOwn(DOCUMENTS, text);
 }
 
+const WITHOUT_CASE: ReadonlySet<DocumentKind> = new Set([
+  'earliest-dates',
+  'account-statement',
+  'proof-certificate',
+]);
+
 /** Whether documents of that kind are issued in a case. */
 export function isCaseDocumentKind(text: string): text is CaseDocumentKind {
-  return isDocumentKind(text) && text !== 'earliest-dates' && text !== 'proof-certificate';
+  return isDocumentKind(text) && !WITHOUT_CASE.has(text);
 }
 
 /** The template in use for a kind. */

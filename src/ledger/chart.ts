@@ -39,6 +39,8 @@ export const JOURNAL_KINDS = [
   'reclassification',
   'recall',
   'recovery',
+  'shortfall',
+  'subsidy-funding',
 ] as const;
 export type JournalKind = (typeof JOURNAL_KINDS)[number];
 

@@ -62,6 +62,31 @@ select jsonb_build_array(proof_part_of('in-payment', count(*) filter (where amou
          jsonb_build_object('amount', coalesce(sum(amount), 0)::text))) as parts
   from judged`;
 
+/** What the book has to be recovered of persons is what is open of each, journal by journal. */
+const RECEIVABLES = `
+with known as (
+  select journal, journal as raised from receivable where center = $1
+  union all
+  select v.journal, r.journal from recovery v join receivable r on r.id = v.receivable
+   where r.center = $1),
+booked as (
+  select coalesce(k.raised, j.id) as raised, -sum(p.amount) as amount
+    from posting p join journal j on j.id = p.journal
+    left join known k on k.journal = coalesce(j.reverses, j.id)
+   where p.center = $1 and p.book = 'receivable' and p.account is null
+   group by 1),
+items as (
+  select journal as raised, case state when 'open' then amount - recovered else 0 end as amount
+    from receivable where center = $1),
+judged as (
+  select raised, coalesce(b.amount, 0) as amount,
+         coalesce(b.amount, 0) <> coalesce(i.amount, 0) as wrong
+    from booked b full join items i using (raised))
+select jsonb_build_array(proof_part_of('receivables', count(*) filter (where amount <> 0 or wrong),
+         array_agg(raised::text order by raised) filter (where wrong),
+         jsonb_build_object('amount', coalesce(sum(amount), 0)::text))) as parts
+  from judged`;
+
 /** Journals and accounts have their case, and cases that opened one have their account. */
 const CASES = `
 with journals as (
@@ -142,6 +167,7 @@ const BY_NAME = {
   reversals: REVERSALS,
   suspense: SUSPENSE,
   'in-payment': IN_PAYMENT,
+  receivables: RECEIVABLES,
   cases: CASES,
 } as const;
 export type CenterCheck = keyof typeof BY_NAME;

@@ -6,6 +6,7 @@ import type { PlainDate } from '../domain/calendar.ts';
 import { exact, negated, yuan, ZERO, type Yuan } from '../domain/money.ts';
 import { timestamp, type Tx } from '../db/pool.ts';
 import { uncoverMonths } from './contributions.ts';
+import { takeBackSubsidies } from './subsidies.ts';
 import { recordJournals, reverseJournal, type Line } from './journals.ts';
 
 export interface Recalled {
@@ -44,6 +45,7 @@ export async function takeBack(
   };
   const journal = await post(tx, center, { booked, recalled, entry, at });
   if (booked.state === 'paid') {
+    await takeBackSubsidies(tx, booked.journal, { on: returnedOn, at: timestamp(at) });
     await uncoverMonths(tx, { account: booked.account, journal: booked.journal, by: journal });
   }
   await tx.query(`update debit set state = 'returned', outcome = 'recalled' where key = $1`, [key]);
@@ -114,5 +116,10 @@ async function post(
   ];
   const [recorded] = await recordJournals(tx, center, [{ ...entry, kind: 'recall', lines }]);
   if (!recorded) throw new Error('a recall left no journal');
+  await tx.query({
+    name: 'raise-receivable',
+    text: `select raise_receivable($1, $2, $3, 'recalled', $4)`,
+    values: [recorded.journal, booked.account, owed, timestamp(at)],
+  });
   return recorded.journal;
 }

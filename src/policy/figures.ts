@@ -90,6 +90,22 @@ export const FIGURES = {
     unit: 'multiple',
     clauses: ['liaoning-4'],
   },
+  'recovery-days': {
+    title: '追回应收个人款的期限',
+    unit: 'working-days',
+    clauses: ['liaoning-5', 'regulation-21'],
+  },
+  'subsidy-rate': {
+    title: '缴存补贴比例（未登记时不补贴）',
+    unit: 'rate',
+    clauses: ['liaoning-4'],
+  },
+  'subsidy-cap': { title: '缴存补贴每月上限', unit: 'yuan', clauses: ['liaoning-4'] },
+  'subsidy-months': {
+    title: '享受缴存补贴的连续缴存月数',
+    unit: 'months',
+    clauses: ['liaoning-4'],
+  },
   'continuity-gap': { title: '连续缴存容许的间断', unit: 'months', clauses: ['liaoning-3'] },
   'check-valid': { title: '全国平台答复有效期', unit: 'days', clauses: ['liaoning-14'] },
   'seal-wait': { title: '等待外地封存的期限', unit: 'days', clauses: ['liaoning-14'] },

@@ -3,6 +3,7 @@ import { CONTINUITY } from './continuity.ts';
 import { CONTRIBUTION_COVER } from './contribution-cover.ts';
 import { CONTRIBUTION_LIMITS } from './contribution-limits.ts';
 import { DEBIT_DAY } from './debit-day.ts';
+import { CONTRIBUTION_SUBSIDY } from './contribution-subsidy.ts';
 import type { Rule } from './decision.ts';
 import { DEPOSIT_INTEREST } from './deposit-interest.ts';
 import { DORMANCY } from './dormancy.ts';
@@ -28,6 +29,7 @@ export const POLICY_RULES: readonly Rule[] = [
   CONTRIBUTION_COVER,
   DEBIT_DAY,
   CONTINUITY,
+  CONTRIBUTION_SUBSIDY,
   HALF_YEAR,
   EXIT,
   DORMANCY,

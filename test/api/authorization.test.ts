@@ -20,6 +20,7 @@ import {
 } from './world/calls.ts';
 import { startCase, uploaded } from './world/cases.ts';
 import { bankThings, proofMade } from './world/bank.ts';
+import { ledgerThings } from './world/ledger.ts';
 import type { Told } from './world/told.ts';
 import { world, type World } from './world/index.ts';
 import { workersAlive } from './world/stuck.ts';
@@ -44,6 +45,7 @@ const NOWHERE: Things = {
   run: 'proof.000000.2026-11-22.1',
   ...{ bankDay: '000000/2026-10-10', difference: randomUUID(), proof: 'proof.000000.2026-11-22.1' },
   suspense: randomUUID(),
+  ...{ journal: '999999999', reversal: randomUUID(), receivable: randomUUID() },
 };
 
 beforeAll(async () => {
@@ -104,6 +106,7 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
     ...(await bankThings(place.owner, center)),
     proof: await proofMade(place.owner, place.secrets, { center, day: '2026-10-10' }),
     suspense: await newSuspense(center),
+    ...(await ledgerThings(place.owner, { center, person, supervisor })),
   };
 }
 

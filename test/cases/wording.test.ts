@@ -62,6 +62,11 @@ const RUNS = [
   'run-cancelled', 'run-braked', 'run-chunk', 'run-done', 'suspense-assigned', 'suspense-returned',
 ];
 // prettier-ignore
+const LEDGER = [
+  'correction-proposed', 'correction-confirmed', 'correction-declined', 'correction-withdrawn',
+  'receivable-raised', 'receivable-recovered', 'suspense-funded',
+];
+// prettier-ignore
 const STAFF_DESK = [
   'staff-change-proposed', 'staff-change-approved', 'staff-change-declined',
   'staff-change-withdrawn', 'leaver-settled', 'absence-recorded', 'absence-ended', 'tasks-moved',
@@ -76,7 +81,7 @@ const BANK = [
 describe('the timeline', () => {
   it('has words for everything that happens in or around a case', () => {
     expect([...EVENT_KINDS].sort()).toEqual(
-      [...CASE_COURSE, ...AROUND, ...STAFF_DESK, ...MANDATE, ...RUNS, ...BANK].sort(),
+      [...CASE_COURSE, ...AROUND, ...STAFF_DESK, ...MANDATE, ...RUNS, ...LEDGER, ...BANK].sort(),
     );
   });
 

@@ -19,6 +19,19 @@ export async function downloadCases(body: CaseExport): Promise<void> {
   save(await read(asked), `办件清单.${body.format}`);
 }
 
+export type StatementExport =
+  paths['/api/v1/accounts/{id}/statement:export']['post']['requestBody']['content']['application/json'];
+
+/** @throws ProblemError with the server's own words */
+export async function downloadStatement(id: string, body: StatementExport): Promise<void> {
+  const asked = api.POST('/api/v1/accounts/{id}/statement:export', {
+    params: { path: { id } },
+    body,
+    parseAs: 'blob',
+  });
+  save(await read(asked), `个人明细账.${body.format}`);
+}
+
 function save(file: Blob, name: string): void {
   const address = URL.createObjectURL(file);
   const link = document.createElement('a');

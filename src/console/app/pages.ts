@@ -4,8 +4,10 @@ import { entries as audit } from '../pages/audit/entries.ts';
 import { entries as board } from '../pages/board/entries.ts';
 import { entries as cases } from '../pages/case/entries.ts';
 import { entries as clauses } from '../pages/clauses/entries.ts';
+import { entries as collections } from '../pages/collections/entries.ts';
 import { entries as figures } from '../pages/figures/entries.ts';
 import { entries as home } from '../pages/home/entries.ts';
+import { entries as ledger } from '../pages/ledger/entries.ts';
 import { entries as person } from '../pages/person/entries.ts';
 import { entries as proof } from '../pages/proof/entries.ts';
 import { entries as reconciliation } from '../pages/reconciliation/entries.ts';
@@ -28,6 +30,8 @@ export const PAGES: readonly PageEntry[] = [
   ...proof,
   ...runs,
   ...suspense,
+  ...ledger,
+  ...collections,
   ...staff,
   ...person,
   ...account,

@@ -57,6 +57,7 @@ export const EVERY_CENTER_FIGURES = [
       'collection-approval': 'none',
       'collection-retry-gap': '3',
       'mandate-limit-factor': '2',
+      'recovery-days': '10',
       'continuity-gap': '1',
       'check-valid': '7',
       'seal-wait': '30',

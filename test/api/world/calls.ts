@@ -34,6 +34,10 @@ export interface Things {
   readonly difference: string;
   readonly proof: string;
   readonly suspense: string;
+  /** A journal with a proposal to take it back, and money to be recovered. */
+  readonly journal: string;
+  readonly reversal: string;
+  readonly receivable: string;
 }
 
 let months = 0;
@@ -179,6 +183,32 @@ export const CALLS: Calls = {
       body: { action: 'return', document: 'T1', reason: '测试' },
       version: 999,
     }),
+  getAccountStatement: (api, { account }) => api.get(`/accounts/${account}/statement`),
+  printAccountStatement: (api, { account }) =>
+    api.post(`/accounts/${account}/statement:print`, { body: {} }),
+  exportAccountStatement: (api, { account }) =>
+    api.post(`/accounts/${account}/statement:export`, { body: { format: 'csv' }, key: null }),
+  listJournals: (api, { case: id }) => api.get(`/journals?case=${id}`),
+  getJournal: (api, { journal }) => api.get(`/journals/${journal}`),
+  previewReversal: (api, { journal }) => api.get(`/journals/${journal}/reversal-plan`),
+  proposeReversal: (api, { journal }) =>
+    api.post(`/journals/${journal}/reversals`, { body: { digest: '0'.repeat(64), ...reason } }),
+  listReversals: (api) => api.get('/reversals'),
+  getReversal: (api, { reversal }) => api.get(`/reversals/${reversal}`),
+  actOnReversal: (api, { reversal }) =>
+    api.post(`/reversals/${reversal}/actions`, {
+      body: { action: 'decline', ...reason },
+      version: 999,
+    }),
+  listReceivables: (api) => api.get('/receivables'),
+  getReceivable: (api, { receivable }) => api.get(`/receivables/${receivable}`),
+  recordRecovery: (api, { receivable, suspense }) =>
+    api.post(`/receivables/${receivable}/recoveries`, {
+      body: { item: suspense, ...reason },
+      version: 999,
+    }),
+  getCollections: (api, { center }) => api.get(`/collections?center=${center}`),
+  getArrears: (api, { center }) => api.get(`/arrears?center=${center}`),
   listRuns: (api) => api.get('/runs'),
   startRun: (api, { center }) =>
     api.post('/runs', { body: { kind: 'reconciliation', center, on: '2026-11-01' } }),

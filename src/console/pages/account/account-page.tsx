@@ -15,6 +15,7 @@ import { MandatePart } from './mandate.tsx';
 import { Money } from './money.tsx';
 import { Moment } from './moment.tsx';
 import { Postings } from './postings.tsx';
+import { StatementPart } from './statement.tsx';
 import './account.css';
 
 const FILTERS = ['source', 'from', 'to', 'at'] as const;
@@ -57,7 +58,9 @@ export function AccountPage() {
             </Part>
           )}
           <Part title="账户明细">
-            <Postings id={id} filters={filters} />
+            <Postings id={id} filters={filters}>
+              <StatementPart id={id} filters={filters} />
+            </Postings>
           </Part>
         </div>
       )}

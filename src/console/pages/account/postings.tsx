@@ -1,5 +1,6 @@
 /** Every posting of the account, newest first, with what was there after it. */
 import { Input, Table, Tag, type TableColumnsType } from 'antd';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { AddressFilters } from '../../parts/address-filters.ts';
 import { Amount } from '../../parts/amount.tsx';
@@ -12,6 +13,8 @@ import { usePostings, type Posting } from './account-queries.ts';
 interface Props {
   readonly id: string;
   readonly filters: AddressFilters;
+  /** Between the filters and the lines. */
+  readonly children: ReactNode;
 }
 
 const SOURCES = [
@@ -21,7 +24,7 @@ const SOURCES = [
   ['unclassified', '来源待定'],
 ] as const;
 
-export function Postings({ id, filters }: Props) {
+export function Postings({ id, filters, children }: Props) {
   const { from, to, at } = filters.values;
   const source = SOURCES.find(([code]) => code === filters.values['source'])?.[0];
   const paging = usePaging(JSON.stringify([id, filters.values]));
@@ -39,6 +42,7 @@ export function Postings({ id, filters }: Props) {
         <DayInput label="记账日期从" name="from" filters={filters} />
         <DayInput label="至" name="to" filters={filters} />
       </div>
+      {children}
       {postings.isError && (
         <ProblemNote error={postings.error} onRepeat={() => void postings.refetch()} />
       )}
@@ -112,7 +116,9 @@ const COLUMNS: TableColumnsType<Posting> = [
     width: 170,
     render: (_, { journal, recordedAt }) => (
       <>
-        <span className="number">{journal}</span>
+        <Link to={`/journals/${journal}`} className="number">
+          {journal}
+        </Link>
         <div className="quiet">
           <Instant at={recordedAt} /> 记
         </div>
@@ -125,8 +131,17 @@ function Business({ posting }: { readonly posting: Posting }) {
   const { title, caseId, document, reverses, reversedBy } = posting;
   return (
     <>
-      {title} {reversedBy !== null && <Tag>已由凭证 {reversedBy} 冲账</Tag>}
-      {reverses !== null && <div className="quiet">冲凭证 {reverses}</div>}
+      {title}{' '}
+      {reversedBy !== null && (
+        <Tag>
+          已由<Link to={`/journals/${reversedBy}`}>凭证 {reversedBy}</Link> 冲账
+        </Tag>
+      )}
+      {reverses !== null && (
+        <div className="quiet">
+          冲<Link to={`/journals/${reverses}`}>凭证 {reverses}</Link>
+        </div>
+      )}
       {document !== null && <div className="quiet">{document}</div>}
       {caseId !== null && (
         <div>

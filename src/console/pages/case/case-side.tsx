@@ -3,6 +3,7 @@ import { REGULATION_TITLES } from './regulation.ts';
 import { wayTitle } from '../../../cases/wording-things.ts';
 import { Day, Instant } from '../../parts/when.tsx';
 import { nameOf, type Case } from './case-data.ts';
+import { CaseJournals } from './case-journals.tsx';
 import { Notes } from './notes.tsx';
 import { OpenTasks } from './open-tasks.tsx';
 import { PersonPanel } from './person-panel.tsx';
@@ -14,6 +15,7 @@ export function CaseSide({ case: of }: { readonly case: Case }) {
       <PersonPanel case={of} />
       <OpenTasks case={of} />
       <BasicFacts case={of} />
+      <CaseJournals id={of.id} />
       <Notes id={of.id} />
       <Related case={of} />
     </aside>

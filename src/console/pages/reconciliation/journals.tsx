@@ -8,7 +8,9 @@ export function Journals({ journals }: { readonly journals: readonly BankJournal
     <ul className="bank-journals">
       {journals.map(({ id, kindTitle, account, case: caseId, caseNumber }) => (
         <li key={id}>
-          {kindTitle} 凭证{id}
+          <Link to={`/journals/${id}`}>
+            {kindTitle} 凭证{id}
+          </Link>
           {account !== null && (
             <>
               {' '}

@@ -180,7 +180,11 @@ const COLUMNS: TableColumnsType<RunItem> = [
       <>
         {stateTitle}
         {outcomeText !== null && <div className="quiet">{outcomeText}</div>}
-        {journal !== null && <div className="quiet">凭证 {journal}</div>}
+        {journal !== null && (
+          <div className="quiet">
+            <Link to={`/journals/${journal}`}>凭证 {journal}</Link>
+          </div>
+        )}
       </>
     ),
   },

@@ -20,8 +20,10 @@ export function SettleDrawer({ item, onClose }: Props) {
   );
 }
 
+const WORDS = { assign: '认领', return: '登记退回', fund: '拨入补贴资金' } as const;
+
 interface Values {
-  readonly action: 'assign' | 'return';
+  readonly action: 'assign' | 'return' | 'fund';
   readonly number?: string;
   readonly document?: string;
   readonly reason: string;
@@ -58,10 +60,12 @@ function Settle({ item, onClose }: { readonly item: SuspenseItem; readonly onClo
             options={[
               { value: 'assign', label: '认领到账户' },
               { value: 'return', label: '已由银行退回' },
+              { value: 'fund', label: '拨入补贴资金' },
             ]}
           />
         </Form.Item>
-        {action === 'return' ? <DocumentField /> : <NumberField />}
+        {action === 'return' && <DocumentField />}
+        {action === 'assign' && <NumberField />}
         <Form.Item
           name="reason"
           label="理由（记入留痕）"
@@ -72,7 +76,7 @@ function Settle({ item, onClose }: { readonly item: SuspenseItem; readonly onClo
         {settle.isError && <ProblemNote error={settle.error} />}
         <div className="drawer-buttons">
           <Button type="primary" htmlType="submit" loading={settle.isPending}>
-            {action === 'return' ? '登记退回' : '认领'}
+            {action === undefined ? '确定' : WORDS[action]}
           </Button>
         </div>
       </Form>
@@ -87,6 +91,7 @@ async function bodyOf({
   reason,
 }: Values): Promise<Settling | null> {
   const why = reason.trim();
+  if (action === 'fund') return { action, reason: why };
   if (action === 'return') return { action, document: document.trim(), reason: why };
   const account = await findAccountId(number.replaceAll(' ', ''));
   return account === null ? null : { action, account, reason: why };

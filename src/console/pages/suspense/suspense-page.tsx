@@ -74,7 +74,14 @@ function columnsFor(
     {
       title: '银行流水号',
       width: 200,
-      render: (_, { serial }) => <span className="number">{serial}</span>,
+      render: (_, { serial, journal }) => (
+        <>
+          <span className="number">{serial}</span>
+          <div className="quiet">
+            <Link to={`/journals/${journal}`}>凭证 {journal}</Link>
+          </div>
+        </>
+      ),
     },
     { title: '原因', width: 200, dataIndex: 'causeText' },
     {
@@ -116,7 +123,10 @@ function Settled({ item }: { readonly item: SuspenseItem }) {
       {stateTitle}
       {settledByName !== null && (
         <div className="quiet">
-          {settledByName} {settledAt !== null && <Instant at={settledAt} />} 凭证 {settledJournal}
+          {settledByName} {settledAt !== null && <Instant at={settledAt} />}{' '}
+          {settledJournal !== null && (
+            <Link to={`/journals/${settledJournal}`}>凭证 {settledJournal}</Link>
+          )}
         </div>
       )}
     </>

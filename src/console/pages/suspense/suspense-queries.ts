@@ -31,7 +31,8 @@ export async function findAccountId(number: string): Promise<string | null> {
 
 export type Settling =
   | { readonly action: 'assign'; readonly account: string; readonly reason: string }
-  | { readonly action: 'return'; readonly document: string; readonly reason: string };
+  | { readonly action: 'return'; readonly document: string; readonly reason: string }
+  | { readonly action: 'fund'; readonly reason: string };
 
 export function useSettle() {
   const client = useQueryClient();

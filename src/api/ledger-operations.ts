@@ -1,0 +1,35 @@
+/** The routes of the ledger, in the order of the document. */
+import { getArrears, getCollections } from './collections.ts';
+import { getJournal, listJournalsOperation } from './journals.ts';
+import type { Operation } from './operation.ts';
+import { getReceivable, listReceivables, recordRecovery } from './receivables.ts';
+import {
+  actOnReversal,
+  getReversal,
+  listReversals,
+  previewReversalOperation,
+  proposeReversalOperation,
+} from './reversals.ts';
+import {
+  exportAccountStatement,
+  getAccountStatement,
+  printAccountStatement,
+} from './statements.ts';
+
+export const LEDGER_OPERATIONS: readonly Operation[] = [
+  getAccountStatement,
+  printAccountStatement,
+  exportAccountStatement,
+  listJournalsOperation,
+  getJournal,
+  previewReversalOperation,
+  proposeReversalOperation,
+  listReversals,
+  getReversal,
+  actOnReversal,
+  listReceivables,
+  getReceivable,
+  recordRecovery,
+  getCollections,
+  getArrears,
+];

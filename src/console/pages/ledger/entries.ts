@@ -1,0 +1,29 @@
+/** Journals, their corrections, and money to be recovered. */
+import { READERS, type PageEntry } from '../../app/page-entry.ts';
+
+export const entries: readonly PageEntry[] = [
+  {
+    path: '/journals/:id',
+    title: '记账凭证',
+    group: null,
+    order: 0,
+    roles: READERS,
+    load: async () => ({ Component: (await import('./journal-page.tsx')).JournalPage }),
+  },
+  {
+    path: '/reversals',
+    title: '冲账申请',
+    group: 'supervision',
+    order: 39,
+    roles: ['supervisor', 'auditor'],
+    load: async () => ({ Component: (await import('./reversals-page.tsx')).ReversalsPage }),
+  },
+  {
+    path: '/receivables',
+    title: '应收个人款',
+    group: 'supervision',
+    order: 38,
+    roles: READERS,
+    load: async () => ({ Component: (await import('./receivables-page.tsx')).ReceivablesPage }),
+  },
+];

@@ -1,0 +1,84 @@
+/** Contribution subsidies (缴存补贴) in the ledger: months not decided yet, credits, the fund. */
+import type { Tx } from '../db/pool.ts';
+import type { Yuan } from '../domain/money.ts';
+
+/** A paid month for which no subsidy was decided. */
+export interface SubsidyCandidate {
+  readonly account: string;
+  readonly month: string;
+  readonly amount: Yuan;
+  readonly paidOn: string;
+  /** Journal of the contribution. */
+  readonly contribution: string;
+  /** Every month of the account that counts, ascending. */
+  readonly months: readonly string[];
+}
+
+/** Paid months of a center by the day of payment, both ends included. */
+export async function subsidyCandidates(
+  tx: Tx,
+  center: string,
+  { from, until }: { readonly from: string; readonly until: string },
+): Promise<readonly SubsidyCandidate[]> {
+  const { rows } = await tx.query<SubsidyCandidate>({
+    name: 'subsidy-candidates',
+    text: `with found as materialized (select * from subsidy_candidates($1, $2, $3)),
+             paid as (
+               select c.account, array_agg(c.month order by c.month) as months from contribution c
+                where c.account in (select account from found) and c.taken_back is null
+                group by c.account)
+           select f.account, f.month, f.amount, f.paid_on as "paidOn", f.contribution, p.months
+             from found f join paid p using (account) order by f.contribution, f.month`,
+    values: [center, from, until],
+  });
+  return rows;
+}
+
+export interface SubsidyItem {
+  readonly n: number;
+  readonly account: string;
+  readonly month: string;
+  readonly contribution: string;
+  readonly amount: string;
+  readonly rate: string;
+}
+
+/** @returns of each item its journal; null: its contribution does not count any more */
+export async function subsidize(
+  tx: Tx,
+  { center, run, on }: { readonly center: string; readonly run: string; readonly on: string },
+  items: readonly SubsidyItem[],
+): Promise<readonly { readonly n: number; readonly journal: string | null }[]> {
+  const { rows } = await tx.query<{ n: number; journal: string | null }>({
+    name: 'subsidize',
+    text: 'select n, journal from subsidize($1, $2, $3, $4) order by n',
+    values: [center, run, on, JSON.stringify(items)],
+  });
+  return rows;
+}
+
+/** What the fund of a center has, in yuan. */
+export async function subsidyFund(tx: Tx, center: string): Promise<Yuan> {
+  const { rows } = await tx.query<{ amount: Yuan }>({
+    name: 'subsidy-fund',
+    text: `select coalesce(sum(amount), 0.00) as amount from posting
+            where center = $1 and book = 'subsidy-fund' and account is null`,
+    values: [center],
+  });
+  const [fund] = rows;
+  if (!fund) throw new Error('a sum has no row');
+  return fund.amount;
+}
+
+/** A contribution was taken back by the bank: its subsidies go back to the fund on the same day. */
+export async function takeBackSubsidies(
+  tx: Tx,
+  contribution: string,
+  { on, at }: { readonly on: string; readonly at: string },
+): Promise<void> {
+  await tx.query({
+    name: 'take-back-subsidies',
+    text: 'select subsidies_back($1, $2, $3)',
+    values: [contribution, on, at],
+  });
+}

@@ -1,0 +1,54 @@
+/** A contribution somebody wants to take back, and money to be recovered, without their runs. */
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+
+export interface LedgerThings {
+  readonly journal: string;
+  readonly reversal: string;
+  readonly receivable: string;
+}
+
+interface Of {
+  readonly center: string;
+  readonly person: string;
+  /** Whoever proposed it. */
+  readonly supervisor: string;
+}
+
+export async function ledgerThings(owner: pg.Pool, { center, person, supervisor }: Of) {
+  const { rows: accounts } = await owner.query<{ number: string }>(
+    `select number from account where person = $1 limit 1`,
+    [person],
+  );
+  const account = accounts[0]!.number;
+  const post = async (kind: string, lines: readonly object[]): Promise<string> => {
+    const key = `test/${randomUUID()}`;
+    const journals = [{ key, kind, valueDate: '2026-11-02', by: 'test', lines }];
+    const { rows } = await owner.query<{ journal: string }>(
+      'select journal from ledger_post($1, $2)',
+      [center, JSON.stringify(journals)],
+    );
+    return rows[0]!.journal;
+  };
+  const personal = { book: 'personal', account, source: 'flexible' };
+  const journal = await post('contribution', [
+    { book: 'bank', amount: '-2.00' },
+    { ...personal, amount: '2.00' },
+  ]);
+  const raised = await post('shortfall', [
+    { book: 'receivable', amount: '-1.00' },
+    { ...personal, amount: '1.00' },
+  ]);
+  const { rows: owed } = await owner.query<{ id: string }>(
+    `select raise_receivable($1, $2, 1, 'reversed', now()) as id`,
+    [raised, account],
+  );
+  const reversal = randomUUID();
+  await owner.query(
+    `insert into reversal (id, center, journal, plan, digest, reason, proposed_by, proposed_at)
+     select $1, $2, $3, plan, plan->>'digest', '测试', $4, now()
+       from reversal_plan($2, $3) plan`,
+    [reversal, center, journal, supervisor],
+  );
+  return { journal, reversal, receivable: owed[0]!.id } satisfies LedgerThings;
+}

@@ -1,0 +1,175 @@
+/** 缴存补贴 as a run: off until a center sets a rate; then once for each month, and back with it. */
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { settleSuspense } from '../../src/db/suspense.ts';
+import { inTransaction } from '../../src/db/transaction.ts';
+import { subsidize as creditSubsidies } from '../../src/ledger/subsidies.ts';
+import { acting, bench, CENTER } from '../db/fixtures.ts';
+import { arrived, owedBy, takeBack, wrongOf } from '../ledger/corrections.ts';
+import { balanceOf, record } from '../ledger/fixtures.ts';
+import { reserve } from '../ledger/entries.ts';
+import { bankDouble } from './bank-double.ts';
+import { contributor, debitKey, type Contributor } from './contributors.ts';
+import { runs, shippedFigures } from './fixtures.ts';
+
+const suite = bench();
+const bank = bankDouble();
+const make = () => runs(suite, { bank: () => bank.client });
+let { start, drive, act, row, items } = make();
+
+beforeAll(() => shippedFigures(suite));
+// Figures are read once for a while: every story reads its own.
+beforeEach(async () => {
+  ({ start, drive, act, row, items } = make());
+  await suite.owner.query('update plan set active = false');
+  await suite.owner.query(`delete from figure where name like 'subsidy-%'`);
+});
+
+const instant = (day: string) => Date.parse(`${day}T10:00:00+08:00`);
+
+async function figure(name: string, value: string, from = '2026-01-01'): Promise<void> {
+  await suite.owner.query(
+    `insert into figure (center, name, value, valid_from, document_number, proposed_by, approved_by)
+     values ($1, $2, $3, $4, '测〔2026〕1号', 'sun', 'zhou')`,
+    [CENTER, name, value, from],
+  );
+}
+
+async function fund(amount: string): Promise<void> {
+  const { item } = await arrived(suite, amount);
+  await settleSuspense(suite.api, {
+    ...{ item, version: 1, action: 'fund', paid: null, document: null, reason: '财政拨入' },
+    ...{ on: '2026-01-01', by: acting('sun', 'supervisor') },
+  });
+}
+
+/** Debited and paid on a day. */
+async function pays(one: Contributor, month: string, day: string): Promise<void> {
+  const run = await start('collection', day);
+  await drive(run, instant(day));
+  bank.pay(debitKey(one, month), day);
+  await drive(run, instant(day));
+}
+
+async function subsidize(day: string): Promise<string> {
+  const run = await start('subsidy', day);
+  const { state } = await drive(run, instant(day));
+  if (state === 'previewed') {
+    await act(run, 'approve');
+    await drive(run, instant(day));
+  }
+  return run;
+}
+
+const subsidyOf = async ({ account }: Contributor) =>
+  (await balanceOf(suite, account, 'subsidy')).amount;
+
+describe('a center without a rate', () => {
+  it('gives nothing, and the run has nothing to do', async () => {
+    const one = await contributor(suite, { paidTo: '2026-01', debitDay: 2 });
+    await pays(one, '2026-02', '2026-02-02');
+    const run = await subsidize('2026-02-05');
+    expect(await row(run)).toMatchObject({ state: 'done', items: 0, excluded: 0 });
+    expect(await subsidyOf(one)).toBe('0.00');
+  });
+});
+
+describe('a center with a rate', () => {
+  it('gives each month its share once, from the fund, into the sub-ledger of subsidies', async () => {
+    await figure('subsidy-rate', '0.006');
+    await fund('100.00');
+    const one = await contributor(suite, { paidTo: '2026-02', debitDay: 3 });
+    await pays(one, '2026-03', '2026-03-03');
+    const run = await subsidize('2026-03-05');
+    expect((await items(run)).filter(({ account }) => account === one.account)).toMatchObject([
+      { verdict: 'due', amount: '4.80', state: 'done', outcome: 'subsidized' },
+    ]);
+    expect(await subsidyOf(one)).toBe('4.80');
+    expect((await balanceOf(suite, one.account)).amount).toBe('800.00');
+    const again = await subsidize('2026-03-06');
+    expect((await items(again)).filter(({ account }) => account === one.account)).toEqual([]);
+    expect(await subsidyOf(one)).toBe('4.80');
+    // Asked for once more by whoever froze a list of before: nothing is credited.
+    const [paid] = (await items(run)).filter(({ account }) => account === one.account);
+    const { month, contribution } = paid!['detail'] as { month: string; contribution: string };
+    const item = { n: 1, account: one.account, month, contribution, amount: '4.80', rate: '0.006' };
+    const late = await inTransaction(suite.app, (tx) =>
+      creditSubsidies(tx, { center: CENTER, run, on: '2026-03-06' }, [item]),
+    );
+    expect(late).toEqual([{ n: 1, journal: null }]);
+    expect(await subsidyOf(one)).toBe('4.80');
+  });
+
+  it('gives no more than the cap, and nothing before the months of continuity', async () => {
+    await figure('subsidy-rate', '0.006');
+    await figure('subsidy-cap', '3.00');
+    await figure('subsidy-months', '2');
+    await fund('100.00');
+    const one = await contributor(suite, { paidTo: '2026-03', debitDay: 2 });
+    await pays(one, '2026-04', '2026-04-02');
+    const first = await subsidize('2026-04-05');
+    expect((await items(first)).filter(({ account }) => account === one.account)).toMatchObject([
+      { verdict: 'excluded', reason: 'not-continuous', detail: { continuous: 1 } },
+    ]);
+    await pays(one, '2026-05', '2026-05-01');
+    const second = await subsidize('2026-05-05');
+    // The first month was decided, and stays without.
+    expect((await items(second)).filter(({ account }) => account === one.account)).toMatchObject([
+      { verdict: 'due', amount: '3.00', state: 'done' },
+    ]);
+    expect(await subsidyOf(one)).toBe('3.00');
+  });
+
+  it('waits for a supervisor where the fund is too small for all of it', async () => {
+    await figure('subsidy-rate', '1');
+    const one = await contributor(suite, { paidTo: '2026-05', debitDay: 2 });
+    await pays(one, '2026-06', '2026-06-02');
+    const run = await start('subsidy', '2026-06-05');
+    expect(await drive(run, instant('2026-06-05'))).toMatchObject({ state: 'previewed' });
+    expect(await row(run)).toMatchObject({ brake: 'fund-short' });
+    await act(run, 'cancel');
+    expect(await subsidyOf(one)).toBe('0.00');
+  });
+});
+
+describe('a contribution that is taken back', () => {
+  it('by the bank takes its subsidy along, back to the fund', async () => {
+    await figure('subsidy-rate', '0.006');
+    await fund('100.00');
+    const one = await contributor(suite, { paidTo: '2026-06', debitDay: 2 });
+    await pays(one, '2026-07', '2026-07-02');
+    await subsidize('2026-07-05');
+    bank.recall(debitKey(one, '2026-07'), '2026-07-10');
+    const run = await start('collection', '2026-07-10');
+    await drive(run, instant('2026-07-10'));
+    expect(await subsidyOf(one)).toBe('0.00');
+    expect((await balanceOf(suite, one.account)).amount).toBe('0.00');
+    expect(await wrongOf(suite, 'reversals')).toEqual([]);
+  });
+
+  it('as a correction takes it along first; what was paid out of it is owed', async () => {
+    await figure('subsidy-rate', '0.006');
+    await fund('100.00');
+    const one = await contributor(suite, { paidTo: '2026-07', debitDay: 3 });
+    await pays(one, '2026-08', '2026-08-03');
+    await subsidize('2026-08-05');
+    await record(suite, [reserve(one.account, '4.00', { source: 'subsidy' })]);
+    const { rows } = await suite.api.query<{ journal: string }>(
+      'select journal from contribution where account = $1',
+      [one.account],
+    );
+    await takeBack(suite, rows[0]!.journal);
+    expect(await subsidyOf(one)).toBe('0.00');
+    expect(await owedBy(suite, one.account)).toMatchObject([{ amount: '4.00', state: 'open' }]);
+    expect(await wrongOf(suite, 'receivables')).toEqual([]);
+    // The debit stands in suspense: a recall by the bank comes out of there.
+    bank.recall(debitKey(one, '2026-08'), '2026-08-12');
+    const run = await start('collection', '2026-08-12');
+    await drive(run, instant('2026-08-12'));
+    expect(await wrongOf(suite, 'suspense')).toEqual([]);
+    const { rows: left } = await suite.api.query(
+      `select state from suspense_item where account = $1`,
+      [one.account],
+    );
+    expect(left).toEqual([{ state: 'returned' }]);
+  });
+});
