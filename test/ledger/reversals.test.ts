@@ -45,6 +45,7 @@ async function kinds(journals: readonly string[]): Promise<readonly string[]> {
 
 const payment = (caseId: string, amount: string): Journal => ({
   ...{ key: `test/payment/${randomUUID()}`, kind: 'payment', valueDate: DAY, by: 'test', caseId },
+  document: 'L1',
   lines: [
     { book: 'in-payment', amount: negated(yuan(amount)) },
     { book: 'bank', amount: yuan(amount) },

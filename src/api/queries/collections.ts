@@ -46,27 +46,38 @@ export interface ArrearsRow {
   readonly amount: string;
 }
 
-/** Dues that were missed, of accounts that still contribute, by whole months since the debit day. */
+/**
+ * Dues that were missed, of accounts that still contribute, by whole months since the debit day. Each
+ * row is aged once, and the center is looked at once: some hundred thousand rows are read for it.
+ */
 export async function arrearsByAge(
   pool: pg.Pool,
   { caller, grants }: Seen,
   { center, on }: { readonly center: string; readonly on: string },
 ): Promise<readonly ArrearsRow[]> {
   const { rows } = await pool.query<ArrearsRow>(
-    `select b.code as age, count(distinct d.account)::int as accounts,
-            coalesce(sum(d.months), 0)::int as months, coalesce(sum(d.amount), 0.00) as amount
-       from jsonb_to_recordset($7) as b(code text, n integer, "from" integer, "to" integer)
-       left join (
-         select d.account, d.months, d.amount, d.due_on
-           from contribution_due d join account x on x.number = d.account
-          where d.state = 'missed' and d.due_on <= $6 and x.center = $5 and x.state = 'normal'
-            and ${CENTER_VISIBLE}) d
-         on d.due_on <= ($6::date - make_interval(months => b."from"))
-        and (b."to" is null or d.due_on > ($6::date - make_interval(months => b."to")))
+    `with seen as (
+       select x.center from (select $5::text as center) x where ${CENTER_VISIBLE}),
+     owed as (
+       select case ${AGED} end as n, d.account, sum(d.months) as months, sum(d.amount) as amount
+         from contribution_due d join account a on a.number = d.account
+        where d.state = 'missed' and d.due_on <= $6 and a.state = 'normal'
+          and a.center = (select center from seen)
+        group by 1, 2)
+     select b.code as age, count(o.account)::int as accounts,
+            coalesce(sum(o.months), 0)::int as months, coalesce(sum(o.amount), 0.00) as amount
+       from jsonb_to_recordset($7) as b(code text, n integer) left join owed o on o.n = b.n
       group by b.n, b.code order by b.n`,
     [...scopeParams(caller, grants), center, on, JSON.stringify(AGES)],
   );
   return rows;
 }
 
-const AGES = ARREARS_AGES.map(({ code, from, to }, n) => ({ code, n, from, to }));
+const AGES = ARREARS_AGES.map(({ code }, n) => ({ code, n }));
+/** The oldest first: the first that fits. */
+const AGED = ARREARS_AGES.map(
+  ({ from }, n) =>
+    `when d.due_on <= $6::date - interval '${String(from)} months' then ${String(n)}`,
+)
+  .toReversed()
+  .join(' ');

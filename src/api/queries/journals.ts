@@ -140,14 +140,14 @@ export interface JournalLinks {
   }[];
 }
 
-/** A statement's lines are looked for on the value date and the month after it. */
 const LINKS = `
   select
     coalesce((select json_agg(json_build_object('center', l.center, 'day', l.day, 'n', l.n,
          'serial', l.serial, 'amount', l.amount::text, 'state', l.state) order by l.day, l.n)
        from bank_line l
-      where l.center = j.center and l.day between j.value_date and j.value_date + 31
-        and (j.id = any (l.journals) or l.serial = coalesce(j.document, o.document))
+      where l.center = j.center
+        and (l.serial = coalesce(j.document, o.document)
+          or l.key in (coalesce(j.document, o.document), coalesce(o.key, j.key)))
         and exists (select from posting p where p.journal = j.id and p.book in ('bank', 'suspense'))),
       '[]') as "bankLines",
     coalesce((select json_agg(json_build_object('run', b.run, 'n', b.n, 'coversFrom', d.covers_from,

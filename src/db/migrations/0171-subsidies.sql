@@ -28,16 +28,18 @@ comment on column subsidy.taken_back is 'The journal that took it back; null: it
 create function subsidy_candidates(p_center text, p_from date, p_until date)
   returns table (account text, month text, amount numeric, paid_on date, contribution bigint)
   language sql stable set search_path = public, pg_temp as $$
+  with decided as materialized (
+    select i.subject from run r join run_item i on i.run = r.id
+     where r.kind = 'subsidy' and r.center = p_center and r.state = 'done'
+       and (i.verdict <> 'due' or i.state = 'done'))
   select c.account, c.month, c.amount, c.paid_on, c.journal
     from contribution c join account a on a.number = c.account
    where a.center = p_center and a.state <> 'closed' and c.taken_back is null
      and c.paid_on between p_from and p_until
      and not exists (select from subsidy s where s.account = c.account and s.month = c.month
                        and s.taken_back is null)
-     and not exists (select from run_item i join run r on r.id = i.run
-                      where i.account = c.account and r.kind = 'subsidy' and r.state = 'done'
-                        and i.subject = c.account || '/' || c.month || '/' || c.journal
-                        and (i.verdict <> 'due' or i.state = 'done'))
+     and not exists (select from decided d
+                      where d.subject = c.account || '/' || c.month || '/' || c.journal)
    order by c.journal, c.month
 $$;
 

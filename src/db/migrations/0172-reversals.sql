@@ -37,6 +37,9 @@ comment on column reversal.decided_at is 'When.';
 comment on column reversal.journals is 'The journals that were recorded for it, in their order.';
 comment on column reversal.version is 'Grows with every change.';
 
+-- A journal finds its line of the statement by what pairs them (bank_match): serial number, else key.
+create index bank_line_key on bank_line (key) where key is not null;
+
 create index journal_paid_document on journal (center, document)
   where kind in ('payment', 'release') and case_id is null;
 
@@ -76,8 +79,8 @@ create function journal_stays(p_journal bigint) returns text[] language sql stab
     case when j.kind = 'interest-charge' then 'charged-with-others' end,
     case when j.kind not in ('contribution', 'takeover') and exists (
         select from bank_line l
-         where l.center = j.center and l.day between j.value_date and j.value_date + 31
-           and l.state = 'matched' and (j.id = any (l.journals) or l.serial = j.document)
+         where l.center = j.center and l.state = 'matched'
+           and (l.serial = j.document or l.key in (j.document, j.key))
            and exists (select from posting p where p.journal = j.id and p.book = 'bank'))
       then 'bank-has-it' end,
     case when exists (select from posting p join account a on a.number = p.account

@@ -83,7 +83,7 @@ export const accountStatement2026: Template<'account-statement'> = {
           ...[title, opening, credits, debits, closing],
         ],
       ),
-      widths: [2, 1.6, 1.6, 1.6, 1.6],
+      widths: [1.9, 1.9, 1.9, 1.9, 1.9],
     },
     heading('明细（元）'),
     ...detail(params),
@@ -105,15 +105,16 @@ function detail({ lines, total }: AccountStatementParams): readonly Block[] {
   return [
     {
       type: 'table',
-      head: ['记账日期', '凭证号', '摘要', '来源', '发生额', '余额'],
+      head: ['记账日期', '凭证号', '摘要', '发生额', '余额'],
       rows: [
-        ['', '', '期初余额', '', '', total.opening],
+        ['', '', '期初余额', '', total.opening],
         ...lines.map(({ day, journal, title, source, amount, balance }) => [
-          ...[day, journal, title, source, amount, balance],
+          ...[day, journal, `${title} ${source}`, amount, balance],
         ]),
-        ['', '', '期末余额', '', '', total.closing],
+        ['', '', '期末余额', '', total.closing],
       ],
-      widths: [1.5, 1, 2.4, 1.7, 1.4, 1.5],
+      // An amount of a hundred million stays on one line.
+      widths: [1.6, 1.5, 2.5, 1.9, 2],
     },
     note(`共${String(lines.length)}笔。`),
   ];
