@@ -45,6 +45,8 @@ export const FIGURE_REACH: Readonly<Record<FigureName, Reach>> = {
   'collection-approval': NONE,
   'collection-retry-gap': NONE,
   'mandate-limit-factor': NONE,
+  'amount-change-gap': PRINTED,
+  'mandate-change-wait': NONE,
   'continuity-gap': NONE,
   'check-valid': DEADLINE,
   'seal-wait': DEADLINE,

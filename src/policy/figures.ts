@@ -90,6 +90,16 @@ export const FIGURES = {
     unit: 'multiple',
     clauses: ['liaoning-4'],
   },
+  'amount-change-gap': {
+    title: '月缴存额可以变更一次的月数',
+    unit: 'months',
+    clauses: ['liaoning-2', 'liaoning-4'],
+  },
+  'mandate-change-wait': {
+    title: '缴存变更等待银行和持卡人办妥的期限',
+    unit: 'days',
+    clauses: ['liaoning-4'],
+  },
   'continuity-gap': { title: '连续缴存容许的间断', unit: 'months', clauses: ['liaoning-3'] },
   'check-valid': { title: '全国平台答复有效期', unit: 'days', clauses: ['liaoning-14'] },
   'seal-wait': { title: '等待外地封存的期限', unit: 'days', clauses: ['liaoning-14'] },

@@ -57,6 +57,8 @@ export const EVERY_CENTER_FIGURES = [
       'collection-approval': 'none',
       'collection-retry-gap': '3',
       'mandate-limit-factor': '2',
+      'amount-change-gap': '12',
+      'mandate-change-wait': '15',
       'continuity-gap': '1',
       'check-valid': '7',
       'seal-wait': '30',
