@@ -16,6 +16,7 @@ import {
   recordChanged,
   recordConfirmed,
   recordEnded,
+  recordKept,
   recordSigned,
 } from '../src/db/mandate-records.ts';
 import {
@@ -36,6 +37,7 @@ import { yuan } from '../src/domain/money.ts';
 import { DOCUMENT_TYPES } from '../src/domain/vocabulary.ts';
 import type { MandateAnswer } from './outside/bank-answer.ts';
 import type { BankClient } from './outside/bank.ts';
+import { wakeChanges } from './wake-changes.ts';
 import type pg from 'pg';
 
 export interface MandateDeps {
@@ -91,6 +93,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   'mandate-confirm': { tell: confirm, record: confirmed },
   'mandate-change': { tell: change, record: changed },
   'mandate-cancel': { tell: cancel, record: cancelled },
+  'mandate-keep': { tell: keep, record: kept },
 };
 
 export function isAboutMandate(kind: string): boolean {
@@ -118,6 +121,7 @@ export async function deliverMandate(deps: MandateDeps, row: Outgoing): Promise<
     if (answer === null || now === null) return;
     const told = await act.record(tx, { mandate: now, key, payload, answer, on: dateAt(at) });
     await writeMandateEvent(tx, now, told, { at, origin: 'relay' });
+    await wakeChanges(tx, personKeys, { accounts: [now.account], because: row.key });
   });
 }
 
@@ -256,6 +260,27 @@ async function cancelled(tx: Tx, { mandate: { id }, answer }: Answered): Promise
   return gone
     ? { kind: 'mandate-cancelled-at-bank' }
     : { kind: 'mandate-cancel-refused', public: codes(answer) };
+}
+
+/** Only when nothing else is on its way: in another order the bank would take it for something else. */
+function keep({ bank }: MandateDeps, about: About): Promise<MandateAnswer | null> {
+  const { mandate, key } = about;
+  if (!isLive(mandate)) return Promise.resolve(null);
+  if (mandate.under_way !== null) {
+    throw new Fault('mandate-under-way', 'the bank has not answered the last act yet');
+  }
+  if (mandate.next_card === null) return Promise.resolve(null);
+  const { number: card } = openCard(key, mandate.account, mandate.card);
+  return bank.changeMandate({ mandate: numberOf(mandate), card }, call(about));
+}
+
+/** What waited beside the card in force is not used any more. */
+async function kept(tx: Tx, answered: Answered): Promise<Told | null> {
+  const { mandate, answer } = answered;
+  if (!isLive(mandate) || mandate.next_card === null) return null;
+  if (answer.result === 'refused') return notTaken(tx, answered, 'mandate-change-refused');
+  await recordKept(tx, mandate.id);
+  return { kind: 'mandate-card-kept' };
 }
 
 function codes(answer: MandateAnswer): object {

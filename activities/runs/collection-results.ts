@@ -30,6 +30,7 @@ import { takeBack } from '../../src/ledger/recall.ts';
 import { figureInForce } from '../../src/policy/figures.ts';
 import { wholeValue } from '../../src/policy/figure-values.ts';
 import type { BankResult } from '../outside/bank-answer.ts';
+import { wakeChanges } from '../wake-changes.ts';
 import type { RunDeps, Working } from './kind.ts';
 
 /** @returns how many results were taken; 0: the bank has no more now */
@@ -55,10 +56,26 @@ export async function takeResults(
         page.items.filter(({ kind }) => kind === 'debit'),
         { center, at, retryGap },
       );
+      await wakeChanges(tx, deps.personKeys, {
+        accounts: await accountsOf(
+          tx,
+          page.items.map(({ key }) => key),
+        ),
+        because: `${list}/${center}/${from}`,
+      });
     },
     { isolation: 'read committed' },
   );
   return page.items.length;
+}
+
+async function accountsOf(tx: Tx, keys: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await tx.query<{ account: string }>({
+    name: 'accounts-of-debits',
+    text: 'select distinct account from debit where key = any ($1)',
+    values: [keys],
+  });
+  return rows.map(({ account }) => account);
 }
 
 async function retryGapOf({ offices }: RunDeps, center: string) {

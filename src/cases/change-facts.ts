@@ -17,6 +17,8 @@ export interface ChangeAsked {
   readonly on: PlainDate;
   readonly figures: readonly Figure[];
   readonly calendar: WorkCalendar;
+  /** It was signed: that the wanted card is in use means that the bank has done it. */
+  readonly signed: boolean;
 }
 
 /** @returns null: the account has no plan that could change */
@@ -43,12 +45,12 @@ export function changeFactsOf(asked: ChangeAsked): ChangeFacts | null {
     agreement: books.agreementState,
     current,
     wanted,
-    card: books.card,
+    card: asked.signed && books.card === 'in-use' ? 'in-place' : books.card,
     fromMonth,
     firstDebit: firstDebitOfChange({
       ...{ on, fromMonth, terms: wanted, rule, retiresOn, holidays, workdays },
     }),
-    atBankUntil: atBank && addDays(atBank.since, ANSWER_DAYS),
+    atBankUntil: atBank && later(addDays(atBank.since, ANSWER_DAYS), on),
     retiresOn,
     amountChangedOn: books.amountChangedOn,
     changeMonths,
@@ -61,6 +63,11 @@ export function changeFactsOf(asked: ChangeAsked): ChangeFacts | null {
       ...{ limitEach: mandate.limitEach, cardWaits: books.cardWaits },
     },
   };
+}
+
+/** What is overdue may come on any day from now on. */
+function later(one: PlainDate, other: PlainDate): PlainDate {
+  return one > other ? one : other;
 }
 
 function withWanted(current: ChangeTerms, wanted: WantedChange): ChangeTerms {

@@ -17,6 +17,8 @@ export const TASK_CLAUSES: Readonly<Record<TaskKind, ClauseKey>> = {
   sign: 'liaoning-2',
   'human-review': 'liaoning-1',
   'approve-reversal': 'liaoning-5',
+  'sign-change': 'liaoning-2',
+  'bank-change': 'liaoning-4',
   'take-over': 'liaoning-12',
 };
 
@@ -45,6 +47,10 @@ export const DOCUMENT_CLAUSES: Readonly<Record<DocumentKind, readonly ClauseKey[
   'application-withdrawn': [],
   'human-review': ['regulation-49'],
   'opening-undone': ['liaoning-5'],
+  amendment: ['liaoning-2', 'liaoning-4'],
+  'contribution-changed': ['liaoning-4'],
+  'change-refused': OF_REASONS,
+  'change-ended': ['liaoning-2', 'liaoning-4'],
   'earliest-dates': ['liaoning-1', 'liaoning-7', 'liaoning-14'],
   'proof-certificate': ['liaoning-5'],
 };

@@ -185,6 +185,65 @@ export interface FirstDebitOnPaper {
   readonly provisional: boolean;
 }
 
+/** When changed terms are debited first. */
+export interface FirstDebitOfChange {
+  readonly firstMonth: PlainMonth;
+  readonly debitOn: PlainDate;
+  readonly coversTo: PlainMonth;
+  /** Yuan. */
+  readonly amount: Yuan;
+  /** That day may still move: the holidays of its year are not known yet. */
+  readonly provisional: boolean;
+}
+
+/** 补充协议: what the two sides sign; its hash covers all of it. */
+export interface AmendmentParams extends NoticeHead {
+  /** The printed number of the agreement it changes. */
+  readonly agreementNumber: string | null;
+  readonly accountLast4: string | null;
+  /** 月缴存额和扣款日 */
+  readonly changes: string;
+  readonly before: ChosenPlan;
+  readonly after: ChosenPlan;
+  /** The monthly limits of the day, both included. */
+  readonly limits: { readonly min: Yuan; readonly max: Yuan };
+  /** As the books stand on the day of the offer. */
+  readonly expected: FirstDebitOfChange;
+  /** What the bank has to do before it is in force, in words; how long it is waited for. */
+  readonly bank: string;
+  readonly bankDays: number;
+  /** Months in which the amount may be changed once. */
+  readonly changeMonths: number;
+  readonly offeredOn: PlainDate;
+  readonly signBy: PlainDate;
+}
+
+/** 缴存变更通知书 */
+export interface ContributionChangedParams extends NoticeHead {
+  readonly changedOn: PlainDate;
+  readonly accountLast4: string | null;
+  readonly changes: string;
+  readonly before: ChosenPlan;
+  readonly after: ChosenPlan;
+  readonly first: FirstDebitOfChange;
+}
+
+/** 不予变更通知书 */
+export interface ChangeRefusedParams extends NoticeHead {
+  readonly decidedOn: PlainDate;
+  readonly changes: string;
+  readonly reasons: readonly PrintedReason[];
+}
+
+/** 缴存变更终止通知: withdrawn, not signed, or not done by the bank in time. */
+export interface ChangeEndedParams extends NoticeHead {
+  readonly endedOn: PlainDate;
+  readonly why: 'withdrawn' | 'not-signed' | 'not-done';
+  readonly changes: string;
+  /** The last day it could have been done on; of a withdrawal the day itself. */
+  readonly until: PlainDate;
+}
+
 /** What the two sides sign; the agreement's hash covers all of it. */
 export interface AgreementParams {
   readonly center: CenterOnPaper;
@@ -292,6 +351,10 @@ export interface CaseDocumentParams {
   readonly 'application-withdrawn': ApplicationWithdrawnParams;
   readonly 'human-review': HumanReviewParams;
   readonly 'opening-undone': OpeningUndoneParams;
+  readonly amendment: AmendmentParams;
+  readonly 'contribution-changed': ContributionChangedParams;
+  readonly 'change-refused': ChangeRefusedParams;
+  readonly 'change-ended': ChangeEndedParams;
 }
 
 export type CaseDocumentKind = keyof CaseDocumentParams;

@@ -13,6 +13,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'no-mandate': '没有有效的委托扣款授权',
   'over-mandate-limit': '超过委托扣款授权的单笔限额',
   'paid-otherwise': '名单冻结后已另行缴存',
+  'due-changed': '名单冻结后缴存约定已变更，按新约定另行扣款',
 };
 
 /** What became of an item. */

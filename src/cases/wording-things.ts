@@ -32,6 +32,10 @@ export const DOCUMENT_TITLES: Readonly<Record<DocumentKind, string>> = {
   'application-withdrawn': '撤回申请确认书',
   'human-review': '人工复议受理告知书',
   'opening-undone': '撤销误开户告知书',
+  amendment: '缴存使用协议补充协议',
+  'contribution-changed': '缴存变更通知书',
+  'change-refused': '不予变更通知书',
+  'change-ended': '缴存变更终止通知',
   'earliest-dates': '最早可办日期告知单',
   'proof-certificate': '账务核验证明',
 };

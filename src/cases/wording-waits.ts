@@ -32,6 +32,9 @@ export const WAIT_KINDS = [
   'human-review',
   'other-case',
   'second-person',
+  'change-signature',
+  'mandate-change',
+  'debit-answer',
 ] as const;
 export type WaitKind = (typeof WAIT_KINDS)[number];
 
@@ -49,6 +52,11 @@ interface WaitWords {
   readonly channel?: string;
 }
 
+const BANK_WORDS: Readonly<Record<string, string>> = {
+  limit: '提高单笔限额',
+  card: '换卡并由持卡人确认',
+  sign: '重新签约并由持卡人确认',
+};
 const nothing = () => '';
 const system = (detail: Fields) =>
   listText(
@@ -150,6 +158,27 @@ export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
     clause: 'liaoning-5',
     endedBy: ['supervisor'],
     shortenedBy: '由提出人以外的主管确认或不同意',
+    what: nothing,
+  },
+  'change-signature': {
+    title: '等申请人签署补充协议',
+    clause: 'liaoning-2',
+    endedBy: ['applicant', 'clerk', 'channel', 'clock'],
+    shortenedBy: '申请人签署补充协议',
+    what: nothing,
+  },
+  'mandate-change': {
+    title: '等银行和持卡人办妥扣款授权的变更',
+    clause: 'liaoning-4',
+    endedBy: ['outside', 'applicant', 'clerk', 'clock'],
+    shortenedBy: '持卡人提供银行发送的验证码，在账户页录入；或者在银行自行确认',
+    what: (detail) => BANK_WORDS[textField(detail, 'bank') ?? ''] ?? '',
+  },
+  'debit-answer': {
+    title: '等银行答复正在办理的扣款',
+    clause: 'liaoning-4',
+    endedBy: ['outside', 'clock'],
+    shortenedBy: '无，银行答复后自动继续',
     what: nothing,
   },
 };

@@ -27,7 +27,10 @@ interface Wanted {
   readonly card: BankCard | null;
 }
 
-type Told = Omit<ChangeBooks, 'signed' | 'card' | 'cardWaits' | 'mandate' | 'atBank'> & {
+type Opened = 'signed' | 'card' | 'cardWaits' | 'mandate' | 'atBank' | 'plan' | 'cardInUse';
+
+type Told = Omit<ChangeBooks, Opened | 'accountLast4'> & {
+  readonly plan: (NonNullable<ChangeBooks['plan']> & { readonly card: string }) | null;
   readonly account: string;
   readonly wrappedKey: string | null;
   readonly nameHash: string;
@@ -77,21 +80,33 @@ export async function askChangeBooks(
 }
 
 function opened(told: Told, { personKeys, lookup }: ChangeKeys, card: BankCard | null): ChangeBooks {
-  const { account, wrappedKey, nameHash, parameters, mandate, atBank, ...books } = told;
+  const { account, wrappedKey, nameHash, parameters, mandate, atBank, plan, ...books } = told;
   const key = personKeys.unwrap(books.person, wrappedKey);
   const live = mandate !== null && mandate.state !== 'refused' && mandate.state !== 'cancelled';
-  const numberOf = (sealed: string | null) =>
-    sealed === null ? null : (openJson(key, place.card(account), sealed) as BankCard).number;
+  const cardIn = (sealed: string) => openJson(key, place.card(account), sealed) as BankCard;
+  const numberOf = (sealed: string | null) => (sealed === null ? null : cardIn(sealed).number);
+  const used = live ? mandate.card : (plan?.card ?? null);
   const isOwn = card !== null && lookupHash(lookup, 'name', card.holder) === nameHash;
   const inUse = live && mandate.state === 'active' && numberOf(mandate.card) === card?.number;
   return {
     ...books,
     atBank: atBank.since === null ? null : { since: atBank.since, to: atBank.to },
+    accountLast4: account.slice(-4),
+    plan: plan && withoutCard(plan),
+    cardInUse: used === null ? null : shown(cardIn(used)),
     signed: signedTerms(key, books.agreement, parameters),
     card: card === null ? 'none' : !isOwn ? 'other-holder' : inUse ? 'in-use' : 'own',
     cardWaits: live && card !== null && numberOf(mandate.nextCard) === card.number,
     mandate: mandate && withoutCards(mandate),
   };
+}
+
+function shown({ bank, number }: BankCard): ChangeBooks['cardInUse'] {
+  return { bank, last4: number.slice(-4) };
+}
+
+function withoutCard({ card: _card, ...plan }: NonNullable<Told['plan']>): ChangeBooks['plan'] {
+  return plan;
 }
 
 function withoutCards({

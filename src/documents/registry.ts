@@ -11,6 +11,12 @@ import {
   agreement2026Second,
 } from './templates/agreement-2026.ts';
 import {
+  amendment2026,
+  changeEnded2026,
+  changeRefused2026,
+  contributionChanged2026,
+} from './templates/change.ts';
+import {
   conversion2026,
   deferral2026,
   lapse2026,
@@ -46,6 +52,10 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'application-withdrawn': [withdrawn2026],
   'human-review': [humanReview2026],
   'opening-undone': [undone2026],
+  amendment: [amendment2026],
+  'contribution-changed': [contributionChanged2026],
+  'change-refused': [changeRefused2026],
+  'change-ended': [changeEnded2026],
   'earliest-dates': [earliestDates2026],
   'proof-certificate': [proofCertificate2026],
 };

@@ -20,6 +20,12 @@ export interface ChangeBooks {
   readonly broughtBy: string | null;
   readonly agreement: string | null;
   readonly agreementState: string | null;
+  /** Its printed number. */
+  readonly agreementNumber: string | null;
+  /** Last four digits of the account's number. */
+  readonly accountLast4: string;
+  /** The card that is debited, or would be: bank and last four digits. */
+  readonly cardInUse: { readonly bank: string; readonly last4: string } | null;
   /** Null: the account has none. */
   readonly plan: {
     readonly monthlyAmount: Yuan;

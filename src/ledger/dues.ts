@@ -74,7 +74,12 @@ export interface NewDue {
   readonly attemptsMax: number;
 }
 
-/** @param on the first day of a debit */
+/**
+ * Writes down what has come to be owed. What was void because its terms changed is owed anew under
+ * those in force; its earlier debits keep their keys, so that new ones go on counting.
+ *
+ * @param on the first day of a debit
+ */
 export async function insertDues(tx: Tx, dues: readonly NewDue[], on: string): Promise<void> {
   if (dues.length === 0) return;
   await tx.query({
@@ -86,7 +91,13 @@ export async function insertDues(tx: Tx, dues: readonly NewDue[], on: string): P
              from jsonb_to_recordset($1) as d(account text, "coversFrom" text, "coversTo" text,
                months integer, amount numeric, agreement uuid, "dueOn" date, "graceUntil" date,
                "attemptsMax" integer)
-           on conflict do nothing`,
+           on conflict (account, covers_from) do update
+              set covers_to = excluded.covers_to, months = excluded.months,
+                  amount = excluded.amount, agreement = excluded.agreement,
+                  due_on = excluded.due_on, grace_until = excluded.grace_until, state = 'open',
+                  attempts_max = contribution_due.attempts + excluded.attempts_max,
+                  next_on = excluded.next_on, settled_on = null
+            where contribution_due.state = 'void'`,
     values: [JSON.stringify(dues), on],
   });
 }

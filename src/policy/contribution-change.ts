@@ -22,8 +22,11 @@ export interface ChangeTerms {
   readonly debitDay: number;
 }
 
-/** What is asked of the card: nothing, one of the person's own, somebody else's, the one in use. */
-export type WantedCard = 'none' | 'own' | 'other-holder' | 'in-use';
+/**
+ * What is asked of the card: nothing, one of the person's own, somebody else's, the one in use; of a
+ * change that was signed, that the bank has put it in place.
+ */
+export type WantedCard = 'none' | 'own' | 'other-holder' | 'in-use' | 'in-place';
 
 export interface ChangeFirstDebit {
   readonly debitOn: PlainDate;
@@ -297,7 +300,7 @@ function cardIsOwn({ card }: ChangeFacts): Found {
   const inUse = card === 'in-use';
   return found({
     ...{ condition: 'card-own', label: '新银行卡为本人名下，且不是现用的卡', inputs: { card } },
-    ...{ holds: card === 'none' || card === 'own', clause: 'liaoning-4' },
+    ...{ holds: !inUse && card !== 'other-holder', clause: 'liaoning-4' },
     code: inUse ? 'card-in-use' : 'card-holder-differs',
     pointer: inUse ? '/bankCard/number' : '/bankCard/holder',
   });

@@ -75,10 +75,13 @@ create function change_facts(p_account uuid) returns jsonb
     'accountId', a.id, 'account', a.number, 'center', a.center, 'person', a.person,
     'state', a.state, 'openedOn', a.opened_on, 'paidTo', a.paid_to, 'openingCase', a.opened_by_case,
     'broughtBy', c.submitted_by, 'wrappedKey', p.wrapped_key, 'nameHash', p.name_hash,
-    'agreement', g.id, 'agreementState', g.state, 'agreementCase', g.case_id,
-    'parameters', g.parameters,
+    'agreement', g.id, 'agreementState', g.state, 'parameters', g.parameters,
+    'agreementNumber', (select d.number from document d
+                         where d.case_id = g.case_id and d.kind = 'agreement'
+                         order by d.issued_at desc, d.number desc limit 1),
     'plan', (select jsonb_build_object('monthlyAmount', l.monthly_amount::text, 'cycle', l.cycle,
-               'debitDay', l.debit_day, 'fromMonth', l.from_month, 'district', l.district)
+               'debitDay', l.debit_day, 'fromMonth', l.from_month, 'district', l.district,
+               'card', l.card)
                from plan l where l.account = a.number and l.active
               order by l.from_month desc limit 1),
     'settledTo', (select max(d.covers_to) from contribution_due d
