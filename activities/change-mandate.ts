@@ -18,6 +18,10 @@ import { mandateLimit } from '../src/policy/mandate-limit.ts';
 import type { ChangePrepared } from './change.ts';
 import type { Context } from './commit/context.ts';
 
+/** Messages about a mandate (mandates.ts). */
+const CHANGE = 'mandate-change';
+const KEEP = 'mandate-keep';
+
 /** @throws Fault 'effect-conflict' when the mandate is no longer as it was seen */
 export async function askBankForChange(
   context: Context,
@@ -32,6 +36,7 @@ export async function askBankForChange(
   const limit = compare(byFigure, least) < 0 ? least : byFigure;
   const own = { center, caseId: head.id, person: person.id, key: person.key };
   const amendment = await findOpenAmendment(tx, head.id);
+  if (bank === 'sign' && facts.mandate?.cardWaits === true) return { asked: bank };
   if (bank === 'sign' && bankCard && amendment) {
     const { account, agreement } = amendment;
     const id = randomUUID();
@@ -53,7 +58,7 @@ export async function askBankForChange(
     ...(raise && { limit }),
   };
   await insertOutbox(tx, {
-    ...{ key, center, caseId: head.id, person: person.id, kind: 'mandate-change' },
+    ...{ key, center, caseId: head.id, person: person.id, kind: CHANGE },
     payload: sealJson(person.key, place.outbox(key), payload),
   });
   return { asked: bank };
@@ -65,7 +70,7 @@ export async function keepCard({ tx, head, person }: Context, accountId: string)
   if (mandate === null) return;
   const key = `${signingKey(mandate)}/keep/${head.id}`;
   await insertOutbox(tx, {
-    ...{ key, center: head.center, caseId: head.id, person: person.id, kind: 'mandate-keep' },
+    ...{ key, center: head.center, caseId: head.id, person: person.id, kind: KEEP },
     payload: sealJson(person.key, place.outbox(key), { mandate }),
   });
 }

@@ -30,7 +30,8 @@ export function applicationOf(
 ): Context['application'] {
   const open = async (): Promise<AccountOpeningApplication> => {
     if (sent) return sent;
-    const known = person.id === found?.person ? openContent(person.key, change.caseId, found) : null;
+    const known =
+      person.id === found?.person ? openContent(person.key, change.caseId, found) : null;
     if (known === null) {
       return readApplication(tx, deps.personKeys, change.subject?.case ?? change.caseId);
     }

@@ -42,7 +42,8 @@ export const CHANGE_EVENTS = {
   // bank
   'change-sent-to-bank': {
     title: '向银行办理',
-    sentence: (fields) => `已向银行申请${BANK[textField(fields, 'bank') ?? ''] ?? '变更扣款授权'}。`,
+    sentence: (fields) =>
+      `已向银行申请${BANK[textField(fields, 'bank') ?? ''] ?? '变更扣款授权'}。`,
     channel: 'same',
   },
   // code

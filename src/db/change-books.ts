@@ -79,12 +79,17 @@ export async function askChangeBooks(
   return opened(row.told, keys, wanted.card);
 }
 
-function opened(told: Told, { personKeys, lookup }: ChangeKeys, card: BankCard | null): ChangeBooks {
+function opened(
+  told: Told,
+  { personKeys, lookup }: ChangeKeys,
+  card: BankCard | null,
+): ChangeBooks {
   const { account, wrappedKey, nameHash, parameters, mandate, atBank, plan, ...books } = told;
   const key = personKeys.unwrap(books.person, wrappedKey);
   const live = mandate !== null && mandate.state !== 'refused' && mandate.state !== 'cancelled';
   const cardIn = (sealed: string) => openJson(key, place.card(account), sealed) as BankCard;
   const numberOf = (sealed: string | null) => (sealed === null ? null : cardIn(sealed).number);
+  const waiting = live && mandate.state !== 'active' ? mandate.card : (mandate?.nextCard ?? null);
   const used = live ? mandate.card : (plan?.card ?? null);
   const isOwn = card !== null && lookupHash(lookup, 'name', card.holder) === nameHash;
   const inUse = live && mandate.state === 'active' && numberOf(mandate.card) === card?.number;
@@ -96,7 +101,7 @@ function opened(told: Told, { personKeys, lookup }: ChangeKeys, card: BankCard |
     cardInUse: used === null ? null : shown(cardIn(used)),
     signed: signedTerms(key, books.agreement, parameters),
     card: card === null ? 'none' : !isOwn ? 'other-holder' : inUse ? 'in-use' : 'own',
-    cardWaits: live && card !== null && numberOf(mandate.nextCard) === card.number,
+    cardWaits: live && card !== null && numberOf(waiting) === card.number,
     mandate: mandate && withoutCards(mandate),
   };
 }

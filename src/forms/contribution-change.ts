@@ -6,14 +6,7 @@
  */
 import { z } from 'zod';
 import { CYCLES } from '../domain/vocabulary.ts';
-import {
-  cardField,
-  fileIdField,
-  moneyField,
-  nameField,
-  reasonField,
-  textField,
-} from './fields.ts';
+import { cardField, fileIdField, moneyField, nameField, reasonField, textField } from './fields.ts';
 
 const DEBIT_DAY = { error: '扣款日为1至28日' };
 

@@ -7,7 +7,13 @@
  *
  * @source 通知（征求意见稿）（二）（四）; 缴存使用协议 “变更”
  */
-import { addMonths, addToMonth, monthOf, type PlainDate, type PlainMonth } from '../domain/calendar.ts';
+import {
+  addMonths,
+  addToMonth,
+  monthOf,
+  type PlainDate,
+  type PlainMonth,
+} from '../domain/calendar.ts';
 import { compare, type Yuan } from '../domain/money.ts';
 import type { Cycle } from '../domain/vocabulary.ts';
 import { centerClause, type ClauseKey } from './clauses.ts';
@@ -164,7 +170,8 @@ function bankAct(facts: ChangeFacts, changes: readonly ChangeKind[]): BankAct {
   const { mandate, card } = facts;
   const wantsCard = changes.includes('card') && card === 'own';
   if (!isLive(mandate)) return wantsCard ? 'sign' : 'none';
-  if (wantsCard) return 'card';
+  // Signed with that card already: what is missing is its holder's code.
+  if (wantsCard) return mandate.state !== 'active' && mandate.cardWaits ? 'sign' : 'card';
   return compare(debitWanted(facts), mandate.limitEach) > 0 ? 'limit' : 'none';
 }
 
@@ -251,7 +258,10 @@ function amountIsWithinLimits(facts: ChangeFacts, changes: readonly ChangeKind[]
   });
 }
 
-function cycleIsOffered({ wanted: { cycle }, cycles }: ChangeFacts, changes: readonly ChangeKind[]) {
+function cycleIsOffered(
+  { wanted: { cycle }, cycles }: ChangeFacts,
+  changes: readonly ChangeKind[],
+) {
   return found({
     ...{ condition: 'cycle-offered', label: '新缴存周期已开通', inputs: { cycle, cycles } },
     ...{ holds: !changes.includes('cycle') || cycles.includes(cycle), clause: 'liaoning-4' },

@@ -3,13 +3,7 @@ import type { Act } from '../../src/cases/messages.ts';
 import { refusedAct } from '../engine/desk.ts';
 import { afterSigning, askAgain } from './bank.ts';
 import { endedChange } from './endings.ts';
-import {
-  hasPassed,
-  judgedAgain,
-  type ActOf,
-  type ChangeDesk,
-  type ChangeDraft,
-} from './state.ts';
+import { hasPassed, judgedAgain, type ActOf, type ChangeDesk, type ChangeDraft } from './state.ts';
 
 export function installChangeActs(desk: ChangeDesk): void {
   desk.onAction('sign', (act: ActOf<'sign'>) => signed(desk, act));

@@ -74,16 +74,16 @@ function onward(change: Judged, notes: ChangeNotes): ChangeDraft {
   if (left === 'none') {
     return atBankUntil === null ? inForce(change, notes) : waiting(change, notes, 'debit-answer');
   }
-  const draft = waiting(change, notes, 'mandate-change');
-  if (notes.asked !== null || mandate?.underWay === true) return draft;
+  const still = waiting(change, notes, 'mandate-change');
+  if (notes.asked === left || mandate?.underWay === true) return still;
+  const draft = waiting(change, { ...notes, asked: left }, 'mandate-change');
   return {
     ...draft,
     step: 'ask-bank',
-    notes: { ...draft.notes, asked: left },
     events: [{ kind: 'change-sent-to-bank', public: { bank: left } }],
     decisions: decision.outcome === 'granted' ? [recordOf(decision)] : [],
     effects: [{ name: 'ask-bank', params: {} }],
-    otherwise: { 'effect-conflict': () => ({ ...draft, notes: again(draft.notes) }) },
+    otherwise: { 'effect-conflict': () => ({ ...still, notes: again(still.notes) }) },
   };
 }
 
@@ -98,20 +98,18 @@ function waiting(
 ): ChangeDraft {
   const { bankBy, changes } = notes;
   if (bankBy === null) throw new Error('a signed change has a deadline');
-  const bank = notes.asked ?? 'none';
-  const detail = { until: bankBy.last, changes, bank };
+  const detail = { until: bankBy.last, changes, bank: notes.asked ?? 'none' };
   const isMandate = waitsFor === 'mandate-change';
-  const wait: WaitSpec = {
-    ...{ kind: waitsFor, until: bankBy.until, clause: 'liaoning-4', detail },
-    endedBy: isMandate ? ['outside', 'applicant', 'clerk'] : ['outside'],
-    shortenedBy: isMandate ? '持卡人确认' : '无',
-  };
+  const { until } = bankBy;
   return {
     step: 'await-bank',
     notes: { ...notes, waitsFor, againAt: null },
     events: [],
     stage: { at: 'awaiting bank', detail: { ...detail, waitsFor, since: desk.today() } },
-    waits: { close: 'all', open: [wait] },
+    waits: {
+      close: 'all',
+      open: [isMandate ? mandateWait(until, detail) : debitWait(until, detail)],
+    },
     tasks: {
       close: 'all',
       ...(isMandate && {
@@ -120,6 +118,30 @@ function waiting(
         ],
       }),
     },
+  };
+}
+
+type Detail = NonNullable<WaitSpec['detail']>;
+
+function mandateWait(until: number, detail: Detail): WaitSpec {
+  return {
+    kind: 'mandate-change',
+    until,
+    clause: 'liaoning-4',
+    endedBy: ['outside', 'applicant', 'clerk'],
+    shortenedBy: '持卡人确认',
+    detail,
+  };
+}
+
+function debitWait(until: number, detail: Detail): WaitSpec {
+  return {
+    kind: 'debit-answer',
+    until,
+    clause: 'liaoning-4',
+    endedBy: ['outside'],
+    shortenedBy: '无',
+    detail,
   };
 }
 
@@ -150,7 +172,9 @@ function inForce(change: Judged, notes: ChangeNotes): ChangeDraft {
     documents: [{ kind: 'contribution-changed', params: { paper }, notify: 'sms' }],
     claim: 'release',
     outcome: 'in force',
-    otherwise: { 'effect-conflict': () => ({ ...anew, step: 'overtaken', notes: again(anew.notes) }) },
+    otherwise: {
+      'effect-conflict': () => ({ ...anew, step: 'overtaken', notes: again(anew.notes) }),
+    },
   };
 }
 

@@ -61,8 +61,12 @@ function offer(change: Judged, openingCase: string, by: Actor): ChangeDraft {
     waits: {
       open: [
         {
-          ...{ kind: 'change-signature', until, clause: 'liaoning-2' },
-          ...{ endedBy: ['applicant', by.role], shortenedBy: '签署补充协议', detail },
+          kind: 'change-signature',
+          until,
+          clause: 'liaoning-2',
+          endedBy: ['applicant', by.role],
+          shortenedBy: '签署补充协议',
+          detail,
         },
       ],
     },
