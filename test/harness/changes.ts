@@ -54,17 +54,17 @@ export function changes(place: Office, { standing, relay }: ReturnType<typeof ma
     atBankNow: async (opening: string) => {
       const { account, id: mandate } = await standing(opening);
       runs += 1;
-      const run = `collection.210100.2026-11-28.${String(runs)}`;
+      const run = 'collection.210100.2026-11-28.1';
       const { owner } = place.db;
       await owner.query(
         `insert into run (id, kind, center, business_on, turn, started_by, started_at)
-         values ($1, 'collection', '210100', current_date - $2, $2, 'clock', now())`,
-        [run, runs],
+         values ($1, 'collection', '210100', current_date, 1, 'clock', now()) on conflict do nothing`,
+        [run],
       );
       await owner.query(
         `insert into run_item (run, n, subject, account, verdict, amount, state)
-         values ($1, 1, $2, $2, 'due', 800, 'sent')`,
-        [run, account],
+         values ($1, $3, $2, $2, 'due', 800, 'sent')`,
+        [run, account, runs],
       );
       await owner.query(
         `insert into contribution_due (account, covers_from, covers_to, months, amount, agreement,
@@ -76,9 +76,9 @@ export function changes(place: Office, { standing, relay }: ReturnType<typeof ma
       await owner.query(
         `insert into debit (key, center, account, covers_from, attempt, mandate, amount, run, n,
            batch, state)
-         select 'debit/' || $3, '210100', $1, covers_from, 1, $2, 800, $3, 1, 1, 'sent'
+         select 'debit/test/' || $4, '210100', $1, covers_from, 1, $2, 800, $3, $4::integer, 1, 'sent'
            from contribution_due where account = $1`,
-        [account, mandate, run],
+        [account, mandate, run, runs],
       );
     },
     /** The bank has answered for it. */
