@@ -10,7 +10,7 @@ import type { Tx } from '../src/db/pool.ts';
 import { dateAt } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import type { IncomingMessage } from '../src/forms/incoming.ts';
-import { writeMandateEvent } from './mandates.ts';
+import { tellOfEnd, writeMandateEvent } from './mandates.ts';
 import { wakeChanges } from './wake-changes.ts';
 
 /** A message that answers none of ours, opened. */
@@ -48,11 +48,8 @@ export async function hearOfMandate(tx: Tx, came: Unasked): Promise<void> {
     ...{ id, state: 'cancelled', reason: 'cancelled-at-bank' },
     ...{ by, on: cancelledOn },
   });
-  await writeMandateEvent(
-    tx,
-    mandate,
-    { kind: 'mandate-cancelled', public: { by, at: 'bank' } },
-    { at, origin },
-  );
+  const told = { kind: 'mandate-cancelled', public: { by, at: 'bank' } };
+  await writeMandateEvent(tx, mandate, told, { at, origin });
+  await tellOfEnd(tx, personKeys, { mandate, told, at });
   await wakeChanges(tx, personKeys, waking);
 }

@@ -37,6 +37,8 @@ import { yuan } from '../src/domain/money.ts';
 import { DOCUMENT_TYPES } from '../src/domain/vocabulary.ts';
 import type { MandateAnswer } from './outside/bank-answer.ts';
 import type { BankClient } from './outside/bank.ts';
+import { mandateReason } from '../src/cases/wording-mandates.ts';
+import { tellOfMoney } from './money-notices.ts';
 import { wakeChanges } from './wake-changes.ts';
 import type pg from 'pg';
 
@@ -121,9 +123,34 @@ export async function deliverMandate(deps: MandateDeps, row: Outgoing): Promise<
     if (answer === null || now === null) return;
     const told = await act.record(tx, { mandate: now, key, payload, answer, on: dateAt(at) });
     await writeMandateEvent(tx, now, told, { at, origin: 'relay' });
+    await tellOfEnd(tx, personKeys, { mandate: now, told, at });
     await wakeChanges(tx, personKeys, { accounts: [now.account], because: row.key });
   });
 }
+
+/** The holder is told that nothing is debited: the bank refused the mandate, or has ended it. */
+export async function tellOfEnd(
+  tx: Tx,
+  personKeys: PersonKeys,
+  ended: { readonly mandate: LockedMandate; readonly told: Told | null; readonly at: number },
+): Promise<void> {
+  const { mandate, told, at } = ended;
+  const state = told === null ? undefined : ENDS[told.kind];
+  if (state === undefined) return;
+  const { code = 'cancelled-at-bank' } = (told?.public ?? {}) as { code?: string };
+  const { title: reason, remedy } = mandateReason(code);
+  const params = { endedOn: dateAt(at), state, reason, remedy };
+  const key = `mandate-ended/${mandate.id}`;
+  await tellOfMoney(tx, personKeys, {
+    notices: [{ kind: 'mandate-ended', key, account: mandate.account, params }],
+    at,
+  });
+}
+
+const ENDS: Readonly<Record<string, 'refused' | 'cancelled'>> = {
+  'mandate-refused': 'refused',
+  'mandate-cancelled': 'cancelled',
+};
 
 /** On the timeline of the case that opened the account. */
 export async function writeMandateEvent(

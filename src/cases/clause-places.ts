@@ -51,6 +51,10 @@ export const DOCUMENT_CLAUSES: Readonly<Record<DocumentKind, readonly ClauseKey[
   'contribution-changed': ['liaoning-4'],
   'change-refused': OF_REASONS,
   'change-ended': ['liaoning-2', 'liaoning-4'],
+  'contribution-receipt': ['liaoning-4', 'liaoning-5'],
+  'debit-refused': ['liaoning-4'],
+  'payment-reminder': ['liaoning-2', 'liaoning-4'],
+  'mandate-ended': ['liaoning-4'],
   'earliest-dates': ['liaoning-1', 'liaoning-7', 'liaoning-14'],
   'proof-certificate': ['liaoning-5'],
 };

@@ -244,6 +244,68 @@ export interface ChangeEndedParams extends NoticeHead {
   readonly until: PlainDate;
 }
 
+/** What notices about the money of an account begin with; the case is the one that opened it. */
+export interface MoneyHead extends NoticeHead {
+  readonly accountLast4: string;
+}
+
+/** 缴存回执 */
+export interface ContributionReceiptParams extends MoneyHead {
+  readonly issuedOn: PlainDate;
+  readonly from: PlainMonth;
+  readonly to: PlainMonth;
+  readonly months: readonly {
+    readonly month: PlainMonth;
+    readonly amount: Yuan;
+    readonly paidOn: PlainDate;
+    /** 凭证号 */
+    readonly journal: string;
+  }[];
+  readonly total: Yuan;
+}
+
+/** 扣款未成功通知 */
+export interface DebitRefusedParams extends MoneyHead {
+  readonly refusedOn: PlainDate;
+  readonly from: PlainMonth;
+  readonly to: PlainMonth;
+  readonly amount: Yuan;
+  readonly reason: string;
+  readonly remedy: string;
+  /** When the bank is asked again; null: it is not. */
+  readonly nextOn: PlainDate | null;
+  /** The last day on which it can still be paid. */
+  readonly until: PlainDate;
+}
+
+/** 缴存提醒: something owed is about to be missed. */
+export interface PaymentReminderParams extends MoneyHead {
+  readonly remindedOn: PlainDate;
+  readonly from: PlainMonth;
+  readonly to: PlainMonth;
+  readonly amount: Yuan;
+  readonly until: PlainDate;
+  /** Days to mend a breach in, as they were signed. */
+  readonly cureDays: number;
+}
+
+/** 委托扣款授权终止通知: the bank refused it, or it was ended there. */
+export interface MandateEndedParams extends MoneyHead {
+  readonly endedOn: PlainDate;
+  readonly state: 'refused' | 'cancelled';
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+/** What is told about the money of an account, by what was learnt; issued in no change of a case. */
+export interface MoneyDocumentParams {
+  readonly 'contribution-receipt': ContributionReceiptParams;
+  readonly 'debit-refused': DebitRefusedParams;
+  readonly 'payment-reminder': PaymentReminderParams;
+  readonly 'mandate-ended': MandateEndedParams;
+}
+export type MoneyDocumentKind = keyof MoneyDocumentParams;
+
 /** What the two sides sign; the agreement's hash covers all of it. */
 export interface AgreementParams {
   readonly center: CenterOnPaper;
@@ -361,7 +423,7 @@ export type CaseDocumentKind = keyof CaseDocumentParams;
 
 /** Kind of document to its parameters: those of cases, what a person is given without one, and what a run
  * is certified by. */
-export interface DocumentParams extends CaseDocumentParams {
+export interface DocumentParams extends CaseDocumentParams, MoneyDocumentParams {
   readonly 'earliest-dates': EarliestDatesParams;
   readonly 'proof-certificate': ProofCertificateParams;
 }

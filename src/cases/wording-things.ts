@@ -36,6 +36,10 @@ export const DOCUMENT_TITLES: Readonly<Record<DocumentKind, string>> = {
   'contribution-changed': '缴存变更通知书',
   'change-refused': '不予变更通知书',
   'change-ended': '缴存变更终止通知',
+  'contribution-receipt': '缴存回执',
+  'debit-refused': '扣款未成功通知',
+  'payment-reminder': '缴存提醒',
+  'mandate-ended': '委托扣款授权终止通知',
   'earliest-dates': '最早可办日期告知单',
   'proof-certificate': '账务核验证明',
 };

@@ -30,6 +30,12 @@ import {
   receipt2026,
   supplement2026,
 } from './templates/intake.ts';
+import {
+  contributionReceipt2026,
+  debitRefused2026,
+  mandateEnded2026,
+  paymentReminder2026,
+} from './templates/money.ts';
 import { opened2026, opened2026First, undone2026 } from './templates/opened.ts';
 import { proofCertificate2026 } from './templates/proof.ts';
 import { humanReview2026, notAccepted2026, refusal2026 } from './templates/refusal.ts';
@@ -56,6 +62,10 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'contribution-changed': [contributionChanged2026],
   'change-refused': [changeRefused2026],
   'change-ended': [changeEnded2026],
+  'contribution-receipt': [contributionReceipt2026],
+  'debit-refused': [debitRefused2026],
+  'payment-reminder': [paymentReminder2026],
+  'mandate-ended': [mandateEnded2026],
   'earliest-dates': [earliestDates2026],
   'proof-certificate': [proofCertificate2026],
 };
@@ -66,9 +76,19 @@ export function isDocumentKind(text: string): text is DocumentKind {
   return Object.hasOwn(DOCUMENTS, text);
 }
 
+/** Issued to a person, or about money, and not by a change of a case. */
+const OTHERS: ReadonlySet<string> = new Set<Exclude<DocumentKind, CaseDocumentKind>>([
+  'earliest-dates',
+  'proof-certificate',
+  'contribution-receipt',
+  'debit-refused',
+  'payment-reminder',
+  'mandate-ended',
+]);
+
 /** Whether documents of that kind are issued in a case. */
 export function isCaseDocumentKind(text: string): text is CaseDocumentKind {
-  return isDocumentKind(text) && text !== 'earliest-dates' && text !== 'proof-certificate';
+  return isDocumentKind(text) && !OTHERS.has(text);
 }
 
 /** The template in use for a kind. */
@@ -115,6 +135,7 @@ const NULLABLE = new Set([
   'agreementNumber',
   'decisionNumber',
   'accountLast4',
+  'nextOn',
 ]);
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

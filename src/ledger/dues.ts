@@ -158,3 +158,39 @@ export async function duesNow(tx: Tx, center: string, on: string): Promise<reado
   });
   return rows;
 }
+
+/** A due that is open and can be paid until a day not far off, refused or left out at least once. */
+export interface DueEnding {
+  readonly account: string;
+  readonly accountId: string;
+  readonly person: string;
+  readonly wrappedKey: string | null;
+  readonly agreement: string;
+  readonly parameters: string;
+  readonly coversFrom: string;
+  readonly coversTo: string;
+  readonly amount: string;
+  readonly graceUntil: string;
+}
+
+export async function duesEnding(
+  tx: Tx,
+  { center, from, to }: { readonly center: string; readonly from: string; readonly to: string },
+): Promise<readonly DueEnding[]> {
+  const { rows } = await tx.query<DueEnding>({
+    name: 'dues-ending',
+    text: `select a.number as account, a.id as "accountId", a.person, p.wrapped_key as "wrappedKey",
+                  g.id as agreement, g.parameters, d.covers_from as "coversFrom",
+                  d.covers_to as "coversTo", d.amount, d.grace_until as "graceUntil"
+             from contribution_due d
+             join account a on a.number = d.account join person p on p.id = a.person
+             join agreement g on g.id = d.agreement
+            where a.center = $1 and d.state = 'open' and d.grace_until between $2 and $3
+              and d.due_on < $2
+              and not exists (select from debit b where b.account = d.account
+                    and b.covers_from = d.covers_from and b.state in ('planned', 'sent'))
+            order by a.number, d.covers_from`,
+    values: [center, from, to],
+  });
+  return rows;
+}

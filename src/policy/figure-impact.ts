@@ -47,6 +47,8 @@ export const FIGURE_REACH: Readonly<Record<FigureName, Reach>> = {
   'mandate-limit-factor': NONE,
   'amount-change-gap': PRINTED,
   'mandate-change-wait': NONE,
+  'contribution-receipt': NONE,
+  'payment-reminder': NONE,
   'continuity-gap': NONE,
   'check-valid': DEADLINE,
   'seal-wait': DEADLINE,

@@ -59,6 +59,8 @@ export const EVERY_CENTER_FIGURES = [
       'mandate-limit-factor': '2',
       'amount-change-gap': '12',
       'mandate-change-wait': '15',
+      'contribution-receipt': 'not-told',
+      'payment-reminder': '5',
       'continuity-gap': '1',
       'check-valid': '7',
       'seal-wait': '30',
