@@ -17,6 +17,7 @@ import { MandatePart } from './mandate.tsx';
 import { Money } from './money.tsx';
 import { Moment } from './moment.tsx';
 import { Postings } from './postings.tsx';
+import { Notices } from './receipt.tsx';
 import './account.css';
 
 const FILTERS = ['source', 'from', 'to', 'at'] as const;
@@ -57,6 +58,9 @@ export function AccountPage() {
           </Part>
           <Part title="委托扣款">
             <MandatePart account={account.data} />
+          </Part>
+          <Part title="通知和回执">
+            <Notices account={account.data} />
           </Part>
           {account.data.holds.length > 0 && (
             <Part title="冻结">
