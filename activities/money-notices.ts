@@ -77,7 +77,11 @@ async function write(tx: Tx, { notice, holder, at }: Told): Promise<void> {
     },
   ]);
   await insertOutbox(tx, {
-    ...{ key, center: center.code, caseId, person, kind: 'notice' },
+    key,
+    center: center.code,
+    caseId,
+    person,
+    kind: 'notice',
     payload: sealJson(own, place.outbox(key), { document: id, way: WAY }),
   });
 }
