@@ -73,8 +73,9 @@ function Filled({ form, submission, branch, account }: FormInHand & { readonly a
 function Now({ account }: { readonly account: Account }) {
   const plan = account.plans.at(-1);
   return (
-    <Section title="现在的约定">
-      <p className="tight start-plain">
+    <fieldset className="field-group">
+      <legend>现在的约定</legend>
+      <p className="tight">
         <PersonName person={account.person} />
         ，账户 <Link to={`/accounts/${account.id}`}>尾号{account.number.slice(-4)}</Link>
         {plan && (
@@ -90,7 +91,7 @@ function Now({ account }: { readonly account: Account }) {
         )}
         。
       </p>
-    </Section>
+    </fieldset>
   );
 }
 
@@ -119,7 +120,7 @@ function CardPart({ form, disabled, account }: PartProps & { readonly account: A
   const started = useMemo(() => valueAt(form.value, ['bankCard']) !== undefined, [form.value]);
   return (
     <Section title="换卡（不换不填）">
-      <FieldAt {...common} path={['bankCard', 'number']} />
+      <FieldAt {...common} path={['bankCard', 'number']} required={started} />
       <FieldAt
         {...common}
         path={['bankCard', 'holder']}
