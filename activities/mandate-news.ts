@@ -10,7 +10,8 @@ import type { Tx } from '../src/db/pool.ts';
 import { dateAt } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import type { IncomingMessage } from '../src/forms/incoming.ts';
-import { tellOfEnd, writeMandateEvent } from './mandates.ts';
+import { tellOfEnd } from './mandate-notices.ts';
+import { writeMandateEvent } from './mandates.ts';
 import { wakeChanges } from './wake-changes.ts';
 
 /** A message that answers none of ours, opened. */

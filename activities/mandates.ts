@@ -6,7 +6,7 @@
  * reached the bank is asked for under its key and taken back there, too.
  */
 import type { KeyObject } from 'node:crypto';
-import { openJson, openText, sealJson } from '../src/crypto/cipher.ts';
+import { openJson, sealJson } from '../src/crypto/cipher.ts';
 import type { PersonKeys } from '../src/crypto/person-key.ts';
 import { place } from '../src/crypto/places.ts';
 import { insertEvents } from '../src/db/case-writes.ts';
@@ -29,16 +29,15 @@ import {
   type LockedMandate,
 } from '../src/db/mandates.ts';
 import { forgetPayload, markDelivered, type Outgoing } from '../src/db/outbox.ts';
-import type { Db, Tx } from '../src/db/pool.ts';
+import type { Tx } from '../src/db/pool.ts';
 import { inTransaction } from '../src/db/transaction.ts';
 import { dateAt } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { yuan } from '../src/domain/money.ts';
-import { DOCUMENT_TYPES } from '../src/domain/vocabulary.ts';
 import type { MandateAnswer } from './outside/bank-answer.ts';
 import type { BankClient } from './outside/bank.ts';
-import { mandateReason } from '../src/cases/wording-mandates.ts';
-import { tellOfMoney } from './money-notices.ts';
+import { cardholder } from './cardholder.ts';
+import { tellOfEnd } from './mandate-notices.ts';
 import { wakeChanges } from './wake-changes.ts';
 import type pg from 'pg';
 
@@ -127,30 +126,6 @@ export async function deliverMandate(deps: MandateDeps, row: Outgoing): Promise<
     await wakeChanges(tx, personKeys, { accounts: [now.account], because: row.key });
   });
 }
-
-/** The holder is told that nothing is debited: the bank refused the mandate, or has ended it. */
-export async function tellOfEnd(
-  tx: Tx,
-  personKeys: PersonKeys,
-  ended: { readonly mandate: LockedMandate; readonly told: Told | null; readonly at: number },
-): Promise<void> {
-  const { mandate, told, at } = ended;
-  const state = told === null ? undefined : ENDS[told.kind];
-  if (state === undefined) return;
-  const { code = 'cancelled-at-bank' } = (told?.public ?? {}) as { code?: string };
-  const { title: reason, remedy } = mandateReason(code);
-  const params = { endedOn: dateAt(at), state, reason, remedy };
-  const key = `mandate-ended/${mandate.id}`;
-  await tellOfMoney(tx, personKeys, {
-    notices: [{ kind: 'mandate-ended', key, account: mandate.account, params }],
-    at,
-  });
-}
-
-const ENDS: Readonly<Record<string, 'refused' | 'cancelled'>> = {
-  'mandate-refused': 'refused',
-  'mandate-cancelled': 'cancelled',
-};
 
 /** On the timeline of the case that opened the account. */
 export async function writeMandateEvent(
@@ -314,30 +289,4 @@ function codes(answer: MandateAnswer): object {
   if (answer.result === 'accepted') return {};
   const { reason: code, bankCode } = answer.refusal;
   return { code, bankCode };
-}
-
-interface Cardholder {
-  readonly holder: string;
-  readonly document: { readonly type: string; readonly number: string };
-}
-
-/**
- * The person, as the bank is to find the holder of the card: what holds the card must be the person.
- * Of several documents the one that stands first in the list of types, the newest of its type.
- */
-async function cardholder(db: Db, person: string, key: KeyObject): Promise<Cardholder> {
-  const { rows } = await db.query<{ name: string; id: string; type: string; number: string }>({
-    name: 'cardholder',
-    text: `select p.name, d.id, d.type, d.number
-             from person p join identity_document d on d.person = p.id where p.id = $1
-            order by array_position($2::text[], d.type), d.recorded_at desc, d.id limit 1`,
-    values: [person, DOCUMENT_TYPES],
-  });
-  const [row] = rows;
-  if (!row) throw new Fault('not-found', 'the person has no document');
-  const number = openText(key, place.identityDocument(row.id, 'number'), row.number);
-  return {
-    holder: openText(key, place.person(person, 'name'), row.name),
-    document: { type: row.type, number },
-  };
 }

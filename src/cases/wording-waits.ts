@@ -7,7 +7,7 @@
  */
 import { dateAt, daysBetween } from '../domain/calendar.ts';
 import { CLAUSES, clauseTitle, type ClauseKey } from '../policy/clauses.ts';
-import { ROLES, roleTitle } from './case.ts';
+import { enderTitle } from './wording-enders.ts';
 import {
   CHANNEL_REVIEW,
   dayText,
@@ -280,15 +280,4 @@ function endOf({ until }: OpenWait, atHour: WaitWords['atHour'], now: number): E
 export function channelWait(wait: OpenWait, now: number): string {
   const words = isWaitKind(wait.kind) ? WAITS[wait.kind] : null;
   return words?.channel ?? (words === null ? CHANNEL_REVIEW : waitCard(wait, now).sentence);
-}
-
-const ENDERS: Readonly<Record<string, string>> = {
-  applicant: '申请人',
-  outside: '外部系统答复',
-  clock: '到期自动',
-};
-
-function enderTitle(ender: string): string {
-  const role = ROLES.find((one) => one === ender);
-  return role === undefined ? (ENDERS[ender] ?? ender) : roleTitle(role);
 }

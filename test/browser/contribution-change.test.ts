@@ -1,5 +1,5 @@
 /** 缴存变更 at the counter: begun on the account’s page, judged while it is typed, signed, in force. */
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { uploaded } from '../api/world/cases.ts';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';

@@ -216,9 +216,9 @@ describe('what the people are told', () => {
     });
     const caseId = await withCase(one);
     const [month, day] = value === 'told' ? ['2026-08', '2026-08-14'] : ['2026-11', '2026-11-13'];
-    const run = await collect(day!);
-    bank.pay(debitKey(one, month!), day!);
-    await drive(run, instant(day!));
+    const run = await collect(day);
+    bank.pay(debitKey(one, month), day);
+    await drive(run, instant(day));
     const told = await papers(caseId);
     expect(told.map(({ kind }) => kind)).toEqual(kinds);
     if (value === 'told') {

@@ -2,19 +2,18 @@
  * Every path a case can take and every stage in which it can wait, as short stories: what they leave
  * behind in the engine is recorded and replayed.
  */
-import { expect, vi } from 'vitest';
 import { createTemporalRepairs } from '../../src/api/repair/temporal-repairs.ts';
 import { LOOK_AGAIN } from '../../src/cases/messages.ts';
 import { application, idNumber } from '../builders.ts';
 import {
   actor,
   BANK,
-  CLERK,
   REVIEWER,
   SECOND_SUPERVISOR,
   SUPERVISOR,
   type Office,
 } from '../harness/office.ts';
+import { CHANGE_PATHS } from './change-paths.ts';
 
 /** @returns the case whose history tells the path */
 type Path = (place: Office) => Promise<string>;
@@ -339,134 +338,11 @@ const REVERSAL: Readonly<Record<string, Path>> = {
   'waiting-awaiting-second-person': proposed,
 };
 
-/** An account opened in the paths’ own way, with a mandate that the bank has confirmed. */
-async function openedWith(place: Office, state = 'active'): Promise<string> {
-  const caseId = await offered(place);
-  await place.sign(caseId);
-  await place.db.owner.query(
-    `update mandate m set state = $2, under_way = null, bank_mandate = 'WT' || m.id,
-       confirmed_on = m.requested_on from account a
-      where a.number = m.account and a.opened_by_case = $1`,
-    [caseId, state],
-  );
-  return caseId;
-}
-
-async function wanted(place: Office, change: object): Promise<string> {
-  const [account] = await place.ask<{ id: string }>(
-    'select id from account where opened_by_case = $1',
-    await openedWith(place),
-  );
-  return at(
-    place,
-    'awaiting signature',
-    place.start('contribution-change', { account: account!.id, ...change }, CLERK),
-  );
-}
-
-const raised = { monthlyAmount: '3000.00' };
-const moved = { debitDay: 20 };
-
-/** Beyond the limit of the mandate: the bank is asked. */
-async function atTheBank(place: Office): Promise<string> {
-  const caseId = await wanted(place, raised);
-  await place.sign(caseId);
-  await place.until(caseId, 'awaiting bank');
-  return caseId;
-}
-
-async function bankAnswers(place: Office, caseId: string, answer: string): Promise<void> {
-  await place.db.owner.query(
-    `update mandate m set under_way = null, version = m.version + 1, ${answer}
-       from amendment a where a.account = m.account and a.case_id = $1`,
-    [caseId],
-  );
-  await place.handle(caseId).signal('bankAnswered');
-}
-
-const CHANGE: Readonly<Record<string, Path>> = {
-  'in-force': async (place) => {
-    const caseId = await wanted(place, moved);
-    await place.sign(caseId);
-    await place.until(caseId, 'in force');
-    return caseId;
-  },
-  'in-force-after-the-bank': async (place) => {
-    const caseId = await atTheBank(place);
-    await bankAnswers(place, caseId, 'limit_each = 9000');
-    await place.until(caseId, 'in force');
-    return caseId;
-  },
-  'in-force-after-another-try': async (place) => {
-    const caseId = await atTheBank(place);
-    await bankAnswers(place, caseId, `reason = 'other'`);
-    await vi.waitFor(async () => {
-      expect(await place.events(caseId)).toContain('change-refused-by-bank');
-    });
-    await place.act(caseId, 'ask-bank', {});
-    await bankAnswers(place, caseId, 'limit_each = 9000, reason = null');
-    await place.until(caseId, 'in force');
-    return caseId;
-  },
-  'in-force-in-the-morning': async (place) => {
-    const caseId = await atTheBank(place);
-    await place.db.owner.query(
-      `update mandate m set under_way = null, limit_each = 9000
-         from amendment a where a.account = m.account and a.case_id = $1`,
-      [caseId],
-    );
-    await place.days(caseId, 1);
-    await place.until(caseId, 'in force');
-    return caseId;
-  },
-  refused: async (place) => {
-    const caseId = await wanted(place, moved);
-    await place.db.owner.query(
-      `update account a set state = 'sealed', sealed_on = '2026-11-23'
-         from amendment m where m.account = a.number and m.case_id = $1`,
-      [caseId],
-    );
-    await place.sign(caseId).catch(() => undefined);
-    await place.until(caseId, 'refused');
-    return caseId;
-  },
-  'not-signed': async (place) => {
-    const caseId = await wanted(place, moved);
-    await place.pass(caseId, 'change-signature');
-    await place.until(caseId, 'lapsed');
-    return caseId;
-  },
-  'not-done': async (place) => {
-    const caseId = await atTheBank(place);
-    await place.pass(caseId, 'mandate-change');
-    await place.until(caseId, 'lapsed');
-    return caseId;
-  },
-  withdrawn: async (place) => {
-    const caseId = await wanted(place, moved);
-    await place.act(caseId, 'withdraw', REASON);
-    return caseId;
-  },
-  'withdrawn-at-the-bank': async (place) => {
-    const caseId = await atTheBank(place);
-    await place.act(caseId, 'withdraw', REASON);
-    return caseId;
-  },
-  'handed-over': async (place) => {
-    const caseId = await wanted(place, moved);
-    await place.act(caseId, 'hand-over', { ...REASON, branch: 'sy-bank' }, SUPERVISOR);
-    await place.sign(caseId);
-    return caseId;
-  },
-  'waiting-awaiting-signature': (place) => wanted(place, moved),
-  'waiting-awaiting-bank': atTheBank,
-};
-
 /** By case type and path. */
 export const PATHS: Readonly<Record<string, Path>> = {
   ...named('account-opening', { ...OPENING, ...REPAIRED }),
   ...named('opening-reversal', REVERSAL),
-  ...named('contribution-change', CHANGE),
+  ...named('contribution-change', CHANGE_PATHS),
 };
 
 function named(type: string, paths: Readonly<Record<string, Path>>): Record<string, Path> {
