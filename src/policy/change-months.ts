@@ -4,7 +4,6 @@
 import {
   addDays,
   addToMonth,
-  plainMonth,
   type PlainDate,
   type PlainMonth,
   type WorkCalendar,
@@ -65,9 +64,4 @@ export function firstDebitOfChange(facts: FirstDebitAsked): ChangeFirstDebit | n
   const dueMonth = come && come.month > fromMonth ? come.month : fromMonth;
   const due = collectionDue({ ...terms, firstMonth: fromMonth, dueMonth, retiresOn });
   return due && { debitOn, coversTo: due.coversTo, amount: due.amount };
-}
-
-/** A month as the books keep it; null where there is none. */
-export function monthOrNull(text: string | null): PlainMonth | null {
-  return text === null ? null : plainMonth(text);
 }

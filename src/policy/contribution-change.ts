@@ -19,14 +19,7 @@ import { centerClause, type ClauseKey } from './clauses.ts';
 import { decide, type Condition, type Decision, type Rule } from './decision.ts';
 import { debitOfCycle } from './mandate-limit.ts';
 
-export type {
-  ChangeFacts,
-  ChangeFirstDebit,
-  ChangeKind,
-  ChangeTerms,
-  MandateStanding,
-  WantedCard,
-} from './change-terms.ts';
+export type { ChangeFacts, ChangeFirstDebit, ChangeKind, ChangeTerms } from './change-terms.ts';
 
 export const CHANGE_REASONS = [
   'account-not-normal',
