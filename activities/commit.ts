@@ -194,6 +194,7 @@ async function writeContent(context: Context, version: number): Promise<void> {
     sentBy: change.by.id,
     at: change.at,
   });
+  if (head.type !== 'account-opening') return;
   const { evidence } = await context.application();
   await attach(
     context,

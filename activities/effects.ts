@@ -1,6 +1,7 @@
 /** The registry of effects: what a change may do beyond its case's own rows, by name. */
 import { Fault } from '../src/domain/fault.ts';
 import type { Context } from './commit/context.ts';
+import { CHANGE_EFFECTS } from './change-effects.ts';
 import { OPENING_EFFECTS } from './opening-effects.ts';
 import { REVERSAL_EFFECTS } from './reversal-effects.ts';
 
@@ -11,6 +12,7 @@ export type EffectFunction = (context: Context, params: Params) => Promise<unkno
 const EFFECTS: Readonly<Record<string, EffectFunction>> = {
   ...OPENING_EFFECTS,
   ...REVERSAL_EFFECTS,
+  ...CHANGE_EFFECTS,
 };
 
 /** Runs the effects of a change in their order. */

@@ -71,7 +71,7 @@ async function handleUnasked(tx: Tx, deps: InboxDeps, message: Incoming): Promis
   const content = openIncoming(deps.secrets.center, message, () => {
     throw new Fault('not-found', 'the message has no key of its own');
   });
-  await handler(tx, { message, content });
+  await handler(tx, { message, content, personKeys: deps.personKeys });
 }
 
 /** The message of ours that is answered, locked: whoever delivers it waits, or is waited for. */

@@ -2,6 +2,7 @@
  * What the bank says of a mandate by itself: its holder or the bank ended it there, or it was
  * confirmed there. Told twice it is the same; told too early it is listened to again.
  */
+import type { PersonKeys } from '../src/crypto/person-key.ts';
 import type { Incoming } from '../src/db/inbox.ts';
 import { recordConfirmed, recordEnded } from '../src/db/mandate-records.ts';
 import { lockMandateOf } from '../src/db/mandates.ts';
@@ -9,18 +10,22 @@ import type { Tx } from '../src/db/pool.ts';
 import { dateAt } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import type { IncomingMessage } from '../src/forms/incoming.ts';
+import { tellOfEnd } from './mandate-notices.ts';
 import { writeMandateEvent } from './mandates.ts';
+import { wakeChanges } from './wake-changes.ts';
 
 /** A message that answers none of ours, opened. */
 export interface Unasked {
   readonly message: Incoming;
   readonly content: unknown;
+  readonly personKeys: PersonKeys;
 }
 
 type News = Extract<IncomingMessage, { kind: 'bank-mandate' }>['content'];
 
 /** @throws Fault 'not-found' while the mandate is not known: our signing may not be answered yet */
-export async function hearOfMandate(tx: Tx, { message, content }: Unasked): Promise<void> {
+export async function hearOfMandate(tx: Tx, came: Unasked): Promise<void> {
+  const { message, content, personKeys } = came;
   const at = Date.now();
   const news = content as News;
   const { sender, about } = message;
@@ -29,11 +34,13 @@ export async function hearOfMandate(tx: Tx, { message, content }: Unasked): Prom
   if (!mandate) throw new Fault('not-found', 'the mandate is not known');
   const { id, state } = mandate;
   const origin = `inbox-${message.id}`;
+  const waking = { accounts: [mandate.account], because: origin };
   if (news.state === 'active') {
     if (state !== 'unconfirmed' && mandate.next_card === null) return;
     await recordConfirmed(tx, { id, on: news.confirmedOn });
     const told = { kind: 'mandate-confirmed', public: { card: mandate.next_card !== null } };
     await writeMandateEvent(tx, mandate, told, { at, origin });
+    await wakeChanges(tx, personKeys, waking);
     return;
   }
   if (state === 'refused' || state === 'cancelled') return;
@@ -42,10 +49,8 @@ export async function hearOfMandate(tx: Tx, { message, content }: Unasked): Prom
     ...{ id, state: 'cancelled', reason: 'cancelled-at-bank' },
     ...{ by, on: cancelledOn },
   });
-  await writeMandateEvent(
-    tx,
-    mandate,
-    { kind: 'mandate-cancelled', public: { by, at: 'bank' } },
-    { at, origin },
-  );
+  const told = { kind: 'mandate-cancelled', public: { by, at: 'bank' } };
+  await writeMandateEvent(tx, mandate, told, { at, origin });
+  await tellOfEnd(tx, personKeys, { mandate, told, at });
+  await wakeChanges(tx, personKeys, waking);
 }

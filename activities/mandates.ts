@@ -6,7 +6,7 @@
  * reached the bank is asked for under its key and taken back there, too.
  */
 import type { KeyObject } from 'node:crypto';
-import { openJson, openText, sealJson } from '../src/crypto/cipher.ts';
+import { openJson, sealJson } from '../src/crypto/cipher.ts';
 import type { PersonKeys } from '../src/crypto/person-key.ts';
 import { place } from '../src/crypto/places.ts';
 import { insertEvents } from '../src/db/case-writes.ts';
@@ -16,6 +16,7 @@ import {
   recordChanged,
   recordConfirmed,
   recordEnded,
+  recordKept,
   recordSigned,
 } from '../src/db/mandate-records.ts';
 import {
@@ -28,14 +29,16 @@ import {
   type LockedMandate,
 } from '../src/db/mandates.ts';
 import { forgetPayload, markDelivered, type Outgoing } from '../src/db/outbox.ts';
-import type { Db, Tx } from '../src/db/pool.ts';
+import type { Tx } from '../src/db/pool.ts';
 import { inTransaction } from '../src/db/transaction.ts';
 import { dateAt } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { yuan } from '../src/domain/money.ts';
-import { DOCUMENT_TYPES } from '../src/domain/vocabulary.ts';
 import type { MandateAnswer } from './outside/bank-answer.ts';
 import type { BankClient } from './outside/bank.ts';
+import { cardholder } from './cardholder.ts';
+import { tellOfEnd } from './mandate-notices.ts';
+import { wakeChanges } from './wake-changes.ts';
 import type pg from 'pg';
 
 export interface MandateDeps {
@@ -91,6 +94,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   'mandate-confirm': { tell: confirm, record: confirmed },
   'mandate-change': { tell: change, record: changed },
   'mandate-cancel': { tell: cancel, record: cancelled },
+  'mandate-keep': { tell: keep, record: kept },
 };
 
 export function isAboutMandate(kind: string): boolean {
@@ -118,6 +122,8 @@ export async function deliverMandate(deps: MandateDeps, row: Outgoing): Promise<
     if (answer === null || now === null) return;
     const told = await act.record(tx, { mandate: now, key, payload, answer, on: dateAt(at) });
     await writeMandateEvent(tx, now, told, { at, origin: 'relay' });
+    await tellOfEnd(tx, personKeys, { mandate: now, told, at });
+    await wakeChanges(tx, personKeys, { accounts: [now.account], because: row.key });
   });
 }
 
@@ -258,34 +264,29 @@ async function cancelled(tx: Tx, { mandate: { id }, answer }: Answered): Promise
     : { kind: 'mandate-cancel-refused', public: codes(answer) };
 }
 
+/** Only when nothing else is on its way: in another order the bank would take it for something else. */
+function keep({ bank }: MandateDeps, about: About): Promise<MandateAnswer | null> {
+  const { mandate, key } = about;
+  if (!isLive(mandate)) return Promise.resolve(null);
+  if (mandate.under_way !== null) {
+    throw new Fault('mandate-under-way', 'the bank has not answered the last act yet');
+  }
+  if (mandate.next_card === null) return Promise.resolve(null);
+  const { number: card } = openCard(key, mandate.account, mandate.card);
+  return bank.changeMandate({ mandate: numberOf(mandate), card }, call(about));
+}
+
+/** What waited beside the card in force is not used any more. */
+async function kept(tx: Tx, answered: Answered): Promise<Told | null> {
+  const { mandate, answer } = answered;
+  if (!isLive(mandate) || mandate.next_card === null) return null;
+  if (answer.result === 'refused') return notTaken(tx, answered, 'mandate-change-refused');
+  await recordKept(tx, mandate.id);
+  return { kind: 'mandate-card-kept' };
+}
+
 function codes(answer: MandateAnswer): object {
   if (answer.result === 'accepted') return {};
   const { reason: code, bankCode } = answer.refusal;
   return { code, bankCode };
-}
-
-interface Cardholder {
-  readonly holder: string;
-  readonly document: { readonly type: string; readonly number: string };
-}
-
-/**
- * The person, as the bank is to find the holder of the card: what holds the card must be the person.
- * Of several documents the one that stands first in the list of types, the newest of its type.
- */
-async function cardholder(db: Db, person: string, key: KeyObject): Promise<Cardholder> {
-  const { rows } = await db.query<{ name: string; id: string; type: string; number: string }>({
-    name: 'cardholder',
-    text: `select p.name, d.id, d.type, d.number
-             from person p join identity_document d on d.person = p.id where p.id = $1
-            order by array_position($2::text[], d.type), d.recorded_at desc, d.id limit 1`,
-    values: [person, DOCUMENT_TYPES],
-  });
-  const [row] = rows;
-  if (!row) throw new Fault('not-found', 'the person has no document');
-  const number = openText(key, place.identityDocument(row.id, 'number'), row.number);
-  return {
-    holder: openText(key, place.person(person, 'name'), row.name),
-    document: { type: row.type, number },
-  };
 }

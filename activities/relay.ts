@@ -204,9 +204,9 @@ async function askNotice(deps: RelayDeps, row: Outgoing): Promise<void> {
 
 async function wakeCase(deps: RelayDeps, row: Outgoing): Promise<void> {
   const { payload } = await payloadOf(deps, row);
-  const { caseId } = payload as { caseId: string };
+  const { caseId, signal = 'claimFree' } = payload as { caseId: string; signal?: string };
   try {
-    await deps.client.workflow.getHandle(caseWorkflowId(caseId)).signal('claimFree');
+    await deps.client.workflow.getHandle(caseWorkflowId(caseId)).signal(signal);
   } catch (error) {
     // A case that has ended meanwhile waits for nothing.
     if (!(error instanceof WorkflowNotFoundError)) {

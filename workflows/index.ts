@@ -1,4 +1,5 @@
 /** The registry of workflows: what the workers can run. */
 export { accountOpening } from './account-opening.ts';
+export { contributionChange } from './contribution-change.ts';
 export { openingReversal } from './opening-reversal.ts';
 export { dueRun, run } from './run.ts';

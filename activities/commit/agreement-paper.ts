@@ -3,6 +3,7 @@ import type { Actor } from '../../src/cases/case.ts';
 import type { AgreementParams, ChosenPlan, NoticeHead } from '../../src/cases/wording-documents.ts';
 import { plainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import type { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
+import { amountChangeGap } from '../../src/policy/change-figures.ts';
 import { wholeValue } from '../../src/policy/figure-values.ts';
 import { figureInForce, type Figure, type FigureName } from '../../src/policy/figures.ts';
 import { assessIdentityDocument } from '../../src/policy/identity-document.ts';
@@ -29,7 +30,7 @@ export interface PaperFacts {
 }
 
 /** Terms of the agreement's own that no figure changes yet. */
-const TERMS = { debitAttempts: 3, cureDays: 30, changeMonths: 12 } as const;
+const TERMS = { debitAttempts: 3, cureDays: 30 } as const;
 
 /** Everything the two sides sign; the same facts give the same parameters and the same hash. */
 export function agreementParams(facts: PaperFacts, signBy: PlainDate): AgreementParams {
@@ -65,6 +66,7 @@ export function agreementParams(facts: PaperFacts, signBy: PlainDate): Agreement
     signBy,
     terms: {
       ...TERMS,
+      changeMonths: amountChangeGap(facts.figures, { center: facts.center.code, on }),
       dormancyMonths: wholeFigure('dormancy-wait'),
       dormancyNoticeDays: wholeFigure('dormancy-notice'),
     },

@@ -1,4 +1,5 @@
 /** The application of a case as last sent, opened where it is needed and nowhere else. */
+import type { KeyObject } from 'node:crypto';
 import { openJson } from '../../src/crypto/cipher.ts';
 import { place } from '../../src/crypto/places.ts';
 import type { PersonKeys } from '../../src/crypto/person-key.ts';
@@ -29,19 +30,27 @@ export function applicationOf(
 ): Context['application'] {
   const open = async (): Promise<AccountOpeningApplication> => {
     if (sent) return sent;
-    const { content = null, content_version: version = null } = found ?? {};
-    if (content === null || version === null || person.id !== found?.person) {
+    const known =
+      person.id === found?.person ? openContent(person.key, change.caseId, found) : null;
+    if (known === null) {
       return readApplication(tx, deps.personKeys, change.subject?.case ?? change.caseId);
     }
-    const at = place.formContent(change.caseId, version);
-    return AccountOpeningApplication.parse(openJson(person.key, at, content));
+    return AccountOpeningApplication.parse(known);
   };
   let opened: Promise<AccountOpeningApplication> | undefined;
   return () => (opened ??= open());
 }
 
+/** The form in force of a case as it was found; null: it has none. */
+export function openContent(key: KeyObject, caseId: string, found: CaseRow | null): unknown {
+  const { content = null, content_version: version = null } = found ?? {};
+  if (content === null || version === null) return null;
+  return openJson(key, place.formContent(caseId, version), content);
+}
+
 /**
- * A case about another one (a reversal) has no application of its own: it reads that one's.
+ * A case about another one (a reversal, a change) reads the application of the case that opened the
+ * account.
  *
  * @throws Fault 'not-found' when the case has no content; 'person-key-destroyed'
  */
@@ -54,9 +63,10 @@ async function readApplication(
     name: 'read-application',
     text: `select f.case_id, f.version, f.content, f.person, p.wrapped_key
              from form_content f join person p on p.id = f.person
+             join "case" c on c.id = f.case_id and c.type = 'account-opening'
             where f.case_id = $1
                or f.case_id in (select other::uuid from case_link
-                                 where case_id = $1 and kind = 'undoes')
+                                 where case_id = $1 and kind in ('undoes', 'changes'))
             order by f.case_id = $1 desc, f.version desc limit 1`,
     values: [caseId],
   });

@@ -12,7 +12,7 @@ import { Fault } from '../../src/domain/fault.ts';
 import { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
 import type { Deps } from '../deps.ts';
 import { CalendarOutdated, type OfficeData } from '../offices.ts';
-import { applicationOf } from './application.ts';
+import { applicationOf, openContent } from './application.ts';
 import type { CaseHead, Context } from './context.ts';
 import { handedOver } from './hand-over.ts';
 import { statedPerson } from './person.ts';
@@ -37,7 +37,9 @@ export async function contextOf(work: Work): Promise<Context> {
   if (found && found.version !== wanted.expected) throw overtaken();
   if (found) expectSameCalendar(work, found.calendar);
   const center = wanted.start?.center ?? found?.center ?? '';
-  const sent = wanted.content ? AccountOpeningApplication.parse(wanted.content) : null;
+  const ofApplicant = (wanted.start?.type ?? found?.type) === 'account-opening';
+  const sent =
+    wanted.content && ofApplicant ? AccountOpeningApplication.parse(wanted.content) : null;
   const stated = sent ? statedPerson(center, sent, wanted.on) : null;
   const subject = wanted.subject ? await findCase(tx, wanted.subject.case) : null;
   if (wanted.subject && subject?.center !== center) {
@@ -47,7 +49,7 @@ export async function contextOf(work: Work): Promise<Context> {
   // Of a new case nobody asks before its end; what a later change finds may be asked at once.
   const to = wanted.start ? later : tx;
   const person = await personOf({ tx, to, deps, found: found ?? subject, stated });
-  const application = applicationOf({ ...work, person }, sent, found);
+  const application = applicationOf({ ...work, person }, sent, ofApplicant ? found : null);
   const change = await handedOver(tx, wanted, found);
   const head = found ? headOf(found, change) : await newHead(work);
   const parties = found?.parties ?? { submitter: wanted.by.id };
@@ -60,6 +62,7 @@ export async function contextOf(work: Work): Promise<Context> {
     person,
     before,
     application,
+    content: () => wanted.content ?? openContent(person.key, wanted.caseId, found),
     issued: found?.issued ?? {},
   };
   if (found && person.id !== found.person) await moveClaim(context, found.person);

@@ -36,7 +36,9 @@ export interface Context {
     readonly stage: string;
     readonly parties: Parties;
   };
-  /** The application in force with this change. */
+  /** The form of the case's own type in force with this change; null: it has none. */
+  readonly content: () => unknown;
+  /** The application in force with this change, its own or that of the case that opened the account. */
   readonly application: () => Promise<AccountOpeningApplication>;
   /** Printed numbers of what was issued before the change, the newest of each kind. */
   readonly issued: Readonly<Record<string, string>>;

@@ -46,7 +46,8 @@ export async function writeDocuments(context: Context, just: JustWritten): Promi
   }
 }
 
-async function factsOf(context: Context, just: JustWritten): Promise<PaperFacts> {
+/** What papers of a case are made from; also for what is signed before it is printed. */
+export async function factsOf(context: Context, just: JustWritten): Promise<PaperFacts> {
   const { head, offices, change, issued } = context;
   return {
     center: centerOf(offices, head.center),

@@ -18,6 +18,7 @@ import {
   personOf,
   type PaperFacts,
 } from './agreement-paper.ts';
+import { CHANGE_BUILDERS } from './change-papers.ts';
 import type { Opened } from '../opening-effects.ts';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -109,6 +110,7 @@ const BUILDERS: Builders = {
     accountLast4: undoneLast4(facts),
     reason: typeof params['reason'] === 'string' ? params['reason'] : '',
   }),
+  ...CHANGE_BUILDERS,
 };
 
 /** Working days in which a review by a person is promised; the task's due date says the same. */

@@ -30,6 +30,8 @@ import { takeBack } from '../../src/ledger/recall.ts';
 import { figureInForce } from '../../src/policy/figures.ts';
 import { wholeValue } from '../../src/policy/figure-values.ts';
 import type { BankResult } from '../outside/bank-answer.ts';
+import { wakeChanges } from '../wake-changes.ts';
+import { tellOfAnswers, type AnswerTold } from './collection-notices.ts';
 import type { RunDeps, Working } from './kind.ts';
 
 /** @returns how many results were taken; 0: the bank has no more now */
@@ -50,15 +52,32 @@ export async function takeResults(
     deps.pool,
     async (tx) => {
       if (!(await moveCursor(tx, { center, list }, { from, to: page.next }))) return;
-      await book(
+      const answers = await book(
         tx,
         page.items.filter(({ kind }) => kind === 'debit'),
         { center, at, retryGap },
       );
+      await tellOfAnswers(tx, deps, { center, at, answers });
+      await wakeChanges(tx, deps.personKeys, {
+        accounts: await accountsOf(
+          tx,
+          page.items.map(({ key }) => key),
+        ),
+        because: `${list}/${center}/${from}`,
+      });
     },
     { isolation: 'read committed' },
   );
   return page.items.length;
+}
+
+async function accountsOf(tx: Tx, keys: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await tx.query<{ account: string }>({
+    name: 'accounts-of-debits',
+    text: 'select distinct account from debit where key = any ($1)',
+    values: [keys],
+  });
+  return rows.map(({ account }) => account);
 }
 
 async function retryGapOf({ offices }: RunDeps, center: string) {
@@ -85,7 +104,12 @@ interface Outcome {
   readonly item?: { readonly run: string; readonly settled: Settled };
 }
 
-async function book(tx: Tx, results: readonly BankResult[], booking: Booking): Promise<void> {
+/** @returns what was answered for what, for those who are told of it */
+async function book(
+  tx: Tx,
+  results: readonly BankResult[],
+  booking: Booking,
+): Promise<readonly AnswerTold[]> {
   const { center, at } = booking;
   const known = await debitsAnswered(
     tx,
@@ -101,11 +125,17 @@ async function book(tx: Tx, results: readonly BankResult[], booking: Booking): P
     return true;
   });
   const outcomes = fresh.map((result) => outcomeOf(result, known.get(result.key), booking));
-  await write(tx, outcomes, booking);
+  const journals = await write(tx, outcomes, booking);
   for (const result of results) {
     if (result.state === 'returned') await takeBack(tx, result, { center, at });
   }
   await tellRuns(tx, outcomes, { center, at });
+  return fresh.flatMap((result, n): readonly AnswerTold[] => {
+    const { end } = outcomes[n] ?? {};
+    const debit = known.get(result.key);
+    const journal = journals.get(outcomes[n]?.journal?.key ?? '') ?? '';
+    return end && debit ? [{ result, debit, end, journal }] : [];
+  });
 }
 
 function hasEnded({ state }: DebitAnswered): boolean {
@@ -190,8 +220,12 @@ function refusedOf(
   };
 }
 
-/** Journals first: their numbers belong to what is written with them. */
-async function write(tx: Tx, outcomes: readonly Outcome[], { center, at }: Booking): Promise<void> {
+/** Journals first: their numbers belong to what is written with them. @returns the numbers by key */
+async function write(
+  tx: Tx,
+  outcomes: readonly Outcome[],
+  { center, at }: Booking,
+): Promise<ReadonlyMap<string, string>> {
   const journals = outcomes.flatMap(({ journal }) => (journal ? [journal] : []));
   const recorded = await recordJournals(tx, center, journals);
   const numbers = new Map(recorded.map(({ key, journal }) => [key, journal]));
@@ -217,6 +251,7 @@ async function write(tx: Tx, outcomes: readonly Outcome[], { center, at }: Booki
     );
     await settleItems(tx, run, { settled, at });
   }
+  return numbers;
 }
 
 function byRun(outcomes: readonly Outcome[]): ReadonlyMap<string, readonly Outcome[]> {

@@ -26,6 +26,7 @@ import { wordValue } from '../../src/policy/figure-values.ts';
 import { figureInForce } from '../../src/policy/figures.ts';
 import { openingFigures } from '../../src/policy/opening-figures.ts';
 import type { OfficeData } from '../offices.ts';
+import { remindOfDues } from './collection-notices.ts';
 import { collect } from './collection-work.ts';
 import type { Frozen, RunDeps, RunWork } from './kind.ts';
 
@@ -39,7 +40,7 @@ interface Item {
   readonly detail: object;
 }
 
-async function freeze(tx: Tx, run: Run, deps: RunDeps): Promise<Frozen> {
+async function freeze(tx: Tx, run: Run, deps: RunDeps, at: number): Promise<Frozen> {
   const offices = await deps.offices.read();
   const on = plainDate(run.business_on);
   const { center } = run;
@@ -47,6 +48,7 @@ async function freeze(tx: Tx, run: Run, deps: RunDeps): Promise<Frozen> {
   const rule = figureInForce(offices.figures, { ...scope, name: 'debit-day-rule' });
   if (!rule) return { brake: 'figure-missing' };
   await markMissed(tx, center, on);
+  await remindOfDues(tx, deps, { center, on, at, offices });
   const calendar = { ...offices.calendar, rule: wordValue(rule, DEBIT_RULES) };
   const plans = await plansCome(tx, center, debitsCome(on, calendar));
   const owing = plans.map((plan) => owedBy(plan, deps));

@@ -70,8 +70,10 @@ export interface RunWork {
   readonly prepare?: (working: Working) => Promise<Progress>;
   /**
    * Writes the list into `run_item`, set-based, in the transaction that freezes it; reads no clock.
+   *
+   * @param at instant of the workflow (ms)
    */
-  readonly freeze: (tx: Tx, run: Run, deps: RunDeps) => Promise<Frozen>;
+  readonly freeze: (tx: Tx, run: Run, deps: RunDeps, at: number) => Promise<Frozen>;
   /**
    * Works off some items, each transaction by `inRun`, so that nothing is done of a run that was
    * stopped. Called again after any fault: whatever it does is keyed by the item.

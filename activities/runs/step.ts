@@ -70,7 +70,7 @@ async function prepare(working: Working, work: RunWork): Promise<Stood> {
 async function freeze({ deps, run, at }: Working, work: RunWork): Promise<Stood> {
   const always = await mustBeApproved(deps, run);
   return inRun(deps.pool, run, async (tx) => {
-    const frozen = await work.freeze(tx, run, deps);
+    const frozen = await work.freeze(tx, run, deps, at);
     await tx.query('select run_count($1)', [run.id]);
     const counted = await findRun(tx, run.id);
     if (!counted) throw new Error('the run is gone');

@@ -5,7 +5,7 @@ import { outcomeTitle, ruleTitle } from '../cases/wording.ts';
 import { createPersonKeys } from '../crypto/person-key.ts';
 import { place } from '../crypto/places.ts';
 import { readContent } from '../db/persons.ts';
-import { agreementHash } from '../documents/hash.ts';
+import { isSigned, signingHash } from '../documents/hash.ts';
 import { isDocumentKind, readParams, templateOf } from '../documents/registry.ts';
 import { takeAgain } from '../policy/taken-again.ts';
 import { acting, grantAt } from './acting.ts';
@@ -60,9 +60,10 @@ export const getCaseDocumentContent = operation({
 function textOf({ kind, template }: DocumentRow, content: unknown) {
   if (!isDocumentKind(kind)) throw new Error(`unknown kind of document ${kind}`);
   const blocks = templateOf(kind, template).render(readParams(kind, template, content));
-  const signingHash =
-    kind === 'agreement' ? agreementHash(template, readParams(kind, template, content)) : null;
-  return { blocks, signingHash };
+  const hash = isSigned(kind)
+    ? signingHash(kind, template, readParams(kind, template, content))
+    : null;
+  return { blocks, signingHash: hash };
 }
 
 export const getCaseDecisionReplay = operation({

@@ -60,6 +60,7 @@ import {
 } from './figures.ts';
 import { RUN_OPERATIONS } from './run-operations.ts';
 import { getContributions } from './contributions.ts';
+import { printReceipt } from './receipts.ts';
 import { getSuspenseItem, listSuspenseItems, settleSuspenseItem } from './suspense.ts';
 import { exportAuditEvents, exportCases } from './exports.ts';
 import { getFile, uploadFile } from './files.ts';
@@ -184,6 +185,7 @@ export const OPERATIONS: readonly Operation[] = [
   getAccount,
   listPostings,
   getContributions,
+  printReceipt,
   listSuspenseItems,
   getSuspenseItem,
   settleSuspenseItem,

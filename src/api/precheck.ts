@@ -13,6 +13,7 @@ import type { ApiDeps } from './deps.ts';
 import { figuresOf } from './figure-rows.ts';
 import { knownPersons } from './known-persons.ts';
 import type { Answer, Call, Context } from './operation.ts';
+import { precheckChange } from './precheck-change.ts';
 
 type Submitted = Readonly<Record<string, unknown>> & { readonly type: string };
 
@@ -21,6 +22,7 @@ interface Findings {
   readonly refusals: readonly unknown[];
   readonly limits: unknown;
   readonly known: unknown;
+  readonly change?: unknown;
 }
 
 const NOTHING: Findings = { missing: [], refusals: [], limits: null, known: null };
@@ -33,7 +35,7 @@ export async function precheck(
   const check = PRECHECKS[start.caseType.type];
   const findings = check ? await check(call, deps, start) : NOTHING;
   const ready = findings.missing.length === 0 && findings.refusals.length === 0;
-  return { status: 200, body: { ready, ...findings } };
+  return { status: 200, body: { ready, change: null, ...findings } };
 }
 
 type Check = (context: Context, deps: ApiDeps, start: Start) => Promise<Findings>;
@@ -60,4 +62,7 @@ const opening: Check = async (context, deps, { branch, application }) => {
 };
 
 /** Case types whose form alone does not say whether it would be accepted. */
-const PRECHECKS: Readonly<Record<string, Check>> = { 'account-opening': opening };
+const PRECHECKS: Readonly<Record<string, Check>> = {
+  'account-opening': opening,
+  'contribution-change': precheckChange,
+};

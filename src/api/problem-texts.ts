@@ -32,6 +32,7 @@ export const REMEDIES: Readonly<Record<FaultCode | 'internal', string>> = {
   'account-closed': '请核对账户；已销户的账户不再记账，需要时重新开户。',
   'money-held': '请先解除冻结，或改为不超过可动用余额的金额。',
   'balance-too-low': '请核对各来源的余额，改为不超过余额的金额。',
+  'change-refused': '请按所列理由修改后再提交，或者在所列日期后再申请。',
   'mandate-exists': '换卡或改限额请办理变更；要重签，请先解除原授权。',
   'mandate-ended': '请为该账户重新签订委托扣款授权。',
   'mandate-not-waiting': '授权已经生效，无须再确认；请刷新后查看。',
@@ -50,6 +51,7 @@ export const CLAUSE_OF: Readonly<Partial<Record<FaultCode, ClauseKey>>> = {
   'person-conflict': 'liaoning-14',
   'agreement-changed': 'liaoning-2',
   'agreement-outdated': 'liaoning-2',
+  'change-refused': 'liaoning-4',
 };
 
 export const INTERNAL_TITLE = '系统内部错误';

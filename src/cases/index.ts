@@ -1,5 +1,6 @@
 /** The registry of case types: one line per type, read by workflows, API, CLI and screen. */
 import { accountOpening } from './account-opening.ts';
+import { contributionChange } from './contribution-change.ts';
 import { openingReversal } from './opening-reversal.ts';
 import type { CaseType } from './case.ts';
 import { withHandOver } from './hand-over.ts';
@@ -7,6 +8,7 @@ import { withHandOver } from './hand-over.ts';
 const OWN: Readonly<Record<string, CaseType>> = {
   'account-opening': accountOpening,
   'opening-reversal': openingReversal,
+  'contribution-change': contributionChange,
 };
 
 /** With the act that every type has. */

@@ -7,52 +7,33 @@
  */
 import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
 import type { Yuan } from '../domain/money.ts';
-import type { Cycle, DebitRule, DocumentType, EmploymentForm } from '../domain/vocabulary.ts';
+import type { EmploymentForm } from '../domain/vocabulary.ts';
 
-/** A clause as it was printed: its words are null for a center's own document. */
-export interface PrintedClause {
-  readonly key: string;
-  readonly title: string;
-  readonly text: string | null;
-}
+import type {
+  PrintedClause,
+  PrintedReason,
+  CenterOnPaper,
+  PersonOnPaper,
+  NoticeHead,
+  ChosenPlan,
+} from './on-paper.ts';
+import type {
+  AmendmentParams,
+  ContributionChangedParams,
+  ChangeRefusedParams,
+  ChangeEndedParams,
+  MoneyDocumentParams,
+} from './wording-money-documents.ts';
 
-export interface PrintedReason {
-  readonly code: string;
-  readonly reason: string;
-  readonly remedy: string;
-  readonly clauses: readonly PrintedClause[];
-  /** From this day on a new application may succeed. */
-  readonly earliestOn: PlainDate | null;
-}
-
-/** The center as it signs. */
-export interface CenterOnPaper {
-  readonly name: string;
-  /** 沈阳公积金: how a text message names the sender. */
-  readonly shortName: string;
-  readonly phone: string | null;
-  readonly address: string | null;
-  /** The center's own document that governs the business, title and number. */
-  readonly rule: string;
-}
-
-export interface PersonOnPaper {
-  readonly name: string;
-  readonly documentType: DocumentType;
-  /** In full; notices print it masked. */
-  readonly documentNumber: string;
-}
-
-/** What every notice of a case begins with. */
-export interface NoticeHead {
-  readonly center: CenterOnPaper;
-  readonly caseNumber: string;
-  /** 开户 */
-  readonly business: string;
-  readonly person: PersonOnPaper;
-  /** Where the case was received. */
-  readonly branch: string;
-}
+export type {
+  PrintedClause,
+  PrintedReason,
+  CenterOnPaper,
+  PersonOnPaper,
+  NoticeHead,
+  ChosenPlan,
+} from './on-paper.ts';
+export type * from './wording-money-documents.ts';
 
 /** The ways against a decision. */
 export interface ReviewWays {
@@ -153,17 +134,6 @@ export interface OpeningUndoneParams extends NoticeHead {
   readonly undoneOn: PlainDate;
   readonly accountLast4: string;
   readonly reason: string;
-}
-
-/** The plan of contributions as chosen. */
-export interface ChosenPlan {
-  readonly monthlyAmount: Yuan;
-  readonly cycle: Cycle;
-  /** Day of the month, 1 to 28. */
-  readonly debitDay: number;
-  readonly debitRule: DebitRule;
-  readonly bank: string;
-  readonly cardLast4: string;
 }
 
 /** The plan as it is in force. */
@@ -335,13 +305,17 @@ export interface CaseDocumentParams {
   readonly 'application-withdrawn': ApplicationWithdrawnParams;
   readonly 'human-review': HumanReviewParams;
   readonly 'opening-undone': OpeningUndoneParams;
+  readonly amendment: AmendmentParams;
+  readonly 'contribution-changed': ContributionChangedParams;
+  readonly 'change-refused': ChangeRefusedParams;
+  readonly 'change-ended': ChangeEndedParams;
 }
 
 export type CaseDocumentKind = keyof CaseDocumentParams;
 
 /** Kind of document to its parameters: those of cases, what a person is given without one, and what a run
  * is certified by. */
-export interface DocumentParams extends CaseDocumentParams {
+export interface DocumentParams extends CaseDocumentParams, MoneyDocumentParams {
   readonly 'earliest-dates': EarliestDatesParams;
   readonly 'account-statement': AccountStatementParams;
   readonly 'proof-certificate': ProofCertificateParams;

@@ -83,6 +83,11 @@ export const MANDATE_EVENTS = {
     sentence: (fields) => sentenceEnd(`银行没有受理变更，原授权不变${why(fields)}`),
     channel: 'same',
   },
+  'mandate-card-kept': {
+    title: '仍用原卡',
+    sentence: () => '换卡没有办成，银行已撤下待确认的新卡，仍从原卡扣款。',
+    channel: 'same',
+  },
   // by, code
   'mandate-cancelled': {
     title: '委托扣款已解除',

@@ -5,6 +5,7 @@
  * beside each kind). Who did it and when stand beside the sentence, not in it.
  */
 import { BANK_EVENTS } from './wording-events-bank.ts';
+import { CHANGE_EVENTS } from './wording-events-change.ts';
 import { CHECK_EVENTS } from './wording-events-checks.ts';
 import { DESK_EVENTS } from './wording-events-desk.ts';
 import { COURSE_EVENTS } from './wording-events-course.ts';
@@ -17,6 +18,7 @@ import type { EventWords, Fields } from './wording-fields.ts';
 
 const EVENTS = {
   ...COURSE_EVENTS,
+  ...CHANGE_EVENTS,
   ...CHECK_EVENTS,
   ...DESK_EVENTS,
   ...BANK_EVENTS,

@@ -17,6 +17,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'whole-account': '整个账户',
   counted: '计入本年度',
   'not-counted': '计入下年度',
+  told: '逐笔通知',
+  'not-told': '不逐笔通知',
   none: '不须批准',
   supervisor: '须主管批准',
 };

@@ -9,6 +9,7 @@ import type { PlainDate } from '../domain/calendar.ts';
 import { clauseText, clauseTitle, type ClauseKey } from '../policy/clauses.ts';
 import { DOCUMENT_PROBLEMS } from '../policy/identity-document.ts';
 import { ELIGIBILITY_REASONS, LEGAL_AGES, withAges, type Ages } from '../policy/eligibility.ts';
+import { CHANGE_REASON_WORDS } from '../policy/change-reasons.ts';
 import { OPENING_FINDINGS, OPENING_FLAGS } from '../policy/opening-findings.ts';
 import type { PrintedClause, PrintedReason } from './wording-documents.ts';
 
@@ -81,12 +82,14 @@ const ALSO: Readonly<Record<string, readonly ClauseKey[]>> = {
   'local-flexible': ['liaoning-14'],
   'remote-normal': ['regulation-13'],
   'several-accounts': ['regulation-13'],
+  'changed-too-soon': ['liaoning-2'],
 };
 
 const REASONS: Readonly<Record<string, Words>> = {
   ...OPENING_FINDINGS,
   ...ELIGIBILITY_REASONS,
   ...COURSE_REASONS,
+  ...CHANGE_REASON_WORDS,
 };
 
 /** Every reason that words are kept for. */

@@ -12,6 +12,8 @@ export const TASK_KINDS = [
   'sign',
   'human-review',
   'approve-reversal',
+  'sign-change',
+  'bank-change',
   'take-over',
   'recover',
 ] as const;
@@ -65,6 +67,16 @@ const TASKS: Readonly<Record<TaskKind, TaskWords>> = {
     title: '确认撤销开户',
     todo: '核对开户有误的理由和账户从未记账，同意或不同意撤销。',
     acts: ['approve', 'decline'],
+  },
+  'sign-change': {
+    title: '签署补充协议',
+    todo: '说明变更内容和首次扣款，打印补充协议请申请人签署，上传签字页扫描件。',
+    acts: ['sign'],
+  },
+  'bank-change': {
+    title: '办妥扣款授权的变更',
+    todo: '联系持卡人取得银行发送的验证码，在账户页录入；银行没有受理的，查明原因后再次向银行办理，或者由申请人撤回。',
+    acts: ['ask-bank'],
   },
   'take-over': {
     title: '接收移交的业务',

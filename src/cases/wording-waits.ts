@@ -7,7 +7,7 @@
  */
 import { dateAt, daysBetween } from '../domain/calendar.ts';
 import { CLAUSES, clauseTitle, type ClauseKey } from '../policy/clauses.ts';
-import { ROLES, roleTitle } from './case.ts';
+import { enderTitle } from './wording-enders.ts';
 import {
   CHANNEL_REVIEW,
   dayText,
@@ -32,6 +32,9 @@ export const WAIT_KINDS = [
   'human-review',
   'other-case',
   'second-person',
+  'change-signature',
+  'mandate-change',
+  'debit-answer',
 ] as const;
 export type WaitKind = (typeof WAIT_KINDS)[number];
 
@@ -49,6 +52,11 @@ interface WaitWords {
   readonly channel?: string;
 }
 
+const BANK_WORDS: Readonly<Record<string, string>> = {
+  limit: '提高单笔限额',
+  card: '换卡并由持卡人确认',
+  sign: '重新签约并由持卡人确认',
+};
 const nothing = () => '';
 const system = (detail: Fields) =>
   listText(
@@ -152,6 +160,27 @@ export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
     shortenedBy: '由提出人以外的主管确认或不同意',
     what: nothing,
   },
+  'change-signature': {
+    title: '等申请人签署补充协议',
+    clause: 'liaoning-2',
+    endedBy: ['applicant', 'clerk', 'channel', 'clock'],
+    shortenedBy: '申请人签署补充协议',
+    what: nothing,
+  },
+  'mandate-change': {
+    title: '等银行和持卡人办妥扣款授权的变更',
+    clause: 'liaoning-4',
+    endedBy: ['outside', 'applicant', 'clerk', 'clock'],
+    shortenedBy: '持卡人提供银行发送的验证码，在账户页录入；或者在银行自行确认',
+    what: (detail) => BANK_WORDS[textField(detail, 'bank') ?? ''] ?? '',
+  },
+  'debit-answer': {
+    title: '等银行答复正在办理的扣款',
+    clause: 'liaoning-4',
+    endedBy: ['outside', 'clock'],
+    shortenedBy: '无，银行答复后自动继续',
+    what: nothing,
+  },
 };
 
 /** What a kind of wait is called; a kind nobody wrote down keeps its code. */
@@ -251,15 +280,4 @@ function endOf({ until }: OpenWait, atHour: WaitWords['atHour'], now: number): E
 export function channelWait(wait: OpenWait, now: number): string {
   const words = isWaitKind(wait.kind) ? WAITS[wait.kind] : null;
   return words?.channel ?? (words === null ? CHANNEL_REVIEW : waitCard(wait, now).sentence);
-}
-
-const ENDERS: Readonly<Record<string, string>> = {
-  applicant: '申请人',
-  outside: '外部系统答复',
-  clock: '到期自动',
-};
-
-function enderTitle(ender: string): string {
-  const role = ROLES.find((one) => one === ender);
-  return role === undefined ? (ENDERS[ender] ?? ender) : roleTitle(role);
 }

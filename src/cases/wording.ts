@@ -81,6 +81,9 @@ const OUTCOME_TITLES: Readonly<Record<string, string>> = {
   lapsed: '逾期未签，已终止',
   withdrawn: '已撤回',
   discontinued: '重复申请，已终止',
+  'in force': '已生效',
+  'not-signed': '逾期未签，已终止',
+  'not-done': '银行逾期未办妥，已终止',
 };
 
 /** The outcome of a decision or of a case. */
@@ -94,6 +97,7 @@ const RULE_TITLES: Readonly<Record<string, string>> = {
   'identity-document': '证件核验',
   'opening-check': '全国账户核查',
   'contribution-limits': '月缴存额上下限',
+  'contribution-change': '缴存变更审核',
 };
 
 export function ruleTitle(rule: string): string {

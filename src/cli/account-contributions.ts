@@ -1,9 +1,10 @@
-/** `anju account contributions`: months paid, what is owed, what may be paid by oneself. */
+/** `anju account contributions` and `receipt`: months paid, what is owed, and both on paper. */
 import type { Command } from 'commander';
 import { items, text, type Body } from './answers.ts';
 import { accountId } from './account-id.ts';
-import { leaf, withClient, type CommonOptions } from './command.ts';
+import { keyFor, keyOption, leaf, withClient, type CommonOptions } from './command.ts';
 import { card, grid, section, type Column } from './grid.ts';
+import { pathIn, saveNew } from './papers.ts';
 
 const DUES: readonly Column<Body>[] = [
   { title: '所属期', value: (row) => `${text(row, 'from')} 至 ${text(row, 'to')}` },
@@ -23,6 +24,35 @@ export function contributionsCommand(account: Command): void {
         const id = await accountId(client, given);
         const body = await client.read(`/accounts/${id}/contributions`);
         return { data: body, text: contributionsText(body) };
+      });
+    });
+}
+
+interface ReceiptOptions extends CommonOptions {
+  readonly from: string;
+  readonly to?: string;
+  readonly out: string;
+  readonly key?: string;
+}
+
+export function receiptCommand(account: Command): void {
+  leaf(account, 'receipt', '打印缴存回执存为 PDF；有编号和核验码，并留存')
+    .argument('<account>', '个人账号（20位）或账户标识')
+    .requiredOption('--from <month>', '起始月份，如 2026-10')
+    .option('--to <month>', '截止月份，不填为起始月份')
+    .requiredOption('--out <pdf>', '存入的文件')
+    .addOption(keyOption())
+    .action(async (given: string, options: ReceiptOptions) => {
+      await withClient(options, async (client) => {
+        const id = await accountId(client, given);
+        const { from, to = from, out, key } = options;
+        const { body } = await client.send({
+          ...{ method: 'POST', path: `/accounts/${id}/receipts`, json: { from, to } },
+          key: keyFor(key),
+        });
+        const { bytes } = await client.send({ method: 'GET', path: pathIn(body as Body) });
+        saveNew(out, bytes);
+        return { data: body, text: `已存 ${out}（${text(body, 'number')}）\n` };
       });
     });
 }

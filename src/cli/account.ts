@@ -1,6 +1,6 @@
 /** `anju account`: money by source, holds, mandate, and every posting of an account. */
 import type { Command } from 'commander';
-import { contributionsCommand } from './account-contributions.ts';
+import { contributionsCommand, receiptCommand } from './account-contributions.ts';
 import { accountId, instantOf } from './account-id.ts';
 import { mandateCommands, mandateText } from './account-mandate.ts';
 import { statementCommand } from './account-statement.ts';
@@ -34,6 +34,7 @@ export function accountCommand(program: Command): void {
       });
     });
   contributionsCommand(account);
+  receiptCommand(account);
   pageOptions(leaf(account, 'postings', '账户明细，最新的在前'))
     .argument('<account>', '个人账号（20位）或账户标识')
     .option('--source <source>', '来源：unit、flexible、subsidy、unclassified')

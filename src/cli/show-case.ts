@@ -219,5 +219,18 @@ export function precheckText(body: unknown): string {
       : `材料不齐，共${String(missing.length)}项\n${grid(MISSING, missing)}`,
     refusals.length === 0 ? '' : `按现有内容不能办理\n${grid(REFUSALS, refusals)}`,
     range,
+    changeText(field(body, 'change')),
   ].join('');
+}
+
+/** Of a change of the contribution: what it would come to. */
+function changeText(change: unknown): string {
+  if (text(change, 'fromMonth') === '') return '';
+  const first = field(change, 'firstDebit');
+  const debit =
+    text(first, 'debitOn') === ''
+      ? ''
+      : `，首次扣款 ${text(first, 'debitOn')} 共 ${text(first, 'amount')} 元`;
+  const from = `自 ${text(change, 'fromMonth')} 起${debit}`;
+  return `变更${text(change, 'changesText')}：${from}；${text(change, 'bankText')}\n`;
 }

@@ -91,3 +91,39 @@ export async function recordEnded(tx: Tx, end: MandateEnding): Promise<void> {
     values: [end.id, end.state, end.reason, end.by, end.on],
   });
 }
+
+/** A case wants a change of the mandate as it saw it. @returns false when it is no longer so */
+export async function askChange(
+  tx: Tx,
+  { id, version }: { readonly id: string; readonly version: number },
+): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    name: 'mandate-ask-change',
+    text: `update mandate set under_way = 'change', version = version + 1
+            where id = $1 and version = $2 and state = 'active' and under_way is null`,
+    values: [id, version],
+  });
+  return rowCount === 1;
+}
+
+/** The mandate in force of which another card waits, or may come to wait; null: there is none. */
+export async function cardWaitsOf(tx: Tx, accountId: string): Promise<string | null> {
+  const { rows } = await tx.query<{ id: string }>({
+    name: 'mandate-card-waits',
+    text: `select m.id from mandate m join account a on a.number = m.account
+            where a.id = $1 and m.state = 'active'
+              and (m.next_card is not null or m.under_way = 'change') for update of m`,
+    values: [accountId],
+  });
+  return rows[0]?.id ?? null;
+}
+
+/** The card in force stays: what waited beside it is not used. */
+export async function recordKept(tx: Tx, id: string): Promise<void> {
+  await tx.query({
+    name: 'mandate-kept',
+    text: `update mandate set next_card = null, next_masked = null, version = version + 1
+            where id = $1`,
+    values: [id],
+  });
+}

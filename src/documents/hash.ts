@@ -5,7 +5,7 @@
  * text on every machine and in every year.
  */
 import { createHash } from 'node:crypto';
-import type { AgreementParams, DocumentKind } from '../cases/wording-documents.ts';
+import type { AgreementParams, DocumentKind, DocumentParams } from '../cases/wording-documents.ts';
 import { templateOf } from './registry.ts';
 
 /** @throws TypeError on a value that JSON cannot hold */
@@ -56,11 +56,22 @@ function hashOf(kind: DocumentKind, version: string): string {
  * @throws RangeError when that version of the agreement does not exist
  */
 export function agreementHash(templateVersion: string, params: AgreementParams): string {
-  return sha256(
-    canonicalJson({
-      template: templateVersion,
-      text: templateHash('agreement', templateVersion),
-      params,
-    }),
-  );
+  return signingHash('agreement', templateVersion, params);
+}
+
+/** Kinds of documents that are signed by their hash. */
+export type SignedKind = 'agreement' | 'amendment';
+
+export function isSigned(kind: DocumentKind): kind is SignedKind {
+  return kind === 'agreement' || kind === 'amendment';
+}
+
+/** @returns 64 hexadecimal characters; the same for any document that is signed */
+export function signingHash<Kind extends SignedKind>(
+  kind: Kind,
+  templateVersion: string,
+  params: DocumentParams[Kind],
+): string {
+  const text = templateHash(kind, templateVersion);
+  return sha256(canonicalJson({ template: templateVersion, text, params }));
 }

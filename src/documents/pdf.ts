@@ -8,7 +8,7 @@ import type { DocumentKind, DocumentParams } from '../cases/wording-documents.ts
 import { startOf, type PlainDate } from '../domain/calendar.ts';
 import { drawBlock } from './draw.ts';
 import { codePointText, GETA } from './fonts.ts';
-import { agreementHash } from './hash.ts';
+import { isSigned, signingHash } from './hash.ts';
 import { templateOf } from './registry.ts';
 import {
   BOLD,
@@ -156,8 +156,8 @@ function drawHead(sheet: Sheet, { center, registered }: AnyOrder, title: string)
 
 /** An agreement bears the hash of what is signed: version and parameters. */
 function drawHash(sheet: Sheet, { kind, template, content }: AnyOrder): void {
-  if (kind !== 'agreement') return;
-  const hash = agreementHash(template, content as DocumentParams['agreement']); // by its kind
+  if (!isSigned(kind)) return;
+  const hash = signingHash(kind, template, content as DocumentParams[typeof kind]); // by its kind
   write(sheet, `签署摘要（SHA-256）：${hash}`, SMALL, { left: PAGE.left, width: CONTENT });
 }
 

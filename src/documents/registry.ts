@@ -11,6 +11,12 @@ import {
   agreement2026Second,
 } from './templates/agreement-2026.ts';
 import {
+  amendment2026,
+  changeEnded2026,
+  changeRefused2026,
+  contributionChanged2026,
+} from './templates/change.ts';
+import {
   conversion2026,
   deferral2026,
   lapse2026,
@@ -25,6 +31,12 @@ import {
   receipt2026,
   supplement2026,
 } from './templates/intake.ts';
+import {
+  contributionReceipt2026,
+  debitRefused2026,
+  mandateEnded2026,
+  paymentReminder2026,
+} from './templates/money.ts';
 import { opened2026, opened2026First, undone2026 } from './templates/opened.ts';
 import { proofCertificate2026 } from './templates/proof.ts';
 import { humanReview2026, notAccepted2026, refusal2026 } from './templates/refusal.ts';
@@ -47,6 +59,14 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'application-withdrawn': [withdrawn2026],
   'human-review': [humanReview2026],
   'opening-undone': [undone2026],
+  amendment: [amendment2026],
+  'contribution-changed': [contributionChanged2026],
+  'change-refused': [changeRefused2026],
+  'change-ended': [changeEnded2026],
+  'contribution-receipt': [contributionReceipt2026],
+  'debit-refused': [debitRefused2026],
+  'payment-reminder': [paymentReminder2026],
+  'mandate-ended': [mandateEnded2026],
   'earliest-dates': [earliestDates2026],
   'account-statement': [accountStatement2026],
   'proof-certificate': [proofCertificate2026],
@@ -58,15 +78,20 @@ export function isDocumentKind(text: string): text is DocumentKind {
   return Object.hasOwn(DOCUMENTS, text);
 }
 
-const WITHOUT_CASE: ReadonlySet<DocumentKind> = new Set([
+/** Issued to a person, or about money, and not by a change of a case. */
+const OTHERS: ReadonlySet<string> = new Set<Exclude<DocumentKind, CaseDocumentKind>>([
   'earliest-dates',
   'account-statement',
   'proof-certificate',
+  'contribution-receipt',
+  'debit-refused',
+  'payment-reminder',
+  'mandate-ended',
 ]);
 
 /** Whether documents of that kind are issued in a case. */
 export function isCaseDocumentKind(text: string): text is CaseDocumentKind {
-  return isDocumentKind(text) && !WITHOUT_CASE.has(text);
+  return isDocumentKind(text) && !OTHERS.has(text);
 }
 
 /** The template in use for a kind. */
@@ -113,6 +138,7 @@ const NULLABLE = new Set([
   'agreementNumber',
   'decisionNumber',
   'accountLast4',
+  'nextOn',
 ]);
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,6 +1,7 @@
 /** The registry of forms: what may be sent for each case type. */
 import type { z } from 'zod';
 import { AccountOpeningApplication, accountOpeningActions } from './account-opening.ts';
+import { ContributionChangeApplication, contributionChangeActions } from './contribution-change.ts';
 import { HandOverForm } from './hand-over.ts';
 import { OpeningReversalApplication, openingReversalActions } from './opening-reversal.ts';
 
@@ -15,6 +16,10 @@ const OWN: Readonly<Record<string, CaseForms>> = {
     actions: openingReversalActions,
   },
   'account-opening': { application: AccountOpeningApplication, actions: accountOpeningActions },
+  'contribution-change': {
+    application: ContributionChangeApplication,
+    actions: contributionChangeActions,
+  },
 };
 
 /** With the act that every type has. */

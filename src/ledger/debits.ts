@@ -32,13 +32,15 @@ export async function planBatch(
                     'debit/' || (i.detail->>'accountId') || '/' || (i.detail->>'coversFrom') || '/'
                       || (i.detail->>'attempt') as key,
                     case when a.state <> 'normal' then 'account-sealed'
+                         when d.state = 'void' or d.amount <> i.amount then 'due-changed'
                          when d.state <> 'open' then 'paid-otherwise'
                          when m.id is null then 'no-mandate'
                          when m.limit_each < i.amount then 'over-mandate-limit' end as reason
                from item i join account a on a.number = i.account
                join contribution_due d on d.account = i.account
                 and d.covers_from = i.detail->>'coversFrom'
-               left join mandate m on m.account = i.account and m.state = 'active'),
+               left join mandate m on m.account = i.account and m.state = 'active'
+                  for update of d),
            put as (
              insert into debit (key, center, account, covers_from, attempt, mandate, amount, run, n,
                  batch)

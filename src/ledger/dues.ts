@@ -74,7 +74,12 @@ export interface NewDue {
   readonly attemptsMax: number;
 }
 
-/** @param on the first day of a debit */
+/**
+ * Writes down what has come to be owed. What was void because its terms changed is owed anew under
+ * those in force; its earlier debits keep their keys, so that new ones go on counting.
+ *
+ * @param on the first day of a debit
+ */
 export async function insertDues(tx: Tx, dues: readonly NewDue[], on: string): Promise<void> {
   if (dues.length === 0) return;
   await tx.query({
@@ -86,7 +91,13 @@ export async function insertDues(tx: Tx, dues: readonly NewDue[], on: string): P
              from jsonb_to_recordset($1) as d(account text, "coversFrom" text, "coversTo" text,
                months integer, amount numeric, agreement uuid, "dueOn" date, "graceUntil" date,
                "attemptsMax" integer)
-           on conflict do nothing`,
+           on conflict (account, covers_from) do update
+              set covers_to = excluded.covers_to, months = excluded.months,
+                  amount = excluded.amount, agreement = excluded.agreement,
+                  due_on = excluded.due_on, grace_until = excluded.grace_until, state = 'open',
+                  attempts_max = contribution_due.attempts + excluded.attempts_max,
+                  next_on = excluded.next_on, settled_on = null
+            where contribution_due.state = 'void'`,
     values: [JSON.stringify(dues), on],
   });
 }
@@ -144,6 +155,42 @@ export async function duesNow(tx: Tx, center: string, on: string): Promise<reado
                     and b.covers_from = d.covers_from and b.state in ('planned', 'sent'))
             order by a.number, d.covers_from`,
     values: [center, on],
+  });
+  return rows;
+}
+
+/** A due that is open and can be paid until a day not far off, refused or left out at least once. */
+export interface DueEnding {
+  readonly account: string;
+  readonly accountId: string;
+  readonly person: string;
+  readonly wrappedKey: string | null;
+  readonly agreement: string;
+  readonly parameters: string;
+  readonly coversFrom: string;
+  readonly coversTo: string;
+  readonly amount: string;
+  readonly graceUntil: string;
+}
+
+export async function duesEnding(
+  tx: Tx,
+  { center, from, to }: { readonly center: string; readonly from: string; readonly to: string },
+): Promise<readonly DueEnding[]> {
+  const { rows } = await tx.query<DueEnding>({
+    name: 'dues-ending',
+    text: `select a.number as account, a.id as "accountId", a.person, p.wrapped_key as "wrappedKey",
+                  g.id as agreement, g.parameters, d.covers_from as "coversFrom",
+                  d.covers_to as "coversTo", d.amount, d.grace_until as "graceUntil"
+             from contribution_due d
+             join account a on a.number = d.account join person p on p.id = a.person
+             join agreement g on g.id = d.agreement
+            where a.center = $1 and d.state = 'open' and d.grace_until between $2 and $3
+              and d.due_on < $2
+              and not exists (select from debit b where b.account = d.account
+                    and b.covers_from = d.covers_from and b.state in ('planned', 'sent'))
+            order by a.number, d.covers_from`,
+    values: [center, from, to],
   });
   return rows;
 }

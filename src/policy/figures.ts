@@ -106,6 +106,27 @@ export const FIGURES = {
     unit: 'months',
     clauses: ['liaoning-4'],
   },
+  'amount-change-gap': {
+    title: '月缴存额可以变更一次的月数',
+    unit: 'months',
+    clauses: ['liaoning-2', 'liaoning-4'],
+  },
+  'mandate-change-wait': {
+    title: '缴存变更等待银行和持卡人办妥的期限',
+    unit: 'days',
+    clauses: ['liaoning-4'],
+  },
+  'contribution-receipt': {
+    title: '缴存到账是否逐笔通知',
+    unit: 'word',
+    clauses: ['liaoning-4'],
+    words: ['not-told', 'told'],
+  },
+  'payment-reminder': {
+    title: '到期未缴月份在期满前的提醒',
+    unit: 'days',
+    clauses: ['liaoning-2', 'liaoning-4'],
+  },
   'continuity-gap': { title: '连续缴存容许的间断', unit: 'months', clauses: ['liaoning-3'] },
   'check-valid': { title: '全国平台答复有效期', unit: 'days', clauses: ['liaoning-14'] },
   'seal-wait': { title: '等待外地封存的期限', unit: 'days', clauses: ['liaoning-14'] },

@@ -1,5 +1,6 @@
 /** The register of rules: what decides, by name, with the clauses each may cite. */
 import { CONTINUITY } from './continuity.ts';
+import { CONTRIBUTION_CHANGE } from './contribution-change.ts';
 import { CONTRIBUTION_COVER } from './contribution-cover.ts';
 import { CONTRIBUTION_LIMITS } from './contribution-limits.ts';
 import { DEBIT_DAY } from './debit-day.ts';
@@ -28,6 +29,7 @@ export const POLICY_RULES: readonly Rule[] = [
   CONTRIBUTION_LIMITS,
   CONTRIBUTION_COVER,
   DEBIT_DAY,
+  CONTRIBUTION_CHANGE,
   CONTINUITY,
   CONTRIBUTION_SUBSIDY,
   HALF_YEAR,

@@ -4,6 +4,7 @@
  * The same rule in the same version gives the same answer from the same facts, byte for byte. What
  * this release cannot take again it says, it never guesses.
  */
+import { CONTRIBUTION_CHANGE, decideChange, type ChangeFacts } from './contribution-change.ts';
 import { decideOpening, OPENING_DECISION, type OpeningFacts } from './opening-decision.ts';
 
 interface Taken {
@@ -21,6 +22,10 @@ const RULES: Readonly<Record<string, Replayed>> = {
     version: OPENING_DECISION.version,
     // What is kept was written by the rule itself.
     again: (facts) => decideOpening(facts as OpeningFacts),
+  },
+  [CONTRIBUTION_CHANGE.name]: {
+    version: CONTRIBUTION_CHANGE.version,
+    again: (facts) => decideChange(facts as ChangeFacts),
   },
 };
 

@@ -30,7 +30,7 @@ describe('the clause map', () => {
       '本版本还没有规则、参数、等待、待办或文书执行本条。',
     );
     expect(carriedSentence(carriersOf('liaoning-2'))).toMatch(
-      /^由1条规则、2项参数、1种等待、1种待办和\d种文书执行。$/,
+      /^由2条规则、4项参数、2种等待、2种待办和\d种文书执行。$/,
     );
   });
 

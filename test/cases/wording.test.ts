@@ -20,6 +20,7 @@ import { CHANNEL_REVIEW, dayText, instantText, listText } from '../../src/cases/
 import { addDays, plainDate, startOf } from '../../src/domain/calendar.ts';
 import { OPENING_CODES } from '../../src/domain/vocabulary.ts';
 import { clauseTitle } from '../../src/policy/clauses.ts';
+import { CHANGE_REASONS } from '../../src/policy/contribution-change.ts';
 import { ELIGIBILITY_REASONS } from '../../src/policy/eligibility.ts';
 import { DOCUMENT_PROBLEMS } from '../../src/policy/identity-document.ts';
 import { CLEARABLE } from '../../src/policy/opening-decision.ts';
@@ -54,7 +55,12 @@ const AROUND = [
 const MANDATE = [
   'mandate-requested', 'mandate-signed', 'mandate-refused', 'mandate-code-given', 'mandate-confirmed',
   'mandate-not-confirmed', 'mandate-change-requested', 'mandate-changed', 'mandate-change-refused',
-  'mandate-cancelled', 'mandate-cancelled-at-bank', 'mandate-cancel-refused',
+  'mandate-cancelled', 'mandate-cancelled-at-bank', 'mandate-cancel-refused', 'mandate-card-kept',
+];
+// prettier-ignore
+const CHANGE = [
+  'change-requested', 'amendment-offered', 'amendment-signed', 'change-sent-to-bank',
+  'change-refused-by-bank', 'change-in-force', 'change-lapsed', 'change-not-possible',
 ];
 // prettier-ignore
 const RUNS = [
@@ -81,7 +87,16 @@ const BANK = [
 describe('the timeline', () => {
   it('has words for everything that happens in or around a case', () => {
     expect([...EVENT_KINDS].sort()).toEqual(
-      [...CASE_COURSE, ...AROUND, ...STAFF_DESK, ...MANDATE, ...RUNS, ...LEDGER, ...BANK].sort(),
+      [
+        ...CASE_COURSE,
+        ...AROUND,
+        ...STAFF_DESK,
+        ...MANDATE,
+        ...RUNS,
+        ...LEDGER,
+        ...BANK,
+        ...CHANGE,
+      ].sort(),
     );
   });
 
@@ -323,6 +338,7 @@ describe('reasons', () => {
       'not-competent',
       'amount-outside-limits',
       'deferral-expired',
+      ...CHANGE_REASONS,
     ];
     expect(codes.filter((code) => !hasReason(code))).toEqual([]);
     for (const code of codes) expect(reasonOf(code).clauses.length).toBeGreaterThan(0);

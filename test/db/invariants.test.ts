@@ -142,6 +142,8 @@ describe('what is personal', () => {
     expect(rows.map(({ name }) => name)).toEqual([
       'agreement.parameters',
       'agreement.signature',
+      'amendment.parameters',
+      'amendment.signature',
       'check.evidence',
       'decision.record',
       'document.content',

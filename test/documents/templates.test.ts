@@ -22,7 +22,7 @@ import hashes from './template-hashes.json' with { type: 'json' };
 /** The fields of the parameters whose types allow null. */
 const MAY_BE_NULL = [
   ...['phone', 'address', 'court', 'text', 'earliestOn', 'promisedOn'],
-  ...['agreementNumber', 'decisionNumber', 'accountLast4'],
+  ...['agreementNumber', 'decisionNumber', 'accountLast4', 'nextOn'],
 ];
 const words = (blocks: readonly Block[]) => JSON.stringify(blocks);
 const [agreement] = agreement2026.examples;

@@ -178,7 +178,8 @@ export function office(options: OfficeOptions = {}): Office {
   };
   const agreementHash: Office['agreementHash'] = async (caseId) => {
     const [offered] = await own.ask<{ hash: string }>(
-      `select hash from agreement where case_id = $1 and state = 'offered'`,
+      `select hash from agreement where case_id = $1 and state = 'offered'
+        union all select hash from amendment where case_id = $1 and state = 'offered'`,
       caseId,
     );
     return offered?.hash ?? '0'.repeat(64);

@@ -43,6 +43,14 @@ describe('what the bank says by itself', () => {
     });
     expect(await active(row)).toEqual([]);
     expect((await told(caseId)).filter((kind) => kind === 'mandate-cancelled')).toHaveLength(1);
+    // The holder hears of it once, too.
+    const papers = (await place.papers(caseId)).filter(({ kind }) => kind === 'mandate-ended');
+    expect(papers).toMatchObject([{ params: { state: 'cancelled' } }]);
+    const notices = await place.ask(
+      `select 1 from outbox where case_id = $1 and key like 'mandate-ended/%'`,
+      caseId,
+    );
+    expect(notices).toHaveLength(1);
   });
 
   it('is not lost when it comes before the answer to our signing', async () => {

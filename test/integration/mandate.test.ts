@@ -48,6 +48,8 @@ describe('the signing at the bank', () => {
     expect(await place.row(caseId)).toMatchObject({ outcome: 'opened' });
     const text = JSON.stringify((await place.trail(caseId)).map((event) => event.public));
     expect(text).not.toContain(card.number);
+    const papers = (await place.papers(caseId)).filter(({ kind }) => kind === 'mandate-ended');
+    expect(papers).toMatchObject([{ params: { state: 'refused', business: '缴存' } }]);
   });
 
   it('is tried again while the bank is away, and the answer that was lost is asked for by its key', async () => {

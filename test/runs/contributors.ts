@@ -39,7 +39,7 @@ export async function contributor(suite: Bench, wanted: Wanted = {}): Promise<Co
   );
   const { number: account, id: accountId } = rows[0]!;
   const agreement = randomUUID();
-  const parameters = { retiresOn, terms: { debitAttempts: 3 } };
+  const parameters = { retiresOn, terms: { debitAttempts: 3, cureDays: 30 } };
   await suite.owner.query(
     `insert into agreement (id, center, person, case_id, account, template_version, parameters, hash,
        state, monthly_amount, cycle, debit_day, offered_on, sign_by, signed_on)

@@ -13,6 +13,7 @@ import {
   SUPERVISOR,
   type Office,
 } from '../harness/office.ts';
+import { CHANGE_PATHS } from './change-paths.ts';
 
 /** @returns the case whose history tells the path */
 type Path = (place: Office) => Promise<string>;
@@ -341,6 +342,7 @@ const REVERSAL: Readonly<Record<string, Path>> = {
 export const PATHS: Readonly<Record<string, Path>> = {
   ...named('account-opening', { ...OPENING, ...REPAIRED }),
   ...named('opening-reversal', REVERSAL),
+  ...named('contribution-change', CHANGE_PATHS),
 };
 
 function named(type: string, paths: Readonly<Record<string, Path>>): Record<string, Path> {

@@ -19,6 +19,18 @@ export async function monthsOf(pool: pg.Pool, account: string): Promise<readonly
   return rows;
 }
 
+/** The case that opened an account and where; of one that was taken over, dashes. */
+export async function openedIn(
+  pool: pg.Pool,
+  caseId: string | null,
+): Promise<{ readonly number: string; readonly branch: string }> {
+  const { rows } = await pool.query<{ number: string; branch: string }>(
+    'select c.number, b.name as branch from "case" c join branch b on b.id = c.branch where c.id = $1',
+    [caseId],
+  );
+  return rows[0] ?? { number: '—', branch: '—' };
+}
+
 export interface DueRow {
   readonly from: string;
   readonly to: string;

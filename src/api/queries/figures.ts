@@ -1,5 +1,6 @@
 /** Reading dated figures, their proposals, and the working-day calendar. */
 import type pg from 'pg';
+import { plainDate, type WorkCalendar } from '../../domain/calendar.ts';
 
 export interface FigureRow {
   readonly id: string;
@@ -129,4 +130,14 @@ export async function findCalendarYear(pool: pg.Pool, year: number): Promise<Cal
     [year],
   );
   return rows[0] ?? null;
+}
+
+/** The days that differ from the plain week, as the rules count. */
+export async function workCalendar(pool: pg.Pool): Promise<WorkCalendar> {
+  const { rows } = await pool.query<{ day: string; working: boolean }>(
+    'select day, working from calendar_day',
+  );
+  const where = (working: boolean) =>
+    rows.filter((row) => row.working === working).map(({ day }) => plainDate(day));
+  return { holidays: where(false), workdays: where(true) };
 }

@@ -181,7 +181,11 @@ export async function agreementOf(pool: pg.Pool, caseId: string): Promise<Agreem
   const { rows } = await pool.query<AgreementRow>(
     `select hash, template_version as template, state, offered_on as "offeredOn",
             sign_by as "signBy", signed_on as "signedOn"
-       from agreement where case_id = $1
+       from (select id, hash, template_version, state, offered_on, sign_by, signed_on
+               from agreement where case_id = $1
+             union all
+             select id, hash, template_version, state, offered_on, sign_by, signed_on
+               from amendment where case_id = $1) a
       order by state in ('offered', 'active') desc, offered_on desc, id limit 1`,
     [caseId],
   );

@@ -31,6 +31,31 @@ const KnownPerson = z
   })
   .meta({ id: 'KnownPerson' });
 
+const yuan = z.string().meta({ description: 'Yuan', examples: ['800.00'] });
+const month = z.string().meta({ examples: ['2026-12'] });
+const terms = z.object({
+  monthlyAmount: yuan,
+  cycle: z.string(),
+  cycleTitle: z.string(),
+  debitDay: z.int(),
+});
+
+const ChangePreview = z
+  .object({
+    changes: z.array(z.string()).meta({ description: 'amount, cycle, debit-day, card' }),
+    changesText: z.string(),
+    before: terms,
+    after: terms,
+    cardInUse: z.object({ bank: z.string(), last4: z.string() }).nullable(),
+    fromMonth: month.meta({ description: 'The first month under the new terms' }),
+    firstDebit: z.object({ debitOn: date, coversTo: month, amount: yuan }).nullable(),
+    debitEach: yuan.meta({ description: 'What one debit takes at most' }),
+    limitEach: yuan.nullable().meta({ description: 'Of the mandate; null: there is none' }),
+    bank: z.string().meta({ description: 'What the bank has to do: none, limit, card, sign' }),
+    bankText: z.string(),
+  })
+  .meta({ id: 'ChangePreview' });
+
 export const Precheck = z
   .object({
     /** Nothing stands against submitting it now. */
@@ -54,5 +79,8 @@ export const Precheck = z
       .array(KnownPerson)
       .nullable()
       .meta({ description: 'Persons under the documents shown; null to a channel' }),
+    change: ChangePreview.nullable().meta({
+      description: 'Of a change of the contribution: what it would come to',
+    }),
   })
   .meta({ id: 'Precheck' });

@@ -156,9 +156,11 @@ export async function change(ask: Ask, desk: BankDesk, query: ChangeMandate): Pr
     const code = cardProblem(card, heldBy(mandate));
     if (code !== null) return refusal(query, code, mandate);
   }
+  // Back to the card in force: what waited beside it is dropped, and there is nothing to confirm.
   await ask(
     `update sim.bank_mandate set limit_each = coalesce($2, limit_each),
-       next_card = coalesce($3, next_card) where number = $1`,
+       next_card = case when $3 = card then null else coalesce($3, next_card) end
+      where number = $1`,
     [number, limit, wanted],
   );
   return { requestId, result: 'accepted', code: null, mandate: number, state: mandate.state };

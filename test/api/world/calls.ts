@@ -176,6 +176,8 @@ export const CALLS: Calls = {
   getAccount: (api, { account }) => api.get(`/accounts/${account}`),
   listPostings: (api, { account }) => api.get(`/accounts/${account}/postings`),
   getContributions: (api, { account }) => api.get(`/accounts/${account}/contributions`),
+  printReceipt: (api, { account }) =>
+    api.post(`/accounts/${account}/receipts`, { body: { from: '2026-10', to: '2026-10' } }),
   listSuspenseItems: (api) => api.get('/suspense'),
   getSuspenseItem: (api, { suspense }) => api.get(`/suspense/${suspense}`),
   settleSuspenseItem: (api, { suspense }) =>

@@ -14,4 +14,5 @@ function disturbed(course: Course): Course {
 }
 
 export const accountOpening = disturbed(sound.accountOpening);
+export const contributionChange = disturbed(sound.contributionChange);
 export const openingReversal = disturbed(sound.openingReversal);

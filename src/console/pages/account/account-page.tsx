@@ -1,7 +1,9 @@
 /** One account: its money by source, mandate, holds, plan, and its postings, now or as they stood once. */
-import { Alert, Card, Tag } from 'antd';
+import { Alert, Button, Card, Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
+import { CASE_TYPES } from '../../../cases/index.ts';
+import { hasRole, useMe } from '../../api/me.ts';
 import { useAddressFilters } from '../../parts/address-filters.ts';
 import { Page, PageLoading } from '../../parts/page.tsx';
 import { PersonName } from '../../parts/person-name.tsx';
@@ -16,6 +18,7 @@ import { Money } from './money.tsx';
 import { Moment } from './moment.tsx';
 import { Postings } from './postings.tsx';
 import { StatementPart } from './statement.tsx';
+import { Notices } from './receipt.tsx';
 import './account.css';
 
 const FILTERS = ['source', 'from', 'to', 'at'] as const;
@@ -29,7 +32,12 @@ export function AccountPage() {
     <Page
       title={account.data ? `账户 尾号${account.data.number.slice(-4)}` : '账户'}
       beside={account.data && <Beside account={account.data} />}
-      actions={<Moment filters={filters} />}
+      actions={
+        <>
+          {account.data && <ChangeLink account={account.data} />}
+          <Moment filters={filters} />
+        </>
+      }
     >
       {account.isError && (
         <ProblemNote error={account.error} onRepeat={() => void account.refetch()} />
@@ -51,6 +59,9 @@ export function AccountPage() {
           </Part>
           <Part title="委托扣款">
             <MandatePart account={account.data} />
+          </Part>
+          <Part title="通知和回执">
+            <Notices account={account.data} />
           </Part>
           {account.data.holds.length > 0 && (
             <Part title="冻结">
@@ -77,6 +88,17 @@ function Beside({ account }: { readonly account: Account }) {
         <PersonName person={person} />
       </Link>
     </>
+  );
+}
+
+/** Where somebody may ask for another amount, cycle, day or card, and there is something to change. */
+function ChangeLink({ account }: { readonly account: Account }) {
+  const may = hasRole(useMe(), ...(CASE_TYPES['contribution-change']?.startedBy ?? []));
+  if (!may || account.state !== 'normal' || account.plans.length === 0) return null;
+  return (
+    <Link to={`/start/contribution-change?account=${account.id}`}>
+      <Button>变更缴存</Button>
+    </Link>
   );
 }
 

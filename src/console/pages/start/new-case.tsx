@@ -1,6 +1,6 @@
 /** A form being filled in: its draft, its sending, and what becomes of it. */
 import { Button, ConfigProvider, Select } from 'antd';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { CASE_TYPES } from '../../../cases/index.ts';
 import { CASE_FORMS } from '../../../forms/index.ts';
@@ -9,6 +9,7 @@ import { FormFields } from '../../forms/form-fields.tsx';
 import { FormFrame } from '../../forms/form-frame.tsx';
 import { useForm } from '../../forms/use-form.ts';
 import { Page } from '../../parts/page.tsx';
+import { ChangeForm } from './change/change-form.tsx';
 import { DraftBar } from './draft-bar.tsx';
 import { draftContent, isBegun, openedDraft } from './draft-content.ts';
 import type { StoredDraft } from './draft-keeper.ts';
@@ -112,9 +113,15 @@ function belowApplication(problem: Problem): Problem {
   return errors === undefined ? problem : { ...problem, errors };
 }
 
-/** Account opening has a form of its own; every other type is drawn from its schema. */
+/** Types with a form of their own; every other one is drawn from its schema. */
+const FORMS: Readonly<Record<string, (inHand: FormInHand) => ReactNode>> = {
+  'account-opening': OpeningForm,
+  'contribution-change': ChangeForm,
+};
+
 function FormOf({ type, ...inHand }: FormInHand & { readonly type: string }) {
-  return type === 'account-opening' ? <OpeningForm {...inHand} /> : <PlainForm {...inHand} />;
+  const Form = FORMS[type] ?? PlainForm;
+  return <Form {...inHand} />;
 }
 
 function PlainForm({ form, submission }: FormInHand) {

@@ -29,6 +29,12 @@ const ENTRIES: Readonly<Record<string, ActFormEntry>> = {
     fixed: ({ agreement }) => ({ agreementHash: agreement?.hash }),
     Body: SignBody,
   },
+  'contribution-change/sign': {
+    wide: true,
+    initial: () => ({ by: 'counter' }),
+    fixed: ({ agreement }) => ({ agreementHash: agreement?.hash }),
+    Body: SignBody,
+  },
   'account-opening/review': {
     wide: true,
     fixed: ({ detail }) => ({ finding: detail['finding'] }),

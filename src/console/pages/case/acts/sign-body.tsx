@@ -6,9 +6,12 @@ import { useDocuments } from '../case-data.ts';
 import { DocumentSheet } from '../document-sheet.tsx';
 import type { ActBodyProps } from './act-form.ts';
 
+/** What is read and signed: the agreement, or what changes it. */
+const SIGNED: ReadonlySet<string> = new Set(['agreement', 'amendment']);
+
 export function SignBody({ case: of, form, without }: ActBodyProps) {
   const documents = useDocuments(of.id);
-  const paper = documents.data?.find(({ kind }) => kind === 'agreement');
+  const paper = documents.data?.find(({ kind }) => SIGNED.has(kind));
   const { agreement } = of;
   return (
     <div className="beside">

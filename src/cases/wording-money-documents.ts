@@ -1,0 +1,125 @@
+/** What the papers about money say: changes of the contribution, receipts, debits, mandates. */
+import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
+import type { Yuan } from '../domain/money.ts';
+import type { ChosenPlan, NoticeHead, PrintedReason } from './on-paper.ts';
+
+/** When changed terms are debited first. */
+export interface FirstDebitOfChange {
+  readonly firstMonth: PlainMonth;
+  readonly debitOn: PlainDate;
+  readonly coversTo: PlainMonth;
+  /** Yuan. */
+  readonly amount: Yuan;
+  /** That day may still move: the holidays of its year are not known yet. */
+  readonly provisional: boolean;
+}
+
+/** 补充协议: what the two sides sign; its hash covers all of it. */
+export interface AmendmentParams extends NoticeHead {
+  /** The printed number of the agreement it changes. */
+  readonly agreementNumber: string | null;
+  readonly accountLast4: string | null;
+  /** 月缴存额和扣款日 */
+  readonly changes: string;
+  readonly before: ChosenPlan;
+  readonly after: ChosenPlan;
+  /** The monthly limits of the day, both included. */
+  readonly limits: { readonly min: Yuan; readonly max: Yuan };
+  /** As the books stand on the day of the offer. */
+  readonly expected: FirstDebitOfChange;
+  /** What the bank has to do before it is in force, in words; how long it is waited for. */
+  readonly bank: string;
+  readonly bankDays: number;
+  /** Months in which the amount may be changed once. */
+  readonly changeMonths: number;
+  readonly offeredOn: PlainDate;
+  readonly signBy: PlainDate;
+}
+
+/** 缴存变更通知书 */
+export interface ContributionChangedParams extends NoticeHead {
+  readonly changedOn: PlainDate;
+  readonly accountLast4: string | null;
+  readonly changes: string;
+  readonly before: ChosenPlan;
+  readonly after: ChosenPlan;
+  readonly first: FirstDebitOfChange;
+}
+
+/** 不予变更通知书 */
+export interface ChangeRefusedParams extends NoticeHead {
+  readonly decidedOn: PlainDate;
+  readonly changes: string;
+  readonly reasons: readonly PrintedReason[];
+}
+
+/** 缴存变更终止通知: withdrawn, not signed, or not done by the bank in time. */
+export interface ChangeEndedParams extends NoticeHead {
+  readonly endedOn: PlainDate;
+  readonly why: 'withdrawn' | 'not-signed' | 'not-done';
+  readonly changes: string;
+  /** The last day it could have been done on; of a withdrawal the day itself. */
+  readonly until: PlainDate;
+}
+
+/** What notices about the money of an account begin with; the case is the one that opened it. */
+export interface MoneyHead extends NoticeHead {
+  readonly accountLast4: string;
+}
+
+/** 缴存回执 */
+export interface ContributionReceiptParams extends MoneyHead {
+  readonly issuedOn: PlainDate;
+  readonly from: PlainMonth;
+  readonly to: PlainMonth;
+  readonly months: readonly {
+    readonly month: PlainMonth;
+    readonly amount: Yuan;
+    readonly paidOn: PlainDate;
+    /** 凭证号 */
+    readonly journal: string;
+  }[];
+  readonly total: Yuan;
+}
+
+/** 扣款未成功通知 */
+export interface DebitRefusedParams extends MoneyHead {
+  readonly refusedOn: PlainDate;
+  readonly from: PlainMonth;
+  readonly to: PlainMonth;
+  readonly amount: Yuan;
+  readonly reason: string;
+  readonly remedy: string;
+  /** When the bank is asked again; null: it is not. */
+  readonly nextOn: PlainDate | null;
+  /** The last day on which it can still be paid. */
+  readonly until: PlainDate;
+}
+
+/** 缴存提醒: something owed is about to be missed. */
+export interface PaymentReminderParams extends MoneyHead {
+  readonly remindedOn: PlainDate;
+  readonly from: PlainMonth;
+  readonly to: PlainMonth;
+  readonly amount: Yuan;
+  readonly until: PlainDate;
+  /** Days to mend a breach in, as they were signed. */
+  readonly cureDays: number;
+}
+
+/** 委托扣款授权终止通知: the bank refused it, or it was ended there. */
+export interface MandateEndedParams extends MoneyHead {
+  readonly endedOn: PlainDate;
+  readonly state: 'refused' | 'cancelled';
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+/** What is told about the money of an account, by what was learnt; issued in no change of a case. */
+export interface MoneyDocumentParams {
+  readonly 'contribution-receipt': ContributionReceiptParams;
+  readonly 'debit-refused': DebitRefusedParams;
+  readonly 'payment-reminder': PaymentReminderParams;
+  readonly 'mandate-ended': MandateEndedParams;
+}
+export type MoneyDocumentKind = keyof MoneyDocumentParams;

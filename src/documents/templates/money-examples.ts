@@ -1,0 +1,83 @@
+/** Parameters of imaginary people for the notices about money. */
+import { plainDate, plainMonth } from '../../domain/calendar.ts';
+import { yuan } from '../../domain/money.ts';
+import type {
+  ContributionReceiptParams,
+  DebitRefusedParams,
+  MandateEndedParams,
+  MoneyHead,
+  PaymentReminderParams,
+} from '../../cases/wording-documents.ts';
+
+const head: MoneyHead = {
+  center: {
+    name: '某市住房公积金管理中心',
+    shortName: '某市公积金',
+    phone: '12329',
+    address: '某市某区某路1号',
+    rule: '《某市灵活就业人员住房公积金缴存使用管理办法》（某金管〔2026〕1号）',
+  },
+  caseNumber: 'K202611230001',
+  business: '缴存',
+  person: { name: '张三', documentType: 'resident-id', documentNumber: '219900199001010014' },
+  branch: '政务服务大厅',
+  accountLast4: '0012',
+};
+const bare: MoneyHead = { ...head, center: { ...head.center, phone: null, address: null } };
+const on = plainDate('2026-12-16');
+const month = plainMonth('2026-12');
+const last = plainMonth('2027-02');
+const until = plainDate('2026-12-31');
+
+const paid = { amount: yuan('800.00'), paidOn: on, journal: '12' };
+
+export const RECEIPT_OF_MONEY_EXAMPLES: readonly [
+  ContributionReceiptParams,
+  ...ContributionReceiptParams[],
+] = [
+  {
+    ...head,
+    issuedOn: on,
+    from: month,
+    to: last,
+    months: [
+      { month, ...paid },
+      { month: last, ...paid },
+    ],
+    total: yuan('1600.00'),
+  },
+  {
+    ...bare,
+    issuedOn: on,
+    from: month,
+    to: month,
+    months: [{ month, ...paid }],
+    total: paid.amount,
+  },
+];
+
+export const DEBIT_REFUSED_EXAMPLES: readonly [DebitRefusedParams, ...DebitRefusedParams[]] = [
+  {
+    ...head,
+    ...{ refusedOn: on, from: month, to: last, amount: yuan('2400.00'), until },
+    ...{ reason: '余额不足', remedy: '请存足款项。', nextOn: plainDate('2026-12-19') },
+  },
+  {
+    ...bare,
+    ...{ refusedOn: on, from: month, to: month, amount: yuan('800.00'), until },
+    ...{ reason: '银行卡已注销', remedy: '请办理换卡。', nextOn: null },
+  },
+];
+
+export const REMINDER_OF_MONEY_EXAMPLES: readonly [
+  PaymentReminderParams,
+  ...PaymentReminderParams[],
+] = [
+  { ...head, remindedOn: on, from: month, to: last, amount: yuan('2400.00'), until, cureDays: 30 },
+  { ...bare, remindedOn: on, from: month, to: month, amount: yuan('800.00'), until, cureDays: 30 },
+];
+
+export const MANDATE_ENDED_EXAMPLES: readonly [MandateEndedParams, ...MandateEndedParams[]] = [
+  { ...head, endedOn: on, state: 'refused', reason: '户名不符', remedy: '请改用本人的卡。' },
+  { ...bare, endedOn: on, state: 'cancelled', reason: '在银行解除', remedy: '请重新签约。' },
+];

@@ -1,0 +1,149 @@
+/**
+ * Notices about the money of an account: 缴存回执, 扣款未成功通知, 缴存提醒, 委托扣款授权终止通知.
+ *
+ * @source 通知（征求意见稿）（二）（四）（五）
+ */
+import { dayText, monthText } from '../../cases/wording.ts';
+import type { DebitRefusedParams, MoneyHead } from '../../cases/wording-documents.ts';
+import { documentText, yuanText } from '../format.ts';
+import { facts, heading, list, note, pairedFacts, paragraph, type Block } from '../blocks.ts';
+import type { Template } from '../template.ts';
+import {
+  DEBIT_REFUSED_EXAMPLES,
+  MANDATE_ENDED_EXAMPLES,
+  RECEIPT_OF_MONEY_EXAMPLES,
+  REMINDER_OF_MONEY_EXAMPLES,
+} from './money-examples.ts';
+import { addressee, contact, issuer, message } from './notice.ts';
+
+export const contributionReceipt2026: Template<'contribution-receipt'> = {
+  kind: 'contribution-receipt',
+  version: 'contribution-receipt-2026-1',
+  title: '缴存回执',
+  examples: RECEIPT_OF_MONEY_EXAMPLES,
+  render: (params) => [
+    addressee(params),
+    paragraph(
+      `您的住房公积金个人账户（尾号${params.accountLast4}）${monthsText(params)}的缴存情况如下。`,
+    ),
+    holder(params),
+    {
+      type: 'table',
+      head: ['所属月份', '金额（元）', '到账日期', '凭证号'],
+      rows: params.months.map(({ month, amount, paidOn, journal }) => [
+        ...[monthText(month), amount, dayText(paidOn), journal],
+      ]),
+      widths: [2, 2, 2, 1],
+    },
+    facts([['合计', yuanText(params.total)]]),
+    note('本回执按出具之日账上的记录列示；其后冲正的，以账户明细为准。'),
+    ...contact(params),
+    issuer(params, params.issuedOn),
+  ],
+  message: (params) =>
+    message(
+      params,
+      `您的住房公积金账户（尾号${params.accountLast4}）缴存${monthsText(params)}共${params.total}元已入账。`,
+    ),
+};
+
+export const debitRefused2026: Template<'debit-refused'> = {
+  kind: 'debit-refused',
+  version: 'debit-refused-2026-1',
+  title: '扣款未成功通知',
+  examples: DEBIT_REFUSED_EXAMPLES,
+  render: (params) => [
+    addressee(params),
+    paragraph(
+      `您的住房公积金个人账户（尾号${params.accountLast4}）${monthsText(params)}应缴${params.amount}元，${dayText(params.refusedOn)}扣款没有成功：${params.reason}。`,
+    ),
+    holder(params),
+    heading('接下来'),
+    list([
+      nextText(params),
+      params.remedy,
+      `也可以在${dayText(params.until)}前（含当日）向个人账号转账缴存同一金额；到期仍未缴存的，这些月份视为未缴。`,
+      '承受不了现在的金额的，可以申请缴存变更。',
+    ]),
+    ...contact(params),
+    issuer(params, params.refusedOn),
+  ],
+  message: (params) =>
+    message(
+      params,
+      `您的住房公积金${monthsText(params)}扣款${params.amount}元未成功（${params.reason}）。${nextText(params)}`,
+    ),
+};
+
+function nextText({ nextOn, until }: DebitRefusedParams): string {
+  return nextOn === null
+    ? `不再自动扣款，请在${dayText(until)}前（含当日）另行缴存。`
+    : `${dayText(nextOn)}再次扣款，请提前存足款项。`;
+}
+
+export const paymentReminder2026: Template<'payment-reminder'> = {
+  kind: 'payment-reminder',
+  version: 'payment-reminder-2026-1',
+  title: '缴存提醒',
+  examples: REMINDER_OF_MONEY_EXAMPLES,
+  render: (params) => [
+    addressee(params),
+    paragraph(
+      `您的住房公积金个人账户（尾号${params.accountLast4}）${monthsText(params)}应缴${params.amount}元，至今没有缴存，${dayText(params.until)}期满。`,
+    ),
+    holder(params),
+    list([
+      `请在${dayText(params.until)}前（含当日）存足款项等待扣款，或者向个人账号转账缴存。`,
+      `期满仍未缴存的，视为未缴，影响缴存时间的连续计算；构成违约的，依协议书面通知，给予${String(params.cureDays)}日整改期限。`,
+      '暂时有困难的，可以申请缴存变更，降低金额或者改变周期。',
+    ]),
+    ...contact(params),
+    issuer(params, params.remindedOn),
+  ],
+  message: (params) =>
+    message(
+      params,
+      `您的住房公积金${monthsText(params)}应缴${params.amount}元尚未缴存，请于${dayText(params.until)}前存足款项或转账缴存，逾期视为未缴。`,
+    ),
+};
+
+export const mandateEnded2026: Template<'mandate-ended'> = {
+  kind: 'mandate-ended',
+  version: 'mandate-ended-2026-1',
+  title: '委托扣款授权终止通知',
+  examples: MANDATE_ENDED_EXAMPLES,
+  render: (params) => [
+    addressee(params),
+    paragraph(
+      params.state === 'refused'
+        ? `您的住房公积金个人账户（尾号${params.accountLast4}）的委托扣款授权，银行没有受理：${params.reason}。授权没有签成，不会自动扣款。`
+        : `您的住房公积金个人账户（尾号${params.accountLast4}）的委托扣款授权已经终止：${params.reason}。此后不再自动扣款。`,
+    ),
+    holder(params),
+    list([
+      params.remedy === '' ? '需要自动扣款的，请重新签约。' : params.remedy,
+      '重新签约以前，请按期向个人账号转账缴存，以免中断。',
+      '如非本人办理，请立即与本中心和发卡银行联系。',
+    ]),
+    ...contact(params),
+    issuer(params, params.endedOn),
+  ],
+  message: (params) =>
+    message(
+      params,
+      `您的住房公积金委托扣款授权${params.state === 'refused' ? '未签成' : '已终止'}（${params.reason}），不会自动扣款，请重新签约或按期转账缴存。`,
+    ),
+};
+
+function monthsText({ from, to }: { readonly from: string; readonly to: string }): string {
+  return from === to ? monthText(from) : `${monthText(from)}至${monthText(to)}`;
+}
+
+function holder(params: MoneyHead): Block {
+  return pairedFacts([
+    ['姓名', params.person.name],
+    ['证件', documentText(params.person)],
+    ['个人账户', `尾号${params.accountLast4}`],
+    ['开户网点', params.branch],
+  ]);
+}
