@@ -19,7 +19,13 @@ const PLAN = {
   possible: true,
   lacks: '300.00',
   steps: [
-    { journal: '12', title: '缴存补贴', whyText: '为这笔缴存发放的补贴', shortfalls: [], stays: [] },
+    {
+      journal: '12',
+      title: '缴存补贴',
+      whyText: '为这笔缴存发放的补贴',
+      shortfalls: [],
+      stays: [],
+    },
     { journal: '11', title: '汇缴', shortfalls: [{ amount: '300.00' }], stays: [] },
   ],
 };
@@ -150,7 +156,9 @@ describe('receivable', () => {
 describe('report', () => {
   it('tells collections by month and arrears by age', async () => {
     api.on('GET /collections', {
-      body: { months: [{ month: '2026-09', months: 3, amount: '2400.00', takenBackAmount: '0.00' }] },
+      body: {
+        months: [{ month: '2026-09', months: 3, amount: '2400.00', takenBackAmount: '0.00' }],
+      },
     });
     api.on('GET /arrears', {
       body: { ages: [{ title: '满12个月', accounts: 1, months: 2, amount: '1600.00' }] },

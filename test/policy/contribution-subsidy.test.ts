@@ -15,7 +15,8 @@ function figure(name: FigureName, value: string, from = '2026-01-01'): Figure {
   return { center: CENTER, district: null, name, value, ...dates, document: '测〔2026〕1号' };
 }
 
-const terms = (figures: readonly Figure[], on = ON) => subsidyTerms(figures, { center: CENTER, on });
+const terms = (figures: readonly Figure[], on = ON) =>
+  subsidyTerms(figures, { center: CENTER, on });
 
 describe('the terms of a subsidy', () => {
   it('are none as shipped, in any center', () => {
