@@ -1,4 +1,5 @@
 /** All activities of a case worker, over one set of connections. */
+import { createBreachActivities } from './breach.ts';
 import { createCheckActivities } from './checks.ts';
 import { createCommit, createRecall } from './commit.ts';
 import type { Deps } from './deps.ts';
@@ -11,5 +12,6 @@ export function createCaseActivities(deps: Deps): CaseActivities {
     recall: createRecall(deps),
     ...createCheckActivities(deps),
     ...createOpeningActivities(deps),
+    ...createBreachActivities(deps),
   };
 }

@@ -1,5 +1,7 @@
 /** The registry of effects: what a change may do beyond its case's own rows, by name. */
 import { Fault } from '../src/domain/fault.ts';
+import { AGREEMENT_EFFECTS } from './agreement-effects.ts';
+import { BREACH_EFFECTS } from './breach-effects.ts';
 import type { Context } from './commit/context.ts';
 import { OPENING_EFFECTS } from './opening-effects.ts';
 import { REVERSAL_EFFECTS } from './reversal-effects.ts';
@@ -11,6 +13,8 @@ export type EffectFunction = (context: Context, params: Params) => Promise<unkno
 const EFFECTS: Readonly<Record<string, EffectFunction>> = {
   ...OPENING_EFFECTS,
   ...REVERSAL_EFFECTS,
+  ...AGREEMENT_EFFECTS,
+  ...BREACH_EFFECTS,
 };
 
 /** Runs the effects of a change in their order. */

@@ -1,4 +1,6 @@
 /** The registry of workflows: what the workers can run. */
 export { accountOpening } from './account-opening.ts';
+export { agreementChange } from './agreement-change.ts';
+export { breach } from './breach.ts';
 export { openingReversal } from './opening-reversal.ts';
 export { dueRun, run } from './run.ts';

@@ -31,13 +31,17 @@ export function applicationOf(
     if (sent) return sent;
     const { content = null, content_version: version = null } = found ?? {};
     if (content === null || version === null || person.id !== found?.person) {
-      return readApplication(tx, deps.personKeys, change.subject?.case ?? change.caseId);
+      return readApplication(tx, deps.personKeys, subjectCase(change) ?? change.caseId);
     }
     const at = place.formContent(change.caseId, version);
     return AccountOpeningApplication.parse(openJson(person.key, at, content));
   };
   let opened: Promise<AccountOpeningApplication> | undefined;
   return () => (opened ??= open());
+}
+
+function subjectCase({ subject }: Context['change']): string | null {
+  return subject && 'case' in subject ? subject.case : null;
 }
 
 /**

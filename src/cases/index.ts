@@ -1,5 +1,7 @@
 /** The registry of case types: one line per type, read by workflows, API, CLI and screen. */
 import { accountOpening } from './account-opening.ts';
+import { agreementChange } from './agreement-change.ts';
+import { breach } from './breach.ts';
 import { openingReversal } from './opening-reversal.ts';
 import type { CaseType } from './case.ts';
 import { withHandOver } from './hand-over.ts';
@@ -7,6 +9,8 @@ import { withHandOver } from './hand-over.ts';
 const OWN: Readonly<Record<string, CaseType>> = {
   'account-opening': accountOpening,
   'opening-reversal': openingReversal,
+  'agreement-change': agreementChange,
+  breach,
 };
 
 /** With the act that every type has. */

@@ -5,6 +5,7 @@
  * beside each kind). Who did it and when stand beside the sentence, not in it.
  */
 import { BANK_EVENTS } from './wording-events-bank.ts';
+import { BREACH_EVENTS } from './wording-events-breaches.ts';
 import { CHECK_EVENTS } from './wording-events-checks.ts';
 import { DESK_EVENTS } from './wording-events-desk.ts';
 import { COURSE_EVENTS } from './wording-events-course.ts';
@@ -19,6 +20,7 @@ const EVENTS = {
   ...CHECK_EVENTS,
   ...DESK_EVENTS,
   ...BANK_EVENTS,
+  ...BREACH_EVENTS,
   ...MANDATE_EVENTS,
   ...REPAIR_EVENTS,
   ...RUN_EVENTS,

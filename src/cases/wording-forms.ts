@@ -6,6 +6,7 @@
  * trace in it): `applicant.document.type`. The longest entry that a place ends with counts.
  */
 import { CHOICES, type Titles } from './wording-form-choices.ts';
+import { AGREEMENT_FIELDS } from './wording-forms-agreements.ts';
 import { fileKindTitle } from './wording-things.ts';
 
 /** How a field is best filled in, where its schema does not tell. */
@@ -95,6 +96,7 @@ const FIELDS: Readonly<Record<string, FieldWords>> = {
   'identity.result': named('核验结果'),
   openingCase: { title: '误开户的业务', control: 'case' },
   branch: { title: '接收网点', control: 'branch' },
+  ...AGREEMENT_FIELDS,
 };
 
 /** The words of a field; its own name when nobody wrote any. */

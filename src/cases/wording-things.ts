@@ -32,6 +32,11 @@ export const DOCUMENT_TITLES: Readonly<Record<DocumentKind, string>> = {
   'application-withdrawn': '撤回申请确认书',
   'human-review': '人工复议受理告知书',
   'opening-undone': '撤销误开户告知书',
+  'agreement-changed': '协议变更告知书',
+  'breach-notice': '违约告知书',
+  'objection-reply': '违约异议答复书',
+  'breach-decision': '违约处置决定书',
+  'breach-closed': '违约处置办结告知书',
   'earliest-dates': '最早可办日期告知单',
   'proof-certificate': '账务核验证明',
 };

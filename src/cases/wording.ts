@@ -81,6 +81,13 @@ const OUTCOME_TITLES: Readonly<Record<string, string>> = {
   lapsed: '逾期未签，已终止',
   withdrawn: '已撤回',
   discontinued: '重复申请，已终止',
+  done: '已变更',
+  declined: '未同意',
+  measures: '采取措施',
+  none: '不采取措施',
+  cured: '已整改',
+  dismissed: '异议成立',
+  concluded: '已处置',
 };
 
 /** The outcome of a decision or of a case. */
@@ -94,6 +101,8 @@ const RULE_TITLES: Readonly<Record<string, string>> = {
   'identity-document': '证件核验',
   'opening-check': '全国账户核查',
   'contribution-limits': '月缴存额上下限',
+  'agreement-change': '协议中止、恢复与终止',
+  'breach-measures': '违约处置',
 };
 
 export function ruleTitle(rule: string): string {

@@ -5,6 +5,7 @@
  */
 import type { CaseDocumentKind, DocumentKind, DocumentParams } from '../cases/wording-documents.ts';
 import type { Template } from './template.ts';
+import { agreementChanged2026 } from './templates/agreement-changed.ts';
 import {
   agreement2026,
   agreement2026First,
@@ -17,6 +18,12 @@ import {
   reminder2026,
   withdrawn2026,
 } from './templates/course.ts';
+import {
+  breachClosed2026,
+  breachDecision2026,
+  breachNotice2026,
+  objectionReply2026,
+} from './templates/breach.ts';
 import { earliestDates2026 } from './templates/earliest-dates.ts';
 import {
   acceptance2026,
@@ -46,6 +53,11 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'application-withdrawn': [withdrawn2026],
   'human-review': [humanReview2026],
   'opening-undone': [undone2026],
+  'agreement-changed': [agreementChanged2026],
+  'breach-notice': [breachNotice2026],
+  'objection-reply': [objectionReply2026],
+  'breach-decision': [breachDecision2026],
+  'breach-closed': [breachClosed2026],
   'earliest-dates': [earliestDates2026],
   'proof-certificate': [proofCertificate2026],
 };
@@ -105,6 +117,7 @@ const NULLABLE = new Set([
   'agreementNumber',
   'decisionNumber',
   'accountLast4',
+  'owesFrom',
 ]);
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,6 +1,8 @@
 /** The registry of forms: what may be sent for each case type. */
 import type { z } from 'zod';
 import { AccountOpeningApplication, accountOpeningActions } from './account-opening.ts';
+import { AgreementChangeApplication, agreementChangeActions } from './agreement-change.ts';
+import { BreachApplication, breachActions } from './breach.ts';
 import { HandOverForm } from './hand-over.ts';
 import { OpeningReversalApplication, openingReversalActions } from './opening-reversal.ts';
 
@@ -14,6 +16,11 @@ const OWN: Readonly<Record<string, CaseForms>> = {
     application: OpeningReversalApplication,
     actions: openingReversalActions,
   },
+  'agreement-change': {
+    application: AgreementChangeApplication,
+    actions: agreementChangeActions,
+  },
+  breach: { application: BreachApplication, actions: breachActions },
   'account-opening': { application: AccountOpeningApplication, actions: accountOpeningActions },
 };
 
