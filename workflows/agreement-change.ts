@@ -16,11 +16,7 @@ import type {
   AgreementChangeAct,
   AgreementChangeApplication,
 } from '../src/forms/agreement-change.ts';
-import {
-  AGREEMENT_CHANGE_REASONS,
-  assessAgreementChange,
-  GROUNDS,
-} from '../src/policy/agreement-states.ts';
+import { AGREEMENT_CHANGE_REASONS, assessAgreementChange } from '../src/policy/agreement-states.ts';
 import { openDesk, refusedAct, type Desk, type Draft } from './engine/desk.ts';
 import { recordOf } from './engine/decisions.ts';
 import { steadily } from './engine/commit.ts';
@@ -84,7 +80,7 @@ async function submit(
     events: [asked],
     stage: { at: 'awaiting second person', detail: { change, ground } },
     effects: [{ name: 'check-agreement-change', params }],
-    waits: { open: [waitFor('approval', null, GROUNDS[ground].clause)] },
+    waits: { open: [waitFor('approval', null)] },
     tasks: {
       open: [
         {

@@ -20,16 +20,8 @@ import {
   recordCure,
   resumed,
 } from './breach/cure.ts';
-import {
-  approve,
-  approveLift,
-  awaitEnd,
-  declineLift,
-  propose,
-  proposeLift,
-  sendBack,
-  withdraw,
-} from './breach/decision.ts';
+import { approve, awaitEnd, propose, sendBack, withdraw } from './breach/decision.ts';
+import { approveLift, declineLift, proposeLift } from './breach/lift.ts';
 import { begin } from './breach/notice.ts';
 import { announce, awaitService, heard, recordDelivery, serveAgain } from './breach/service.ts';
 import type { ActOf, BreachDesk, BreachDraft } from './breach/state.ts';
@@ -66,17 +58,10 @@ function installActs(desk: BreachDesk): void {
 
 /** What news there is for the stage; null: none that matters. */
 function lookAround(desk: BreachDesk): Promise<BreachDraft | null> | null {
-  switch (desk.stage()) {
-    case 'serving':
-    case 'serving decision':
-      return heard(desk);
-    case 'curing':
-    case 'to propose':
-    case 'proposed':
-      return resumed(desk);
-    default:
-      return null;
-  }
+  const stage = desk.stage();
+  if (stage === 'serving' || stage === 'serving decision') return heard(desk);
+  const mayBeCured = stage === 'curing' || stage === 'to propose' || stage === 'proposed';
+  return mayBeCured ? resumed(desk) : null;
 }
 
 /** One look at where the case stands, and what is done about it there. */

@@ -7,67 +7,19 @@
  */
 import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
 import type { Yuan } from '../domain/money.ts';
+import type { Cycle, DebitRule, EmploymentForm } from '../domain/vocabulary.ts';
+import type { AccountPaperParams } from './wording-documents-agreements.ts';
 import type {
-  AgreementChange,
-  Cycle,
-  DebitRule,
-  DocumentType,
-  EmploymentForm,
-} from '../domain/vocabulary.ts';
+  CenterOnPaper,
+  NoticeHead,
+  PersonOnPaper,
+  PrintedClause,
+  PrintedReason,
+  ReviewWays,
+} from './wording-documents-head.ts';
 
-/** A clause as it was printed: its words are null for a center's own document. */
-export interface PrintedClause {
-  readonly key: string;
-  readonly title: string;
-  readonly text: string | null;
-}
-
-export interface PrintedReason {
-  readonly code: string;
-  readonly reason: string;
-  readonly remedy: string;
-  readonly clauses: readonly PrintedClause[];
-  /** From this day on a new application may succeed. */
-  readonly earliestOn: PlainDate | null;
-}
-
-/** The center as it signs. */
-export interface CenterOnPaper {
-  readonly name: string;
-  /** 沈阳公积金: how a text message names the sender. */
-  readonly shortName: string;
-  readonly phone: string | null;
-  readonly address: string | null;
-  /** The center's own document that governs the business, title and number. */
-  readonly rule: string;
-}
-
-export interface PersonOnPaper {
-  readonly name: string;
-  readonly documentType: DocumentType;
-  /** In full; notices print it masked. */
-  readonly documentNumber: string;
-}
-
-/** What every notice of a case begins with. */
-export interface NoticeHead {
-  readonly center: CenterOnPaper;
-  readonly caseNumber: string;
-  /** 开户 */
-  readonly business: string;
-  readonly person: PersonOnPaper;
-  /** Where the case was received. */
-  readonly branch: string;
-}
-
-/** The ways against a decision. */
-export interface ReviewWays {
-  readonly humanReviewUntil: PlainDate;
-  /** Who hears an administrative reconsideration: 沈阳市人民政府. */
-  readonly reconsiderationBody: string;
-  /** 沈阳市沈河区人民法院; null: the competent court. */
-  readonly court: string | null;
-}
+export type * from './wording-documents-agreements.ts';
+export type * from './wording-documents-head.ts';
 
 export interface ReceiptParams extends NoticeHead {
   readonly receivedOn: PlainDate;
@@ -158,76 +110,6 @@ export interface HumanReviewParams extends NoticeHead {
 export interface OpeningUndoneParams extends NoticeHead {
   readonly undoneOn: PlainDate;
   readonly accountLast4: string;
-  readonly reason: string;
-}
-
-/** Where to go against a decision about an agreement. */
-export interface WaysOnPaper {
-  readonly reconsiderationBody: string;
-  readonly court: string;
-}
-
-export interface AgreementChangedParams extends NoticeHead {
-  readonly changedOn: PlainDate;
-  readonly last4: string;
-  readonly change: AgreementChange;
-  readonly changeTitle: string;
-  readonly ground: string;
-  /** Resumed: the first month owed again. */
-  readonly owesFrom: PlainMonth | null;
-  readonly clauses: readonly PrintedClause[];
-}
-
-export interface BreachNoticeParams extends NoticeHead {
-  readonly noticedOn: PlainDate;
-  readonly last4: string;
-  readonly fact: string;
-  /** Empty where no months are meant. */
-  readonly months: string;
-  readonly told: string;
-  readonly term: string;
-  readonly clauses: readonly PrintedClause[];
-  /** Empty where a cure averts nothing. */
-  readonly cure: string;
-  readonly cureDays: number;
-  readonly measures: readonly string[];
-}
-
-export interface ObjectionReplyParams extends NoticeHead {
-  readonly repliedOn: PlainDate;
-  readonly last4: string;
-  readonly fact: string;
-  readonly objectedOn: PlainDate;
-  readonly upheld: boolean;
-  readonly reason: string;
-  readonly cureUntil: PlainDate;
-  readonly ways: WaysOnPaper;
-}
-
-export interface BreachDecisionParams extends NoticeHead {
-  readonly decidedOn: PlainDate;
-  readonly last4: string;
-  readonly fact: string;
-  /** Empty when it was not printed. */
-  readonly noticeNumber: string;
-  readonly servedOn: PlainDate;
-  readonly cureUntil: PlainDate;
-  readonly measures: readonly {
-    readonly title: string;
-    readonly days: string;
-    readonly term: string;
-    readonly clause: string;
-  }[];
-  readonly terminates: boolean;
-  readonly clauses: readonly PrintedClause[];
-  readonly ways: WaysOnPaper;
-}
-
-export interface BreachClosedParams extends NoticeHead {
-  readonly closedOn: PlainDate;
-  readonly last4: string;
-  readonly fact: string;
-  readonly how: 'cured' | 'withdrawn' | 'lifted';
   readonly reason: string;
 }
 
@@ -350,15 +232,6 @@ export interface ProofCertificateParams {
   readonly signature: string;
   /** SHA-256 of the public key that the signature is checked with. */
   readonly keyFingerprint: string;
-}
-
-/** Papers of cases about an account, which have no application of their own. */
-export interface AccountPaperParams {
-  readonly 'agreement-changed': AgreementChangedParams;
-  readonly 'breach-notice': BreachNoticeParams;
-  readonly 'objection-reply': ObjectionReplyParams;
-  readonly 'breach-decision': BreachDecisionParams;
-  readonly 'breach-closed': BreachClosedParams;
 }
 
 /** Papers of cases that have an application, their own or another's. */

@@ -29,6 +29,7 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   'opening-differs': '期初余额不符',
   whole: '核验无误',
   broken: '核验有误，见核验证明',
+  'breach-begun': '已发起违约处置',
   paid: '已扣款入账',
   unanswered: '银行超过三日没有回报，回报到达时仍会入账',
   'amount-differs': '实扣金额与指令不符，已记暂收款',

@@ -58,6 +58,7 @@ const CHANNELS: Readonly<Record<string, string>> = {
   bank: '银行代办网点',
   terminal: '自助终端',
   online: '网上服务大厅',
+  run: '批处理',
 };
 
 /** The way by which a case came in; null for the id of a program that brings cases. */

@@ -4,7 +4,6 @@ import { plainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import { BREACH_KINDS } from '../../src/policy/breach-kinds.ts';
 import { refusedAct } from '../engine/desk.ts';
 import {
-  clauseOf,
   CLEAN,
   endOf,
   lookAt,
@@ -110,7 +109,7 @@ export function toPropose(desk: BreachDesk): BreachDraft {
     notes,
     events: [],
     stage: { at: 'to propose', detail: { fact: notes.fact } },
-    waits: { close: 'all', open: [waitFor('proposal', null, clauseOf(notes))] },
+    waits: { close: 'all', open: [waitFor('proposal', null)] },
     tasks: {
       close: 'all',
       open: [{ kind: 'propose-measures', role: 'clerk', workingDays: PROPOSAL_DAYS }],
@@ -189,9 +188,7 @@ export function decideObjection(
     stage: { at: 'curing', detail: { fact, until: cureUntil } },
     waits: {
       close: 'all',
-      open: [
-        waitFor('cure', cureUntil === null ? null : endOf(cureUntil), clauseOf(notes), { fact }),
-      ],
+      open: [waitFor('cure', cureUntil === null ? null : endOf(cureUntil), { fact })],
     },
     tasks: { close: 'all' },
   };

@@ -23,7 +23,7 @@ import {
   type BreachNotes,
 } from './state.ts';
 
-const APPROVAL_DAYS = 3;
+export const APPROVAL_DAYS = 3;
 
 /** What the rule says today. */
 async function decisionOf(desk: BreachDesk, { fact, found, serious }: BreachNotes) {
@@ -64,7 +64,7 @@ export async function propose(
     ],
     parties: { proposer: by.id },
     stage: { at: 'proposed', detail: { fact: notes.fact, measures } },
-    waits: { close: 'all', open: [waitFor('approval', null, clauseOf(notes), { measures })] },
+    waits: { close: 'all', open: [waitFor('approval', null, { measures })] },
     tasks: { close: 'all', open: [task] },
   };
 }
@@ -107,7 +107,7 @@ export async function approve(
   };
 }
 
-const CONCLUDED = { name: 'end-breach', params: { outcome: 'concluded' } } as const;
+export const CONCLUDED = { name: 'end-breach', params: { outcome: 'concluded' } } as const;
 
 function isOver(measures: readonly Measure[], termination: Measure | null): boolean {
   return termination === null && measures.every(({ kind }) => isOnce(kind));
@@ -118,13 +118,13 @@ type Standing = Pick<BreachDraft, 'stage' | 'waits' | 'tasks' | 'outcome'>;
 function servingDecision({ fact }: BreachNotes): Standing {
   return {
     stage: { at: 'serving decision', detail: { fact } },
-    waits: { close: 'all', open: [waitFor('service', null, 'civil-code-565')] },
+    waits: { close: 'all', open: [waitFor('service', null)] },
     tasks: { close: 'all' },
   };
 }
 
 /** Some of them go on: until their last day, or until somebody lifts them. */
-function settled(
+export function settled(
   notes: BreachNotes,
   measures: readonly Pick<Measure, 'kind' | 'until'>[],
 ): Standing {
@@ -145,7 +145,7 @@ function settled(
     waits: {
       close: 'all',
       open: [
-        waitFor('measures', until === null ? null : endOf(until), clauseOf(notes), {
+        waitFor('measures', until === null ? null : endOf(until), {
           measures: shown.measures,
         }),
       ],
@@ -213,7 +213,7 @@ export async function awaitEnd(desk: BreachDesk): Promise<void> {
   await desk.advance(() => ended(desk), seen);
 }
 
-function lastingOf({ measures }: BreachNow) {
+export function lastingOf({ measures }: BreachNow) {
   return measures.filter(({ kind }) => !isOnce(kind));
 }
 
@@ -228,83 +228,6 @@ async function ended(desk: BreachDesk): Promise<BreachDraft | null> {
     stage: { at: 'concluded', detail: { fact } },
     effects: [CONCLUDED],
     outcome: 'concluded',
-  };
-}
-
-/** 提出解除措施. A ban by statute runs its time: it is not the center's to shorten. */
-export async function proposeLift(
-  desk: BreachDesk,
-  { content, by }: ActOf<'propose-lift'>,
-): Promise<BreachDraft> {
-  const notes = desk.notes();
-  const { measure, reason, file } = content;
-  if (measure === 'ban') {
-    throw refusedAct({
-      code: 'action-not-permitted',
-      detail: '法定限制期不能提前解除；事实不成立的，由主管撤销告知。',
-      restsOn: 'regulation-41',
-      pointer: '#/measure',
-    });
-  }
-  if (!lastingOf(await lookAt(desk)).some(({ kind }) => kind === measure)) {
-    const detail = '本办件没有正在执行的这项措施。';
-    throw refusedAct({ code: 'input-invalid', detail, pointer: '#/measure' });
-  }
-  const task = {
-    kind: 'approve-lift',
-    role: 'supervisor',
-    workingDays: APPROVAL_DAYS,
-    notBy: [by.id],
-  } as const;
-  return {
-    step: 'propose-lift',
-    notes: { ...notes, lift: measure },
-    events: [{ kind: 'lift-proposed', public: { measure }, content: { reason } }],
-    parties: { proposer: by.id },
-    stage: { at: 'lifting', detail: { fact: notes.fact, measure } },
-    effects: [{ name: 'attach-files', params: { files: file === undefined ? [] : [file] } }],
-    waits: {
-      close: 'all',
-      open: [waitFor('approval', null, clauseOf(notes), { measures: [measure] })],
-    },
-    tasks: { close: 'all', open: [task] },
-  };
-}
-
-export async function approveLift(
-  desk: BreachDesk,
-  { content, by }: ActOf<'approve-lift'>,
-): Promise<BreachDraft> {
-  const notes = desk.notes();
-  const { lift } = notes;
-  const left = lastingOf(await lookAt(desk)).filter(({ kind }) => kind !== lift);
-  return {
-    ...settled(notes, left),
-    step: 'lift',
-    notes: { ...notes, lift: null },
-    events: [
-      { kind: 'measure-lifted', public: { measure: lift }, content: { reason: content.reason } },
-    ],
-    parties: { decider: [...desk.peopleWith('decider'), by.id] },
-    effects: [
-      { name: 'lift-measure', params: { measure: lift } },
-      ...(left.length === 0 ? [CONCLUDED] : []),
-    ],
-    documents: [closedPaper(desk, 'lifted', content.reason)],
-  };
-}
-
-export async function declineLift(
-  desk: BreachDesk,
-  { content }: ActOf<'decline-lift'>,
-): Promise<BreachDraft> {
-  const notes = desk.notes();
-  const { lift: measure } = notes;
-  return {
-    ...settled(notes, lastingOf(await lookAt(desk))),
-    step: 'decline-lift',
-    notes: { ...notes, lift: null },
-    events: [{ kind: 'lift-declined', public: { measure }, content: { reason: content.reason } }],
   };
 }
 

@@ -11,7 +11,6 @@ import { steadily } from '../engine/commit.ts';
 import { afterTermination, decisionPaper } from './decision.ts';
 import { noticePaper } from './notice.ts';
 import {
-  clauseOf,
   CLEAN,
   endOf,
   lookAt,
@@ -96,7 +95,7 @@ async function served(desk: BreachDesk, by: Served): Promise<BreachDraft> {
     effects: [{ name: 'record-service', params }],
     waits: {
       close: 'all',
-      open: [waitFor('cure', endOf(cureUntil), clauseOf(notes), { fact: notes.fact })],
+      open: [waitFor('cure', endOf(cureUntil), { fact: notes.fact })],
     },
   };
 }

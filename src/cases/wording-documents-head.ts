@@ -1,0 +1,57 @@
+/** What printed documents begin with and share: clauses and reasons, center, person, ways against them. */
+import type { PlainDate } from '../domain/calendar.ts';
+import type { DocumentType } from '../domain/vocabulary.ts';
+
+/** A clause as it was printed: its words are null for a center's own document. */
+export interface PrintedClause {
+  readonly key: string;
+  readonly title: string;
+  readonly text: string | null;
+}
+
+export interface PrintedReason {
+  readonly code: string;
+  readonly reason: string;
+  readonly remedy: string;
+  readonly clauses: readonly PrintedClause[];
+  /** From this day on a new application may succeed. */
+  readonly earliestOn: PlainDate | null;
+}
+
+/** The center as it signs. */
+export interface CenterOnPaper {
+  readonly name: string;
+  /** 沈阳公积金: how a text message names the sender. */
+  readonly shortName: string;
+  readonly phone: string | null;
+  readonly address: string | null;
+  /** The center's own document that governs the business, title and number. */
+  readonly rule: string;
+}
+
+export interface PersonOnPaper {
+  readonly name: string;
+  readonly documentType: DocumentType;
+  /** In full; notices print it masked. */
+  readonly documentNumber: string;
+}
+
+/** What every notice of a case begins with. */
+export interface NoticeHead {
+  readonly center: CenterOnPaper;
+  readonly caseNumber: string;
+  /** 开户 */
+  readonly business: string;
+  readonly person: PersonOnPaper;
+  /** Where the case was received. */
+  readonly branch: string;
+}
+
+/** The ways against a decision. */
+export interface ReviewWays {
+  readonly humanReviewUntil: PlainDate;
+  /** Who hears an administrative reconsideration: 沈阳市人民政府. */
+  readonly reconsiderationBody: string;
+  /** 沈阳市沈河区人民法院; null: the competent court. */
+  readonly court: string | null;
+}
