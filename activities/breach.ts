@@ -5,7 +5,7 @@ import {
   findBreach,
   isInForce,
   measuresBy,
-  paidAfter,
+  paidFrom,
   type Delivery,
 } from '../src/db/breaches.ts';
 import { dateAt, plainDate, plainMonth, type PlainDate } from '../src/domain/calendar.ts';
@@ -146,13 +146,13 @@ function heardOn({ at }: Delivery, noticedOn: string | null, today: PlainDate): 
 
 async function resumed(
   pool: Deps['pool'],
-  { account, coversTo }: { readonly account: string; readonly coversTo: string | null },
+  { account, coversFrom }: { readonly account: string; readonly coversFrom: string | null },
   until: PlainDate | null,
 ): Promise<PlainDate | null> {
-  if (coversTo === null || until === null) return null;
-  const paid = await paidAfter(pool, account, coversTo);
+  if (coversFrom === null || until === null) return null;
+  const paid = await paidFrom(pool, account, coversFrom);
   const months = paid.map(({ month, on }) => ({ month: plainMonth(month), on: plainDate(on) }));
-  return resumedOn({ missedTo: plainMonth(coversTo), paid: months }, until);
+  return resumedOn({ missedFrom: plainMonth(coversFrom), paid: months }, until);
 }
 
 async function isSubsidized(pool: Deps['pool'], account: string): Promise<boolean> {

@@ -136,7 +136,7 @@ async function close(tx: Tx, run: Run): Promise<object> {
     `select b.case_id, b.person, max(c.month) as month
        from breach b join contribution c on c.account = b.account
       where b.center = $1 and b.ended_on is null and b.noticed_on is not null
-        and c.month > b.covers_to and c.taken_back is null
+        and c.month >= b.covers_from and c.taken_back is null
       group by b.case_id, b.person`,
     [run.center],
   );

@@ -130,7 +130,7 @@ export interface BreachRow {
   readonly accountId: string;
   readonly agreement: string;
   readonly kind: string;
-  readonly coversTo: string | null;
+  readonly coversFrom: string | null;
   readonly noticedOn: string | null;
   readonly cureUntil: string | null;
 }
@@ -139,7 +139,7 @@ export async function findBreach(db: Db, caseId: string): Promise<BreachRow | nu
   const { rows } = await db.query<BreachRow>({
     name: 'find-breach',
     text: `select b.person, b.account, a.id as "accountId", b.agreement, b.kind,
-                  b.covers_to as "coversTo", b.noticed_on as "noticedOn",
+                  b.covers_from as "coversFrom", b.noticed_on as "noticedOn",
                   b.cure_until as "cureUntil"
              from breach b join account a on a.number = b.account where b.case_id = $1`,
     values: [caseId],
@@ -147,16 +147,16 @@ export async function findBreach(db: Db, caseId: string): Promise<BreachRow | nu
   return rows[0] ?? null;
 }
 
-/** Months paid after one, with the day on which each was. */
-export async function paidAfter(
+/** Months paid from one on, with the day on which each was. */
+export async function paidFrom(
   db: Db,
   account: string,
   month: string,
 ): Promise<readonly { readonly month: string; readonly on: string }[]> {
   const { rows } = await db.query<{ month: string; on: string }>({
-    name: 'paid-after',
+    name: 'paid-from',
     text: `select month, paid_on as "on" from contribution
-            where account = $1 and month > $2 and taken_back is null order by month`,
+            where account = $1 and month >= $2 and taken_back is null order by month`,
     values: [account, month],
   });
   return rows;

@@ -23,19 +23,20 @@ export function servedByAnnouncement(publishedOn: PlainDate): PlainDate {
   return addDays(publishedOn, ANNOUNCEMENT_DAYS);
 }
 
-/** Months missed in a row, and the days on which later months were paid. */
+/** The first of the months missed in a row, and the days on which months from it on were paid since. */
 export interface Resumed {
-  readonly missedTo: PlainMonth;
+  readonly missedFrom: PlainMonth;
   readonly paid: readonly { readonly month: PlainMonth; readonly on: PlainDate }[];
 }
 
 /**
- * The day on which contributions were taken up again: a month after the missed ones was paid.
+ * The day on which contributions were taken up again: a month was paid since, one of the missed where
+ * its cycle still runs, or a later one.
  *
  * @param until the last day that counts, both included
  * @returns null: not by then
  */
-export function resumedOn({ missedTo, paid }: Resumed, until: PlainDate): PlainDate | null {
-  const days = paid.flatMap(({ month, on }) => (month > missedTo && on <= until ? [on] : []));
+export function resumedOn({ missedFrom, paid }: Resumed, until: PlainDate): PlainDate | null {
+  const days = paid.flatMap(({ month, on }) => (month >= missedFrom && on <= until ? [on] : []));
   return days.sort()[0] ?? null;
 }
