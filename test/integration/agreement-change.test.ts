@@ -24,7 +24,10 @@ async function open(who: Holder, month: string) {
 }
 
 async function duesOf(who: Holder) {
-  return place.ask('select covers_from, state from contribution_due where account = $1', who.account);
+  return place.ask(
+    'select covers_from, state from contribution_due where account = $1',
+    who.account,
+  );
 }
 
 describe('中止（at the holder’s wish）', () => {
@@ -118,12 +121,17 @@ describe('终止', () => {
     expect(await world.agreementOf(who)).toMatchObject({
       ...{ state: 'terminated', state_reason: 'retired', ended_on: await world.dayOf(caseId) },
     });
-    const [account] = await place.ask('select state, sealed_on from account where id = $1', who.accountId);
+    const [account] = await place.ask(
+      'select state, sealed_on from account where id = $1',
+      who.accountId,
+    );
     expect(account).toEqual({ state: 'sealed', sealed_on: await world.dayOf(caseId) });
     expect(await world.bank.standing(who.openingCase)).toMatchObject({
       ...{ state: 'cancelled', reason: 'agreement-ended' },
     });
-    expect(await place.ask('select from plan where account = $1 and active', who.account)).toEqual([]);
+    expect(await place.ask('select from plan where account = $1 and active', who.account)).toEqual(
+      [],
+    );
     const [decision] = await place.ask(
       'select rule, outcome from decision where case_id = $1',
       caseId,
