@@ -122,6 +122,7 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   cancelMandate: { roles: OFFICE, object: 'center' },
 
   getContributions: { roles: READERS, object: 'center' },
+  listBreaches: { roles: READERS, object: 'center' },
   listSuspenseItems: { roles: READERS, object: 'center' },
   getSuspenseItem: { roles: READERS, object: 'center' },
   settleSuspenseItem: { roles: ['supervisor'], object: 'center' },

@@ -10,30 +10,19 @@ import { BREACH_KINDS, BREACH_TERMS } from '../policy/breach-kinds.ts';
 import { dayText, monthText } from './wording.ts';
 import { plainDate, plainMonth } from '../domain/calendar.ts';
 
-export const AGREEMENT_STATE_WORDS: Readonly<
-  Record<AgreementState, { readonly title: string; readonly means: string }>
-> = {
-  offered: { title: '待签', means: '协议已出具，等签署。' },
-  active: { title: '生效', means: '按缴存计划委托银行扣款。' },
-  suspended: {
-    title: '中止',
-    means: '自下一次扣款起不再扣款，余额保留并照常计息；中止的月份不能补缴。',
-  },
-  terminated: { title: '终止', means: '缴存计划和扣款授权已经结束，账户封存，余额依法提取。' },
-  lapsed: { title: '逾期未签', means: '没有在期限内签署，协议未生效。' },
-  void: { title: '作废', means: '协议作废，自始不扣款。' },
+const STATE_MEANS: Readonly<Record<AgreementState, string>> = {
+  offered: '协议已出具，等签署。',
+  active: '按缴存计划委托银行扣款。',
+  suspended: '自下一次扣款起不再扣款，余额保留并照常计息；中止的月份不能补缴。',
+  terminated: '缴存计划和扣款授权已经结束，账户封存，余额依法提取。',
+  lapsed: '没有在期限内签署，协议未生效。',
+  void: '协议作废，不扣款。',
 };
 
-export function agreementStateTitle(state: string): string {
-  return isAgreementState(state) ? AGREEMENT_STATE_WORDS[state].title : state;
-}
-
+/** What a state of an agreement means for its holder. */
 export function agreementStateMeans(state: string): string {
-  return isAgreementState(state) ? AGREEMENT_STATE_WORDS[state].means : '';
-}
-
-function isAgreementState(state: string): state is AgreementState {
-  return Object.hasOwn(AGREEMENT_STATE_WORDS, state);
+  const means: Readonly<Record<string, string>> = STATE_MEANS;
+  return means[state] ?? '';
 }
 
 export const CHANGE_TITLES: Readonly<Record<AgreementChange, string>> = {

@@ -1,6 +1,7 @@
 /** What a decision was taken from, in words: each input of a condition, its value, its source. */
 import { districtName } from '../policy/centers/index.ts';
-import { agreementStateTitle, measureTitle, termTitle } from './wording-breaches.ts';
+import { agreementStateTitle } from './wording-accounts.ts';
+import { measureTitle, termTitle } from './wording-breaches.ts';
 import { dayText, systemTitle } from './wording.ts';
 import { figureWord, percent } from './wording-figures.ts';
 import { choiceTitle } from './wording-forms.ts';

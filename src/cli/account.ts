@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { contributionsCommand } from './account-contributions.ts';
 import { accountId } from './account-id.ts';
+import { agreementText, MEASURES } from './account-agreement.ts';
 import { mandateCommands, mandateText } from './account-mandate.ts';
 import { field, isBody, items, moment, text, type Body } from './answers.ts';
 import { leaf, withClient, type CommonOptions } from './command.ts';
@@ -109,10 +110,13 @@ function accountText(body: unknown): string {
   ]);
   const holds = items(body, 'holds');
   const mandate = field(body, 'mandate');
+  const measures = items(body, 'measures');
   return [
     facts,
     section('各来源', grid(SUB_LEDGERS, items(body, 'subLedgers'))),
     section('冻结', holds.length === 0 ? '' : grid(HOLDS, holds)),
+    section('缴存使用协议', agreementText(field(body, 'agreement'))),
+    section('违约处置措施', measures.length === 0 ? '' : grid(MEASURES, measures)),
     section('委托扣款', isBody(mandate) ? mandateText(mandate) : ''),
   ].join('');
 }

@@ -293,3 +293,28 @@ export function isInForce(
 ): boolean {
   return from <= on && (until === null || until >= on) && (endedOn === null || endedOn > on);
 }
+
+/** The month from which months in a row count anew, by the last measure that says so; null: none does. */
+export async function continuityResetOf(
+  db: Db,
+  account: string,
+  on: string,
+): Promise<string | null> {
+  const { rows } = await db.query<{ month: string | null }>({
+    name: 'continuity-reset-of',
+    text: `select max(m.from_month) as month
+             from measure m left join measure_end e on e.measure = m.id
+            where m.account = $1 and m.kind = 'continuity-reset' and m.from_on <= $2
+              and (e.ended_on is null or e.ended_on > $2)`,
+    values: [account, on],
+  });
+  return rows[0]?.month ?? null;
+}
+
+/** Last days of the bans on a person that this center decided, in force on a day. */
+export async function bansOn(db: Db, person: string, on: string): Promise<readonly string[]> {
+  const measures = await measuresOn(db, person);
+  return measures.flatMap((one) =>
+    one.kind === 'ban' && one.until !== null && isInForce(one, on) ? [one.until] : [],
+  );
+}

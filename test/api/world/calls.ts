@@ -172,6 +172,7 @@ export const CALLS: Calls = {
   getAccount: (api, { account }) => api.get(`/accounts/${account}`),
   listPostings: (api, { account }) => api.get(`/accounts/${account}/postings`),
   getContributions: (api, { account }) => api.get(`/accounts/${account}/contributions`),
+  listBreaches: (api) => api.get('/breaches'),
   listSuspenseItems: (api) => api.get('/suspense'),
   getSuspenseItem: (api, { suspense }) => api.get(`/suspense/${suspense}`),
   settleSuspenseItem: (api, { suspense }) =>
