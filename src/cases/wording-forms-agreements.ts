@@ -16,7 +16,7 @@ import {
 
 /** By place, as in wording-forms.ts. */
 export const AGREEMENT_FIELDS = {
-  account: { title: '账户', help: '在账户页发起时已经填好；账户编号见账户页地址' },
+  account: { title: '个人账户', help: '20位账号；从账户页发起的已经填好', control: 'account' },
   change: { title: '变更' },
   ground: { title: '事由', help: '中止：缴存人申请、已由单位缴存、依法冻结；终止另有退休和死亡' },
   fact: { title: '违约情形' },

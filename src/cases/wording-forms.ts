@@ -10,7 +10,8 @@ import { AGREEMENT_FIELDS } from './wording-forms-agreements.ts';
 import { fileKindTitle } from './wording-things.ts';
 
 /** How a field is best filled in, where its schema does not tell. */
-export type Control = 'money' | 'long' | 'district' | 'branch' | 'card' | 'phone' | 'case';
+export type Control =
+  'money' | 'long' | 'district' | 'branch' | 'card' | 'phone' | 'case' | 'account';
 
 export interface FieldWords {
   readonly title: string;

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { addToMonth, monthOf } from '../../src/domain/calendar.ts';
 import { payableOf } from '../../src/ledger/payable.ts';
+import { AGREEMENT_STATES, AGREEMENT_TRANSITIONS } from '../../src/policy/agreement-states.ts';
 import { THIS_MONTH, breaches, type Holder } from '../harness/breaches.ts';
 import { CLERK, office, refusalOf, SECOND_SUPERVISOR, SUPERVISOR } from '../harness/office.ts';
 
@@ -165,6 +166,16 @@ describe('终止', () => {
 });
 
 describe('the database', () => {
+  it('has the same table of states as the rule', async () => {
+    const rows = await place.ask<{ way: string }>(
+      `select from_state || ' ' || to_state as way from agreement_transition`,
+    );
+    const ours = AGREEMENT_STATES.flatMap((from) =>
+      AGREEMENT_TRANSITIONS[from].map((to) => `${from} ${to}`),
+    );
+    expect(rows.map(({ way }) => way).sort()).toEqual([...ours].sort());
+  });
+
   it('moves no agreement by a way that the table does not have', async () => {
     const who = await world.holder();
     const move = (state: string) =>

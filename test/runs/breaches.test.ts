@@ -23,6 +23,11 @@ beforeEach(async () => {
     `update contribution_due set state = 'void', settled_on = due_on, next_on = null
       where state in ('open', 'missed')`,
   );
+  await suite.owner.query(`update debit set state = 'refused' where state in ('planned', 'sent')`);
+  await suite.owner.query(`update run_item set state = 'failed' where state = 'sent'`);
+  await suite.owner.query(
+    `update run set state = 'done', ended_at = now() where state = 'working'`,
+  );
 });
 
 const instant = (day: string) => Date.parse(`${day}T10:00:00+08:00`);
