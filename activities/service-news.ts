@@ -9,6 +9,9 @@ interface Told {
   readonly person: string | null;
 }
 
+/** The kind of message by which a case is told to look. */
+export const TELL_CASE = 'tell-case';
+
 /** The types that listen for it. */
 const LISTENING: readonly string[] = ['breach'];
 
@@ -25,7 +28,7 @@ export async function tellOfService(
   ]);
   if (!LISTENING.includes(rows[0]?.type ?? '')) return;
   await insertOutbox(tx, {
-    ...{ key: `${key}:${event}`, center, caseId, person, kind: 'tell-case' },
+    ...{ key: `${key}:${event}`, center, caseId, person, kind: TELL_CASE },
     payload: '',
   });
 }

@@ -13,10 +13,14 @@ import { insertOutbox } from '../../src/db/case-papers.ts';
 import type { Tx } from '../../src/db/pool.ts';
 import { inRun, openItems, settleItems, type Run, type RunItem } from '../../src/db/runs.ts';
 import { plainDate } from '../../src/domain/calendar.ts';
+import type { BreachKind } from '../../src/domain/vocabulary.ts';
 import { findInForce } from '../../src/ledger/agreements-in-force.ts';
 import { missedMonthsMin } from '../breach-facts.ts';
+import { TELL_CASE } from '../service-news.ts';
 import type { Frozen, Progress, RunDeps, RunWork, Working } from './kind.ts';
 
+/** What the run finds. */
+const FACT: BreachKind = 'missed-contributions';
 /** Items of one transaction. */
 const ITEMS = 50;
 
@@ -118,14 +122,14 @@ async function begin(tx: Tx, { personKeys }: RunDeps, { run, item }: Begun): Pro
   const found = await insertBreach(tx, {
     ...{ caseId, key: missedKey({ account, from }), center: run.center, branch: standing.branch },
     ...{ person: standing.person, account, agreement: standing.agreement },
-    ...{ kind: 'missed-contributions', foundBy: run.id, foundOn: run.business_on },
+    ...{ kind: FACT, foundBy: run.id, foundOn: run.business_on },
     span: { from, to, months },
   });
   if (found !== caseId) return;
   const key = `breach/${caseId}/start`;
   const { center } = run;
   const { person, branch } = standing;
-  const start = { account: row.id, branch, fact: 'missed-contributions' };
+  const start = { account: row.id, branch, fact: FACT };
   const payload = sealJson(personKeys.unwrap(person, row.wrapped_key), place.outbox(key), start);
   await insertOutbox(tx, { key, center, caseId, person, kind: 'start-breach', payload });
 }
@@ -142,7 +146,7 @@ async function close(tx: Tx, run: Run): Promise<object> {
   );
   for (const { case_id: caseId, person, month } of rows) {
     const told = { key: `breach/${caseId}/paid/${month}`, center: run.center, caseId, person };
-    await insertOutbox(tx, { ...told, kind: 'tell-case', payload: '' });
+    await insertOutbox(tx, { ...told, kind: TELL_CASE, payload: '' });
   }
   return { told: rows.length };
 }

@@ -66,9 +66,11 @@ export interface TermsRow {
 /** What was agreed, by version, the newest first. */
 export async function termsOf(pool: pg.Pool, account: string): Promise<readonly TermsRow[]> {
   const { rows } = await pool.query<TermsRow>(
-    `select n, from_month as "fromMonth", since, monthly_amount as "monthlyAmount", cycle,
-            debit_day as "debitDay", active, case_id as "caseId", hash
-       from agreement_terms where account = $1 order by n desc`,
+    `select row_number() over (order by l.from_month)::integer as n, l.from_month as "fromMonth",
+            g.signed_on as since, l.monthly_amount as "monthlyAmount", l.cycle,
+            l.debit_day as "debitDay", l.active, g.case_id as "caseId", g.hash
+       from plan l join agreement g on g.id = l.agreement
+      where l.account = $1 order by n desc`,
     [account],
   );
   return rows;

@@ -100,27 +100,6 @@ create trigger append_only before update or delete on agreement_state
 create trigger append_only_whole before truncate on agreement_state
   for each statement execute function refuse_change();
 
--- 版本: what an agreement asked for, from which month; the newest row of a month holds.
-create view agreement_terms as
-  select l.account, l.agreement,
-         row_number() over (partition by l.account order by l.from_month)::integer as n,
-         l.from_month, l.monthly_amount, l.cycle, l.debit_day, l.active,
-         g.case_id, g.signed_on as since, g.template_version as template, g.hash
-    from plan l join agreement g on g.id = l.agreement;
-comment on view agreement_terms is 'Terms of agreements by version: from which month, by which case, and the hash of the signed paper.';
-comment on column agreement_terms.account is 'The account it governs.';
-comment on column agreement_terms.agreement is 'The agreement.';
-comment on column agreement_terms.n is 'Number of the version.';
-comment on column agreement_terms.from_month is 'First month it holds for.';
-comment on column agreement_terms.monthly_amount is 'Monthly amount in yuan.';
-comment on column agreement_terms.cycle is 'Contribution cycle.';
-comment on column agreement_terms.debit_day is 'Day of the month on which the bank is asked.';
-comment on column agreement_terms.active is 'false: replaced or ended.';
-comment on column agreement_terms.case_id is 'The case by which it was agreed.';
-comment on column agreement_terms.since is 'The day it was signed.';
-comment on column agreement_terms.template is 'Which text.';
-comment on column agreement_terms.hash is 'SHA-256 of what was signed.';
-
-grant select on agreement_transition, agreement_state, agreement_terms to anju_app, anju_api;
+grant select on agreement_transition, agreement_state to anju_app, anju_api;
 grant select (since, state_case, state_reason, owes_from, moves) on agreement to anju_api;
 select close_functions();
