@@ -7,7 +7,8 @@
 import { randomUUID } from 'node:crypto';
 import type { BreachKind } from '../src/domain/vocabulary.ts';
 import { Fault } from '../src/domain/fault.ts';
-import { endMeasures, insertBreach, insertMeasure, updateBreach } from '../src/db/breaches.ts';
+import { insertBreach, updateBreach } from '../src/db/breaches.ts';
+import { endMeasures, insertMeasure } from '../src/db/measures.ts';
 import { lockInForce } from '../src/ledger/agreements-in-force.ts';
 import { owedAgainFrom } from '../src/policy/agreement-states.ts';
 import type { Measure } from '../src/policy/breach-measures.ts';

@@ -1,13 +1,7 @@
 /** What a breach case reads before it goes on: whether there is one, what became of it since. */
 import { openBreachOf, findFact } from './breach-facts.ts';
-import {
-  deliveryOf,
-  findBreach,
-  isInForce,
-  measuresBy,
-  paidFrom,
-  type Delivery,
-} from '../src/db/breaches.ts';
+import { deliveryOf, findBreach, paidFrom, type Delivery } from '../src/db/breaches.ts';
+import { isInForce, measuresBy } from '../src/db/measures.ts';
 import { dateAt, plainDate, plainMonth, type PlainDate } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import type { BreachKind, MeasureKind } from '../src/domain/vocabulary.ts';

@@ -9,7 +9,7 @@ import { createHash, type KeyObject } from 'node:crypto';
 import type { CheckRecord } from '../src/cases/change.ts';
 import { openJson, sealText } from '../src/crypto/cipher.ts';
 import { place } from '../src/crypto/places.ts';
-import { bansOn } from '../src/db/breaches.ts';
+import { bansOn } from '../src/db/measures.ts';
 import { dateAt, plainDate, type PlainDate } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { AccountOpeningApplication } from '../src/forms/account-opening.ts';

@@ -6,7 +6,7 @@ import {
   holdTitle,
   sourceTitle,
 } from '../cases/wording-accounts.ts';
-import { measuresOn } from '../db/breaches.ts';
+import { measuresOn } from '../db/measures.ts';
 import { dateAt } from '../domain/calendar.ts';
 import { exact, yuan, ZERO, type Yuan } from '../domain/money.ts';
 import { CYCLES, CYCLE_NAMES } from '../domain/vocabulary.ts';

@@ -1,7 +1,7 @@
 /** Contributions of an account: months paid, what is owed, what may be paid by oneself. */
 import { MONTH_STATES, suspenseCause, type MonthState } from '../cases/wording-suspense.ts';
 import { runOutcomeText } from '../cases/wording-runs.ts';
-import { continuityResetOf } from '../db/breaches.ts';
+import { continuityResetOf } from '../db/measures.ts';
 import { dateAt, monthOf, plainMonth, type PlainDate } from '../domain/calendar.ts';
 import { payableOf } from '../ledger/payable.ts';
 import { continuity } from '../policy/continuity.ts';

@@ -1,7 +1,7 @@
 /** What the books know of a person's dates, and the same from facts that somebody typed in. */
 import type { Obstacles, AccountFacts, DatesFacts, DeadlineFacts } from '../cases/dates/facts.ts';
 import { maskAccount } from '../crypto/mask.ts';
-import { bansOn } from '../db/breaches.ts';
+import { bansOn } from '../db/measures.ts';
 import type { WholePerson } from '../db/persons.ts';
 import {
   addDays,

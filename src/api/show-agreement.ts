@@ -12,7 +12,7 @@ import {
 } from '../cases/wording-breaches.ts';
 import { CASE_TYPES } from '../cases/index.ts';
 import { dayText } from '../cases/wording.ts';
-import { isInForce, type MeasureRow } from '../db/breaches.ts';
+import { isInForce, type MeasureRow } from '../db/measures.ts';
 import { daysBetween, plainDate, type PlainDate } from '../domain/calendar.ts';
 import { AGREEMENT_CHANGES, CYCLES, CYCLE_NAMES } from '../domain/vocabulary.ts';
 import { AGREEMENT_TRANSITIONS, CHANGE_LEADS_TO } from '../policy/agreement-states.ts';
@@ -93,8 +93,9 @@ function stageTitle(stage: string | null, outcome: string | null): string {
 }
 
 function serviceText({ servedOn, servedWay, failed, noticedOn }: BreachListRow): string {
-  if (servedOn !== null)
+  if (servedOn !== null) {
     return `${dayText(plainDate(servedOn))}送达（${wayTitle(servedWay ?? '')}）`;
+  }
   if (failed) return '未送达，须当面或者公告送达';
   return noticedOn === null ? '待出具' : '送达中';
 }

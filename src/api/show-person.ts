@@ -7,7 +7,7 @@ import {
 } from '../cases/wording-accounts.ts';
 import { dayText, listText } from '../cases/wording.ts';
 import { waitCard } from '../cases/wording-waits.ts';
-import { measuresOn } from '../db/breaches.ts';
+import { measuresOn } from '../db/measures.ts';
 import { dateAt } from '../domain/calendar.ts';
 import { CYCLES, CYCLE_NAMES, DOCUMENT_TYPES, DOCUMENT_TYPE_NAMES } from '../domain/vocabulary.ts';
 import { clauseRef } from './clause-ref.ts';

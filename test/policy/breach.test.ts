@@ -17,7 +17,7 @@ import { cureUntil, resumedOn, servedByAnnouncement } from '../../src/policy/bre
 import { BREACH_KINDS, BREACH_TERMS, isOnce } from '../../src/policy/breach-kinds.ts';
 import { breachMeasures, type BreachFacts } from '../../src/policy/breach-measures.ts';
 import { takeAgain } from '../../src/policy/taken-again.ts';
-import { isInForce } from '../../src/db/breaches.ts';
+import { isInForce } from '../../src/db/measures.ts';
 
 const day = plainDate;
 const plain = { holidays: [], workdays: [] };
