@@ -9,7 +9,8 @@ import { createHash, type KeyObject } from 'node:crypto';
 import type { CheckRecord } from '../src/cases/change.ts';
 import { openJson, sealText } from '../src/crypto/cipher.ts';
 import { place } from '../src/crypto/places.ts';
-import type { PlainDate } from '../src/domain/calendar.ts';
+import { bansOn } from '../src/db/measures.ts';
+import { dateAt, plainDate, type PlainDate } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { AccountOpeningApplication } from '../src/forms/account-opening.ts';
 import { localAccounts, type LocalAccount } from '../src/ledger/accounts.ts';
@@ -51,7 +52,7 @@ function manner(key: string): CallOptions {
 export function createCheckActivities(deps: Deps): OutsideActivities {
   return {
     identity: async (question) => {
-      const subject = await readSubject(deps, question.caseId);
+      const subject = await readSubject(deps, question);
       const { application } = subject;
       const { applicant } = application;
       const { bornOn, sex } = assessIdentityDocument({
@@ -71,7 +72,7 @@ export function createCheckActivities(deps: Deps): OutsideActivities {
       return record(subject, question, { system: 'identity', facts, evidence });
     },
     national: async (question) => {
-      const subject = await readSubject(deps, question.caseId);
+      const subject = await readSubject(deps, question);
       const { applicant, consents } = subject.application;
       const request = {
         purpose: question.purpose,
@@ -110,6 +111,8 @@ interface Subject {
   readonly key: KeyObject;
   readonly application: AccountOpeningApplication;
   readonly accounts: readonly LocalAccount[];
+  /** Last days of bans that this center decided. */
+  readonly bans: readonly PlainDate[];
 }
 
 interface SubjectRow {
@@ -120,7 +123,10 @@ interface SubjectRow {
   readonly content: string;
 }
 
-async function readSubject({ pool, personKeys }: Deps, caseId: string): Promise<Subject> {
+async function readSubject(
+  { pool, personKeys }: Deps,
+  { caseId, on }: { readonly caseId: string; readonly on: PlainDate },
+): Promise<Subject> {
   const { rows } = await pool.query<SubjectRow>({
     name: 'read-subject',
     text: `select c.center, c.person, p.wrapped_key, f.version, f.content
@@ -140,25 +146,34 @@ async function readSubject({ pool, personKeys }: Deps, caseId: string): Promise<
     key,
     application: AccountOpeningApplication.parse(content),
     accounts: await localAccounts(pool, row.person),
+    bans: (await bansOn(pool, row.person, on)).map((until) => plainDate(until)),
   };
 }
 
 /** An answer that somebody read off the platform by hand, with what our own books say of here. */
 export function createOwnBooks(deps: Deps) {
-  return async ({ caseId, answer }: Transcript): Promise<PlatformAnswer> =>
-    withLocal(answer, await readSubject(deps, caseId));
+  return async ({ caseId, answer, on }: Transcript): Promise<PlatformAnswer> =>
+    withLocal(answer, await readSubject(deps, { caseId, on: on ?? dateAt(Date.now()) }));
 }
 
 export interface Transcript {
   readonly caseId: string;
   readonly answer: PlatformAnswer;
+  /** The day of the case; cases that began before it was sent are read on the day of the worker. */
+  readonly on?: PlainDate;
 }
 
 /**
  * Our own books say what is here today; the platform's copy of them is a day old. Only a freeze
  * that the platform knows of is kept, because it may come from outside.
  */
-function withLocal(answer: PlatformAnswer, { center, accounts }: Subject): PlatformAnswer {
+function withLocal(told: PlatformAnswer, subject: Subject): PlatformAnswer {
+  const { bans, ...answer } = withOwnAccounts(told, subject);
+  const own = subject.bans.filter((until) => !bans.some((one) => one.until === until));
+  return { ...answer, bans: [...bans, ...own.map((until) => ({ until }))] };
+}
+
+function withOwnAccounts(answer: PlatformAnswer, { center, accounts }: Subject): PlatformAnswer {
   if (accounts.length === 0) return answer;
   const told = answer.accounts.filter((account) => account.center === center);
   const elsewhere = answer.accounts.filter((account) => account.center !== center);

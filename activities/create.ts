@@ -1,5 +1,6 @@
 /** All activities of a case worker, over one set of connections. */
 import { createChangeActivities } from './change.ts';
+import { createBreachActivities } from './breach.ts';
 import { createCheckActivities } from './checks.ts';
 import { createCommit, createRecall } from './commit.ts';
 import type { Deps } from './deps.ts';
@@ -13,5 +14,6 @@ export function createCaseActivities(deps: Deps): CaseActivities {
     ...createCheckActivities(deps),
     ...createOpeningActivities(deps),
     ...createChangeActivities(deps),
+    ...createBreachActivities(deps),
   };
 }

@@ -1,5 +1,7 @@
 /** The registry of effects: what a change may do beyond its case's own rows, by name. */
 import { Fault } from '../src/domain/fault.ts';
+import { AGREEMENT_EFFECTS } from './agreement-effects.ts';
+import { BREACH_EFFECTS } from './breach-effects.ts';
 import type { Context } from './commit/context.ts';
 import { CHANGE_EFFECTS } from './change-effects.ts';
 import { OPENING_EFFECTS } from './opening-effects.ts';
@@ -13,6 +15,8 @@ const EFFECTS: Readonly<Record<string, EffectFunction>> = {
   ...OPENING_EFFECTS,
   ...REVERSAL_EFFECTS,
   ...CHANGE_EFFECTS,
+  ...AGREEMENT_EFFECTS,
+  ...BREACH_EFFECTS,
 };
 
 /** Runs the effects of a change in their order. */

@@ -23,6 +23,7 @@ import { inTransaction } from '../src/db/transaction.ts';
 import { Fault } from '../src/domain/fault.ts';
 import type { IncomingMessage } from '../src/forms/incoming.ts';
 import { hearOfMandate, type Unasked } from './mandate-news.ts';
+import { tellOfService } from './service-news.ts';
 
 export interface InboxDeps {
   readonly pool: pg.Pool;
@@ -144,6 +145,7 @@ async function provesDelivery(tx: Tx, { deps, message, ours }: Answer): Promise<
     { center: ours.center, caseId: ours.case_id, person: ours.person, at: Date.now() },
     events.map((event) => ({ ...event, ...actor, content: null })),
   );
+  await tellOfService(tx, ours, kind);
 }
 
 async function isTold(

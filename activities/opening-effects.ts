@@ -158,6 +158,7 @@ async function open(context: Context): Promise<Opened> {
     cycle: content.plan.cycle,
     debitDay: content.plan.debitDay,
     fromMonth: firstMonth,
+    inForceOn: change.on,
     card: sealJson(person.key, place.card(account), application.bankCard),
     district: application.district ?? null,
   });

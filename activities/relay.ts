@@ -9,12 +9,13 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
-import { caseWorkflowId } from '../src/cases/messages.ts';
+import { caseWorkflowId, NEWS } from '../src/cases/messages.ts';
 import { RUN_TASK_QUEUE, runWorkflowId, WAKE_RUN, type RunStart } from '../src/cases/runs.ts';
 import { openJson, sealJson } from '../src/crypto/cipher.ts';
 import type { PersonKeys } from '../src/crypto/person-key.ts';
 import { place } from '../src/crypto/places.ts';
 import type { Secrets } from '../src/crypto/secrets.ts';
+import { updateBreach } from '../src/db/breaches.ts';
 import { readPhone } from '../src/db/applicants.ts';
 import { insertEvents } from '../src/db/case-writes.ts';
 import {
@@ -25,11 +26,14 @@ import {
   type Outgoing,
 } from '../src/db/outbox.ts';
 import { inTransaction } from '../src/db/transaction.ts';
+import { dateAt } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { messageOf } from '../src/documents/message.ts';
 import { handleIncoming } from './inbox.ts';
 import { deliverMandate, isAboutMandate, type MandateDeps } from './mandates.ts';
 import type { NoticesClient } from './outside/notices.ts';
+import { tellOfService } from './service-news.ts';
+import { startBreach } from './start-breach.ts';
 
 export interface RelayDeps {
   readonly pool: pg.Pool;
@@ -38,6 +42,8 @@ export interface RelayDeps {
   readonly notices: NoticesClient;
   readonly bank: MandateDeps['bank'];
   readonly client: Client;
+  /** Where case workers listen; left out: as everywhere. */
+  readonly taskQueue?: string;
   /** Told of every failed attempt: a code, never a text from outside. */
   readonly onFailure?: (failure: { readonly kind: string; readonly code: string }) => void;
   /** Told of every look into the outbox, and of those that failed. */
@@ -114,6 +120,10 @@ function deliver(deps: RelayDeps, row: Outgoing): Promise<void> {
       return askNotice(deps, row);
     case 'wake-case':
       return wakeCase(deps, row);
+    case 'tell-case':
+      return signalCase(deps, row, { caseId: about(row).case_id, signal: NEWS });
+    case 'start-breach':
+      return beginBreach(deps, row);
     case 'wake-run':
       return wakeRun(deps, row);
     default:
@@ -205,6 +215,14 @@ async function askNotice(deps: RelayDeps, row: Outgoing): Promise<void> {
 async function wakeCase(deps: RelayDeps, row: Outgoing): Promise<void> {
   const { payload } = await payloadOf(deps, row);
   const { caseId, signal = 'claimFree' } = payload as { caseId: string; signal?: string };
+  await signalCase(deps, row, { caseId, signal });
+}
+
+async function signalCase(
+  deps: RelayDeps,
+  row: Outgoing,
+  { caseId, signal }: { readonly caseId: string; readonly signal: string },
+): Promise<void> {
   try {
     await deps.client.workflow.getHandle(caseWorkflowId(caseId)).signal(signal);
   } catch (error) {
@@ -214,6 +232,24 @@ async function wakeCase(deps: RelayDeps, row: Outgoing): Promise<void> {
     }
   }
   await finish(deps, row, null);
+}
+
+/** A breach that there is no more when its case shall begin ends in the books without one. */
+async function beginBreach(deps: RelayDeps, row: Outgoing): Promise<void> {
+  const { case_id: caseId } = about(row);
+  const { payload } = await payloadOf(deps, row);
+  const { account, branch } = payload as { account: string; branch: string };
+  const { client, taskQueue } = deps;
+  const begun = await startBreach(
+    client,
+    { caseId, center: row.center, branch, account },
+    taskQueue,
+  );
+  await inTransaction(deps.pool, async (tx) => {
+    if (!(await markDelivered(tx, row.id)) || begun) return;
+    const ended = { outcome: 'cured', on: dateAt(Date.now()) };
+    await updateBreach(tx, caseId, { ended });
+  });
 }
 
 /** Starts the run's workflow, or tells the one that runs to look where it stands. */
@@ -249,5 +285,6 @@ async function finish(
     await insertEvents(tx, { center: row.center, caseId, person, at: Date.now() }, [
       { ...event, ...actor, content: null },
     ]);
+    await tellOfService(tx, row, event.kind);
   });
 }

@@ -1,5 +1,7 @@
 /** The registry of workflows: what the workers can run. */
 export { accountOpening } from './account-opening.ts';
 export { contributionChange } from './contribution-change.ts';
+export { agreementChange } from './agreement-change.ts';
+export { breach } from './breach.ts';
 export { openingReversal } from './opening-reversal.ts';
 export { dueRun, run } from './run.ts';

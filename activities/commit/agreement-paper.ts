@@ -1,6 +1,11 @@
 /** The agreement as it is printed and signed, and what every document of a case begins with. */
 import type { Actor } from '../../src/cases/case.ts';
-import type { AgreementParams, ChosenPlan, NoticeHead } from '../../src/cases/wording-documents.ts';
+import type {
+  AgreementParams,
+  ChosenPlan,
+  NoticeHead,
+  PersonOnPaper,
+} from '../../src/cases/wording-documents.ts';
 import { plainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import type { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
 import { amountChangeGap } from '../../src/policy/change-figures.ts';
@@ -11,13 +16,13 @@ import { openingFigures, type OpeningFigures } from '../../src/policy/opening-fi
 import { retirementOf } from '../../src/policy/retirement.ts';
 import type { Center } from '../offices.ts';
 
-export interface PaperFacts {
+/** What every notice is made from, whether or not the case has an application of its own. */
+export interface NoticeFacts {
   readonly center: Center;
   readonly branch: string;
   readonly caseNumber: string;
   /** What the case type is called. */
   readonly business: string;
-  readonly application: AccountOpeningApplication;
   readonly figures: readonly Figure[];
   readonly on: PlainDate;
   readonly by: Actor;
@@ -27,6 +32,10 @@ export interface PaperFacts {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Printed numbers of what was issued before, the newest of each kind. */
   readonly issued: Readonly<Record<string, string>>;
+}
+
+export interface PaperFacts extends NoticeFacts {
+  readonly application: AccountOpeningApplication;
 }
 
 /** Terms of the agreement's own that no figure changes yet. */
@@ -73,26 +82,23 @@ export function agreementParams(facts: PaperFacts, signBy: PlainDate): Agreement
   };
 }
 
-export function head({
-  center,
-  branch,
-  caseNumber,
-  business,
-  application,
-}: PaperFacts): NoticeHead {
+export function head(facts: PaperFacts): NoticeHead {
+  const { applicant } = facts.application;
+  return headFor(facts, {
+    name: applicant.name,
+    documentType: applicant.document.type,
+    documentNumber: applicant.document.number,
+  });
+}
+
+/** The same for a person who is known without an application. */
+export function headFor(
+  { center, branch, caseNumber, business }: NoticeFacts,
+  person: PersonOnPaper,
+): NoticeHead {
   const { name, shortName, phone, address, rule } = center;
-  const { applicant } = application;
-  return {
-    center: { name, shortName, phone, address, rule },
-    caseNumber,
-    business,
-    person: {
-      name: applicant.name,
-      documentType: applicant.document.type,
-      documentNumber: applicant.document.number,
-    },
-    branch,
-  };
+  const on = { name, shortName, phone, address, rule };
+  return { center: on, caseNumber, business, person, branch };
 }
 
 export function chosenPlan(facts: PaperFacts): ChosenPlan {

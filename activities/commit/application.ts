@@ -33,12 +33,16 @@ export function applicationOf(
     const known =
       person.id === found?.person ? openContent(person.key, change.caseId, found) : null;
     if (known === null) {
-      return readApplication(tx, deps.personKeys, change.subject?.case ?? change.caseId);
+      return readApplication(tx, deps.personKeys, subjectCase(change) ?? change.caseId);
     }
     return AccountOpeningApplication.parse(known);
   };
   let opened: Promise<AccountOpeningApplication> | undefined;
   return () => (opened ??= open());
+}
+
+function subjectCase({ subject }: Context['change']): string | null {
+  return subject && 'case' in subject ? subject.case : null;
 }
 
 /** The form in force of a case as it was found; null: it has none. */

@@ -7,6 +7,7 @@ import {
 } from '../../src/db/applicants.ts';
 import { findCase, nextCaseNumber, type CaseRow } from '../../src/db/case-writes.ts';
 import type { Tx } from '../../src/db/pool.ts';
+import { accountHolder } from '../../src/ledger/accounts.ts';
 import { gather, type Writer } from '../../src/db/together.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
@@ -41,10 +42,7 @@ export async function contextOf(work: Work): Promise<Context> {
   const sent =
     wanted.content && ofApplicant ? AccountOpeningApplication.parse(wanted.content) : null;
   const stated = sent ? statedPerson(center, sent, wanted.on) : null;
-  const subject = wanted.subject ? await findCase(tx, wanted.subject.case) : null;
-  if (wanted.subject && subject?.center !== center) {
-    throw new Fault('input-invalid', '所填的业务不存在。');
-  }
+  const subject = await subjectOf(tx, wanted, center);
   const later = gather();
   // Of a new case nobody asks before its end; what a later change finds may be asked at once.
   const to = wanted.start ? later : tx;
@@ -69,6 +67,24 @@ export async function contextOf(work: Work): Promise<Context> {
   return context;
 }
 
+interface Holder {
+  readonly person: string;
+  readonly wrapped_key: string | null;
+}
+
+/** Whom a case without an applicant of its own is about. @throws Fault 'input-invalid' */
+async function subjectOf(tx: Tx, { subject }: Change, center: string): Promise<Holder | null> {
+  if (!subject) return null;
+  const isCase = 'case' in subject;
+  const found = isCase
+    ? await findCase(tx, subject.case)
+    : await accountHolder(tx, subject.account);
+  if (found?.center !== center) {
+    throw new Fault('input-invalid', isCase ? '所填的业务不存在。' : '所填的账户不存在。');
+  }
+  return found;
+}
+
 export function overtaken(): Fault {
   return new Fault('version-conflict', '业务已被更新，请核对最新内容后再提交。');
 }
@@ -77,7 +93,7 @@ async function personOf(work: {
   readonly tx: Tx;
   readonly to: Writer;
   readonly deps: Deps;
-  readonly found: CaseRow | null;
+  readonly found: Holder | null;
   readonly stated: StatedPerson | null;
 }): Promise<FoundPerson> {
   const { tx, to, deps, found, stated } = work;

@@ -8,18 +8,20 @@ import { businessOf } from '../../src/cases/index.ts';
 import { sealJson, sealText } from '../../src/crypto/cipher.ts';
 import { place } from '../../src/crypto/places.ts';
 import { insertDocuments, insertOutbox, type DocumentRow } from '../../src/db/case-papers.ts';
+import { readOnPaper } from '../../src/db/persons.ts';
 import type { PlainDate } from '../../src/domain/calendar.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import { currentTemplate, isCaseDocumentKind } from '../../src/documents/registry.ts';
 import { centerOf } from '../offices.ts';
 import type { Context } from './context.ts';
-import type { PaperFacts } from './agreement-paper.ts';
-import { documentParams } from './papers.ts';
+import { accountPaperParams, isAccountPaper } from './account-papers.ts';
+import { headFor, type NoticeFacts, type PaperFacts } from './agreement-paper.ts';
+import { documentParams, isPaperKind } from './papers.ts';
 import { sha256 } from './trail.ts';
 
 export interface JustWritten {
   readonly acceptedOn: PlainDate | undefined;
-  readonly promise: PaperFacts['promise'];
+  readonly promise: NoticeFacts['promise'];
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
@@ -27,8 +29,9 @@ export async function writeDocuments(context: Context, just: JustWritten): Promi
   const { later, change, head, person, offices } = context;
   const specs = change.documents ?? [];
   if (specs.length === 0) return;
-  const facts = await factsOf(context, just);
-  const rows = specs.map((spec) => documentOf(context, spec, facts));
+  const facts = noticeFacts(context, just);
+  const paramsOf = await papersOf(context, specs, facts);
+  const rows = specs.map((spec) => documentOf(context, spec, paramsOf));
   const { documentPrefix: prefix } = centerOf(offices, head.center);
   const about = { caseId: head.id, person: person.id };
   await insertDocuments(later, about, { prefix, on: change.on, at: change.at }, rows);
@@ -46,15 +49,13 @@ export async function writeDocuments(context: Context, just: JustWritten): Promi
   }
 }
 
-/** What papers of a case are made from; also for what is signed before it is printed. */
-export async function factsOf(context: Context, just: JustWritten): Promise<PaperFacts> {
+function noticeFacts(context: Context, just: JustWritten): NoticeFacts {
   const { head, offices, change, issued } = context;
   return {
     center: centerOf(offices, head.center),
     branch: offices.branches.get(head.branch)?.name ?? head.branch,
     caseNumber: head.number,
     business: businessOf(head.type),
-    application: await context.application(),
     figures: offices.figures,
     on: change.on,
     by: change.by,
@@ -65,14 +66,40 @@ export async function factsOf(context: Context, just: JustWritten): Promise<Pape
   };
 }
 
+/** What papers with an application are made from; also for what is signed before it is printed. */
+export async function factsOf(context: Context, just: JustWritten): Promise<PaperFacts> {
+  return { ...noticeFacts(context, just), application: await context.application() };
+}
+
+type ParamsOf = (kind: string, params: DocumentSpec['params']) => object;
+
+/** A case about an account has no application: its papers name the person as the books do. */
+async function papersOf(
+  context: Context,
+  specs: readonly DocumentSpec[],
+  facts: NoticeFacts,
+): Promise<ParamsOf> {
+  const { tx, person } = context;
+  if (specs.every(({ kind }) => isAccountPaper(kind))) {
+    const onPaper = await readOnPaper(tx, person);
+    const head = headFor(facts, onPaper);
+    return (kind, params) => accountPaperParams(kind, params, { facts, head });
+  }
+  const whole = { ...facts, application: await context.application() };
+  return (kind, params) => {
+    if (!isPaperKind(kind)) throw new RangeError(`${kind} is no paper of an application`);
+    return documentParams(kind, params, whole);
+  };
+}
+
 function documentOf(
   { change, person }: Context,
   { kind, params }: DocumentSpec,
-  facts: PaperFacts,
+  paramsOf: ParamsOf,
 ): DocumentRow {
   if (!isCaseDocumentKind(kind)) throw new Fault('not-found', `no template for ${kind}`);
   const id = randomUUID();
-  const text = JSON.stringify(documentParams(kind, params, facts));
+  const text = JSON.stringify(paramsOf(kind, params));
   return {
     id,
     key: `${change.key}:${kind}`,

@@ -1,5 +1,5 @@
 /** From what a change says to everything its document prints. Pure. */
-import type { CaseDocumentKind, CaseDocumentParams } from '../../src/cases/wording-documents.ts';
+import type { ApplicationPaperParams } from '../../src/cases/wording-documents.ts';
 import { printedClause, printedReasons } from '../../src/cases/wording-reasons.ts';
 import { missingLines } from '../../src/cases/wording-tasks.ts';
 import { fileKindTitle } from '../../src/cases/wording-things.ts';
@@ -23,11 +23,9 @@ import type { Opened } from '../opening-effects.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 
+type PaperKind = keyof ApplicationPaperParams;
 type Builders = {
-  readonly [Kind in CaseDocumentKind]: (
-    params: Params,
-    facts: PaperFacts,
-  ) => CaseDocumentParams[Kind];
+  readonly [Kind in PaperKind]: (params: Params, facts: PaperFacts) => ApplicationPaperParams[Kind];
 };
 
 const BUILDERS: Builders = {
@@ -116,12 +114,16 @@ const BUILDERS: Builders = {
 /** Working days in which a review by a person is promised; the task's due date says the same. */
 const HUMAN_REVIEW_DAYS = 5;
 /** @throws RangeError when what is to be printed is not known */
-export function documentParams<Kind extends CaseDocumentKind>(
+export function documentParams<Kind extends PaperKind>(
   kind: Kind,
   params: Params,
   facts: PaperFacts,
-): CaseDocumentParams[Kind] {
+): ApplicationPaperParams[Kind] {
   return BUILDERS[kind](params, facts);
+}
+
+export function isPaperKind(kind: string): kind is PaperKind {
+  return Object.hasOwn(BUILDERS, kind);
 }
 
 function against(params: Params, facts: PaperFacts) {

@@ -1,5 +1,6 @@
 /** The registry of runs: what works on each kind of src/cases/runs.ts. */
 import type { RunKindName } from '../../src/cases/runs.ts';
+import { breachRun } from './breaches.ts';
 import { collectionRun } from './collection.ts';
 import type { RunWork } from './kind.ts';
 import { proofRun } from './proof.ts';
@@ -9,6 +10,7 @@ import { subsidyRun } from './subsidy.ts';
 
 export const RUN_WORKS: Readonly<Partial<Record<RunKindName, RunWork>>> = {
   collection: collectionRun,
+  'breach-search': breachRun,
   'interest-settlement': settlementRun,
   subsidy: subsidyRun,
   reconciliation: reconciliationRun,

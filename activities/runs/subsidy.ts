@@ -58,7 +58,7 @@ async function freeze(tx: Tx, run: Run, { offices }: RunDeps): Promise<Frozen> {
 
 /** What a month is given by the terms of its day; nothing where there were none. */
 function itemOf(
-  { account, month, amount, paidOn, contribution, months }: SubsidyCandidate,
+  { account, month, amount, paidOn, contribution, months, lost }: SubsidyCandidate,
   { center, figures }: { readonly center: string; readonly figures: readonly Figure[] },
 ) {
   const on = plainDate(paidOn);
@@ -70,7 +70,7 @@ function itemOf(
     toleratedGap: gap === null ? 0 : wholeValue(gap),
     asOf: plainMonth(month),
   });
-  const given = contributionSubsidy({ amount: yuan(amount), continuous }, terms);
+  const given = contributionSubsidy({ amount: yuan(amount), continuous, lost }, terms);
   const granted = given.outcome === 'granted';
   return [
     {

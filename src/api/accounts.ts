@@ -6,6 +6,7 @@ import {
   holdTitle,
   sourceTitle,
 } from '../cases/wording-accounts.ts';
+import { measuresOn } from '../db/measures.ts';
 import { dateAt } from '../domain/calendar.ts';
 import { exact, yuan, ZERO, type Yuan } from '../domain/money.ts';
 import { CYCLES, CYCLE_NAMES } from '../domain/vocabulary.ts';
@@ -20,11 +21,13 @@ import type { ApiDeps } from './deps.ts';
 import { figuresOf } from './figure-rows.ts';
 import { operation, type Context } from './operation.ts';
 import { personHead } from './personal.ts';
+import { agreementNow, statesOf, termsOf } from './queries/agreements.ts';
 import { findAccount, plansOf, type AccountDetailRow, type PlanRow } from './queries/accounts.ts';
 import { latestMandate } from './queries/mandates.ts';
 import { AccountView, Posting } from './schemas/account.ts';
 import { date, idParams, instant, limitOf, pageOf, paging } from './schemas/terms.ts';
 import { iso } from './show-case.ts';
+import { showAgreementNow, showMeasure } from './show-agreement.ts';
 import { showMandate } from './show-mandate.ts';
 
 const tag = 'Accounts';
@@ -44,12 +47,13 @@ export const getAccount = operation({
   handle: async (call, deps) => {
     const row = await accountFor(call, deps, call.params.id);
     const moment = call.query.at ?? null;
-    const [subLedgers, holds, plans, accrued, mandate] = await Promise.all([
+    const [subLedgers, holds, plans, accrued, mandate, agreement] = await Promise.all([
       subLedgersOf(deps.pool, row.number, moment),
       holdsOf(deps.pool, row.number),
       plansOf(deps.pool, row.number),
       moment === null ? interestOf(deps, row) : null,
       latestMandate(deps.pool, row.number),
+      agreementFor(deps, row),
     ]);
     const total = sum(subLedgers.map(({ amount }) => amount));
     const inForce = holds.filter(({ releasedOn }) => releasedOn === null);
@@ -67,6 +71,7 @@ export const getAccount = operation({
       plans: plans.map(showPlan),
       accrued,
       mandate: mandate && showMandate(deps, call, row, mandate),
+      ...agreement,
     };
     return { status: 200, body };
   },
@@ -132,6 +137,20 @@ function showAccount({ secrets }: ApiDeps, row: AccountDetailRow) {
     sourceTitle: sourceTitle(source),
     closeReasonTitle: closeReason === null ? null : closeReasonTitle(closeReason),
   };
+}
+
+/** The agreement in force with its states and versions, and what was done about its breach. */
+async function agreementFor({ pool, now }: ApiDeps, { number, person }: AccountDetailRow) {
+  const [current, measures] = await Promise.all([
+    agreementNow(pool, number),
+    measuresOn(pool, person),
+  ]);
+  const on = dateAt(now());
+  const own = measures.filter(({ account }) => account === null || account === number);
+  const shown = own.map((one) => showMeasure(one, on));
+  if (current === null) return { agreement: null, measures: shown };
+  const [states, versions] = await Promise.all([statesOf(pool, current.id), termsOf(pool, number)]);
+  return { agreement: showAgreementNow(current, states, versions), measures: shown };
 }
 
 /** What was earned and not credited yet; null: closed, or a figure is missing. */

@@ -123,6 +123,7 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
 
   getContributions: { roles: READERS, object: 'center' },
   printReceipt: { roles: OFFICE, object: 'center' },
+  listBreaches: { roles: READERS, object: 'center' },
   listSuspenseItems: { roles: READERS, object: 'center' },
   getSuspenseItem: { roles: READERS, object: 'center' },
   settleSuspenseItem: { roles: ['supervisor'], object: 'center' },

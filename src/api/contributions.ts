@@ -2,6 +2,7 @@
 import { MONTH_STATES, suspenseCause, type MonthState } from '../cases/wording-suspense.ts';
 import { runOutcomeText } from '../cases/wording-runs.ts';
 import { retirementIn } from '../crypto/agreement-terms.ts';
+import { continuityResetOf } from '../db/measures.ts';
 import { dateAt, monthOf, plainMonth, type PlainDate } from '../domain/calendar.ts';
 import { payableOf } from '../ledger/payable.ts';
 import { continuity } from '../policy/continuity.ts';
@@ -44,7 +45,7 @@ export const getContributions = operation({
       paidTo: months.at(-1)?.month ?? null,
       months,
       dues: dues.map(showDue),
-      continuity: await continuityOf(deps, { center: account.center, months, on }),
+      continuity: await continuityOf(deps, { account, months, on }),
       ...may,
     };
     return { status: 200, body };
@@ -71,18 +72,28 @@ async function mayPay(
   };
 }
 
-async function continuityOf(
-  { pool }: ApiDeps,
-  { center, months, on }: { center: string; months: readonly MonthRow[]; on: PlainDate },
-) {
-  const figures = await figuresOf(pool, center);
+interface Paid {
+  readonly account: { readonly number: string; readonly center: string };
+  readonly months: readonly MonthRow[];
+  readonly on: PlainDate;
+}
+
+/** All months count; those in a row only from the month from which a breach made them count anew. */
+async function continuityOf({ pool }: ApiDeps, { account, months, on }: Paid) {
+  const { center, number } = account;
+  const [figures, resetFrom] = await Promise.all([
+    figuresOf(pool, center),
+    continuityResetOf(pool, number, on),
+  ]);
   const gap = figureInForce(figures, { center, district: null, name: 'continuity-gap', on });
-  const { months: count, continuous } = continuity({
-    ranges: months.map(({ month }) => ({ from: plainMonth(month), to: plainMonth(month) })),
-    toleratedGap: gap === null ? 0 : wholeValue(gap),
-    asOf: monthOf(on),
-  });
-  return { months: count, continuous };
+  const reckon = (counted: readonly MonthRow[]) =>
+    continuity({
+      ranges: counted.map(({ month }) => ({ from: plainMonth(month), to: plainMonth(month) })),
+      toleratedGap: gap === null ? 0 : wholeValue(gap),
+      asOf: monthOf(on),
+    });
+  const anew = months.filter(({ month }) => resetFrom === null || month >= resetFrom);
+  return { months: reckon(months).months, continuous: reckon(anew).continuous };
 }
 
 function showDue({ sent, outcome, ...due }: DueRow) {

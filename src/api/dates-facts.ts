@@ -1,6 +1,7 @@
 /** What the books know of a person's dates, and the same from facts that somebody typed in. */
 import type { Obstacles, AccountFacts, DatesFacts, DeadlineFacts } from '../cases/dates/facts.ts';
 import { maskAccount } from '../crypto/mask.ts';
+import { bansOn } from '../db/measures.ts';
 import type { WholePerson } from '../db/persons.ts';
 import {
   addDays,
@@ -35,10 +36,11 @@ export async function factsOf(
 ): Promise<DatesFacts> {
   const on = dateAt(now());
   const { center, person: id } = person;
-  const [accounts, figures, caseInFlight, rows] = await Promise.all([
+  const [accounts, figures, caseInFlight, bans, rows] = await Promise.all([
     accountsOf(pool, id),
     figuresOf(pool, center),
     isBusy(pool, id),
+    bansOn(pool, id, on),
     deadlinesOf(pool, context, id),
   ]);
   const open = accounts.find(({ state }) => state !== 'closed');
@@ -52,7 +54,7 @@ export async function factsOf(
       sex: whole.sex === 'M' || whole.sex === 'F' ? whole.sex : null,
     },
     account: open === undefined ? null : accountFacts(open, balances),
-    obstacles: { ...NO_OBSTACLES, caseInFlight },
+    obstacles: { ...NO_OBSTACLES, caseInFlight, ban: bans.length > 0 },
     deadlines: rows.map((row) => deadlineFacts(row, { center, figures, on })),
   };
 }

@@ -1,4 +1,5 @@
 /** Every route of /api/v1: the registry from which routing, document and tests are made. */
+import { listBreaches } from './breaches.ts';
 import { endAbsenceOperation, listAbsencesOperation, recordAbsenceOperation } from './absences.ts';
 import { getAccount, listPostings } from './accounts.ts';
 import { getAuditEvent, listAuditEvents } from './audit.ts';
@@ -186,6 +187,7 @@ export const OPERATIONS: readonly Operation[] = [
   listPostings,
   getContributions,
   printReceipt,
+  listBreaches,
   listSuspenseItems,
   getSuspenseItem,
   settleSuspenseItem,

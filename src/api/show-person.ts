@@ -7,6 +7,7 @@ import {
 } from '../cases/wording-accounts.ts';
 import { dayText, listText } from '../cases/wording.ts';
 import { waitCard } from '../cases/wording-waits.ts';
+import { measuresOn } from '../db/measures.ts';
 import { dateAt } from '../domain/calendar.ts';
 import { CYCLES, CYCLE_NAMES, DOCUMENT_TYPES, DOCUMENT_TYPE_NAMES } from '../domain/vocabulary.ts';
 import { clauseRef } from './clause-ref.ts';
@@ -17,6 +18,7 @@ import { plansByAccount } from './plans.ts';
 import { listCases, type CaseRow, type WaitRow } from './queries/cases.ts';
 import { agreementsOf, claimOn, type AgreementRow, type ClaimRow } from './queries/person-parts.ts';
 import { accountsOf, balancesOf, openCasesOf, type PersonRow } from './queries/persons.ts';
+import { showMeasure } from './show-agreement.ts';
 import { caseTypeOf, iso, showHead } from './show-case.ts';
 
 const CASES_MAX = 50;
@@ -24,11 +26,12 @@ const CASES_MAX = 50;
 export async function wholePerson(context: Context, deps: ApiDeps, row: PersonRow) {
   const { pool, secrets, now } = deps;
   const masked = maskedPerson(secrets, row);
-  const [accounts, agreements, openCases, claim, cases] = await Promise.all([
+  const [accounts, agreements, openCases, claim, measures, cases] = await Promise.all([
     accountsOf(pool, row.person),
     agreementsOf(pool, context, row.person),
     openCasesOf(pool, context, row.person),
     claimOn(pool, context, row.person),
+    measuresOn(pool, row.person),
     listCases(
       pool,
       context,
@@ -62,6 +65,7 @@ export async function wholePerson(context: Context, deps: ApiDeps, row: PersonRo
     cases: seen.map((one) => showHead(deps, one, false)),
     moreCases: cases.length > CASES_MAX,
     claim: claim === null ? null : showClaim(claim, seen, now()),
+    measures: measures.map((one) => showMeasure(one, dateAt(now()))),
   };
 }
 

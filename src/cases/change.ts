@@ -117,8 +117,11 @@ export interface Change {
   /** The branch of the same center that goes on with the case; its open tasks go along. */
   readonly branch?: string;
   readonly content?: Readonly<Record<string, unknown>>;
-  /** Whom a new case without an applicant of its own is about: the person of another case. */
-  readonly subject?: { readonly case: string };
+  /**
+   * Whom a new case without an applicant of its own is about: the person of another case, or the
+   * holder of an account by its opaque id.
+   */
+  readonly subject?: { readonly case: string } | { readonly account: string };
   readonly links?: readonly LinkSpec[];
   /** Closes every open wait, or those of the named kinds, then opens the new ones. */
   readonly waits?: {

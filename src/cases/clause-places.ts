@@ -2,6 +2,7 @@
  * Which clauses the tasks and the printed documents rest on: beside the waits (wording-waits.ts),
  * the reasons (wording-reasons.ts), the rules and the figures (src/policy), the rest of the clause map.
  */
+import { BREACH_KINDS } from '../policy/breach-kinds.ts';
 import type { ClauseKey } from '../policy/clauses.ts';
 import { REASON_CODES, reasonOf } from './wording-reasons.ts';
 import type { DocumentKind } from './wording-documents.ts';
@@ -21,11 +22,22 @@ export const TASK_CLAUSES: Readonly<Record<TaskKind, ClauseKey>> = {
   'bank-change': 'liaoning-4',
   'take-over': 'liaoning-12',
   recover: 'liaoning-5',
+  'approve-agreement-change': 'liaoning-2',
+  'serve-notice': 'liaoning-2',
+  'answer-objection': 'liaoning-2',
+  'propose-measures': 'liaoning-2',
+  'approve-measures': 'liaoning-2',
+  'approve-lift': 'liaoning-2',
 };
 
 /** A decision against the applicant cites the clauses of its reasons, whichever they are. */
 const OF_REASONS: readonly ClauseKey[] = [
   ...new Set(REASON_CODES.flatMap((code) => reasonOf(code).clauses)),
+];
+
+/** A notice of a breach cites the clause of its fact. */
+const OF_BREACHES: readonly ClauseKey[] = [
+  ...new Set(Object.values(BREACH_KINDS).map(({ clause }) => clause)),
 ];
 
 /** What a document quotes or carries out; empty where it only confirms what was done. */
@@ -56,6 +68,11 @@ export const DOCUMENT_CLAUSES: Readonly<Record<DocumentKind, readonly ClauseKey[
   'debit-refused': ['liaoning-4'],
   'payment-reminder': ['liaoning-2', 'liaoning-4'],
   'mandate-ended': ['liaoning-4'],
+  'agreement-changed': ['liaoning-2'],
+  'breach-notice': OF_BREACHES,
+  'objection-reply': ['liaoning-2'],
+  'breach-decision': [...OF_BREACHES, 'liaoning-8', 'civil-code-565'],
+  'breach-closed': ['liaoning-2'],
   'earliest-dates': ['liaoning-1', 'liaoning-7', 'liaoning-14'],
   'account-statement': ['liaoning-5'],
   'proof-certificate': ['liaoning-5'],

@@ -1,6 +1,8 @@
 /** The registry of case types: one line per type, read by workflows, API, CLI and screen. */
 import { accountOpening } from './account-opening.ts';
 import { contributionChange } from './contribution-change.ts';
+import { agreementChange } from './agreement-change.ts';
+import { breach } from './breach.ts';
 import { openingReversal } from './opening-reversal.ts';
 import type { CaseType } from './case.ts';
 import { withHandOver } from './hand-over.ts';
@@ -9,6 +11,8 @@ const OWN: Readonly<Record<string, CaseType>> = {
   'account-opening': accountOpening,
   'opening-reversal': openingReversal,
   'contribution-change': contributionChange,
+  'agreement-change': agreementChange,
+  breach,
 };
 
 /** With the act that every type has. */

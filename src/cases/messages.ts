@@ -40,6 +40,9 @@ export const LOOK_AGAIN = 'lookAgain';
 /** A Query that every case answers: where its workflow believes it stands. */
 export const STANDING = 'standing';
 
+/** A Signal of cases that listen to what comes in by itself: they look into the books. */
+export const NEWS = 'news';
+
 export const CASE_TASK_QUEUE = 'cases';
 
 /** The workflow id of a case. It holds no personal data. */

@@ -58,3 +58,12 @@ export interface ChosenPlan {
   readonly bank: string;
   readonly cardLast4: string;
 }
+
+/** The ways against a decision. */
+export interface ReviewWays {
+  readonly humanReviewUntil: PlainDate;
+  /** Who hears an administrative reconsideration: 沈阳市人民政府. */
+  readonly reconsiderationBody: string;
+  /** 沈阳市沈河区人民法院; null: the competent court. */
+  readonly court: string | null;
+}

@@ -32,6 +32,13 @@ export const RUN_KINDS = {
     approval: 'figure',
     clock: { hour: 8, minute: 0, dayOffset: 0 },
   },
+  'breach-search': {
+    title: '违约排查',
+    note: '查出连续欠缴达到约定月数的账户，逐户发起违约处置并出具告知书。',
+    movesMoney: false,
+    approval: 'never',
+    clock: { hour: 9, minute: 0, dayOffset: 0 },
+  },
   'interest-settlement': {
     title: '年度结息',
     note: '六月三十日日终，全部账户结息转入本金并结转。',

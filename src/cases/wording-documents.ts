@@ -8,41 +8,27 @@
 import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
 import type { Yuan } from '../domain/money.ts';
 import type { EmploymentForm } from '../domain/vocabulary.ts';
-
 import type {
+  CenterOnPaper,
+  ChosenPlan,
+  NoticeHead,
+  PersonOnPaper,
   PrintedClause,
   PrintedReason,
-  CenterOnPaper,
-  PersonOnPaper,
-  NoticeHead,
-  ChosenPlan,
+  ReviewWays,
 } from './on-paper.ts';
+import type { AccountPaperParams } from './wording-documents-agreements.ts';
 import type {
   AmendmentParams,
-  ContributionChangedParams,
-  ChangeRefusedParams,
   ChangeEndedParams,
+  ChangeRefusedParams,
+  ContributionChangedParams,
   MoneyDocumentParams,
 } from './wording-money-documents.ts';
 
-export type {
-  PrintedClause,
-  PrintedReason,
-  CenterOnPaper,
-  PersonOnPaper,
-  NoticeHead,
-  ChosenPlan,
-} from './on-paper.ts';
+export type * from './on-paper.ts';
+export type * from './wording-documents-agreements.ts';
 export type * from './wording-money-documents.ts';
-
-/** The ways against a decision. */
-export interface ReviewWays {
-  readonly humanReviewUntil: PlainDate;
-  /** Who hears an administrative reconsideration: 沈阳市人民政府. */
-  readonly reconsiderationBody: string;
-  /** 沈阳市沈河区人民法院; null: the competent court. */
-  readonly court: string | null;
-}
 
 export interface ReceiptParams extends NoticeHead {
   readonly receivedOn: PlainDate;
@@ -289,8 +275,8 @@ export interface AccountStatementParams {
   }[];
 }
 
-/** Kind of document of a case to its parameters. */
-export interface CaseDocumentParams {
+/** Papers of cases that have an application, their own or another's. */
+export interface ApplicationPaperParams {
   readonly agreement: AgreementParams;
   readonly receipt: ReceiptParams;
   readonly acceptance: AcceptanceParams;
@@ -310,6 +296,9 @@ export interface CaseDocumentParams {
   readonly 'change-refused': ChangeRefusedParams;
   readonly 'change-ended': ChangeEndedParams;
 }
+
+/** Kind of document of a case to its parameters. */
+export interface CaseDocumentParams extends ApplicationPaperParams, AccountPaperParams {}
 
 export type CaseDocumentKind = keyof CaseDocumentParams;
 

@@ -6,6 +6,7 @@
  */
 import { BANK_EVENTS } from './wording-events-bank.ts';
 import { CHANGE_EVENTS } from './wording-events-change.ts';
+import { BREACH_EVENTS } from './wording-events-breaches.ts';
 import { CHECK_EVENTS } from './wording-events-checks.ts';
 import { DESK_EVENTS } from './wording-events-desk.ts';
 import { COURSE_EVENTS } from './wording-events-course.ts';
@@ -23,6 +24,7 @@ const EVENTS = {
   ...DESK_EVENTS,
   ...BANK_EVENTS,
   ...LEDGER_EVENTS,
+  ...BREACH_EVENTS,
   ...MANDATE_EVENTS,
   ...REPAIR_EVENTS,
   ...RUN_EVENTS,

@@ -1,6 +1,7 @@
 /** The Chinese titles of what can be chosen in a form, by the place of the field. */
 import { CYCLE_NAMES, DOCUMENT_TYPE_NAMES, EMPLOYMENT_FORM_NAMES } from '../domain/vocabulary.ts';
 import { CONSENT_WORDS, consentTitle } from './wording-consents.ts';
+import { AGREEMENT_CHOICES } from './wording-forms-agreements.ts';
 import { findingTitle } from './wording-reasons.ts';
 import { fileKindTitle } from './wording-things.ts';
 import { checkStatusTitle, systemTitle } from './wording.ts';
@@ -53,4 +54,5 @@ export const CHOICES: Readonly<Record<string, Titles>> = {
   'accounts.source': { unit: '单位缴存', flexible: '灵活就业缴存', unknown: '来源不明' },
   'loans.state': { open: '未结清', settled: '已结清' },
   'identity.result': titled(['match', 'mismatch', 'not-found', 'deceased'], checkStatusTitle),
+  ...AGREEMENT_CHOICES,
 };

@@ -6,10 +6,12 @@
  * trace in it): `applicant.document.type`. The longest entry that a place ends with counts.
  */
 import { CHOICES, type Titles } from './wording-form-choices.ts';
+import { AGREEMENT_FIELDS } from './wording-forms-agreements.ts';
 import { fileKindTitle } from './wording-things.ts';
 
 /** How a field is best filled in, where its schema does not tell. */
-export type Control = 'money' | 'long' | 'district' | 'branch' | 'card' | 'phone' | 'case';
+export type Control =
+  'money' | 'long' | 'district' | 'branch' | 'card' | 'phone' | 'case' | 'account';
 
 export interface FieldWords {
   readonly title: string;
@@ -55,7 +57,6 @@ const FIELDS: Readonly<Record<string, FieldWords>> = {
   'contribution.monthlyAmount': { title: '月缴存额', control: 'money' },
   'contribution.cycle': named('缴存周期'),
   'contribution.debitDay': named('扣款日', '每月1日至28日'),
-  account: named('个人账户', '由账户页带入'),
   monthlyAmount: { title: '新的月缴存额', control: 'money', help: '不变的不填' },
   cycle: named('新的缴存周期', '不变的不填'),
   debitDay: named('新的扣款日', '每月1日至28日；不变的不填'),
@@ -99,6 +100,7 @@ const FIELDS: Readonly<Record<string, FieldWords>> = {
   'identity.result': named('核验结果'),
   openingCase: { title: '误开户的业务', control: 'case' },
   branch: { title: '接收网点', control: 'branch' },
+  ...AGREEMENT_FIELDS,
 };
 
 /** The words of a field; its own name when nobody wrote any. */

@@ -38,6 +38,10 @@ const ENDS: Readonly<Record<string, Reason>> = {
     remedy: '与本人核实；恢复自动扣款须重新签约，或到柜台、转账缴存。',
   },
   'account-closed': { title: '账户已销户', remedy: '无须办理。' },
+  'agreement-ended': {
+    title: '缴存使用协议已终止',
+    remedy: '无须办理；重新缴存的，须重新签订协议。',
+  },
 };
 
 /** Why, and what the person can do; a code that nobody wrote down tells itself. */

@@ -16,6 +16,12 @@ export const TASK_KINDS = [
   'bank-change',
   'take-over',
   'recover',
+  'approve-agreement-change',
+  'serve-notice',
+  'answer-objection',
+  'propose-measures',
+  'approve-measures',
+  'approve-lift',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
@@ -85,6 +91,36 @@ const TASKS: Readonly<Record<TaskKind, TaskWords>> = {
   recover: {
     title: '追回应收个人款',
     todo: '联系本人归还已付出而被银行收回或冲销的款项；到账后在“应收个人款”中用这笔来款登记追回。',
+  },
+  'approve-agreement-change': {
+    title: '确认协议变更',
+    todo: '核对事由和所附材料，同意或不同意中止、恢复、终止协议。',
+    acts: ['approve', 'decline'],
+  },
+  'serve-notice': {
+    title: '送达文书',
+    todo: '短信和信函均未送达：当面送达并登记回证；下落不明的，登记公告送达。',
+    acts: ['record-delivery', 'announce', 'serve-again'],
+  },
+  'answer-objection': {
+    title: '审查异议',
+    todo: '对照缴存人的理由核对违约事实，写明成立或不成立的理由，书面答复。',
+    acts: ['decide-objection'],
+  },
+  'propose-measures': {
+    title: '提出处理意见',
+    todo: '整改期已过：核对是否已经整改，按协议的处置表提出处理意见。',
+    acts: ['propose', 'record-cure', 'object'],
+  },
+  'approve-measures': {
+    title: '审批处理意见',
+    todo: '核对送达、整改期和处理意见的依据，批准或退回。',
+    acts: ['approve', 'return'],
+  },
+  'approve-lift': {
+    title: '审批解除措施',
+    todo: '核对违约事实是否已经改正，批准或不同意解除措施。',
+    acts: ['approve-lift', 'decline-lift'],
   },
 };
 

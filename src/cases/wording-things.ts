@@ -40,6 +40,11 @@ export const DOCUMENT_TITLES: Readonly<Record<DocumentKind, string>> = {
   'debit-refused': '扣款未成功通知',
   'payment-reminder': '缴存提醒',
   'mandate-ended': '委托扣款授权终止通知',
+  'agreement-changed': '协议变更告知书',
+  'breach-notice': '违约告知书',
+  'objection-reply': '违约异议答复书',
+  'breach-decision': '违约处置决定书',
+  'breach-closed': '违约处置办结告知书',
   'earliest-dates': '最早可办日期告知单',
   'account-statement': '住房公积金个人明细账（对账单）',
   'proof-certificate': '账务核验证明',
@@ -62,6 +67,7 @@ const CHANNELS: Readonly<Record<string, string>> = {
   bank: '银行代办网点',
   terminal: '自助终端',
   online: '网上服务大厅',
+  run: '批处理',
 };
 
 /** The way by which a case came in; null for the id of a program that brings cases. */

@@ -1,5 +1,7 @@
 /** What a decision was taken from, in words: each input of a condition, its value, its source. */
 import { districtName } from '../policy/centers/index.ts';
+import { agreementStateTitle } from './wording-accounts.ts';
+import { measureTitle, termTitle } from './wording-breaches.ts';
 import { dayText, systemTitle } from './wording.ts';
 import { figureWord, percent } from './wording-figures.ts';
 import { choiceTitle } from './wording-forms.ts';
@@ -19,6 +21,8 @@ const DOCUMENT = '证件号码';
 const NATIONAL = systemTitle('national');
 const IDENTITY = systemTitle('identity');
 const COMPUTED = '按条款推算';
+const BOOKS = '账户记录';
+const AGREEMENT = '缴存使用协议';
 const FIGURES = '参数';
 const from = (source: string, title: string, choices?: string): InputWords =>
   choices === undefined ? { title, source } : { title, source, choices };
@@ -63,6 +67,17 @@ const INPUTS: Readonly<Record<string, InputWords>> = {
   district: read(FORM, '区县', districtName),
   min: read(COMPUTED, '月缴存额下限', yuanText),
   max: read(COMPUTED, '月缴存额上限', yuanText),
+  change: from(FORM, '变更', 'change'),
+  ground: from(FORM, '事由', 'ground'),
+  state: read(BOOKS, '协议状态', agreementStateTitle),
+  heldByMeasure: from(BOOKS, '因处置措施中止'),
+  debitUnderWay: from(BOOKS, '有在途扣款'),
+  cured: from(BOOKS, '在期限内整改'),
+  curable: from(COMPUTED, '整改可以免除措施'),
+  serious: from('处理意见', '情节严重'),
+  kind: read(COMPUTED, '措施', measureTitle),
+  term: read(AGREEMENT, '协议条款', termTitle),
+  from: from('办理日期', '自'),
 };
 
 export function hasInputWords(name: string): boolean {

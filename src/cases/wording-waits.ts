@@ -16,9 +16,11 @@ import {
   listText,
   systemTitle,
 } from './wording.ts';
+import type { WaitWords } from './wait-words.ts';
 import { listField, textField, type Fields } from './wording-fields.ts';
 import { findingTitle } from './wording-reasons.ts';
 import { missingName } from './wording-tasks.ts';
+import { BREACH_WAIT_KINDS, BREACH_WAITS } from './wording-waits-breaches.ts';
 
 export const WAIT_KINDS = [
   'supplement',
@@ -35,22 +37,9 @@ export const WAIT_KINDS = [
   'change-signature',
   'mandate-change',
   'debit-answer',
+  ...BREACH_WAIT_KINDS,
 ] as const;
 export type WaitKind = (typeof WAIT_KINDS)[number];
-
-interface WaitWords {
-  /** 等申请人补正材料 */
-  readonly title: string;
-  readonly clause: ClauseKey;
-  readonly endedBy: readonly string[];
-  readonly shortenedBy: string;
-  /** What exactly, from the wait's detail; empty when the title says it all. */
-  readonly what: (detail: Fields) => string;
-  /** The end is an hour, not the end of a day, and this is what happens then. */
-  readonly atHour?: (hour: string) => string;
-  /** All a channel may read, when it is less. */
-  readonly channel?: string;
-}
 
 const BANK_WORDS: Readonly<Record<string, string>> = {
   limit: '提高单笔限额',
@@ -181,6 +170,7 @@ export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
     shortenedBy: '无，银行答复后自动继续',
     what: nothing,
   },
+  ...BREACH_WAITS,
 };
 
 /** What a kind of wait is called; a kind nobody wrote down keeps its code. */

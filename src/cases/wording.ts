@@ -84,6 +84,13 @@ const OUTCOME_TITLES: Readonly<Record<string, string>> = {
   'in force': '已生效',
   'not-signed': '逾期未签，已终止',
   'not-done': '银行逾期未办妥，已终止',
+  done: '已变更',
+  declined: '未同意',
+  measures: '采取措施',
+  none: '不采取措施',
+  cured: '已整改',
+  dismissed: '异议成立',
+  concluded: '已处置',
 };
 
 /** The outcome of a decision or of a case. */
@@ -98,6 +105,8 @@ const RULE_TITLES: Readonly<Record<string, string>> = {
   'opening-check': '全国账户核查',
   'contribution-limits': '月缴存额上下限',
   'contribution-change': '缴存变更审核',
+  'agreement-change': '协议中止、恢复与终止',
+  'breach-measures': '违约处置',
 };
 
 export function ruleTitle(rule: string): string {

@@ -1,5 +1,6 @@
 /** `anju account`: money by source, holds, mandate, and every posting of an account. */
 import type { Command } from 'commander';
+import { agreementText, MEASURES } from './account-agreement.ts';
 import { contributionsCommand, receiptCommand } from './account-contributions.ts';
 import { accountId, instantOf } from './account-id.ts';
 import { mandateCommands, mandateText } from './account-mandate.ts';
@@ -104,10 +105,13 @@ function accountText(body: unknown): string {
   ]);
   const holds = items(body, 'holds');
   const mandate = field(body, 'mandate');
+  const measures = items(body, 'measures');
   return [
     facts,
     section('各来源', grid(SUB_LEDGERS, items(body, 'subLedgers'))),
     section('冻结', holds.length === 0 ? '' : grid(HOLDS, holds)),
+    section('缴存使用协议', agreementText(field(body, 'agreement'))),
+    section('违约处置措施', measures.length === 0 ? '' : grid(MEASURES, measures)),
     section('委托扣款', isBody(mandate) ? mandateText(mandate) : ''),
   ].join('');
 }

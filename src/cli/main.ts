@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { accountCommand } from './account.ts';
 import { auditCommand } from './audit.ts';
+import { breachCommand } from './breach.ts';
 import { calendarCommand } from './calendar.ts';
 import { caseCommand } from './case.ts';
 import { clauseCommand } from './clause.ts';
@@ -43,6 +44,7 @@ export function createProgram(): Command {
   staffCommand(program);
   fileCommand(program);
   accountCommand(program);
+  breachCommand(program);
   runCommand(program);
   reconciliationCommand(program);
   proofCommand(program);

@@ -191,22 +191,24 @@ export interface AccountClosing {
   readonly caseId: string;
   readonly key: KeyObject;
   readonly on: string;
+  /** Left out: the account is closed. */
+  readonly reason?: 'account-closed' | 'agreement-ended';
 }
 
-/** Ends the mandate of an account that closes, and tells the bank. */
+/** Ends the mandate of an account that closes or whose agreement ends, and tells the bank. */
 export async function endMandateOfClosed(
   tx: Tx,
-  { account, caseId, key, on }: AccountClosing,
+  { account, caseId, key, on, reason = 'account-closed' }: AccountClosing,
 ): Promise<void> {
   const { rows } = await tx.query<{ id: string; center: string; person: string; known: boolean }>({
     name: 'end-mandate-of-closed',
-    text: `update mandate set state = 'cancelled', reason = 'account-closed', ended_by = 'center',
+    text: `update mandate set state = 'cancelled', reason = $3, ended_by = 'center',
              ended_on = $2, next_card = null, next_masked = null,
              under_way = case when bank_mandate is null then under_way else 'cancel' end,
              version = version + 1
             where account = $1 and state in ('requested', 'unconfirmed', 'active')
            returning id, center, person, bank_mandate is not null as known`,
-    values: [account, on],
+    values: [account, on, reason],
   });
   for (const { id, center, person, known } of rows) {
     if (!known) continue;

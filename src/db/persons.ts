@@ -10,6 +10,8 @@ import { lookupHash } from '../crypto/lookup.ts';
 import { maskDocument, maskName, maskPhone } from '../crypto/mask.ts';
 import type { PersonKeys } from '../crypto/person-key.ts';
 import { place } from '../crypto/places.ts';
+import { Fault } from '../domain/fault.ts';
+import { DOCUMENT_TYPES, type DocumentType } from '../domain/vocabulary.ts';
 import type { Acting } from './acting.ts';
 import { readPersonal } from './personal-read.ts';
 import type { Db, Tx } from './pool.ts';
@@ -101,6 +103,34 @@ export interface WholePerson {
     readonly number: string;
     readonly validUntil: string | null;
   }[];
+}
+
+export interface NameOnPaper {
+  readonly name: string;
+  readonly documentType: DocumentType;
+  readonly documentNumber: string;
+}
+
+/** As a notice names the person: the document that was recorded last. @throws Fault 'not-found' */
+export async function readOnPaper(
+  tx: Tx,
+  person: { readonly id: string; readonly key: KeyObject },
+): Promise<NameOnPaper> {
+  const { rows } = await tx.query<{ name: string; id: string; type: string; number: string }>({
+    name: 'read-on-paper',
+    text: `select p.name, d.id, d.type, d.number
+             from person p join identity_document d on d.person = p.id
+            where p.id = $1 order by d.recorded_at desc, d.id desc limit 1`,
+    values: [person.id],
+  });
+  const [row] = rows;
+  const documentType = DOCUMENT_TYPES.find((one) => one === row?.type);
+  if (!row || !documentType) throw new Fault('not-found', 'the person has no document');
+  return {
+    name: openText(person.key, place.person(person.id, 'name'), row.name),
+    documentType,
+    documentNumber: openText(person.key, place.identityDocument(row.id, 'number'), row.number),
+  };
 }
 
 export interface PersonRead {

@@ -5,6 +5,7 @@
  */
 import type { CaseDocumentKind, DocumentKind, DocumentParams } from '../cases/wording-documents.ts';
 import type { Template } from './template.ts';
+import { agreementChanged2026 } from './templates/agreement-changed.ts';
 import {
   agreement2026,
   agreement2026First,
@@ -24,6 +25,12 @@ import {
   withdrawn2026,
 } from './templates/course.ts';
 import { accountStatement2026 } from './templates/account-statement.ts';
+import {
+  breachClosed2026,
+  breachDecision2026,
+  breachNotice2026,
+  objectionReply2026,
+} from './templates/breach.ts';
 import { earliestDates2026 } from './templates/earliest-dates.ts';
 import {
   acceptance2026,
@@ -67,6 +74,11 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'debit-refused': [debitRefused2026],
   'payment-reminder': [paymentReminder2026],
   'mandate-ended': [mandateEnded2026],
+  'agreement-changed': [agreementChanged2026],
+  'breach-notice': [breachNotice2026],
+  'objection-reply': [objectionReply2026],
+  'breach-decision': [breachDecision2026],
+  'breach-closed': [breachClosed2026],
   'earliest-dates': [earliestDates2026],
   'account-statement': [accountStatement2026],
   'proof-certificate': [proofCertificate2026],
@@ -139,6 +151,7 @@ const NULLABLE = new Set([
   'decisionNumber',
   'accountLast4',
   'nextOn',
+  'owesFrom',
 ]);
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

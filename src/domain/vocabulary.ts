@@ -109,3 +109,45 @@ export const OPENING_CODES = [
   'no-account',
 ] as const;
 export type OpeningCode = (typeof OPENING_CODES)[number];
+
+/** 违约情形, by the table of the agreement. */
+export const BREACH_KIND_NAMES = [
+  'missed-contributions',
+  'stopped-with-loan',
+  'undeclared-employment',
+  'several-accounts',
+  'account-lent',
+  'false-documents',
+  'fraudulent-withdrawal',
+  'fraudulent-loan',
+] as const;
+export type BreachKind = (typeof BREACH_KIND_NAMES)[number];
+
+/** 处置措施. */
+export const MEASURE_KINDS = [
+  'continuity-reset',
+  'subsidy-lost',
+  'quota-recalculated',
+  'loan-rate-raised',
+  'loan-barred',
+  'agreement-suspended',
+  'ban',
+  'agreement-terminated',
+] as const;
+export type MeasureKind = (typeof MEASURE_KINDS)[number];
+
+/** What may be done to an agreement in force, and on which grounds. */
+export const AGREEMENT_CHANGES = ['suspend', 'resume', 'terminate'] as const;
+export type AgreementChange = (typeof AGREEMENT_CHANGES)[number];
+export const CHANGE_GROUNDS = [
+  'holder-asked',
+  'employed',
+  'account-held',
+  'ground-gone',
+  'retired',
+  'deceased',
+] as const;
+export type ChangeGround = (typeof CHANGE_GROUNDS)[number];
+
+/** How a notice reached the person. */
+export const SERVED_WAYS = ['counter', 'letter', 'sms', 'app'] as const;

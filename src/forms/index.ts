@@ -2,6 +2,8 @@
 import type { z } from 'zod';
 import { AccountOpeningApplication, accountOpeningActions } from './account-opening.ts';
 import { ContributionChangeApplication, contributionChangeActions } from './contribution-change.ts';
+import { AgreementChangeApplication, agreementChangeActions } from './agreement-change.ts';
+import { BreachApplication, breachActions } from './breach.ts';
 import { HandOverForm } from './hand-over.ts';
 import { OpeningReversalApplication, openingReversalActions } from './opening-reversal.ts';
 
@@ -15,6 +17,11 @@ const OWN: Readonly<Record<string, CaseForms>> = {
     application: OpeningReversalApplication,
     actions: openingReversalActions,
   },
+  'agreement-change': {
+    application: AgreementChangeApplication,
+    actions: agreementChangeActions,
+  },
+  breach: { application: BreachApplication, actions: breachActions },
   'account-opening': { application: AccountOpeningApplication, actions: accountOpeningActions },
   'contribution-change': {
     application: ContributionChangeApplication,

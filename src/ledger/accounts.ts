@@ -29,6 +29,23 @@ export async function localAccounts(db: Db, person: string): Promise<readonly Lo
   return rows;
 }
 
+export interface AccountHolder {
+  readonly center: string;
+  readonly person: string;
+  readonly wrapped_key: string | null;
+}
+
+/** Whose an account is, by its opaque id; null when there is none. */
+export async function accountHolder(db: Db, accountId: string): Promise<AccountHolder | null> {
+  const { rows } = await db.query<AccountHolder>({
+    name: 'account-holder',
+    text: `select a.center, a.person, p.wrapped_key
+             from account a join person p on p.id = a.person where a.id = $1`,
+    values: [accountId],
+  });
+  return rows[0] ?? null;
+}
+
 export interface NewAccount {
   readonly center: string;
   readonly person: string;

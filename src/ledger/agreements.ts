@@ -101,6 +101,8 @@ export interface NewPlan {
   readonly debitDay: number;
   readonly fromMonth: string;
   readonly card: string;
+  /** The day on which the agreement comes into force. */
+  readonly inForceOn: string;
   /** District whose limits the amount was agreed by; null: those of the whole center. */
   readonly district: string | null;
 }
@@ -109,8 +111,9 @@ export interface NewPlan {
 export async function insertPlan(to: Writer, plan: NewPlan): Promise<void> {
   await to.query({
     name: 'activate-agreement',
-    text: `update agreement set state = 'active', account = $2 where id = $1`,
-    values: [plan.agreement, plan.account],
+    text: `update agreement set state = 'active', account = $2, since = $3, state_case = case_id,
+             moves = moves + 1 where id = $1`,
+    values: [plan.agreement, plan.account, plan.inForceOn],
   });
   await to.query({
     name: 'insert-plan',

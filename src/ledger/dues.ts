@@ -53,7 +53,8 @@ export async function plansCome(
                select max(d.covers_to) as until from contribution_due d
                 where d.account = a.number and d.state <> 'void') owed on true
              cross join lateral (
-               select greatest(l.from_month, ${NEXT('a.paid_to')}, ${NEXT('owed.until')}) as month) f
+               select greatest(l.from_month, g.owes_from, ${NEXT('a.paid_to')},
+                        ${NEXT('owed.until')}) as month) f
             where a.center = $1 and a.state <> 'closed' and f.month <= c.month
               and c."debitOn" > a.opened_on
             order by a.number`,
@@ -91,24 +92,29 @@ export async function insertDues(tx: Tx, dues: readonly NewDue[], on: string): P
              from jsonb_to_recordset($1) as d(account text, "coversFrom" text, "coversTo" text,
                months integer, amount numeric, agreement uuid, "dueOn" date, "graceUntil" date,
                "attemptsMax" integer)
+           -- What a suspension ended and a resumption owes again is one due, debited under further numbers.
            on conflict (account, covers_from) do update
-              set covers_to = excluded.covers_to, months = excluded.months,
-                  amount = excluded.amount, agreement = excluded.agreement,
-                  due_on = excluded.due_on, grace_until = excluded.grace_until, state = 'open',
-                  attempts_max = contribution_due.attempts + excluded.attempts_max,
-                  next_on = excluded.next_on, settled_on = null
-            where contribution_due.state = 'void'`,
+             set covers_to = excluded.covers_to, months = excluded.months,
+                 amount = excluded.amount, agreement = excluded.agreement,
+                 due_on = excluded.due_on, grace_until = excluded.grace_until,
+                 attempts_max = contribution_due.attempts + excluded.attempts_max,
+                 next_on = excluded.next_on, state = 'open', settled_on = null
+           where contribution_due.state = 'void'`,
     values: [JSON.stringify(dues), on],
   });
 }
 
-/** What may not be debited any more and is not with the bank: the months are missed (欠缴). */
+/**
+ * What may not be debited any more and is not with the bank: the months are missed (欠缴). While the
+ * agreement is not active nothing is missed: it is void.
+ */
 export async function markMissed(tx: Tx, center: string, on: string): Promise<number> {
   const { rowCount } = await tx.query({
     name: 'mark-missed',
-    text: `update contribution_due d set state = 'missed', settled_on = $2, next_on = null
-             from account a
-            where a.number = d.account and a.center = $1 and d.state = 'open'
+    text: `update contribution_due d set settled_on = $2, next_on = null,
+                  state = case when g.state = 'active' then 'missed' else 'void' end
+             from account a, agreement g
+            where g.id = d.agreement and a.number = d.account and a.center = $1 and d.state = 'open'
               and d.grace_until < $2
               and not exists (select from debit b where b.account = d.account
                     and b.covers_from = d.covers_from and b.state in ('planned', 'sent'))`,

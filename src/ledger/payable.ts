@@ -35,6 +35,7 @@ interface Row {
   readonly monthlyAmount: string | null;
   readonly cycle: string | null;
   readonly fromMonth: string | null;
+  readonly owesFrom: string | null;
   readonly owedFrom: string | null;
   readonly owedMonths: number | null;
   readonly lapsedTo: string | null;
@@ -57,13 +58,14 @@ export async function payableOf(
     name: 'payable-of',
     text: `select a.person, p.wrapped_key as "wrappedKey", l.agreement, l.parameters,
                   a.state, a.paid_to as "paidTo", l.monthly_amount as "monthlyAmount", l.cycle,
-                  l.from_month as "fromMonth", o.covers_from as "owedFrom",
+                  l.from_month as "fromMonth", l.owes_from as "owesFrom", o.covers_from as "owedFrom",
                   o.months as "owedMonths", x.until as "lapsedTo",
                   exists (select from debit b where b.account = a.number
                      and b.state in ('planned', 'sent')) as "underWay"
              from account a join person p on p.id = a.person
              left join lateral (
-               select l.monthly_amount, l.cycle, l.from_month, g.id as agreement, g.parameters
+               select l.monthly_amount, l.cycle, l.from_month, g.owes_from, g.id as agreement,
+                      g.parameters
                  from plan l
                  join agreement g on g.id = l.agreement
                 where l.account = a.number and l.active and g.state = 'active'
@@ -107,7 +109,9 @@ function termsOf({ person, wrappedKey, agreement, parameters }: Row): SealedTerm
 function firstPayable(row: Row, cycle: Cycle, month: PlainMonth): PlainMonth {
   if (row.owedFrom !== null) return plainMonth(row.owedFrom);
   const after = (text: string | null) => (text === null ? null : addToMonth(plainMonth(text), 1));
-  const others = [after(row.paidTo), after(row.lapsedTo)];
+  // What lies before a resumption is a gap, and is not bought.
+  const resumed = row.owesFrom === null ? null : plainMonth(row.owesFrom);
+  const others = [after(row.paidTo), after(row.lapsedTo), resumed];
   const first = others.reduce<PlainMonth>(
     (latest, one) => (one && one > latest ? one : latest),
     plainMonth(row.fromMonth ?? ''),

@@ -12,6 +12,8 @@ export interface SubsidyCandidate {
   readonly contribution: string;
   /** Every month of the account that counts, ascending. */
   readonly months: readonly string[];
+  /** A measure against a breach took the subsidy when it was paid. */
+  readonly lost: boolean;
 }
 
 /** Paid months of a center by the day of payment, both ends included. */
@@ -27,7 +29,9 @@ export async function subsidyCandidates(
                select c.account, array_agg(c.month order by c.month) as months from contribution c
                 where c.account in (select account from found) and c.taken_back is null
                 group by c.account)
-           select f.account, f.month, f.amount, f.paid_on as "paidOn", f.contribution, p.months
+           select f.account, f.month, f.amount, f.paid_on as "paidOn", f.contribution, f.lost,
+                  array(select m from unnest(p.months) m
+                         where f.counts_from is null or m >= f.counts_from) as months
              from found f join paid p using (account) order by f.contribution, f.month`,
     values: [center, from, until],
   });

@@ -16,7 +16,7 @@ export const CONTRIBUTION_SUBSIDY: Rule = {
   name: 'contribution-subsidy',
   version: '1',
   title: '缴存补贴',
-  clauses: ['liaoning-4'],
+  clauses: ['liaoning-2', 'liaoning-4'],
 };
 
 export interface SubsidyTerms {
@@ -33,11 +33,16 @@ export interface SubsidyFacts {
   readonly amount: Yuan;
   /** Continuous months up to this one, this one included. */
   readonly continuous: number;
+  /** A measure against a breach of the agreement took it (取消补贴资格). */
+  readonly lost: boolean;
 }
 
 export type SubsidyJudged =
   | { readonly outcome: 'granted'; readonly amount: Yuan }
-  | { readonly outcome: 'refused'; readonly code: 'not-continuous' | 'below-a-cent' };
+  | {
+      readonly outcome: 'refused';
+      readonly code: 'subsidy-lost' | 'not-continuous' | 'below-a-cent';
+    };
 
 /** The terms of a center on a day; null: it gives none. */
 export function subsidyTerms(
@@ -58,30 +63,45 @@ export function subsidyTerms(
 
 /** What one paid month is given, rounded half up to the cent, once. */
 export function contributionSubsidy(
-  { amount, continuous }: SubsidyFacts,
+  { amount, continuous, lost }: SubsidyFacts,
   { rate: part, cap, monthsMin }: SubsidyTerms,
 ): Decision<SubsidyJudged> {
   const whole = round(exact(amount).times(part), 'half-up-cent');
   const given = cap !== null && compare(whole, cap) > 0 ? cap : whole;
-  return decide(CONTRIBUTION_SUBSIDY, judged(given, continuous >= monthsMin), [
-    {
-      condition: 'continuous-months',
-      label: '连续缴存满规定月数',
-      inputs: { continuous, monthsMin },
-      value: continuous >= monthsMin,
-      clause: 'liaoning-4',
-    },
-    {
-      condition: 'subsidy-amount',
-      label: '缴存额乘以补贴比例，不超过每月上限',
-      inputs: { amount, rate: part, cap },
-      value: given,
-      clause: 'liaoning-4',
-    },
-  ]);
+  return decide(
+    CONTRIBUTION_SUBSIDY,
+    judged(given, { lost, isContinuous: continuous >= monthsMin }),
+    [
+      {
+        condition: 'subsidy-not-lost',
+        label: '没有因违约取消补贴资格',
+        inputs: { lost },
+        value: !lost,
+        clause: 'liaoning-2',
+      },
+      {
+        condition: 'continuous-months',
+        label: '连续缴存满规定月数',
+        inputs: { continuous, monthsMin },
+        value: continuous >= monthsMin,
+        clause: 'liaoning-4',
+      },
+      {
+        condition: 'subsidy-amount',
+        label: '缴存额乘以补贴比例，不超过每月上限',
+        inputs: { amount, rate: part, cap },
+        value: given,
+        clause: 'liaoning-4',
+      },
+    ],
+  );
 }
 
-function judged(amount: Yuan, isContinuous: boolean): SubsidyJudged {
+function judged(
+  amount: Yuan,
+  { lost, isContinuous }: { readonly lost: boolean; readonly isContinuous: boolean },
+): SubsidyJudged {
+  if (lost) return { outcome: 'refused', code: 'subsidy-lost' };
   if (!isContinuous) return { outcome: 'refused', code: 'not-continuous' };
   if (exact(amount).isZero()) return { outcome: 'refused', code: 'below-a-cent' };
   return { outcome: 'granted', amount };

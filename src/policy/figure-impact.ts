@@ -66,6 +66,7 @@ export const FIGURE_REACH: Readonly<Record<FigureName, Reach>> = {
   'interest-divisor': NONE,
   'interest-settlement-day': NONE,
   'seal-clock': NONE,
+  'breach-months': NONE,
   'dormancy-wait': PRINTED,
   'dormancy-notice': PRINTED,
 };

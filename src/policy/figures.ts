@@ -162,6 +162,11 @@ export const FIGURES = {
     clauses: ['liaoning-7'],
     words: ['employee-portion', 'whole-account'],
   },
+  'breach-months': {
+    title: '构成违约的连续欠缴月数',
+    unit: 'months',
+    clauses: ['liaoning-2'],
+  },
   'dormancy-wait': { title: '零余额停缴销户的月数', unit: 'months', clauses: ['liaoning-14'] },
   'dormancy-notice': { title: '零余额销户前的告知', unit: 'days', clauses: ['liaoning-14'] },
 } as const satisfies Record<string, FigureKind>;

@@ -1,4 +1,6 @@
 /** The register of rules: what decides, by name, with the clauses each may cite. */
+import { AGREEMENT_CHANGE } from './agreement-states.ts';
+import { BREACH_MEASURES } from './breach-measures.ts';
 import { CONTINUITY } from './continuity.ts';
 import { CONTRIBUTION_CHANGE } from './contribution-change.ts';
 import { CONTRIBUTION_COVER } from './contribution-cover.ts';
@@ -37,4 +39,6 @@ export const POLICY_RULES: readonly Rule[] = [
   DORMANCY,
   DEPOSIT_INTEREST,
   STATUTORY_DEADLINE,
+  AGREEMENT_CHANGE,
+  BREACH_MEASURES,
 ];

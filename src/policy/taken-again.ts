@@ -4,6 +4,12 @@
  * The same rule in the same version gives the same answer from the same facts, byte for byte. What
  * this release cannot take again it says, it never guesses.
  */
+import {
+  AGREEMENT_CHANGE,
+  assessAgreementChange,
+  type AgreementChangeFacts,
+} from './agreement-states.ts';
+import { BREACH_MEASURES, breachMeasures, type BreachFacts } from './breach-measures.ts';
 import { CONTRIBUTION_CHANGE, decideChange, type ChangeFacts } from './contribution-change.ts';
 import { decideOpening, OPENING_DECISION, type OpeningFacts } from './opening-decision.ts';
 
@@ -26,6 +32,14 @@ const RULES: Readonly<Record<string, Replayed>> = {
   [CONTRIBUTION_CHANGE.name]: {
     version: CONTRIBUTION_CHANGE.version,
     again: (facts) => decideChange(facts as ChangeFacts),
+  },
+  [AGREEMENT_CHANGE.name]: {
+    version: AGREEMENT_CHANGE.version,
+    again: (facts) => ({ ...assessAgreementChange(facts as AgreementChangeFacts), facts }),
+  },
+  [BREACH_MEASURES.name]: {
+    version: BREACH_MEASURES.version,
+    again: (facts) => ({ ...breachMeasures(facts as BreachFacts), facts }),
   },
 };
 

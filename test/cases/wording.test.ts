@@ -79,6 +79,15 @@ const STAFF_DESK = [
   'task-due-moved', 'take-over-acknowledged', 'handed-over',
 ];
 // prettier-ignore
+const BREACHES = [
+  'agreement-change-asked', 'agreement-suspended', 'agreement-resumed', 'agreement-terminated',
+  'agreement-change-declined', 'breach-found', 'breach-served', 'service-failed', 'breach-announced',
+  'served-again', 'cure-found', 'cure-recorded', 'cure-expired', 'objection-made', 'objection-upheld',
+  'objection-rejected', 'measures-proposed', 'measures-returned', 'measures-taken',
+  'termination-served', 'lift-proposed', 'lift-declined', 'measure-lifted', 'measures-ended',
+  'breach-withdrawn',
+];
+// prettier-ignore
 const BANK = [
   'bank-difference-explained', 'bank-posting-proposed', 'bank-posting-confirmed',
   'bank-posting-declined', 'bank-day-closed', 'bank-day-reopened', 'bank-statement-changed',
@@ -96,6 +105,7 @@ describe('the timeline', () => {
         ...LEDGER,
         ...BANK,
         ...CHANGE,
+        ...BREACHES,
       ].sort(),
     );
   });

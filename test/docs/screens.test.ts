@@ -19,6 +19,7 @@ const PICTURES: Readonly<Record<string, string>> = {
   '/audit-verification': 'audit-verification',
   '/board': 'board',
   '/board/radar': 'radar',
+  '/breaches': 'breaches',
   '/cases/:id': 'case-deferred',
   '/clauses': 'clauses',
   '/figures': 'figures',

@@ -53,16 +53,21 @@ describe('the subsidy of a month', () => {
     ['the cap', '1666.67', 6, '10.00'],
     ['more than the cap', '7358.00', 6, '10.00'],
   ])('of %s', (_, amount, continuous, told) => {
-    const given = contributionSubsidy({ amount: yuan(amount), continuous }, BY);
+    const given = contributionSubsidy({ amount: yuan(amount), continuous, lost: false }, BY);
     expect(given.outcome === 'granted' ? given.amount : given.code).toBe(told);
-    expect(given.clauses).toEqual(['liaoning-4']);
+    expect(given.clauses).toEqual(['liaoning-2', 'liaoning-4']);
+  });
+
+  it('is none while a measure against a breach has taken it', () => {
+    const given = contributionSubsidy({ amount: yuan('800.00'), continuous: 6, lost: true }, BY);
+    expect(given).toMatchObject({ outcome: 'refused', code: 'subsidy-lost' });
   });
 
   it('grows with the amount and is never above the cap', () => {
     const cents = fc.integer({ min: 1, max: 1_000_000 });
     const of = (n: number) => {
       const amount = yuan((n / 100).toFixed(2));
-      const given = contributionSubsidy({ amount, continuous: 6 }, BY);
+      const given = contributionSubsidy({ amount, continuous: 6, lost: false }, BY);
       return given.outcome === 'granted' ? given.amount : yuan('0.00');
     };
     fc.assert(

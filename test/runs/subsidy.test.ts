@@ -119,6 +119,42 @@ describe('a center with a rate', () => {
     expect(await subsidyOf(one)).toBe('3.00');
   });
 
+  it('gives none while a measure against a breach took it, and counts months anew where one says so', async () => {
+    await figure('subsidy-rate', '0.006');
+    await figure('subsidy-months', '2');
+    await fund('100.00');
+    const [lost, anew] = [
+      await contributor(suite, { paidTo: '2026-03', debitDay: 2 }),
+      await contributor(suite, { paidTo: '2026-03', debitDay: 2 }),
+    ];
+    const measure = ({ account }: Contributor, kind: string, from: string, month: string | null) =>
+      suite.owner.query(
+        `insert into measure (id, key, center, person, account, case_id, kind, term, clause,
+           from_on, from_month, taken_by, at)
+         select gen_random_uuid(), gen_random_uuid()::text, center, person, number,
+                gen_random_uuid(), $2, 'breach-1', 'liaoning-2', $3, $4, 'zhou', now()
+           from account where number = $1`,
+        [account, kind, from, month],
+      );
+    await measure(lost, 'subsidy-lost', '2026-05-01', null);
+    await measure(anew, 'continuity-reset', '2026-05-01', '2026-05');
+    for (const one of [lost, anew]) {
+      await pays(one, '2026-04', '2026-04-02');
+      await pays(one, '2026-05', '2026-05-01');
+    }
+    const run = await subsidize('2026-05-05');
+    const of = async ({ account }: Contributor) =>
+      (await items(run)).filter((item) => item['account'] === account);
+    expect(await of(lost)).toMatchObject([
+      { reason: 'not-continuous' },
+      { reason: 'subsidy-lost', detail: { continuous: 2 } },
+    ]);
+    expect(await of(anew)).toMatchObject([
+      { reason: 'not-continuous' },
+      { reason: 'not-continuous', detail: { continuous: 1 } },
+    ]);
+  });
+
   it('waits for a supervisor where the fund is too small for all of it', async () => {
     await figure('subsidy-rate', '1');
     const one = await contributor(suite, { paidTo: '2026-05', debitDay: 2 });

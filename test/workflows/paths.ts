@@ -5,6 +5,8 @@
 import { createTemporalRepairs } from '../../src/api/repair/temporal-repairs.ts';
 import { LOOK_AGAIN } from '../../src/cases/messages.ts';
 import { application, idNumber } from '../builders.ts';
+import { AGREEMENT_CHANGE, BREACH } from './paths-agreements.ts';
+import type { Path } from './path.ts';
 import {
   actor,
   BANK,
@@ -14,9 +16,6 @@ import {
   type Office,
 } from '../harness/office.ts';
 import { CHANGE_PATHS } from './change-paths.ts';
-
-/** @returns the case whose history tells the path */
-type Path = (place: Office) => Promise<string>;
 
 const REASON = { reason: '说明' };
 const SEALED = { center: '110100', state: 'sealed' } as const;
@@ -338,11 +337,13 @@ const REVERSAL: Readonly<Record<string, Path>> = {
   'waiting-awaiting-second-person': proposed,
 };
 
-/** By case type and path. */
+/** By case type and path; what is about an agreement in force stands in files of its own. */
 export const PATHS: Readonly<Record<string, Path>> = {
   ...named('account-opening', { ...OPENING, ...REPAIRED }),
   ...named('opening-reversal', REVERSAL),
   ...named('contribution-change', CHANGE_PATHS),
+  ...named('agreement-change', AGREEMENT_CHANGE),
+  ...named('breach', BREACH),
 };
 
 function named(type: string, paths: Readonly<Record<string, Path>>): Record<string, Path> {

@@ -5,6 +5,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { describe, expect, it } from 'vitest';
 import { generateSecrets, parseSecrets, type SecretsFile } from '../../src/crypto/secrets.ts';
 import { office, type Office } from '../harness/office.ts';
+import { agreementsOf } from './paths-agreements.ts';
 import { PATHS } from './paths.ts';
 
 const HISTORIES = fileURLToPath(new URL('../histories/', import.meta.url));
@@ -14,6 +15,7 @@ describe('recording', () => {
     readFileSync(`${HISTORIES}codec-key.json`, 'utf8'),
   ) as SecretsFile['codec'];
   const place = office({ secrets: parseSecrets({ ...generateSecrets(), codec }) });
+  agreementsOf(place);
 
   it.each(Object.entries(PATHS))('%s', async (name, path) => {
     const caseId = await path(place);

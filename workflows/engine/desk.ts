@@ -279,7 +279,11 @@ function judgeAct(
 }
 
 /** The failure that refuses an act: its type is the fault's code, its message is for the person. */
-export function refusedAct({ code, detail, restsOn: clause }: ActRefusal): ApplicationFailure {
-  const members = clause === undefined ? {} : { clause };
+export function refusedAct(refusal: ActRefusal): ApplicationFailure {
+  const { code, detail, restsOn: clause, pointer } = refusal;
+  const members = {
+    ...(clause !== undefined && { clause }),
+    ...(pointer !== undefined && { errors: [{ pointer, detail }] }),
+  };
   return ApplicationFailure.nonRetryable(detail, code, { detail, members });
 }

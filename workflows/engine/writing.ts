@@ -34,6 +34,8 @@ export interface ActRefusal {
   readonly detail: string;
   /** The clause, when one stands behind it. */
   readonly restsOn?: ClauseKey;
+  /** Which field of the form it is about. */
+  readonly pointer?: `#/${string}`;
 }
 
 export interface Case<Notes> {

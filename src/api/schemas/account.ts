@@ -1,6 +1,7 @@
 /** An account in answers: money by source, what holds it, what happened to it. */
 import { z } from 'zod';
 import { MONEY_SOURCES } from '../../ledger/chart.ts';
+import { AgreementInForce, MeasureView } from './agreement.ts';
 import { MandateView } from './mandate.ts';
 import { centerCode, date, instant, PersonHead, uuid } from './terms.ts';
 
@@ -78,6 +79,12 @@ export const AccountView = z
     mandate: MandateView.nullable().meta({
       description:
         'The direct-debit mandate: the one that lives, else the last; null: there was none',
+    }),
+    agreement: AgreementInForce.nullable().meta({
+      description: 'The agreement in force, else the last that was; null: there never was one',
+    }),
+    measures: z.array(MeasureView).meta({
+      description: 'Measures against a breach, on the account or its holder, by their first day',
     }),
   })
   .meta({ id: 'Account' });

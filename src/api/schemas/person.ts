@@ -1,5 +1,6 @@
 /** A person in answers: masked, with accounts, agreements, cases and the claim. */
 import { z } from 'zod';
+import { MeasureView } from './agreement.ts';
 import { CaseHead } from './case.ts';
 import { centerCode, ClauseRef, date, instant, PersonHead, uuid } from './terms.ts';
 
@@ -93,5 +94,8 @@ export const PersonView = z
     cases: z.array(CaseHead).meta({ description: 'Open and ended, newest first, 50 at most' }),
     moreCases: z.boolean(),
     claim: claim.nullable(),
+    measures: z
+      .array(MeasureView)
+      .meta({ description: 'Measures against a breach, by their first day' }),
   })
   .meta({ id: 'Person' });

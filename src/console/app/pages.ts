@@ -2,6 +2,7 @@
 import { entries as account } from '../pages/account/entries.ts';
 import { entries as audit } from '../pages/audit/entries.ts';
 import { entries as board } from '../pages/board/entries.ts';
+import { entries as breach } from '../pages/breach/entries.ts';
 import { entries as cases } from '../pages/case/entries.ts';
 import { entries as clauses } from '../pages/clauses/entries.ts';
 import { entries as collections } from '../pages/collections/entries.ts';
@@ -24,6 +25,7 @@ export const PAGES: readonly PageEntry[] = [
   ...work,
   ...start,
   ...cases,
+  ...breach,
   ...board,
   ...repair,
   ...reconciliation,

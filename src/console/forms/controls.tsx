@@ -1,6 +1,7 @@
 /** Single controls of a form: each takes what is typed, and tells a screen reader what it is. */
 import { Checkbox, Radio, Select } from 'antd';
 import type { FocusEvent, KeyboardEvent } from 'react';
+import { AccountControl } from './account-control.tsx';
 import { useMe } from '../api/me.ts';
 import { CaseControl } from './case-control.tsx';
 import { districtChoices } from './district-choices.ts';
@@ -44,6 +45,8 @@ function TextControl({ control, ...props }: ControlProps & Pick<TextField, 'cont
   switch (control) {
     case 'branch':
       return <BranchControl {...props} />;
+    case 'account':
+      return <AccountControl {...props} />;
     case 'case':
       return <CaseControl {...props} />;
     case 'district':

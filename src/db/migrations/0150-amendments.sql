@@ -80,7 +80,7 @@ create function change_facts(p_account uuid) returns jsonb
                          where d.case_id = g.case_id and d.kind = 'agreement'
                          order by d.issued_at desc, d.number desc limit 1),
     'plan', (select jsonb_build_object('monthlyAmount', l.monthly_amount::text, 'cycle', l.cycle,
-               'debitDay', l.debit_day, 'fromMonth', l.from_month, 'district', l.district,
+               'debitDay', l.debit_day, 'fromMonth', greatest(l.from_month, g.owes_from), 'district', l.district,
                'card', l.card)
                from plan l where l.account = a.number and l.active
               order by l.from_month desc limit 1),
@@ -103,7 +103,7 @@ create function change_facts(p_account uuid) returns jsonb
     from account a
     join person p on p.id = a.person
     left join "case" c on c.id = a.opened_by_case
-    left join lateral (select g.id, g.state, g.case_id, g.parameters from agreement g
+    left join lateral (select g.id, g.state, g.case_id, g.parameters, g.owes_from from agreement g
       where g.account = a.number
       order by g.state = 'active' desc, g.offered_on desc, g.id limit 1) g on true
    where a.id = p_account

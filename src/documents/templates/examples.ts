@@ -61,6 +61,8 @@ const on = plainDate('2026-11-23');
 const later = plainDate('2026-12-08');
 
 const clause = { key: 'liaoning-14', title: '某条', text: '条文原文。' };
+/** What the papers of other files begin with. */
+export { head as HEAD, bareHead as BARE_HEAD, clause as CLAUSE };
 const reason: PrintedReason = {
   code: 'minor-without-own-income',
   reason: '受理之日已满16周岁未满18周岁，且未以自己的劳动收入为主要生活来源。',

@@ -71,6 +71,7 @@ export const EVERY_CENTER_FIGURES = [
       'opening-promise': '5',
       'review-request': '60',
       'dormancy-notice': '30',
+      'breach-months': '3',
       'interest-settlement-day': 'not-counted',
     },
   ),

@@ -178,6 +178,7 @@ export const CALLS: Calls = {
   getContributions: (api, { account }) => api.get(`/accounts/${account}/contributions`),
   printReceipt: (api, { account }) =>
     api.post(`/accounts/${account}/receipts`, { body: { from: '2026-10', to: '2026-10' } }),
+  listBreaches: (api) => api.get('/breaches'),
   listSuspenseItems: (api) => api.get('/suspense'),
   getSuspenseItem: (api, { suspense }) => api.get(`/suspense/${suspense}`),
   settleSuspenseItem: (api, { suspense }) =>

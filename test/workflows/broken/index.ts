@@ -16,3 +16,5 @@ function disturbed(course: Course): Course {
 export const accountOpening = disturbed(sound.accountOpening);
 export const contributionChange = disturbed(sound.contributionChange);
 export const openingReversal = disturbed(sound.openingReversal);
+export const agreementChange = disturbed(sound.agreementChange);
+export const breach = disturbed(sound.breach);

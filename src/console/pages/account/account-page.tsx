@@ -10,6 +10,8 @@ import { PersonName } from '../../parts/person-name.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { Instant } from '../../parts/when.tsx';
 import { useAccount, type Account } from './account-queries.ts';
+import { Measures } from '../../parts/measures.tsx';
+import { AgreementPart } from './agreement.tsx';
 import { Contributions } from './contributions.tsx';
 import { Facts } from './facts.tsx';
 import { Holds } from './holds.tsx';
@@ -54,6 +56,14 @@ export function AccountPage() {
               <Facts account={account.data} />
             </Part>
           </div>
+          <Part title="缴存使用协议">
+            <AgreementPart account={account.data} />
+          </Part>
+          {account.data.measures.length > 0 && (
+            <Part title="违约处置措施">
+              <Measures measures={account.data.measures} />
+            </Part>
+          )}
           <Part title="缴存">
             <Contributions id={id} />
           </Part>

@@ -1,6 +1,7 @@
 /** One person: who it is (masked), accounts, agreements, cases, who holds the claim, dates, papers. */
 import { Card } from 'antd';
 import { useParams } from 'react-router';
+import { Measures } from '../../parts/measures.tsx';
 import { Page, PageLoading } from '../../parts/page.tsx';
 import { PersonName } from '../../parts/person-name.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
@@ -34,7 +35,7 @@ function OnePerson({ id }: { readonly id: string }) {
 }
 
 function Parts({ person }: { readonly person: Person }) {
-  const { id, claim, accounts, agreements, destroyed } = person;
+  const { id, claim, accounts, agreements, measures, destroyed } = person;
   return (
     <div className="person-parts">
       {claim && <ClaimNote claim={claim} />}
@@ -57,6 +58,11 @@ function Parts({ person }: { readonly person: Person }) {
       <Part title="缴存使用协议">
         <Agreements agreements={agreements} />
       </Part>
+      {measures.length > 0 && (
+        <Part title="违约处置措施">
+          <Measures measures={measures} />
+        </Part>
+      )}
       <Part title="文书">
         <Papers person={id} destroyed={destroyed} />
       </Part>

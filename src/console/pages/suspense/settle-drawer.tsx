@@ -5,7 +5,8 @@ import { newKey } from '../../api/client.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { Day } from '../../parts/when.tsx';
-import { findAccountId, useSettle, type Settling, type SuspenseItem } from './suspense-queries.ts';
+import { findAccountId } from '../../api/find-account.ts';
+import { useSettle, type Settling, type SuspenseItem } from './suspense-queries.ts';
 
 interface Props {
   readonly item: SuspenseItem | null;

@@ -1,0 +1,106 @@
+/**
+ * What a case does to an agreement in force: it is suspended, resumed or ended, and with it what is
+ * owed, the plan, the mandate and the account.
+ *
+ * @source 通知（征求意见稿）（二）（三）; 缴存使用协议“中止与终止”
+ */
+import type { AgreementChange, ChangeGround } from '../src/domain/vocabulary.ts';
+import { Fault } from '../src/domain/fault.ts';
+import { endMandateOfClosed } from '../src/db/mandates.ts';
+import {
+  endContributions,
+  lockInForce,
+  moveAgreement,
+  voidOpenDues,
+  type InForce,
+} from '../src/ledger/agreements-in-force.ts';
+import {
+  AGREEMENT_CHANGE_REASONS,
+  assessAgreementChange,
+  CHANGE_LEADS_TO,
+} from '../src/policy/agreement-states.ts';
+import type { Context } from './commit/context.ts';
+import { attach } from './commit/files.ts';
+
+type Params = Readonly<Record<string, unknown>>;
+
+export const AGREEMENT_EFFECTS = {
+  'check-agreement-change': check,
+  'change-agreement': change,
+} as const;
+
+/** What the notice says of it. */
+export interface AgreementMoved {
+  readonly last4: string;
+  readonly owesFrom: string | null;
+}
+
+interface Asked {
+  readonly account: string;
+  readonly change: AgreementChange;
+  readonly ground: ChangeGround;
+}
+
+async function check(context: Context, params: Params): Promise<AgreementMoved> {
+  if (typeof params['file'] === 'string') await attach(context, [params['file']]);
+  return (await assess(context, params)).told;
+}
+
+async function change(context: Context, params: Params): Promise<AgreementMoved> {
+  if (typeof params['file'] === 'string') await attach(context, [params['file']]);
+  const { standing, asked, told } = await assess(context, params);
+  const { change: wanted, ground } = asked;
+  await carryOut(context, standing, { change: wanted, reason: ground, owesFrom: told.owesFrom });
+  return told;
+}
+
+/** By the books of this moment, held until the transaction ends. @throws Fault saying why not */
+async function assess(context: Context, params: Params) {
+  // As the form checked them, sent by our own workflow.
+  const asked = params as unknown as Asked;
+  const standing = await lockInForce(context.tx, asked.account);
+  const decision = assessAgreementChange({
+    ...asked,
+    on: context.change.on,
+    state: standing?.state ?? null,
+    debitDay: standing?.debitDay ?? 1,
+    heldByMeasure: standing?.heldByMeasure ?? false,
+    debitUnderWay: standing?.debitUnderWay ?? false,
+  });
+  const [code] = decision.reasons;
+  if (code !== undefined || !standing) {
+    const { text, remedy, clause } = AGREEMENT_CHANGE_REASONS[code ?? 'not-in-force'];
+    throw new Fault('action-not-permitted', `${text}${remedy}`, { members: { clause, remedy } });
+  }
+  const { owesFrom } = decision;
+  return { standing, asked, told: { last4: standing.account.slice(-4), owesFrom } };
+}
+
+/** The move itself, with everything that follows from it. */
+export async function carryOut(
+  { tx, change: { on }, head, person }: Context,
+  { agreement, account, state }: InForce,
+  wanted: {
+    readonly change: AgreementChange;
+    readonly reason: string;
+    readonly owesFrom: string | null;
+  },
+): Promise<void> {
+  const { change: kind, reason, owesFrom } = wanted;
+  const to = CHANGE_LEADS_TO[kind];
+  await moveAgreement(tx, {
+    ...{ agreement, from: state, to, on, caseId: head.id, reason },
+    owesFrom,
+  });
+  if (kind !== 'resume') await voidOpenDues(tx, account, on);
+  if (kind !== 'terminate') return;
+  await endContributions(tx, account, on);
+  const ended = {
+    account,
+    caseId: head.id,
+    key: person.key,
+    on,
+    reason: 'agreement-ended',
+  } as const;
+  await endMandateOfClosed(tx, ended);
+}

@@ -1,0 +1,148 @@
+/** From what a change of a case about an account says to everything its document prints. Pure. */
+import {
+  breachTitle,
+  CHANGE_TITLES,
+  GROUND_TITLES,
+  measureDays,
+  measureTitle,
+  spanText,
+  termTitle,
+} from '../../src/cases/wording-breaches.ts';
+import type { AccountPaperParams, NoticeHead } from '../../src/cases/wording-documents.ts';
+import { printedClause } from '../../src/cases/wording-reasons.ts';
+import { isPlainMonth, plainDate } from '../../src/domain/calendar.ts';
+import type { AgreementChange, BreachKind, ChangeGround } from '../../src/domain/vocabulary.ts';
+import { BREACH_KINDS } from '../../src/policy/breach-kinds.ts';
+import type { Measure } from '../../src/policy/breach-measures.ts';
+import { centerClause, clauseTitle, type ClauseKey } from '../../src/policy/clauses.ts';
+import type { AgreementMoved } from '../agreement-effects.ts';
+import type { NoticeFacts } from './agreement-paper.ts';
+
+type Params = Readonly<Record<string, unknown>>;
+type Kind = keyof AccountPaperParams;
+interface Given {
+  readonly facts: NoticeFacts;
+  readonly head: NoticeHead;
+}
+
+const BUILDERS: {
+  readonly [One in Kind]: (params: Params, given: Given) => AccountPaperParams[One];
+} = {
+  'agreement-changed': (params, { facts, head }) => {
+    const moved = facts.outputs['change-agreement'] as AgreementMoved | undefined;
+    if (!moved) throw new RangeError('no agreement was changed');
+    const change = params['change'] as AgreementChange;
+    return {
+      ...head,
+      changedOn: facts.on,
+      last4: moved.last4,
+      change,
+      changeTitle: CHANGE_TITLES[change],
+      ground: GROUND_TITLES[params['ground'] as ChangeGround],
+      owesFrom: isPlainMonth(moved.owesFrom) ? moved.owesFrom : null,
+      clauses: [printedClause('liaoning-2', facts.on), ...ownRule(facts)],
+    };
+  },
+  'breach-notice': (params, { facts, head }) => {
+    const kind = params['fact'] as BreachKind;
+    const { term, clause, cure, measures } = BREACH_KINDS[kind];
+    return {
+      ...head,
+      noticedOn: dateIn(params, 'noticedOn'),
+      last4: textIn(params, 'last4'),
+      fact: breachTitle(kind),
+      months: spanText(
+        params['from'] as string | null,
+        params['to'] as string | null,
+        params['months'] as number | null,
+      ),
+      told: textIn(params, 'told'),
+      term: termTitle(term),
+      clauses: [printedClause(clause, facts.on), ...ownRule(facts)],
+      cure: cure ?? '',
+      cureDays: Number(params['cureDays']),
+      measures: measures.map((one) => measureTitle(one.kind)),
+    };
+  },
+  'objection-reply': (params, { facts, head }) => ({
+    ...head,
+    repliedOn: facts.on,
+    last4: textIn(params, 'last4'),
+    fact: factIn(params),
+    objectedOn: dateIn(params, 'objectedOn'),
+    upheld: params['upheld'] === true,
+    reason: textIn(params, 'reason'),
+    cureUntil: dateIn(params, 'until'),
+    ways: waysOf(facts),
+  }),
+  'breach-decision': (params, { facts, head }) => {
+    // As the rule gave them, sent by our own workflow.
+    const measures = params['measures'] as readonly Measure[];
+    const clauses = [...new Set(measures.map(({ clause }) => clause))];
+    return {
+      ...head,
+      decidedOn: facts.on,
+      last4: textIn(params, 'last4'),
+      fact: factIn(params),
+      noticeNumber: facts.issued['breach-notice'] ?? '',
+      servedOn: dateIn(params, 'servedOn'),
+      cureUntil: dateIn(params, 'cureUntil'),
+      measures: measures.map((one) => measureOnPaper(one)),
+      terminates: measures.some((one) => one.kind === 'agreement-terminated'),
+      clauses: [...clauses.map((key) => printedClause(key, facts.on)), ...ownRule(facts)],
+      ways: waysOf(facts),
+    };
+  },
+  'breach-closed': (params, { facts, head }) => ({
+    ...head,
+    closedOn: facts.on,
+    last4: textIn(params, 'last4'),
+    fact: factIn(params),
+    how: params['how'] as AccountPaperParams['breach-closed']['how'],
+    reason: textIn(params, 'reason'),
+  }),
+};
+
+export function isAccountPaper(kind: string): kind is Kind {
+  return Object.hasOwn(BUILDERS, kind);
+}
+
+/** @throws RangeError when what is to be printed is not known */
+export function accountPaperParams(kind: string, params: Params, given: Given): object {
+  if (!isAccountPaper(kind)) throw new RangeError(`${kind} is no paper about an account`);
+  return BUILDERS[kind](params, given);
+}
+
+function measureOnPaper({ kind, term, clause, from, until }: Measure) {
+  const terminates = kind === 'agreement-terminated';
+  return {
+    title: measureTitle(kind),
+    days: terminates ? '自本决定书送达之日起' : measureDays(from, until),
+    term: termTitle(term),
+    clause: clauseTitle(clause),
+  };
+}
+
+/** A decision against somebody rests on the center's own document as well as on the clause. */
+function ownRule({ center, on }: NoticeFacts) {
+  const key: ClauseKey = centerClause(center.rule);
+  return center.rule === '' ? [] : [printedClause(key, on)];
+}
+
+function waysOf({ center: { reconsiderationBody, court } }: NoticeFacts) {
+  return { reconsiderationBody, court: court ?? '有管辖权的人民法院' };
+}
+
+function factIn(params: Params): string {
+  return breachTitle(textIn(params, 'fact'));
+}
+
+function textIn(params: Params, name: string): string {
+  const value = params[name];
+  if (typeof value !== 'string') throw new RangeError(`the document needs ${name}`);
+  return value;
+}
+
+function dateIn(params: Params, name: string) {
+  return plainDate(textIn(params, name));
+}

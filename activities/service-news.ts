@@ -1,0 +1,34 @@
+/** Cases whose deadlines run from the day a paper arrives are told that it did, or did not. */
+import { insertOutbox } from '../src/db/case-papers.ts';
+import type { Tx } from '../src/db/pool.ts';
+
+interface Told {
+  readonly key: string;
+  readonly center: string;
+  readonly case_id: string | null;
+  readonly person: string | null;
+}
+
+/** The kind of message by which a case is told to look. */
+export const TELL_CASE = 'tell-case';
+
+/** The types that listen for it. */
+const LISTENING: readonly string[] = ['breach'];
+
+/** Written with the event itself: the case looks into the books, so that the message says nothing. */
+export async function tellOfService(
+  tx: Tx,
+  { key, center, case_id: caseId, person }: Told,
+  event: string,
+): Promise<void> {
+  if (event !== 'notice-delivered' && event !== 'notice-failed') return;
+  if (caseId === null || person === null) return;
+  const { rows } = await tx.query<{ type: string }>('select type from "case" where id = $1', [
+    caseId,
+  ]);
+  if (!LISTENING.includes(rows[0]?.type ?? '')) return;
+  await insertOutbox(tx, {
+    ...{ key: `${key}:${event}`, center, caseId, person, kind: TELL_CASE },
+    payload: '',
+  });
+}

@@ -1,0 +1,83 @@
+/** Parameters of the papers about agreements in force and their breach. */
+import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
+import type { AgreementChange } from '../domain/vocabulary.ts';
+import type { NoticeHead, PrintedClause } from './on-paper.ts';
+
+/** Where to go against a decision about an agreement. */
+export interface WaysOnPaper {
+  readonly reconsiderationBody: string;
+  readonly court: string;
+}
+
+export interface AgreementChangedParams extends NoticeHead {
+  readonly changedOn: PlainDate;
+  readonly last4: string;
+  readonly change: AgreementChange;
+  readonly changeTitle: string;
+  readonly ground: string;
+  /** Resumed: the first month owed again. */
+  readonly owesFrom: PlainMonth | null;
+  readonly clauses: readonly PrintedClause[];
+}
+
+export interface BreachNoticeParams extends NoticeHead {
+  readonly noticedOn: PlainDate;
+  readonly last4: string;
+  readonly fact: string;
+  /** Empty where no months are meant. */
+  readonly months: string;
+  readonly told: string;
+  readonly term: string;
+  readonly clauses: readonly PrintedClause[];
+  /** Empty where a cure averts nothing. */
+  readonly cure: string;
+  readonly cureDays: number;
+  readonly measures: readonly string[];
+}
+
+export interface ObjectionReplyParams extends NoticeHead {
+  readonly repliedOn: PlainDate;
+  readonly last4: string;
+  readonly fact: string;
+  readonly objectedOn: PlainDate;
+  readonly upheld: boolean;
+  readonly reason: string;
+  readonly cureUntil: PlainDate;
+  readonly ways: WaysOnPaper;
+}
+
+export interface BreachDecisionParams extends NoticeHead {
+  readonly decidedOn: PlainDate;
+  readonly last4: string;
+  readonly fact: string;
+  /** Empty when it was not printed. */
+  readonly noticeNumber: string;
+  readonly servedOn: PlainDate;
+  readonly cureUntil: PlainDate;
+  readonly measures: readonly {
+    readonly title: string;
+    readonly days: string;
+    readonly term: string;
+    readonly clause: string;
+  }[];
+  readonly terminates: boolean;
+  readonly clauses: readonly PrintedClause[];
+  readonly ways: WaysOnPaper;
+}
+
+export interface BreachClosedParams extends NoticeHead {
+  readonly closedOn: PlainDate;
+  readonly last4: string;
+  readonly fact: string;
+  readonly how: 'cured' | 'withdrawn' | 'lifted';
+  readonly reason: string;
+}
+
+/** Papers of cases about an account, which have no application of their own. */
+export interface AccountPaperParams {
+  readonly 'agreement-changed': AgreementChangedParams;
+  readonly 'breach-notice': BreachNoticeParams;
+  readonly 'objection-reply': ObjectionReplyParams;
+  readonly 'breach-decision': BreachDecisionParams;
+  readonly 'breach-closed': BreachClosedParams;
+}

@@ -1,0 +1,51 @@
+/** The words of form fields about agreements in force and their breach, and of what can be chosen. */
+import {
+  AGREEMENT_CHANGES,
+  BREACH_KIND_NAMES,
+  CHANGE_GROUNDS,
+  MEASURE_KINDS,
+  SERVED_WAYS,
+} from '../domain/vocabulary.ts';
+import {
+  breachTitle,
+  CHANGE_TITLES,
+  GROUND_TITLES,
+  measureTitle,
+  wayTitle,
+} from './wording-breaches.ts';
+
+/** By place, as in wording-forms.ts. */
+export const AGREEMENT_FIELDS = {
+  account: { title: '个人账户', help: '20位账号；从账户页发起的已经填好', control: 'account' },
+  change: { title: '变更' },
+  ground: { title: '事由', help: '中止：缴存人申请、已由单位缴存、依法冻结；终止另有退休和死亡' },
+  fact: { title: '违约情形' },
+  way: { title: '送达方式' },
+  servedOn: { title: '送达日期', help: '整改期限自送达的次日起算' },
+  publishedOn: { title: '公告日期', help: '公告之日起满30日视为送达' },
+  publishedIn: { title: '公告载体', help: '报刊、网站或者公告栏' },
+  curedOn: { title: '整改日期' },
+  objectedOn: { title: '提出异议的日期', help: '须在整改期限内' },
+  upheld: { title: '异议成立' },
+  serious: { title: '情节严重，经催告仍不整改', help: '选“是”的，同时解除协议' },
+  measure: { title: '措施' },
+  'serve-again.by': { title: '送达方式' },
+} as const;
+
+const titled = (codes: readonly string[], title: (code: string) => string) =>
+  Object.fromEntries(codes.map((code) => [code, title(code)]));
+
+export const AGREEMENT_CHOICES = {
+  change: titled(AGREEMENT_CHANGES, (code) => named(CHANGE_TITLES, code)),
+  ground: titled(CHANGE_GROUNDS, (code) => named(GROUND_TITLES, code)),
+  fact: titled(BREACH_KIND_NAMES, breachTitle),
+  way: titled(SERVED_WAYS, wayTitle),
+  'serve-again.by': titled(['sms', 'app', 'letter'], wayTitle),
+  measure: titled(MEASURE_KINDS, measureTitle),
+  upheld: { true: '成立，不认定违约', false: '不成立' },
+  serious: { true: '是，同时解除协议', false: '否' },
+} as const;
+
+function named(titles: Readonly<Record<string, string>>, code: string): string {
+  return titles[code] ?? code;
+}

@@ -1,0 +1,186 @@
+/** Breaches (违约) as the books keep them: months missed in a row, the fact, its service, its cure, its end. */
+import type { Db, Tx } from './pool.ts';
+
+/** Months missed in a row that nothing paid has followed. */
+export interface MissedSpan {
+  readonly account: string;
+  readonly from: string;
+  readonly to: string;
+  readonly months: number;
+}
+
+const MONTH_NUMBER = (month: string) =>
+  `(substr(${month}, 1, 4)::integer * 12 + substr(${month}, 6)::integer)`;
+
+/**
+ * The last run of missed months of every account, where no later month was paid. A month that is void,
+ * because the agreement was suspended, ends a run.
+ *
+ * @param where a condition on `a`, the account
+ */
+const SPANS = (where: string) => `
+  with missed as (
+    select d.account, d.covers_from, d.covers_to, d.months,
+           ${MONTH_NUMBER('d.covers_from')} as first, ${MONTH_NUMBER('d.covers_to')} as last
+      from contribution_due d join account a on a.number = d.account
+     where d.state = 'missed' and ${where}),
+  begun as (
+    select m.*, (lag(m.last) over w is distinct from m.first - 1)::integer as begins
+      from missed m window w as (partition by m.account order by m.first)),
+  numbered as (
+    select b.*, sum(b.begins) over (partition by b.account order by b.first) as part from begun b),
+  spans as (
+    select account, part, min(covers_from) as "from", max(covers_to) as "to",
+           sum(months)::integer as months
+      from numbered group by account, part),
+  latest as (
+    select distinct on (account) account, "from", "to", months from spans
+     order by account, "to" desc)
+  select s.account, s."from", s."to", s.months from latest s
+   where not exists (select from contribution c where c.account = s.account
+           and c.month > s."to" and c.taken_back is null)`;
+
+/** By account, of a whole center. */
+export async function missedSpans(db: Db, center: string): Promise<readonly MissedSpan[]> {
+  const { rows } = await db.query<MissedSpan>({
+    name: 'missed-spans',
+    text: `${SPANS('a.center = $1')} order by s.account`,
+    values: [center],
+  });
+  return rows;
+}
+
+export async function missedSpanOf(db: Db, account: string): Promise<MissedSpan | null> {
+  const { rows } = await db.query<MissedSpan>({
+    name: 'missed-span-of',
+    text: SPANS('a.number = $1'),
+    values: [account],
+  });
+  return rows[0] ?? null;
+}
+
+export function missedKey({ account, from }: Pick<MissedSpan, 'account' | 'from'>): string {
+  return `missed/${account}/${from}`;
+}
+
+export interface NewBreach {
+  readonly caseId: string;
+  readonly key: string;
+  readonly center: string;
+  readonly branch: string;
+  readonly person: string;
+  readonly account: string;
+  readonly agreement: string;
+  readonly kind: string;
+  readonly foundBy: string;
+  readonly foundOn: string;
+  readonly span: Pick<MissedSpan, 'from' | 'to' | 'months'> | null;
+}
+
+/** @returns the case that the fact under this key belongs to: this one, or an earlier */
+export async function insertBreach(tx: Tx, row: NewBreach): Promise<string> {
+  const { rows } = await tx.query<{ case_id: string }>({
+    name: 'insert-breach',
+    text: `with made as (
+             insert into breach (case_id, key, center, branch, person, account, agreement, kind,
+               found_by, found_on, covers_from, covers_to, months)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+             on conflict (key) do nothing returning case_id)
+           select case_id from made
+           union all select case_id from breach where key = $2 limit 1`,
+    values: [
+      ...[row.caseId, row.key, row.center, row.branch, row.person, row.account, row.agreement],
+      ...[row.kind, row.foundBy, row.foundOn],
+      ...[row.span?.from ?? null, row.span?.to ?? null, row.span?.months ?? null],
+    ],
+  });
+  return rows[0]?.case_id ?? '';
+}
+
+/** What became known of a breach since; what is left out stays. */
+export interface BreachNews {
+  readonly cureDays?: number;
+  readonly noticedOn?: string;
+  readonly served?: { readonly on: string; readonly way: string; readonly cureUntil: string };
+  readonly ended?: { readonly outcome: string; readonly on: string };
+}
+
+export async function updateBreach(tx: Tx, caseId: string, news: BreachNews): Promise<void> {
+  const { cureDays = null, noticedOn = null, served, ended } = news;
+  await tx.query({
+    name: 'update-breach',
+    text: `update breach set cure_days = coalesce($2, cure_days),
+             noticed_on = coalesce($3, noticed_on), served_on = coalesce($4, served_on),
+             served_way = coalesce($5, served_way), cure_until = coalesce($6, cure_until),
+             outcome = coalesce($7, outcome), ended_on = coalesce($8, ended_on)
+            where case_id = $1`,
+    values: [
+      ...[caseId, cureDays, noticedOn, served?.on ?? null, served?.way ?? null],
+      ...[served?.cureUntil ?? null, ended?.outcome ?? null, ended?.on ?? null],
+    ],
+  });
+}
+
+export interface BreachRow {
+  readonly person: string;
+  readonly account: string;
+  readonly accountId: string;
+  readonly agreement: string;
+  readonly kind: string;
+  readonly coversFrom: string | null;
+  readonly noticedOn: string | null;
+  readonly cureUntil: string | null;
+}
+
+export async function findBreach(db: Db, caseId: string): Promise<BreachRow | null> {
+  const { rows } = await db.query<BreachRow>({
+    name: 'find-breach',
+    text: `select b.person, b.account, a.id as "accountId", b.agreement, b.kind,
+                  b.covers_from as "coversFrom", b.noticed_on as "noticedOn",
+                  b.cure_until as "cureUntil"
+             from breach b join account a on a.number = b.account where b.case_id = $1`,
+    values: [caseId],
+  });
+  return rows[0] ?? null;
+}
+
+/** Months paid from one on, with the day on which each was. */
+export async function paidFrom(
+  db: Db,
+  account: string,
+  month: string,
+): Promise<readonly { readonly month: string; readonly on: string }[]> {
+  const { rows } = await db.query<{ month: string; on: string }>({
+    name: 'paid-from',
+    text: `select month, paid_on as "on" from contribution
+            where account = $1 and month >= $2 and taken_back is null order by month`,
+    values: [account, month],
+  });
+  return rows;
+}
+
+/** The paper of a kind that was issued last in a case, and what is known of its way. */
+export interface Delivery {
+  readonly way: string;
+  readonly state: 'delivered' | 'failed';
+  /** Instant (ms) at which it was known. */
+  readonly at: number;
+}
+
+/** Null: it is still on its way, or there is none. */
+export async function deliveryOf(db: Db, caseId: string, kind: string): Promise<Delivery | null> {
+  const { rows } = await db.query<Delivery>({
+    name: 'delivery-of',
+    text: `select e.public ->> 'way' as way,
+                  case e.kind when 'notice-delivered' then 'delivered' else 'failed' end as state,
+                  (extract(epoch from e.at) * 1000)::double precision as at
+             from event e
+            where e.case_id = $1 and e.kind in ('notice-delivered', 'notice-failed')
+              and e.public ->> 'document' = (
+                select d.id::text from document d where d.case_id = $1 and d.kind = $2
+                 order by d.issued_at desc, d.number desc limit 1)
+            order by e.kind = 'notice-delivered' desc, e.id desc limit 1`,
+    values: [caseId, kind],
+  });
+  return rows[0] ?? null;
+}

@@ -1,0 +1,22 @@
+/** What is sent to suspend, resume or end an agreement (协议中止、恢复、终止). */
+import { z } from 'zod';
+import { AGREEMENT_CHANGES, CHANGE_GROUNDS } from '../domain/vocabulary.ts';
+import { fileIdField, reasonField } from './fields.ts';
+
+export const AgreementChangeApplication = z.strictObject({
+  /** The account's opaque id. */
+  account: z.uuid({ error: '账户编号不正确' }),
+  change: z.enum(AGREEMENT_CHANGES, { error: '请选择中止、恢复或者终止' }),
+  ground: z.enum(CHANGE_GROUNDS, { error: '请选择事由' }),
+  reason: reasonField,
+  /** Scan of the holder's signed request, or of the paper the ground rests on. */
+  file: fileIdField,
+});
+export type AgreementChangeApplication = z.infer<typeof AgreementChangeApplication>;
+
+const reason = z.strictObject({ reason: reasonField });
+
+export const agreementChangeActions = { approve: reason, decline: reason, withdraw: reason };
+export interface AgreementChangeAct {
+  readonly reason: string;
+}

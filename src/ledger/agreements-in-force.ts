@@ -1,0 +1,120 @@
+/**
+ * Agreements in force (生效或者中止中的协议): looked at, and moved from one state to another by a case.
+ *
+ * The database keeps which state may follow which, and every state an agreement was in.
+ *
+ * @source 通知（征求意见稿）（二）（三）
+ */
+import type { Db, Tx } from '../db/pool.ts';
+import type { PlainDate } from '../domain/calendar.ts';
+import { Fault } from '../domain/fault.ts';
+
+export interface InForce {
+  readonly accountId: string;
+  readonly account: string;
+  readonly center: string;
+  readonly branch: string;
+  readonly person: string;
+  readonly accountState: 'normal' | 'sealed' | 'closed';
+  readonly agreement: string;
+  readonly state: 'active' | 'suspended';
+  readonly debitDay: number;
+  /** Sealed under the person's key. */
+  readonly parameters: string;
+  /** A measure against a breach keeps it suspended. */
+  readonly heldByMeasure: boolean;
+  readonly debitUnderWay: boolean;
+}
+
+const IN_FORCE = `
+  select a.id as "accountId", a.number as account, a.center, a.person, a.state as "accountState",
+         coalesce(c.branch, (select b.id from branch b where b.center = a.center and b.active
+                              order by b.kind = 'hall' desc, b.id limit 1)) as branch,
+         g.id as agreement, g.state, g.parameters,
+         coalesce((select l.debit_day from plan l where l.account = a.number and l.active
+                    order by l.from_month desc limit 1), g.debit_day) as "debitDay",
+         exists (select from measure m where m.account = a.number and m.kind = 'agreement-suspended'
+                   and not exists (select from measure_end e where e.measure = m.id))
+           as "heldByMeasure",
+         exists (select from debit d where d.account = a.number and d.state in ('planned', 'sent'))
+           as "debitUnderWay"
+    from account a
+    join agreement g on g.account = a.number and g.state in ('active', 'suspended')
+    left join "case" c on c.id = a.opened_by_case
+   where a.id = $1`;
+
+/** The agreement in force of an account by its opaque id; null: there is none. */
+export async function findInForce(db: Db, accountId: string): Promise<InForce | null> {
+  const { rows } = await db.query<InForce>({
+    name: 'find-in-force',
+    text: IN_FORCE,
+    values: [accountId],
+  });
+  return rows[0] ?? null;
+}
+
+/** The same, held until the transaction ends. */
+export async function lockInForce(tx: Tx, accountId: string): Promise<InForce | null> {
+  await tx.query({
+    name: 'lock-account-by-id',
+    text: 'select number from account where id = $1 for update',
+    values: [accountId],
+  });
+  return findInForce(tx, accountId);
+}
+
+export interface Move {
+  readonly agreement: string;
+  readonly from: 'active' | 'suspended';
+  readonly to: 'active' | 'suspended' | 'terminated';
+  readonly on: PlainDate;
+  readonly caseId: string;
+  /** Why, as a code. */
+  readonly reason: string;
+  /** Resumed: the first month owed again. */
+  readonly owesFrom: string | null;
+}
+
+/** @throws Fault 'version-conflict' when it stands elsewhere by now */
+export async function moveAgreement(tx: Tx, move: Move): Promise<void> {
+  const { rowCount } = await tx.query({
+    name: 'move-agreement',
+    text: `update agreement set state = $3, since = $4, state_case = $5, state_reason = $6,
+             owes_from = coalesce($7, owes_from), moves = moves + 1,
+             ended_on = case when $3 = 'terminated' then $4::date end
+            where id = $1 and state = $2`,
+    values: [
+      ...[move.agreement, move.from, move.to, move.on, move.caseId, move.reason],
+      move.owesFrom,
+    ],
+  });
+  if (rowCount !== 1) throw new Fault('version-conflict', '协议状态已经变化，请核对后再提交。');
+}
+
+/** What is owed and not with the bank is owed no more; what is with the bank counts as it comes back. */
+export async function voidOpenDues(tx: Tx, account: string, on: PlainDate): Promise<number> {
+  const { rowCount } = await tx.query({
+    name: 'void-open-dues',
+    text: `update contribution_due d set state = 'void', settled_on = $2, next_on = null
+            where d.account = $1 and d.state = 'open'
+              and not exists (select from debit b where b.account = d.account
+                    and b.covers_from = d.covers_from and b.state in ('planned', 'sent'))`,
+    values: [account, on],
+  });
+  return rowCount ?? 0;
+}
+
+/** No plan any more; contributions have stopped, so that the account is sealed (封存) with its money. */
+export async function endContributions(tx: Tx, account: string, on: PlainDate): Promise<void> {
+  await tx.query({
+    name: 'end-plans',
+    text: 'update plan set active = false where account = $1 and active',
+    values: [account],
+  });
+  await tx.query({
+    name: 'seal-account',
+    text: `update account set state = 'sealed', sealed_on = $2, version = version + 1
+            where number = $1 and state = 'normal'`,
+    values: [account, on],
+  });
+}
