@@ -43,10 +43,14 @@ async function fund(amount: string): Promise<void> {
 }
 
 /** Debited and paid on a day. */
-async function pays(one: Contributor, month: string, day: string): Promise<void> {
+async function pays(
+  who: Contributor | readonly Contributor[],
+  month: string,
+  day: string,
+): Promise<void> {
   const run = await start('collection', day);
   await drive(run, instant(day));
-  bank.pay(debitKey(one, month), day);
+  for (const one of [who].flat()) bank.pay(debitKey(one, month), day);
   await drive(run, instant(day));
 }
 
@@ -138,10 +142,8 @@ describe('a center with a rate', () => {
       );
     await measure(lost, 'subsidy-lost', '2026-05-01', null);
     await measure(anew, 'continuity-reset', '2026-05-01', '2026-05');
-    for (const one of [lost, anew]) {
-      await pays(one, '2026-04', '2026-04-02');
-      await pays(one, '2026-05', '2026-05-01');
-    }
+    await pays([lost, anew], '2026-04', '2026-04-02');
+    await pays([lost, anew], '2026-05', '2026-05-01');
     const run = await subsidize('2026-05-05');
     const of = async ({ account }: Contributor) =>
       (await items(run)).filter((item) => item['account'] === account);
