@@ -11,7 +11,14 @@ import { place } from '../../src/crypto/places.ts';
 import { insertBreach, missedKey, missedSpans, type MissedSpan } from '../../src/db/breaches.ts';
 import { insertOutbox } from '../../src/db/case-papers.ts';
 import type { Tx } from '../../src/db/pool.ts';
-import { inRun, openItems, settleItems, type Run, type RunItem } from '../../src/db/runs.ts';
+import {
+  inRun,
+  openItems,
+  settleItems,
+  type Run,
+  type RunItem,
+  type Settled,
+} from '../../src/db/runs.ts';
 import { plainDate } from '../../src/domain/calendar.ts';
 import type { BreachKind } from '../../src/domain/vocabulary.ts';
 import { findInForce } from '../../src/ledger/agreements-in-force.ts';
@@ -85,9 +92,16 @@ async function insertItems(tx: Tx, run: string, listed: readonly Listed[]): Prom
 async function chunk({ deps, run, at }: Working): Promise<Progress> {
   const taken = await inRun(deps.pool, run, async (tx) => {
     const items = await openItems(tx, run.id, ITEMS);
-    for (const item of items) await begin(tx, deps, { run, item });
-    const settled = items.map(({ n }) => ({ n, state: 'done', outcome: 'breach-begun' }) as const);
-    if (items.length > 0) await settleItems(tx, run.id, { settled, at });
+    const settled: Settled[] = [];
+    for (const item of items) {
+      const begun = await begin(tx, deps, { run, item });
+      settled.push(
+        begun
+          ? { n: item.n, state: 'done', outcome: 'breach-begun' }
+          : { n: item.n, state: 'refused', outcome: 'agreement-not-active' },
+      );
+    }
+    await settleItems(tx, run.id, { settled, at });
     return items.length;
   });
   return taken > 0 ? { kind: 'more' } : { kind: 'end' };
@@ -104,8 +118,12 @@ interface Begun {
   readonly item: RunItem;
 }
 
-/** The fact and the message that starts its case, in one transaction: both or neither, and once. */
-async function begin(tx: Tx, { personKeys }: RunDeps, { run, item }: Begun): Promise<void> {
+/**
+ * The fact and the message that starts its case, in one transaction: both or neither, and once.
+ *
+ * @returns false when the agreement has ended since the list was made
+ */
+async function begin(tx: Tx, { personKeys }: RunDeps, { run, item }: Begun): Promise<boolean> {
   const account = item.subject.split('/')[0] ?? '';
   const { rows } = await tx.query<{ id: string; wrapped_key: string | null }>(
     `select a.id, p.wrapped_key from account a join person p on p.id = a.person
@@ -114,8 +132,7 @@ async function begin(tx: Tx, { personKeys }: RunDeps, { run, item }: Begun): Pro
   );
   const [row] = rows;
   const standing = row ? await findInForce(tx, row.id) : null;
-  // Ended since the list was made.
-  if (!row || !standing) return;
+  if (!row || !standing) return false;
   // As the list was frozen.
   const { coversFrom: from, coversTo: to, months } = item.detail as unknown as ListedMonths;
   const caseId = randomUUID();
@@ -125,13 +142,14 @@ async function begin(tx: Tx, { personKeys }: RunDeps, { run, item }: Begun): Pro
     ...{ kind: FACT, foundBy: run.id, foundOn: run.business_on },
     span: { from, to, months },
   });
-  if (found !== caseId) return;
+  if (found !== caseId) return true;
   const key = `breach/${caseId}/start`;
   const { center } = run;
   const { person, branch } = standing;
   const start = { account: row.id, branch, fact: FACT };
   const payload = sealJson(personKeys.unwrap(person, row.wrapped_key), place.outbox(key), start);
   await insertOutbox(tx, { key, center, caseId, person, kind: 'start-breach', payload });
+  return true;
 }
 
 /** Whoever pays again while a case is open: the case is told to look. */

@@ -1,5 +1,11 @@
 /** Accounts that owe, pay and miss contributions, and the cases about them, over an office of a suite. */
 import { randomUUID } from 'node:crypto';
+import { createOffices } from '../../activities/offices.ts';
+import type { BankClient } from '../../activities/outside/bank.ts';
+import { RUN_WORKS } from '../../activities/runs/kinds.ts';
+import { stepRun } from '../../activities/runs/step.ts';
+import { createPersonKeys } from '../../src/crypto/person-key.ts';
+import { beginDueRun } from '../../src/db/runs.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import {
   addDays,
@@ -98,6 +104,29 @@ export function breaches(place: Office) {
 
   const begin = (content: object, by: As = CLERK) => place.start('breach', content, by);
 
+  /** The day's search, step by step as its workflow asks for it. @returns the cases it has begun */
+  async function search(): Promise<readonly string[]> {
+    const on = today();
+    const at = startOf(on) + NOON_MS;
+    const deps = {
+      ...{ pool: place.pool, secrets: place.secrets, offices: createOffices(place.pool) },
+      personKeys: createPersonKeys(place.secrets.center),
+      bank: {} as BankClient,
+    };
+    const asked = { kind: 'breach-search', center: '210100', on, at };
+    const run = (await beginDueRun(place.pool, asked)) ?? '';
+    const options = { signal: new AbortController().signal, beat: () => undefined };
+    let state = '';
+    for (let steps = 0; state !== 'done' && steps < RUNS_MAX; steps += 1) {
+      ({ state } = await stepRun(deps, RUN_WORKS, { run, at }, options));
+    }
+    const begun = await place.ask<{ case_id: string }>(
+      'select case_id from breach where found_by = $1 order by key',
+      run,
+    );
+    return begun.map(({ case_id: caseId }) => caseId);
+  }
+
   /** A breach for three missed months. */
   async function missedThree(who?: Holder): Promise<{ caseId: string; who: Holder }> {
     const of = who ?? (await holder());
@@ -173,7 +202,19 @@ export function breaches(place: Office) {
     ).map(({ state }) => state);
 
   return {
-    ...{ bank, relay: bank.relay, holder, missed, pay, begin, missedThree, shown, serve, goTo },
+    ...{
+      search,
+      bank,
+      relay: bank.relay,
+      holder,
+      missed,
+      pay,
+      begin,
+      missedThree,
+      shown,
+      serve,
+      goTo,
+    },
     ...{ dayOf, breachOf, measuresOf, agreementOf, statesOf },
     days: (caseId: string, days: number) =>
       place.temporal.clock.fastForward(place.handle(caseId), days * DAY_MS),

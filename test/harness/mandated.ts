@@ -57,8 +57,8 @@ export function mandates(place: Office) {
   });
   const relay = async () => {
     await place.db.owner.query(`update outbox set available_at = now() where delivered_at is null`);
-    const { client } = place.temporal;
-    return relayOnce({ ...parts(), notices, bank, client });
+    const { client, taskQueue } = place.temporal;
+    return relayOnce({ ...parts(), notices, bank, client, taskQueue });
   };
   const by = (id = 'lin-guiyuan', role = 'clerk') => ({
     ...{ id, role, origin: `test-${randomUUID()}`, at: Date.now() },

@@ -144,7 +144,9 @@ async function confirmAnswer(
 async function withOwnBooks({ desk }: Opening, { facts }: CheckRecord) {
   const { answer: told, ...matches } = facts as unknown as NationalFacts; // made by enteredFacts
   const { caseId } = desk;
-  const answer = await steadily((own) => own.withOwnBooks({ caseId, answer: told, on: desk.today() }));
+  const answer = await steadily((own) =>
+    own.withOwnBooks({ caseId, answer: told, on: desk.today() }),
+  );
   return { ...matches, answer };
 }
 
