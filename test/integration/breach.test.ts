@@ -1,7 +1,6 @@
 /** 违约处置: notice, service, cure, objection; days before, on and after each deadline. */
 import { describe, expect, it, vi } from 'vitest';
 import { addDays, addMonths, toWorkingDay, type PlainDate } from '../../src/domain/calendar.ts';
-import { today } from '../builders.ts';
 import { breaches, monthsAgo, THIS_MONTH } from '../harness/breaches.ts';
 import {
   CLERK,
@@ -45,29 +44,6 @@ describe('a breach for missed months', () => {
     expect(await refusalOf(world.begin(content))).toBe('effect-conflict');
     await world.missed(who, 1, 1);
     expect(await refusalOf(world.begin(content))).toBe('effect-conflict');
-  });
-
-  it('is found by the search of a day and begun once; who has paid by then is left alone', async () => {
-    const [broken, paying] = [await world.holder(), await world.holder()];
-    for (const who of [broken, paying]) await world.missed(who, 4, 3);
-    const begun = await world.search();
-    expect(begun).toHaveLength(2);
-    // Between the search and the message that begins the case.
-    await world.pay(paying, THIS_MONTH(), today());
-    await world.relay();
-    await world.relay();
-    const rows = await Promise.all(begun.map((caseId) => world.breachOf(caseId)));
-    const of = (who: typeof broken) => rows.find((row) => row?.['account'] === who.account)!;
-    const [first, second] = [of(broken), of(paying)];
-    expect((await place.row(String(first['case_id']))).stage).toBe('serving');
-    expect((await place.papers(String(first['case_id'])))[0]).toMatchObject({
-      kind: 'breach-notice',
-    });
-    expect(second).toMatchObject({ outcome: 'cured', noticed_on: null });
-    const { rowCount } = await place.db.owner.query('select from "case" where id = $1', [
-      second['case_id'],
-    ]);
-    expect(rowCount).toBe(0);
   });
 
   it('is none when a later month was paid, and none without an agreement in force', async () => {

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { CASE_TYPES } from '../../../cases/index.ts';
 import { hasRole, useMe } from '../../api/me.ts';
-import { useAddressFilters } from '../../parts/address-filters.ts';
+import { useAddressFilters, type AddressFilters } from '../../parts/address-filters.ts';
 import { Page, PageLoading } from '../../parts/page.tsx';
 import { PersonName } from '../../parts/person-name.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
@@ -45,47 +45,56 @@ export function AccountPage() {
         <ProblemNote error={account.error} onRepeat={() => void account.refetch()} />
       )}
       {account.isPending && <PageLoading />}
-      {account.data && (
-        <div className="account-parts">
-          {account.data.at !== null && <Past at={account.data.at} />}
-          <div className="account-columns">
-            <Part title="余额">
-              <Money account={account.data} />
-            </Part>
-            <Part title="账户情况">
-              <Facts account={account.data} />
-            </Part>
-          </div>
-          <Part title="缴存使用协议">
-            <AgreementPart account={account.data} />
-          </Part>
-          {account.data.measures.length > 0 && (
-            <Part title="违约处置措施">
-              <Measures measures={account.data.measures} />
-            </Part>
-          )}
-          <Part title="缴存">
-            <Contributions id={id} />
-          </Part>
-          <Part title="委托扣款">
-            <MandatePart account={account.data} />
-          </Part>
-          <Part title="通知和回执">
-            <Notices account={account.data} />
-          </Part>
-          {account.data.holds.length > 0 && (
-            <Part title="冻结">
-              <Holds holds={account.data.holds} />
-            </Part>
-          )}
-          <Part title="账户明细">
-            <Postings id={id} filters={filters}>
-              <StatementPart id={id} filters={filters} />
-            </Postings>
-          </Part>
-        </div>
-      )}
+      {account.data && <Parts account={account.data} filters={filters} />}
     </Page>
+  );
+}
+
+interface PartsProps {
+  readonly account: Account;
+  readonly filters: AddressFilters;
+}
+
+function Parts({ account, filters }: PartsProps) {
+  return (
+    <div className="account-parts">
+      {account.at !== null && <Past at={account.at} />}
+      <div className="account-columns">
+        <Part title="余额">
+          <Money account={account} />
+        </Part>
+        <Part title="账户情况">
+          <Facts account={account} />
+        </Part>
+      </div>
+      <Part title="缴存使用协议">
+        <AgreementPart account={account} />
+      </Part>
+      {account.measures.length > 0 && (
+        <Part title="违约处置措施">
+          <Measures measures={account.measures} />
+        </Part>
+      )}
+      <Part title="缴存">
+        <Contributions id={account.id} />
+      </Part>
+      <Part title="委托扣款">
+        <MandatePart account={account} />
+      </Part>
+      <Part title="通知和回执">
+        <Notices account={account} />
+      </Part>
+      {account.holds.length > 0 && (
+        <Part title="冻结">
+          <Holds holds={account.holds} />
+        </Part>
+      )}
+      <Part title="账户明细">
+        <Postings id={account.id} filters={filters}>
+          <StatementPart id={account.id} filters={filters} />
+        </Postings>
+      </Part>
+    </div>
   );
 }
 
