@@ -56,7 +56,8 @@ export async function payableOf(
 ): Promise<PayableFacts | NotPayable | null> {
   const { rows } = await db.query<Row>({
     name: 'payable-of',
-    text: `select a.person, p.wrapped_key as "wrappedKey", l.agreement, l.parameters,
+    text: `select a.person, p.wrapped_key as "wrappedKey", l.agreement,
+                  api_agreement_terms(l.agreement) as parameters,
                   a.state, a.paid_to as "paidTo", l.monthly_amount as "monthlyAmount", l.cycle,
                   l.from_month as "fromMonth", l.owes_from as "owesFrom", o.covers_from as "owedFrom",
                   o.months as "owedMonths", x.until as "lapsedTo",
@@ -64,8 +65,7 @@ export async function payableOf(
                      and b.state in ('planned', 'sent')) as "underWay"
              from account a join person p on p.id = a.person
              left join lateral (
-               select l.monthly_amount, l.cycle, l.from_month, g.owes_from, g.id as agreement,
-                      g.parameters
+               select l.monthly_amount, l.cycle, l.from_month, g.owes_from, g.id as agreement
                  from plan l
                  join agreement g on g.id = l.agreement
                 where l.account = a.number and l.active and g.state = 'active'

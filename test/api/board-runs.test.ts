@@ -65,16 +65,22 @@ describe('a run on the board', () => {
       ...{ stopped_by: 'system', brake: 'proof-red' },
     });
     const told = (await board()).map(({ kind, trouble, moving, sentence }) => [
-      ...[kind, trouble, moving, sentence],
+      String(kind),
+      { trouble, moving, sentence },
     ]);
-    expect(told).toEqual([
-      ['collection', true, null, '名单已冻结，应办10项，等发起人以外的主管批准。'],
-      ['proof', true, null, '由sun-zhuguan停止，等主管继续或取消。'],
-      [
-        ...['interest-settlement', true, null],
-        '最近一次账务核验未通过，动用资金的批处理暂停。请先查明并重新核验。',
-      ],
-    ]);
+    expect(Object.fromEntries(told)).toEqual({
+      collection: {
+        ...{ trouble: true, moving: null },
+        sentence: '名单已冻结，应办10项，等发起人以外的主管批准。',
+      },
+      proof: {
+        ...{ trouble: true, moving: null, sentence: '由sun-zhuguan停止，等主管继续或取消。' },
+      },
+      'interest-settlement': {
+        ...{ trouble: true, moving: null },
+        sentence: '最近一次账务核验未通过，动用资金的批处理暂停。请先查明并重新核验。',
+      },
+    });
   });
 
   it('whose workflow is gone is trouble, and nobody knows while the engine is away', async () => {

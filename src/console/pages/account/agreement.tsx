@@ -35,11 +35,12 @@ function Now({ agreement }: { readonly agreement: Agreement }) {
           key: 'state',
           label: '状态',
           children: (
-            <>
+            // One inline run of words: the cell would drop the spaces between its own children.
+            <span>
               <Tag color={COLORS[state] ?? 'default'}>{stateTitle}</Tag> 自 <Day on={since} />
               {reasonTitle !== null && `，${reasonTitle}`}{' '}
               <Link to={`/cases/${caseId}`}>查看办件</Link>
-            </>
+            </span>
           ),
         },
         { key: 'means', label: '含义', children: means },
@@ -63,7 +64,7 @@ function Doors({
   const mayStart = (type: string) => hasRole(me, ...(CASE_TYPES[type]?.startedBy ?? []));
   if (agreement.may.length === 0) return null;
   return (
-    <Space wrap className="gap-below">
+    <Space wrap className="gap-above gap-below">
       {mayStart('agreement-change') && (
         <Link to={`/start/agreement-change?account=${account}`}>
           <Button size="small">

@@ -62,7 +62,7 @@ export function BreachesPage() {
           columns={COLUMNS}
           dataSource={[...(found.data?.items ?? [])]}
           pagination={false}
-          scroll={{ x: 1_180 }}
+          scroll={{ x: 1_230 }}
         />
       )}
       <Pager paging={paging} nextCursor={found.data?.nextCursor} />
@@ -89,7 +89,7 @@ const COLUMNS: TableColumnsType<Breach> = [
   },
   {
     title: '办理人和账户',
-    width: 150,
+    width: 200,
     render: (_, { person, account, accountLast4 }) => (
       <>
         <Link to={`/persons/${person.id}`}>
