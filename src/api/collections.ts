@@ -18,7 +18,7 @@ import { centerCode } from './schemas/terms.ts';
 const tag = 'Collections';
 const month = z
   .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: '须为年月，如 2026-11' })
+  .regex(/^20\d{2}-(0[1-9]|1[0-2])$/, { error: '须为二十一世纪的年月，如 2026-11' })
   .meta({ examples: ['2026-11'] });
 /** As many as a chart can show. */
 const MONTHS_MAX = 60;

@@ -58,7 +58,7 @@ describe('a clause', () => {
   it('stands in the list with what carries it, counted', async () => {
     const items = (await place.as('channel-bank').get('/clauses')).list('items');
     expect(items.map(({ id }) => id)).toEqual([...CLAUSE_IDS]);
-    expect(items.find(({ id }) => id === 'liaoning-2')?.['carried']).toMatchObject({ waits: 2 });
+    expect(items.find(({ id }) => id === 'liaoning-2')?.['carried']).toMatchObject({ waits: 10 });
   });
 });
 

@@ -28,12 +28,14 @@ async function contributor(): Promise<{ readonly id: string; readonly number: st
   const { id, number, wrapped } = rows[0]!;
   const key = createPersonKeys(place.secrets().center).unwrap(person, wrapped);
   const agreement = randomUUID();
+  const terms = { retiresOn: '2060-01-01', terms: { debitAttempts: 3 } };
+  const sealedTerms = sealJson(key, placeOf.agreement(agreement), terms);
   await place.owner().query(
     `insert into agreement (id, center, person, case_id, account, template_version, parameters,
        hash, state, monthly_amount, cycle, debit_day, offered_on, sign_by, signed_on)
      values ($1, $2, $3, $4, $5, 'agreement-2026-3', $6, 'x', 'active', 800, 'month', 15,
        '2026-07-01', '2026-07-16', '2026-07-01')`,
-    [agreement, CENTER, person, started, number, sealJson(key, placeOf.agreement(agreement), {})],
+    [agreement, CENTER, person, started, number, sealedTerms],
   );
   await place.owner().query(
     `insert into plan (account, agreement, monthly_amount, cycle, debit_day, from_month, card)

@@ -56,6 +56,11 @@ const SCAN = Uint8Array.from(Buffer.from('%PDF-1.7\nscan of a page\n%%EOF\n'));
 const FIRST_BIRTHDAY = plainDate('1985-01-01');
 const NUMBERS_A_DAY = 400;
 
+/** And a card of their own: the bank debits nobody's card for somebody else. */
+function cardOf(n: number) {
+  return { number: `62220209${String(n).padStart(11, '0')}`, holder: '张三', bank: '建设银行' };
+}
+
 /** Another person for every opening: born between 1985 and 2004. */
 function personOf(n: number): string {
   const born = addDays(FIRST_BIRTHDAY, Math.floor(n / NUMBERS_A_DAY) % 7_000);
@@ -78,7 +83,10 @@ export async function openAccount(n: number, place: Place): Promise<Opening> {
     method: 'POST',
     path: '/cases',
     key: key('start'),
-    json: { type: 'account-opening', application: application({ number: personOf(n), files }) },
+    json: {
+      type: 'account-opening',
+      application: application({ number: personOf(n), files }, { bankCard: cardOf(n) }),
+    },
   };
   const begun = hear(await by.ask({ ...start, hangsUp: hangsUp() }), 'the start');
   const path = `/cases/${begun.id}`;
