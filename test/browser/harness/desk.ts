@@ -111,6 +111,10 @@ export function desk({ alone = false }: Settings = {}): Desk {
     page.on('console', (message) => {
       if (isComplaint(message.type(), message.text())) complaints.push(message.text());
     });
+    // A part of a page that shows a bug of ours is easily looked past.
+    page.on('response', (response) => {
+      if (response.status() === 500) complaints.push(`500: ${new URL(response.url()).pathname}`);
+    });
     page.on('request', (request) => {
       const { origin } = new URL(request.url());
       const ours = [product.api, product.issuer, 'null'].includes(origin);
