@@ -28,7 +28,7 @@ async function contributor(): Promise<{ readonly id: string; readonly number: st
   const { id, number, wrapped } = rows[0]!;
   const key = createPersonKeys(place.secrets().center).unwrap(person, wrapped);
   const agreement = randomUUID();
-  const terms = { retiresOn: '2060-01-01', terms: { debitAttempts: 3 } };
+  const terms = { retiresOn: '2060-01-01', terms: { debitAttempts: 3, cureDays: 30 } };
   const sealedTerms = sealJson(key, placeOf.agreement(agreement), terms);
   await place.owner().query(
     `insert into agreement (id, center, person, case_id, account, template_version, parameters,
