@@ -1,50 +1,14 @@
 /** Breaches on the screen: who, since when, how far service and cure are; the agreement on the account's page. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { sealJson } from '../../src/crypto/cipher.ts';
-import { createPersonKeys } from '../../src/crypto/person-key.ts';
-import { place as placeOf } from '../../src/crypto/places.ts';
 import { addToMonth, dateAt, monthOf } from '../../src/domain/calendar.ts';
+import { contributor } from './harness/contributor.ts';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';
-import { opened } from './harness/stories.ts';
 
 const place = desk({ alone: true });
 const CENTER = '210100';
 const TODAY = dateAt(Date.now());
 const MONTH = monthOf(TODAY);
-
-/** An account that is open since July, with an agreement in force. */
-async function contributor(): Promise<Record<'id' | 'number' | 'person' | 'agreement', string>> {
-  const clerk = await place.api('lin-guiyuan');
-  const started = await opened(clerk, { number: place.newNumber(), name: '欠缴人' });
-  const person = (await clerk.get(`/cases/${started}`)).string('person.id');
-  const { rows } = await place.owner().query<{ id: string; number: string; wrapped: string }>(
-    `insert into account (number, center, central_account, person, state, source, opened_on,
-       activated_in, opened_by_case)
-     select '210100' || lpad(nextval('account_number')::text, 14, '0'), $1, c.number, $2, 'normal',
-            'flexible', '2026-07-01', $4, $3 from central_account c where c.center = $1
-     returning id, number, (select wrapped_key from person where id = $2) as wrapped`,
-    [CENTER, person, started, MONTH],
-  );
-  const { id, number, wrapped } = rows[0]!;
-  const key = createPersonKeys(place.secrets().center).unwrap(person, wrapped);
-  const agreement = randomUUID();
-  const terms = { retiresOn: '2060-01-01', terms: { debitAttempts: 3, cureDays: 30 } };
-  const sealedTerms = sealJson(key, placeOf.agreement(agreement), terms);
-  await place.owner().query(
-    `insert into agreement (id, center, person, case_id, account, template_version, parameters,
-       hash, state, monthly_amount, cycle, debit_day, offered_on, sign_by, signed_on)
-     values ($1, $2, $3, $4, $5, 'agreement-2026-3', $6, 'x', 'active', 800, 'month', 15,
-       '2026-07-01', '2026-07-16', '2026-07-01')`,
-    [agreement, CENTER, person, started, number, sealedTerms],
-  );
-  await place.owner().query(
-    `insert into plan (account, agreement, monthly_amount, cycle, debit_day, from_month, card)
-     values ($1, $2, 800, 'month', 15, $3, $4)`,
-    [number, agreement, MONTH, sealJson(key, placeOf.card(number), {})],
-  );
-  return { id, number, person, agreement };
-}
 
 async function missed({ number, agreement }: { number: string; agreement: string }) {
   for (const ago of [4, 3, 2]) {
@@ -61,7 +25,7 @@ async function missed({ number, agreement }: { number: string; agreement: string
 
 describe('a breach', () => {
   it('is begun from the account, stands in the list with its facts, and leads to case and account', async () => {
-    const account = await contributor();
+    const account = await contributor(place, '欠缴人');
     await missed(account);
     const page = await place.signIn('lin-guiyuan', `/accounts/${account.id}`);
     const agreement = page.getByRole('region', { name: '缴存使用协议' });
@@ -89,7 +53,7 @@ describe('a breach', () => {
   });
 
   it('shows the measures in force on the pages of account and person', async () => {
-    const account = await contributor();
+    const account = await contributor(place, '欠缴人');
     const until = `${String(Number(TODAY.slice(0, 4)) + 3)}${TODAY.slice(4)}`;
     await place.owner().query(
       `insert into measure (id, key, center, person, account, case_id, kind, term, clause, from_on,

@@ -1,49 +1,11 @@
 /** The suspense desk and the months of an account: money of nobody becomes somebody's contribution. */
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'vitest';
-import { sealJson } from '../../src/crypto/cipher.ts';
-import { createPersonKeys } from '../../src/crypto/person-key.ts';
-import { place as placeOf } from '../../src/crypto/places.ts';
-import { dateAt } from '../../src/domain/calendar.ts';
+import { contributor } from './harness/contributor.ts';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';
-import { opened } from './harness/stories.ts';
 
 const place = desk();
 const CENTER = '210100';
-const MONTH = dateAt(Date.now()).slice(0, 7);
-
-/** An account with a plan of 800.00 a month, from this month on. */
-async function contributor(): Promise<{ readonly id: string; readonly number: string }> {
-  const clerk = await place.api('lin-guiyuan');
-  const started = await opened(clerk, { number: place.newNumber(), name: '认领人' });
-  const person = (await clerk.get(`/cases/${started}`)).string('person.id');
-  const { rows } = await place.owner().query<{ id: string; number: string; wrapped: string }>(
-    `insert into account (number, center, central_account, person, state, source, opened_on,
-       activated_in, opened_by_case)
-     select '210100' || lpad(nextval('account_number')::text, 14, '0'), $1, c.number, $2, 'normal',
-            'flexible', '2026-07-01', $4, $3 from central_account c where c.center = $1
-     returning id, number, (select wrapped_key from person where id = $2) as wrapped`,
-    [CENTER, person, started, MONTH],
-  );
-  const { id, number, wrapped } = rows[0]!;
-  const key = createPersonKeys(place.secrets().center).unwrap(person, wrapped);
-  const agreement = randomUUID();
-  const terms = { retiresOn: '2060-01-01', terms: { debitAttempts: 3, cureDays: 30 } };
-  const sealedTerms = sealJson(key, placeOf.agreement(agreement), terms);
-  await place.owner().query(
-    `insert into agreement (id, center, person, case_id, account, template_version, parameters,
-       hash, state, monthly_amount, cycle, debit_day, offered_on, sign_by, signed_on)
-     values ($1, $2, $3, $4, $5, 'agreement-2026-3', $6, 'x', 'active', 800, 'month', 15,
-       '2026-07-01', '2026-07-16', '2026-07-01')`,
-    [agreement, CENTER, person, started, number, sealedTerms],
-  );
-  await place.owner().query(
-    `insert into plan (account, agreement, monthly_amount, cycle, debit_day, from_month, card)
-     values ($1, $2, 800, 'month', 15, $3, $4)`,
-    [number, agreement, MONTH, sealJson(key, placeOf.card(number), {})],
-  );
-  return { id, number };
-}
 
 async function unassigned(amount: string): Promise<string> {
   const serial = `B${randomUUID().slice(0, 12)}`;
@@ -64,7 +26,7 @@ async function unassigned(amount: string): Promise<string> {
 
 describe('money in suspense', () => {
   it('is assigned to an account, whose months it pays; what does not fit is refused with what would', async () => {
-    const { id, number } = await contributor();
+    const { id, number } = await contributor(place, '认领人');
     const [wrong, right] = [await unassigned('799.00'), await unassigned('1600.00')];
     const page = await place.signIn('sun-zhuguan', '/suspense');
     await page.getByRole('heading', { level: 1, name: '暂收款' }).waitFor();
