@@ -9,6 +9,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { whenOrphaned } from '../src/embedded/orphan.ts';
+import { failedTests, lastWords, type Report } from './report.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -22,6 +23,8 @@ interface Step {
   readonly fast: boolean;
 }
 
+/** Characters of a step's output that are kept, its last. */
+const KEPT = 200_000;
 /** Static steps at a time. */
 const LANES = Math.min(3, availableParallelism());
 const SOURCES = ['src', 'workflows', 'activities', 'test', 'bench'];
@@ -64,6 +67,14 @@ interface Count {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** What failed, by name, with its first words; told again at the end of the run. */
+  readonly failures: readonly string[];
+}
+
+interface Said {
+  /** File of the tests' report. */
+  readonly report: string;
+  readonly output: string;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'anju-run-'));
@@ -77,6 +88,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 whenOrphaned(interrupt);
 
 const total = { passed: 0, failed: 0, skipped: 0 };
+const failures: string[] = [];
 const steps = STEPS.filter(({ fast }) => fast || !process.argv.includes('--fast'));
 const [first, ...others] = steps.filter(({ project }) => project === undefined);
 // What the first makes, the others read. They have one thread each; tests have the machine to themselves.
@@ -86,6 +98,8 @@ await Promise.all(Array.from({ length: LANES }, () => runInTurn(queue)));
 await runInTurn(steps.filter(({ project }) => project !== undefined));
 rmSync(folder, { recursive: true, force: true });
 if (state.interrupted) total.failed += 1;
+// Whoever sees only the end of a long output learns what failed from it.
+if (failures.length > 0) console.log(`\nFailed:\n${failures.join('\n')}`);
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
@@ -93,10 +107,11 @@ process.exitCode = total.failed > 0 ? 1 : 0;
 /** Takes steps off the queue until it is empty. */
 async function runInTurn(queue: Step[]): Promise<void> {
   for (let step = queue.shift(); step && !state.interrupted; step = queue.shift()) {
-    const { passed, failed, skipped } = await runStep(step);
-    total.passed += passed;
-    total.failed += failed;
-    total.skipped += skipped;
+    const count = await runStep(step);
+    total.passed += count.passed;
+    total.failed += count.failed;
+    total.skipped += count.skipped;
+    failures.push(...count.failures);
   }
 }
 
@@ -111,50 +126,57 @@ async function runStep(step: Step): Promise<Count> {
   const extra = step.project === undefined ? [] : [`--outputFile.json=${report}`];
   if (step.project) console.log(`▶ ${step.title}`);
   const { code, output } = await run(step, extra);
-  const count = countOf(step, code, report);
+  const count = countOf(step, code, { report, output });
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   const sums = step.project ? `${count.passed} passed, ${count.failed} failed, ` : '';
-  if (count.failed > 0) process.stdout.write(output);
+  if (count.failed > 0 && !step.project) process.stdout.write(output);
   console.log(`${count.failed === 0 ? '✓' : '✗'} ${step.title} (${sums}${seconds} s)`);
   return count;
 }
 
 function run({ program, args, project }: Step, extra: readonly string[]) {
   const live = project !== undefined;
-  const child = spawn(
-    process.execPath,
-    [join(ROOT, 'node_modules', program), ...args, ...extra],
-    // Static checks speak only when they fail.
-    { cwd: ROOT, stdio: live ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'] },
-  );
+  const env = live && process.stdout.isTTY ? { ...process.env, FORCE_COLOR: '1' } : process.env;
+  const child = spawn(process.execPath, [join(ROOT, 'node_modules', program), ...args, ...extra], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env,
+  });
   state.running.add(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (chunk: Buffer) => {
-      output += chunk.toString('utf8');
+    stream.on('data', (chunk: Buffer) => {
+      // Static checks speak only when they fail.
+      if (live) process.stdout.write(chunk);
+      output = `${output}${chunk.toString('utf8')}`.slice(-KEPT);
     });
   }
   return new Promise<{ code: number; output: string }>((resolve) => {
     child.once('error', (error) => {
       resolve({ code: 1, output: `${error.message}\n` });
     });
-    child.once('close', (code) => {
+    const end = (code: number | null): void => {
       state.running.delete(child);
       resolve({ code: code ?? 1, output });
-    });
+    };
+    child.once('close', end);
+    // Something it left behind may hold its output open: the run does not wait for that.
+    child.once('exit', (code) => setTimeout(end, 5000, code).unref());
   });
 }
 
 /** A step that fails without a failed test (a broken file, a server that did not start) counts. */
-function countOf({ project }: Step, code: number, report: string): Count {
-  const plain = { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+function countOf({ project, title }: Step, code: number, said: Said): Count {
+  const { report, output } = said;
+  const bare = code === 0 ? [] : [`  ${title}: ended with code ${code}${lastWords(output)}`];
+  const plain = { passed: code === 0 ? 1 : 0, failed: bare.length, skipped: 0, failures: bare };
   if (project === undefined || !existsSync(report)) return plain;
-  const json = JSON.parse(readFileSync(report, 'utf8')) as Record<string, unknown>;
-  const number = (key: string): number => Number(json[key] ?? 0);
-  const failed = number('numFailedTests');
+  const json = JSON.parse(readFileSync(report, 'utf8')) as Report;
+  const failures = failedTests(json);
   return {
-    passed: number('numPassedTests'),
-    failed: code !== 0 && failed === 0 ? 1 : failed,
-    skipped: number('numPendingTests') + number('numTodoTests'),
+    passed: json.numPassedTests,
+    failed: code !== 0 && json.numFailedTests === 0 ? 1 : json.numFailedTests,
+    skipped: json.numPendingTests + json.numTodoTests,
+    failures: failures.length > 0 ? failures : bare,
   };
 }

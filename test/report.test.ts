@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { failedTests, lastWords, type Report } from './report.ts';
+
+const test = (fullName: string, status: string, ...failureMessages: string[]) => ({
+  fullName,
+  status,
+  failureMessages,
+});
+const report = (...testResults: Report['testResults']): Report => ({
+  numPassedTests: 0,
+  numFailedTests: 0,
+  numPendingTests: 0,
+  numTodoTests: 0,
+  testResults,
+});
+
+describe('the end of a test run', () => {
+  it('names each test that failed, with the first lines of its error', () => {
+    const told = failedTests(
+      report({
+        name: 'test/a.test.ts',
+        status: 'failed',
+        assertionResults: [
+          test('an account opens', 'passed'),
+          test('an account closes', 'failed', `Error: expected 1\n\n${'    at x\n'.repeat(40)}`),
+        ],
+      }),
+    );
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('test/a.test.ts > an account closes\n      Error: expected 1\n');
+    expect(told[0]?.split('\n')).toHaveLength(13);
+  });
+
+  it('names a file that failed before any of its tests ran', () => {
+    const broken = { name: 'test/b.test.ts', status: 'failed', assertionResults: [] };
+    expect(failedTests(report({ ...broken, message: 'Error: no such module' }))).toEqual([
+      '  test/b.test.ts\n      Error: no such module',
+    ]);
+    expect(failedTests(report({ ...broken, status: 'passed' }))).toEqual([]);
+  });
+
+  it('tells of an error that belongs to no test, however long ago it was said', () => {
+    const sums = 'Test Files  1 passed\n'.repeat(50);
+    expect(lastWords(`✓ one\n⎯ Unhandled Rejection ⎯\nError: lost\n${sums}`)).toContain(
+      'Unhandled Rejection ⎯\n      Error: lost\n',
+    );
+    expect(lastWords('one\ntwo\n')).toBe('\n      one\n      two');
+  });
+});
