@@ -1,3 +1,4 @@
+/** The end of `npm test`: what failed is named where whoever reads only the end finds it. */
 import { describe, expect, it } from 'vitest';
 import { failedTests, lastWords, type Report } from './report.ts';
 

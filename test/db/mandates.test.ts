@@ -117,8 +117,9 @@ describe('a mandate', () => {
       suite.app,
       made.map((of) => of.account),
     );
-    expect(found.map(({ id }) => id)).toEqual([one, two]);
-    expect(found[0]).toMatchObject({ limitEach: '1600.00', bankMandate: `WT-${one}` });
+    const byId = new Map(found.map((mandate) => [mandate.id, mandate]));
+    expect(new Set(byId.keys())).toEqual(new Set([one, two]));
+    expect(byId.get(one)).toMatchObject({ limitEach: '1600.00', bankMandate: `WT-${one}` });
   });
 
   it('ends with its account, and the bank hears of one it has numbered', async () => {
