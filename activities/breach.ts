@@ -2,12 +2,13 @@
 import { openBreachOf, findFact } from './breach-facts.ts';
 import { deliveryOf, findBreach, paidFrom, type Delivery } from '../src/db/breaches.ts';
 import { isInForce, measuresBy } from '../src/db/measures.ts';
-import { dateAt, plainDate, plainMonth, type PlainDate } from '../src/domain/calendar.ts';
+import { plainDate, plainMonth, type PlainDate } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import type { BreachKind, MeasureKind } from '../src/domain/vocabulary.ts';
 import { findInForce, type InForce } from '../src/ledger/agreements-in-force.ts';
 import { cureUntil, resumedOn } from '../src/policy/breach-cure.ts';
 import type { Deps } from './deps.ts';
+import { dayHeard } from './service-news.ts';
 
 /** What the notice says of the fact; the account by its last four digits. */
 export interface BreachFound {
@@ -120,7 +121,7 @@ async function look(
   ]);
   const inForce = measures.filter((one) => isInForce(one, on));
   return {
-    delivery: delivery && { ...delivery, on: heardOn(delivery, breach.noticedOn, on) },
+    delivery: delivery && { ...delivery, on: dayHeard(delivery, breach.noticedOn, on) },
     resumedOn: await resumed(pool, breach, until),
     subsidized: await isSubsidized(pool, breach.account),
     measures: inForce.map(({ kind, until: last }) => ({
@@ -129,13 +130,6 @@ async function look(
       until: last === null ? null : plainDate(last),
     })),
   };
-}
-
-/** The day it was told, within the days on which it can have been. */
-function heardOn({ at }: Delivery, noticedOn: string | null, today: PlainDate): PlainDate {
-  const day = dateAt(at);
-  if (day > today) return today;
-  return noticedOn !== null && day < noticedOn ? plainDate(noticedOn) : day;
 }
 
 async function resumed(

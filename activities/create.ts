@@ -1,6 +1,7 @@
 /** All activities of a case worker, over one set of connections. */
 import { createChangeActivities } from './change.ts';
 import { createBreachActivities } from './breach.ts';
+import { createDormancyActivities } from './dormancy.ts';
 import { createCheckActivities } from './checks.ts';
 import { createCommit, createRecall } from './commit.ts';
 import type { Deps } from './deps.ts';
@@ -15,5 +16,6 @@ export function createCaseActivities(deps: Deps): CaseActivities {
     ...createOpeningActivities(deps),
     ...createChangeActivities(deps),
     ...createBreachActivities(deps),
+    ...createDormancyActivities(deps),
   };
 }

@@ -2,6 +2,7 @@
 import { Fault } from '../src/domain/fault.ts';
 import { AGREEMENT_EFFECTS } from './agreement-effects.ts';
 import { BREACH_EFFECTS } from './breach-effects.ts';
+import { DORMANCY_EFFECTS } from './dormancy-effects.ts';
 import type { Context } from './commit/context.ts';
 import { CHANGE_EFFECTS } from './change-effects.ts';
 import { OPENING_EFFECTS } from './opening-effects.ts';
@@ -17,6 +18,7 @@ const EFFECTS: Readonly<Record<string, EffectFunction>> = {
   ...CHANGE_EFFECTS,
   ...AGREEMENT_EFFECTS,
   ...BREACH_EFFECTS,
+  ...DORMANCY_EFFECTS,
 };
 
 /** Runs the effects of a change in their order. */

@@ -1,12 +1,18 @@
 /** The registry of activities: what workflows may call, by name. */
 import type { Change, Committed } from '../src/cases/change.ts';
 import type { BreachActivities } from './breach.ts';
+import type { DormancyActivities } from './dormancy.ts';
 import type { ChangeActivities } from './change.ts';
 import type { OutsideActivities } from './checks.ts';
 import type { OpeningActivities } from './opening.ts';
 
 export interface CaseActivities
-  extends OutsideActivities, OpeningActivities, ChangeActivities, BreachActivities {
+  extends
+    OutsideActivities,
+    OpeningActivities,
+    ChangeActivities,
+    BreachActivities,
+    DormancyActivities {
   /** Writes a change once, in one transaction. */
   readonly commit: (change: Change) => Promise<Committed>;
   /** What was last written of a case, for a run of its workflow that begins anew. */

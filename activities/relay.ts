@@ -16,6 +16,7 @@ import type { PersonKeys } from '../src/crypto/person-key.ts';
 import { place } from '../src/crypto/places.ts';
 import type { Secrets } from '../src/crypto/secrets.ts';
 import { updateBreach } from '../src/db/breaches.ts';
+import { updateDormancy } from '../src/db/dormancies.ts';
 import { readPhone } from '../src/db/applicants.ts';
 import { insertEvents } from '../src/db/case-writes.ts';
 import {
@@ -33,7 +34,7 @@ import { handleIncoming } from './inbox.ts';
 import { deliverMandate, isAboutMandate, type MandateDeps } from './mandates.ts';
 import type { NoticesClient } from './outside/notices.ts';
 import { tellOfService } from './service-news.ts';
-import { startBreach } from './start-breach.ts';
+import { startFound, type FoundType } from './start-found.ts';
 
 export interface RelayDeps {
   readonly pool: pg.Pool;
@@ -123,7 +124,9 @@ function deliver(deps: RelayDeps, row: Outgoing): Promise<void> {
     case 'tell-case':
       return signalCase(deps, row, { caseId: about(row).case_id, signal: NEWS });
     case 'start-breach':
-      return beginBreach(deps, row);
+      return beginFound(deps, row, 'breach');
+    case 'start-dormant-closing':
+      return beginFound(deps, row, 'dormant-closing');
     case 'wake-run':
       return wakeRun(deps, row);
     default:
@@ -234,21 +237,19 @@ async function signalCase(
   await finish(deps, row, null);
 }
 
-/** A breach that there is no more when its case shall begin ends in the books without one. */
-async function beginBreach(deps: RelayDeps, row: Outgoing): Promise<void> {
+/** What there is no more when its case shall begin ends in the books without one. */
+async function beginFound(deps: RelayDeps, row: Outgoing, type: FoundType): Promise<void> {
   const { case_id: caseId } = about(row);
   const { payload } = await payloadOf(deps, row);
   const { account, branch } = payload as { account: string; branch: string };
   const { client, taskQueue } = deps;
-  const begun = await startBreach(
-    client,
-    { caseId, center: row.center, branch, account },
-    taskQueue,
-  );
+  const found = { caseId, center: row.center, branch, account };
+  const begun = await startFound(client, type, found, taskQueue);
   await inTransaction(deps.pool, async (tx) => {
     if (!(await markDelivered(tx, row.id)) || begun) return;
-    const ended = { outcome: 'cured', on: dateAt(Date.now()) };
-    await updateBreach(tx, caseId, { ended });
+    const on = dateAt(Date.now());
+    if (type === 'breach') await updateBreach(tx, caseId, { ended: { outcome: 'cured', on } });
+    else await updateDormancy(tx, caseId, { ended: { outcome: 'kept', on } });
   });
 }
 

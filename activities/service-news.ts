@@ -1,6 +1,19 @@
 /** Cases whose deadlines run from the day a paper arrives are told that it did, or did not. */
+import type { Delivery } from '../src/db/breaches.ts';
 import { insertOutbox } from '../src/db/case-papers.ts';
 import type { Tx } from '../src/db/pool.ts';
+import { dateAt, plainDate, type PlainDate } from '../src/domain/calendar.ts';
+
+/** The day on which it was told, within the days on which the paper can have arrived. */
+export function dayHeard(
+  { at }: Pick<Delivery, 'at'>,
+  noticedOn: string | null,
+  today: PlainDate,
+): PlainDate {
+  const day = dateAt(at);
+  if (day > today) return today;
+  return noticedOn !== null && day < noticedOn ? plainDate(noticedOn) : day;
+}
 
 interface Told {
   readonly key: string;
@@ -13,7 +26,7 @@ interface Told {
 export const TELL_CASE = 'tell-case';
 
 /** The types that listen for it. */
-const LISTENING: readonly string[] = ['breach'];
+const LISTENING: readonly string[] = ['breach', 'dormant-closing'];
 
 /** Written with the event itself: the case looks into the books, so that the message says nothing. */
 export async function tellOfService(

@@ -10,10 +10,11 @@ import {
 } from '../../src/cases/wording-breaches.ts';
 import type { AccountPaperParams, NoticeHead } from '../../src/cases/wording-documents.ts';
 import { printedClause } from '../../src/cases/wording-reasons.ts';
-import { isPlainMonth, plainDate } from '../../src/domain/calendar.ts';
+import { isPlainMonth, plainDate, plainMonth } from '../../src/domain/calendar.ts';
 import type { AgreementChange, BreachKind, ChangeGround } from '../../src/domain/vocabulary.ts';
 import { BREACH_KINDS } from '../../src/policy/breach-kinds.ts';
 import type { Measure } from '../../src/policy/breach-measures.ts';
+import { KEPT_REASONS, type KeptReason } from '../../src/policy/dormant-closing.ts';
 import { centerClause, clauseTitle, type ClauseKey } from '../../src/policy/clauses.ts';
 import type { AgreementMoved } from '../agreement-effects.ts';
 import type { NoticeFacts } from './agreement-paper.ts';
@@ -101,7 +102,45 @@ const BUILDERS: {
     how: params['how'] as AccountPaperParams['breach-closed']['how'],
     reason: textIn(params, 'reason'),
   }),
+  'dormancy-notice': (params, { facts, head }) => ({
+    ...head,
+    noticedOn: dateIn(params, 'noticedOn'),
+    last4: textIn(params, 'last4'),
+    emptyFrom: plainMonth(textIn(params, 'emptyFrom')),
+    months: Number(params['months']),
+    noticeDays: Number(params['noticeDays']),
+    clauses: dormancyClauses(facts),
+  }),
+  'dormancy-ended': (params, { facts, head }) => ({
+    ...head,
+    endedOn: facts.on,
+    last4: textIn(params, 'last4'),
+    how: params['how'] as AccountPaperParams['dormancy-ended']['how'],
+    reasons: (params['reasons'] as readonly string[]).map(keptReason),
+  }),
+  'dormant-closed': (params, { facts, head }) => ({
+    ...head,
+    closedOn: facts.on,
+    last4: textIn(params, 'last4'),
+    emptyFrom: plainMonth(textIn(params, 'emptyFrom')),
+    servedOn: dateIn(params, 'servedOn'),
+    clauses: dormancyClauses(facts),
+  }),
 };
+
+function dormancyClauses(facts: NoticeFacts) {
+  return [
+    printedClause('liaoning-14', facts.on),
+    printedClause('civil-code-1259', facts.on),
+    ...ownRule(facts),
+  ];
+}
+
+/** A reason on paper, with what can be done. */
+function keptReason(code: string): { readonly text: string; readonly remedy: string } {
+  const { text, remedy } = KEPT_REASONS[code as KeptReason];
+  return { text, remedy };
+}
 
 export function isAccountPaper(kind: string): kind is Kind {
   return Object.hasOwn(BUILDERS, kind);

@@ -2,6 +2,7 @@
 import type { RunKindName } from '../../src/cases/runs.ts';
 import { breachRun } from './breaches.ts';
 import { collectionRun } from './collection.ts';
+import { dormancyRun } from './dormancy.ts';
 import type { RunWork } from './kind.ts';
 import { proofRun } from './proof.ts';
 import { reconciliationRun } from './reconciliation.ts';
@@ -11,6 +12,7 @@ import { subsidyRun } from './subsidy.ts';
 export const RUN_WORKS: Readonly<Partial<Record<RunKindName, RunWork>>> = {
   collection: collectionRun,
   'breach-search': breachRun,
+  'dormancy-sweep': dormancyRun,
   'interest-settlement': settlementRun,
   subsidy: subsidyRun,
   reconciliation: reconciliationRun,

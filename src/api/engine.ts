@@ -62,8 +62,3 @@ export function caseIdOf(caller: string, key: string): string {
     hex.slice(20),
   ].join('-');
 }
-
-/** 'account-opening' → `accountOpening`: the workflow's name. */
-export function workflowTypeOf(caseType: string): string {
-  return caseType.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-}

@@ -14,6 +14,7 @@ import {
 } from '@temporalio/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
+  workflowTypeOf,
   CASE_TASK_QUEUE,
   caseWorkflowId,
   type CaseStart,
@@ -21,7 +22,7 @@ import {
   type Submission,
 } from '../cases/messages.ts';
 import { FAULTS, Fault, type FaultCode } from '../domain/fault.ts';
-import { workflowTypeOf, type ActCommand, type Engine, type EngineHealth } from './engine.ts';
+import { type ActCommand, type Engine, type EngineHealth } from './engine.ts';
 
 const TYPE = defineSearchAttributeKey('AnjuType', 'KEYWORD');
 const CENTER = defineSearchAttributeKey('AnjuCenter', 'KEYWORD');

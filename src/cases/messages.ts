@@ -49,3 +49,8 @@ export const CASE_TASK_QUEUE = 'cases';
 export function caseWorkflowId(caseId: string): string {
   return `case/${caseId}`;
 }
+
+/** 'account-opening' → `accountOpening`: the workflow's name. */
+export function workflowTypeOf(caseType: string): string {
+  return caseType.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -39,6 +39,14 @@ export const RUN_KINDS = {
     approval: 'never',
     clock: { hour: 9, minute: 0, dayOffset: 0 },
   },
+  'dormancy-sweep': {
+    title: '零余额停缴排查',
+    note: '查出余额为零且停缴达到规定月数的账户，按经批准的名单逐户告知，期满核查后销户；满四、五个月的先提醒。',
+    // What it leads to closes accounts: it stands, like those that move money, while the proof is red.
+    movesMoney: true,
+    approval: 'always',
+    clock: { hour: 10, minute: 0, dayOffset: 0 },
+  },
   'interest-settlement': {
     title: '年度结息',
     note: '六月三十日日终，全部账户结息转入本金并结转。',

@@ -2,6 +2,11 @@
 import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
 import type { AgreementChange } from '../domain/vocabulary.ts';
 import type { NoticeHead, PrintedClause } from './on-paper.ts';
+import type {
+  DormancyEndedParams,
+  DormancyNoticeParams,
+  DormantClosedParams,
+} from './wording-documents-dormancy.ts';
 
 /** Where to go against a decision about an agreement. */
 export interface WaysOnPaper {
@@ -80,4 +85,7 @@ export interface AccountPaperParams {
   readonly 'objection-reply': ObjectionReplyParams;
   readonly 'breach-decision': BreachDecisionParams;
   readonly 'breach-closed': BreachClosedParams;
+  readonly 'dormancy-notice': DormancyNoticeParams;
+  readonly 'dormancy-ended': DormancyEndedParams;
+  readonly 'dormant-closed': DormantClosedParams;
 }

@@ -6,6 +6,7 @@
  */
 import { BANK_EVENTS } from './wording-events-bank.ts';
 import { CHANGE_EVENTS } from './wording-events-change.ts';
+import { DORMANCY_EVENTS } from './wording-dormancy.ts';
 import { BREACH_EVENTS } from './wording-events-breaches.ts';
 import { CHECK_EVENTS } from './wording-events-checks.ts';
 import { DESK_EVENTS } from './wording-events-desk.ts';
@@ -25,6 +26,7 @@ const EVENTS = {
   ...BANK_EVENTS,
   ...LEDGER_EVENTS,
   ...BREACH_EVENTS,
+  ...DORMANCY_EVENTS,
   ...MANDATE_EVENTS,
   ...REPAIR_EVENTS,
   ...RUN_EVENTS,

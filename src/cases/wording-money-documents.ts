@@ -2,6 +2,7 @@
 import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
 import type { Yuan } from '../domain/money.ts';
 import type { ChosenPlan, NoticeHead, PrintedReason } from './on-paper.ts';
+import type { DormancyWarningParams } from './wording-documents-dormancy.ts';
 
 /** When changed terms are debited first. */
 export interface FirstDebitOfChange {
@@ -121,5 +122,6 @@ export interface MoneyDocumentParams {
   readonly 'debit-refused': DebitRefusedParams;
   readonly 'payment-reminder': PaymentReminderParams;
   readonly 'mandate-ended': MandateEndedParams;
+  readonly 'dormancy-warning': DormancyWarningParams;
 }
 export type MoneyDocumentKind = keyof MoneyDocumentParams;

@@ -1,5 +1,6 @@
 /** Words for what runs say of their items: why not, and what became of each. */
 
+import { keptReasonTitle } from './wording-dormancy.ts';
 import { BANK_REFUSALS, type BankRefusalReason } from '../domain/bank-refusals.ts';
 
 /** Why an item is not in the list of what is done. */
@@ -17,6 +18,13 @@ const REASONS: Readonly<Record<string, string>> = {
   'below-a-cent': '补贴不足一分',
   'paid-otherwise': '名单冻结后已另行缴存',
   'due-changed': '名单冻结后缴存约定已变更，按新约定另行扣款',
+};
+
+/** Of an empty account: why it is not closed; the rule's own words stand with the rule. */
+const OF_DORMANCY: Readonly<Record<string, string>> = {
+  'not-yet': '未满规定的月数，已提醒',
+  noticed: '已告知，尚未办结',
+  'withdrawn-before': '同一段停缴的告知已撤销',
 };
 
 /** What became of an item. */
@@ -38,6 +46,8 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   whole: '核验无误',
   broken: '核验有误，见核验证明',
   'breach-begun': '已发起违约处置',
+  'closing-begun': '已发起零余额销户',
+  warned: '已提醒',
   paid: '已扣款入账',
   unanswered: '银行超过三日没有回报，回报到达时仍会入账',
   'amount-differs': '实扣金额与指令不符，已记暂收款',
@@ -47,11 +57,11 @@ const OUTCOMES: Readonly<Record<string, string>> = {
 
 /** A code nobody wrote a word for stands for itself. */
 export function runReasonText(code: string): string {
-  return REASONS[code] ?? code;
+  return REASONS[code] ?? OF_DORMANCY[code] ?? keptReasonTitle(code);
 }
 
 export function runOutcomeText(code: string): string {
-  return OUTCOMES[code] ?? REASONS[code] ?? bankWords(code) ?? code;
+  return OUTCOMES[code] ?? bankWords(code) ?? runReasonText(code);
 }
 
 function bankWords(code: string): string | null {

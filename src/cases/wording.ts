@@ -91,6 +91,9 @@ const OUTCOME_TITLES: Readonly<Record<string, string>> = {
   cured: '已整改',
   dismissed: '异议成立',
   concluded: '已处置',
+  closed: '已销户',
+  contributing: '已恢复缴存',
+  kept: '账户保留',
 };
 
 /** The outcome of a decision or of a case. */
@@ -107,6 +110,7 @@ const RULE_TITLES: Readonly<Record<string, string>> = {
   'contribution-change': '缴存变更审核',
   'agreement-change': '协议中止、恢复与终止',
   'breach-measures': '违约处置',
+  'dormant-closing': '零余额销户核查',
 };
 
 export function ruleTitle(rule: string): string {

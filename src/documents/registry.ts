@@ -31,6 +31,12 @@ import {
   breachNotice2026,
   objectionReply2026,
 } from './templates/breach.ts';
+import {
+  dormancyEnded2026,
+  dormancyNotice2026,
+  dormancyWarning2026,
+  dormantClosed2026,
+} from './templates/dormancy.ts';
 import { earliestDates2026 } from './templates/earliest-dates.ts';
 import {
   acceptance2026,
@@ -79,6 +85,10 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'objection-reply': [objectionReply2026],
   'breach-decision': [breachDecision2026],
   'breach-closed': [breachClosed2026],
+  'dormancy-warning': [dormancyWarning2026],
+  'dormancy-notice': [dormancyNotice2026],
+  'dormancy-ended': [dormancyEnded2026],
+  'dormant-closed': [dormantClosed2026],
   'earliest-dates': [earliestDates2026],
   'account-statement': [accountStatement2026],
   'proof-certificate': [proofCertificate2026],
@@ -99,6 +109,7 @@ const OTHERS: ReadonlySet<string> = new Set<Exclude<DocumentKind, CaseDocumentKi
   'debit-refused',
   'payment-reminder',
   'mandate-ended',
+  'dormancy-warning',
 ]);
 
 /** Whether documents of that kind are issued in a case. */

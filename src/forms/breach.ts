@@ -1,7 +1,8 @@
 /** What is sent about a breach of an agreement (违约处置). */
 import { z } from 'zod';
-import { BREACH_KIND_NAMES, MEASURE_KINDS, SERVED_WAYS } from '../domain/vocabulary.ts';
-import { dateField, fileIdField, reasonField, textField } from './fields.ts';
+import { BREACH_KIND_NAMES, MEASURE_KINDS } from '../domain/vocabulary.ts';
+import { dateField, fileIdField, reasonField } from './fields.ts';
+import { serviceActions } from './service.ts';
 
 /** Months that were missed are found in the books; every other fact is shown by a paper. */
 export const BreachApplication = z
@@ -21,24 +22,7 @@ export type BreachApplication = z.infer<typeof BreachApplication>;
 const reason = z.strictObject({ reason: reasonField });
 
 export const breachActions = {
-  'record-delivery': z.strictObject({
-    way: z.enum(SERVED_WAYS, { error: '请选择送达方式' }),
-    /** The day it reached the person. */
-    servedOn: dateField,
-    /** The signed receipt or the postal return. */
-    file: fileIdField,
-    reason: reasonField,
-  }),
-  announce: z.strictObject({
-    publishedOn: dateField,
-    publishedIn: textField(100),
-    file: fileIdField,
-    reason: reasonField,
-  }),
-  'serve-again': z.strictObject({
-    by: z.enum(['sms', 'app', 'letter'], { error: '请选择送达方式' }),
-    reason: reasonField,
-  }),
+  ...serviceActions,
   'record-cure': z.strictObject({
     /** The day on which the fact was removed. */
     curedOn: dateField,

@@ -4,6 +4,7 @@ import { AccountOpeningApplication, accountOpeningActions } from './account-open
 import { ContributionChangeApplication, contributionChangeActions } from './contribution-change.ts';
 import { AgreementChangeApplication, agreementChangeActions } from './agreement-change.ts';
 import { BreachApplication, breachActions } from './breach.ts';
+import { DormantClosingApplication, dormantClosingActions } from './dormant-closing.ts';
 import { HandOverForm } from './hand-over.ts';
 import { OpeningReversalApplication, openingReversalActions } from './opening-reversal.ts';
 
@@ -22,6 +23,10 @@ const OWN: Readonly<Record<string, CaseForms>> = {
     actions: agreementChangeActions,
   },
   breach: { application: BreachApplication, actions: breachActions },
+  'dormant-closing': {
+    application: DormantClosingApplication,
+    actions: dormantClosingActions,
+  },
   'account-opening': { application: AccountOpeningApplication, actions: accountOpeningActions },
   'contribution-change': {
     application: ContributionChangeApplication,

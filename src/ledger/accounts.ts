@@ -10,6 +10,7 @@ import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Db, Tx } from '../db/pool.ts';
 import type { Writer } from '../db/together.ts';
+import { ledgerFault } from './journals.ts';
 
 const FLEXIBLE_KIND = '02';
 
@@ -134,4 +135,21 @@ export async function closeUnposted(tx: Tx, number: string, on: PlainDate): Prom
     text: 'update plan set active = false where account = $1 and active',
     values: [number],
   });
+}
+
+/**
+ * Closes an account for good (销户); its plan ends with it.
+ *
+ * @throws Fault 'account-closed'; 'action-not-permitted' when it still holds money; 'money-held' when a hold
+ *   is in force
+ */
+export async function closeEmpty(
+  tx: Tx,
+  { account, on, reason }: { account: string; on: PlainDate; reason: 'dormant' },
+): Promise<void> {
+  try {
+    await tx.query('select ledger_close($1, $2, $3)', [account, reason, on]);
+  } catch (error) {
+    throw ledgerFault(error) ?? error;
+  }
 }

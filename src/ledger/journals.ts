@@ -110,6 +110,7 @@ const REFUSED = {
   AJ422: ['money-held', '该账户有冻结，可动用的余额不足。'],
   AJ423: ['effect-conflict', '同一业务键已经记过不同的内容。'],
   AJ424: ['action-not-permitted', '该凭证已经冲账，或者本身就是冲账凭证。'],
+  AJ427: ['action-not-permitted', '该账户仍有余额，不能销户。'],
 } as const;
 
 function isRefused(state: string | undefined): state is keyof typeof REFUSED {

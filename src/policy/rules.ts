@@ -10,6 +10,7 @@ import { CONTRIBUTION_SUBSIDY } from './contribution-subsidy.ts';
 import type { Rule } from './decision.ts';
 import { DEPOSIT_INTEREST } from './deposit-interest.ts';
 import { DORMANCY } from './dormancy.ts';
+import { DORMANT_CLOSING } from './dormant-closing.ts';
 import { ELIGIBILITY } from './eligibility.ts';
 import { EXIT } from './exit.ts';
 import { HALF_YEAR } from './half-year.ts';
@@ -37,6 +38,7 @@ export const POLICY_RULES: readonly Rule[] = [
   HALF_YEAR,
   EXIT,
   DORMANCY,
+  DORMANT_CLOSING,
   DEPOSIT_INTEREST,
   STATUTORY_DEADLINE,
   AGREEMENT_CHANGE,

@@ -1,7 +1,8 @@
 /** The API over the real engine: one Update per act, and the same key always meets the same one. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { caseIdOf, updateIdOf, workflowTypeOf } from '../../src/api/engine.ts';
+import { caseIdOf, updateIdOf } from '../../src/api/engine.ts';
+import { workflowTypeOf } from '../../src/cases/messages.ts';
 import { createTemporalEngine } from '../../src/api/temporal-engine.ts';
 import { office } from '../harness/office.ts';
 import { opening, startCase, uploaded } from './world/cases.ts';

@@ -18,9 +18,13 @@ import {
 import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import type { CaseActivities } from '../../activities/index.ts';
-import { workflowTypeOf } from '../../src/api/engine.ts';
 import type { Actor, Role } from '../../src/cases/case.ts';
-import { caseWorkflowId, type CaseStart, type Standing } from '../../src/cases/messages.ts';
+import {
+  workflowTypeOf,
+  caseWorkflowId,
+  type CaseStart,
+  type Standing,
+} from '../../src/cases/messages.ts';
 import { createPersonKeys } from '../../src/crypto/person-key.ts';
 import { generateSecrets, parseSecrets, type Secrets } from '../../src/crypto/secrets.ts';
 import { addFile, type FileStore } from '../../src/db/files.ts';

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { generateSecrets, parseSecrets, type SecretsFile } from '../../src/crypto/secrets.ts';
 import { office, type Office } from '../harness/office.ts';
 import { agreementsOf } from './paths-agreements.ts';
+import { dormanciesOf } from './paths-dormancy.ts';
 import { PATHS } from './paths.ts';
 
 const HISTORIES = fileURLToPath(new URL('../histories/', import.meta.url));
@@ -16,6 +17,7 @@ describe('recording', () => {
   ) as SecretsFile['codec'];
   const place = office({ secrets: parseSecrets({ ...generateSecrets(), codec }) });
   agreementsOf(place);
+  dormanciesOf(place);
 
   it.each(Object.entries(PATHS))('%s', async (name, path) => {
     const caseId = await path(place);

@@ -2,16 +2,9 @@
 import { waitFor } from '../../src/cases/wait-specs.ts';
 import { plainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import { BREACH_KINDS } from '../../src/policy/breach-kinds.ts';
+import { endOf, mustLie } from '../engine/days.ts';
 import { refusedAct } from '../engine/desk.ts';
-import {
-  CLEAN,
-  endOf,
-  lookAt,
-  mustLie,
-  type ActOf,
-  type BreachDesk,
-  type BreachDraft,
-} from './state.ts';
+import { CLEAN, lookAt, type ActOf, type BreachDesk, type BreachDraft } from './state.ts';
 
 const OBJECTION_DAYS = 5;
 const PROPOSAL_DAYS = 5;

@@ -10,12 +10,12 @@ import {
 } from '../../src/policy/breach-measures.ts';
 import type { BreachNow } from '../../activities/breach.ts';
 import { recordOf } from '../engine/decisions.ts';
+import { endOf } from '../engine/days.ts';
 import { refusedAct } from '../engine/desk.ts';
 import { closedPaper, resumed, toPropose } from './cure.ts';
 import {
   clauseOf,
   CLEAN,
-  endOf,
   lookAt,
   type ActOf,
   type BreachDesk,

@@ -7,6 +7,7 @@ import {
 } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import {
+  workflowTypeOf,
   CASE_TASK_QUEUE,
   caseWorkflowId,
   LOOK_AGAIN,
@@ -14,7 +15,6 @@ import {
   type CaseStart,
   type Standing,
 } from '../../cases/messages.ts';
-import { workflowTypeOf } from '../engine.ts';
 import { attributesOf, within } from '../temporal-engine.ts';
 import { asActivity, asTask, instant, statusOf } from '../temporal-words.ts';
 import type { NamedActivity, RepairEngine, WorkflowView } from './engine.ts';

@@ -1,0 +1,177 @@
+/**
+ * 零余额停缴排查 as a run: whoever holds nothing and has not contributed for the months of the center's
+ * figure is listed, and after a supervisor's approval a case begins for each; whoever comes near is
+ * warned. Only what the approved list names is done, and each account is looked at again before it is.
+ *
+ * @source 通知（征求意见稿）（十四）; 民法典 第一千二百五十九条
+ */
+import { randomUUID } from 'node:crypto';
+import { sealJson } from '../../src/crypto/cipher.ts';
+import { place } from '../../src/crypto/places.ts';
+import { insertOutbox } from '../../src/db/case-papers.ts';
+import { findEmptyAccount, insertDormancy } from '../../src/db/dormancies.ts';
+import {
+  freezeDormancy,
+  paidSince,
+  startsUnderWay,
+  stillDormant,
+} from '../../src/db/dormancy-sweep.ts';
+import type { Tx } from '../../src/db/pool.ts';
+import {
+  inRun,
+  openItems,
+  settleItems,
+  type Run,
+  type RunItem,
+  type Settled,
+} from '../../src/db/runs.ts';
+import {
+  addToMonth,
+  firstDayOf,
+  monthOf,
+  monthsBetween,
+  plainDate,
+  plainMonth,
+} from '../../src/domain/calendar.ts';
+import { interestTerms } from '../../src/policy/interest-terms.ts';
+import { dormancyMonths } from '../dormancy.ts';
+import { tellOfMoney, type MoneyNotice } from '../money-notices.ts';
+import { TELL_CASE } from '../service-news.ts';
+import type { Frozen, Progress, RunDeps, RunWork, Working } from './kind.ts';
+
+export const dormancyRun: RunWork = { freeze, chunk, close };
+
+/** Months before the figure's at which the holder is warned. */
+const WARNED_BEFORE = 2;
+/** Items of one transaction. */
+const ITEMS = 50;
+/** So many cases may be on their way at once; the run waits for the rest to begin. */
+const UNDER_WAY_MAX = 200;
+const WAIT_SECONDS = 5;
+
+async function freeze(tx: Tx, run: Run, { offices }: RunDeps): Promise<Frozen> {
+  const { figures } = await offices.read();
+  const { center } = run;
+  const on = plainDate(run.business_on);
+  const months = dormancyMonths(figures, { center, on });
+  const terms = interestTerms(figures, { center, on });
+  if (months === Number.MAX_SAFE_INTEGER || !terms) return { brake: 'figure-missing' };
+  const { rates, divisor } = terms;
+  await freezeDormancy(tx, {
+    ...{ run: run.id, center, months, warnedFrom: Math.max(1, months - WARNED_BEFORE) },
+    ...{ month: monthOf(on), on, rates: JSON.stringify(rates), divisor },
+  });
+  return {};
+}
+
+async function chunk({ deps, run, at }: Working): Promise<Progress> {
+  if ((await startsUnderWay(deps.pool, run.center)) >= UNDER_WAY_MAX) {
+    return { kind: 'wait', seconds: WAIT_SECONDS };
+  }
+  const taken = await inRun(deps.pool, run, async (tx) => {
+    const items = await openItems(tx, run.id, ITEMS);
+    if (items.length > 0) await work(tx, deps, { run, at, items });
+    return items.length;
+  });
+  return taken > 0 ? { kind: 'more' } : { kind: 'end' };
+}
+
+interface Chunk {
+  readonly run: Run;
+  readonly at: number;
+  readonly items: readonly RunItem[];
+}
+
+/** As the list was frozen. */
+interface Listed {
+  readonly what: 'close' | 'warn';
+  readonly emptyFrom: string;
+  readonly accountId: string;
+}
+
+async function work(tx: Tx, deps: RunDeps, { run, at, items }: Chunk): Promise<void> {
+  const today = monthOf(plainDate(run.business_on));
+  const accounts = items.map(({ subject }) => subject);
+  const now = await stillDormant(tx, { center: run.center, accounts, month: today });
+  const settled: Settled[] = [];
+  const notices: MoneyNotice[] = [];
+  for (const item of items) {
+    const listed = item.detail as unknown as Listed;
+    const found = now.get(item.subject);
+    const changed = found?.emptyFrom === listed.emptyFrom ? found.reason : 'contributing';
+    if (changed !== null) {
+      settled.push({ n: item.n, state: 'refused', outcome: changed });
+    } else if (listed.what === 'warn') {
+      notices.push(await warning(deps, run, { account: item.subject, listed }));
+      settled.push({ n: item.n, state: 'done', outcome: 'warned' });
+    } else {
+      await begin(tx, deps, { run, account: item.subject, listed });
+      settled.push({ n: item.n, state: 'done', outcome: 'closing-begun' });
+    }
+  }
+  await tellOfMoney(tx, deps.personKeys, { notices, at });
+  await settleItems(tx, run.id, { settled, at });
+}
+
+interface One {
+  readonly account: string;
+  readonly listed: Listed;
+}
+
+/** Once for each of the months at which somebody is warned. */
+async function warning(
+  { offices }: RunDeps,
+  run: Run,
+  { account, listed }: One,
+): Promise<MoneyNotice> {
+  const on = plainDate(run.business_on);
+  const { figures } = await offices.read();
+  const months = dormancyMonths(figures, { center: run.center, on });
+  const emptyFrom = plainMonth(listed.emptyFrom);
+  const emptyMonths = monthsBetween(emptyFrom, monthOf(on));
+  return {
+    kind: 'dormancy-warning',
+    key: `dormancy-warning/${listed.accountId}/${emptyFrom}/${String(emptyMonths)}`,
+    account,
+    params: {
+      ...{ warnedOn: on, emptyFrom, emptyMonths, months },
+      possibleFrom: firstDayOf(addToMonth(emptyFrom, months)),
+    },
+  };
+}
+
+/** The account in the book and the message that starts its case, in one transaction: both or neither. */
+async function begin(
+  tx: Tx,
+  { personKeys }: RunDeps,
+  { run, account, listed }: One & { readonly run: Run },
+): Promise<void> {
+  const found = await findEmptyAccount(tx, listed.accountId);
+  if (!found) throw new Error('an account is gone');
+  const { center } = run;
+  const { person, branch } = found;
+  const caseId = randomUUID();
+  const row = await insertDormancy(tx, {
+    ...{ caseId, center, branch, person, account, emptyFrom: listed.emptyFrom },
+    ...{ foundBy: run.id, foundOn: run.business_on },
+  });
+  if (row !== caseId) return;
+  const { rows } = await tx.query<{ wrapped_key: string | null }>(
+    'select wrapped_key from person where id = $1',
+    [person],
+  );
+  const key = `dormancy/${caseId}/start`;
+  const own = personKeys.unwrap(person, rows[0]?.wrapped_key ?? null);
+  const payload = sealJson(own, place.outbox(key), { account: listed.accountId, branch });
+  await insertOutbox(tx, { key, center, caseId, person, kind: 'start-dormant-closing', payload });
+}
+
+/** Whoever contributes again while a case is open: the case is told to look. */
+async function close(tx: Tx, run: Run): Promise<object> {
+  const paid = await paidSince(tx, run.center);
+  for (const { caseId, person, month } of paid) {
+    const told = { key: `dormancy/${caseId}/paid/${month}`, center: run.center, caseId, person };
+    await insertOutbox(tx, { ...told, kind: TELL_CASE, payload: '' });
+  }
+  return { told: paid.length };
+}

@@ -1,0 +1,17 @@
+/** The course of closing an empty account in the words of the office. */
+import type { Course } from './case.ts';
+
+export const dormantClosingCourse = {
+  steps: ['告知', '告知期', '核查', '销户'],
+  stages: {
+    serving: {
+      step: '告知',
+      now: '已出具零余额销户告知书，等送达；送达的次日起才计算告知期。',
+    },
+    noticed: { step: '告知期', now: '告知书已送达；告知期内恢复缴存的，不再销户。' },
+    closed: { step: '销户', now: '告知期满，经核查余额和利息均为零，账户已销户，协议终止。' },
+    contributing: { step: '核查', now: '已恢复缴存，账户照常使用，不再销户。' },
+    kept: { step: '核查', now: '经核查不符合销户条件，账户保留。' },
+    withdrawn: { step: null, now: '告知已撤销，账户保留。' },
+  },
+} as const satisfies Course;

@@ -1,0 +1,43 @@
+/** Parameters of the papers about empty accounts (零余额停缴). */
+import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
+import type { NoticeHead, PrintedClause } from './on-paper.ts';
+import type { MoneyHead } from './wording-money-documents.ts';
+
+/** 零余额销户告知书 */
+export interface DormancyNoticeParams extends NoticeHead {
+  readonly noticedOn: PlainDate;
+  readonly last4: string;
+  readonly emptyFrom: PlainMonth;
+  /** Full months without contribution that it takes. */
+  readonly months: number;
+  readonly noticeDays: number;
+  readonly clauses: readonly PrintedClause[];
+}
+
+/** 零余额销户办结告知书: it is not closed, and why. */
+export interface DormancyEndedParams extends NoticeHead {
+  readonly endedOn: PlainDate;
+  readonly last4: string;
+  readonly how: 'contributing' | 'kept' | 'withdrawn';
+  readonly reasons: readonly { readonly text: string; readonly remedy: string }[];
+}
+
+/** 零余额销户通知书 */
+export interface DormantClosedParams extends NoticeHead {
+  readonly closedOn: PlainDate;
+  readonly last4: string;
+  readonly emptyFrom: PlainMonth;
+  readonly servedOn: PlainDate;
+  readonly clauses: readonly PrintedClause[];
+}
+
+/** 零余额停缴提醒: some months before a notice would be given. */
+export interface DormancyWarningParams extends MoneyHead {
+  readonly warnedOn: PlainDate;
+  readonly emptyFrom: PlainMonth;
+  /** Full months without contribution so far. */
+  readonly emptyMonths: number;
+  readonly months: number;
+  /** The first day on which notice of the closing can be given. */
+  readonly possibleFrom: PlainDate;
+}

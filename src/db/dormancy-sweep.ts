@@ -1,0 +1,124 @@
+/** The list of a dormancy sweep (零余额停缴排查), set-based, and what it looks at again before it acts. */
+import type { Db, Tx } from './pool.ts';
+
+export interface Sweep {
+  readonly run: string;
+  readonly center: string;
+  /** Full months without contribution that it takes, and from which on the holder is warned. */
+  readonly months: number;
+  readonly warnedFrom: number;
+  /** The month of the sweep's day, YYYY-MM. */
+  readonly month: string;
+  readonly on: string;
+  /** As interest_reckon takes them. */
+  readonly rates: string;
+  readonly divisor: number;
+}
+
+const MONTH_NUMBER = (month: string) =>
+  `(substr(${month}, 1, 4)::integer * 12 + substr(${month}, 6)::integer)`;
+
+/** What stands in the way of an account, in the order in which its holder hears it; null: nothing. */
+const OBSTACLE = `case
+    when f.noticed then 'noticed'
+    when f.withdrawn then 'withdrawn-before'
+    when f.forgotten then 'person-forgotten'
+    when f.unit_money then 'unit-money'
+    when f.held then 'held'
+    when f.in_flight then 'case-in-flight'
+    when f.debit_under_way then 'debit-under-way'
+    when f.in_suspense then 'in-suspense'
+    when f.owed then 'owed'
+  end`;
+
+/**
+ * Writes the list: whoever is due, whoever is near and warned, who not and why.
+ *
+ * Interest is reckoned for those alone that ever had a posting: who never had one has earned nothing.
+ */
+export async function freezeDormancy(tx: Tx, sweep: Sweep): Promise<void> {
+  const { run, center, months, warnedFrom, month, on, rates, divisor } = sweep;
+  await tx.query(
+    `with found as materialized (
+       select f.*, ${MONTH_NUMBER('$5::text')} - ${MONTH_NUMBER('f.empty_from')} as empty_months,
+              ${OBSTACLE} as obstacle
+         from dormancy_facts($2, repeat('0', 20), repeat('9', 20),
+                to_char(to_date($5, 'YYYY-MM') - make_interval(months => $4), 'YYYY-MM'), null) f),
+     reckoned as (
+       select f.account, f.account_id, f.empty_from, f.empty_months,
+              coalesce(f.obstacle, case
+                when f.empty_months < $3 and exists (select from document d
+                  where d.key = 'dormancy-warning/' || f.account_id || '/' || f.empty_from || '/'
+                                || f.empty_months) then 'not-yet'
+                when f.empty_months >= $3 and exists (select from balance b
+                  where b.account = f.account and b.lines > 0)
+                 and (select sum(i.interest) from interest_reckon($2, f.account, f.account, $6,
+                        $7, $8) i) > 0 then 'interest-accrued' end) as reason
+         from found f)
+     insert into run_item (run, n, subject, account, verdict, reason, detail)
+     select $1, row_number() over (order by r.reason is not null, r.empty_months < $3, r.account),
+            r.account, r.account, case when r.reason is null then 'due' else 'excluded' end,
+            r.reason,
+            jsonb_build_object('what', case when r.empty_months < $3 then 'warn' else 'close' end,
+              'emptyFrom', r.empty_from, 'emptyMonths', r.empty_months,
+              'accountId', r.account_id, 'possibleFrom',
+              to_char(to_date(r.empty_from, 'YYYY-MM') + make_interval(months => $3), 'YYYY-MM-DD'))
+       from reckoned r`,
+    [run, center, months, warnedFrom, month, on, rates, divisor],
+  );
+}
+
+export interface StillDormant {
+  readonly emptyFrom: string;
+  /** What came in the way since; null: nothing. */
+  readonly reason: string | null;
+}
+
+/** By account: those that hold nothing still. Whoever is not among them holds money, or was paid. */
+export async function stillDormant(
+  tx: Tx,
+  asked: {
+    readonly center: string;
+    readonly accounts: readonly string[];
+    readonly month: string;
+  },
+): Promise<ReadonlyMap<string, StillDormant>> {
+  const { rows } = await tx.query<StillDormant & { account: string }>({
+    name: 'still-dormant',
+    text: `select f.account, f.empty_from as "emptyFrom", ${OBSTACLE} as reason
+             from unnest($2::text[]) as a(number)
+            cross join lateral dormancy_facts($1, a.number, a.number, $3, null) f`,
+    values: [asked.center, asked.accounts, asked.month],
+  });
+  return new Map(rows.map(({ account, ...row }) => [account, row]));
+}
+
+/** Cases of closings that have not begun yet. */
+export async function startsUnderWay(db: Db, center: string): Promise<number> {
+  const { rows } = await db.query<{ n: number }>({
+    name: 'dormancy-starts',
+    text: `select count(*)::integer as n from dormancy
+            where center = $1 and noticed_on is null and ended_on is null`,
+    values: [center],
+  });
+  return rows[0]?.n ?? 0;
+}
+
+/** Open cases whose account was paid since it was found. */
+export async function paidSince(
+  tx: Tx,
+  center: string,
+): Promise<
+  readonly { readonly caseId: string; readonly person: string; readonly month: string }[]
+> {
+  const { rows } = await tx.query<{ caseId: string; person: string; month: string }>({
+    name: 'dormancy-paid-since',
+    text: `select d.case_id as "caseId", d.person, max(c.month) as month
+             from dormancy d join contribution c on c.account = d.account
+            where d.center = $1 and d.ended_on is null and d.noticed_on is not null
+              and c.month >= d.empty_from and c.taken_back is null
+            group by d.case_id, d.person`,
+    values: [center],
+  });
+  return rows;
+}

@@ -1,0 +1,40 @@
+/** Parameters of imaginary people for the papers about empty accounts. */
+import { plainDate, plainMonth } from '../../domain/calendar.ts';
+import type {
+  DormancyEndedParams,
+  DormancyNoticeParams,
+  DormancyWarningParams,
+  DormantClosedParams,
+} from '../../cases/wording-documents.ts';
+import { BARE_HEAD, CLAUSE, HEAD } from './examples.ts';
+
+const on = plainDate('2026-11-23');
+const emptyFrom = plainMonth('2026-05');
+const head = { ...HEAD, business: '零余额销户' };
+const about = { last4: '0012', emptyFrom };
+
+export const NOTICE_EXAMPLES: readonly [DormancyNoticeParams, ...DormancyNoticeParams[]] = [
+  { ...head, ...about, noticedOn: on, months: 6, noticeDays: 30, clauses: [CLAUSE] },
+  { ...BARE_HEAD, ...about, noticedOn: on, months: 6, noticeDays: 30, clauses: [] },
+];
+
+export const ENDED_EXAMPLES: readonly [DormancyEndedParams, ...DormancyEndedParams[]] = [
+  { ...head, last4: '0012', endedOn: on, how: 'contributing', reasons: [] },
+  {
+    ...{ ...head, last4: '0012', endedOn: on, how: 'kept' },
+    reasons: [{ text: '账户被冻结。', remedy: '冻结解除后再行核查。' }],
+  },
+  { ...head, last4: '0012', endedOn: on, how: 'withdrawn', reasons: [] },
+];
+
+export const CLOSED_EXAMPLES: readonly [DormantClosedParams, ...DormantClosedParams[]] = [
+  { ...head, ...about, closedOn: on, servedOn: on, clauses: [CLAUSE] },
+  { ...BARE_HEAD, ...about, closedOn: on, servedOn: on, clauses: [] },
+];
+
+export const WARNING_EXAMPLES: readonly [DormancyWarningParams, ...DormancyWarningParams[]] = [
+  {
+    ...{ ...HEAD, business: '缴存', accountLast4: '0012', warnedOn: on, emptyFrom },
+    ...{ emptyMonths: 4, months: 6, possibleFrom: plainDate('2026-11-01') },
+  },
+];

@@ -1,0 +1,156 @@
+/**
+ * 零余额销户 (clause 14): what becomes of an empty account without contributions on the day its notice is
+ * over, and whether it is given notice at all.
+ *
+ * Whoever contributes again keeps the account. Money, accrued interest, a hold, another case or anything
+ * under way keep it open as well: nothing is closed that somebody still has to do with.
+ */
+import { compare, ZERO, type Yuan } from '../domain/money.ts';
+import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
+import { decide, type Decision, type ReasonText, type Rule } from './decision.ts';
+import { dormancy } from './dormancy.ts';
+
+export interface DormantClosingFacts {
+  readonly on: PlainDate;
+  /** First month without contribution. */
+  readonly emptyFrom: PlainMonth;
+  /** Full months without contribution that it takes. */
+  readonly months: number;
+  /** A month was paid since the account was found. */
+  readonly contributing: boolean;
+  /** Money of the time as a flexible worker. */
+  readonly balance: Yuan;
+  /** Earned and not credited yet. */
+  readonly interest: Yuan;
+  /** Money of the time as an employee. */
+  readonly unitMoney: boolean;
+  readonly held: boolean;
+  readonly inFlight: boolean;
+  readonly debitUnderWay: boolean;
+  readonly inSuspense: boolean;
+  readonly owed: boolean;
+  /** Closed by another business meanwhile. */
+  readonly closed: boolean;
+}
+
+/** In the order in which a person hears them. */
+export const DORMANT_CLOSING_REASONS = {
+  'closed-otherwise': {
+    text: '账户已经由其他业务销户。',
+    remedy: '无须再办理。',
+    clause: 'liaoning-14',
+  },
+  contributing: {
+    text: '已恢复缴存。',
+    remedy: '账户照常使用，无须办理任何手续。',
+    clause: 'liaoning-14',
+  },
+  'not-dormant': {
+    text: '未缴存的月数不足。',
+    remedy: '期间恢复缴存的，不再销户。',
+    clause: 'liaoning-14',
+  },
+  'has-money': {
+    text: '账户有余额。',
+    remedy: '余额照常计息；需要支取的，请办理提取或者退出销户。',
+    clause: 'liaoning-14',
+  },
+  'interest-accrued': {
+    text: '账户有尚未结算的利息。',
+    remedy: '利息结算支付后再办理销户；结息日（6月30日）自动结入账户。',
+    clause: 'regulation-21',
+  },
+  'unit-money': {
+    text: '账户有单位缴存的资金。',
+    remedy: '单位缴存资金封存满半年后，可以办理退出销户。',
+    clause: 'liaoning-7',
+  },
+  held: {
+    text: '账户被冻结。',
+    remedy: '冻结解除后再行核查。',
+    clause: 'liaoning-14',
+  },
+  'case-in-flight': {
+    text: '有其他业务正在办理。',
+    remedy: '该业务办结后再行核查。',
+    clause: 'liaoning-14',
+  },
+  'debit-under-way': {
+    text: '有扣款正在银行办理。',
+    remedy: '银行回报后再行核查。',
+    clause: 'liaoning-14',
+  },
+  'in-suspense': {
+    text: '有汇给该账户的款项在暂收款中。',
+    remedy: '款项入账或者退回后再行核查。',
+    clause: 'liaoning-14',
+  },
+  owed: {
+    text: '有应收个人款尚未追回。',
+    remedy: '款项追回后再行核查。',
+    clause: 'liaoning-14',
+  },
+} as const satisfies Readonly<Record<string, ReasonText>>;
+export type DormantClosingReason = keyof typeof DORMANT_CLOSING_REASONS;
+
+/** Why an account was kept: what the rule found, or what the very closing ran into. */
+export const KEPT_REASONS = {
+  ...DORMANT_CLOSING_REASONS,
+  changed: {
+    text: '核查之后账户的情况有变化。',
+    remedy: '下一次排查时重新核查。',
+    clause: 'liaoning-14',
+  },
+} as const satisfies Readonly<Record<string, ReasonText>>;
+export type KeptReason = keyof typeof KEPT_REASONS;
+
+export interface DormantClosing {
+  readonly outcome: 'close' | 'keep';
+  readonly reasons: readonly DormantClosingReason[];
+  /** The first day on which closing is possible by the months alone. */
+  readonly possibleFrom: PlainDate;
+}
+
+export const DORMANT_CLOSING: Rule = {
+  name: 'dormant-closing',
+  version: '1',
+  title: '零余额销户核查',
+  clauses: ['liaoning-7', 'liaoning-14', 'regulation-21', 'civil-code-1259'],
+};
+
+/** Decides on a day; the account is closed only when there is no reason to keep it. */
+export function assessDormantClosing(facts: DormantClosingFacts): Decision<DormantClosing> {
+  const { emptyFrom, months } = facts;
+  const rule = dormancy({ activatedIn: emptyFrom, months });
+  const { possibleFrom } = rule;
+  const found = {
+    'closed-otherwise': facts.closed,
+    contributing: facts.contributing,
+    'not-dormant': facts.on < possibleFrom,
+    'has-money': compare(facts.balance, ZERO) > 0,
+    'interest-accrued': compare(facts.interest, ZERO) > 0,
+    'unit-money': facts.unitMoney,
+    held: facts.held,
+    'case-in-flight': facts.inFlight,
+    'debit-under-way': facts.debitUnderWay,
+    'in-suspense': facts.inSuspense,
+    owed: facts.owed,
+  } satisfies Record<DormantClosingReason, boolean>;
+  // In the order of the table.
+  const codes = Object.keys(DORMANT_CLOSING_REASONS) as readonly DormantClosingReason[];
+  const conditions = codes.map((condition) => ({
+    condition,
+    label: DORMANT_CLOSING_REASONS[condition].text.replace(/。$/, ''),
+    inputs: condition === 'not-dormant' ? { emptyFrom, months, possibleFrom } : {},
+    value: found[condition],
+    clause: DORMANT_CLOSING_REASONS[condition].clause,
+  }));
+  const reasons = codes.filter((code) => found[code]);
+  const clauses = reasons.map((code) => DORMANT_CLOSING_REASONS[code].clause);
+  return decide<DormantClosing>(
+    DORMANT_CLOSING,
+    { outcome: reasons.length === 0 ? 'close' : 'keep', reasons, possibleFrom },
+    conditions,
+    ['liaoning-14', 'civil-code-1259', ...clauses],
+  );
+}

@@ -1,0 +1,75 @@
+/** Empty accounts and the cases that close them, over an office of a suite. */
+import { createOffices } from '../../activities/offices.ts';
+import type { BankClient } from '../../activities/outside/bank.ts';
+import { RUN_WORKS } from '../../activities/runs/kinds.ts';
+import { stepRun } from '../../activities/runs/step.ts';
+import { createPersonKeys } from '../../src/crypto/person-key.ts';
+import { beginDueRun } from '../../src/db/runs.ts';
+import { startOf, type PlainDate } from '../../src/domain/calendar.ts';
+import { today } from '../builders.ts';
+import { breaches, type Holder } from './breaches.ts';
+import { SUPERVISOR, type As, type Office } from './office.ts';
+
+const NOON_MS = 12 * 3_600_000;
+const RUNS_MAX = 12;
+
+/** Call it once at the top of a suite. */
+export function dormancies(place: Office) {
+  const world = breaches(place);
+
+  async function begin(who: Holder, by: As = SUPERVISOR): Promise<string> {
+    const content = { account: who.accountId, reason: '余额为零，长期未缴存' };
+    return (await place.start('dormant-closing', content, by)).caseId;
+  }
+
+  /** A notice that was handed over on the day of the case. */
+  async function noticed(
+    who: Holder,
+  ): Promise<{ readonly caseId: string; readonly until: PlainDate }> {
+    const caseId = await begin(who);
+    await world.serve(caseId);
+    await place.until(caseId, 'noticed');
+    const row = await dormancyOf(caseId);
+    return { caseId, until: row?.['notice_until'] as PlainDate };
+  }
+
+  /** The day's sweep to its end, approved by a second supervisor. @returns the run */
+  async function sweep(approved = true): Promise<string> {
+    const on = today();
+    const at = startOf(on) + NOON_MS;
+    const deps = {
+      ...{ pool: place.pool, secrets: place.secrets, offices: createOffices(place.pool) },
+      personKeys: createPersonKeys(place.secrets.center),
+      bank: {} as BankClient,
+    };
+    const asked = { kind: 'dormancy-sweep', center: '210100', on, at };
+    const run = (await beginDueRun(place.pool, asked)) ?? '';
+    const options = { signal: new AbortController().signal, beat: () => undefined };
+    const step = () => stepRun(deps, RUN_WORKS, { run, at }, options);
+    let { state } = await step();
+    if (!approved || state !== 'previewed') return run;
+    await place.db.owner.query(`update run set state = 'working', brake = null where id = $1`, [
+      run,
+    ]);
+    for (let steps = 0; state !== 'done' && steps < RUNS_MAX; steps += 1)
+      ({ state } = await step());
+    return run;
+  }
+
+  const dormancyOf = async (caseId: string) => {
+    const [row] = await place.ask<Record<string, unknown>>(
+      'select * from dormancy where case_id = $1',
+      caseId,
+    );
+    return row;
+  };
+  const accountOf = async ({ account }: Holder) => {
+    const [row] = await place.ask<Record<string, unknown>>(
+      'select state, close_reason, closed_on from account where number = $1',
+      account,
+    );
+    return row;
+  };
+
+  return { ...world, begin, noticed, sweep, dormancyOf, accountOf };
+}

@@ -1,0 +1,62 @@
+/** 零余额销户核查 (clause 14): by which facts an empty account is closed on a day, and which keep it. */
+import { describe, expect, it } from 'vitest';
+import { plainDate, plainMonth } from '../../src/domain/calendar.ts';
+import { yuan } from '../../src/domain/money.ts';
+import {
+  assessDormantClosing,
+  DORMANT_CLOSING_REASONS,
+  type DormantClosingFacts,
+  type DormantClosingReason,
+} from '../../src/policy/dormant-closing.ts';
+
+const EMPTY: DormantClosingFacts = {
+  on: plainDate('2026-11-15'),
+  emptyFrom: plainMonth('2026-05'),
+  months: 6,
+  contributing: false,
+  balance: yuan('0.00'),
+  interest: yuan('0.00'),
+  ...{ unitMoney: false, held: false, inFlight: false, debitUnderWay: false },
+  ...{ inSuspense: false, owed: false, closed: false },
+};
+const assess = (facts: Partial<DormantClosingFacts> = {}) =>
+  assessDormantClosing({ ...EMPTY, ...facts });
+
+describe('an empty account', () => {
+  it('is closed from the first day after the sixth full month, not on the last day of it', () => {
+    expect(assess({ on: plainDate('2026-10-31') })).toMatchObject({
+      ...{ outcome: 'keep', reasons: ['not-dormant'], possibleFrom: '2026-11-01' },
+    });
+    expect(assess({ on: plainDate('2026-11-01') })).toMatchObject({
+      outcome: 'close',
+      reasons: [],
+    });
+    expect(assess({ on: plainDate('2026-11-02') }).outcome).toBe('close');
+  });
+
+  it('is kept for a cent, and for a cent of interest', () => {
+    expect(assess({ balance: yuan('0.01') }).reasons).toEqual(['has-money']);
+    expect(assess({ interest: yuan('0.01') }).reasons).toEqual(['interest-accrued']);
+  });
+
+  const KEPT: readonly (readonly [keyof DormantClosingFacts, DormantClosingReason])[] = [
+    ['contributing', 'contributing'],
+    ['unitMoney', 'unit-money'],
+    ['held', 'held'],
+    ['inFlight', 'case-in-flight'],
+    ['debitUnderWay', 'debit-under-way'],
+    ['inSuspense', 'in-suspense'],
+    ['owed', 'owed'],
+    ['closed', 'closed-otherwise'],
+  ];
+  it.each(KEPT)('is kept by %s', (fact, reason) => {
+    const decision = assess({ [fact]: true });
+    expect(decision).toMatchObject({ outcome: 'keep', reasons: [reason] });
+    expect(decision.clauses).toContain(DORMANT_CLOSING_REASONS[reason].clause);
+  });
+
+  it('names every reason at once, in the order in which a person hears them', () => {
+    const { reasons } = assess({ owed: true, held: true, balance: yuan('3.00') });
+    expect(reasons).toEqual(['has-money', 'held', 'owed']);
+  });
+});

@@ -1,0 +1,108 @@
+/** Every path of the closing of an empty account, and every stage that waits. */
+import { addDays } from '../../src/domain/calendar.ts';
+import { dormancies } from '../harness/dormancy.ts';
+import { THIS_MONTH } from '../harness/breaches.ts';
+import { SUPERVISOR, type Office } from '../harness/office.ts';
+import type { Path } from './path.ts';
+
+const REASON = { reason: '说明' };
+type World = ReturnType<typeof dormancies>;
+const worlds = new WeakMap<Office, World>();
+
+/** Made while the suite is collected: it installs what comes before and after all. */
+export function dormanciesOf(place: Office): void {
+  worlds.set(place, dormancies(place));
+}
+
+function worldOf(place: Office): World {
+  const world = worlds.get(place);
+  if (!world) throw new Error('the suite has no empty accounts');
+  return world;
+}
+
+const serving: Path = async (place) => worldOf(place).begin(await worldOf(place).holder());
+
+async function noticed(place: Office) {
+  const world = worldOf(place);
+  const who = await world.holder();
+  return { who, ...(await world.noticed(who)) };
+}
+
+export const DORMANT_CLOSING: Readonly<Record<string, Path>> = {
+  'served-by-message': async (place) => {
+    const caseId = await serving(place);
+    for (let n = 0; n < 3; n += 1) {
+      await place.db.owner.query(
+        `update outbox set available_at = now() where delivered_at is null`,
+      );
+      await worldOf(place).relay();
+    }
+    await place.until(caseId, 'noticed');
+    return caseId;
+  },
+  'not-served': async (place) => {
+    const world = worldOf(place);
+    const phone = '13911113344';
+    const who = await world.holder(phone);
+    await world.control('PUT', '/recipients', { to: phone, outcome: 'failed', reason: 'x' });
+    const caseId = await world.begin(who);
+    for (let n = 0; n < 8; n += 1) {
+      await world.relay();
+      await place.temporal.clock.untilIdle(place.handle(caseId));
+    }
+    await place.act(caseId, 'serve-again', { by: 'app', ...REASON });
+    return caseId;
+  },
+  announced: async (place) => {
+    const world = worldOf(place);
+    const caseId = await serving(place);
+    const publishedOn = await world.dayOf(caseId);
+    await place.act(caseId, 'announce', {
+      ...{ publishedOn, publishedIn: '报纸', ...REASON },
+      file: await place.upload(),
+    });
+    await world.goTo(caseId, addDays(publishedOn, 31));
+    await place.until(caseId, 'noticed');
+    return caseId;
+  },
+  closed: async (place) => {
+    const { caseId, until } = await noticed(place);
+    await worldOf(place).goTo(caseId, addDays(until, 1));
+    await place.until(caseId, 'closed');
+    return caseId;
+  },
+  contributing: async (place) => {
+    const { caseId, who } = await noticed(place);
+    const world = worldOf(place);
+    await world.pay(who, THIS_MONTH(), await world.dayOf(caseId));
+    await place.handle(caseId).signal('news');
+    await place.until(caseId, 'contributing');
+    return caseId;
+  },
+  kept: async (place) => {
+    const { caseId, who, until } = await noticed(place);
+    await place.db.owner.query(
+      `insert into hold (id, account, kind, document, placed_on, placed_by)
+       values (gen_random_uuid(), $1, 'court', '（2026）辽01执1号', current_date, 'test')`,
+      [who.account],
+    );
+    await worldOf(place).goTo(caseId, addDays(until, 1));
+    await place.until(caseId, 'kept');
+    return caseId;
+  },
+  rechecked: async (place) => {
+    const { caseId, who } = await noticed(place);
+    const world = worldOf(place);
+    await place.act(caseId, 'recheck', {}).catch(() => undefined);
+    await world.pay(who, THIS_MONTH(), await world.dayOf(caseId));
+    await place.act(caseId, 'recheck', {});
+    return caseId;
+  },
+  withdrawn: async (place) => {
+    const { caseId } = await noticed(place);
+    await place.act(caseId, 'withdraw', REASON, SUPERVISOR);
+    return caseId;
+  },
+  'waiting-serving': serving,
+  'waiting-noticed': async (place) => (await noticed(place)).caseId,
+};

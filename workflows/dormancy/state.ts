@@ -1,0 +1,31 @@
+/** What the closing of an empty account remembers, and what its parts share. */
+import type { DormancyFound, DormancyNow } from '../../activities/dormancy.ts';
+import type { DormantAction, DormantStage } from '../../src/cases/dormant-closing.ts';
+import type { Act } from '../../src/cases/messages.ts';
+import type { PlainDate } from '../../src/domain/calendar.ts';
+import type { DormantActs } from '../../src/forms/dormant-closing.ts';
+import { steadily } from '../engine/commit.ts';
+import type { Desk, Draft } from '../engine/desk.ts';
+import type { ServiceNotes } from '../engine/service.ts';
+
+export interface DormantNotes extends ServiceNotes {
+  /** Opaque id. */
+  readonly account: string;
+  readonly found: DormancyFound;
+  readonly servedOn: PlainDate | null;
+  /** Last day on which a contribution averts the closing. */
+  readonly noticeUntil: PlainDate | null;
+}
+
+export type DormantDesk = Desk<DormantStage, DormantAction, DormantNotes>;
+export type DormantDraft = Draft<DormantNotes>;
+export type ActOf<Name extends DormantAction> = Act<DormantActs[Name]>;
+
+export const CLEAN = { waits: { close: 'all' }, tasks: { close: 'all' } } as const;
+
+/** What the books say today. */
+export function lookAt(desk: DormantDesk): Promise<DormancyNow> {
+  return steadily(({ lookAtDormancy }) =>
+    lookAtDormancy({ caseId: desk.caseId, account: desk.notes().account, on: desk.today() }),
+  );
+}

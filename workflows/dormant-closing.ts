@@ -1,0 +1,69 @@
+/**
+ * Closing of an empty account (零余额销户), as its course in time: noticed and served; averted by a
+ * contribution, or looked at again when the notice is over, and closed or kept.
+ *
+ * What the outside tells meanwhile (a notice that arrived, a contribution that was paid) comes as `news`:
+ * the case looks into the books and sees for itself.
+ *
+ * @source 通知（征求意见稿）（十四）
+ */
+import { defineSignal, setHandler } from '@temporalio/workflow';
+import { dormantClosing as caseType } from '../src/cases/dormant-closing.ts';
+import { NEWS, type CaseStart } from '../src/cases/messages.ts';
+import type { DormantClosingApplication } from '../src/forms/dormant-closing.ts';
+import { averted, awaitNotice, recheck, withdraw } from './dormancy/ending.ts';
+import { begin, serviceOf } from './dormancy/notice.ts';
+import type { ActOf, DormantDesk, DormantDraft } from './dormancy/state.ts';
+import { openDesk } from './engine/desk.ts';
+import {
+  announcedPaper,
+  awaitServiceOf,
+  heardOf,
+  recordedDelivery,
+  servedAgain,
+} from './engine/service.ts';
+
+const news = defineSignal(NEWS);
+
+export async function dormantClosing(start: CaseStart): Promise<string> {
+  const desk: DormantDesk = openDesk(caseType, start);
+  desk.onSubmit<DormantClosingApplication>((submission) => begin(desk, submission));
+  desk.onAction('record-delivery', ({ content }: ActOf<'record-delivery'>) =>
+    recordedDelivery(serviceOf(desk), content),
+  );
+  desk.onAction('announce', ({ content }: ActOf<'announce'>) =>
+    announcedPaper(serviceOf(desk), content),
+  );
+  desk.onAction('serve-again', ({ content }: ActOf<'serve-again'>) =>
+    servedAgain(serviceOf(desk), content),
+  );
+  desk.onAction('recheck', () => recheck(desk));
+  desk.onAction('withdraw', (act: ActOf<'withdraw'>) => withdraw(desk, act));
+  setHandler(news, async () => {
+    // Before the first change, or after the last one, there is nothing to look at.
+    if (desk.version() === 0 || caseType.stages[desk.stage()].final) return;
+    await desk.advance(() => lookAround(desk), null);
+  });
+  return desk.run(() => step(desk));
+}
+
+async function lookAround(desk: DormantDesk): Promise<DormantDraft | null> {
+  const ended = await averted(desk);
+  if (ended) return ended;
+  return desk.stage() === 'serving' ? heardOf(serviceOf(desk)) : null;
+}
+
+/** One look at where the case stands, and what is done about it there. */
+function step(desk: DormantDesk): Promise<void> {
+  switch (desk.stage()) {
+    case 'serving':
+      return awaitServiceOf(serviceOf(desk));
+    case 'noticed':
+      return awaitNotice(desk);
+    case 'closed':
+    case 'contributing':
+    case 'kept':
+    case 'withdrawn':
+      return Promise.resolve();
+  }
+}
