@@ -242,9 +242,8 @@ async function beginFound(deps: RelayDeps, row: Outgoing, type: FoundType): Prom
   const { case_id: caseId } = about(row);
   const { payload } = await payloadOf(deps, row);
   const { account, branch } = payload as { account: string; branch: string };
-  const { client, taskQueue } = deps;
   const found = { caseId, center: row.center, branch, account };
-  const begun = await startFound(client, type, found, taskQueue);
+  const begun = await startFound(deps.client, type, found, deps.taskQueue);
   await inTransaction(deps.pool, async (tx) => {
     if (!(await markDelivered(tx, row.id)) || begun) return;
     const on = dateAt(Date.now());

@@ -4,9 +4,10 @@ import type { BankClient } from '../../activities/outside/bank.ts';
 import { RUN_WORKS } from '../../activities/runs/kinds.ts';
 import { stepRun } from '../../activities/runs/step.ts';
 import { createPersonKeys } from '../../src/crypto/person-key.ts';
-import { beginDueRun } from '../../src/db/runs.ts';
+import { actOnRun, beginDueRun, findRun } from '../../src/db/runs.ts';
 import { startOf, type PlainDate } from '../../src/domain/calendar.ts';
 import { today } from '../builders.ts';
+import { acting } from '../db/fixtures.ts';
 import { breaches, type Holder } from './breaches.ts';
 import { SUPERVISOR, type As, type Office } from './office.ts';
 
@@ -33,8 +34,8 @@ export function dormancies(place: Office) {
     return { caseId, until: row?.['notice_until'] as PlainDate };
   }
 
-  /** The day's sweep to its end, approved by a second supervisor. @returns the run */
-  async function sweep(approved = true): Promise<string> {
+  /** The day's sweep up to its list, and what it does once that is approved. */
+  async function sweep() {
     const on = today();
     const at = startOf(on) + NOON_MS;
     const deps = {
@@ -46,14 +47,24 @@ export function dormancies(place: Office) {
     const run = (await beginDueRun(place.pool, asked)) ?? '';
     const options = { signal: new AbortController().signal, beat: () => undefined };
     const step = () => stepRun(deps, RUN_WORKS, { run, at }, options);
-    let { state } = await step();
-    if (!approved || state !== 'previewed') return run;
-    await place.db.owner.query(`update run set state = 'working', brake = null where id = $1`, [
-      run,
-    ]);
-    for (let steps = 0; state !== 'done' && steps < RUNS_MAX; steps += 1)
-      ({ state } = await step());
-    return run;
+    await step();
+    const items = () =>
+      place.ask<{ account: string; verdict: string; state: string; outcome: string | null }>(
+        'select account, verdict, state, outcome from run_item where run = $1 order by n',
+        run,
+      );
+    const approve = async () => {
+      const { version, digest } = (await findRun(place.pool, run))!;
+      await actOnRun(place.db.api, {
+        ...{ run, action: 'approve', version, digest, reason: null },
+        by: acting('sun-zhuguan', 'supervisor'),
+      });
+      let state = '';
+      for (let steps = 0; state !== 'done' && steps < RUNS_MAX; steps += 1) {
+        ({ state } = await step());
+      }
+    };
+    return { items, approve };
   }
 
   const dormancyOf = async (caseId: string) => {

@@ -141,8 +141,9 @@ describe('the list', () => {
     );
     const id = await previewed('2026-11-04');
     const reasons = [];
-    for (const who of [unit, held, owed, suspense])
+    for (const who of [unit, held, owed, suspense]) {
       reasons.push((await itemOf(id, who))?.['reason']);
+    }
     expect(reasons).toEqual(['unit-money', 'held', 'owed', 'in-suspense']);
   });
 

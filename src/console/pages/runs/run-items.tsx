@@ -192,11 +192,20 @@ const COLUMNS: TableColumnsType<RunItem> = [
 
 /** Months, tries, accounts: what was frozen beside the amount, where people read it. */
 function contentOf(detail: RunItem['detail']): string {
-  const { coversFrom, coversTo, months, attempt, accounts } = detail;
+  const { coversFrom, coversTo, months, attempt, accounts, emptyFrom } = detail;
+  if (typeof emptyFrom === 'string') return emptyOf(detail);
   if (typeof coversFrom === 'string' && typeof coversTo === 'string') {
     const range = coversFrom === coversTo ? coversFrom : `${coversFrom} 至 ${coversTo}`;
     const again = typeof attempt === 'number' && attempt > 1 ? `，第${attempt}次扣款` : '';
     return `${range}（${String(months)}个月）${again}`;
   }
   return typeof accounts === 'number' ? `${accounts}个账户` : '';
+}
+
+/** 零余额停缴: what is to be done, since when nothing was contributed, from which day notice is possible. */
+function emptyOf({ what, emptyFrom, emptyMonths, possibleFrom }: RunItem['detail']): string {
+  const since = `${String(emptyFrom)} 起 ${String(emptyMonths)} 个月`;
+  return what === 'close'
+    ? `销户告知：${since}`
+    : `提醒：${since}，${String(possibleFrom)} 起可告知`;
 }
