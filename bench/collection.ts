@@ -17,10 +17,9 @@ import { createPool } from '../src/db/pool.ts';
 import { beginDueRun } from '../src/db/runs.ts';
 import { plainDate } from '../src/domain/calendar.ts';
 import { yuan } from '../src/domain/money.ts';
-import { SHIPPED_FIGURES } from '../src/policy/centers/index.ts';
+import { CENTER, fillCenter } from './center.ts';
 import { withCluster } from './database.ts';
 
-const CENTER = '210100';
 const ON = plainDate('2026-11-16');
 const AT = Date.parse('2026-11-16T08:00:00+08:00');
 
@@ -139,18 +138,7 @@ const PEOPLE = 5_000;
 async function fill(url: string, accounts: number): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query(
-    `insert into center (code, name, short_name, document_prefix, rule, reconsideration_body)
-     values ($1, '甲中心', '甲', '甲', '甲规', '甲府')`,
-    [CENTER],
-  );
-  for (const { center, district, name, value, from, to, document } of SHIPPED_FIGURES) {
-    await client.query(
-      `insert into figure (center, district, name, value, valid_from, valid_to, document_number,
-         proposed_by, approved_by) values ($1, $2, $3, $4, $5, $6::date - 1, $7, 'a', 'b')`,
-      [center, district, name, value, from, to, document],
-    );
-  }
+  await fillCenter(client);
   for (let from = 0; from < accounts; from += PEOPLE) {
     const rows = Array.from({ length: Math.min(PEOPLE, accounts - from) }, (_, at) =>
       contributorRow(from + at + 1),

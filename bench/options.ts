@@ -1,7 +1,15 @@
 /** What a run of the bench is asked for on its command line. */
 import { parseArgs } from 'node:util';
 
-export const SCENARIOS = ['opening', 'lists', 'ledger', 'interest', 'collection', 'proof'] as const;
+export const SCENARIOS = [
+  'opening',
+  'lists',
+  'ledger',
+  'interest',
+  'collection',
+  'dormancy',
+  'proof',
+] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
 export interface BenchOptions {
@@ -14,7 +22,7 @@ export interface BenchOptions {
   readonly rounds: number;
   /** Cases in the table that lists are read from. */
   readonly rows: number;
-  /** Accounts that money is recorded on, interest settled for, contributions debited from, the ledger proved of. */
+  /** Accounts that money is recorded on, interest settled for, contributions debited from, swept, the ledger proved of. */
   readonly accounts: readonly number[];
   /** Folder for the result as JSON, and for profiles. */
   readonly out: string | undefined;
@@ -24,7 +32,7 @@ export interface BenchOptions {
   readonly profile: boolean;
 }
 
-export const HELP = `npm run bench -- [--only opening,lists,ledger,interest,collection,proof] [--clients 1,16,64] [--seconds 15]
+export const HELP = `npm run bench -- [--only opening,lists,ledger,interest,collection,dormancy,proof] [--clients 1,16,64] [--seconds 15]
              [--rounds 2] [--rows 1000000] [--accounts 10000,100000] [--out FOLDER] [--runs] [--profile]`;
 
 /** @throws Error naming the option that cannot be used */

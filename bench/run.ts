@@ -7,6 +7,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { benchCollection, collectionTable } from './collection.ts';
+import { benchDormancy, dormancyTable } from './dormancy.ts';
 import { benchInterest, interestTable } from './interest.ts';
 import { benchLedger, ledgerTable } from './ledger.ts';
 import { benchLists, listTable } from './lists.ts';
@@ -66,6 +67,13 @@ async function main(): Promise<void> {
     console.log(collectionTable(lines));
     if (options.out !== undefined) {
       writeFileSync(`${options.out}/collection.json`, `${JSON.stringify(lines, undefined, 2)}\n`);
+    }
+  }
+  if (options.only.includes('dormancy')) {
+    const lines = await benchDormancy(options.accounts, say);
+    console.log(dormancyTable(lines));
+    if (options.out !== undefined) {
+      writeFileSync(`${options.out}/dormancy.json`, `${JSON.stringify(lines, undefined, 2)}\n`);
     }
   }
   if (options.only.includes('proof')) {

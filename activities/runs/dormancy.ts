@@ -8,13 +8,14 @@
 import { randomUUID } from 'node:crypto';
 import { sealJson } from '../../src/crypto/cipher.ts';
 import { place } from '../../src/crypto/places.ts';
-import { insertOutbox } from '../../src/db/case-papers.ts';
-import { findEmptyAccount, insertDormancy } from '../../src/db/dormancies.ts';
+import { insertOutbox, insertOutboxRows } from '../../src/db/case-papers.ts';
 import {
+  beginDormancies,
   freezeDormancy,
   paidSince,
   startsUnderWay,
   stillDormant,
+  type Beginning,
 } from '../../src/db/dormancy-sweep.ts';
 import type { Tx } from '../../src/db/pool.ts';
 import {
@@ -44,9 +45,9 @@ export const dormancyRun: RunWork = { freeze, chunk, close };
 /** Months before the figure's at which the holder is warned. */
 const WARNED_BEFORE = 2;
 /** Items of one transaction. */
-const ITEMS = 50;
+const ITEMS = 200;
 /** So many cases may be on their way at once; the run waits for the rest to begin. */
-const UNDER_WAY_MAX = 200;
+const UNDER_WAY_MAX = 400;
 const WAIT_SECONDS = 5;
 
 async function freeze(tx: Tx, run: Run, { offices }: RunDeps): Promise<Frozen> {
@@ -95,6 +96,7 @@ async function work(tx: Tx, deps: RunDeps, { run, at, items }: Chunk): Promise<v
   const now = await stillDormant(tx, { center: run.center, accounts, month: today });
   const settled: Settled[] = [];
   const notices: MoneyNotice[] = [];
+  const beginnings: Beginning[] = [];
   for (const item of items) {
     const listed = item.detail as unknown as Listed;
     const found = now.get(item.subject);
@@ -105,10 +107,12 @@ async function work(tx: Tx, deps: RunDeps, { run, at, items }: Chunk): Promise<v
       notices.push(await warning(deps, run, { account: item.subject, listed }));
       settled.push({ n: item.n, state: 'done', outcome: 'warned' });
     } else {
-      await begin(tx, deps, { run, account: item.subject, listed });
+      const { emptyFrom } = listed;
+      beginnings.push({ caseId: randomUUID(), account: item.subject, emptyFrom });
       settled.push({ n: item.n, state: 'done', outcome: 'closing-begun' });
     }
   }
+  await begin(tx, deps, run, beginnings);
   await tellOfMoney(tx, deps.personKeys, { notices, at });
   await settleItems(tx, run.id, { settled, at });
 }
@@ -140,30 +144,22 @@ async function warning(
   };
 }
 
-/** The account in the book and the message that starts its case, in one transaction: both or neither. */
+/** The accounts in the book and the messages that start their cases, in one transaction: both or neither. */
 async function begin(
   tx: Tx,
   { personKeys }: RunDeps,
-  { run, account, listed }: One & { readonly run: Run },
+  run: Run,
+  given: readonly Beginning[],
 ): Promise<void> {
-  const found = await findEmptyAccount(tx, listed.accountId);
-  if (!found) throw new Error('an account is gone');
-  const { center } = run;
-  const { person, branch } = found;
-  const caseId = randomUUID();
-  const row = await insertDormancy(tx, {
-    ...{ caseId, center, branch, person, account, emptyFrom: listed.emptyFrom },
-    ...{ foundBy: run.id, foundOn: run.business_on },
+  const { center, business_on: on } = run;
+  const begun = await beginDormancies(tx, { run: run.id, on, rows: given });
+  const messages = begun.map(({ caseId, accountId: account, person, branch, wrappedKey }) => {
+    const key = `dormancy/${caseId}/start`;
+    const own = personKeys.unwrap(person, wrappedKey);
+    const payload = sealJson(own, place.outbox(key), { account, branch });
+    return { key, center, caseId, person, kind: 'start-dormant-closing', payload };
   });
-  if (row !== caseId) return;
-  const { rows } = await tx.query<{ wrapped_key: string | null }>(
-    'select wrapped_key from person where id = $1',
-    [person],
-  );
-  const key = `dormancy/${caseId}/start`;
-  const own = personKeys.unwrap(person, rows[0]?.wrapped_key ?? null);
-  const payload = sealJson(own, place.outbox(key), { account: listed.accountId, branch });
-  await insertOutbox(tx, { key, center, caseId, person, kind: 'start-dormant-closing', payload });
+  await insertOutboxRows(tx, messages);
 }
 
 /** Whoever contributes again while a case is open: the case is told to look. */

@@ -1,7 +1,6 @@
 /** Parameters of the papers about empty accounts (零余额停缴). */
 import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
 import type { NoticeHead, PrintedClause } from './on-paper.ts';
-import type { MoneyHead } from './wording-money-documents.ts';
 
 /** 零余额销户告知书 */
 export interface DormancyNoticeParams extends NoticeHead {
@@ -29,15 +28,4 @@ export interface DormantClosedParams extends NoticeHead {
   readonly emptyFrom: PlainMonth;
   readonly servedOn: PlainDate;
   readonly clauses: readonly PrintedClause[];
-}
-
-/** 零余额停缴提醒: some months before a notice would be given. */
-export interface DormancyWarningParams extends MoneyHead {
-  readonly warnedOn: PlainDate;
-  readonly emptyFrom: PlainMonth;
-  /** Full months without contribution so far. */
-  readonly emptyMonths: number;
-  readonly months: number;
-  /** The first day on which notice of the closing can be given. */
-  readonly possibleFrom: PlainDate;
 }

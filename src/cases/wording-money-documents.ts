@@ -2,7 +2,6 @@
 import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
 import type { Yuan } from '../domain/money.ts';
 import type { ChosenPlan, NoticeHead, PrintedReason } from './on-paper.ts';
-import type { DormancyWarningParams } from './wording-documents-dormancy.ts';
 
 /** When changed terms are debited first. */
 export interface FirstDebitOfChange {
@@ -114,6 +113,17 @@ export interface MandateEndedParams extends MoneyHead {
   readonly state: 'refused' | 'cancelled';
   readonly reason: string;
   readonly remedy: string;
+}
+
+/** 零余额停缴提醒: some months before a notice would be given. */
+export interface DormancyWarningParams extends MoneyHead {
+  readonly warnedOn: PlainDate;
+  readonly emptyFrom: PlainMonth;
+  /** Full months without contribution so far. */
+  readonly emptyMonths: number;
+  readonly months: number;
+  /** The first day on which notice of the closing can be given. */
+  readonly possibleFrom: PlainDate;
 }
 
 /** What is told about the money of an account, by what was learnt; issued in no change of a case. */

@@ -1,5 +1,5 @@
 /** Checks, decisions, documents and outgoing messages of a case: statements for a transaction. */
-import { timestamp } from './pool.ts';
+import { timestamp, type Tx } from './pool.ts';
 import type { Writer } from './together.ts';
 
 export interface CheckRow {
@@ -152,5 +152,19 @@ export async function insertOutbox(to: Writer, row: OutboxRow): Promise<void> {
     text: `insert into outbox (key, center, case_id, person, kind, payload)
            values ($1, $2, $3, $4, $5, $6) on conflict (key) do nothing`,
     values: [row.key, row.center, row.caseId, row.person, row.kind, row.payload],
+  });
+}
+
+/** Many at once, in one statement. */
+export async function insertOutboxRows(tx: Tx, rows: readonly OutboxRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query({
+    name: 'insert-outbox-rows',
+    text: `insert into outbox (key, center, case_id, person, kind, payload)
+           select key, center, "caseId", person, kind, payload
+             from jsonb_to_recordset($1) as r(key text, center text, "caseId" uuid, person uuid,
+               kind text, payload sealed)
+           on conflict (key) do nothing`,
+    values: [JSON.stringify(rows)],
   });
 }

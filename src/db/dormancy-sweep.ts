@@ -1,4 +1,5 @@
 /** The list of a dormancy sweep (零余额停缴排查), set-based, and what it looks at again before it acts. */
+import { patient, patiently } from './bank-days.ts';
 import type { Db, Tx } from './pool.ts';
 
 export interface Sweep {
@@ -38,8 +39,8 @@ const OBSTACLE = `case
  */
 export async function freezeDormancy(tx: Tx, sweep: Sweep): Promise<void> {
   const { run, center, months, warnedFrom, month, on, rates, divisor } = sweep;
-  await tx.query(
-    `with found as materialized (
+  await patiently(tx);
+  const text = `with found as materialized (
        select f.*, ${MONTH_NUMBER('$5::text')} - ${MONTH_NUMBER('f.empty_from')} as empty_months,
               ${OBSTACLE} as obstacle
          from dormancy_facts($2, repeat('0', 20), repeat('9', 20),
@@ -63,9 +64,8 @@ export async function freezeDormancy(tx: Tx, sweep: Sweep): Promise<void> {
               'emptyFrom', r.empty_from, 'emptyMonths', r.empty_months,
               'accountId', r.account_id, 'possibleFrom',
               to_char(to_date(r.empty_from, 'YYYY-MM') + make_interval(months => $3), 'YYYY-MM-DD'))
-       from reckoned r`,
-    [run, center, months, warnedFrom, month, on, rates, divisor],
-  );
+       from reckoned r`;
+  await tx.query(patient(text, [run, center, months, warnedFrom, month, on, rates, divisor]));
 }
 
 export interface StillDormant {
@@ -119,6 +119,56 @@ export async function paidSince(
               and c.month >= d.empty_from and c.taken_back is null
             group by d.case_id, d.person`,
     values: [center],
+  });
+  return rows;
+}
+
+export interface Beginning {
+  readonly caseId: string;
+  readonly account: string;
+  readonly emptyFrom: string;
+}
+
+export interface Begun {
+  readonly caseId: string;
+  readonly accountId: string;
+  readonly person: string;
+  readonly branch: string;
+  readonly wrappedKey: string | null;
+}
+
+/**
+ * Puts accounts into the book, each under its case's id, at the branch that opened it, else at the hall.
+ *
+ * @returns those that are new: an account whose notice runs has its case
+ */
+export async function beginDormancies(
+  tx: Tx,
+  {
+    run,
+    on,
+    rows: given,
+  }: { readonly run: string; readonly on: string; readonly rows: readonly Beginning[] },
+): Promise<readonly Begun[]> {
+  const { rows } = await tx.query<Begun>({
+    name: 'begin-dormancies',
+    text: `with asked as (
+             select * from jsonb_to_recordset($3) as g("caseId" uuid, account text, "emptyFrom" text)),
+           known as (
+             select g."caseId", g."emptyFrom", a.number, a.id, a.center, a.person, p.wrapped_key,
+                    coalesce(c.branch, (select b.id from branch b
+                      where b.center = a.center and b.active
+                      order by b.kind = 'hall' desc, b.id limit 1)) as branch
+               from asked g join account a on a.number = g.account
+               join person p on p.id = a.person left join "case" c on c.id = a.opened_by_case),
+           made as (
+             insert into dormancy (case_id, center, branch, person, account, empty_from, found_by,
+               found_on)
+             select "caseId", center, branch, person, number, "emptyFrom", $1, $2 from known
+             on conflict do nothing returning case_id)
+           select k."caseId", k.id as "accountId", k.person, k.branch, k.wrapped_key as "wrappedKey"
+             from made m join known k on k."caseId" = m.case_id`,
+    values: [run, on, JSON.stringify(given)],
   });
   return rows;
 }

@@ -4,7 +4,7 @@ import type { BankClient } from '../../activities/outside/bank.ts';
 import { RUN_WORKS } from '../../activities/runs/kinds.ts';
 import { stepRun } from '../../activities/runs/step.ts';
 import { createPersonKeys } from '../../src/crypto/person-key.ts';
-import { actOnRun, beginDueRun, findRun } from '../../src/db/runs.ts';
+import { actOnRun, findRun, startRun } from '../../src/db/runs.ts';
 import { startOf, type PlainDate } from '../../src/domain/calendar.ts';
 import { today } from '../builders.ts';
 import { acting } from '../db/fixtures.ts';
@@ -43,8 +43,8 @@ export function dormancies(place: Office) {
       personKeys: createPersonKeys(place.secrets.center),
       bank: {} as BankClient,
     };
-    const asked = { kind: 'dormancy-sweep', center: '210100', on, at };
-    const run = (await beginDueRun(place.pool, asked)) ?? '';
+    const by = acting('zhou-zhuguan', 'supervisor');
+    const run = await startRun(place.db.api, { kind: 'dormancy-sweep', center: '210100', on, by });
     const options = { signal: new AbortController().signal, beat: () => undefined };
     const step = () => stepRun(deps, RUN_WORKS, { run, at }, options);
     await step();

@@ -186,4 +186,24 @@ describe('零余额停缴排查', () => {
     );
     expect((await place.row(row!.case_id)).stage).toBe('serving');
   });
+
+  it('warns whoever comes near, once for the months so far, with the day from which it is possible', async () => {
+    await place.db.owner.query(`update account set paid_to = '2099-12' where state <> 'closed'`);
+    await place.db.owner.query(
+      `update run set state = 'cancelled', ended_at = now() where state = 'previewed'`,
+    );
+    const near = await world.holder();
+    await place.db.owner.query(`update account set activated_in = $2 where number = $1`, [
+      ...[near.account, monthsAgo(4)],
+    ]);
+    const papers = async () =>
+      (await place.papers(near.openingCase)).filter(({ kind }) => kind === 'dormancy-warning');
+    await (await world.sweep()).approve();
+    const possibleFrom = `${monthsAgo(-2)}-01`;
+    expect(await papers()).toMatchObject([{ params: { emptyMonths: 4, months: 6, possibleFrom } }]);
+    const again = await world.sweep();
+    expect(await again.items()).toMatchObject([{ account: near.account, verdict: 'excluded' }]);
+    await again.approve();
+    expect(await papers()).toHaveLength(1);
+  });
 });

@@ -84,6 +84,21 @@ describe('the list', () => {
     });
   });
 
+  it('warns from the fourth full month on, not in it', async () => {
+    const [paid, never] = [
+      await contributor(suite, { paidTo: '2026-06' }),
+      await contributor(suite, { fromMonth: '2026-07' }),
+    ];
+    const before = await previewed('2026-10-31');
+    const after = await previewed('2026-11-01');
+    for (const who of [paid, never]) {
+      expect(await itemOf(before, who)).toBeUndefined();
+      expect(await itemOf(after, who)).toMatchObject({
+        ...{ verdict: 'due', detail: { what: 'warn', emptyFrom: '2026-07', emptyMonths: 4 } },
+      });
+    }
+  });
+
   it('agrees with the rule for every month around it', async () => {
     const on = plainDate('2026-11-15');
     const people = await Promise.all(

@@ -23,6 +23,7 @@ create table dormancy (
 -- One at a time: a sweep that finds the account again finds its case.
 create unique index dormancy_open on dormancy (account) where ended_on is null;
 create index dormancy_account on dormancy (account);
+create index dormancy_starting on dormancy (center) where noticed_on is null and ended_on is null;
 comment on table dormancy is 'Closings of empty accounts without contributions (零余额销户), one per case: when found, how told, how it ended.';
 comment on column dormancy.case_id is 'The case; known before it begins where a run found the account.';
 comment on column dormancy.center is 'Whose.';
