@@ -6,6 +6,7 @@ import { createCommit, createRecall } from './commit.ts';
 import type { Deps } from './deps.ts';
 import type { CaseActivities } from './index.ts';
 import { createOpeningActivities } from './opening.ts';
+import { createWithdrawalActivities } from './withdrawal.ts';
 
 export function createCaseActivities(deps: Deps): CaseActivities {
   return {
@@ -15,5 +16,6 @@ export function createCaseActivities(deps: Deps): CaseActivities {
     ...createOpeningActivities(deps),
     ...createChangeActivities(deps),
     ...createBreachActivities(deps),
+    ...createWithdrawalActivities(deps),
   };
 }

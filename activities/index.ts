@@ -4,9 +4,15 @@ import type { BreachActivities } from './breach.ts';
 import type { ChangeActivities } from './change.ts';
 import type { OutsideActivities } from './checks.ts';
 import type { OpeningActivities } from './opening.ts';
+import type { WithdrawalActivities } from './withdrawal.ts';
 
 export interface CaseActivities
-  extends OutsideActivities, OpeningActivities, ChangeActivities, BreachActivities {
+  extends
+    OutsideActivities,
+    OpeningActivities,
+    ChangeActivities,
+    BreachActivities,
+    WithdrawalActivities {
   /** Writes a change once, in one transaction. */
   readonly commit: (change: Change) => Promise<Committed>;
   /** What was last written of a case, for a run of its workflow that begins anew. */

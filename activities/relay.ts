@@ -32,6 +32,7 @@ import { messageOf } from '../src/documents/message.ts';
 import { handleIncoming } from './inbox.ts';
 import { deliverMandate, isAboutMandate, type MandateDeps } from './mandates.ts';
 import type { NoticesClient } from './outside/notices.ts';
+import { deliverPayout, watchPayout, type PayoutDeps } from './payouts.ts';
 import { tellOfService } from './service-news.ts';
 import { startBreach } from './start-breach.ts';
 
@@ -40,7 +41,7 @@ export interface RelayDeps {
   readonly secrets: Secrets;
   readonly personKeys: PersonKeys;
   readonly notices: NoticesClient;
-  readonly bank: MandateDeps['bank'];
+  readonly bank: MandateDeps['bank'] & PayoutDeps['bank'];
   readonly client: Client;
   /** Where case workers listen; left out: as everywhere. */
   readonly taskQueue?: string;
@@ -118,6 +119,10 @@ function deliver(deps: RelayDeps, row: Outgoing): Promise<void> {
       return sendNotice(deps, row);
     case 'notice-status':
       return askNotice(deps, row);
+    case 'payout':
+      return deliverPayout(deps, row);
+    case 'payout-watch':
+      return watchPayout(deps, row);
     case 'wake-case':
       return wakeCase(deps, row);
     case 'tell-case':

@@ -4,4 +4,5 @@ export { contributionChange } from './contribution-change.ts';
 export { agreementChange } from './agreement-change.ts';
 export { breach } from './breach.ts';
 export { openingReversal } from './opening-reversal.ts';
+export { withdrawal } from './withdrawal.ts';
 export { dueRun, run } from './run.ts';

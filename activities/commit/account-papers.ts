@@ -8,22 +8,19 @@ import {
   spanText,
   termTitle,
 } from '../../src/cases/wording-breaches.ts';
-import type { AccountPaperParams, NoticeHead } from '../../src/cases/wording-documents.ts';
+import type { AccountPaperParams } from '../../src/cases/wording-documents.ts';
 import { printedClause } from '../../src/cases/wording-reasons.ts';
 import { isPlainMonth, plainDate } from '../../src/domain/calendar.ts';
 import type { AgreementChange, BreachKind, ChangeGround } from '../../src/domain/vocabulary.ts';
 import { BREACH_KINDS } from '../../src/policy/breach-kinds.ts';
 import type { Measure } from '../../src/policy/breach-measures.ts';
-import { centerClause, clauseTitle, type ClauseKey } from '../../src/policy/clauses.ts';
+import { clauseTitle } from '../../src/policy/clauses.ts';
 import type { AgreementMoved } from '../agreement-effects.ts';
-import type { NoticeFacts } from './agreement-paper.ts';
+import { ownRule, waysOf, type Given } from './paper-parts.ts';
+import { WITHDRAWAL_BUILDERS } from './withdrawal-papers.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 type Kind = keyof AccountPaperParams;
-interface Given {
-  readonly facts: NoticeFacts;
-  readonly head: NoticeHead;
-}
 
 const BUILDERS: {
   readonly [One in Kind]: (params: Params, given: Given) => AccountPaperParams[One];
@@ -101,6 +98,7 @@ const BUILDERS: {
     how: params['how'] as AccountPaperParams['breach-closed']['how'],
     reason: textIn(params, 'reason'),
   }),
+  ...WITHDRAWAL_BUILDERS,
 };
 
 export function isAccountPaper(kind: string): kind is Kind {
@@ -121,16 +119,6 @@ function measureOnPaper({ kind, term, clause, from, until }: Measure) {
     term: termTitle(term),
     clause: clauseTitle(clause),
   };
-}
-
-/** A decision against somebody rests on the center's own document as well as on the clause. */
-function ownRule({ center, on }: NoticeFacts) {
-  const key: ClauseKey = centerClause(center.rule);
-  return center.rule === '' ? [] : [printedClause(key, on)];
-}
-
-function waysOf({ center: { reconsiderationBody, court } }: NoticeFacts) {
-  return { reconsiderationBody, court: court ?? '有管辖权的人民法院' };
 }
 
 function factIn(params: Params): string {

@@ -28,6 +28,13 @@ export const TASK_CLAUSES: Readonly<Record<TaskKind, ClauseKey>> = {
   'propose-measures': 'liaoning-2',
   'approve-measures': 'liaoning-2',
   'approve-lift': 'liaoning-2',
+  'withdrawal-supplement': 'regulation-25',
+  'withdrawal-review': 'regulation-25',
+  'withdrawal-approval': 'regulation-25',
+  'withdrawal-due': 'regulation-25',
+  'mend-payout': 'liaoning-7',
+  'payout-unknown': 'liaoning-7',
+  'payout-returned': 'liaoning-7',
 };
 
 /** A decision against the applicant cites the clauses of its reasons, whichever they are. */
@@ -73,6 +80,14 @@ export const DOCUMENT_CLAUSES: Readonly<Record<DocumentKind, readonly ClauseKey[
   'objection-reply': ['liaoning-2'],
   'breach-decision': [...OF_BREACHES, 'liaoning-8', 'civil-code-565'],
   'breach-closed': ['liaoning-2'],
+  'withdrawal-accepted': ['regulation-24', 'regulation-25'],
+  'withdrawal-supplement': ['regulation-25'],
+  'withdrawal-decision': ['regulation-24', 'regulation-25', 'liaoning-7'],
+  'withdrawal-refused': OF_REASONS,
+  'withdrawal-paid': ['liaoning-7'],
+  'payout-failed': ['liaoning-7'],
+  'withdrawal-ended': ['regulation-25'],
+  'payout-returned': ['liaoning-7'],
   'earliest-dates': ['liaoning-1', 'liaoning-7', 'liaoning-14'],
   'account-statement': ['liaoning-5'],
   'proof-certificate': ['liaoning-5'],

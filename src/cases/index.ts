@@ -4,6 +4,7 @@ import { contributionChange } from './contribution-change.ts';
 import { agreementChange } from './agreement-change.ts';
 import { breach } from './breach.ts';
 import { openingReversal } from './opening-reversal.ts';
+import { withdrawal } from './withdrawal.ts';
 import type { CaseType } from './case.ts';
 import { withHandOver } from './hand-over.ts';
 
@@ -13,6 +14,7 @@ const OWN: Readonly<Record<string, CaseType>> = {
   'contribution-change': contributionChange,
   'agreement-change': agreementChange,
   breach,
+  withdrawal,
 };
 
 /** With the act that every type has. */

@@ -2,6 +2,7 @@
 import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
 import type { AgreementChange } from '../domain/vocabulary.ts';
 import type { NoticeHead, PrintedClause } from './on-paper.ts';
+import type { WithdrawalPaperParams } from './wording-documents-withdrawals.ts';
 
 /** Where to go against a decision about an agreement. */
 export interface WaysOnPaper {
@@ -74,7 +75,7 @@ export interface BreachClosedParams extends NoticeHead {
 }
 
 /** Papers of cases about an account, which have no application of their own. */
-export interface AccountPaperParams {
+export interface AccountPaperParams extends WithdrawalPaperParams {
   readonly 'agreement-changed': AgreementChangedParams;
   readonly 'breach-notice': BreachNoticeParams;
   readonly 'objection-reply': ObjectionReplyParams;

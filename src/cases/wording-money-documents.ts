@@ -115,11 +115,23 @@ export interface MandateEndedParams extends MoneyHead {
   readonly remedy: string;
 }
 
+/** 提取款退回通知: a payment came back from the other bank. */
+export interface PayoutReturnedParams extends MoneyHead {
+  readonly returnedOn: PlainDate;
+  readonly amount: Yuan;
+  readonly cardLast4: string;
+  readonly reason: string;
+  readonly remedy: string;
+  /** Whether it is in the account again, or waits because the account is closed. */
+  readonly into: 'account' | 'suspense';
+}
+
 /** What is told about the money of an account, by what was learnt; issued in no change of a case. */
 export interface MoneyDocumentParams {
   readonly 'contribution-receipt': ContributionReceiptParams;
   readonly 'debit-refused': DebitRefusedParams;
   readonly 'payment-reminder': PaymentReminderParams;
   readonly 'mandate-ended': MandateEndedParams;
+  readonly 'payout-returned': PayoutReturnedParams;
 }
 export type MoneyDocumentKind = keyof MoneyDocumentParams;

@@ -107,6 +107,7 @@ const RULE_TITLES: Readonly<Record<string, string>> = {
   'contribution-change': '缴存变更审核',
   'agreement-change': '协议中止、恢复与终止',
   'breach-measures': '违约处置',
+  withdrawal: '提取审核',
 };
 
 export function ruleTitle(rule: string): string {

@@ -45,6 +45,16 @@ import {
   paymentReminder2026,
 } from './templates/money.ts';
 import { opened2026, opened2026First, undone2026 } from './templates/opened.ts';
+import {
+  payoutFailed2026,
+  payoutReturned2026,
+  withdrawalAccepted2026,
+  withdrawalDecision2026,
+  withdrawalEnded2026,
+  withdrawalPaid2026,
+  withdrawalRefused2026,
+  withdrawalSupplement2026,
+} from './templates/withdrawal.ts';
 import { proofCertificate2026 } from './templates/proof.ts';
 import { humanReview2026, notAccepted2026, refusal2026 } from './templates/refusal.ts';
 
@@ -79,6 +89,14 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'objection-reply': [objectionReply2026],
   'breach-decision': [breachDecision2026],
   'breach-closed': [breachClosed2026],
+  'withdrawal-accepted': [withdrawalAccepted2026],
+  'withdrawal-supplement': [withdrawalSupplement2026],
+  'withdrawal-decision': [withdrawalDecision2026],
+  'withdrawal-refused': [withdrawalRefused2026],
+  'withdrawal-paid': [withdrawalPaid2026],
+  'payout-failed': [payoutFailed2026],
+  'withdrawal-ended': [withdrawalEnded2026],
+  'payout-returned': [payoutReturned2026],
   'earliest-dates': [earliestDates2026],
   'account-statement': [accountStatement2026],
   'proof-certificate': [proofCertificate2026],

@@ -6,6 +6,7 @@ import { AgreementChangeApplication, agreementChangeActions } from './agreement-
 import { BreachApplication, breachActions } from './breach.ts';
 import { HandOverForm } from './hand-over.ts';
 import { OpeningReversalApplication, openingReversalActions } from './opening-reversal.ts';
+import { WithdrawalApplication, withdrawalActions } from './withdrawal.ts';
 
 export interface CaseForms {
   readonly application: z.ZodType;
@@ -22,6 +23,7 @@ const OWN: Readonly<Record<string, CaseForms>> = {
     actions: agreementChangeActions,
   },
   breach: { application: BreachApplication, actions: breachActions },
+  withdrawal: { application: WithdrawalApplication, actions: withdrawalActions },
   'account-opening': { application: AccountOpeningApplication, actions: accountOpeningActions },
   'contribution-change': {
     application: ContributionChangeApplication,

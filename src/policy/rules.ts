@@ -19,6 +19,7 @@ import { ACCOUNT_OPENING } from './opening-decision.ts';
 import { OPENING_INTAKE } from './opening-intake.ts';
 import { RETIREMENT } from './retirement.ts';
 import { STATUTORY_DEADLINE } from './statutory-deadline.ts';
+import { WITHDRAWAL } from './withdrawal.ts';
 
 /** In the order in which an applicant meets them. */
 export const POLICY_RULES: readonly Rule[] = [
@@ -39,6 +40,7 @@ export const POLICY_RULES: readonly Rule[] = [
   DORMANCY,
   DEPOSIT_INTEREST,
   STATUTORY_DEADLINE,
+  WITHDRAWAL,
   AGREEMENT_CHANGE,
   BREACH_MEASURES,
 ];
