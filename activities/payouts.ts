@@ -153,7 +153,6 @@ async function bookBack(
           ...{ amount, returnedOn, cardLast4: payout.cardLast4, into },
           reason: BANK_REFUSALS[refusal.reason].title,
           remedy: BANK_REFUSALS[refusal.reason].remedy,
-          accountLast4: payout.account.slice(-4),
         },
       },
     ],

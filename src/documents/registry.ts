@@ -117,6 +117,7 @@ const OTHERS: ReadonlySet<string> = new Set<Exclude<DocumentKind, CaseDocumentKi
   'debit-refused',
   'payment-reminder',
   'mandate-ended',
+  'payout-returned',
 ]);
 
 /** Whether documents of that kind are issued in a case. */

@@ -205,14 +205,3 @@ function alarmed(desk: WithdrawalDesk, which: Alarm['which']): WithdrawalDraft {
     },
   };
 }
-
-/** What came between is over: everything is looked at again. */
-export function lookAgainSoon(work: Judged, at: number): WithdrawalDraft {
-  return {
-    ...CLEAN,
-    step: 'overtaken',
-    notes: { ...work.notes, againAt: at },
-    events: [],
-    stage: { at: 'deciding' },
-  };
-}

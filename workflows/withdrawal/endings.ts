@@ -1,7 +1,7 @@
 /** How a withdrawal (提取) ends without a payment: refused, lapsed, taken back. */
 import { withdrawalReasonText, withdrawalRemedy } from '../../src/cases/wording-withdrawals.ts';
-import { acceptanceOf } from './intake.ts';
 import {
+  acceptanceOf,
   applicationOf,
   CLEAN,
   decidedEvent,
@@ -12,11 +12,14 @@ import {
   type WithdrawalDraft,
 } from './state.ts';
 
-/** 不准提取: every reason with what was found; the first change of a case as well. */
-export function refuse(work: Judged): WithdrawalDraft {
-  const { desk, notes, decision } = work;
+/**
+ * 不准提取: every reason with what was found.
+ *
+ * @param acceptsNow it is accepted with the same change
+ */
+export function refuse(work: Judged, acceptsNow = false): WithdrawalDraft {
+  const { notes, decision } = work;
   const { reasons } = decision;
-  const isFirst = notes.acceptedOn === desk.today() && notes.clock !== null;
   return {
     ...CLEAN,
     step: 'refuse',
@@ -45,7 +48,7 @@ export function refuse(work: Judged): WithdrawalDraft {
         notify: 'sms',
       },
     ],
-    ...(isFirst && { acceptance: acceptanceOf(work) }),
+    ...(acceptsNow && { acceptance: acceptanceOf(work) }),
     claim: 'release',
     outcome: 'refused',
   };

@@ -2,10 +2,10 @@
 import type { Actor } from '../../src/cases/case.ts';
 import { waitFor } from '../../src/cases/wait-specs.ts';
 import type { WithdrawalApplication } from '../../src/forms/withdrawal.ts';
-import { regulationOn } from '../../src/policy/statutory-deadline.ts';
 import { refusedAct } from '../engine/desk.ts';
 import { ended, refuse } from './endings.ts';
 import {
+  acceptanceOf,
   CLEAN,
   hasPassed,
   inDays,
@@ -48,7 +48,7 @@ export async function receive(
 export function takeIn(work: Judged): WithdrawalDraft {
   switch (work.decision.outcome) {
     case 'refused':
-      return refuse(accepting(work));
+      return refuse(accepting(work), work.notes.acceptedOn === null);
     case 'incomplete':
       return incomplete(work);
     case 'granted':
@@ -78,17 +78,6 @@ function accept(before: Judged): WithdrawalDraft {
     stage: { at: 'deciding' },
     acceptance: acceptanceOf(work),
     documents: [{ kind: 'withdrawal-accepted', params }],
-  };
-}
-
-export function acceptanceOf({ desk, prepared }: Judged): WithdrawalDraft['acceptance'] {
-  const on = desk.today();
-  const { promiseWorkingDays } = prepared.facts.figures;
-  return {
-    acceptedOn: on,
-    regulation: regulationOn(on),
-    dueOn: prepared.clock.lastOn,
-    promisedWorkingDays: promiseWorkingDays,
   };
 }
 

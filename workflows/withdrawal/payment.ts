@@ -9,7 +9,6 @@ import { waitFor } from '../../src/cases/wait-specs.ts';
 import { addDays, startOf } from '../../src/domain/calendar.ts';
 import { steadily } from '../engine/commit.ts';
 import { refusedAct } from '../engine/desk.ts';
-import { lookAgainSoon } from './decision.ts';
 import { ended } from './endings.ts';
 import {
   applicationOf,
@@ -20,6 +19,7 @@ import {
   inDays,
   judged,
   judgedNow,
+  lookAgainSoon,
   paperOf,
   through,
   type ActOf,

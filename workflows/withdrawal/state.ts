@@ -6,6 +6,7 @@ import type { WithdrawalAction, WithdrawalStage } from '../../src/cases/withdraw
 import { addDays, startOf, type PlainDate } from '../../src/domain/calendar.ts';
 import type { Yuan } from '../../src/domain/money.ts';
 import type { WithdrawalActs, WithdrawalApplication } from '../../src/forms/withdrawal.ts';
+import { regulationOn } from '../../src/policy/statutory-deadline.ts';
 import { decideWithdrawal, type WithdrawalDecided } from '../../src/policy/withdrawal.ts';
 import { steadily } from '../engine/commit.ts';
 import type { Desk, Draft } from '../engine/desk.ts';
@@ -128,5 +129,31 @@ export function paperOf({ application, notes, prepared, decision }: Judged) {
     ...{ reason, amount, cardLast4: bankCard.number.slice(-4), bank: bankCard.bank },
     accountLast4: notes.accountLast4 === '' ? prepared.books.accountLast4 : notes.accountLast4,
     ...{ item: decision.item, regulation: decision.regulation },
+  };
+}
+
+/** From today the law counts, and its text is fixed. */
+export function acceptanceOf({
+  desk,
+  prepared,
+}: Judged): NonNullable<WithdrawalDraft['acceptance']> {
+  const on = desk.today();
+  const { promiseWorkingDays } = prepared.facts.figures;
+  return {
+    acceptedOn: on,
+    regulation: regulationOn(on),
+    dueOn: prepared.clock.lastOn,
+    promisedWorkingDays: promiseWorkingDays,
+  };
+}
+
+/** What came between is over: everything is looked at again. */
+export function lookAgainSoon(work: Judged, at: number): WithdrawalDraft {
+  return {
+    ...CLEAN,
+    step: 'overtaken',
+    notes: { ...work.notes, againAt: at },
+    events: [],
+    stage: { at: 'deciding' },
   };
 }
