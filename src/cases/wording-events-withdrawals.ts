@@ -175,6 +175,11 @@ export const WITHDRAWAL_EVENTS = {
       `已付的款项${amount(fields)}${when(textField(fields, 'on'), (day) => `于${dayText(day)}`)}被退回${why(fields)}，已${fields['into'] === 'suspense' ? '转暂收款' : '记回账户'}。`,
     channel: 'same',
   },
+  'payout-return-told': {
+    title: '退回已告知',
+    sentence: () => '已将款项退回的情况告知申请人。',
+    channel: null,
+  },
   // amount
   'withdrawal-clawed-back': {
     title: '责令退回',

@@ -22,6 +22,7 @@ import {
   type Drawn,
   type WithdrawalLimit,
 } from './withdrawal-limits.ts';
+import { materialsOf, needsIncome } from './withdrawal-materials.ts';
 import { WITHDRAWAL_CASES } from './withdrawal-reasons.ts';
 import type { WithdrawalFacts } from './withdrawal-terms.ts';
 
@@ -137,34 +138,6 @@ function missingOf({ stated, retiresOn, acceptedOn }: WithdrawalFacts): readonly
   const facts = asked.flatMap(([gap, isMissing]) => (isMissing ? [gap] : []));
   const needed = materialsOf({ stated, retiresOn, acceptedOn });
   return [...facts, ...needed.filter((material) => !stated.materials.includes(material))];
-}
-
-type Asking = Pick<WithdrawalFacts, 'stated' | 'retiresOn' | 'acceptedOn'>;
-
-/** What is to be brought for a case, as it is stated; never a proof of the employer. */
-export function materialsOf({
-  stated,
-  retiresOn,
-  acceptedOn,
-}: Asking): readonly WithdrawalMaterial[] {
-  const { reason, married, leaseRegistered } = stated;
-  const isRetired = retiresOn !== null && retiresOn <= acceptedOn;
-  const asked: readonly (readonly [WithdrawalMaterial, boolean])[] = [
-    ['marriage-certificate', reason === 'rent' && married === true],
-    ['lease', reason === 'rent' && (leaseRegistered || regulationOn(acceptedOn) === '2019')],
-    ['income-proof', needsIncome(reason, acceptedOn)],
-    ['retirement-certificate', reason === 'retirement' && !isRetired],
-  ];
-  return [
-    'identity-document',
-    ...WITHDRAWAL_CASES[reason].materials,
-    ...asked.flatMap(([material, isAsked]) => (isAsked ? [material] : [])),
-  ];
-}
-
-/** Before 2026-09-20 rent had to exceed a share of the family's wages. */
-function needsIncome(reason: string, acceptedOn: WithdrawalFacts['acceptedOn']): boolean {
-  return reason === 'rent' && regulationOn(acceptedOn) === '2019';
 }
 
 function toConfirm(facts: WithdrawalFacts): readonly WithdrawalReviewed[] {

@@ -164,6 +164,30 @@ begin
 end
 $$;
 
+-- What only has to be told to somebody is done when whoever told it says so, on a case that has ended as well.
+create or replace function api_acknowledge_task(p_task uuid, p_version integer, p_by actor)
+  returns integer language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  found_task task := open_task(p_task, p_version, p_by);
+begin
+  if found_task.kind not in ('take-over', 'payout-returned') then
+    raise exception '该待办须在业务中办理，不能只作知悉。' using errcode = 'AJ409';
+  end if;
+  perform require_task_role(found_task, p_by);
+  if coalesce(found_task.claimed_by, found_task.assigned_to, (p_by).id) <> (p_by).id then
+    raise exception '该待办已由他人领取或指派给他人。' using errcode = 'AJ409';
+  end if;
+  update task set closed_at = (p_by).at, closed_by = (p_by).id, version = version + 1
+   where id = p_task;
+  if found_task.kind = 'take-over' then
+    perform task_event(p_by, found_task, 'take-over-acknowledged', '{}');
+  else
+    perform task_event(p_by, found_task, 'payout-return-told', '{}');
+  end if;
+  return p_version + 1;
+end
+$$;
+
 grant select, insert, update on withdrawal, payout to anju_app;
 grant select on withdrawal to anju_api;
 grant select (id, key, case_id, n, center, person, account, amount, card_last4, state, run_on, moved,
