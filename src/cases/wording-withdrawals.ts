@@ -151,3 +151,15 @@ export function drawnText(
 ): string {
   return listText(drawn.map(({ source, amount }) => `${sourceTitle(source)}${amount}元`));
 }
+
+const PAYOUT_STATES: Readonly<Record<string, string>> = {
+  ready: '待发送',
+  sent: '已发银行，待答复',
+  paid: '已付',
+  refused: '未付，已退回账户',
+  returned: '付后退回',
+};
+
+export function payoutStateTitle(state: string): string {
+  return PAYOUT_STATES[state] ?? state;
+}

@@ -167,6 +167,10 @@ export const WITHDRAWAL_REASONS = [
 ] as const;
 export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
 
+export function isWithdrawalReason(value: unknown): value is WithdrawalReason {
+  return WITHDRAWAL_REASONS.some((one) => one === value);
+}
+
 /** 提取材料: what a person may bring; a proof of the employer is none of them (条例 25). */
 export const WITHDRAWAL_MATERIALS = [
   'identity-document',
