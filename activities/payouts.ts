@@ -183,10 +183,9 @@ async function watch(
   const { key: about, center, caseId, person, wrappedKey } = payout;
   const key = `${about}/watch/${String(days)}`;
   const own = personKeys.unwrap(person, wrappedKey);
-  await insertLater(tx, {
-    ...{ key, center, caseId, person, kind: 'payout-watch', at: at + DAY_MS },
-    payload: sealJson(own, place.outbox(key), { about, days }),
-  });
+  const payload = sealJson(own, place.outbox(key), { about, days });
+  const due = at + DAY_MS;
+  await insertLater(tx, { key, center, caseId, person, kind: 'payout-watch', payload, at: due });
 }
 
 /** Whether what was paid has come back. @throws Fault of the bank's client */

@@ -27,10 +27,10 @@ export type WithdrawalAction =
   | 'decline'
   | 'change-card'
   | 'pay-again'
-  | 'ask-bank';
+  | 'ask-payout';
 
 const COUNTER: Permit = { roles: ['clerk', 'channel'] };
-const REVIEWER: Permit = { roles: ['reviewer'], notBy: ['submitter'] };
+const REVIEWER: Permit = { roles: ['reviewer'], notBy: ['submitter', 'appealed'] };
 const SUPERVISOR: Permit = { roles: ['supervisor'], notBy: ['submitter', 'reviewer'] };
 
 export const withdrawal: CaseType<WithdrawalStage, WithdrawalAction> = {
@@ -43,7 +43,7 @@ export const withdrawal: CaseType<WithdrawalStage, WithdrawalAction> = {
   course: withdrawalCourse,
   stages: {
     incomplete: { title: '待补正', state: 'waiting' },
-    deciding: { title: '审核中', state: 'running' },
+    deciding: { title: '审核中', state: 'waiting' },
     'in review': { title: '待复核', channelTitle: '审核中', state: 'waiting' },
     'in approval': { title: '待审批', channelTitle: '审核中', state: 'waiting' },
     paying: { title: '付款中', state: 'waiting' },
@@ -74,7 +74,7 @@ export const withdrawal: CaseType<WithdrawalStage, WithdrawalAction> = {
       reason: true,
       preview: '银行已答复上一笔没有付出；以新的指令再付一次到原来的卡。',
     },
-    'ask-bank': { title: '立即向银行查询', repair: true },
+    'ask-payout': { title: '立即向银行查询', repair: true, reason: true },
   },
   permits: {
     incomplete: { supplement: COUNTER, withdraw: COUNTER },
@@ -82,7 +82,7 @@ export const withdrawal: CaseType<WithdrawalStage, WithdrawalAction> = {
     'in review': { review: REVIEWER, withdraw: COUNTER },
     'in approval': { approve: SUPERVISOR, decline: SUPERVISOR, withdraw: COUNTER },
     paying: {},
-    'needs attention': { 'ask-bank': { roles: ['supervisor'] } },
+    'needs attention': { 'ask-payout': { roles: ['supervisor'] } },
     'payment failed': {
       'change-card': COUNTER,
       'pay-again': { roles: ['clerk', 'supervisor'] },

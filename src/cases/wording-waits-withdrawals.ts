@@ -6,6 +6,7 @@ import { withdrawalGapNames, withdrawalReviewText } from './wording-withdrawals.
 
 export const WITHDRAWAL_WAIT_KINDS = [
   'withdrawal-supplement',
+  'withdrawal-decision',
   'withdrawal-review',
   'withdrawal-approval',
   'payout',
@@ -26,6 +27,15 @@ export const WITHDRAWAL_WAITS: Readonly<Record<(typeof WITHDRAWAL_WAIT_KINDS)[nu
       endedBy: ['applicant', 'clerk', 'channel', 'clock'],
       shortenedBy: '一次补齐所列材料，当场即可受理',
       what: (detail) => withdrawalGapNames(listField(detail, 'missing')),
+    },
+    'withdrawal-decision': {
+      title: '正在按账户和当地规定审核',
+      clause: 'regulation-25',
+      endedBy: ['clock'],
+      shortenedBy: '自动审核，无须人工操作',
+      what: () => '',
+      atHour: (hour) => `办理期间账户有变化，${hour}重新核对`,
+      channel: '审核中',
     },
     'withdrawal-review': {
       title: '等另一名工作人员复核提取',

@@ -76,7 +76,7 @@ export const withdrawalActions = {
   decline: reason,
   'change-card': z.strictObject({ bankCard, reason: reasonField }),
   'pay-again': reason,
-  'ask-bank': z.strictObject({}),
+  'ask-payout': reason,
 } as const;
 
 /** What each act carries, for the workflow, which knows forms by type only. */

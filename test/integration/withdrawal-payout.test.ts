@@ -175,7 +175,7 @@ describe('结果不明的，查明以前不重付', () => {
       `update outbox set parked_at = now() where case_id = $1 and kind = 'payout'`,
       [caseId],
     );
-    await place.act(caseId, 'ask-bank', {}, SUPERVISOR);
+    await place.act(caseId, 'ask-payout', REASON, SUPERVISOR);
     expect(
       await place.ask(`select 1 from outbox where case_id = $1 and parked_at is not null`, caseId),
     ).toEqual([]);

@@ -1,5 +1,4 @@
 /** The acts of applicants, clerks, reviewers and supervisors on a withdrawal (提取). */
-import type { Act } from '../../src/cases/messages.ts';
 import { approved, declinedBySupervisor, reviewed } from './decision.ts';
 import { ended } from './endings.ts';
 import { supplement } from './intake.ts';
@@ -16,5 +15,5 @@ export function installWithdrawalActs(desk: WithdrawalDesk): void {
   desk.onAction('decline', (act: ActOf<'decline'>) => declinedBySupervisor(desk, act));
   desk.onAction('change-card', (act: ActOf<'change-card'>) => changeCard(desk, act));
   desk.onAction('pay-again', (act: ActOf<'pay-again'>) => payAgain(desk, act));
-  desk.onAction('ask-bank', (_: Act) => askNow(desk));
+  desk.onAction('ask-payout', (act: ActOf<'ask-payout'>) => askNow(desk, act));
 }

@@ -6,7 +6,6 @@ import { refusedAct } from '../engine/desk.ts';
 import { ended, refuse } from './endings.ts';
 import {
   acceptanceOf,
-  CLEAN,
   hasPassed,
   inDays,
   judged,
@@ -71,13 +70,14 @@ function accept(before: Judged): WithdrawalDraft {
   const { lastOn } = prepared.clock;
   const params = { ...paperOf(work), acceptedOn: on, lastOn };
   return {
-    ...CLEAN,
     step: 'accept',
     notes,
     events: [{ kind: 'withdrawal-accepted', public: { acceptedOn: on, lastOn } }],
     stage: { at: 'deciding' },
     acceptance: acceptanceOf(work),
     documents: [{ kind: 'withdrawal-accepted', params }],
+    waits: { close: 'all', open: [waitFor('withdrawal-decision', null)] },
+    tasks: { close: 'all' },
   };
 }
 

@@ -202,9 +202,13 @@ function asked(desk: WithdrawalDesk): WithdrawalDraft {
 }
 
 /** 立即向银行查询. */
-export async function askNow(desk: WithdrawalDesk): Promise<WithdrawalDraft> {
-  const heard = await hearOfPayout(desk);
-  return heard ?? { ...asked(desk), step: 'ask-now', events: [{ kind: 'payout-asked-for' }] };
+export async function askNow(
+  desk: WithdrawalDesk,
+  { content }: ActOf<'ask-payout'>,
+): Promise<WithdrawalDraft> {
+  const done = { kind: 'payout-asked-for', content: { reason: content.reason } };
+  const next = (await hearOfPayout(desk)) ?? asked(desk);
+  return { ...next, step: 'ask-now', events: [done, ...next.events] };
 }
 
 /** 付款未成功: until another card is named; lapses after its last day. */
@@ -255,5 +259,10 @@ export async function payAgain(
 }
 
 function again({ notes }: Judged): Pick<WithdrawalDraft, 'notes' | 'stage' | 'waits' | 'tasks'> {
-  return { ...CLEAN, notes: { ...notes, againAt: null }, stage: { at: 'deciding' } };
+  return {
+    notes: { ...notes, againAt: null },
+    stage: { at: 'deciding' },
+    waits: { close: 'all', open: [waitFor('withdrawal-decision', null)] },
+    tasks: { close: 'all' },
+  };
 }

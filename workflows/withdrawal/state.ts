@@ -2,6 +2,7 @@
 import type { WithdrawalPrepared } from '../../activities/withdrawal.ts';
 import type { EventSpec } from '../../src/cases/change.ts';
 import type { Act } from '../../src/cases/messages.ts';
+import { waitFor } from '../../src/cases/wait-specs.ts';
 import type { WithdrawalAction, WithdrawalStage } from '../../src/cases/withdrawal.ts';
 import { addDays, startOf, type PlainDate } from '../../src/domain/calendar.ts';
 import type { Yuan } from '../../src/domain/money.ts';
@@ -150,10 +151,11 @@ export function acceptanceOf({
 /** What came between is over: everything is looked at again. */
 export function lookAgainSoon(work: Judged, at: number): WithdrawalDraft {
   return {
-    ...CLEAN,
     step: 'overtaken',
     notes: { ...work.notes, againAt: at },
     events: [],
     stage: { at: 'deciding' },
+    waits: { close: 'all', open: [waitFor('withdrawal-decision', at)] },
+    tasks: { close: 'all' },
   };
 }
