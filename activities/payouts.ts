@@ -19,15 +19,8 @@ import { inTransaction } from '../src/db/transaction.ts';
 import { BANK_REFUSALS } from '../src/domain/bank-refusals.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { compare } from '../src/domain/money.ts';
-import {
-  bookPaid,
-  bookRefused,
-  bookReturned,
-  findPayout,
-  lockPayout,
-  markLeaving,
-  type PayoutRow,
-} from '../src/ledger/payouts.ts';
+import { findPayout, lockPayout, markLeaving, type PayoutRow } from '../src/ledger/payout-rows.ts';
+import { bookPaid, bookRefused, bookReturned } from '../src/ledger/payouts.ts';
 import { cardholder } from './cardholder.ts';
 import { tellOfMoney } from './money-notices.ts';
 import type { BankInstruction, BankResult } from './outside/bank-answer.ts';

@@ -7,7 +7,7 @@ import { Fault } from '../src/domain/fault.ts';
 import type { Yuan } from '../src/domain/money.ts';
 import type { WithdrawalBooks } from '../src/domain/withdrawal-books.ts';
 import type { WithdrawalApplication } from '../src/forms/withdrawal.ts';
-import { latestPayout, type PayoutState } from '../src/ledger/payouts.ts';
+import { latestPayout, type PayoutState } from '../src/ledger/payout-rows.ts';
 import { statutoryDeadline } from '../src/policy/statutory-deadline.ts';
 import type { WithdrawalFacts } from '../src/policy/withdrawal-terms.ts';
 import type { Deps } from './deps.ts';

@@ -51,7 +51,7 @@ export function withdrawalFactsOf(asked: WithdrawalAsked): WithdrawalFacts {
     account: { state: books.state, source: books.source },
     balances: { unit: amount('unit'), flexible: amount('flexible'), subsidy: amount('subsidy') },
     available: availableIn(books),
-    holds: [...new Set(books.holds.map(({ kind }) => kind))],
+    holds: heldBy(books),
     earlier: books.earlier
       .filter((one) => one.case !== caseId)
       .map(({ reason, on: day, amount: paid, from, to, sameExpense }) => ({
@@ -85,10 +85,16 @@ function statedOf(wanted: WithdrawalStatement): StatedWithdrawal {
   };
 }
 
-/** Nothing under a hold of the whole, else what the holds leave over. */
-function availableIn({ balances, holds }: WithdrawalBooks): Yuan {
+/** What is owed to the center stays until it is paid back. */
+function heldBy({ holds, owed }: WithdrawalBooks): readonly string[] {
+  const kinds = new Set(holds.map(({ kind }): string => kind));
+  return exact(owed).isZero() ? [...kinds] : [...kinds, 'receivable'];
+}
+
+/** Nothing under a hold of the whole, else what the holds and what is owed leave over. */
+function availableIn({ balances, holds, owed }: WithdrawalBooks): Yuan {
   if (holds.some(({ amount }) => amount === null)) return ZERO;
-  const held = holds.reduce((sum, { amount }) => sum.plus(amount ?? 0), exact(0));
+  const held = holds.reduce((sum, { amount }) => sum.plus(amount ?? 0), exact(owed));
   const all = Object.values(balances).reduce((sum, one) => sum.plus(one), exact(0));
   const left = all.minus(held);
   return left.isNegative() ? ZERO : yuan(left.toFixed(2));

@@ -29,7 +29,7 @@ export const WITHDRAWAL_WAITS: Readonly<Record<(typeof WITHDRAWAL_WAIT_KINDS)[nu
       what: (detail) => withdrawalGapNames(listField(detail, 'missing')),
     },
     'withdrawal-decision': {
-      title: '正在按账户和当地规定审核',
+      title: '等系统按账户和当地规定审核',
       clause: 'regulation-25',
       endedBy: ['clock'],
       shortenedBy: '自动审核，无须人工操作',

@@ -18,6 +18,8 @@ export interface WithdrawalBooks {
   readonly retiresOn: PlainDate | null;
   readonly balances: Readonly<Record<string, Yuan>>;
   readonly holds: readonly { readonly kind: string; readonly amount: Yuan | null }[];
+  /** 应收个人款 that are not paid back, in yuan. */
+  readonly owed: Yuan;
   /** Months that were paid. */
   readonly months: readonly PlainMonth[];
   readonly earlier: readonly {

@@ -6,74 +6,12 @@
  * is too much is owed (应收个人款).
  */
 import type { PlainDate } from '../domain/calendar.ts';
-import { compare, exact, negated, yuan, ZERO, type Yuan } from '../domain/money.ts';
-import { timestamp, type Db, type Tx } from '../db/pool.ts';
+import { compare, exact, negated, yuan, type Yuan } from '../domain/money.ts';
+import { timestamp, type Tx } from '../db/pool.ts';
 import { insertSuspense } from './contributions.ts';
 import { recordJournals, type Journal, type Line, type Recorded } from './journals.ts';
+import { latestPayout, type PayoutRow } from './payout-rows.ts';
 import { reservedOf, type Reserved } from './withdrawals.ts';
-
-export type PayoutState = 'ready' | 'sent' | 'paid' | 'refused' | 'returned';
-
-export interface PayoutRow {
-  readonly id: string;
-  readonly key: string;
-  readonly caseId: string;
-  readonly n: number;
-  readonly center: string;
-  readonly person: string;
-  readonly account: string;
-  readonly amount: Yuan;
-  readonly card: string;
-  readonly cardLast4: string;
-  readonly state: PayoutState;
-  readonly runOn: PlainDate;
-  readonly moved: Yuan | null;
-  readonly reason: string | null;
-  readonly bookedOn: PlainDate | null;
-  readonly wrappedKey: string | null;
-}
-
-const PAYOUT = `o.id, o.key, o.case_id as "caseId", o.n, o.center, o.person, o.account,
-  o.amount::text as amount, o.card, o.card_last4 as "cardLast4", o.state, o.run_on as "runOn",
-  o.moved::text as moved, o.reason, o.booked_on as "bookedOn", p.wrapped_key as "wrappedKey"
-  from payout o join person p on p.id = o.person`;
-
-export async function findPayout(db: Db, key: string): Promise<PayoutRow | null> {
-  const { rows } = await db.query<PayoutRow>({
-    name: 'find-payout',
-    text: `select ${PAYOUT} where o.key = $1`,
-    values: [key],
-  });
-  return rows[0] ?? null;
-}
-
-export async function lockPayout(tx: Tx, key: string): Promise<PayoutRow | null> {
-  const { rows } = await tx.query<PayoutRow>({
-    name: 'lock-payout',
-    text: `select ${PAYOUT} where o.key = $1 for no key update of o`,
-    values: [key],
-  });
-  return rows[0] ?? null;
-}
-
-/** The newest of a case; null: it has none. */
-export async function latestPayout(db: Db, caseId: string): Promise<PayoutRow | null> {
-  const { rows } = await db.query<PayoutRow>({
-    name: 'latest-payout',
-    text: `select ${PAYOUT} where o.case_id = $1 order by o.n desc limit 1`,
-    values: [caseId],
-  });
-  return rows[0] ?? null;
-}
-
-/** From here on it may have left: it is asked for before it is sent again. */
-export async function markLeaving(db: Db, keys: readonly string[]): Promise<void> {
-  await db.query({
-    name: 'payout-leaving',
-    text: `update payout set state = 'sent' where key = any ($1) and state = 'ready'`,
-    values: [keys],
-  });
-}
 
 export interface Paid {
   readonly moved: Yuan;
@@ -323,27 +261,28 @@ async function settleWithdrawal(
   });
 }
 
-/** 责令退回 (条例 41): what was drawn by fraud is owed again. @returns false: there is nothing to give back */
+/**
+ * 责令退回 (条例 41): what was drawn by fraud is owed again, and is the account's.
+ *
+ * @returns what is owed; null: it was not paid, or its account is closed
+ */
 export async function clawBack(
   tx: Tx,
   withdrawal: string,
   { on, at, by, breach }: { on: PlainDate; at: number; by: string; breach: string },
-): Promise<boolean> {
+): Promise<Yuan | null> {
   const payout = await latestPayout(tx, withdrawal);
-  if (payout?.state !== 'paid') return false;
-  const reserved = await reservedOf(tx, payout.key);
-  const amount = payout.moved ?? ZERO;
-  if (!(await isOpen(tx, payout.account))) return false;
-  const [recorded] = await recordJournals(tx, payout.center, [
+  if (payout?.state !== 'paid' || payout.moved === null) return null;
+  if (!(await isOpen(tx, payout.account))) return null;
+  const { key, account, center, moved: amount } = payout;
+  const back = splitOver(account, await reservedOf(tx, key), amount);
+  const [recorded] = await recordJournals(tx, center, [
     {
-      ...{ key: `clawback/${payout.key}`, kind: 'clawback', valueDate: on, by },
-      ...{ caseId: breach, document: payout.key },
-      lines: whole(
-        { book: 'receivable', amount: negated(amount) },
-        splitOver(payout.account, reserved, amount),
-      ),
+      ...{ key: `clawback/${key}`, kind: 'clawback', valueDate: on, by },
+      ...{ caseId: breach, document: key },
+      lines: whole({ book: 'receivable', amount: negated(amount) }, back),
     },
   ]);
-  await raise(tx, recorded, { account: payout.account, amount, cause: 'fraud', at });
-  return true;
+  await raise(tx, recorded, { account, amount, cause: 'fraud', at });
+  return amount;
 }

@@ -89,8 +89,9 @@ export const WITHDRAWAL_REFUSAL_WORDS = {
     clause: 'regulation-24',
   },
   'withdrawal-held': {
-    text: '账户有冻结，可动用的余额不足。',
-    remedy: '请向作出冻结的机关了解，解除后可以再次申请；或者改填可动用余额以内的金额。',
+    text: '账户有冻结或者应退还的款项，可动用的余额不足。',
+    remedy:
+      '冻结的请向作出冻结的机关了解，应退还的请先退还，之后可以再次申请；或者改填可动用余额以内的金额。',
     clause: 'liaoning-7',
   },
   'amount-above-balance': {

@@ -1,9 +1,9 @@
 /** Withdrawals (提取) of a suite: accounts with money and months, applications, the bank behind the relay. */
 import { randomUUID } from 'node:crypto';
+import { expect, vi } from 'vitest';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { addToMonth, monthOf } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
-import { withdrawal } from '../../src/cases/withdrawal.ts';
 import { recordJournals } from '../../src/ledger/journals.ts';
 import { idNumber, today } from '../builders.ts';
 import { mandates, newCard } from './mandated.ts';
@@ -17,6 +17,8 @@ export interface Drawer {
 }
 
 const MONTHS = 6;
+const AT_BANK = ['paying', 'needs attention'];
+const POLL = { timeout: 20_000, interval: 20 };
 
 /** Call it once at the top of a suite. */
 export function withdrawals(place: Office) {
@@ -142,13 +144,10 @@ export function withdrawals(place: Office) {
   };
   /** The bank is told, answers, and the case that waits hears of it. */
   async function settled(caseId: string) {
-    await bank.relay().catch(() => undefined);
-    await bank.relay();
-    await bank.relay();
-    const { stage } = await place.row(caseId);
-    if (withdrawal.stages[stage as keyof typeof withdrawal.stages].final !== true) {
-      await place.temporal.clock.untilIdle(place.handle(caseId));
-    }
+    await vi.waitFor(async () => {
+      await bank.relay();
+      expect(AT_BANK).not.toContain((await place.row(caseId)).stage);
+    }, POLL);
   }
   return {
     ...{ bank, drawer, put, form, start, asked, paying, payouts, balances, journals, inPayment },

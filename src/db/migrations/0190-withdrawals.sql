@@ -126,6 +126,8 @@ create function withdrawal_facts(p_account uuid) returns jsonb
     'holds', (select coalesce(jsonb_agg(jsonb_build_object('kind', h.kind, 'amount', h.amount::text)
                 order by h.placed_on, h.id), '[]')
                 from hold h where h.account = a.number and h.released_on is null),
+    'owed', (select coalesce(sum(r.amount - r.recovered), 0)::numeric(18, 2)::text from receivable r
+               where r.person = a.person and r.state = 'open'),
     'months', (select coalesce(jsonb_agg(distinct m.month order by m.month), '[]')
                  from contribution m where m.account = a.number and m.taken_back is null),
     'earlier', (select coalesce(jsonb_agg(jsonb_build_object('case', w.case_id, 'reason', w.reason,
