@@ -43,7 +43,7 @@ export const withdrawal: CaseType<WithdrawalStage, WithdrawalAction> = {
   course: withdrawalCourse,
   stages: {
     incomplete: { title: '待补正', state: 'waiting' },
-    deciding: { title: '审核中', state: 'waiting' },
+    deciding: { title: '审核中', state: 'running', asks: [] },
     'in review': { title: '待复核', channelTitle: '审核中', state: 'waiting' },
     'in approval': { title: '待审批', channelTitle: '审核中', state: 'waiting' },
     paying: { title: '付款中', state: 'waiting' },

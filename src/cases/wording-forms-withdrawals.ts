@@ -19,8 +19,8 @@ export const WITHDRAWAL_FIELDS = {
   'expense.on': { title: '支出日期', help: '购房、建房、装修等填写' },
   'expense.reference': { title: '合同或凭证编号', help: '同一支出分次提取的，按编号合并计算' },
   period: { title: '所属月份' },
-  'period.from': { title: '自', help: '月份，如 2026-09' },
-  'period.to': { title: '至', help: '月份，不晚于当月' },
+  'period.from': { title: '起始月份', help: '如 2026-09' },
+  'period.to': { title: '截止月份', help: '不晚于当月' },
   approve: { title: '复核意见' },
   overdue: {
     title: '核实的贷款逾期金额',

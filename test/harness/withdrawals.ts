@@ -154,7 +154,6 @@ export function withdrawals(place: Office) {
     settled,
     control: bank.control,
     /** The center's own money at the bank. */
-    funded: (balance = '10000000.00') =>
-      bank.control('PUT', '/bank/deposits', { center: '210100', balance }),
+    funded: () => place.world.funds('210100', '10000000.00'),
   };
 }

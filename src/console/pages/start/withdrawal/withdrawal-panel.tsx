@@ -46,10 +46,13 @@ function Before({ waiting }: { readonly waiting: boolean }) {
 
 function Basis() {
   return (
-    <p className="tight">
-      <ClauseLink id="regulation-24" title={clauseTitle('regulation-24')} />{' '}
-      <ClauseLink id="regulation-25" title={clauseTitle('regulation-25')} />
-    </p>
+    <>
+      {(['regulation-24', 'regulation-25'] as const).map((id) => (
+        <p key={id}>
+          <ClauseLink id={id} title={clauseTitle(id)} />
+        </p>
+      ))}
+    </>
   );
 }
 
@@ -95,7 +98,7 @@ function Money({ withdrawal }: { readonly withdrawal: Withdrawal }) {
   return (
     <>
       <h3>余额和限额</h3>
-      <dl className="tight">
+      <dl className="panel-facts">
         {balances.map(({ source, sourceTitle, amount }) => (
           <div key={source}>
             <dt>{sourceTitle}</dt>
