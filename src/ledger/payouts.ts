@@ -50,7 +50,7 @@ function redate(
 ): readonly Journal[] {
   const on = reserved[0]?.on ?? bookedOn;
   if (on === bookedOn) return [];
-  const base = { by: 'payout', caseId, document: key };
+  const base = { by: 'payout', caseId };
   const back = backLines(account, reserved);
   const again = back.map((line) => ({
     ...line,
@@ -146,7 +146,7 @@ export async function bookRefused(
   const reserved = await reservedOf(tx, payout.key);
   const { key, caseId, account, amount, center } = payout;
   const journal: Journal = {
-    ...{ key: `release/${key}`, kind: 'release', by: 'payout', caseId, document: key },
+    ...{ key: `release/${key}`, kind: 'release', by: 'payout', caseId },
     valueDate: reserved[0]?.on ?? refused.bookedOn,
     lines: whole({ book: 'in-payment', amount: negated(amount) }, backLines(account, reserved)),
   };
@@ -279,7 +279,7 @@ export async function clawBack(
   const [recorded] = await recordJournals(tx, center, [
     {
       ...{ key: `clawback/${key}`, kind: 'clawback', valueDate: on, by },
-      ...{ caseId: breach, document: key },
+      caseId: breach,
       lines: whole({ book: 'receivable', amount: negated(amount) }, back),
     },
   ]);

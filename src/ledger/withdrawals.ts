@@ -80,7 +80,7 @@ export async function reserve(tx: Tx, made: NewWithdrawal, payout: NewPayout): P
   const lines = reserveLines(account, amount, drawn);
   const journal: Journal = {
     ...{ key: `reserve/${key}`, kind: 'reserve', valueDate: on, by: payout.by, caseId },
-    ...{ document: key, lines },
+    lines,
   };
   await recordJournals(tx, center, [journal]);
   return key;
