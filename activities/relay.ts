@@ -10,7 +10,6 @@ import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { caseWorkflowId, NEWS } from '../src/cases/messages.ts';
-import { RUN_TASK_QUEUE, runWorkflowId, WAKE_RUN, type RunStart } from '../src/cases/runs.ts';
 import { openJson, sealJson } from '../src/crypto/cipher.ts';
 import type { PersonKeys } from '../src/crypto/person-key.ts';
 import { place } from '../src/crypto/places.ts';
@@ -35,6 +34,7 @@ import type { NoticesClient } from './outside/notices.ts';
 import { deliverPayout, watchPayout, type PayoutDeps } from './payouts.ts';
 import { tellOfService } from './service-news.ts';
 import { startBreach } from './start-breach.ts';
+import { wakeRun } from './wake-run.ts';
 
 export interface RelayDeps {
   readonly pool: pg.Pool;
@@ -255,23 +255,6 @@ async function beginBreach(deps: RelayDeps, row: Outgoing): Promise<void> {
     const ended = { outcome: 'cured', on: dateAt(Date.now()) };
     await updateBreach(tx, caseId, { ended });
   });
-}
-
-/** Starts the run's workflow, or tells the one that runs to look where it stands. */
-async function wakeRun(deps: RelayDeps, row: Outgoing): Promise<void> {
-  const id = row.key.split('/').slice(1, -1).join('/');
-  const start: RunStart = { run: id };
-  try {
-    await deps.client.workflow.signalWithStart('run', {
-      workflowId: runWorkflowId(id),
-      taskQueue: RUN_TASK_QUEUE,
-      args: [start],
-      signal: WAKE_RUN,
-    });
-  } catch (error) {
-    throw new Fault('engine-unavailable', 'the run could not be woken', { cause: error });
-  }
-  await inTransaction(deps.pool, (tx) => markDelivered(tx, row.id));
 }
 
 /** Marks the row and writes what happened, in one transaction; once, whoever delivered it too. */

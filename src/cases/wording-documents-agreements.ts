@@ -1,14 +1,8 @@
 /** Parameters of the papers about agreements in force and their breach. */
 import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
 import type { AgreementChange } from '../domain/vocabulary.ts';
-import type { NoticeHead, PrintedClause } from './on-paper.ts';
+import type { NoticeHead, PrintedClause, WaysOnPaper } from './on-paper.ts';
 import type { WithdrawalPaperParams } from './wording-documents-withdrawals.ts';
-
-/** Where to go against a decision about an agreement. */
-export interface WaysOnPaper {
-  readonly reconsiderationBody: string;
-  readonly court: string;
-}
 
 export interface AgreementChangedParams extends NoticeHead {
   readonly changedOn: PlainDate;

@@ -1,8 +1,7 @@
 /** Parameters of the papers of a withdrawal (提取). */
 import type { PlainDate } from '../domain/calendar.ts';
 import type { Yuan } from '../domain/money.ts';
-import type { NoticeHead, PrintedClause, PrintedReason } from './on-paper.ts';
-import type { WaysOnPaper } from './wording-documents-agreements.ts';
+import type { NoticeHead, PrintedClause, PrintedReason, WaysOnPaper } from './on-paper.ts';
 
 /** What every paper of a withdrawal says of it. */
 export interface WithdrawalHead extends NoticeHead {

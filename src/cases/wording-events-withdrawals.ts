@@ -19,7 +19,7 @@ const why = (fields: Fields) => {
   const known: Readonly<Record<string, { readonly title: string }>> = BANK_REFUSALS;
   return when(textField(fields, 'code'), (code) => `：${known[code]?.title ?? code}`);
 };
-const onDay = (fields: Fields) => when(textField(fields, 'on'), (day) => `${dayText(day)}`);
+const onDay = (fields: Fields) => when(textField(fields, 'on'), (day) => dayText(day));
 
 function drawn(fields: Fields): string {
   const parts = fields['drawn'];

@@ -76,10 +76,6 @@ export function withdrawalGapLines(gaps: readonly string[]): readonly GapWords[]
   return gaps.map((gap) => known[gap] ?? { name: gap, bring: '' });
 }
 
-export function isWithdrawalGap(code: string): boolean {
-  return Object.hasOwn(WITHDRAWAL_GAPS, code);
-}
-
 export function withdrawalGapNames(gaps: readonly string[]): string {
   return listText(withdrawalGapLines(gaps).map(({ name }) => name));
 }

@@ -47,7 +47,6 @@ import {
 import { opened2026, opened2026First, undone2026 } from './templates/opened.ts';
 import {
   payoutFailed2026,
-  payoutReturned2026,
   withdrawalAccepted2026,
   withdrawalDecision2026,
   withdrawalEnded2026,
@@ -55,6 +54,7 @@ import {
   withdrawalRefused2026,
   withdrawalSupplement2026,
 } from './templates/withdrawal.ts';
+import { payoutReturned2026 } from './templates/payout-returned.ts';
 import { proofCertificate2026 } from './templates/proof.ts';
 import { humanReview2026, notAccepted2026, refusal2026 } from './templates/refusal.ts';
 

@@ -227,7 +227,7 @@ describe('同一账户，同时两件', () => {
             await place.temporal.clock.untilIdle(place.handle(caseId)).catch(() => undefined);
             return caseId;
           },
-          (error: unknown) => refusalOf(Promise.reject(error)),
+          (error: unknown) => refusalOf(Promise.reject(error as Error)),
         ),
       ),
     );

@@ -10,7 +10,6 @@ import { declined, refuse } from './endings.ts';
 import { takeIn } from './intake.ts';
 import { pay } from './payment.ts';
 import {
-  CLEAN,
   decidedEvent,
   decisionRecord,
   judged,

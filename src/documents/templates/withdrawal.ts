@@ -1,5 +1,5 @@
 /**
- * The papers of a withdrawal (提取): 受理, 补正, 准予, 不准, 付款, 付款未成功, 终止 and 退回.
+ * The papers of a withdrawal (提取): 受理, 补正, 准予, 不准, 付款, 付款未成功 and 终止.
  *
  * @source 住房公积金管理条例 第二十四条、第二十五条; 通知（征求意见稿）（七）
  */
@@ -9,8 +9,8 @@ import type {
   WithdrawalRefusedParams,
 } from '../../cases/wording-documents.ts';
 import { dayText } from '../../cases/wording.ts';
-import { heading, list, pairedFacts, paragraph, type Block } from '../blocks.ts';
-import { documentText, yuanText } from '../format.ts';
+import { heading, list, paragraph, type Block } from '../blocks.ts';
+import { yuanText } from '../format.ts';
 import type { Template } from '../template.ts';
 import {
   addressee,
@@ -28,7 +28,6 @@ import {
   FAILED_EXAMPLES,
   PAID_EXAMPLES,
   REFUSED_EXAMPLES,
-  RETURNED_EXAMPLES,
   SUPPLEMENT_EXAMPLES,
 } from './withdrawal-examples.ts';
 
@@ -246,37 +245,3 @@ function endText({ why, endedOn }: WithdrawalEndedParams): string {
       return `付款未成功后，在规定的期限内没有更换收款卡，业务于${on}终止。`;
   }
 }
-
-export const payoutReturned2026: Template<'payout-returned'> = {
-  kind: 'payout-returned',
-  version: 'payout-returned-2026-1',
-  title: '提取款退回通知',
-  examples: RETURNED_EXAMPLES,
-  render: (params) => [
-    addressee(params),
-    paragraph(
-      `付到您尾号${params.cardLast4}的卡上的提取款${params.amount}元，于${dayText(params.returnedOn)}被退回：${params.reason}。`,
-    ),
-    pairedFacts([
-      ['姓名', params.person.name],
-      ['证件', documentText(params.person)],
-      ['个人账户', `尾号${params.accountLast4}`],
-      ['退回金额', yuanText(params.amount)],
-    ]),
-    heading('接下来'),
-    list([
-      params.into === 'account'
-        ? '款项已记回您的个人账户，自退回之日起计息。'
-        : '您的账户已经销户，款项由本中心暂存，请尽快与本中心联系。',
-      params.remedy,
-      '需要的，请核对银行卡后重新申请提取；这一笔不计入提取的次数和月份。',
-    ]),
-    ...contact(params),
-    issuer(params, params.returnedOn),
-  ],
-  message: (params) =>
-    message(
-      params,
-      `您的提取款${params.amount}元被退回（${params.reason}），请核对银行卡后与我们联系。`,
-    ),
-};
