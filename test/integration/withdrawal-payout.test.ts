@@ -31,6 +31,14 @@ async function atBank(caseId: string): Promise<readonly AtBank[]> {
   return items.filter(({ key }) => key.startsWith(`payout/${caseId}/`));
 }
 
+/** How often the bank was told to pay or to debit: asking is something else. */
+async function sendings(): Promise<number> {
+  const query = 'system=bank&limit=1000';
+  const response = await fetch(`${place.outside()}/control/requests?${query}`);
+  const { items } = (await response.json()) as { items: { requestId: string | null }[] };
+  return items.filter(({ requestId }) => requestId?.startsWith('send:') === true).length;
+}
+
 const kindsOf = async (caseId: string) => (await journals(caseId)).map(({ kind }) => kind);
 
 /** A card of that holder as the bank has it. */
@@ -47,13 +55,16 @@ describe('付款指令：一个编号，只付一次', () => {
     await funded();
     const who = await drawer();
     const caseId = await paying(who);
-    await breaks('lost-answer', { times: 1 });
+    await breaks('lost-answer');
+    const before = await sendings();
     await bank.relay();
     expect(await payouts(caseId)).toMatchObject([{ state: 'sent' }]);
+    expect(await sendings()).toBe(before + 1);
     expect((await place.row(caseId)).stage).toBe('paying');
     await mends();
     await settled(caseId);
     expect((await place.row(caseId)).stage).toBe('paid');
+    expect(await sendings()).toBe(before + 1);
     expect(await atBank(caseId)).toMatchObject([{ state: 'done' }]);
     expect(await kindsOf(caseId)).toEqual(['reserve', 'payment']);
   });
