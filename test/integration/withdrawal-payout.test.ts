@@ -1,9 +1,11 @@
 /** （七）: the money of a withdrawal, whatever the bank does: never paid twice, never lost, never guessed. */
 import { describe, expect, it } from 'vitest';
+import type { BankResult } from '../../activities/outside/bank-answer.ts';
 import { bookResult } from '../../activities/payouts.ts';
 import { createPersonKeys } from '../../src/crypto/person-key.ts';
 import { acknowledgeTask } from '../../src/db/tasks.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
+import { plainDate } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
 import { today } from '../builders.ts';
 import { newCard } from '../harness/mandated.ts';
@@ -88,10 +90,13 @@ describe('付款指令：一个编号，只付一次', () => {
     const [{ key, serial, booked_on: bookedOn }] = (await payouts(caseId)) as never as [
       { key: string; serial: string; booked_on: string },
     ];
-    const result = {
-      ...{ kind: 'payout', key, batch: key, state: 'done', asked: yuan('3000.00') },
-      ...{ amount: yuan('3000.00'), difference: yuan('0.00'), serial, bookedOn: bookedOn as never },
-    } as const;
+    const amount = yuan('3000.00');
+    const result: BankResult = {
+      kind: 'payout',
+      state: 'done',
+      ...{ key, batch: key, asked: amount, amount, difference: yuan('0.00'), serial },
+      bookedOn: plainDate(bookedOn),
+    };
     const personKeys = createPersonKeys(place.secrets.center);
     const book = () =>
       inTransaction(place.pool, (tx) => bookResult(tx, { personKeys, at: Date.now() }, result));
@@ -105,10 +110,13 @@ describe('付款指令：一个编号，只付一次', () => {
     const caseId = await paying(who);
     const [{ key }] = (await payouts(caseId)) as never as [{ key: string }];
     const personKeys = createPersonKeys(place.secrets.center);
-    const strange = {
-      ...{ kind: 'payout', key, batch: key, state: 'done', asked: yuan('9999.00') },
-      ...{ amount: yuan('9999.00'), difference: yuan('0.00'), serial: 'S', bookedOn: today() },
-    } as const;
+    const amount = yuan('9999.00');
+    const strange: BankResult = {
+      kind: 'payout',
+      state: 'done',
+      ...{ key, batch: key, asked: amount, amount, difference: yuan('0.00'), serial: 'S' },
+      bookedOn: today(),
+    };
     await expect(
       inTransaction(place.pool, (tx) => bookResult(tx, { personKeys, at: Date.now() }, strange)),
     ).rejects.toMatchObject({ code: 'outside-answer-unusable' });

@@ -1,6 +1,7 @@
 /** The paths of a withdrawal (提取), as short stories to be recorded. */
 import { randomUUID } from 'node:crypto';
 import { expect, vi } from 'vitest';
+import type { BankResult } from '../../activities/outside/bank-answer.ts';
 import { bookResult } from '../../activities/payouts.ts';
 import { createPersonKeys } from '../../src/crypto/person-key.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
@@ -85,20 +86,23 @@ async function answers(place: Office, caseId: string, code: string | null): Prom
     'select key, amount::text from payout where case_id = $1 order by n desc limit 1',
     caseId,
   );
-  const { key, amount } = row!;
+  const { key } = row!;
+  const amount = yuan(row!.amount);
   const bookedOn = dateAt(Date.now());
-  const known = { kind: 'payout', key, batch: key, asked: yuan(amount), bookedOn } as const;
-  const result =
+  const known = { key, batch: key, asked: amount, bookedOn };
+  const result: BankResult =
     code === null
-      ? ({
-          ...{ ...known, state: 'done', amount: yuan(amount), difference: yuan('0.00') },
-          serial: `S-${key}`,
-        } as const)
-      : ({
-          ...known,
+      ? {
+          kind: 'payout',
+          state: 'done',
+          ...{ ...known, amount, difference: yuan('0.00'), serial: `S-${key}` },
+        }
+      : {
+          kind: 'payout',
           state: 'refused',
+          ...known,
           refusal: { reason: 'card-closed', bankCode: code },
-        } as const);
+        };
   const personKeys = createPersonKeys(place.secrets.center);
   await inTransaction(place.pool, (tx) => bookResult(tx, { personKeys, at: Date.now() }, result));
   await place.handle(caseId).signal('news');
