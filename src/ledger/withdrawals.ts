@@ -5,6 +5,7 @@
  * @source 住房公积金管理条例 第二十四条; 通知（征求意见稿）（五）（七）
  */
 import type { PlainDate } from '../domain/calendar.ts';
+import { Fault } from '../domain/fault.ts';
 import { negated, yuan, type Yuan } from '../domain/money.ts';
 import { timestamp, type Db, type Tx } from '../db/pool.ts';
 import { isMoneySource, type MoneySource } from './chart.ts';
@@ -60,12 +61,13 @@ export async function lockForWithdrawal(tx: Tx, accountId: string): Promise<void
 /**
  * 提取待付: the money leaves the account and waits for the bank.
  *
- * @throws Fault 'balance-too-low', 'money-held', 'account-closed'; the database refuses a second payment
- *   of one account that is under way
+ * @throws Fault 'balance-too-low', 'money-held', 'account-closed'; 'effect-conflict' while another payment
+ *   of the account is under way, which the database refuses as well
  */
 export async function reserve(tx: Tx, made: NewWithdrawal, payout: NewPayout): Promise<string> {
   const { caseId, center, account, amount, drawn, on } = made;
   const key = payoutKey(caseId, payout.n);
+  await nothingUnderWay(tx, account);
   await insertWithdrawal(tx, made);
   await tx.query({
     name: 'insert-payout',
@@ -84,6 +86,17 @@ export async function reserve(tx: Tx, made: NewWithdrawal, payout: NewPayout): P
   };
   await recordJournals(tx, center, [journal]);
   return key;
+}
+
+/** Looked at under the lock of the account: whoever is second looks again when the first is paid. */
+async function nothingUnderWay(tx: Tx, account: string): Promise<void> {
+  const { rowCount } = await tx.query({
+    name: 'payout-under-way',
+    text: `select from payout where account = $1 and state in ('ready', 'sent')`,
+    values: [account],
+  });
+  if (rowCount === 0) return;
+  throw new Fault('effect-conflict', '该账户有一笔付款正在银行办理，须等银行答复。');
 }
 
 function reserveLines(account: string, amount: Yuan, drawn: readonly Drawn[]): Journal['lines'] {

@@ -141,9 +141,7 @@ create function withdrawal_facts(p_account uuid) returns jsonb
                from measure m left join measure_end e on e.measure = m.id
               where m.person = a.person and m.kind = 'ban' and m.until_on is not null
                 and e.measure is null),
-    'heldBy', (select k.case_id from claim k where k.person = a.person and k.released_at is null),
-    'payingNow', exists (select from payout o where o.account = a.number
-                          and o.state in ('ready', 'sent')))
+    'heldBy', (select k.case_id from claim k where k.person = a.person and k.released_at is null))
     from account a
     join person p on p.id = a.person
     left join "case" c on c.id = a.opened_by_case
