@@ -23,6 +23,7 @@ const world = breaches(place);
 const { drawer, asked, paying, balances, settled, funded } = own;
 const REASON = { reason: '核对无误' };
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 
 const large = {
   ...{ purpose: 'purchase', amount: '60000.00', period: undefined },
@@ -147,7 +148,7 @@ describe('补正、次数、渠道', () => {
   it('not completed in time it lapses, and may be asked for anew', async () => {
     const who = await drawer();
     const caseId = await asked(who, { materials: [] });
-    await place.pass(caseId, 'withdrawal-supplement', -1);
+    await place.pass(caseId, 'withdrawal-supplement', -MINUTE_MS);
     expect((await place.row(caseId)).stage).toBe('incomplete');
     await place.pass(caseId, 'withdrawal-supplement');
     expect(await place.row(caseId)).toMatchObject({ stage: 'lapsed', outcome: 'not-supplied' });

@@ -17,6 +17,7 @@ const own = withdrawals(place);
 const { drawer, asked, paying, payouts, balances, journals, inPayment, settled, funded } = own;
 const { control, bank } = own;
 const REASON = { reason: '本人要求' };
+const MINUTE_MS = 60_000;
 
 const breaks = (kind: string, more: object = {}) =>
   control('PUT', '/faults/bank', { kind, ...more });
@@ -170,7 +171,7 @@ describe('银行没有付成的，款项退回账户', () => {
     await cardAtBank(card, 'closed');
     const caseId = await paying(who, { bankCard: card });
     await settled(caseId);
-    await place.pass(caseId, 'payout-card', -1);
+    await place.pass(caseId, 'payout-card', -MINUTE_MS);
     expect((await place.row(caseId)).stage).toBe('payment failed');
     await place.pass(caseId, 'payout-card');
     expect(await place.row(caseId)).toMatchObject({ stage: 'lapsed', outcome: 'not-mended' });
