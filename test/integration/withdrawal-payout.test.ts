@@ -6,7 +6,7 @@ import { createPersonKeys } from '../../src/crypto/person-key.ts';
 import { acknowledgeTask } from '../../src/db/tasks.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { plainDate } from '../../src/domain/calendar.ts';
-import { yuan } from '../../src/domain/money.ts';
+import { exact, yuan } from '../../src/domain/money.ts';
 import { today } from '../builders.ts';
 import { newCard } from '../harness/mandated.ts';
 import { office, refusalOf, SUPERVISOR } from '../harness/office.ts';
@@ -277,5 +277,29 @@ describe('同一账户，同时两件', () => {
       ]) as unknown,
     });
     await settled(first);
+  });
+});
+
+describe('账实相符', () => {
+  it('what the bank paid out, less what came back, is what the books say, to the cent', async () => {
+    const response = await fetch(`${place.outside()}/control/bank/instructions?limit=1000`);
+    const { items } = (await response.json()) as {
+      items: readonly { kind: string; state: string; moved: string | null }[];
+    };
+    const moved = items
+      .filter(({ kind, state }) => kind === 'payout' && state === 'done')
+      .reduce((sum, one) => sum.plus(one.moved ?? '0.00'), exact(0));
+    const [books] = await place.ask<{ amount: string; waiting: string }>(
+      `select sum(p.amount) filter (where p.book = 'bank')::text as amount,
+              sum(p.amount) filter (where p.book = 'in-payment')::text as waiting
+         from posting p join journal j on j.id = p.journal
+        where j.kind in ('reserve', 'payment', 'release', 'reserve-moved', 'payment-return',
+                'overpayment')`,
+    );
+    expect(exact(books?.amount ?? '0').toFixed(2)).toBe(moved.toFixed(2));
+    const [open] = await place.ask<{ amount: string }>(
+      `select coalesce(sum(amount), 0)::text as amount from payout where state in ('ready', 'sent')`,
+    );
+    expect(exact(books?.waiting ?? '0').toFixed(2)).toBe(exact(open?.amount ?? '0').toFixed(2));
   });
 });
