@@ -14,6 +14,7 @@ import { owedAgainFrom } from '../src/policy/agreement-states.ts';
 import type { Measure } from '../src/policy/breach-measures.ts';
 import { carryOut } from './agreement-effects.ts';
 import { findFact, openBreachOf } from './breach-facts.ts';
+import { clawBackFor, nameWithdrawal } from './clawback.ts';
 import type { Context } from './commit/context.ts';
 import { attach } from './commit/files.ts';
 
@@ -51,6 +52,7 @@ async function begin(context: Context, params: Params): Promise<object> {
   }
   const cureDays = found.cureDaysOf(person.key);
   await updateBreach(tx, head.id, { cureDays, noticedOn: change.on });
+  await nameWithdrawal(context, params, standing.account);
   await attachFile(context, params);
   return {};
 }
@@ -85,6 +87,7 @@ async function takeMeasures(context: Context, params: Params): Promise<object> {
   // As the rule gave them, sent by our own workflow.
   const measures = params['measures'] as readonly Measure[];
   for (const measure of measures) await take(context, measure);
+  if (measures.some(({ kind }) => kind === 'ban')) await clawBackFor(context);
   if (!measures.some(({ kind }) => kind === 'agreement-suspended')) return {};
   const standing = await lockInForce(context.tx, String(params['account']));
   if (standing?.state !== 'active') return {};

@@ -7,6 +7,7 @@ import { createCommit, createRecall } from './commit.ts';
 import type { Deps } from './deps.ts';
 import type { CaseActivities } from './index.ts';
 import { createOpeningActivities } from './opening.ts';
+import { createWithdrawalActivities } from './withdrawal.ts';
 
 export function createCaseActivities(deps: Deps): CaseActivities {
   return {
@@ -17,5 +18,6 @@ export function createCaseActivities(deps: Deps): CaseActivities {
     ...createChangeActivities(deps),
     ...createBreachActivities(deps),
     ...createDormancyActivities(deps),
+    ...createWithdrawalActivities(deps),
   };
 }

@@ -7,6 +7,7 @@ import type { Context } from './commit/context.ts';
 import { CHANGE_EFFECTS } from './change-effects.ts';
 import { OPENING_EFFECTS } from './opening-effects.ts';
 import { REVERSAL_EFFECTS } from './reversal-effects.ts';
+import { WITHDRAWAL_EFFECTS } from './withdrawal-effects.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 /** Runs inside the change's transaction; what it answers is stored with the change's key. */
@@ -19,6 +20,7 @@ const EFFECTS: Readonly<Record<string, EffectFunction>> = {
   ...AGREEMENT_EFFECTS,
   ...BREACH_EFFECTS,
   ...DORMANCY_EFFECTS,
+  ...WITHDRAWAL_EFFECTS,
 };
 
 /** Runs the effects of a change in their order. */

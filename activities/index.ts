@@ -5,6 +5,7 @@ import type { DormancyActivities } from './dormancy.ts';
 import type { ChangeActivities } from './change.ts';
 import type { OutsideActivities } from './checks.ts';
 import type { OpeningActivities } from './opening.ts';
+import type { WithdrawalActivities } from './withdrawal.ts';
 
 export interface CaseActivities
   extends
@@ -12,7 +13,8 @@ export interface CaseActivities
     OpeningActivities,
     ChangeActivities,
     BreachActivities,
-    DormancyActivities {
+    DormancyActivities,
+    WithdrawalActivities {
   /** Writes a change once, in one transaction. */
   readonly commit: (change: Change) => Promise<Committed>;
   /** What was last written of a case, for a run of its workflow that begins anew. */

@@ -10,7 +10,6 @@ import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { caseWorkflowId, NEWS } from '../src/cases/messages.ts';
-import { RUN_TASK_QUEUE, runWorkflowId, WAKE_RUN, type RunStart } from '../src/cases/runs.ts';
 import { openJson, sealJson } from '../src/crypto/cipher.ts';
 import type { PersonKeys } from '../src/crypto/person-key.ts';
 import { place } from '../src/crypto/places.ts';
@@ -33,15 +32,17 @@ import { messageOf } from '../src/documents/message.ts';
 import { handleIncoming } from './inbox.ts';
 import { deliverMandate, isAboutMandate, type MandateDeps } from './mandates.ts';
 import type { NoticesClient } from './outside/notices.ts';
+import { deliverPayout, watchPayout, type PayoutDeps } from './payouts.ts';
 import { tellOfService } from './service-news.ts';
 import { startFound, type FoundType } from './start-found.ts';
+import { wakeRun } from './wake-run.ts';
 
 export interface RelayDeps {
   readonly pool: pg.Pool;
   readonly secrets: Secrets;
   readonly personKeys: PersonKeys;
   readonly notices: NoticesClient;
-  readonly bank: MandateDeps['bank'];
+  readonly bank: MandateDeps['bank'] & PayoutDeps['bank'];
   readonly client: Client;
   /** Where case workers listen; left out: as everywhere. */
   readonly taskQueue?: string;
@@ -119,6 +120,10 @@ function deliver(deps: RelayDeps, row: Outgoing): Promise<void> {
       return sendNotice(deps, row);
     case 'notice-status':
       return askNotice(deps, row);
+    case 'payout':
+      return deliverPayout(deps, row);
+    case 'payout-watch':
+      return watchPayout(deps, row);
     case 'wake-case':
       return wakeCase(deps, row);
     case 'tell-case':
@@ -250,23 +255,6 @@ async function beginFound(deps: RelayDeps, row: Outgoing, type: FoundType): Prom
     if (type === 'breach') await updateBreach(tx, caseId, { ended: { outcome: 'cured', on } });
     else await updateDormancy(tx, caseId, { ended: { outcome: 'kept', on } });
   });
-}
-
-/** Starts the run's workflow, or tells the one that runs to look where it stands. */
-async function wakeRun(deps: RelayDeps, row: Outgoing): Promise<void> {
-  const id = row.key.split('/').slice(1, -1).join('/');
-  const start: RunStart = { run: id };
-  try {
-    await deps.client.workflow.signalWithStart('run', {
-      workflowId: runWorkflowId(id),
-      taskQueue: RUN_TASK_QUEUE,
-      args: [start],
-      signal: WAKE_RUN,
-    });
-  } catch (error) {
-    throw new Fault('engine-unavailable', 'the run could not be woken', { cause: error });
-  }
-  await inTransaction(deps.pool, (tx) => markDelivered(tx, row.id));
 }
 
 /** Marks the row and writes what happened, in one transaction; once, whoever delivered it too. */

@@ -120,7 +120,7 @@ function sourceOf(text: string): string {
 }
 
 /** A chunk of a run says how far it is, a batch which way money goes: neither is written down. */
-const RUN_WORDS = new Set(['more', 'wait', 'end', 'debit']);
+const RUN_WORDS = new Set(['more', 'wait', 'end', 'debit', 'payout']);
 
 describe('what is written down has words', () => {
   const events: readonly string[] = EVENT_KINDS;

@@ -5,4 +5,5 @@ export { agreementChange } from './agreement-change.ts';
 export { breach } from './breach.ts';
 export { dormantClosing } from './dormant-closing.ts';
 export { openingReversal } from './opening-reversal.ts';
+export { withdrawal } from './withdrawal.ts';
 export { dueRun, run } from './run.ts';

@@ -8,23 +8,20 @@ import {
   spanText,
   termTitle,
 } from '../../src/cases/wording-breaches.ts';
-import type { AccountPaperParams, NoticeHead } from '../../src/cases/wording-documents.ts';
+import type { AccountPaperParams } from '../../src/cases/wording-documents.ts';
 import { printedClause } from '../../src/cases/wording-reasons.ts';
-import { isPlainMonth, plainDate, plainMonth } from '../../src/domain/calendar.ts';
+import { isPlainMonth, plainDate } from '../../src/domain/calendar.ts';
 import type { AgreementChange, BreachKind, ChangeGround } from '../../src/domain/vocabulary.ts';
 import { BREACH_KINDS } from '../../src/policy/breach-kinds.ts';
 import type { Measure } from '../../src/policy/breach-measures.ts';
-import { KEPT_REASONS, type KeptReason } from '../../src/policy/dormant-closing.ts';
-import { centerClause, clauseTitle, type ClauseKey } from '../../src/policy/clauses.ts';
+import { clauseTitle } from '../../src/policy/clauses.ts';
 import type { AgreementMoved } from '../agreement-effects.ts';
-import type { NoticeFacts } from './agreement-paper.ts';
+import { DORMANCY_BUILDERS } from './dormancy-papers.ts';
+import { ownRule, waysOf, type Given } from './paper-parts.ts';
+import { WITHDRAWAL_BUILDERS } from './withdrawal-papers.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 type Kind = keyof AccountPaperParams;
-interface Given {
-  readonly facts: NoticeFacts;
-  readonly head: NoticeHead;
-}
 
 const BUILDERS: {
   readonly [One in Kind]: (params: Params, given: Given) => AccountPaperParams[One];
@@ -102,45 +99,9 @@ const BUILDERS: {
     how: params['how'] as AccountPaperParams['breach-closed']['how'],
     reason: textIn(params, 'reason'),
   }),
-  'dormancy-notice': (params, { facts, head }) => ({
-    ...head,
-    noticedOn: dateIn(params, 'noticedOn'),
-    last4: textIn(params, 'last4'),
-    emptyFrom: plainMonth(textIn(params, 'emptyFrom')),
-    months: Number(params['months']),
-    noticeDays: Number(params['noticeDays']),
-    clauses: dormancyClauses(facts),
-  }),
-  'dormancy-ended': (params, { facts, head }) => ({
-    ...head,
-    endedOn: facts.on,
-    last4: textIn(params, 'last4'),
-    how: params['how'] as AccountPaperParams['dormancy-ended']['how'],
-    reasons: (params['reasons'] as readonly string[]).map(keptReason),
-  }),
-  'dormant-closed': (params, { facts, head }) => ({
-    ...head,
-    closedOn: facts.on,
-    last4: textIn(params, 'last4'),
-    emptyFrom: plainMonth(textIn(params, 'emptyFrom')),
-    servedOn: dateIn(params, 'servedOn'),
-    clauses: dormancyClauses(facts),
-  }),
+  ...DORMANCY_BUILDERS,
+  ...WITHDRAWAL_BUILDERS,
 };
-
-function dormancyClauses(facts: NoticeFacts) {
-  return [
-    printedClause('liaoning-14', facts.on),
-    printedClause('civil-code-1259', facts.on),
-    ...ownRule(facts),
-  ];
-}
-
-/** A reason on paper, with what can be done. */
-function keptReason(code: string): { readonly text: string; readonly remedy: string } {
-  const { text, remedy } = KEPT_REASONS[code as KeptReason];
-  return { text, remedy };
-}
 
 export function isAccountPaper(kind: string): kind is Kind {
   return Object.hasOwn(BUILDERS, kind);
@@ -160,16 +121,6 @@ function measureOnPaper({ kind, term, clause, from, until }: Measure) {
     term: termTitle(term),
     clause: clauseTitle(clause),
   };
-}
-
-/** A decision against somebody rests on the center's own document as well as on the clause. */
-function ownRule({ center, on }: NoticeFacts) {
-  const key: ClauseKey = centerClause(center.rule);
-  return center.rule === '' ? [] : [printedClause(key, on)];
-}
-
-function waysOf({ center: { reconsiderationBody, court } }: NoticeFacts) {
-  return { reconsiderationBody, court: court ?? '有管辖权的人民法院' };
 }
 
 function factIn(params: Params): string {

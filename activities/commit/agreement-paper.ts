@@ -28,7 +28,11 @@ export interface NoticeFacts {
   readonly by: Actor;
   readonly acceptedOn: string | null;
   /** What this change promises; null: nothing. */
-  readonly promise: { readonly on: PlainDate; readonly provisional: boolean } | null;
+  readonly promise: {
+    readonly days?: number;
+    readonly on: PlainDate;
+    readonly provisional: boolean;
+  } | null;
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Printed numbers of what was issued before, the newest of each kind. */
   readonly issued: Readonly<Record<string, string>>;

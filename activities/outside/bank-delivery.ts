@@ -21,6 +21,9 @@ export interface DeliveryOptions {
   readonly onLeaving?: (keys: readonly string[]) => Promise<void>;
 }
 
+/** What of the client it takes. */
+export type DeliveringBank = Pick<BankClient, 'sendDebits' | 'sendPayouts' | 'findInstructions'>;
+
 export interface Delivered {
   /** Keys that were sent now. */
   readonly sent: readonly string[];
@@ -36,7 +39,7 @@ export interface Delivered {
  * @throws Fault as the client does: what was sent is unknown then, so come back with `mayHaveLeft`
  */
 export async function deliver(
-  client: BankClient,
+  client: DeliveringBank,
   delivery: BankDelivery,
   options: DeliveryOptions,
 ): Promise<Delivered> {
@@ -63,7 +66,7 @@ export function nothingLeft(error: unknown): boolean {
 }
 
 function ask(
-  client: BankClient,
+  client: DeliveringBank,
   keys: readonly string[],
   { timeoutMs, signal }: DeliveryOptions,
 ): Promise<readonly BankInstruction[]> {
@@ -72,7 +75,7 @@ function ask(
 }
 
 async function send(
-  client: BankClient,
+  client: DeliveringBank,
   delivery: BankDelivery,
   options: DeliveryOptions & { readonly wanted: ReadonlySet<string> },
 ): Promise<number> {

@@ -24,11 +24,13 @@ import { personHead } from './personal.ts';
 import { agreementNow, statesOf, termsOf } from './queries/agreements.ts';
 import { findAccount, plansOf, type AccountDetailRow, type PlanRow } from './queries/accounts.ts';
 import { latestMandate } from './queries/mandates.ts';
+import { payoutsOf } from './queries/payouts.ts';
 import { AccountView, Posting } from './schemas/account.ts';
 import { date, idParams, instant, limitOf, pageOf, paging } from './schemas/terms.ts';
 import { iso } from './show-case.ts';
 import { showAgreementNow, showMeasure } from './show-agreement.ts';
 import { showMandate } from './show-mandate.ts';
+import { reservedIn, showPayout } from './show-payout.ts';
 
 const tag = 'Accounts';
 const at = instant.optional().meta({
@@ -47,13 +49,14 @@ export const getAccount = operation({
   handle: async (call, deps) => {
     const row = await accountFor(call, deps, call.params.id);
     const moment = call.query.at ?? null;
-    const [subLedgers, holds, plans, accrued, mandate, agreement] = await Promise.all([
+    const [subLedgers, holds, plans, accrued, mandate, agreement, payouts] = await Promise.all([
       subLedgersOf(deps.pool, row.number, moment),
       holdsOf(deps.pool, row.number),
       plansOf(deps.pool, row.number),
       moment === null ? interestOf(deps, row) : null,
       latestMandate(deps.pool, row.number),
       agreementFor(deps, row),
+      payoutsOf(deps.pool, row.number),
     ]);
     const total = sum(subLedgers.map(({ amount }) => amount));
     const inForce = holds.filter(({ releasedOn }) => releasedOn === null);
@@ -71,6 +74,8 @@ export const getAccount = operation({
       plans: plans.map(showPlan),
       accrued,
       mandate: mandate && showMandate(deps, call, row, mandate),
+      payouts: payouts.map(showPayout),
+      reserved: reservedIn(payouts),
       ...agreement,
     };
     return { status: 200, body };

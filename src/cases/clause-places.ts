@@ -28,6 +28,13 @@ export const TASK_CLAUSES: Readonly<Record<TaskKind, ClauseKey>> = {
   'propose-measures': 'liaoning-2',
   'approve-measures': 'liaoning-2',
   'approve-lift': 'liaoning-2',
+  'withdrawal-supplement': 'regulation-25',
+  'withdrawal-review': 'regulation-25',
+  'withdrawal-approval': 'regulation-25',
+  'withdrawal-due': 'regulation-25',
+  'mend-payout': 'liaoning-7',
+  'payout-unknown': 'liaoning-7',
+  'payout-returned': 'liaoning-7',
 };
 
 /** A decision against the applicant cites the clauses of its reasons, whichever they are. */
@@ -77,6 +84,14 @@ export const DOCUMENT_CLAUSES: Readonly<Record<DocumentKind, readonly ClauseKey[
   'dormancy-ended': ['liaoning-14'],
   'dormant-closed': ['liaoning-14'],
   'dormancy-warning': ['liaoning-14'],
+  'withdrawal-accepted': ['regulation-24', 'regulation-25'],
+  'withdrawal-supplement': ['regulation-25'],
+  'withdrawal-decision': ['regulation-24', 'regulation-25', 'liaoning-7'],
+  'withdrawal-refused': OF_REASONS,
+  'withdrawal-paid': ['liaoning-7'],
+  'payout-failed': ['liaoning-7'],
+  'withdrawal-ended': ['regulation-25'],
+  'payout-returned': ['liaoning-7'],
   'earliest-dates': ['liaoning-1', 'liaoning-7', 'liaoning-14'],
   'account-statement': ['liaoning-5'],
   'proof-certificate': ['liaoning-5'],

@@ -5,6 +5,7 @@ import { agreementChange } from './agreement-change.ts';
 import { breach } from './breach.ts';
 import { dormantClosing } from './dormant-closing.ts';
 import { openingReversal } from './opening-reversal.ts';
+import { withdrawal } from './withdrawal.ts';
 import type { CaseType } from './case.ts';
 import { withHandOver } from './hand-over.ts';
 
@@ -15,6 +16,7 @@ const OWN: Readonly<Record<string, CaseType>> = {
   'agreement-change': agreementChange,
   breach,
   'dormant-closing': dormantClosing,
+  withdrawal,
 };
 
 /** With the act that every type has. */

@@ -67,3 +67,9 @@ export interface ReviewWays {
   /** 沈阳市沈河区人民法院; null: the competent court. */
   readonly court: string | null;
 }
+
+/** Where to go against a decision about an account. */
+export interface WaysOnPaper {
+  readonly reconsiderationBody: string;
+  readonly court: string;
+}

@@ -84,6 +84,9 @@ export const SENT_AGAIN: readonly string[] = [
   'mandate-confirm',
   'mandate-change',
   'mandate-cancel',
+  // Asked for by its key first, and sent only when the bank does not know it.
+  'payout',
+  'payout-watch',
 ];
 
 /** Without somebody who works there, none of these can show that it helped. */

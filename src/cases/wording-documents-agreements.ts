@@ -1,18 +1,9 @@
 /** Parameters of the papers about agreements in force and their breach. */
 import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
 import type { AgreementChange } from '../domain/vocabulary.ts';
-import type { NoticeHead, PrintedClause } from './on-paper.ts';
-import type {
-  DormancyEndedParams,
-  DormancyNoticeParams,
-  DormantClosedParams,
-} from './wording-documents-dormancy.ts';
-
-/** Where to go against a decision about an agreement. */
-export interface WaysOnPaper {
-  readonly reconsiderationBody: string;
-  readonly court: string;
-}
+import type { NoticeHead, PrintedClause, WaysOnPaper } from './on-paper.ts';
+import type { DormancyPaperParams } from './wording-documents-dormancy.ts';
+import type { WithdrawalPaperParams } from './wording-documents-withdrawals.ts';
 
 export interface AgreementChangedParams extends NoticeHead {
   readonly changedOn: PlainDate;
@@ -79,13 +70,10 @@ export interface BreachClosedParams extends NoticeHead {
 }
 
 /** Papers of cases about an account, which have no application of their own. */
-export interface AccountPaperParams {
+export interface AccountPaperParams extends DormancyPaperParams, WithdrawalPaperParams {
   readonly 'agreement-changed': AgreementChangedParams;
   readonly 'breach-notice': BreachNoticeParams;
   readonly 'objection-reply': ObjectionReplyParams;
   readonly 'breach-decision': BreachDecisionParams;
   readonly 'breach-closed': BreachClosedParams;
-  readonly 'dormancy-notice': DormancyNoticeParams;
-  readonly 'dormancy-ended': DormancyEndedParams;
-  readonly 'dormant-closed': DormantClosedParams;
 }

@@ -29,3 +29,10 @@ export interface DormantClosedParams extends NoticeHead {
   readonly servedOn: PlainDate;
   readonly clauses: readonly PrintedClause[];
 }
+
+/** Papers of the closing of an empty account. */
+export interface DormancyPaperParams {
+  readonly 'dormancy-notice': DormancyNoticeParams;
+  readonly 'dormancy-ended': DormancyEndedParams;
+  readonly 'dormant-closed': DormantClosedParams;
+}

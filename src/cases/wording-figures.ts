@@ -21,6 +21,10 @@ const WORDS: Readonly<Record<string, string>> = {
   'not-told': '不逐笔通知',
   none: '不须批准',
   supervisor: '须主管批准',
+  'flexible-first': '先动用灵活就业缴存的资金',
+  'unit-first': '先动用单位缴存的资金',
+  'overdue-first': '先还逾期，其余提取照常',
+  refuse: '结清前不得提取（还贷提取除外）',
 };
 
 const AFTER: Readonly<Partial<Record<FigureUnit, string>>> = {

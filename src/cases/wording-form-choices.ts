@@ -1,7 +1,13 @@
 /** The Chinese titles of what can be chosen in a form, by the place of the field. */
-import { CYCLE_NAMES, DOCUMENT_TYPE_NAMES, EMPLOYMENT_FORM_NAMES } from '../domain/vocabulary.ts';
+import {
+  CYCLE_NAMES,
+  DOCUMENT_TYPE_NAMES,
+  EMPLOYMENT_FORM_NAMES,
+  WITHDRAWAL_MATERIALS,
+} from '../domain/vocabulary.ts';
 import { CONSENT_WORDS, consentTitle } from './wording-consents.ts';
 import { AGREEMENT_CHOICES } from './wording-forms-agreements.ts';
+import { WITHDRAWAL_CHOICES } from './wording-forms-withdrawals.ts';
 import { findingTitle } from './wording-reasons.ts';
 import { fileKindTitle } from './wording-things.ts';
 import { checkStatusTitle, systemTitle } from './wording.ts';
@@ -13,12 +19,11 @@ function titled(codes: readonly string[], title: (code: string) => string): Titl
 }
 
 const EVIDENCE = [
-  'identity-document',
+  ...WITHDRAWAL_MATERIALS,
   'own-income',
   'retirement-base',
   'bank-card',
   'application',
-  'other',
 ];
 const FINDINGS = [
   'mismatch',
@@ -55,4 +60,5 @@ export const CHOICES: Readonly<Record<string, Titles>> = {
   'loans.state': { open: '未结清', settled: '已结清' },
   'identity.result': titled(['match', 'mismatch', 'not-found', 'deceased'], checkStatusTitle),
   ...AGREEMENT_CHOICES,
+  ...WITHDRAWAL_CHOICES,
 };

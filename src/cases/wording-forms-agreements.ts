@@ -20,6 +20,11 @@ export const AGREEMENT_FIELDS = {
   change: { title: '变更' },
   ground: { title: '事由', help: '中止：缴存人申请、已由单位缴存、依法冻结；终止另有退休和死亡' },
   fact: { title: '违约情形' },
+  withdrawal: {
+    title: '违法提取的业务',
+    help: '违法提取的填写；批准处置时责令退回，列应收个人款',
+    control: 'case',
+  },
   way: { title: '送达方式' },
   servedOn: { title: '送达日期', help: '整改期限自送达的次日起算' },
   publishedOn: { title: '公告日期', help: '公告之日起满30日视为送达' },

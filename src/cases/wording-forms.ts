@@ -7,6 +7,7 @@
  */
 import { CHOICES, type Titles } from './wording-form-choices.ts';
 import { AGREEMENT_FIELDS } from './wording-forms-agreements.ts';
+import { WITHDRAWAL_FIELDS } from './wording-forms-withdrawals.ts';
 import { fileKindTitle } from './wording-things.ts';
 
 /** How a field is best filled in, where its schema does not tell. */
@@ -101,6 +102,7 @@ const FIELDS: Readonly<Record<string, FieldWords>> = {
   openingCase: { title: '误开户的业务', control: 'case' },
   branch: { title: '接收网点', control: 'branch' },
   ...AGREEMENT_FIELDS,
+  ...WITHDRAWAL_FIELDS,
 };
 
 /** The words of a field; its own name when nobody wrote any. */

@@ -90,6 +90,8 @@ export const RECEIVABLE_STATE_NAMES = Object.keys(RECEIVABLE_STATES) as readonly
 const RECEIVABLE_CAUSES: Readonly<Record<string, string>> = {
   recalled: '扣款被银行收回，款已付出',
   reversed: '冲账时余额不足，款已付出',
+  overpaid: '银行付款多于指令',
+  fraud: '违法提取，责令退回',
 };
 
 export function receivableCause(code: string): string {

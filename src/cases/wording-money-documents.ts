@@ -126,6 +126,17 @@ export interface DormancyWarningParams extends MoneyHead {
   readonly possibleFrom: PlainDate;
 }
 
+/** 提取款退回通知: a payment came back from the other bank. */
+export interface PayoutReturnedParams extends MoneyHead {
+  readonly returnedOn: PlainDate;
+  readonly amount: Yuan;
+  readonly cardLast4: string;
+  readonly reason: string;
+  readonly remedy: string;
+  /** Whether it is in the account again, or waits because the account is closed. */
+  readonly into: 'account' | 'suspense';
+}
+
 /** What is told about the money of an account, by what was learnt; issued in no change of a case. */
 export interface MoneyDocumentParams {
   readonly 'contribution-receipt': ContributionReceiptParams;
@@ -133,5 +144,6 @@ export interface MoneyDocumentParams {
   readonly 'payment-reminder': PaymentReminderParams;
   readonly 'mandate-ended': MandateEndedParams;
   readonly 'dormancy-warning': DormancyWarningParams;
+  readonly 'payout-returned': PayoutReturnedParams;
 }
 export type MoneyDocumentKind = keyof MoneyDocumentParams;

@@ -195,6 +195,14 @@ interface ActWords extends Omit<MoveWords, 'title'> {
 
 /** Acts of a parked case that are done on the case's own page. */
 export const ACT_WORDS: Readonly<Record<string, ActWords>> = {
+  'ask-payout': {
+    changes: ['按原编号立即向银行查询这笔付款，已放弃的查询重新开始。'],
+    stays: ['查明以前，业务仍是“需处理”，款项仍在待付。'],
+    legal: '不作任何认定；准予提取的决定不变。',
+    money: '只查询，不另行付款；银行说没有收到这笔指令的，才按原编号补发，不会重付。',
+    proof: '银行答复后，业务离开“需处理”。',
+    second: null,
+  },
   'enter-answer': {
     changes: ['凭在平台上实际查询的结果（流水号、扫描件）录入缺少的答复，待另一人确认。'],
     stays: ['确认之前，业务仍是“需处理”。'],

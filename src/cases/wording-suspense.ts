@@ -16,6 +16,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   retired: '已到退休前最后一个缴存月份',
   'below-owed': '不足应缴的一期',
   'beyond-horizon': '超过可以预缴的月份',
+  'payment-returned': '付出的提取款被退回，账户已销户',
   'no-whole-months': '不是整月的缴存额',
 };
 

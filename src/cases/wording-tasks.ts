@@ -1,6 +1,7 @@
 /**
  * What a task asks for and what an application lacks, in the words a clerk says to a person.
  */
+import { WITHDRAWAL_TASK_KINDS, WITHDRAWAL_TASKS } from './wording-tasks-withdrawals.ts';
 import type { MissingItem, MissingCode } from '../policy/opening-intake.ts';
 
 export const TASK_KINDS = [
@@ -22,6 +23,7 @@ export const TASK_KINDS = [
   'propose-measures',
   'approve-measures',
   'approve-lift',
+  ...WITHDRAWAL_TASK_KINDS,
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
@@ -122,6 +124,7 @@ const TASKS: Readonly<Record<TaskKind, TaskWords>> = {
     todo: '核对违约事实是否已经改正，批准或不同意解除措施。',
     acts: ['approve-lift', 'decline-lift'],
   },
+  ...WITHDRAWAL_TASKS,
 };
 
 function isTaskKind(kind: string): kind is TaskKind {

@@ -22,6 +22,7 @@ import { findingTitle } from './wording-reasons.ts';
 import { missingName } from './wording-tasks.ts';
 import { DORMANCY_WAIT_KINDS, DORMANCY_WAITS } from './wording-dormancy.ts';
 import { BREACH_WAIT_KINDS, BREACH_WAITS } from './wording-waits-breaches.ts';
+import { WITHDRAWAL_WAIT_KINDS, WITHDRAWAL_WAITS } from './wording-waits-withdrawals.ts';
 
 export const WAIT_KINDS = [
   'supplement',
@@ -40,6 +41,7 @@ export const WAIT_KINDS = [
   'debit-answer',
   ...BREACH_WAIT_KINDS,
   ...DORMANCY_WAIT_KINDS,
+  ...WITHDRAWAL_WAIT_KINDS,
 ] as const;
 export type WaitKind = (typeof WAIT_KINDS)[number];
 
@@ -174,6 +176,7 @@ export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
   },
   ...BREACH_WAITS,
   ...DORMANCY_WAITS,
+  ...WITHDRAWAL_WAITS,
 };
 
 /** What a kind of wait is called; a kind nobody wrote down keeps its code. */

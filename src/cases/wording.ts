@@ -111,6 +111,7 @@ const RULE_TITLES: Readonly<Record<string, string>> = {
   'agreement-change': '协议中止、恢复与终止',
   'breach-measures': '违约处置',
   'dormant-closing': '零余额销户核查',
+  withdrawal: '提取审核',
 };
 
 export function ruleTitle(rule: string): string {

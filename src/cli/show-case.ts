@@ -220,7 +220,22 @@ export function precheckText(body: unknown): string {
     refusals.length === 0 ? '' : `按现有内容不能办理\n${grid(REFUSALS, refusals)}`,
     range,
     changeText(field(body, 'change')),
+    withdrawalText(field(body, 'withdrawal')),
   ].join('');
+}
+
+/** Of a withdrawal: what could be drawn, from where, by when it is decided. */
+function withdrawalText(withdrawal: unknown): string {
+  const title = text(withdrawal, 'purposeTitle');
+  if (title === '') return '';
+  const limit = text(withdrawal, 'limit');
+  const limited = limit === '' ? '' : `，${text(withdrawal, 'limitTitle')} ${limit} 元`;
+  const drawn = text(withdrawal, 'drawnText');
+  return [
+    `${title}：今日最多可提 ${text(withdrawal, 'drawable')} 元${limited}`,
+    ...(drawn === '' ? [] : [`动用${drawn}`]),
+    `${text(withdrawal, 'decidedByText')}，最迟 ${text(withdrawal, 'lastDayOn')} 作出决定\n`,
+  ].join('；');
 }
 
 /** Of a change of the contribution: what it would come to. */

@@ -14,6 +14,7 @@ const NORMALIZE = {
       .replace(/\D/g, '')
       .replace(/^(?:0{0,2}86)(?=1\d{10}$)/, ''),
   account: (text: string) => plain(text).replace(/[\s-]/g, ''),
+  expense: (text: string) => plain(text).replace(/\s/g, ''),
 } as const;
 export type LookupKind = keyof typeof NORMALIZE;
 

@@ -22,6 +22,7 @@ export const place = {
   signature: (id: string) => `agreement:${id}:signature`,
   /** Of the account's plans and mandates: it is one card wherever it stands. */
   card: (account: string) => `plan:${account}:card`,
+  payoutCard: (id: string) => `payout:${id}:card`,
   maskedCard: (account: string) => `mandate:${account}:masked`,
   outbox: (key: string) => `outbox:${key}`,
   inbox: (sender: string, serial: string) => `inbox:${sender}:${serial}`,

@@ -98,3 +98,13 @@ export async function insertLater(tx: Tx, row: LaterRow): Promise<void> {
     values: [row.key, row.center, row.caseId, row.person, row.kind, row.payload, timestamp(row.at)],
   });
 }
+
+/** A message that has not arrived is due at once, also when it was given up; nothing happens to others. */
+export async function sendAgain(tx: Tx, key: string): Promise<void> {
+  await tx.query({
+    name: 'outgoing-again',
+    text: `update outbox set available_at = now(), parked_at = null, attempts = 0
+            where key = $1 and delivered_at is null`,
+    values: [key],
+  });
+}

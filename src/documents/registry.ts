@@ -51,6 +51,16 @@ import {
   paymentReminder2026,
 } from './templates/money.ts';
 import { opened2026, opened2026First, undone2026 } from './templates/opened.ts';
+import {
+  payoutFailed2026,
+  withdrawalAccepted2026,
+  withdrawalDecision2026,
+  withdrawalEnded2026,
+  withdrawalPaid2026,
+  withdrawalRefused2026,
+  withdrawalSupplement2026,
+} from './templates/withdrawal.ts';
+import { payoutReturned2026 } from './templates/payout-returned.ts';
 import { proofCertificate2026 } from './templates/proof.ts';
 import { humanReview2026, notAccepted2026, refusal2026 } from './templates/refusal.ts';
 
@@ -89,6 +99,14 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'dormancy-notice': [dormancyNotice2026],
   'dormancy-ended': [dormancyEnded2026],
   'dormant-closed': [dormantClosed2026],
+  'withdrawal-accepted': [withdrawalAccepted2026],
+  'withdrawal-supplement': [withdrawalSupplement2026],
+  'withdrawal-decision': [withdrawalDecision2026],
+  'withdrawal-refused': [withdrawalRefused2026],
+  'withdrawal-paid': [withdrawalPaid2026],
+  'payout-failed': [payoutFailed2026],
+  'withdrawal-ended': [withdrawalEnded2026],
+  'payout-returned': [payoutReturned2026],
   'earliest-dates': [earliestDates2026],
   'account-statement': [accountStatement2026],
   'proof-certificate': [proofCertificate2026],
@@ -110,6 +128,7 @@ const OTHERS: ReadonlySet<string> = new Set<Exclude<DocumentKind, CaseDocumentKi
   'payment-reminder',
   'mandate-ended',
   'dormancy-warning',
+  'payout-returned',
 ]);
 
 /** Whether documents of that kind are issued in a case. */

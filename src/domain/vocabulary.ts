@@ -151,3 +151,52 @@ export type ChangeGround = (typeof CHANGE_GROUNDS)[number];
 
 /** How a notice reached the person. */
 export const SERVED_WAYS = ['counter', 'letter', 'sms', 'app'] as const;
+
+/** 提取情形: the cases of article 24, housing bought and housing built apart. */
+export const WITHDRAWAL_REASONS = [
+  'rent',
+  'purchase',
+  'construction',
+  'loan-repayment',
+  'renovation',
+  'property-fee',
+  'retirement',
+  'disability',
+  'emigration',
+  'state-approved',
+] as const;
+export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
+
+export function isWithdrawalReason(value: unknown): value is WithdrawalReason {
+  return WITHDRAWAL_REASONS.some((one) => one === value);
+}
+
+/** 提取材料: what a person may bring; a proof of the employer is none of them (条例 25). */
+export const WITHDRAWAL_MATERIALS = [
+  'identity-document',
+  'marriage-certificate',
+  'no-home-proof',
+  'lease',
+  'income-proof',
+  'purchase-contract',
+  'ownership-certificate',
+  'building-permit',
+  'renovation-contract',
+  'expense-receipt',
+  'loan-contract',
+  'repayment-record',
+  'retirement-certificate',
+  'disability-appraisal',
+  'emigration-proof',
+  'approval-document',
+  'other',
+] as const;
+export type WithdrawalMaterial = (typeof WITHDRAWAL_MATERIALS)[number];
+
+/** From which source a withdrawal takes first. */
+export const SOURCE_ORDERS = ['flexible-first', 'unit-first'] as const;
+export type SourceOrder = (typeof SOURCE_ORDERS)[number];
+
+/** What an open loan does to a withdrawal that is not for it. */
+export const LOAN_RULES = ['overdue-first', 'refuse'] as const;
+export type LoanRule = (typeof LOAN_RULES)[number];

@@ -12,6 +12,12 @@ export const BreachApplication = z
     fact: z.enum(BREACH_KIND_NAMES, { error: '请选择违约情形' }),
     reason: reasonField,
     file: fileIdField.optional(),
+    /** The withdrawal that was obtained by fraud: what was drawn is to be paid back. */
+    withdrawal: z.uuid({ error: '业务编号不正确' }).optional(),
+  })
+  .refine(({ fact, withdrawal }) => fact === 'fraudulent-withdrawal' || withdrawal === undefined, {
+    path: ['withdrawal'],
+    error: '只有违法提取的，才填写提取业务',
   })
   .refine(({ fact, file }) => fact === 'missed-contributions' || file !== undefined, {
     path: ['file'],

@@ -7,6 +7,7 @@ import { BreachApplication, breachActions } from './breach.ts';
 import { DormantClosingApplication, dormantClosingActions } from './dormant-closing.ts';
 import { HandOverForm } from './hand-over.ts';
 import { OpeningReversalApplication, openingReversalActions } from './opening-reversal.ts';
+import { WithdrawalApplication, withdrawalActions } from './withdrawal.ts';
 
 export interface CaseForms {
   readonly application: z.ZodType;
@@ -27,6 +28,7 @@ const OWN: Readonly<Record<string, CaseForms>> = {
     application: DormantClosingApplication,
     actions: dormantClosingActions,
   },
+  withdrawal: { application: WithdrawalApplication, actions: withdrawalActions },
   'account-opening': { application: AccountOpeningApplication, actions: accountOpeningActions },
   'contribution-change': {
     application: ContributionChangeApplication,

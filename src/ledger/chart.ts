@@ -22,6 +22,10 @@ export type Book = (typeof BOOKS)[number];
 export const MONEY_SOURCES = ['unit', 'flexible', 'subsidy', 'unclassified'] as const;
 export type MoneySource = (typeof MONEY_SOURCES)[number];
 
+export function isMoneySource(text: string): text is MoneySource {
+  return MONEY_SOURCES.some((source) => source === text);
+}
+
 /** 业务类型; a reversal is made from the journal it takes back. */
 export const JOURNAL_KINDS = [
   'takeover',
@@ -41,6 +45,10 @@ export const JOURNAL_KINDS = [
   'recovery',
   'shortfall',
   'subsidy-funding',
+  'payment-return',
+  'reserve-moved',
+  'overpayment',
+  'clawback',
 ] as const;
 export type JournalKind = (typeof JOURNAL_KINDS)[number];
 

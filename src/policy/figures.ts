@@ -6,6 +6,7 @@
  */
 import { type PlainDate } from '../domain/calendar.ts';
 import { type ClauseKey } from './clauses.ts';
+import { WITHDRAWAL_FIGURES } from './withdrawal-figure-kinds.ts';
 
 /** How the text of a figure is read. */
 export type FigureUnit =
@@ -162,6 +163,7 @@ export const FIGURES = {
     clauses: ['liaoning-7'],
     words: ['employee-portion', 'whole-account'],
   },
+  ...WITHDRAWAL_FIGURES,
   'breach-months': {
     title: '构成违约的连续欠缴月数',
     unit: 'months',

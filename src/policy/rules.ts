@@ -20,6 +20,7 @@ import { ACCOUNT_OPENING } from './opening-decision.ts';
 import { OPENING_INTAKE } from './opening-intake.ts';
 import { RETIREMENT } from './retirement.ts';
 import { STATUTORY_DEADLINE } from './statutory-deadline.ts';
+import { WITHDRAWAL } from './withdrawal.ts';
 
 /** In the order in which an applicant meets them. */
 export const POLICY_RULES: readonly Rule[] = [
@@ -41,6 +42,7 @@ export const POLICY_RULES: readonly Rule[] = [
   DORMANT_CLOSING,
   DEPOSIT_INTEREST,
   STATUTORY_DEADLINE,
+  WITHDRAWAL,
   AGREEMENT_CHANGE,
   BREACH_MEASURES,
 ];

@@ -11,6 +11,8 @@ import {
 } from './agreement-states.ts';
 import { BREACH_MEASURES, breachMeasures, type BreachFacts } from './breach-measures.ts';
 import { CONTRIBUTION_CHANGE, decideChange, type ChangeFacts } from './contribution-change.ts';
+import { decideWithdrawal, WITHDRAWAL } from './withdrawal.ts';
+import type { WithdrawalFacts } from './withdrawal-terms.ts';
 import { decideOpening, OPENING_DECISION, type OpeningFacts } from './opening-decision.ts';
 
 interface Taken {
@@ -32,6 +34,10 @@ const RULES: Readonly<Record<string, Replayed>> = {
   [CONTRIBUTION_CHANGE.name]: {
     version: CONTRIBUTION_CHANGE.version,
     again: (facts) => decideChange(facts as ChangeFacts),
+  },
+  [WITHDRAWAL.name]: {
+    version: WITHDRAWAL.version,
+    again: (facts) => decideWithdrawal(facts as WithdrawalFacts),
   },
   [AGREEMENT_CHANGE.name]: {
     version: AGREEMENT_CHANGE.version,

@@ -90,6 +90,15 @@ const BREACHES = [
   'breach-withdrawn',
 ];
 // prettier-ignore
+const WITHDRAWAL = [
+  'withdrawal-asked', 'withdrawal-accepted', 'withdrawal-supplement-asked', 'withdrawal-supplemented',
+  'withdrawal-refused', 'withdrawal-declined', 'withdrawal-lapsed', 'withdrawal-in-review',
+  'withdrawal-reviewed', 'withdrawal-in-approval', 'withdrawal-approved', 'withdrawal-due-soon',
+  'withdrawal-escalated', 'withdrawal-granted', 'withdrawal-paid', 'withdrawal-payment-failed',
+  'withdrawal-clawed-back', 'payout-unknown', 'payout-asked-for', 'payout-card-changed', 'payout-again',
+  'payout-paid', 'payout-refused', 'payout-returned', 'payout-return-told',
+];
+// prettier-ignore
 const BANK = [
   'bank-difference-explained', 'bank-posting-proposed', 'bank-posting-confirmed',
   'bank-posting-declined', 'bank-day-closed', 'bank-day-reopened', 'bank-statement-changed',
@@ -108,6 +117,7 @@ describe('the timeline', () => {
         ...BANK,
         ...CHANGE,
         ...BREACHES,
+        ...WITHDRAWAL,
       ].sort(),
     );
   });

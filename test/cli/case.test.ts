@@ -51,6 +51,36 @@ describe('starting a case', () => {
     expect(api.asked[0]!.headers['idempotency-key']).toBe('my-own-key');
   });
 
+  it('names an account by its printed number: what is sent is its opaque id', async () => {
+    const number = '21010002000000000019';
+    const id = '3f1c2c7a-0b7e-4a6c-9a66-0d8c1f0b7e11';
+    const person = '5b9f0f0e-2c0d-4a53-8a55-1f4f5d1f7a22';
+    api.on('POST /persons:search', { body: { items: [{ id: person }] } });
+    api.on(`GET /persons/${person}`, { body: { accounts: [{ id, number }] } });
+    api.on('POST /cases', { status: 201, body: caseBody() });
+    const content = { account: number, purpose: 'rent', amount: '3000.00' };
+    const { code } = await anju(['case', 'start', 'withdrawal', '--file', file(content)]);
+    expect(code).toBe(0);
+    const sent = api.asked.find(({ path }) => path === '/cases')!;
+    expect(sent.json).toEqual({ type: 'withdrawal', application: { ...content, account: id } });
+    expect(api.asked.map(({ path }) => path).join()).not.toContain(number);
+  });
+
+  it('tells at a dry run how much could be drawn, from where, and by when it is decided', async () => {
+    const withdrawal = {
+      ...{ purposeTitle: '支付房租', drawable: '6000.00', limit: '6000.00' },
+      ...{ limitTitle: '当地租房提取限额', drawnText: '灵活就业缴存3000.00元' },
+      ...{ decidedByText: '符合条件的当场准予，不须他人复核', lastDayOn: '2026-12-02' },
+    };
+    const body = { ready: true, missing: [], refusals: [], limits: null, known: null, withdrawal };
+    api.on('POST /cases:precheck', { body });
+    const asked = ['case', 'start', 'withdrawal', '--dry-run', '--file', file({ purpose: 'rent' })];
+    const { stdout } = await anju(asked);
+    expect(stdout).toContain('支付房租：今日最多可提 6000.00 元，当地租房提取限额 6000.00 元');
+    expect(stdout).toContain('动用灵活就业缴存3000.00元');
+    expect(stdout).toContain('最迟 2026-12-02 作出决定');
+  });
+
   it('says when the case was started before under the same key', async () => {
     api.on('POST /cases', { body: caseBody(), headers: { 'idempotency-replayed': 'true' } });
     const { stdout } = await anju([...start, file(application), '--key', 'my-own-key']);

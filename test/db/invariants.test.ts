@@ -161,6 +161,7 @@ describe('what is personal', () => {
       'note.content',
       'operation_row.content',
       'outbox.payload',
+      'payout.card',
       'person.address',
       'person.born_on',
       'person.masked',

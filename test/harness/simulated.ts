@@ -34,6 +34,8 @@ export interface SimulatedWorld {
   ) => Promise<void>;
   /** Mends a system, for one person or for everybody. */
   readonly mends: (system: System, person?: Applicant) => Promise<void>;
+  /** What a center has at the bank, yuan. */
+  readonly funds: (center: string, balance: string) => Promise<void>;
   /** What a system was asked for a case, the latest first. */
   readonly asked: (system: System, caseId: string) => Promise<readonly Asked[]>;
 }
@@ -64,6 +66,9 @@ export function simulatedWorld(url: () => string, token?: string): SimulatedWorl
       const found = demoPeople().find((one) => one.code === code);
       if (!found) throw new Error(`nobody shows ${code}`);
       return { name: found.name, ...found.document };
+    },
+    funds: async (center, balance) => {
+      await control('PUT', '/bank/deposits', { center, balance });
     },
     account: async ({ number }, account) => {
       await control('PUT', '/accounts', { number, ...account });

@@ -17,6 +17,7 @@ import {
   type Office,
 } from '../harness/office.ts';
 import { CHANGE_PATHS } from './change-paths.ts';
+import { WITHDRAWAL_PATHS } from './withdrawal-paths.ts';
 
 const REASON = { reason: '说明' };
 const SEALED = { center: '110100', state: 'sealed' } as const;
@@ -346,6 +347,7 @@ export const PATHS: Readonly<Record<string, Path>> = {
   ...named('agreement-change', AGREEMENT_CHANGE),
   ...named('breach', BREACH),
   ...named('dormant-closing', DORMANT_CLOSING),
+  ...named('withdrawal', WITHDRAWAL_PATHS),
 };
 
 function named(type: string, paths: Readonly<Record<string, Path>>): Record<string, Path> {

@@ -10,7 +10,7 @@ export async function begin(
   desk: BreachDesk,
   { content }: Submission<BreachApplication>,
 ): Promise<BreachDraft> {
-  const { account, fact, reason, file } = content;
+  const { account, fact, reason, file, withdrawal } = content;
   const { caseId, center } = desk;
   const on = desk.today();
   const found = await steadily(({ prepareBreach }) =>
@@ -36,7 +36,7 @@ export async function begin(
     subject: { account },
     events: [{ kind: 'breach-found', public: { fact, from, to, months }, content: { reason } }],
     stage: { at: 'serving', detail: { fact, from, to, months } },
-    effects: [{ name: 'begin-breach', params: { account, fact, file } }],
+    effects: [{ name: 'begin-breach', params: { account, fact, file, withdrawal } }],
     documents: [noticePaper(notes, 'sms')],
     waits: { open: [waitFor('service', null)] },
   };

@@ -94,6 +94,8 @@ const MESSAGE_TITLES: Readonly<Record<string, string>> = {
   'wake-case': '给另一件业务的提醒',
   'wake-run': '给批处理的提醒',
   'delivery-receipt': '通知的送达回执',
+  payout: '提取的付款指令',
+  'payout-watch': '付款是否退回的查询',
   'mandate-sign': '委托扣款授权的签约',
   'mandate-confirm': '委托扣款授权的确认',
   'mandate-change': '委托扣款授权的变更',

@@ -48,6 +48,24 @@ const accrued = z.object({
   ),
 });
 
+const payout = z
+  .object({
+    id: uuid,
+    caseId: uuid,
+    caseNumber: z.string(),
+    purposeTitle: z.string(),
+    amount,
+    moved: amount.nullable().meta({ description: 'What the bank paid; null: nothing' }),
+    cardLast4: z.string(),
+    state: z.string().meta({ description: 'ready, sent, paid, refused, returned' }),
+    stateTitle: z.string(),
+    reasonTitle: z.string().nullable(),
+    decidedOn: date,
+    bookedOn: date.nullable(),
+    returnedOn: date.nullable(),
+  })
+  .meta({ id: 'AccountPayout' });
+
 export const AccountView = z
   .object({
     id: uuid,
@@ -83,6 +101,10 @@ export const AccountView = z
     agreement: AgreementInForce.nullable().meta({
       description: 'The agreement in force, else the last that was; null: there never was one',
     }),
+    payouts: z.array(payout).meta({
+      description: 'Payments to the holder (付款), newest first; ready and sent are reserved',
+    }),
+    reserved: amount.meta({ description: 'Taken from the account and not reported as paid yet' }),
     measures: z.array(MeasureView).meta({
       description: 'Measures against a breach, on the account or its holder, by their first day',
     }),

@@ -56,6 +56,31 @@ const ChangePreview = z
   })
   .meta({ id: 'ChangePreview' });
 
+const WithdrawalPreview = z
+  .object({
+    purposeTitle: z.string(),
+    item: z
+      .int()
+      .nullable()
+      .meta({ description: 'Of article 24; null: the text has no such case' }),
+    regulation: z.string().meta({ description: '2019 or 2026, by the day of acceptance' }),
+    balances: z.array(z.object({ source: z.string(), sourceTitle: z.string(), amount: yuan })),
+    available: yuan.meta({ description: 'What no hold covers' }),
+    limit: yuan.nullable().meta({ description: 'Null: nothing but the balance limits it' }),
+    limitTitle: z.string().nullable(),
+    drawable: yuan.meta({ description: 'What could be drawn for this case today' }),
+    drawn: z.array(z.object({ source: z.string(), amount: yuan })),
+    drawnText: z.string(),
+    materials: z.array(z.object({ code: z.string(), name: z.string(), there: z.boolean() })),
+    decidedBy: z.string().meta({ description: 'clerk, reviewer, supervisor' }),
+    decidedByText: z.string(),
+    toConfirm: z.string().meta({ description: 'What another person has to look at; may be empty' }),
+    lastDayOn: date.meta({ description: 'The last day of the law, if it is accepted today' }),
+    payoutWorkingDays: z.int(),
+    documents: z.array(z.string()),
+  })
+  .meta({ id: 'WithdrawalPreview' });
+
 export const Precheck = z
   .object({
     /** Nothing stands against submitting it now. */
@@ -81,6 +106,9 @@ export const Precheck = z
       .meta({ description: 'Persons under the documents shown; null to a channel' }),
     change: ChangePreview.nullable().meta({
       description: 'Of a change of the contribution: what it would come to',
+    }),
+    withdrawal: WithdrawalPreview.nullable().meta({
+      description: 'Of a withdrawal: what it would come to',
     }),
   })
   .meta({ id: 'Precheck' });

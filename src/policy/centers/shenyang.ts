@@ -49,4 +49,17 @@ export const SHENYANG_FIGURES = [
     { 'contribution-base-min': '2080.00' },
     OUTER_DISTRICTS,
   ),
+  ...figuresOf(
+    {
+      center: SHENYANG,
+      document: '沈阳市租房提取限额调整（2026-03-15起）',
+      from: '2026-03-15',
+      note: '单身每月2,000元；已婚每月3,200元，租赁合同已登记备案的每月4,000元；文号待核对。',
+    },
+    {
+      'rent-cap-single': '2000.00',
+      'rent-cap-married': '3200.00',
+      'rent-cap-registered': '4000.00',
+    },
+  ),
 ];

@@ -21,6 +21,7 @@ import { Moment } from './moment.tsx';
 import { Postings } from './postings.tsx';
 import { StatementPart } from './statement.tsx';
 import { Notices } from './receipt.tsx';
+import { Payouts } from './payouts.tsx';
 import './account.css';
 
 const FILTERS = ['source', 'from', 'to', 'at'] as const;
@@ -37,6 +38,7 @@ export function AccountPage() {
       actions={
         <>
           {account.data && <ChangeLink account={account.data} />}
+          {account.data && <WithdrawLink account={account.data} />}
           <Moment filters={filters} />
         </>
       }
@@ -81,6 +83,11 @@ function Parts({ account, filters }: PartsProps) {
       <Part title="委托扣款">
         <MandatePart account={account} />
       </Part>
+      {account.payouts.length > 0 && (
+        <Part title="提取付款">
+          <Payouts account={account} />
+        </Part>
+      )}
       <Part title="通知和回执">
         <Notices account={account} />
       </Part>
@@ -117,6 +124,17 @@ function ChangeLink({ account }: { readonly account: Account }) {
   return (
     <Link to={`/start/contribution-change?account=${account.id}`}>
       <Button>变更缴存</Button>
+    </Link>
+  );
+}
+
+/** Where somebody may ask for a withdrawal, and there is an account to draw on. */
+function WithdrawLink({ account }: { readonly account: Account }) {
+  const may = hasRole(useMe(), ...(CASE_TYPES['withdrawal']?.startedBy ?? []));
+  if (!may || account.state === 'closed') return null;
+  return (
+    <Link to={`/start/withdrawal?account=${account.id}`}>
+      <Button>提取</Button>
     </Link>
   );
 }

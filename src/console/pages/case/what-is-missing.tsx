@@ -1,6 +1,7 @@
 /** What exactly a wait is about: things to bring, or a finding with what the person can do. */
 import { findingTitle } from '../../../cases/wording-reasons.ts';
-import { missingLinesIn } from '../../../cases/wording-tasks.ts';
+import { missingLinesIn, type MissingLine } from '../../../cases/wording-tasks.ts';
+import { withdrawalGapLines } from '../../../cases/wording-withdrawals.ts';
 import type { Schemas } from '../../api/client.ts';
 import type { Case } from './case-data.ts';
 
@@ -10,7 +11,7 @@ interface Props {
 }
 
 export function WhatIsMissing({ wait, case: of }: Props) {
-  const items = wait.kind === 'supplement' ? missingLinesIn(of.detail['missing']) : [];
+  const items = linesOf(wait.kind, of.detail['missing']);
   if (items.length > 0) {
     return (
       <ul className="missing-list" aria-label="须补齐的内容">
@@ -34,4 +35,11 @@ export function WhatIsMissing({ wait, case: of }: Props) {
       {remedy}
     </p>
   );
+}
+
+/** Things to bring, by what the case waits for. */
+function linesOf(kind: string, missing: unknown): readonly MissingLine[] {
+  if (kind === 'supplement') return missingLinesIn(missing);
+  if (kind !== 'withdrawal-supplement' || !Array.isArray(missing)) return [];
+  return withdrawalGapLines(missing.map(String));
 }

@@ -1,4 +1,4 @@
-/** Takes note of a case that was handed over to the own branch. */
+/** Takes note: of a case that was handed over to the own branch, or that somebody was told. */
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { newKey, problemOf } from '../../api/client.ts';
@@ -9,11 +9,12 @@ export function AcknowledgeButton({ task }: { readonly task: Task }) {
   const { acknowledge } = useDesk();
   const [key] = useState(newKey);
   const [pending, setPending] = useState(false);
+  const what = task.kind === 'take-over' ? '确认接收' : '已告知本人';
   const act = async () => {
     setPending(true);
     try {
       await acknowledge(key, task);
-      void message.success('已确认接收');
+      void message.success('已登记');
     } catch (error) {
       const { title, detail } = problemOf(error);
       void message.warning(detail ?? title);
@@ -27,10 +28,10 @@ export function AcknowledgeButton({ task }: { readonly task: Task }) {
       type="primary"
       ghost
       loading={pending}
-      aria-label={`确认接收：${task.caseNumber}`}
+      aria-label={`${what}：${task.caseNumber}`}
       onClick={() => void act()}
     >
-      确认接收
+      {what}
     </Button>
   );
 }

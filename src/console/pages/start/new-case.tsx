@@ -18,6 +18,7 @@ import { OpeningForm } from './opening/opening-form.tsx';
 import { Outcome } from './outcome.tsx';
 import type { Branch } from './setting.ts';
 import { useDraft } from './use-draft.ts';
+import { WithdrawalForm } from './withdrawal/withdrawal-form.tsx';
 import { useStartedNote } from './started-note.tsx';
 import { useSubmission } from './use-submission.ts';
 import './start.css';
@@ -117,6 +118,7 @@ function belowApplication(problem: Problem): Problem {
 const FORMS: Readonly<Record<string, (inHand: FormInHand) => ReactNode>> = {
   'account-opening': OpeningForm,
   'contribution-change': ChangeForm,
+  withdrawal: WithdrawalForm,
 };
 
 function FormOf({ type, ...inHand }: FormInHand & { readonly type: string }) {

@@ -129,7 +129,7 @@ function Claim({ task }: { readonly task: Task }) {
       </Button>
     );
   }
-  if (task.kind === 'take-over' && task.claimable) return <AcknowledgeButton task={task} />;
+  if (ONLY_TOLD.has(task.kind) && task.claimable) return <AcknowledgeButton task={task} />;
   if (!task.claimable) return <span className="quiet">{task.notClaimable}</span>;
   return (
     <Button
@@ -146,3 +146,6 @@ function Claim({ task }: { readonly task: Task }) {
     </Button>
   );
 }
+
+/** Done by saying so. */
+const ONLY_TOLD: ReadonlySet<string> = new Set(['take-over', 'payout-returned']);

@@ -35,6 +35,11 @@ const ENTRIES: Readonly<Record<string, ActFormEntry>> = {
     fixed: ({ agreement }) => ({ agreementHash: agreement?.hash }),
     Body: SignBody,
   },
+  'withdrawal/supplement': {
+    wide: true,
+    whole: true,
+    initial: (_, application) => ({ application }),
+  },
   'account-opening/review': {
     wide: true,
     fixed: ({ detail }) => ({ finding: detail['finding'] }),

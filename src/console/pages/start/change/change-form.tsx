@@ -16,7 +16,7 @@ import { useAccount, type Account } from '../../account/account-queries.ts';
 import type { FormInHand } from '../form-in-hand.ts';
 import { Section } from '../opening/section.tsx';
 import { ChangePanel } from './change-panel.tsx';
-import { useChangePreview } from './change-preview.ts';
+import { usePrecheck } from '../use-precheck.ts';
 
 export function ChangeForm(inHand: FormInHand) {
   const given = valueAt(inHand.form.value, ['account']);
@@ -43,7 +43,7 @@ function NoAccount() {
 function Filled({ form, submission, branch, account }: FormInHand & { readonly account: Account }) {
   const { pending, unknown, send } = submission;
   const disabled = pending || unknown;
-  const preview = useChangePreview(form.content, branch.id);
+  const preview = usePrecheck('contribution-change', form.content, branch.id);
   const refused = (preview.data?.refusals.length ?? 0) > 0;
   return (
     <div className="start-two start-form">

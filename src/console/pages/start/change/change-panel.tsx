@@ -5,7 +5,7 @@ import { Amount } from '../../../parts/amount.tsx';
 import { ClauseLink } from '../../../parts/clause-link.tsx';
 import { ProblemNote } from '../../../parts/problem-note.tsx';
 import { Day } from '../../../parts/when.tsx';
-import type { Preview } from './change-preview.ts';
+import type { Preview } from '../use-precheck.ts';
 
 type Told = Schemas['Precheck'];
 type Change = Schemas['ChangePreview'];

@@ -9,7 +9,9 @@ import type { FormInHand } from '../form-in-hand.ts';
 import { useCalendar, useFigures } from '../setting.ts';
 import { IdentityPart } from './identity-part.tsx';
 import { agesOf, openingView, type OpeningView, type Setting } from './opening-view.ts';
-import { ConsentPart, EvidencePart } from './paper-part.tsx';
+import { EVIDENCE_KINDS } from '../../../../forms/account-opening.ts';
+import { EvidencePart } from '../evidence-part.tsx';
+import { ConsentPart } from './paper-part.tsx';
 import { askedFor } from './opening-notes.ts';
 import { PasteCard } from './paste-card.tsx';
 import { CardPart, PlanPart } from './plan-part.tsx';
@@ -62,7 +64,10 @@ function Filled({ form, submission, branch, setting, provisional }: Props) {
         <PlanPart {...common} provisional={provisional} />
         <CardPart {...common} />
         <ConsentPart form={form} disabled={disabled} />
-        <EvidencePart form={form} disabled={disabled} asked={askedFor(view, form.value)} />
+        <EvidencePart
+          {...{ form, disabled, kinds: EVIDENCE_KINDS }}
+          asked={askedFor(view, form.value)}
+        />
         <SendBar pending={submission.pending} disabled={submission.unknown} view={view} />
       </FormFrame>
       <SidePanel view={view} content={content} branch={branch.id} ages={agesOf(setting)} />

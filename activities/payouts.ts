@@ -1,0 +1,215 @@
+/**
+ * Brings instructions to pay (付款指令) to the bank and books what it answers.
+ *
+ * An instruction has one key for ever. Before it leaves, that it may have left is written down; from then
+ * on it is asked for by its key, and sent again only when the bank says that it does not know it. No
+ * answer is no refusal: the money stays reserved until the bank has said what became of it. After it was
+ * paid the bank is asked for some time whether it was given back.
+ */
+import type pg from 'pg';
+import { openJson, sealJson } from '../src/crypto/cipher.ts';
+import type { PersonKeys } from '../src/crypto/person-key.ts';
+import { place } from '../src/crypto/places.ts';
+import { insertEvents } from '../src/db/case-writes.ts';
+import { insertOutbox } from '../src/db/case-papers.ts';
+import { insertLater, markDelivered, type Outgoing } from '../src/db/outbox.ts';
+import { payoutTask } from '../src/db/payout-tasks.ts';
+import type { Tx } from '../src/db/pool.ts';
+import { inTransaction } from '../src/db/transaction.ts';
+import { BANK_REFUSALS } from '../src/domain/bank-refusals.ts';
+import { Fault } from '../src/domain/fault.ts';
+import { compare } from '../src/domain/money.ts';
+import { findPayout, lockPayout, markLeaving, type PayoutRow } from '../src/ledger/payout-rows.ts';
+import { bookPaid, bookRefused, bookReturned } from '../src/ledger/payouts.ts';
+import { cardholder } from './cardholder.ts';
+import { tellOfMoney } from './money-notices.ts';
+import type { BankInstruction, BankResult } from './outside/bank-answer.ts';
+import { deliver, type DeliveringBank } from './outside/bank-delivery.ts';
+import type { BankPayout } from './outside/bank.ts';
+import { TELL_CASE } from './service-news.ts';
+
+export interface PayoutDeps {
+  readonly pool: pg.Pool;
+  readonly personKeys: PersonKeys;
+  readonly bank: DeliveringBank;
+}
+
+const TIMEOUT_MS = 5_000;
+const DAY_MS = 86_400_000;
+/** How many days after it was paid the bank is asked whether it was given back. */
+const WATCH_DAYS = 15;
+/** What the person's statement says. */
+const TEXT = '住房公积金提取';
+
+/** @throws Fault when it is not known yet what became of it: the relay comes back */
+export async function deliverPayout(deps: PayoutDeps, row: Outgoing): Promise<void> {
+  const payout = await payoutOf(deps, row.key);
+  if (payout.state !== 'ready' && payout.state !== 'sent') {
+    await inTransaction(deps.pool, (tx) => markDelivered(tx, row.id));
+    return;
+  }
+  const { key, center, runOn } = payout;
+  const batch = { center, batch: key, on: runOn, items: [await itemOf(deps, payout)] };
+  const { known } = await deliver(
+    deps.bank,
+    { kind: 'payout', batch },
+    {
+      mayHaveLeft: payout.state === 'sent',
+      timeoutMs: TIMEOUT_MS,
+      onLeaving: (keys) => markLeaving(deps.pool, keys),
+    },
+  );
+  await hear(deps, row, known[0]);
+}
+
+async function hear(
+  { pool, personKeys }: PayoutDeps,
+  row: Outgoing,
+  answer: BankInstruction | undefined,
+): Promise<void> {
+  if (!isResult(answer)) throw new Fault('outside-system-unavailable', 'not carried out yet');
+  const at = Date.now();
+  await inTransaction(pool, async (tx) => {
+    if (!(await markDelivered(tx, row.id))) return;
+    await bookResult(tx, { personKeys, at }, answer);
+  });
+}
+
+function isResult(answer: BankInstruction | undefined): answer is BankResult {
+  return answer !== undefined && answer.state !== 'not-known' && answer.state !== 'processing';
+}
+
+interface Booking {
+  readonly personKeys: PersonKeys;
+  /** Instant (ms). */
+  readonly at: number;
+}
+
+/**
+ * Books a result of the bank once, whoever brings it, and tells the case that waits for it.
+ *
+ * @throws Fault 'outside-answer-unusable' when it is about another instruction than ours
+ */
+export async function bookResult(tx: Tx, booking: Booking, result: BankResult): Promise<void> {
+  const payout = await lockPayout(tx, result.key);
+  if (!payout) throw new Fault('not-found', 'no instruction has this key');
+  if (result.kind !== 'payout' || compare(result.asked, payout.amount) !== 0) {
+    throw new Fault('outside-answer-unusable', 'the answer is about another instruction');
+  }
+  const open = payout.state === 'ready' || payout.state === 'sent';
+  if (open) await bookFirst(tx, booking, { payout, result });
+  const isBack = result.state === 'returned' && payout.state !== 'returned';
+  if (isBack && payout.state !== 'refused') await bookBack(tx, booking, { payout, result });
+}
+
+interface Heard<Result = BankResult> {
+  readonly payout: PayoutRow;
+  readonly result: Result;
+}
+
+async function bookFirst(tx: Tx, booking: Booking, { payout, result }: Heard): Promise<void> {
+  const { at } = booking;
+  const { cardLast4: last4, amount } = payout;
+  if (result.state === 'refused') {
+    const { refusal, bookedOn } = result;
+    await bookRefused(tx, payout, { ...refusal, bookedOn, at });
+    const told = { code: refusal.reason, bankCode: refusal.bankCode, last4, amount };
+    await tell(tx, booking, { payout, event: { kind: 'payout-refused', public: told } });
+    return;
+  }
+  const { amount: moved, serial, bookedOn, difference } = result;
+  await bookPaid(tx, payout, { moved, serial, bookedOn, at });
+  const told = { amount: moved, asked: amount, difference, on: bookedOn, last4 };
+  await tell(tx, booking, { payout, event: { kind: 'payout-paid', public: told } });
+  if (result.state !== 'returned') await watch(tx, booking, { payout, days: 1 });
+}
+
+/** 付后退回: the money is in the account again, somebody is to call the person. */
+async function bookBack(
+  tx: Tx,
+  booking: Booking,
+  { payout, result }: Heard<Extract<BankResult, { state: 'returned' }>>,
+): Promise<void> {
+  const { amount, returnSerial, returnedOn, refusal } = result;
+  const into = await bookReturned(tx, payout, { amount, returnSerial, returnedOn, ...refusal });
+  const told = { amount, on: returnedOn, code: refusal.reason, into };
+  await tell(tx, booking, { payout, event: { kind: 'payout-returned', public: told } });
+  await payoutTask(tx, { caseId: payout.caseId, kind: 'payout-returned', at: booking.at });
+  await tellOfMoney(tx, booking.personKeys, {
+    at: booking.at,
+    notices: [
+      {
+        kind: 'payout-returned',
+        key: `notice/return/${payout.key}`,
+        account: payout.account,
+        params: {
+          ...{ amount, returnedOn, cardLast4: payout.cardLast4, into },
+          reason: BANK_REFUSALS[refusal.reason].title,
+          remedy: BANK_REFUSALS[refusal.reason].remedy,
+        },
+      },
+    ],
+  });
+}
+
+/** The case looks into the books: the message says nothing. */
+async function tell(
+  tx: Tx,
+  { at }: Booking,
+  { payout, event }: { payout: PayoutRow; event: { kind: string; public: object } },
+): Promise<void> {
+  const { center, caseId, person, key } = payout;
+  const actor = { actor: 'system', role: 'system', origin: 'relay', content: null };
+  await insertEvents(tx, { center, caseId, person, at }, [{ ...event, ...actor }]);
+  await insertOutbox(tx, {
+    ...{ key: `${key}:${event.kind}`, center, caseId, person, kind: TELL_CASE, payload: '' },
+  });
+}
+
+/** Asked again a day later, for as long as money comes back. */
+async function watch(
+  tx: Tx,
+  { personKeys, at }: Booking,
+  { payout, days }: { payout: PayoutRow; days: number },
+): Promise<void> {
+  if (days > WATCH_DAYS) return;
+  const { key: about, center, caseId, person, wrappedKey } = payout;
+  const key = `${about}/watch/${String(days)}`;
+  const own = personKeys.unwrap(person, wrappedKey);
+  const payload = sealJson(own, place.outbox(key), { about, days });
+  const due = at + DAY_MS;
+  await insertLater(tx, { key, center, caseId, person, kind: 'payout-watch', payload, at: due });
+}
+
+/** Whether what was paid has come back. @throws Fault of the bank's client */
+export async function watchPayout(deps: PayoutDeps, row: Outgoing): Promise<void> {
+  const { pool, personKeys, bank } = deps;
+  const [about = '', days = '0'] = row.key.split('/watch/');
+  const payout = await payoutOf(deps, about);
+  const call = { key: `watch:${row.key}`, timeoutMs: TIMEOUT_MS };
+  const [answer] = await bank.findInstructions([about], call);
+  const at = Date.now();
+  await inTransaction(pool, async (tx) => {
+    if (!(await markDelivered(tx, row.id))) return;
+    if (answer?.state === 'returned') return bookResult(tx, { personKeys, at }, answer);
+    return watch(tx, { personKeys, at }, { payout, days: Number(days) + 1 });
+  });
+}
+
+async function payoutOf({ pool }: PayoutDeps, key: string): Promise<PayoutRow> {
+  const payout = await findPayout(pool, key);
+  if (!payout) throw new Fault('not-found', 'the instruction is not there');
+  return payout;
+}
+
+/** To the card that was stated, in the name of the person as the books know it: the bank compares. */
+async function itemOf(
+  { pool, personKeys }: PayoutDeps,
+  { id, key, person, amount, card, wrappedKey }: PayoutRow,
+): Promise<BankPayout> {
+  const own = personKeys.unwrap(person, wrappedKey);
+  const { holder } = await cardholder(pool, person, own);
+  // Sealed by the effect that reserved the money.
+  const { number } = openJson(own, place.payoutCard(id), card) as { readonly number: string };
+  return { key, card: number, holder, amount, text: TEXT };
+}

@@ -1,0 +1,113 @@
+/**
+ * What a withdrawal (提取) does beyond its case: its scans, the money that is reserved with the instruction
+ * to the bank, and asking the bank again.
+ *
+ * @source 住房公积金管理条例 第二十四条、第二十五条; 通知（征求意见稿）（五）（七）
+ */
+import { randomUUID } from 'node:crypto';
+import { sealJson } from '../src/crypto/cipher.ts';
+import { place } from '../src/crypto/places.ts';
+import { insertOutbox } from '../src/db/case-papers.ts';
+import { sendAgain } from '../src/db/outbox.ts';
+import { expenseHash } from '../src/db/withdrawal-books.ts';
+import { isPlainDate, plainDate } from '../src/domain/calendar.ts';
+import { Fault } from '../src/domain/fault.ts';
+import { isYuan } from '../src/domain/money.ts';
+import { WithdrawalApplication } from '../src/forms/withdrawal.ts';
+import { lockForWithdrawal, payoutKey, reserve } from '../src/ledger/withdrawals.ts';
+import { decideWithdrawal, type WithdrawalDecided } from '../src/policy/withdrawal.ts';
+import { WITHDRAWAL_CASES } from '../src/policy/withdrawal-reasons.ts';
+import type { Context } from './commit/context.ts';
+import { attach } from './commit/files.ts';
+import { prepareWithdrawal, strangeAccount, type WithdrawalPrepared } from './withdrawal.ts';
+
+type Params = Readonly<Record<string, unknown>>;
+
+export const WITHDRAWAL_EFFECTS = {
+  'keep-evidence': keepEvidence,
+  'reserve-withdrawal': reserveWithdrawal,
+  'ask-for-payout': askForPayout,
+} as const;
+
+/** A channel knows of no account but those it brought. */
+async function keepEvidence(context: Context): Promise<object> {
+  const { change } = context;
+  const application = applicationOf(context);
+  if (change.by.role === 'channel') {
+    const { books } = await booksNow(context, {});
+    if (books.broughtBy !== change.by.id) throw strangeAccount();
+  }
+  await attach(
+    context,
+    application.evidence.map(({ file }) => file),
+  );
+  return {};
+}
+
+/**
+ * The account is locked, the books read again and the rule asked again: what it says now is what is done.
+ * The money leaves the account, and the bank is told under a key of its own, in one transaction.
+ *
+ * @throws Fault 'effect-conflict' when something has come between; the course looks again
+ */
+async function reserveWithdrawal(context: Context, params: Params): Promise<object> {
+  const { tx, later, change, head, person, deps } = context;
+  const application = applicationOf(context);
+  await lockForWithdrawal(tx, application.account);
+  const { facts, books } = await booksNow(context, params);
+  const decision = decideWithdrawal(facts);
+  const { item, drawn, outcome, regulation } = decision;
+  if (outcome !== 'granted' || item === null || !isSame(decision, params)) {
+    throw new Fault('effect-conflict', '办理期间情况有变化，须重新核对。');
+  }
+  const n = Number(params['n']);
+  const id = randomUUID();
+  const { bankCard, expense, period, purpose: reason } = application;
+  const key = await reserve(
+    tx,
+    {
+      ...{ caseId: head.id, center: head.center, person: person.id, account: books.account },
+      ...{ reason, regulation, item, code: WITHDRAWAL_CASES[reason].code },
+      ...{ amount: facts.stated.amount, drawn, on: change.on, period: period ?? null },
+      expenseHash: expense?.reference ? expenseHash(deps.secrets.lookup, expense.reference) : null,
+    },
+    {
+      ...{ n, id, cardLast4: bankCard.number.slice(-4), at: change.at, by: change.by.id },
+      card: sealJson(person.key, place.payoutCard(id), bankCard),
+    },
+  );
+  await insertOutbox(later, {
+    ...{ key, center: head.center, caseId: head.id, person: person.id, kind: 'payout' },
+    payload: sealJson(person.key, place.outbox(key), {}),
+  });
+  return { key };
+}
+
+/** What was shown to whoever decided is what is drawn. */
+function isSame({ drawn }: WithdrawalDecided, params: Params): boolean {
+  return JSON.stringify(drawn) === JSON.stringify(params['drawn']);
+}
+
+/** The message that asks the bank for its key is due now, also when it was given up. */
+async function askForPayout(context: Context, params: Params): Promise<object> {
+  const { tx, head } = context;
+  await sendAgain(tx, payoutKey(head.id, Number(params['n'])));
+  return {};
+}
+
+/** As the form was checked before it was sent. */
+function applicationOf(context: Context): WithdrawalApplication {
+  return WithdrawalApplication.parse(context.content());
+}
+
+async function booksNow(context: Context, params: Params): Promise<WithdrawalPrepared> {
+  const { tx, deps, offices, change, head } = context;
+  const { acceptedOn, confirmed, overdue } = params;
+  return prepareWithdrawal(tx, deps, offices, {
+    ...{ center: head.center, caseId: head.id, on: change.on },
+    application: applicationOf(context),
+    acceptedOn: isPlainDate(acceptedOn) ? plainDate(acceptedOn) : null,
+    confirmed: Array.isArray(confirmed) ? confirmed.map(String) : [],
+    overdue: isYuan(overdue) ? overdue : null,
+  });
+}

@@ -1,0 +1,115 @@
+/** What a withdrawal (提取) reads before it goes on: the books, the figures, the deadlines, its payment. */
+import { withdrawalFactsOf } from '../src/cases/withdrawal-facts.ts';
+import { readWithdrawalBooks } from '../src/db/withdrawal-books.ts';
+import type { Db } from '../src/db/pool.ts';
+import { addWorkingDays, addDays, toWorkingDay, type PlainDate } from '../src/domain/calendar.ts';
+import { Fault } from '../src/domain/fault.ts';
+import type { Yuan } from '../src/domain/money.ts';
+import type { WithdrawalBooks } from '../src/domain/withdrawal-books.ts';
+import type { WithdrawalApplication } from '../src/forms/withdrawal.ts';
+import { latestPayout, type PayoutState } from '../src/ledger/payout-rows.ts';
+import { statutoryDeadline } from '../src/policy/statutory-deadline.ts';
+import type { WithdrawalFacts } from '../src/policy/withdrawal-terms.ts';
+import type { Deps } from './deps.ts';
+import type { OfficeData } from './offices.ts';
+
+export interface WithdrawalAsk {
+  readonly center: string;
+  readonly caseId: string;
+  readonly on: PlainDate;
+  /** Null: not accepted yet. */
+  readonly acceptedOn: PlainDate | null;
+  readonly application: WithdrawalApplication;
+  readonly confirmed: readonly string[];
+  readonly overdue: Yuan | null;
+}
+
+/** The clock of the law and its alarms, as days. */
+export interface WithdrawalClock {
+  /** 法定期限的最后一日. */
+  readonly lastOn: PlainDate;
+  /** The working day before, on which it is told that the day is near; not before acceptance. */
+  readonly alarmOn: PlainDate;
+}
+
+export interface WithdrawalPrepared {
+  readonly facts: WithdrawalFacts;
+  readonly books: Pick<
+    WithdrawalBooks,
+    'accountId' | 'account' | 'accountLast4' | 'person' | 'broughtBy'
+  >;
+  readonly clock: WithdrawalClock;
+  /** The last day on which the bank's answer is waited for without anybody looking. */
+  readonly payoutUntil: PlainDate;
+}
+
+export interface PayoutNow {
+  readonly state: PayoutState;
+  readonly n: number;
+  readonly amount: Yuan;
+  readonly moved: Yuan | null;
+  readonly cardLast4: string;
+  readonly reason: string | null;
+  readonly bookedOn: PlainDate | null;
+}
+
+export interface WithdrawalActivities {
+  /** @throws Fault 'input-invalid' when the center has no such account */
+  readonly prepareWithdrawal: (ask: WithdrawalAsk) => Promise<WithdrawalPrepared>;
+  /** Null: nothing was reserved yet. */
+  readonly lookAtPayout: (ask: { readonly caseId: string }) => Promise<PayoutNow | null>;
+}
+
+export function createWithdrawalActivities(deps: Deps): WithdrawalActivities {
+  return {
+    prepareWithdrawal: async (ask) =>
+      prepareWithdrawal(deps.pool, deps, await deps.offices.read(), ask),
+    lookAtPayout: async ({ caseId }) => {
+      const found = await latestPayout(deps.pool, caseId);
+      if (!found) return null;
+      const { state, n, amount, moved, cardLast4, reason, bookedOn } = found;
+      return { state, n, amount, moved, cardLast4, reason, bookedOn };
+    },
+  };
+}
+
+/** The same within a transaction: what is read last decides. */
+export async function prepareWithdrawal(
+  db: Db,
+  { personKeys, secrets }: Pick<Deps, 'personKeys' | 'secrets'>,
+  { figures, calendar }: OfficeData,
+  ask: WithdrawalAsk,
+): Promise<WithdrawalPrepared> {
+  const { application, on, caseId, confirmed, overdue } = ask;
+  const acceptedOn = ask.acceptedOn ?? on;
+  const keys = { personKeys, lookup: secrets.lookup };
+  const books = await readWithdrawalBooks(db, keys, {
+    account: application.account,
+    holder: application.bankCard.holder,
+    reference: application.expense?.reference ?? null,
+  });
+  if (books?.center !== ask.center) throw strangeAccount();
+  const facts = withdrawalFactsOf({
+    ...{ books, wanted: application, on, acceptedOn, figures, caseId, confirmed, overdue },
+  });
+  const lastOn = deadlineOf(acceptedOn, calendar);
+  const eve = toWorkingDay(addDays(lastOn, -1), 'previous', calendar);
+  return {
+    facts,
+    books: {
+      ...{ accountId: books.accountId, account: books.account, person: books.person },
+      ...{ accountLast4: books.accountLast4, broughtBy: books.broughtBy },
+    },
+    clock: { lastOn, alarmOn: eve < acceptedOn ? acceptedOn : eve },
+    payoutUntil: addWorkingDays(on, facts.figures.payoutWait, calendar),
+  };
+}
+
+function deadlineOf(acceptedOn: PlainDate, { holidays, workdays }: OfficeData['calendar']) {
+  return statutoryDeadline({ business: 'withdrawal', acceptedOn, holidays, workdays }).lastDayOn;
+}
+
+export function strangeAccount(): Fault {
+  const errors = [{ pointer: '#/application/account', detail: '没有找到该账户' }];
+  return new Fault('input-invalid', '没有找到该账户。', { members: { errors } });
+}

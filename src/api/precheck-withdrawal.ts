@@ -1,0 +1,140 @@
+/**
+ * What a withdrawal (提取) would come to, told without any effect: why not, with what was found and the
+ * nearest that would do; what is to be brought; how much could be drawn and from which source; by when it
+ * is decided and by whom. The same rule as the case's own, on today's figures.
+ */
+import {
+  drawnText,
+  limitTitle,
+  withdrawalGapLines,
+  withdrawalReasonText,
+  withdrawalRemedy,
+  withdrawalReviewText,
+  withdrawalTitle,
+} from '../cases/wording-withdrawals.ts';
+import { withdrawalFactsOf } from '../cases/withdrawal-facts.ts';
+import { sourceTitle } from '../cases/wording-accounts.ts';
+import { reasonOf } from '../cases/wording-reasons.ts';
+import { createPersonKeys } from '../crypto/person-key.ts';
+import { askWithdrawalBooks } from '../db/withdrawal-books.ts';
+import { dateAt } from '../domain/calendar.ts';
+import { Fault } from '../domain/fault.ts';
+import { WithdrawalApplication } from '../forms/withdrawal.ts';
+import { statutoryDeadline } from '../policy/statutory-deadline.ts';
+import { decideWithdrawal, type WithdrawalDecided } from '../policy/withdrawal.ts';
+import { materialsOf } from '../policy/withdrawal-materials.ts';
+import { DRAWN_SOURCES } from '../policy/withdrawal-terms.ts';
+import type { Start } from './case-acts.ts';
+import { clauseRef } from './clause-ref.ts';
+import type { ApiDeps } from './deps.ts';
+import { figuresOf } from './figure-rows.ts';
+import { invalid } from './input.ts';
+import type { Context } from './operation.ts';
+import { workCalendar } from './queries/figures.ts';
+
+/** @throws Fault 'input-invalid' at the account, when the caller may not work on it */
+export async function precheckWithdrawal(
+  _: Context,
+  deps: ApiDeps,
+  { branch, actor, application }: Start,
+) {
+  const wanted = WithdrawalApplication.parse(application);
+  const { pool, secrets, now } = deps;
+  const keys = { personKeys: createPersonKeys(secrets.center), lookup: secrets.lookup };
+  const by = { id: actor.id, role: actor.role, origin: actor.origin, at: now() };
+  const books = await askWithdrawalBooks(pool, keys, {
+    account: wanted.account,
+    holder: wanted.bankCard.holder,
+    reference: wanted.expense?.reference ?? null,
+    by,
+  }).catch(notThere);
+  if (books.center !== branch.center) throw strange();
+  const on = dateAt(now());
+  const [figures, calendar] = await Promise.all([
+    figuresOf(pool, books.center),
+    workCalendar(pool),
+  ]);
+  const facts = withdrawalFactsOf({
+    ...{ books, wanted, on, acceptedOn: on, figures, caseId: null, confirmed: [], overdue: null },
+  });
+  const decision = decideWithdrawal(facts);
+  const { lastDayOn } = statutoryDeadline({ business: 'withdrawal', acceptedOn: on, ...calendar });
+  return {
+    missing: missingOf(decision),
+    refusals: decision.reasons.map((reason) => ({
+      code: reason.code,
+      text: withdrawalReasonText(reason),
+      remedy: withdrawalRemedy(reason),
+      clauses: reasonOf(reason.code).clauses.map(clauseRef),
+      earliestOn: reason.earliestOn,
+    })),
+    limits: null,
+    known: null,
+    withdrawal: { ...showWithdrawal(decision), lastDayOn },
+  };
+}
+
+/** "Not there" and "not yours" are the same error of the field. */
+function notThere(error: unknown): never {
+  if (error instanceof Fault && error.code === 'not-found') throw strange();
+  throw error;
+}
+
+function strange(): Fault {
+  return invalid([{ pointer: '#/application/account', detail: '没有找到该账户' }]);
+}
+
+/** Where in the form each missing thing is stated; a material is one of a list. */
+const PLACES: Readonly<Record<string, string>> = {
+  married: '/married',
+  'owns-home': '/ownsHome',
+  'family-income': '/familyIncome',
+  expense: '/expense/amount',
+  'expense-day': '/expense/on',
+  period: '/period/from',
+};
+
+function missingOf({ missing }: WithdrawalDecided) {
+  const lines = withdrawalGapLines(missing);
+  return missing.map((code, n) => ({
+    code,
+    pointer: `#/application${PLACES[code] ?? '/evidence'}`,
+    name: lines[n]?.name ?? code,
+    bring: lines[n]?.bring ?? '',
+  }));
+}
+
+function showWithdrawal(decision: WithdrawalDecided) {
+  const { facts, limit, drawable, drawn, item, regulation, decidedBy, toConfirm } = decision;
+  const { stated, available } = facts;
+  return {
+    purposeTitle: withdrawalTitle(stated.reason),
+    item,
+    regulation,
+    balances: DRAWN_SOURCES.map((source) => ({
+      ...{ source, sourceTitle: sourceTitle(source), amount: facts.balances[source] },
+    })).filter(({ amount }) => amount !== '0.00'),
+    available,
+    limit: limit.amount,
+    limitTitle: limit.amount === null ? null : limitTitle(limit.by),
+    drawable,
+    drawn: drawn.map(({ source, amount }) => ({ source, amount })),
+    drawnText: drawnText(drawn),
+    materials: withdrawalGapLines(materialsOf(facts)).map(({ name }, n) => ({
+      code: materialsOf(facts)[n] ?? '',
+      name,
+      there: stated.materials.some((one) => one === materialsOf(facts)[n]),
+    })),
+    decidedBy,
+    decidedByText: DECIDED_BY[decidedBy],
+    toConfirm: withdrawalReviewText(toConfirm),
+    payoutWorkingDays: facts.figures.payoutWait,
+    documents: [...facts.figures.documents],
+  };
+}
+
+const DECIDED_BY = {
+  clerk: '符合条件的当场准予，不须他人复核',
+  reviewer: '金额超过规定，须由另一人复核',
+  supervisor: '金额超过规定，须由另一人复核并经主管审批',
+} as const;

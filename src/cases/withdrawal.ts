@@ -1,0 +1,96 @@
+/**
+ * Withdrawal (提取): a person draws on the account for one of the cases of article 24, to a card of his or
+ * her own; decided within three days of acceptance, reserved, paid by the bank.
+ *
+ * @source 住房公积金管理条例 第二十四条、第二十五条; 通知（征求意见稿）（七）
+ */
+import type { CaseType, Permit } from './case.ts';
+import { withdrawalCourse } from './withdrawal-course.ts';
+
+export type WithdrawalStage =
+  | 'incomplete'
+  | 'deciding'
+  | 'in review'
+  | 'in approval'
+  | 'paying'
+  | 'needs attention'
+  | 'payment failed'
+  | 'paid'
+  | 'refused'
+  | 'lapsed'
+  | 'withdrawn';
+export type WithdrawalAction =
+  | 'supplement'
+  | 'withdraw'
+  | 'review'
+  | 'approve'
+  | 'decline'
+  | 'change-card'
+  | 'pay-again'
+  | 'ask-payout';
+
+const COUNTER: Permit = { roles: ['clerk', 'channel'] };
+const REVIEWER: Permit = { roles: ['reviewer'], notBy: ['submitter', 'appealed'] };
+const SUPERVISOR: Permit = { roles: ['supervisor'], notBy: ['submitter', 'reviewer'] };
+
+export const withdrawal: CaseType<WithdrawalStage, WithdrawalAction> = {
+  type: 'withdrawal',
+  title: '提取',
+  clauses: ['regulation-24', 'regulation-25', 'liaoning-7'],
+  numberPrefix: 'T',
+  startedBy: ['clerk', 'channel'],
+  claimsPerson: true,
+  course: withdrawalCourse,
+  stages: {
+    incomplete: { title: '待补正', state: 'waiting' },
+    deciding: { title: '审核中', state: 'running', asks: [] },
+    'in review': { title: '待复核', channelTitle: '审核中', state: 'waiting' },
+    'in approval': { title: '待审批', channelTitle: '审核中', state: 'waiting' },
+    paying: { title: '付款中', state: 'waiting' },
+    'needs attention': {
+      title: '付款结果不明，需处理',
+      channelTitle: '付款中',
+      state: 'attention',
+    },
+    'payment failed': { title: '付款未成功', state: 'waiting' },
+    paid: { title: '已付款', state: 'ended', final: true },
+    refused: { title: '不准提取', state: 'ended', final: true },
+    lapsed: { title: '逾期未办，已终止', state: 'ended', final: true },
+    withdrawn: { title: '已撤回', state: 'ended', final: true },
+  },
+  actions: {
+    supplement: { title: '补正材料' },
+    withdraw: {
+      title: '撤回申请',
+      reason: true,
+      preview: '业务终止，不再提取；账户余额不变，可以重新申请。',
+    },
+    review: { title: '复核', reason: true },
+    approve: { title: '批准提取', reason: true },
+    decline: { title: '不批准', reason: true },
+    'change-card': { title: '更换收款卡并重新付款', reason: true },
+    'pay-again': {
+      title: '按原卡重新付款',
+      reason: true,
+      preview: '银行已答复上一笔没有付出；以新的指令再付一次到原来的卡。',
+    },
+    'ask-payout': { title: '立即向银行查询', repair: true, reason: true },
+  },
+  permits: {
+    incomplete: { supplement: COUNTER, withdraw: COUNTER },
+    deciding: { withdraw: COUNTER },
+    'in review': { review: REVIEWER, withdraw: COUNTER },
+    'in approval': { approve: SUPERVISOR, decline: SUPERVISOR, withdraw: COUNTER },
+    paying: {},
+    'needs attention': { 'ask-payout': { roles: ['supervisor'] } },
+    'payment failed': {
+      'change-card': COUNTER,
+      'pay-again': { roles: ['clerk', 'supervisor'] },
+      withdraw: COUNTER,
+    },
+    paid: {},
+    refused: {},
+    lapsed: {},
+    withdrawn: {},
+  },
+};

@@ -1,0 +1,126 @@
+/** The form of a withdrawal: whose account, which case of the law, what it is for, what is brought. */
+import { Button } from 'antd';
+import {
+  isWithdrawalReason,
+  WITHDRAWAL_MATERIALS,
+  type WithdrawalReason,
+} from '../../../../domain/vocabulary.ts';
+import { WITHDRAWAL_CASES } from '../../../../policy/withdrawal-reasons.ts';
+import { FormFrame } from '../../../forms/form-frame.tsx';
+import { FieldAt } from '../../../forms/single-field.tsx';
+import type { FormState } from '../../../forms/use-form.ts';
+import { valueAt } from '../../../forms/values.ts';
+import type { Schemas } from '../../../api/client.ts';
+import { useAccount } from '../../account/account-queries.ts';
+import { EvidencePart } from '../evidence-part.tsx';
+import type { FormInHand } from '../form-in-hand.ts';
+import { Section } from '../opening/section.tsx';
+import { usePrecheck } from '../use-precheck.ts';
+import { WithdrawalPanel } from './withdrawal-panel.tsx';
+
+export function WithdrawalForm({ form, submission, branch }: FormInHand) {
+  const { pending, unknown, send } = submission;
+  const disabled = pending || unknown;
+  const preview = usePrecheck('withdrawal', form.content, branch.id);
+  const told = preview.data;
+  const stands = (told?.refusals.length ?? 0) > 0;
+  const purpose = purposeIn(form);
+  const common = { form, disabled };
+  return (
+    <div className="start-two start-form">
+      <FormFrame form={form} pending={disabled} onSubmit={send}>
+        <Section title="提取">
+          <FieldAt {...common} path={['account']} />
+          <FieldAt {...common} path={['purpose']} />
+          <FieldAt {...common} path={['amount']} hint={amountHint(told?.withdrawal)} />
+        </Section>
+        {purpose !== null && <PurposePart {...common} purpose={purpose} />}
+        <CardPart {...common} />
+        <EvidencePart
+          {...common}
+          kinds={WITHDRAWAL_MATERIALS}
+          asked={told?.withdrawal?.materials.map(({ code }) => code) ?? firstAsked(purpose)}
+        />
+        <div className="start-end">
+          <Button
+            type="primary"
+            htmlType="submit"
+            data-step="submit"
+            loading={pending}
+            disabled={unknown}
+          >
+            提交申请
+          </Button>
+          {stands && <span className="field-warned">按现有内容不准提取，见右侧</span>}
+          <span className="quiet">Enter 到下一栏，Ctrl+Enter 提交</span>
+        </div>
+      </FormFrame>
+      <WithdrawalPanel preview={preview} />
+    </div>
+  );
+}
+
+interface PartProps {
+  readonly form: FormState;
+  readonly disabled: boolean;
+}
+
+function purposeIn({ value }: FormState): WithdrawalReason | null {
+  const given = valueAt(value, ['purpose']);
+  return isWithdrawalReason(given) ? given : null;
+}
+
+/** Before the rule has answered: what the case asks of everybody. */
+function firstAsked(purpose: WithdrawalReason | null): readonly string[] {
+  return ['identity-document', ...(purpose === null ? [] : WITHDRAWAL_CASES[purpose].materials)];
+}
+
+type Told = Schemas['WithdrawalPreview'] | null | undefined;
+
+function amountHint(told: Told): string {
+  return told ? `今日最多可以提取 ${told.drawable} 元` : '元，两位小数';
+}
+
+/** What the case of the law asks to be stated; nothing else is shown. */
+function PurposePart({ purpose, ...common }: PartProps & { readonly purpose: WithdrawalReason }) {
+  const { limit, period, window } = WITHDRAWAL_CASES[purpose];
+  if (limit === 'balance') return null;
+  return (
+    <Section title={WITHDRAWAL_CASES[purpose].title}>
+      {purpose === 'rent' && (
+        <>
+          <FieldAt {...common} path={['married']} required />
+          <FieldAt {...common} path={['leaseRegistered']} />
+          <FieldAt {...common} path={['ownsHome']} required />
+        </>
+      )}
+      <FieldAt {...common} path={['expense', 'amount']} required />
+      {window && <FieldAt {...common} path={['expense', 'on']} required />}
+      <FieldAt {...common} path={['expense', 'reference']} />
+      {period && (
+        <>
+          <FieldAt {...common} path={['period', 'from']} required />
+          <FieldAt {...common} path={['period', 'to']} required />
+        </>
+      )}
+    </Section>
+  );
+}
+
+/** The holder is the person: the bank compares, and nobody else is paid. */
+function CardPart(common: PartProps) {
+  const given = valueAt(common.form.value, ['account']);
+  const account = useAccount(typeof given === 'string' ? given : '', undefined);
+  const name = account.data?.person.name;
+  return (
+    <Section title="收款卡（本人名下）">
+      <FieldAt {...common} path={['bankCard', 'number']} />
+      <FieldAt
+        {...common}
+        path={['bankCard', 'holder']}
+        hint={name ? `须为本人（${name}）` : '须为账户本人'}
+      />
+      <FieldAt {...common} path={['bankCard', 'bank']} />
+    </Section>
+  );
+}

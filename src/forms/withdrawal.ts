@@ -1,0 +1,85 @@
+/**
+ * What a person may send for a withdrawal (提取): which case of the law, how much, what it is for, what is
+ * brought, to which card of one's own; and every later act.
+ *
+ * What the law lets a person bring later is optional; what is sent must be well-formed.
+ *
+ * @source 住房公积金管理条例 第二十四条、第二十五条
+ */
+import { z } from 'zod';
+import { WITHDRAWAL_MATERIALS, WITHDRAWAL_REASONS } from '../domain/vocabulary.ts';
+import {
+  cardField,
+  dateField,
+  fileIdField,
+  moneyField,
+  monthField,
+  nameField,
+  reasonField,
+  textField,
+} from './fields.ts';
+
+const positive = moneyField.refine((text) => !/^-|^0\.00$/.test(text), { error: '金额须大于零' });
+const notNegative = moneyField.refine((text) => !text.startsWith('-'), { error: '金额不能为负' });
+
+const bankCard = z.strictObject({ number: cardField, holder: nameField, bank: textField(60) });
+
+export const WithdrawalApplication = z.strictObject({
+  /** Opaque id of the account. */
+  account: z.uuid({ error: '账户标识不正确' }),
+  purpose: z.enum(WITHDRAWAL_REASONS, { error: '请选择提取情形' }),
+  amount: positive,
+  /** 已婚（租房） */
+  married: z.boolean().optional(),
+  /** 租赁合同已登记备案 */
+  leaseRegistered: z.boolean().optional(),
+  /** 本人或配偶在本地有自有住房（租房） */
+  ownsHome: z.boolean().optional(),
+  /** 家庭月工资收入（2026年9月20日前受理的租房） */
+  familyIncome: notNegative.optional(),
+  expense: z
+    .strictObject({
+      amount: positive,
+      on: dateField.optional(),
+      /** Number of the contract or receipt. */
+      reference: textField(64).optional(),
+    })
+    .optional(),
+  period: z.strictObject({ from: monthField, to: monthField }).optional(),
+  bankCard,
+  evidence: z
+    .array(
+      z.strictObject({
+        kind: z.enum(WITHDRAWAL_MATERIALS, { error: '不认识的材料种类' }),
+        file: fileIdField,
+      }),
+    )
+    .max(30)
+    .default([]),
+  /** The channel's own reference, for its reconciliation. */
+  channelReference: textField(64).optional(),
+});
+export type WithdrawalApplication = z.infer<typeof WithdrawalApplication>;
+
+const reason = z.strictObject({ reason: reasonField });
+
+export const withdrawalActions = {
+  supplement: z.strictObject({ application: WithdrawalApplication }),
+  withdraw: reason,
+  review: z.strictObject({
+    approve: z.boolean(),
+    reason: reasonField,
+    /** 经核实的贷款逾期金额；没有逾期填 0.00 */
+    overdue: notNegative.optional(),
+  }),
+  approve: reason,
+  decline: reason,
+  'change-card': z.strictObject({ bankCard, reason: reasonField }),
+  'pay-again': reason,
+  'ask-payout': reason,
+} as const;
+
+/** What each act carries, for the workflow, which knows forms by type only. */
+export type WithdrawalActs = {
+  readonly [Name in keyof typeof withdrawalActions]: z.infer<(typeof withdrawalActions)[Name]>;
+};

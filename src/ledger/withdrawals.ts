@@ -1,0 +1,158 @@
+/**
+ * Withdrawals and their payments in the books: reserved when decided, paid or released when the bank has
+ * answered, given back when it returns the money; each journal once under the key of the instruction.
+ *
+ * @source 住房公积金管理条例 第二十四条; 通知（征求意见稿）（五）（七）
+ */
+import type { PlainDate } from '../domain/calendar.ts';
+import { Fault } from '../domain/fault.ts';
+import { negated, yuan, type Yuan } from '../domain/money.ts';
+import { timestamp, type Db, type Tx } from '../db/pool.ts';
+import { isMoneySource, type MoneySource } from './chart.ts';
+import { recordJournals, type Journal, type Line } from './journals.ts';
+
+export interface Drawn {
+  readonly source: MoneySource;
+  readonly amount: Yuan;
+}
+
+export interface NewWithdrawal {
+  readonly caseId: string;
+  readonly center: string;
+  readonly person: string;
+  readonly account: string;
+  readonly reason: string;
+  readonly regulation: string;
+  readonly item: number;
+  readonly code: string;
+  readonly amount: Yuan;
+  readonly expenseHash: string | null;
+  readonly period: { readonly from: string; readonly to: string } | null;
+  readonly drawn: readonly Drawn[];
+  readonly on: PlainDate;
+}
+
+export interface NewPayout {
+  /** Which attempt of the case. */
+  readonly n: number;
+  readonly id: string;
+  /** Sealed under the person's key, at the place of the payout. */
+  readonly card: string;
+  readonly cardLast4: string;
+  /** Instant (ms). */
+  readonly at: number;
+  readonly by: string;
+}
+
+/** The bank's key of an instruction, and that of our message about it. */
+export function payoutKey(caseId: string, n: number): string {
+  return `payout/${caseId}/${n}`;
+}
+
+/** Takes the account's row first: whoever moves its money or closes it waits. */
+export async function lockForWithdrawal(tx: Tx, accountId: string): Promise<void> {
+  await tx.query({
+    name: 'lock-for-withdrawal',
+    text: 'select 1 from account where id = $1 for no key update',
+    values: [accountId],
+  });
+}
+
+/**
+ * 提取待付: the money leaves the account and waits for the bank.
+ *
+ * @throws Fault 'balance-too-low', 'money-held', 'account-closed'; 'effect-conflict' while another payment
+ *   of the account is under way, which the database refuses as well
+ */
+export async function reserve(tx: Tx, made: NewWithdrawal, payout: NewPayout): Promise<string> {
+  const { caseId, center, account, amount, drawn, on } = made;
+  const key = payoutKey(caseId, payout.n);
+  await nothingUnderWay(tx, account);
+  await insertWithdrawal(tx, made);
+  await tx.query({
+    name: 'insert-payout',
+    text: `insert into payout (id, key, case_id, n, center, person, account, amount, card, card_last4,
+             run_on, created_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    values: [
+      ...[payout.id, key, caseId, payout.n, center, made.person, account, amount, payout.card],
+      ...[payout.cardLast4, on, timestamp(payout.at)],
+    ],
+  });
+  const lines = reserveLines(account, amount, drawn);
+  const journal: Journal = {
+    ...{ key: `reserve/${key}`, kind: 'reserve', valueDate: on, by: payout.by, caseId },
+    lines,
+  };
+  await recordJournals(tx, center, [journal]);
+  return key;
+}
+
+/** Looked at under the lock of the account: whoever is second looks again when the first is paid. */
+async function nothingUnderWay(tx: Tx, account: string): Promise<void> {
+  const { rowCount } = await tx.query({
+    name: 'payout-under-way',
+    text: `select from payout where account = $1 and state in ('ready', 'sent')`,
+    values: [account],
+  });
+  if (rowCount === 0) return;
+  throw new Fault('effect-conflict', '该账户有一笔付款正在银行办理，须等银行答复。');
+}
+
+function reserveLines(account: string, amount: Yuan, drawn: readonly Drawn[]): Journal['lines'] {
+  const personal = drawn.map((one): Line => ({
+    book: 'personal',
+    account,
+    source: one.source,
+    amount: negated(one.amount),
+  }));
+  const [first, ...rest] = personal;
+  if (!first) throw new Error('a withdrawal draws on a source');
+  return [{ book: 'in-payment', amount }, first, ...rest];
+}
+
+/** Another attempt of the same case stands in the same row. */
+async function insertWithdrawal(tx: Tx, made: NewWithdrawal): Promise<void> {
+  await tx.query({
+    name: 'insert-withdrawal',
+    text: `insert into withdrawal (case_id, center, person, account, reason, regulation, item, code,
+             amount, expense_hash, period_from, period_to, drawn, decided_on, state)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'reserved')
+           on conflict (case_id) do update set amount = excluded.amount, drawn = excluded.drawn,
+             decided_on = excluded.decided_on, state = 'reserved', settled_on = null
+            where withdrawal.state = 'released'`,
+    values: [
+      ...[made.caseId, made.center, made.person, made.account, made.reason, made.regulation],
+      ...[made.item, made.code, made.amount, made.expenseHash],
+      ...[made.period?.from ?? null, made.period?.to ?? null, JSON.stringify(made.drawn), made.on],
+    ],
+  });
+}
+
+/** As the books reserved it, with what was taken from 上年结转. */
+export interface Reserved {
+  readonly source: MoneySource;
+  readonly amount: Yuan;
+  readonly carried: Yuan;
+  readonly on: PlainDate;
+}
+
+export async function reservedOf(db: Db, key: string): Promise<readonly Reserved[]> {
+  const { rows } = await db.query<{
+    source: string;
+    amount: string;
+    carried: string;
+    on: PlainDate;
+  }>({
+    name: 'reserved-of',
+    text: `select p.source, (-p.amount)::text as amount, (-p.carried)::text as carried,
+                  j.value_date as "on"
+             from journal j join posting p on p.journal = j.id
+            where j.key = 'reserve/' || $1 and p.account is not null order by p.line`,
+    values: [key],
+  });
+  return rows.map(({ source, amount, carried, on }) => {
+    if (!isMoneySource(source)) throw new Error('a posting of no known source');
+    return { source, amount: yuan(amount), carried: yuan(carried), on };
+  });
+}

@@ -1,0 +1,197 @@
+/** （五）（七）: the money of withdrawals in the books: raced, paid on a later day, differing, given back. */
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { sealJson } from '../../src/crypto/cipher.ts';
+import { place } from '../../src/crypto/places.ts';
+import type { Tx } from '../../src/db/pool.ts';
+import { inTransaction } from '../../src/db/transaction.ts';
+import { addDays } from '../../src/domain/calendar.ts';
+import { yuan, type Yuan } from '../../src/domain/money.ts';
+import { lockPayout, type PayoutRow } from '../../src/ledger/payout-rows.ts';
+import { bookPaid, bookRefused, bookReturned } from '../../src/ledger/payouts.ts';
+import { payoutKey, reserve } from '../../src/ledger/withdrawals.ts';
+import { bench, CENTER, NOW } from '../db/fixtures.ts';
+import { DAY, takeover } from './entries.ts';
+import { balanceOf, newAccount, record } from './fixtures.ts';
+
+const suite = bench();
+const ROUNDS = 40;
+
+/** Money of both sources, from before the last 30 June. */
+async function funded(flexible = '5000.00', unit = '2000.00'): Promise<string> {
+  const account = await newAccount(suite);
+  await record(suite, [takeover(account, flexible)]);
+  if (unit !== '0.00') await record(suite, [takeover(account, unit, 'unit')]);
+  return account;
+}
+
+async function personOf(account: string) {
+  const { rows } = await suite.owner.query<{ person: string; wrapped_key: string }>(
+    'select a.person, p.wrapped_key from account a join person p on p.id = a.person where number = $1',
+    [account],
+  );
+  return rows[0]!;
+}
+
+/** Reserves as a decision does, in a transaction of its own. @returns the key of the instruction */
+async function drawn(account: string, amount: string, caseId = randomUUID(), n = 1) {
+  const { person, wrapped_key: wrapped } = await personOf(account);
+  const id = randomUUID();
+  const own = suite.personKeys.unwrap(person, wrapped);
+  const first = Number(amount) > 5000 ? '5000.00' : amount;
+  const rest = (Number(amount) - Number(first)).toFixed(2);
+  const parts = [
+    { source: 'flexible', amount: yuan(first) },
+    ...(rest === '0.00' ? [] : [{ source: 'unit', amount: yuan(rest) } as const]),
+  ] as const;
+  await inTransaction(
+    suite.app,
+    (tx) =>
+      reserve(
+        tx,
+        {
+          ...{ caseId, center: CENTER, person, account, reason: 'purchase', regulation: '2026' },
+          ...{ item: 2, code: '01', amount: yuan(amount), expenseHash: null, period: null },
+          ...{ drawn: parts, on: DAY },
+        },
+        {
+          ...{ n, id, cardLast4: '0012', at: NOW, by: 'test' },
+          card: sealJson(own, place.payoutCard(id), { number: '6222020000000000012' }),
+        },
+      ),
+    { isolation: 'read committed' },
+  );
+  return { key: payoutKey(caseId, n), caseId };
+}
+
+const booked = <T>(key: string, book: (tx: Tx, row: PayoutRow) => Promise<T>) =>
+  inTransaction(suite.app, async (tx) => {
+    const row = await lockPayout(tx, key);
+    if (!row) throw new Error('no such instruction');
+    return book(tx, row);
+  });
+
+const paid = (key: string, moved: string, on = DAY) =>
+  booked(key, (tx, row) =>
+    bookPaid(tx, row, { moved: yuan(moved), serial: `S-${key}`, bookedOn: on, at: NOW }),
+  );
+
+const back = (key: string, amount: string) =>
+  booked(key, (tx, row) =>
+    bookReturned(tx, row, {
+      ...{ amount: yuan(amount), returnSerial: `R-${key}`, returnedOn: addDays(DAY, 3) },
+      ...{ reason: 'payee-returned', bankCode: '90' },
+    }),
+  );
+
+async function both(account: string): Promise<readonly Yuan[]> {
+  return [
+    (await balanceOf(suite, account, 'flexible')).amount,
+    (await balanceOf(suite, account, 'unit')).amount,
+  ];
+}
+
+async function inPayment(caseId: string): Promise<string> {
+  const { rows } = await suite.owner.query<{ amount: string }>(
+    `select coalesce(sum(p.amount), 0)::numeric(18, 2)::text as amount from posting p
+       join journal j on j.id = p.journal where j.case_id = $1 and p.book = 'in-payment'`,
+    [caseId],
+  );
+  return rows[0]!.amount;
+}
+
+describe('two withdrawals of one account at one instant', () => {
+  it('draw it once, whoever is first, and never below zero', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const account = await funded('3000.00', '0.00');
+      const ends = await Promise.allSettled([drawn(account, '2000.00'), drawn(account, '2000.00')]);
+      expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect((await balanceOf(suite, account)).amount).toBe('1000.00');
+    }
+  });
+
+  it('may both fit into the balance: one payment is under way at a time', async () => {
+    const account = await funded();
+    const ends = await Promise.allSettled([drawn(account, '100.00'), drawn(account, '100.00')]);
+    expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const { rows } = await suite.owner.query('select state from payout where account = $1', [
+      account,
+    ]);
+    expect(rows).toEqual([{ state: 'ready' }]);
+  });
+});
+
+describe('a payment', () => {
+  it('on a later day: the debit is of that day, so that interest runs to it', async () => {
+    const account = await funded();
+    const { rows: last } = await suite.owner.query<{ id: string }>(
+      'select max(id) as id from journal',
+    );
+    const { key, caseId } = await drawn(account, '6000.00');
+    const later = addDays(DAY, 2);
+    await paid(key, '6000.00', later);
+    expect(await both(account)).toEqual(['0.00', '1000.00']);
+    expect(await inPayment(caseId)).toBe('0.00');
+    const { rows } = await suite.owner.query<{ on: string; amount: string }>(
+      `select p.value_date::text as on, sum(p.amount)::text as amount from posting p
+        where p.account = $1 and p.amount <> 0 and p.journal > $2
+        group by p.value_date having sum(p.amount) <> 0 order by 1`,
+      [account, last[0]!.id],
+    );
+    expect(rows).toEqual([{ on: later, amount: '-6000.00' }]);
+  });
+
+  it('not made leaves the account as it was, 上年结转 and 当年归集 included', async () => {
+    const account = await funded();
+    const before = await balanceOf(suite, account);
+    const { key, caseId } = await drawn(account, '4000.00');
+    await booked(key, (tx, row) =>
+      bookRefused(tx, row, {
+        ...{ reason: 'card-closed', bankCode: '46', bookedOn: addDays(DAY, 1), at: NOW },
+      }),
+    );
+    expect(await balanceOf(suite, account)).toEqual(before);
+    expect(await inPayment(caseId)).toBe('0.00');
+    const again = await drawn(account, '4000.00', caseId, 2);
+    await paid(again.key, '4000.00');
+    expect(await both(account)).toEqual(['1000.00', '2000.00']);
+  });
+
+  it('of more than was told is booked as the bank moved it, and the rest is owed', async () => {
+    const account = await funded();
+    const { key, caseId } = await drawn(account, '1000.00');
+    await paid(key, '1000.01');
+    expect(await both(account)).toEqual(['4000.00', '2000.00']);
+    expect(await inPayment(caseId)).toBe('0.00');
+    const { rows } = await suite.owner.query(
+      'select amount::text, cause from receivable where account = $1',
+      [account],
+    );
+    expect(rows).toEqual([{ amount: '0.01', cause: 'overpaid' }]);
+  });
+
+  it('that comes back goes into the sources it was drawn from', async () => {
+    const account = await funded();
+    const { key } = await drawn(account, '6000.00');
+    await paid(key, '6000.00');
+    expect(await back(key, '6000.00')).toBe('account');
+    expect(await both(account)).toEqual(['5000.00', '2000.00']);
+  });
+
+  it('that comes back to an account that was closed meanwhile stands in suspense', async () => {
+    const account = await funded('1000.00', '0.00');
+    const { key } = await drawn(account, '1000.00');
+    await paid(key, '1000.00');
+    await suite.owner.query(
+      `update account set state = 'closed', close_reason = 'withdrawn', closed_on = $2
+        where number = $1`,
+      [account, DAY],
+    );
+    expect(await back(key, '1000.00')).toBe('suspense');
+    const { rows } = await suite.owner.query(
+      'select cause, amount::text, state from suspense_item where account = $1',
+      [account],
+    );
+    expect(rows).toEqual([{ cause: 'payment-returned', amount: '1000.00', state: 'open' }]);
+  });
+});

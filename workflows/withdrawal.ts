@@ -1,0 +1,57 @@
+/**
+ * Withdrawal (提取), as its course in time: taken in; decided within the three days of the law, by another
+ * person where the amount asks for it; reserved and paid by the bank.
+ *
+ * What the bank answers comes as `news`: the case looks into the books and sees for itself. As long as it
+ * has not answered nothing is paid a second time and nothing is given back.
+ *
+ * @source 住房公积金管理条例 第二十四条、第二十五条; 通知（征求意见稿）（七）
+ */
+import { defineSignal, setHandler } from '@temporalio/workflow';
+import { NEWS, type CaseStart } from '../src/cases/messages.ts';
+import { withdrawal as caseType } from '../src/cases/withdrawal.ts';
+import type { WithdrawalApplication } from '../src/forms/withdrawal.ts';
+import { openDesk } from './engine/desk.ts';
+import { installWithdrawalActs } from './withdrawal/acts.ts';
+import { awaitDecision, decideSoon } from './withdrawal/decision.ts';
+import { awaitSupplement, receive } from './withdrawal/intake.ts';
+import { awaitCard, awaitPayout, hearOfPayout, keepAsking } from './withdrawal/payment.ts';
+import type { WithdrawalDesk } from './withdrawal/state.ts';
+
+const news = defineSignal(NEWS);
+
+export async function withdrawal(start: CaseStart): Promise<string> {
+  const desk: WithdrawalDesk = openDesk(caseType, start);
+  desk.onSubmit<WithdrawalApplication>(({ content, by }) => receive(desk, content, by));
+  installWithdrawalActs(desk);
+  setHandler(news, async () => {
+    // Before the first change, or after the last one, there is nothing to look at.
+    if (desk.version() === 0 || caseType.stages[desk.stage()].final === true) return;
+    await desk.advance(() => hearOfPayout(desk), null);
+  });
+  return desk.run(() => step(desk));
+}
+
+/** One look at where the case stands, and what is done about it there. */
+function step(desk: WithdrawalDesk): Promise<void> {
+  switch (desk.stage()) {
+    case 'incomplete':
+      return awaitSupplement(desk);
+    case 'deciding':
+      return decideSoon(desk);
+    case 'in review':
+    case 'in approval':
+      return awaitDecision(desk);
+    case 'paying':
+      return awaitPayout(desk);
+    case 'needs attention':
+      return keepAsking(desk);
+    case 'payment failed':
+      return awaitCard(desk);
+    case 'paid':
+    case 'refused':
+    case 'lapsed':
+    case 'withdrawn':
+      return Promise.resolve();
+  }
+}

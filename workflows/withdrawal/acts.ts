@@ -1,0 +1,19 @@
+/** The acts of applicants, clerks, reviewers and supervisors on a withdrawal (提取). */
+import { approved, declinedBySupervisor, reviewed } from './decision.ts';
+import { ended } from './endings.ts';
+import { supplement } from './intake.ts';
+import { askNow, changeCard, payAgain } from './payment.ts';
+import type { ActOf, WithdrawalDesk } from './state.ts';
+
+export function installWithdrawalActs(desk: WithdrawalDesk): void {
+  desk.onAction('supplement', (act: ActOf<'supplement'>) => supplement(desk, act));
+  desk.onAction('withdraw', ({ content }: ActOf<'withdraw'>) =>
+    ended(desk, 'withdrawn', content.reason),
+  );
+  desk.onAction('review', (act: ActOf<'review'>) => reviewed(desk, act));
+  desk.onAction('approve', (act: ActOf<'approve'>) => approved(desk, act));
+  desk.onAction('decline', (act: ActOf<'decline'>) => declinedBySupervisor(desk, act));
+  desk.onAction('change-card', (act: ActOf<'change-card'>) => changeCard(desk, act));
+  desk.onAction('pay-again', (act: ActOf<'pay-again'>) => payAgain(desk, act));
+  desk.onAction('ask-payout', (act: ActOf<'ask-payout'>) => askNow(desk, act));
+}

@@ -1,0 +1,206 @@
+/**
+ * The decision within three days (条例 25): by the rule alone, or by another person and a supervisor as well;
+ * told when the day is near, and put before a supervisor on the day.
+ */
+import { waitFor } from '../../src/cases/wait-specs.ts';
+import { startOf } from '../../src/domain/calendar.ts';
+import { yuan } from '../../src/domain/money.ts';
+import { refusedAct } from '../engine/desk.ts';
+import { declined, refuse } from './endings.ts';
+import { takeIn } from './intake.ts';
+import { pay } from './payment.ts';
+import {
+  decidedEvent,
+  decisionRecord,
+  judged,
+  judgedNow,
+  type ActOf,
+  type Judged,
+  type WithdrawalDesk,
+  type WithdrawalDraft,
+  type WithdrawalNotes,
+} from './state.ts';
+
+/** Working days in which another person looks, and a supervisor decides: within the three of the law. */
+const REVIEW_DAYS = 1;
+const APPROVAL_DAYS = 1;
+/** The hour at which alarms go off. */
+const MORNING_MS = 9 * 3_600_000;
+
+/** 审核中: at once, or when what came between is over. */
+export async function decideSoon(desk: WithdrawalDesk): Promise<void> {
+  const seen = desk.version();
+  const { againAt } = desk.notes();
+  if (againAt !== null && Date.now() < againAt && (await desk.changed(seen, againAt))) return;
+  await desk.advance(async () => onward(await judgedNow(desk)), seen);
+}
+
+/** Where the case goes from here, as the books and the people say. */
+export function onward(work: Judged): WithdrawalDraft {
+  const { notes, decision } = work;
+  const { toConfirm, decidedBy, outcome } = decision;
+  if (outcome === 'refused') return refuse(work);
+  if (outcome === 'incomplete') return takeIn(work);
+  if (!notes.reviewed && (toConfirm.length > 0 || decidedBy !== 'clerk')) return review(work);
+  if (!notes.approved && decidedBy === 'supervisor') return approval(work);
+  return pay(work);
+}
+
+function review(work: Judged): WithdrawalDraft {
+  const { desk, notes, decision } = work;
+  const { toConfirm } = decision;
+  const codes = toConfirm.length > 0 ? toConfirm : ['amount'];
+  const detail = { codes, lastOn: notes.clock?.lastOn ?? null };
+  return {
+    step: 'review',
+    notes: { ...notes, againAt: null },
+    decisions: [decisionRecord(decision)],
+    events: [decidedEvent(decision), { kind: 'withdrawal-in-review', public: { codes } }],
+    stage: { at: 'in review', detail },
+    waits: { close: 'all', open: [waitFor('withdrawal-review', null, detail)] },
+    tasks: {
+      close: 'all',
+      open: [
+        {
+          kind: 'withdrawal-review',
+          role: 'reviewer',
+          workingDays: REVIEW_DAYS,
+          notBy: desk.peopleWith('submitter'),
+        },
+      ],
+    },
+  };
+}
+
+function approval(work: Judged): WithdrawalDraft {
+  const { desk, notes, decision } = work;
+  const detail = { lastOn: notes.clock?.lastOn ?? null };
+  return {
+    step: 'approval',
+    notes: { ...notes, againAt: null },
+    events: [{ kind: 'withdrawal-in-approval', public: { decidedBy: decision.decidedBy } }],
+    stage: { at: 'in approval', detail },
+    waits: { close: 'all', open: [waitFor('withdrawal-approval', null, detail)] },
+    tasks: {
+      close: 'all',
+      open: [
+        {
+          kind: 'withdrawal-approval',
+          role: 'supervisor',
+          workingDays: APPROVAL_DAYS,
+          notBy: desk.peopleWith('submitter', 'reviewer'),
+        },
+      ],
+    },
+  };
+}
+
+/** 复核: confirms what was to be looked at, with what is overdue where a loan is open; or does not. */
+export async function reviewed(
+  desk: WithdrawalDesk,
+  { content, by }: ActOf<'review'>,
+): Promise<WithdrawalDraft> {
+  const { approve, reason, overdue } = content;
+  const before = await judgedNow(desk);
+  const { toConfirm } = before.decision;
+  const done = {
+    kind: 'withdrawal-reviewed',
+    public: { approve, codes: toConfirm },
+    content: { reason },
+  };
+  const parties = { reviewer: by.id };
+  if (!approve) {
+    const draft = declined(before, { why: 'review', reason });
+    return { ...draft, step: 'review-decline', parties, events: [done, ...draft.events] };
+  }
+  if (toConfirm.includes('loan-overdue-unknown') && overdue === undefined) {
+    const detail = '请填写核实的贷款逾期金额；没有逾期的填0.00。';
+    throw refusedAct({ code: 'input-invalid', detail, pointer: '#/overdue' });
+  }
+  const notes: WithdrawalNotes = {
+    ...desk.notes(),
+    reviewed: true,
+    confirmed: [...new Set([...desk.notes().confirmed, ...toConfirm])],
+    overdue: overdue === undefined ? desk.notes().overdue : yuan(overdue),
+  };
+  const next = onward(await judged(desk, before.application, notes));
+  return withAct(next, { step: 'reviewed', parties, events: [done] });
+}
+
+/** 批准. */
+export async function approved(
+  desk: WithdrawalDesk,
+  { content, by }: ActOf<'approve'>,
+): Promise<WithdrawalDraft> {
+  const notes = { ...desk.notes(), approved: true };
+  const { application } = await judgedNow(desk);
+  const next = onward(await judged(desk, application, notes));
+  const done = { kind: 'withdrawal-approved', content: { reason: content.reason } };
+  return withAct(next, { step: 'approved', parties: { approver: by.id }, events: [done] });
+}
+
+/** 不批准. */
+export async function declinedBySupervisor(
+  desk: WithdrawalDesk,
+  { content, by }: ActOf<'decline'>,
+): Promise<WithdrawalDraft> {
+  const draft = declined(await judgedNow(desk), { why: 'approval', reason: content.reason });
+  return { ...draft, parties: { approver: by.id } };
+}
+
+type Act = Pick<WithdrawalDraft, 'step' | 'events'> & Required<Pick<WithdrawalDraft, 'parties'>>;
+
+/** The act of a person and what follows from it are one change, whatever comes between. */
+export function withAct(next: WithdrawalDraft, act: Act): WithdrawalDraft {
+  const { otherwise } = next;
+  const others = Object.entries(otherwise ?? {}).map(
+    ([code, make]) => [code, () => withAct(make(), act)] as const,
+  );
+  return {
+    ...next,
+    step: act.step,
+    parties: { ...next.parties, ...act.parties },
+    events: [...act.events, ...next.events],
+    ...(otherwise && { otherwise: Object.fromEntries(others) }),
+  };
+}
+
+/** 待复核、待审批: until somebody decides; told in the morning before the last day, and on the day. */
+export async function awaitDecision(desk: WithdrawalDesk): Promise<void> {
+  const seen = desk.version();
+  const next = nextAlarm(desk.notes());
+  if (await desk.changed(seen, next?.at ?? null)) return;
+  if (next) await desk.advance(() => alarmed(desk, next.which), seen);
+}
+
+interface Alarm {
+  readonly which: 'near' | 'day';
+  readonly at: number;
+}
+
+function nextAlarm({ clock, alarms }: WithdrawalNotes): Alarm | null {
+  if (clock === null || alarms.includes('day')) return null;
+  const day = startOf(clock.lastOn) + MORNING_MS;
+  const near = startOf(clock.alarmOn) + MORNING_MS;
+  if (!alarms.includes('near') && near < day) return { which: 'near', at: near };
+  return { which: 'day', at: day };
+}
+
+/** 临近法定期限; on the day itself a supervisor has it on the list (升级). */
+function alarmed(desk: WithdrawalDesk, which: Alarm['which']): WithdrawalDraft {
+  const notes = desk.notes();
+  const lastOn = notes.clock?.lastOn ?? '';
+  const alarms = [...notes.alarms, which];
+  const base = { notes: { ...notes, alarms } };
+  if (which === 'near') {
+    return { ...base, step: 'near', events: [{ kind: 'withdrawal-due-soon', public: { lastOn } }] };
+  }
+  return {
+    ...base,
+    step: 'escalate',
+    events: [{ kind: 'withdrawal-escalated', public: { lastOn } }],
+    tasks: {
+      open: [{ kind: 'withdrawal-due', role: 'supervisor', workingDays: 0 }],
+    },
+  };
+}

@@ -1,0 +1,161 @@
+/** What the course of a withdrawal (提取) remembers, and what it works on. */
+import type { WithdrawalPrepared } from '../../activities/withdrawal.ts';
+import type { EventSpec } from '../../src/cases/change.ts';
+import type { Act } from '../../src/cases/messages.ts';
+import { waitFor } from '../../src/cases/wait-specs.ts';
+import type { WithdrawalAction, WithdrawalStage } from '../../src/cases/withdrawal.ts';
+import { addDays, startOf, type PlainDate } from '../../src/domain/calendar.ts';
+import type { Yuan } from '../../src/domain/money.ts';
+import type { WithdrawalActs, WithdrawalApplication } from '../../src/forms/withdrawal.ts';
+import { regulationOn } from '../../src/policy/statutory-deadline.ts';
+import { decideWithdrawal, type WithdrawalDecided } from '../../src/policy/withdrawal.ts';
+import { steadily } from '../engine/commit.ts';
+import type { Desk, Draft } from '../engine/desk.ts';
+
+export type WithdrawalDesk = Desk<WithdrawalStage, WithdrawalAction, WithdrawalNotes>;
+export type WithdrawalDraft = Draft<WithdrawalNotes>;
+export type ActOf<Name extends keyof WithdrawalActs> = Act<WithdrawalActs[Name]>;
+
+export interface Deadline {
+  /** The last day on which it is still in time. */
+  readonly last: PlainDate;
+  /** The instant (ms) at which it has passed. */
+  readonly until: number;
+}
+
+/** Plain JSON, written with every change: a later run, or another worker, goes on from it. */
+export interface WithdrawalNotes {
+  readonly accountLast4: string;
+  /** Null until everything was there. */
+  readonly acceptedOn: PlainDate | null;
+  readonly supplementBy: Deadline | null;
+  /** What was named as missing. */
+  readonly told: readonly string[];
+  /** The last day of the law and the day on which it is told that it is near; null before acceptance. */
+  readonly clock: { readonly lastOn: PlainDate; readonly alarmOn: PlainDate } | null;
+  /** Which alarms went off. */
+  readonly alarms: readonly ('near' | 'day')[];
+  /** Another person has looked at it; a supervisor has approved it. */
+  readonly reviewed: boolean;
+  readonly approved: boolean;
+  readonly confirmed: readonly string[];
+  /** What another person found to be overdue of a loan. */
+  readonly overdue: Yuan | null;
+  /** Instructions so far. */
+  readonly attempts: number;
+  readonly payoutBy: Deadline | null;
+  readonly mendBy: Deadline | null;
+  /** Days in which another card may be named after a payment failed. */
+  readonly mendDays: number;
+  /** Something came between: looked at again at this instant (ms). */
+  readonly againAt: number | null;
+}
+
+export const NEW_NOTES: WithdrawalNotes = {
+  ...{ accountLast4: '', acceptedOn: null, supplementBy: null, told: [], clock: null, alarms: [] },
+  ...{ reviewed: false, approved: false, confirmed: [], overdue: null, attempts: 0 },
+  ...{ payoutBy: null, mendBy: null, mendDays: 0, againAt: null },
+};
+
+/** The case as it stands now, with what the books say and the rule decides. */
+export interface Judged {
+  readonly desk: WithdrawalDesk;
+  readonly application: WithdrawalApplication;
+  readonly notes: WithdrawalNotes;
+  readonly prepared: WithdrawalPrepared;
+  readonly decision: WithdrawalDecided;
+}
+
+/** Reads the books and decides; nothing is written. */
+export function judgedNow(desk: WithdrawalDesk): Promise<Judged> {
+  return judged(desk, applicationOf(desk), desk.notes());
+}
+
+export async function judged(
+  desk: WithdrawalDesk,
+  application: WithdrawalApplication,
+  notes: WithdrawalNotes,
+): Promise<Judged> {
+  const { acceptedOn, confirmed, overdue } = notes;
+  const { center, caseId } = desk;
+  const ask = { center, caseId, on: desk.today(), acceptedOn, application, confirmed, overdue };
+  const prepared = await steadily(({ prepareWithdrawal }) => prepareWithdrawal(ask));
+  return { desk, application, notes, prepared, decision: decideWithdrawal(prepared.facts) };
+}
+
+/** The form that is in force: it was parsed before it was sent and again before it was written. */
+export function applicationOf(desk: WithdrawalDesk): WithdrawalApplication {
+  return desk.content() as WithdrawalApplication;
+}
+
+/** Whatever was owed or awaited before is over with the change. */
+export const CLEAN = { waits: { close: 'all' }, tasks: { close: 'all' } } as const;
+
+/** Through the end of a day. */
+export function through(last: PlainDate): Deadline {
+  return { last, until: startOf(addDays(last, 1)) };
+}
+
+export function inDays(today: PlainDate, days: number): Deadline {
+  return through(addDays(today, days));
+}
+
+export function hasPassed(deadline: Deadline | null): boolean {
+  return deadline !== null && Date.now() >= deadline.until;
+}
+
+export function decidedEvent(decision: WithdrawalDecided): EventSpec {
+  const { rule, outcome, reasons } = decision;
+  const codes = reasons.map(({ code }) => code);
+  return {
+    kind: 'decided',
+    public: { rule: rule.name, outcome, ...(codes.length > 0 && { codes }) },
+  };
+}
+
+/** Without its facts, which are kept beside it. */
+export function decisionRecord(decision: WithdrawalDecided) {
+  const { facts, ...answer } = decision;
+  const { rule, outcome, clauses } = decision;
+  return {
+    ...{ rule: rule.name, version: rule.version, outcome, clauses },
+    record: { facts, answer },
+  };
+}
+
+/** What every paper of a withdrawal says of it. */
+export function paperOf({ application, notes, prepared, decision }: Judged) {
+  const { purpose: reason, amount, bankCard } = application;
+  return {
+    ...{ reason, amount, cardLast4: bankCard.number.slice(-4), bank: bankCard.bank },
+    accountLast4: notes.accountLast4 === '' ? prepared.books.accountLast4 : notes.accountLast4,
+    ...{ item: decision.item, regulation: decision.regulation },
+  };
+}
+
+/** From today the law counts, and its text is fixed. */
+export function acceptanceOf({
+  desk,
+  prepared,
+}: Judged): NonNullable<WithdrawalDraft['acceptance']> {
+  const on = desk.today();
+  const { promiseWorkingDays } = prepared.facts.figures;
+  return {
+    acceptedOn: on,
+    regulation: regulationOn(on),
+    dueOn: prepared.clock.lastOn,
+    promisedWorkingDays: promiseWorkingDays,
+  };
+}
+
+/** What came between is over: everything is looked at again. */
+export function lookAgainSoon(work: Judged, at: number): WithdrawalDraft {
+  return {
+    step: 'overtaken',
+    notes: { ...work.notes, againAt: at },
+    events: [],
+    stage: { at: 'deciding' },
+    waits: { close: 'all', open: [waitFor('withdrawal-decision', at)] },
+    tasks: { close: 'all' },
+  };
+}
