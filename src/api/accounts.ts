@@ -15,6 +15,7 @@ import { availableOf, holdsOf, type Hold } from '../ledger/holds.ts';
 import { accruedOf } from '../ledger/interest.ts';
 import { statementOf, subLedgersOf, type StatementLine } from '../ledger/statement.ts';
 import { interestTerms } from '../policy/interest-terms.ts';
+import { standardState } from '../policy/account-states.ts';
 import { notFound } from './case-access.ts';
 import { cursorIn, cursorText, page } from './cursor.ts';
 import type { ApiDeps } from './deps.ts';
@@ -29,6 +30,7 @@ import { date, idParams, instant, limitOf, pageOf, paging } from './schemas/term
 import { iso } from './show-case.ts';
 import { showAgreementNow, showMeasure } from './show-agreement.ts';
 import { showMandate } from './show-mandate.ts';
+import { showSeals } from './show-seals.ts';
 
 const tag = 'Accounts';
 const at = instant.optional().meta({
@@ -47,9 +49,10 @@ export const getAccount = operation({
   handle: async (call, deps) => {
     const row = await accountFor(call, deps, call.params.id);
     const moment = call.query.at ?? null;
-    const [subLedgers, holds, plans, accrued, mandate, agreement] = await Promise.all([
+    const [subLedgers, holds, seals, plans, accrued, mandate, agreement] = await Promise.all([
       subLedgersOf(deps.pool, row.number, moment),
       holdsOf(deps.pool, row.number),
+      showSeals(deps, row),
       plansOf(deps.pool, row.number),
       moment === null ? interestOf(deps, row) : null,
       latestMandate(deps.pool, row.number),
@@ -68,6 +71,7 @@ export const getAccount = operation({
       ),
       subLedgers: subLedgers.map((one) => ({ ...one, sourceTitle: sourceTitle(one.source) })),
       holds: holds.map((one) => ({ ...one, kindTitle: holdTitle(one.kind) })),
+      seals,
       plans: plans.map(showPlan),
       accrued,
       mandate: mandate && showMandate(deps, call, row, mandate),
@@ -128,10 +132,12 @@ export async function accountFor(
 
 function showAccount({ secrets }: ApiDeps, row: AccountDetailRow) {
   const { id, number, center, centralAccount, state, source, openedOn, sealedOn, closedOn } = row;
+  const { heldWhole, employeeSealedOn } = row;
   const { closeReason, paidTo, activatedIn, openedByCase } = row;
   return {
     ...{ id, number, center, centralAccount, state, source, openedOn, sealedOn, closedOn },
-    ...{ paidTo, activatedIn, openedByCase },
+    ...{ paidTo, activatedIn, openedByCase, employeeSealedOn },
+    standardState: standardState({ state, closeReason, heldWhole }),
     person: personHead(secrets, row),
     stateTitle: accountStateTitle(state),
     sourceTitle: sourceTitle(source),

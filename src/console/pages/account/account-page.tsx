@@ -19,6 +19,7 @@ import { MandatePart } from './mandate.tsx';
 import { Money } from './money.tsx';
 import { Moment } from './moment.tsx';
 import { Postings } from './postings.tsx';
+import { Seals } from './seals.tsx';
 import { StatementPart } from './statement.tsx';
 import { Notices } from './receipt.tsx';
 import './account.css';
@@ -84,6 +85,11 @@ function Parts({ account, filters }: PartsProps) {
       <Part title="通知和回执">
         <Notices account={account} />
       </Part>
+      {account.seals.length > 0 && (
+        <Part title="封存和启封">
+          <Seals seals={account.seals} />
+        </Part>
+      )}
       {account.holds.length > 0 && (
         <Part title="冻结">
           <Holds holds={account.holds} />
