@@ -1,6 +1,6 @@
 /** Seals of an account as an answer: why, since when, by whom, on what; what ended them. */
 import { moverName, sealTitle, sourceTitle } from '../cases/wording-accounts.ts';
-import { sealsOf, type Seal } from '../ledger/seals.ts';
+import { sealsOf } from '../ledger/seals.ts';
 import { ACCOUNT_WAYS, type AccountWay } from '../policy/account-states.ts';
 import { clauseRef } from './clause-ref.ts';
 import type { ApiDeps } from './deps.ts';
@@ -11,17 +11,17 @@ export async function showSeals(
   { center, number }: { readonly center: string; readonly number: string },
 ) {
   const [seals, names] = await Promise.all([sealsOf(pool, number), namesIn(pool, [center])]);
-  const by = (id: string) => moverName(id, names.staff);
-  return seals.map((seal) => ({
+  const name = (id: string) => moverName(id, names.staff);
+  return seals.map(({ by, endedBy, ...seal }) => ({
     ...seal,
     ...{ sourceTitle: sourceTitle(seal.source), howTitle: sealTitle(seal.how) },
-    ...{ sealedBy: by(seal.by), clause: clauseOf(seal) },
+    ...{ sealedBy: name(by), clause: clauseOf(seal.how) },
     endTitle: seal.endHow === null ? null : sealTitle(seal.endHow),
-    endedBy: seal.endedBy === null ? null : by(seal.endedBy),
+    endedBy: endedBy === null ? null : name(endedBy),
   }));
 }
 
-function clauseOf({ how }: Seal) {
+function clauseOf(how: string) {
   return isWay(how) ? clauseRef(ACCOUNT_WAYS[how].clause) : null;
 }
 

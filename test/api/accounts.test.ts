@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { daysBetween, plainDate } from '../../src/domain/calendar.ts';
+import { moveAccount } from '../../src/ledger/seals.ts';
 import { yuan } from '../../src/domain/money.ts';
 import { placeHold, releaseHold } from '../../src/ledger/holds.ts';
 import { recordJournals, reverseJournal, type Journal } from '../../src/ledger/journals.ts';
@@ -79,6 +80,49 @@ describe('an account', () => {
     expect(released.body).toMatchObject({
       available: '1800.00',
       holds: [{ releasedOn: '2026-11-20', releaseDocument: '解1号' }],
+    });
+  });
+
+  it('tells its seals by source, and what it is exported as', async () => {
+    const move = (way: 'agreement-ended' | 'resumed', on: string, document: string) =>
+      inTransaction(place.app, (tx) =>
+        moveAccount(tx, NUMBER, {
+          ...{ way, on: plainDate(on), by: 'lin-guiyuan', case: null, document },
+        }),
+      );
+    const shown = async () => (await clerk().get(`/accounts/${id}`)).body;
+    expect(await shown()).toMatchObject({
+      ...{ seals: [], standardState: { code: '01', title: '正常' }, employeeSealedOn: null },
+    });
+    await move('agreement-ended', '2026-11-21', '终1号');
+    expect(await shown()).toMatchObject({
+      ...{ state: 'sealed', sealedOn: '2026-11-21', employeeSealedOn: null },
+      standardState: { code: '02', title: '封存' },
+      seals: [
+        {
+          ...{ source: 'flexible', sourceTitle: '灵活就业缴存', sealedOn: '2026-11-21' },
+          ...{ howTitle: '缴存使用协议终止', document: '终1号', clause: { id: 'liaoning-2' } },
+          ...{ sealedBy: 'lin-guiyuan', endedOn: null, endTitle: null, endedBy: null },
+        },
+      ],
+    });
+    const hold = randomUUID();
+    await inTransaction(place.app, (tx) =>
+      placeHold(tx, {
+        ...{ id: hold, account: NUMBER, kind: 'court', document: '执2号', by: 'test' },
+        placedOn: plainDate('2026-11-22'),
+      }),
+    );
+    expect(await shown()).toMatchObject({
+      ...{ state: 'sealed', standardState: { code: '06', title: '冻结' }, available: '0.00' },
+    });
+    await inTransaction(place.app, (tx) =>
+      releaseHold(tx, hold, { releasedOn: plainDate('2026-11-22'), by: 'test', document: '解2号' }),
+    );
+    await move('resumed', '2026-11-23', '签1号');
+    expect(await shown()).toMatchObject({
+      ...{ state: 'normal', sealedOn: null, standardState: { code: '01' } },
+      seals: [{ endedOn: '2026-11-23', endTitle: '重新签订协议，恢复缴存', endDocument: '签1号' }],
     });
   });
 
