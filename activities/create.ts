@@ -3,6 +3,7 @@ import { createChangeActivities } from './change.ts';
 import { createBreachActivities } from './breach.ts';
 import { createCheckActivities } from './checks.ts';
 import { createCommit, createRecall } from './commit.ts';
+import { createHoldActivities } from './holds.ts';
 import type { Deps } from './deps.ts';
 import type { CaseActivities } from './index.ts';
 import { createOpeningActivities } from './opening.ts';
@@ -15,5 +16,6 @@ export function createCaseActivities(deps: Deps): CaseActivities {
     ...createOpeningActivities(deps),
     ...createChangeActivities(deps),
     ...createBreachActivities(deps),
+    ...createHoldActivities(deps),
   };
 }

@@ -4,6 +4,7 @@ import { AGREEMENT_EFFECTS } from './agreement-effects.ts';
 import { BREACH_EFFECTS } from './breach-effects.ts';
 import type { Context } from './commit/context.ts';
 import { CHANGE_EFFECTS } from './change-effects.ts';
+import { HOLD_EFFECTS } from './hold-effects.ts';
 import { OPENING_EFFECTS } from './opening-effects.ts';
 import { REVERSAL_EFFECTS } from './reversal-effects.ts';
 
@@ -17,6 +18,7 @@ const EFFECTS: Readonly<Record<string, EffectFunction>> = {
   ...CHANGE_EFFECTS,
   ...AGREEMENT_EFFECTS,
   ...BREACH_EFFECTS,
+  ...HOLD_EFFECTS,
 };
 
 /** Runs the effects of a change in their order. */

@@ -2,11 +2,12 @@
 import type { Change, Committed } from '../src/cases/change.ts';
 import type { BreachActivities } from './breach.ts';
 import type { ChangeActivities } from './change.ts';
+import type { HoldActivities } from './holds.ts';
 import type { OutsideActivities } from './checks.ts';
 import type { OpeningActivities } from './opening.ts';
 
 export interface CaseActivities
-  extends OutsideActivities, OpeningActivities, ChangeActivities, BreachActivities {
+  extends OutsideActivities, OpeningActivities, ChangeActivities, BreachActivities, HoldActivities {
   /** Writes a change once, in one transaction. */
   readonly commit: (change: Change) => Promise<Committed>;
   /** What was last written of a case, for a run of its workflow that begins anew. */

@@ -3,5 +3,6 @@ export { accountOpening } from './account-opening.ts';
 export { contributionChange } from './contribution-change.ts';
 export { agreementChange } from './agreement-change.ts';
 export { breach } from './breach.ts';
+export { hold } from './hold.ts';
 export { openingReversal } from './opening-reversal.ts';
 export { dueRun, run } from './run.ts';

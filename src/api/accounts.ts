@@ -7,7 +7,7 @@ import {
   sourceTitle,
 } from '../cases/wording-accounts.ts';
 import { measuresOn } from '../db/measures.ts';
-import { dateAt } from '../domain/calendar.ts';
+import { dateAt, type PlainDate } from '../domain/calendar.ts';
 import { exact, yuan, ZERO, type Yuan } from '../domain/money.ts';
 import { CYCLES, CYCLE_NAMES } from '../domain/vocabulary.ts';
 import { MONEY_SOURCES } from '../ledger/chart.ts';
@@ -70,7 +70,7 @@ export const getAccount = operation({
         inForce.map(({ amount }) => amount),
       ),
       subLedgers: subLedgers.map((one) => ({ ...one, sourceTitle: sourceTitle(one.source) })),
-      holds: holds.map((one) => ({ ...one, kindTitle: holdTitle(one.kind) })),
+      holds: holds.map((one) => showHold(one, dateAt(deps.now()))),
       seals,
       plans: plans.map(showPlan),
       accrued,
@@ -181,6 +181,12 @@ function sum(amounts: readonly Yuan[]): Yuan {
 function heldBy(holds: readonly Hold[]): Yuan | null {
   const amounts = holds.map(({ amount }) => amount);
   return amounts.includes(null) ? null : sum(amounts.map((amount) => amount ?? ZERO));
+}
+
+function showHold(hold: Hold, on: PlainDate) {
+  const { kind, until, releasedOn } = hold;
+  const expired = releasedOn === null && until !== null && until < on;
+  return { ...hold, kindTitle: holdTitle(kind), expired };
 }
 
 function showPlan(row: PlanRow) {

@@ -3,6 +3,7 @@ import { accountOpening } from './account-opening.ts';
 import { contributionChange } from './contribution-change.ts';
 import { agreementChange } from './agreement-change.ts';
 import { breach } from './breach.ts';
+import { hold } from './hold.ts';
 import { openingReversal } from './opening-reversal.ts';
 import type { CaseType } from './case.ts';
 import { withHandOver } from './hand-over.ts';
@@ -13,6 +14,7 @@ const OWN: Readonly<Record<string, CaseType>> = {
   'contribution-change': contributionChange,
   'agreement-change': agreementChange,
   breach,
+  hold,
 };
 
 /** With the act that every type has. */

@@ -45,6 +45,8 @@ export const DOCUMENT_TITLES: Readonly<Record<DocumentKind, string>> = {
   'objection-reply': '违约异议答复书',
   'breach-decision': '违约处置决定书',
   'breach-closed': '违约处置办结告知书',
+  'hold-notice': '账户冻结情况告知书',
+  'hold-reply': '协助冻结回执',
   'earliest-dates': '最早可办日期告知单',
   'account-statement': '住房公积金个人明细账（对账单）',
   'proof-certificate': '账务核验证明',

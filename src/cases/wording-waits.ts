@@ -21,6 +21,7 @@ import { listField, textField, type Fields } from './wording-fields.ts';
 import { findingTitle } from './wording-reasons.ts';
 import { missingName } from './wording-tasks.ts';
 import { BREACH_WAIT_KINDS, BREACH_WAITS } from './wording-waits-breaches.ts';
+import { HOLD_WAIT_KINDS, HOLD_WAITS } from './wording-waits-holds.ts';
 
 export const WAIT_KINDS = [
   'supplement',
@@ -38,6 +39,7 @@ export const WAIT_KINDS = [
   'mandate-change',
   'debit-answer',
   ...BREACH_WAIT_KINDS,
+  ...HOLD_WAIT_KINDS,
 ] as const;
 export type WaitKind = (typeof WAIT_KINDS)[number];
 
@@ -171,6 +173,7 @@ export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
     what: nothing,
   },
   ...BREACH_WAITS,
+  ...HOLD_WAITS,
 };
 
 /** What a kind of wait is called; a kind nobody wrote down keeps its code. */

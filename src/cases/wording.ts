@@ -91,6 +91,7 @@ const OUTCOME_TITLES: Readonly<Record<string, string>> = {
   cured: '已整改',
   dismissed: '异议成立',
   concluded: '已处置',
+  released: '已解除',
 };
 
 /** The outcome of a decision or of a case. */
@@ -107,6 +108,8 @@ const RULE_TITLES: Readonly<Record<string, string>> = {
   'contribution-change': '缴存变更审核',
   'agreement-change': '协议中止、恢复与终止',
   'breach-measures': '违约处置',
+  hold: '冻结',
+  'hold-renewal': '续冻',
 };
 
 export function ruleTitle(rule: string): string {

@@ -70,8 +70,11 @@ const HOLDS: readonly Column<Body>[] = [
   { title: '原因', value: (row) => text(row, 'kindTitle') },
   { title: '金额（元）', value: (row) => text(row, 'amount') || '整户' },
   { title: '文号', value: (row) => text(row, 'document') },
+  { title: '作出机关', value: (row) => text(row, 'orderedBy') },
   { title: '起', value: (row) => text(row, 'placedOn') },
-  { title: '解除', value: (row) => text(row, 'releasedOn') || '冻结中' },
+  { title: '期限至', value: (row) => text(row, 'until') || '解除为止' },
+  { title: '解除', value: (row) => text(row, 'releasedOn') || heldText(row) },
+  { title: '业务', value: (row) => text(row, 'caseId') },
 ];
 
 const SEALS: readonly Column<Body>[] = [
@@ -93,6 +96,10 @@ const POSTINGS: readonly Column<Body>[] = [
   { title: '账户余额', value: (row) => text(row, 'balance') },
   { title: '记于', value: (row) => moment(row, 'recordedAt') },
 ];
+
+function heldText(row: Body): string {
+  return field(row, 'expired') === true ? '已期满，仍冻结' : '冻结中';
+}
 
 function businessOf(row: Body): string {
   const [reverses, by] = [text(row, 'reverses'), text(row, 'reversedBy')];

@@ -4,6 +4,7 @@ import { AccountOpeningApplication, accountOpeningActions } from './account-open
 import { ContributionChangeApplication, contributionChangeActions } from './contribution-change.ts';
 import { AgreementChangeApplication, agreementChangeActions } from './agreement-change.ts';
 import { BreachApplication, breachActions } from './breach.ts';
+import { HoldApplication, holdActions } from './hold.ts';
 import { HandOverForm } from './hand-over.ts';
 import { OpeningReversalApplication, openingReversalActions } from './opening-reversal.ts';
 
@@ -21,6 +22,7 @@ const OWN: Readonly<Record<string, CaseForms>> = {
     application: AgreementChangeApplication,
     actions: agreementChangeActions,
   },
+  hold: { application: HoldApplication, actions: holdActions },
   breach: { application: BreachApplication, actions: breachActions },
   'account-opening': { application: AccountOpeningApplication, actions: accountOpeningActions },
   'contribution-change': {

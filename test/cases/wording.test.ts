@@ -88,6 +88,11 @@ const BREACHES = [
   'breach-withdrawn',
 ];
 // prettier-ignore
+const HOLDS = [
+  'hold-placed', 'hold-confirmed', 'hold-declined', 'hold-renewed', 'hold-term-ending',
+  'hold-term-over', 'hold-release-proposed', 'hold-release-declined', 'hold-released',
+];
+// prettier-ignore
 const BANK = [
   'bank-difference-explained', 'bank-posting-proposed', 'bank-posting-confirmed',
   'bank-posting-declined', 'bank-day-closed', 'bank-day-reopened', 'bank-statement-changed',
@@ -106,6 +111,7 @@ describe('the timeline', () => {
         ...BANK,
         ...CHANGE,
         ...BREACHES,
+        ...HOLDS,
       ].sort(),
     );
   });

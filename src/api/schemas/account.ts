@@ -26,6 +26,12 @@ const hold = z.object({
   until: date.nullable(),
   releasedOn: date.nullable(),
   releaseDocument: z.string().nullable(),
+  expired: z.boolean().meta({
+    description: 'Its term is over and it still holds: somebody has to extend or to release it',
+  }),
+  orderedBy: z.string().nullable(),
+  caseId: uuid.nullable().meta({ description: 'The case it was placed by' }),
+  renewals: z.array(z.object({ document: z.string(), until: date, renewedOn: date })),
 });
 
 const seal = z.object({

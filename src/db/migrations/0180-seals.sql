@@ -47,12 +47,10 @@ create table seal (
   ended_by     text check (ended_by <> ''),
   end_case     uuid references "case",
   end_document text check (end_document <> ''),
-  end_recorded_at timestamptz,
   primary key (account, source, n),
   check (ended_on is null or ended_on >= sealed_on),
   check ((ended_on is null) = (end_how is null)),
-  check ((ended_on is null) = (ended_by is null)),
-  check ((ended_on is null) = (end_recorded_at is null))
+  check ((ended_on is null) = (ended_by is null))
 );
 create unique index seal_in_force on seal (account, source) where ended_on is null;
 comment on table seal is 'Seals of an account by source (封存 and 启封, JGJ/T 320 A.5 05 and 04): every one it ever had. What ended stays; nothing is taken away.';
@@ -70,7 +68,6 @@ comment on column seal.end_how is 'Why it ended.';
 comment on column seal.ended_by is 'By whom.';
 comment on column seal.end_case is 'The case the end came with; null: none.';
 comment on column seal.end_document is 'Number of the document or message the end rests on; null: that of the case.';
-comment on column seal.end_recorded_at is 'When the end was written down.';
 
 -- A seal ends once, and that is all that ever changes of it.
 create function seal_ends() returns trigger language plpgsql as $$
@@ -136,8 +133,8 @@ $$;
 create trigger account_goes before insert or update of state, source, sealed_on on account
   for each row execute function account_goes();
 
--- State and day of an account are those of the seal of the source it is paid by. Whoever takes an
--- account over sealed, or moves it beside the function, leaves a seal that says so.
+-- State and day of an account are those of the seal of the source it is paid by. An account that is
+-- taken over sealed brings its seal along.
 create function keep_seals() returns trigger language plpgsql
   security definer set search_path = public, pg_temp as $$
 declare
@@ -156,9 +153,8 @@ begin
     raise exception 'the day of a seal is not changed in the account'
       using errcode = 'check_violation', constraint = 'account_sealed_on';
   elsif new.state = 'normal' and standing.account is not null then
-    update seal set ended_on = greatest(sealed_on, shanghai_date(now())), end_how = 'taken-over',
-                    ended_by = session_user, end_recorded_at = now()
-     where account = new.number and source = new.source and n = standing.n;
+    raise exception 'a seal ends by account_move'
+      using errcode = 'check_violation', constraint = 'account_sealed_on';
   end if;
   return null;
 end
@@ -200,8 +196,7 @@ begin
     end if;
   end if;
   update seal set ended_on = day, end_how = path.way, ended_by = p_move->>'by',
-         end_case = (p_move->>'case')::uuid, end_document = p_move->>'document',
-         end_recorded_at = now()
+         end_case = (p_move->>'case')::uuid, end_document = p_move->>'document'
    where account = p_account and source = path.ends and ended_on is null;
   if path.seals is not null and not exists (
        select from seal where account = p_account and source = path.seals and ended_on is null) then

@@ -90,17 +90,31 @@ function Parts({ account, filters }: PartsProps) {
           <Seals seals={account.seals} />
         </Part>
       )}
-      {account.holds.length > 0 && (
-        <Part title="冻结">
-          <Holds holds={account.holds} />
-        </Part>
-      )}
+      <HoldsPart account={account} />
       <Part title="账户明细">
         <Postings id={account.id} filters={filters}>
           <StatementPart id={account.id} filters={filters} />
         </Postings>
       </Part>
     </div>
+  );
+}
+
+/** What is held; whoever may hold an account finds the door here even while nothing is. */
+function HoldsPart({ account: { id, state, holds } }: { readonly account: Account }) {
+  const may = hasRole(useMe(), ...(CASE_TYPES['hold']?.startedBy ?? [])) && state !== 'closed';
+  if (holds.length === 0 && !may) return null;
+  return (
+    <Part title="冻结">
+      <Holds holds={holds} />
+      {may && (
+        <Link to={`/start/hold?account=${id}`}>
+          <Button size="small" className="gap-above">
+            登记冻结
+          </Button>
+        </Link>
+      )}
+    </Part>
   );
 }
 

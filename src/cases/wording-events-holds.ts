@@ -1,0 +1,59 @@
+/** Timeline sentences for holds. Every kind reads the public fields hold and until. */
+import { holdTitle } from './wording-accounts.ts';
+import { day } from './wording-events-parts.ts';
+import { textField, when, type EventWords, type Fields } from './wording-fields.ts';
+
+const kind = (fields: Fields) =>
+  when(textField(fields, 'hold'), (text) => `（${holdTitle(text)}）`);
+const until = (fields: Fields) => day(fields, 'until', (text) => `，期限至${text}`);
+/** A channel learns nothing of a hold. */
+const quiet = { channel: null } as const;
+
+export const HOLD_EVENTS = {
+  'hold-placed': {
+    ...quiet,
+    title: '冻结',
+    sentence: (fields) => `账户按文书冻结${kind(fields)}${until(fields)}，等第二人核对。`,
+  },
+  'hold-confirmed': {
+    ...quiet,
+    title: '冻结核对无误',
+    sentence: (fields) => `第二人对照文书核对无误${kind(fields)}${until(fields)}。`,
+  },
+  'hold-declined': {
+    ...quiet,
+    title: '冻结登记撤销',
+    sentence: (fields) => `登记与文书不符${kind(fields)}，冻结已即时撤销。`,
+  },
+  'hold-renewed': {
+    ...quiet,
+    title: '续冻',
+    sentence: (fields) => `凭新的文书续冻${kind(fields)}${until(fields)}。`,
+  },
+  'hold-term-ending': {
+    ...quiet,
+    title: '冻结将到期',
+    sentence: (fields) => `冻结将要到期${kind(fields)}${until(fields)}，已提醒主管。`,
+  },
+  'hold-term-over': {
+    ...quiet,
+    title: '冻结期满',
+    sentence: (fields) =>
+      `冻结期限已满${kind(fields)}${until(fields)}；冻结不自行解除，等续冻或者解除。`,
+  },
+  'hold-release-proposed': {
+    ...quiet,
+    title: '提出解除冻结',
+    sentence: (fields) => `凭文书提出解除冻结${kind(fields)}，等另一人确认。`,
+  },
+  'hold-release-declined': {
+    ...quiet,
+    title: '不同意解除冻结',
+    sentence: (fields) => `另一人不同意解除${kind(fields)}，冻结继续。`,
+  },
+  'hold-released': {
+    ...quiet,
+    title: '解除冻结',
+    sentence: (fields) => `冻结已经解除${kind(fields)}，余额可以依法动用。`,
+  },
+} as const satisfies Record<string, EventWords>;
