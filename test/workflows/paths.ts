@@ -6,6 +6,7 @@ import { createTemporalRepairs } from '../../src/api/repair/temporal-repairs.ts'
 import { LOOK_AGAIN } from '../../src/cases/messages.ts';
 import { application, idNumber } from '../builders.ts';
 import { AGREEMENT_CHANGE, BREACH } from './paths-agreements.ts';
+import { HOLD } from './paths-holds.ts';
 import type { Path } from './path.ts';
 import {
   actor,
@@ -344,6 +345,7 @@ export const PATHS: Readonly<Record<string, Path>> = {
   ...named('contribution-change', CHANGE_PATHS),
   ...named('agreement-change', AGREEMENT_CHANGE),
   ...named('breach', BREACH),
+  ...named('hold', HOLD),
 };
 
 function named(type: string, paths: Readonly<Record<string, Path>>): Record<string, Path> {

@@ -18,3 +18,4 @@ export const contributionChange = disturbed(sound.contributionChange);
 export const openingReversal = disturbed(sound.openingReversal);
 export const agreementChange = disturbed(sound.agreementChange);
 export const breach = disturbed(sound.breach);
+export const hold = disturbed(sound.hold);
