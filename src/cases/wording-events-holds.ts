@@ -1,4 +1,4 @@
-/** Timeline sentences for holds. Every kind reads the public fields hold and until. */
+/** Timeline sentences for holds (public fields hold, until) and for what a unit does to an account (unit, on). */
 import { holdTitle } from './wording-accounts.ts';
 import { day } from './wording-events-parts.ts';
 import { textField, when, type EventWords, type Fields } from './wording-fields.ts';
@@ -10,6 +10,18 @@ const until = (fields: Fields) => day(fields, 'until', (text) => `，期限至${
 const quiet = { channel: null } as const;
 
 export const HOLD_EVENTS = {
+  'account-sealed': {
+    ...quiet,
+    title: '单位封存账户',
+    sentence: (fields) =>
+      `单位${when(textField(fields, 'unit'), (text) => `（${text}）`)}${day(fields, 'on', (text) => `自${text}起`)}封存账户，单位缴存部分自次日起算半年。`,
+  },
+  'account-unsealed': {
+    ...quiet,
+    title: '单位启封账户',
+    sentence: (fields) =>
+      `单位${when(textField(fields, 'unit'), (text) => `（${text}）`)}${day(fields, 'on', (text) => `自${text}起`)}启封账户，封存期重新计算。`,
+  },
   'hold-placed': {
     ...quiet,
     title: '冻结',

@@ -58,25 +58,38 @@ export interface AccountStanding {
   readonly number: string;
   readonly center: string;
   readonly person: string;
-  readonly wrappedKey: string | null;
   readonly state: AccountState;
   readonly source: SealedSource;
   readonly openedOn: PlainDate;
+  /** Since when the unit's portion is sealed; null: it is not. */
+  readonly unitSealedOn: PlainDate | null;
   /** The last day on which any of its money was sealed or unsealed. */
   readonly lastOn: PlainDate | null;
 }
 
-/** An account by its number, held until the transaction ends; null: there is none. */
-export async function lockStanding(tx: Tx, number: string): Promise<AccountStanding | null> {
+/** An account of the centers in which a sender may speak for all branches, held until the transaction ends; null: none. */
+export async function lockStanding(
+  tx: Tx,
+  {
+    number,
+    sender,
+    on,
+  }: { readonly number: string; readonly sender: string; readonly on: PlainDate },
+): Promise<AccountStanding | null> {
   const { rows } = await tx.query<AccountStanding>({
     name: 'lock-standing',
-    text: `select a.id, a.number, a.center, a.person, p.wrapped_key as "wrappedKey", a.state,
+    text: `select a.id, a.number, a.center, a.person, a.state,
                   a.source, a.opened_on as "openedOn",
+                  (select s.sealed_on from seal s where s.account = a.number
+                     and s.source = 'unit' and s.ended_on is null) as "unitSealedOn",
                   (select max(greatest(s.sealed_on, s.ended_on)) from seal s
                     where s.account = a.number) as "lastOn"
-             from account a join person p on p.id = a.person where a.number = $1
+             from account a where a.number = $1
+              and exists (select from staff_scope g where g.staff = $2 and g.role = 'channel'
+                and g.branch is null and g.center = a.center and g.valid_from <= $3
+                and (g.valid_to is null or g.valid_to >= $3))
               for update of a`,
-    values: [number],
+    values: [number, sender, on],
   });
   return rows[0] ?? null;
 }

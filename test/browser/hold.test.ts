@@ -1,12 +1,13 @@
 /** A hold on the screen: begun at the account, compared by another person, seen on the account's page. */
 import { describe, expect, it } from 'vitest';
 import { addDays, dateAt } from '../../src/domain/calendar.ts';
+import { PDF } from '../api/world/cases.ts';
 import { contributor } from './harness/contributor.ts';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';
 
 const place = desk({ alone: true });
 const TODAY = dateAt(Date.now());
-const SCAN = { name: 'order.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n') };
+const SCAN = { name: 'order.pdf', mimeType: 'application/pdf', buffer: PDF };
 
 describe('a hold', () => {
   it('is begun from the account by a supervisor only, and confirmed by another', async () => {

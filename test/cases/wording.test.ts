@@ -91,6 +91,7 @@ const BREACHES = [
 const HOLDS = [
   'hold-placed', 'hold-confirmed', 'hold-declined', 'hold-renewed', 'hold-term-ending',
   'hold-term-over', 'hold-release-proposed', 'hold-release-declined', 'hold-released',
+  'account-sealed', 'account-unsealed',
 ];
 // prettier-ignore
 const BANK = [

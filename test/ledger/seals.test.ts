@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { plainDate } from '../../src/domain/calendar.ts';
 import { placeHold } from '../../src/ledger/holds.ts';
-import { lockStanding, moveAccount, sealsOf, type AccountMove } from '../../src/ledger/seals.ts';
+import { moveAccount, sealsOf, type AccountMove } from '../../src/ledger/seals.ts';
 import { ACCOUNT_WAY_NAMES, ACCOUNT_WAYS } from '../../src/policy/account-states.ts';
 import { bench, CENTER, newPerson } from '../db/fixtures.ts';
 
@@ -182,17 +182,6 @@ describe('a seal', () => {
         constraint: 'account_sealed_on',
       });
     }
-  });
-
-  it('tells the day from which the next may begin', async () => {
-    const number = await account('unit');
-    const lastOn = () =>
-      inTransaction(suite.app, async (tx) => (await lockStanding(tx, number))?.lastOn);
-    expect(await lastOn()).toBeNull();
-    await move(number, 'unit-sealed', '2026-03-31');
-    expect(await lastOn()).toBe('2026-03-31');
-    await move(number, 'unit-unsealed', '2026-05-08');
-    expect(await lastOn()).toBe('2026-05-08');
   });
 });
 
