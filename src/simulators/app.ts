@@ -49,11 +49,7 @@ export async function createApp(options: AppOptions): Promise<Express> {
     await bank.refill(people, center);
   };
   await refill();
-  if (options.receipts) {
-    void tellReceipts(options.receipts, { database, books, stop, onError });
-  }
-
-  const units = openUnits({ database, inbox: options.units, stop, onError });
+  if (options.receipts) void tellReceipts(options.receipts, { database, books, stop, onError });
 
   const app = express();
   app.disable('x-powered-by').disable('etag');
@@ -88,7 +84,7 @@ export async function createApp(options: AppOptions): Promise<Express> {
     response.json({});
   });
   if (token !== undefined) app.use('/control', requireToken(token));
-  app.use('/control/units', units);
+  app.use('/control/units', openUnits({ database, inbox: options.units, stop, onError }));
   app.use(
     '/control',
     controlRouter({ books, answers, faults, deliveries, refill, bank: bank.control }),

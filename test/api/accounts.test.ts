@@ -8,6 +8,7 @@ import { yuan } from '../../src/domain/money.ts';
 import { placeHold, releaseHold } from '../../src/ledger/holds.ts';
 import { recordJournals, reverseJournal, type Journal } from '../../src/ledger/journals.ts';
 import { contribution, reserve, takeover } from '../ledger/entries.ts';
+import { idNumber } from '../builders.ts';
 import { startCase } from './world/cases.ts';
 import { world } from './world/index.ts';
 
@@ -131,6 +132,42 @@ describe('an account', () => {
     const other = await place.as('dl-guiyuan').get(`/accounts/${id}`);
     expect([none.status, other.status]).toEqual([404, 404]);
     expect(other.at('detail')).toBe(none.at('detail'));
+  });
+});
+
+describe('the earliest dates of its holder', () => {
+  it('run from the seal of the unit’s portion while flexible contributions go on, and name a hold', async () => {
+    const { told: started } = await startCase(clerk(), { number: idNumber('19920215') });
+    const someone = started.string('person.id');
+    const account = '21010000000000000067';
+    await place.owner.query(
+      `insert into account (number, center, person, state, source, opened_on, paid_to)
+       values ($1, '210100', $2, 'normal', 'unit', '2020-01-01', '2026-03')`,
+      [account, someone],
+    );
+    const move = (way: 'unit-sealed' | 'converted-to-flexible', on: string) =>
+      inTransaction(place.app, (tx) =>
+        moveAccount(tx, account, { way, on: plainDate(on), by: 'test', case: null }),
+      );
+    await move('unit-sealed', '2026-03-31');
+    await move('converted-to-flexible', '2026-04-10');
+    const dates = async () => {
+      const told = await clerk().get(`/persons/${someone}/earliest-dates`);
+      return (what: string) => told.list('items').find((one) => one['what'] === what);
+    };
+    expect((await dates())('half-year')).toMatchObject({
+      on: '2026-10-01',
+      sentence: expect.stringContaining('单位缴存部分2026年3月31日封存') as string,
+    });
+    await inTransaction(place.app, (tx) =>
+      placeHold(tx, {
+        ...{ id: randomUUID(), account, kind: 'court', document: '执1号', by: 'test' },
+        ...{ amount: yuan('0.01'), placedOn: plainDate('2026-11-20') },
+      }),
+    );
+    const exit = (await dates())('exit');
+    expect(exit).toMatchObject({ on: null, state: 'barred' });
+    expect(exit?.['sentence']).toContain('冻结');
   });
 });
 

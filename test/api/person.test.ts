@@ -1,13 +1,10 @@
 /** The person's page behind the screen: everything masked, the claim, the dates, the papers. */
-import { randomUUID } from 'node:crypto';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { addDays, addMonths, dateAt, plainDate, startOf } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
-import { placeHold } from '../../src/ledger/holds.ts';
 import { recordJournals } from '../../src/ledger/journals.ts';
-import { moveAccount } from '../../src/ledger/seals.ts';
 import { dayText } from '../../src/cases/wording.ts';
 import { idNumber } from '../builders.ts';
 import { startCase } from './world/cases.ts';
@@ -217,40 +214,6 @@ describe('earliest dates of a person', () => {
     expect(exit).toMatchObject({ on: null, state: 'barred' });
     expect(exit?.['sentence']).toContain('有其他业务正在办理');
     expect(told.list('items').map(({ what }) => what)).toContain('supplement');
-  });
-
-  it('run from the seal of the unit’s portion while flexible contributions go on, and name a hold', async () => {
-    const { told: started } = await startCase(clerk(), { number: idNumber('19920215') });
-    const someone = started.string('person.id');
-    const account = '21010000000000000067';
-    await place.owner.query(
-      `insert into account (number, center, person, state, source, opened_on, paid_to)
-       values ($1, '210100', $2, 'normal', 'unit', '2020-01-01', '2026-03')`,
-      [account, someone],
-    );
-    const move = (way: 'unit-sealed' | 'converted-to-flexible', on: string) =>
-      inTransaction(place.app, (tx) =>
-        moveAccount(tx, account, { way, on: plainDate(on), by: 'test', case: null }),
-      );
-    await move('unit-sealed', '2026-03-31');
-    await move('converted-to-flexible', '2026-04-10');
-    const dates = async () => {
-      const told = await clerk().get(`/persons/${someone}/earliest-dates`);
-      return (what: string) => told.list('items').find((one) => one['what'] === what);
-    };
-    expect((await dates())('half-year')).toMatchObject({
-      on: '2026-10-01',
-      sentence: expect.stringContaining('单位缴存部分2026年3月31日封存') as string,
-    });
-    await inTransaction(place.app, (tx) =>
-      placeHold(tx, {
-        ...{ id: randomUUID(), account, kind: 'court', document: '执1号', by: 'test' },
-        ...{ amount: yuan('0.01'), placedOn: plainDate('2026-11-20') },
-      }),
-    );
-    const exit = (await dates())('exit');
-    expect(exit).toMatchObject({ on: null, state: 'barred' });
-    expect(exit?.['sentence']).toContain('冻结');
   });
 
   it('never tell the date of birth, and leave a line in the trail', async () => {

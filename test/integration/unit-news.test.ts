@@ -46,7 +46,7 @@ async function say(
   event: 'sealed' | 'unsealed',
   account: string,
   on: string,
-  { serial = randomUUID() as string, sender = 'units' } = {},
+  { serial = randomUUID(), sender = 'units' } = {},
 ) {
   await senders();
   await receive(

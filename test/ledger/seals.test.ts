@@ -35,7 +35,7 @@ const move = (number: string, way: AccountMove['way'], on: string, document?: st
   );
 
 async function standing(number: string) {
-  const { rows } = await suite.api.query(
+  const { rows } = await suite.api.query<Record<string, unknown>>(
     'select state, source, sealed_on, central_account is not null as central from account where number = $1',
     [number],
   );

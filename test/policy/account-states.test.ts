@@ -89,8 +89,9 @@ describe('个人账户状态 (JGJ/T 320 A.6)', () => {
     ['closed', 'opened-by-mistake', false, '99', '其他'],
   ] as const)(
     'of %s (%s), held whole: %s, is %s %s',
-    (state, closeReason, heldWhole, code, title) => {
-      expect(standardState({ state, closeReason, heldWhole })).toEqual({ code, title });
+    (state, closeReason, heldWhole, ...exported) => {
+      const { code, title } = standardState({ state, closeReason, heldWhole });
+      expect([code, title]).toEqual(exported);
     },
   );
 });

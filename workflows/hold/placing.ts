@@ -1,8 +1,6 @@
 /** Placing a hold: at once, by one supervisor; a second one compares it with the order. */
 import type { Submission } from '../../src/cases/messages.ts';
 import { waitFor } from '../../src/cases/wait-specs.ts';
-import type { PlainDate } from '../../src/domain/calendar.ts';
-import type { Yuan } from '../../src/domain/money.ts';
 import type { HoldApplication } from '../../src/forms/hold.ts';
 import { assessHold } from '../../src/policy/holds.ts';
 import { steadily } from '../engine/commit.ts';
@@ -28,10 +26,9 @@ export async function place(
   const { account, kind, orderNumber: document, orderedBy, file, reason } = content;
   const notes: HoldNotes = {
     ...{ account, kind, document, orderedBy, reminded: false, releaseBy: null },
-    // Checked by the form.
-    amount: (content.amount ?? null) as Yuan | null,
-    placedOn: content.placedOn as PlainDate,
-    until: (content.holdUntil ?? null) as PlainDate | null,
+    amount: content.amount ?? null,
+    placedOn: content.placedOn,
+    until: content.holdUntil ?? null,
   };
   const found = await steadily(({ lookAtHeld }) =>
     lookAtHeld({ center: desk.center, account, document }),

@@ -1,6 +1,6 @@
 /** The term of a hold: a reminder before it ends, a task when it is over, a further order that extends it. */
 import { waitFor } from '../../src/cases/wait-specs.ts';
-import { startOf, type PlainDate } from '../../src/domain/calendar.ts';
+import { startOf } from '../../src/domain/calendar.ts';
 import { assessRenewal, reminderOn } from '../../src/policy/holds.ts';
 import { steadily } from '../engine/commit.ts';
 import { recordOf } from '../engine/decisions.ts';
@@ -67,8 +67,7 @@ export async function renew(desk: HoldDesk, { content }: ActOf<'renew'>): Promis
   const before = desk.notes();
   const { account, kind } = before;
   const { orderNumber: document, file, reason } = content;
-  // Checked by the form.
-  const newUntil = content.holdUntil as PlainDate;
+  const newUntil = content.holdUntil;
   const found = await steadily(({ lookAtHeld }) =>
     lookAtHeld({ center: desk.center, account, document }),
   );
