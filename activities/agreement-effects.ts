@@ -8,12 +8,13 @@ import type { AgreementChange, ChangeGround } from '../src/domain/vocabulary.ts'
 import { Fault } from '../src/domain/fault.ts';
 import { endMandateOfClosed } from '../src/db/mandates.ts';
 import {
-  endContributions,
+  endPlans,
   lockInForce,
   moveAgreement,
   voidOpenDues,
   type InForce,
 } from '../src/ledger/agreements-in-force.ts';
+import { moveAccount } from '../src/ledger/seals.ts';
 import {
   AGREEMENT_CHANGE_REASONS,
   assessAgreementChange,
@@ -78,8 +79,8 @@ async function assess(context: Context, params: Params) {
 
 /** The move itself, with everything that follows from it. */
 export async function carryOut(
-  { tx, change: { on }, head, person }: Context,
-  { agreement, account, state }: InForce,
+  { tx, change: { on, by }, head, person }: Context,
+  { agreement, account, state, accountState, accountSource }: InForce,
   wanted: {
     readonly change: AgreementChange;
     readonly reason: string;
@@ -94,7 +95,11 @@ export async function carryOut(
   });
   if (kind !== 'resume') await voidOpenDues(tx, account, on);
   if (kind !== 'terminate') return;
-  await endContributions(tx, account, on);
+  await endPlans(tx, account);
+  // Contributions have stopped: the account is sealed with its money. One that a unit pays goes on.
+  if (accountState === 'normal' && accountSource === 'flexible') {
+    await moveAccount(tx, account, { way: 'agreement-ended', on, by: by.id, case: head.id });
+  }
   const ended = {
     account,
     caseId: head.id,

@@ -4,6 +4,7 @@ import { createBreachActivities } from './breach.ts';
 import { createDormancyActivities } from './dormancy.ts';
 import { createCheckActivities } from './checks.ts';
 import { createCommit, createRecall } from './commit.ts';
+import { createHoldActivities } from './holds.ts';
 import type { Deps } from './deps.ts';
 import type { CaseActivities } from './index.ts';
 import { createOpeningActivities } from './opening.ts';
@@ -19,5 +20,6 @@ export function createCaseActivities(deps: Deps): CaseActivities {
     ...createBreachActivities(deps),
     ...createDormancyActivities(deps),
     ...createWithdrawalActivities(deps),
+    ...createHoldActivities(deps),
   };
 }

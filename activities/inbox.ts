@@ -24,6 +24,7 @@ import { Fault } from '../src/domain/fault.ts';
 import type { IncomingMessage } from '../src/forms/incoming.ts';
 import { hearOfMandate, type Unasked } from './mandate-news.ts';
 import { tellOfService } from './service-news.ts';
+import { hearOfUnit } from './unit-news.ts';
 
 export interface InboxDeps {
   readonly pool: pg.Pool;
@@ -111,6 +112,7 @@ const ANSWERS: Readonly<Record<string, (tx: Tx, answer: Answer) => Promise<void>
 /** One more row for whatever else comes by itself; it is taken in by forms/incoming.ts. */
 const UNASKED: Readonly<Record<string, (tx: Tx, came: Unasked) => Promise<void>>> = {
   'bank-mandate': hearOfMandate,
+  'unit-event': hearOfUnit,
 };
 
 type Receipt = Extract<IncomingMessage, { kind: 'delivery-receipt' }>['content'];

@@ -3,6 +3,7 @@ import type { Change, Committed } from '../src/cases/change.ts';
 import type { BreachActivities } from './breach.ts';
 import type { DormancyActivities } from './dormancy.ts';
 import type { ChangeActivities } from './change.ts';
+import type { HoldActivities } from './holds.ts';
 import type { OutsideActivities } from './checks.ts';
 import type { OpeningActivities } from './opening.ts';
 import type { WithdrawalActivities } from './withdrawal.ts';
@@ -14,6 +15,7 @@ export interface CaseActivities
     ChangeActivities,
     BreachActivities,
     DormancyActivities,
+    HoldActivities,
     WithdrawalActivities {
   /** Writes a change once, in one transaction. */
   readonly commit: (change: Change) => Promise<Committed>;

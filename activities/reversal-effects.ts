@@ -19,6 +19,7 @@ async function undoable({ tx, head }: Context, params: Params): Promise<string> 
   }
   if (account.state === 'closed') throw new Fault('action-not-permitted', '该账户已经销户。');
   if (account.posted) throw new Fault('action-not-permitted', '该账户已有记账，不能撤销开户。');
+  if (account.held) throw new Fault('action-not-permitted', '该账户有冻结，解除后方可撤销开户。');
   return account.number;
 }
 

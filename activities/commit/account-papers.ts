@@ -1,4 +1,5 @@
 /** From what a change of a case about an account says to everything its document prints. Pure. */
+import { holdTitle } from '../../src/cases/wording-accounts.ts';
 import {
   breachTitle,
   CHANGE_TITLES,
@@ -11,11 +12,19 @@ import {
 import type { AccountPaperParams } from '../../src/cases/wording-documents.ts';
 import { printedClause } from '../../src/cases/wording-reasons.ts';
 import { isPlainMonth, plainDate } from '../../src/domain/calendar.ts';
-import type { AgreementChange, BreachKind, ChangeGround } from '../../src/domain/vocabulary.ts';
+import type { Yuan } from '../../src/domain/money.ts';
+import type {
+  AgreementChange,
+  BreachKind,
+  ChangeGround,
+  HoldKind,
+} from '../../src/domain/vocabulary.ts';
 import { BREACH_KINDS } from '../../src/policy/breach-kinds.ts';
 import type { Measure } from '../../src/policy/breach-measures.ts';
 import { clauseTitle } from '../../src/policy/clauses.ts';
+import { HOLD_SPECS } from '../../src/policy/holds.ts';
 import type { AgreementMoved } from '../agreement-effects.ts';
+import type { AccountHeld } from '../hold-effects.ts';
 import { DORMANCY_BUILDERS } from './dormancy-papers.ts';
 import { ownRule, waysOf, type Given } from './paper-parts.ts';
 import { WITHDRAWAL_BUILDERS } from './withdrawal-papers.ts';
@@ -99,9 +108,33 @@ const BUILDERS: {
     how: params['how'] as AccountPaperParams['breach-closed']['how'],
     reason: textIn(params, 'reason'),
   }),
+  'hold-notice': heldParams,
+  'hold-reply': heldParams,
   ...DORMANCY_BUILDERS,
   ...WITHDRAWAL_BUILDERS,
 };
+
+/** The account as the change found it or left it. */
+function heldParams(params: Params, { facts, head }: Given): AccountPaperParams['hold-notice'] {
+  const { outputs, on } = facts;
+  const names = ['look-at-hold', 'renew-hold', 'release-hold'];
+  const held = names.map((name) => outputs[name]).find((found) => found !== undefined);
+  if (held === undefined) throw new RangeError('no hold was looked at');
+  const kind = params['kind'] as HoldKind;
+  // As the effect answered them, and as the course sent them.
+  const { last4, total, available } = held as AccountHeld;
+  return {
+    ...head,
+    ...{ on, last4, total, available, kind: holdTitle(kind) },
+    cause: params['cause'] as AccountPaperParams['hold-notice']['cause'],
+    amount: (params['amount'] ?? '') as Yuan | '',
+    document: textIn(params, 'document'),
+    orderedBy: textIn(params, 'orderedBy'),
+    placedOn: dateIn(params, 'placedOn'),
+    until: params['until'] === null ? '' : dateIn(params, 'until'),
+    clauses: [printedClause(HOLD_SPECS[kind].clause, on), ...ownRule(facts)],
+  };
+}
 
 export function isAccountPaper(kind: string): kind is Kind {
   return Object.hasOwn(BUILDERS, kind);

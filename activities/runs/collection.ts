@@ -75,7 +75,8 @@ function owedBy(
   const without = (reason: string) => ({
     item: { account, coversFrom: firstMonth, reason, amount: null, detail: {} },
   });
-  if (plan.accountState !== 'normal') return without('account-sealed');
+  const standing = notContributing(plan.accountState);
+  if (standing !== null) return without(standing);
   if (plan.agreementState !== 'active') return without('agreement-not-active');
   if (wrappedKey === null) return without('person-forgotten');
   const key = personKeys.unwrap(plan.person, wrappedKey);
@@ -128,10 +129,17 @@ function itemOf(due: DueNow, limits: Limits): Item {
   return { account, coversFrom, reason, amount, detail };
 }
 
+/** Why an account is not debited for where it stands; null: it contributes. */
+function notContributing(accountState: string): 'account-sealed' | 'under-unit' | null {
+  if (accountState === 'normal') return null;
+  return accountState === 'under-unit' ? 'under-unit' : 'account-sealed';
+}
+
 /** A hold lets money in, so that it is no reason. */
 function reasonAgainst(due: DueNow, limits: Limits): string | null {
   const { accountState, agreementState, forgotten, mandate, limitEach, amount, months } = due;
-  if (accountState !== 'normal') return 'account-sealed';
+  const standing = notContributing(accountState);
+  if (standing !== null) return standing;
   if (agreementState !== 'active') return 'agreement-not-active';
   if (forgotten) return 'person-forgotten';
   const monthly = yuan(exact(amount).div(months).toFixed(2));

@@ -7,7 +7,7 @@ import {
   sourceTitle,
 } from '../cases/wording-accounts.ts';
 import { measuresOn } from '../db/measures.ts';
-import { dateAt } from '../domain/calendar.ts';
+import { dateAt, type PlainDate } from '../domain/calendar.ts';
 import { exact, yuan, ZERO, type Yuan } from '../domain/money.ts';
 import { CYCLES, CYCLE_NAMES } from '../domain/vocabulary.ts';
 import { MONEY_SOURCES } from '../ledger/chart.ts';
@@ -15,6 +15,7 @@ import { availableOf, holdsOf, type Hold } from '../ledger/holds.ts';
 import { accruedOf } from '../ledger/interest.ts';
 import { statementOf, subLedgersOf, type StatementLine } from '../ledger/statement.ts';
 import { interestTerms } from '../policy/interest-terms.ts';
+import { standardState } from '../policy/account-states.ts';
 import { notFound } from './case-access.ts';
 import { cursorIn, cursorText, page } from './cursor.ts';
 import type { ApiDeps } from './deps.ts';
@@ -31,6 +32,7 @@ import { iso } from './show-case.ts';
 import { showAgreementNow, showMeasure } from './show-agreement.ts';
 import { showMandate } from './show-mandate.ts';
 import { reservedIn, showPayout } from './show-payout.ts';
+import { showSeals } from './show-seals.ts';
 
 const tag = 'Accounts';
 const at = instant.optional().meta({
@@ -49,15 +51,17 @@ export const getAccount = operation({
   handle: async (call, deps) => {
     const row = await accountFor(call, deps, call.params.id);
     const moment = call.query.at ?? null;
-    const [subLedgers, holds, plans, accrued, mandate, agreement, payouts] = await Promise.all([
-      subLedgersOf(deps.pool, row.number, moment),
-      holdsOf(deps.pool, row.number),
-      plansOf(deps.pool, row.number),
-      moment === null ? interestOf(deps, row) : null,
-      latestMandate(deps.pool, row.number),
-      agreementFor(deps, row),
-      payoutsOf(deps.pool, row.number),
-    ]);
+    const [subLedgers, holds, seals, plans, accrued, mandate, agreement, payouts] =
+      await Promise.all([
+        subLedgersOf(deps.pool, row.number, moment),
+        holdsOf(deps.pool, row.number),
+        showSeals(deps, row),
+        plansOf(deps.pool, row.number),
+        moment === null ? interestOf(deps, row) : null,
+        latestMandate(deps.pool, row.number),
+        agreementFor(deps, row),
+        payoutsOf(deps.pool, row.number),
+      ]);
     const total = sum(subLedgers.map(({ amount }) => amount));
     const inForce = holds.filter(({ releasedOn }) => releasedOn === null);
     const body = {
@@ -70,7 +74,8 @@ export const getAccount = operation({
         inForce.map(({ amount }) => amount),
       ),
       subLedgers: subLedgers.map((one) => ({ ...one, sourceTitle: sourceTitle(one.source) })),
-      holds: holds.map((one) => ({ ...one, kindTitle: holdTitle(one.kind) })),
+      holds: holds.map((one) => showHold(one, dateAt(deps.now()))),
+      seals,
       plans: plans.map(showPlan),
       accrued,
       mandate: mandate && showMandate(deps, call, row, mandate),
@@ -133,10 +138,12 @@ export async function accountFor(
 
 function showAccount({ secrets }: ApiDeps, row: AccountDetailRow) {
   const { id, number, center, centralAccount, state, source, openedOn, sealedOn, closedOn } = row;
+  const { heldWhole, employeeSealedOn } = row;
   const { closeReason, paidTo, activatedIn, openedByCase } = row;
   return {
     ...{ id, number, center, centralAccount, state, source, openedOn, sealedOn, closedOn },
-    ...{ paidTo, activatedIn, openedByCase },
+    ...{ paidTo, activatedIn, openedByCase, employeeSealedOn },
+    standardState: standardState({ state, closeReason, heldWhole }),
     person: personHead(secrets, row),
     stateTitle: accountStateTitle(state),
     sourceTitle: sourceTitle(source),
@@ -180,6 +187,12 @@ function sum(amounts: readonly Yuan[]): Yuan {
 function heldBy(holds: readonly Hold[]): Yuan | null {
   const amounts = holds.map(({ amount }) => amount);
   return amounts.includes(null) ? null : sum(amounts.map((amount) => amount ?? ZERO));
+}
+
+function showHold(hold: Hold, on: PlainDate) {
+  const { kind, until, releasedOn } = hold;
+  const expired = releasedOn === null && until !== null && until < on;
+  return { ...hold, kindTitle: holdTitle(kind), expired };
 }
 
 function showPlan(row: PlanRow) {

@@ -54,7 +54,10 @@ export async function factsOf(
       sex: whole.sex === 'M' || whole.sex === 'F' ? whole.sex : null,
     },
     account: open === undefined ? null : accountFacts(open, balances),
-    obstacles: { ...NO_OBSTACLES, caseInFlight, ban: bans.length > 0 },
+    obstacles: {
+      ...NO_OBSTACLES,
+      ...{ caseInFlight, ban: bans.length > 0, hold: open?.held ?? false },
+    },
     deadlines: rows.map((row) => deadlineFacts(row, { center, figures, on })),
   };
 }
@@ -68,8 +71,8 @@ export const NO_OBSTACLES: Obstacles = {
 };
 
 function accountFacts(row: AccountRow, balances: readonly BalanceRow[]): AccountFacts {
-  const { number, state, source, sealedOn: sealed, paidTo, activatedIn } = row;
-  const sealedOn = sealed === null ? null : plainDate(sealed);
+  const { number, state, source, sealedOn, employeeSealedOn, paidTo, activatedIn } = row;
+  const day = (text: string | null) => (text === null ? null : plainDate(text));
   const amount = (of: 'unit' | 'flexible'): Yuan => {
     const found = balances.find((one) => one.source === of)?.amount;
     return isYuan(found) ? found : ZERO;
@@ -79,8 +82,8 @@ function accountFacts(row: AccountRow, balances: readonly BalanceRow[]): Account
     account: maskAccount(number),
     source,
     state: state === 'sealed' ? 'sealed' : 'normal',
-    sealedOn,
-    employeeSealedOn: source === 'unit' || employeeBalance !== ZERO ? sealedOn : null,
+    sealedOn: day(sealedOn),
+    employeeSealedOn: day(employeeSealedOn),
     flexibleBalance: amount('flexible'),
     employeeBalance,
     paidTo: isPlainMonth(paidTo) ? paidTo : null,

@@ -47,11 +47,9 @@ export async function knownPersons(
     rows.map(async (row) => ({
       ...personHead(secrets, { person: row.id, wrapped_key: row.wrapped_key, masked: row.masked }),
       nameFits: named.has(row.id),
-      accounts: (await accountsOf(pool, row.id)).map(({ number, state, source, openedOn }) => ({
-        number: maskAccount(number),
-        state,
-        source,
-        openedOn,
+      accounts: (await accountsOf(pool, row.id)).map((account) => ({
+        ...{ number: maskAccount(account.number), state: account.state, source: account.source },
+        ...{ openedOn: account.openedOn, heldWhole: account.heldWhole },
       })),
       openCases: (await openCasesOf(pool, context, row.id)).map((one) => ({
         ...one,

@@ -2,7 +2,7 @@
 import { CASE_TYPES } from '../cases/index.ts';
 import { judge, type Actor, type CaseType } from '../cases/case.ts';
 import { outcomeTitle } from '../cases/wording.ts';
-import { channelWait, waitCard } from '../cases/wording-waits.ts';
+import { channelWait, waitCard } from '../cases/wait-card.ts';
 import { dateAt } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
 import { actorOf, reachesCase, type Caller, type Grant } from './caller.ts';

@@ -6,7 +6,7 @@ import {
   sourceTitle,
 } from '../cases/wording-accounts.ts';
 import { dayText, listText } from '../cases/wording.ts';
-import { waitCard } from '../cases/wording-waits.ts';
+import { waitCard } from '../cases/wait-card.ts';
 import { measuresOn } from '../db/measures.ts';
 import { dateAt } from '../domain/calendar.ts';
 import { CYCLES, CYCLE_NAMES, DOCUMENT_TYPES, DOCUMENT_TYPE_NAMES } from '../domain/vocabulary.ts';

@@ -4,6 +4,7 @@
  */
 import { BREACH_KINDS } from '../policy/breach-kinds.ts';
 import type { ClauseKey } from '../policy/clauses.ts';
+import { HOLD_SPECS } from '../policy/holds.ts';
 import { REASON_CODES, reasonOf } from './wording-reasons.ts';
 import type { DocumentKind } from './wording-documents.ts';
 import type { TaskKind } from './wording-tasks.ts';
@@ -35,6 +36,10 @@ export const TASK_CLAUSES: Readonly<Record<TaskKind, ClauseKey>> = {
   'mend-payout': 'liaoning-7',
   'payout-unknown': 'liaoning-7',
   'payout-returned': 'liaoning-7',
+  'confirm-hold': 'civil-procedure-253',
+  'renew-hold': 'civil-procedure-253',
+  'end-hold': 'civil-procedure-253',
+  'confirm-release': 'civil-procedure-253',
 };
 
 /** A decision against the applicant cites the clauses of its reasons, whichever they are. */
@@ -45,6 +50,11 @@ const OF_REASONS: readonly ClauseKey[] = [
 /** A notice of a breach cites the clause of its fact. */
 const OF_BREACHES: readonly ClauseKey[] = [
   ...new Set(Object.values(BREACH_KINDS).map(({ clause }) => clause)),
+];
+
+/** A notice of a hold cites the clause of its kind. */
+const OF_HOLDS: readonly ClauseKey[] = [
+  ...new Set(Object.values(HOLD_SPECS).flatMap(({ clause, told }) => (told ? [clause] : []))),
 ];
 
 /** What a document quotes or carries out; empty where it only confirms what was done. */
@@ -92,6 +102,8 @@ export const DOCUMENT_CLAUSES: Readonly<Record<DocumentKind, readonly ClauseKey[
   'payout-failed': ['liaoning-7'],
   'withdrawal-ended': ['regulation-25'],
   'payout-returned': ['liaoning-7'],
+  'hold-notice': OF_HOLDS,
+  'hold-reply': ['civil-procedure-253'],
   'earliest-dates': ['liaoning-1', 'liaoning-7', 'liaoning-14'],
   'account-statement': ['liaoning-5'],
   'proof-certificate': ['liaoning-5'],

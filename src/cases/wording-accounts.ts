@@ -35,6 +35,28 @@ export function holdTitle(kind: string): string {
   return HOLDS[kind] ?? kind;
 }
 
+const SEAL_HOWS: Readonly<Record<string, string>> = {
+  'unit-sealed': '单位办理封存',
+  'unit-unsealed': '单位办理启封',
+  'converted-to-flexible': '转为灵活就业缴存',
+  'agreement-ended': '缴存使用协议终止',
+  resumed: '重新签订协议，恢复缴存',
+  'converted-to-employee': '转为单位职工',
+  'taken-over': '建账时带入',
+};
+
+/** Why money of an account was sealed or unsealed (封存、启封事由). */
+export function sealTitle(how: string): string {
+  return SEAL_HOWS[how] ?? how;
+}
+
+const MOVERS: Readonly<Record<string, string>> = { system: '系统', migration: '系统升级' };
+
+/** Who sealed or unsealed: a colleague by name, the system, or the unit that told of it. */
+export function moverName(id: string, staff: (id: string) => string): string {
+  return MOVERS[id] ?? staff(id);
+}
+
 const CLOSE_REASONS: Readonly<Record<string, string>> = {
   merged: '合并销户',
   'transferred-out': '外部转出销户',

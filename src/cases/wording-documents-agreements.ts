@@ -1,5 +1,6 @@
 /** Parameters of the papers about agreements in force and their breach. */
 import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
+import type { Yuan } from '../domain/money.ts';
 import type { AgreementChange } from '../domain/vocabulary.ts';
 import type { NoticeHead, PrintedClause, WaysOnPaper } from './on-paper.ts';
 import type { DormancyPaperParams } from './wording-documents-dormancy.ts';
@@ -69,6 +70,26 @@ export interface BreachClosedParams extends NoticeHead {
   readonly reason: string;
 }
 
+/** What is told of a hold, to the person or to the body that ordered it. */
+export interface HoldPaperParams extends NoticeHead {
+  readonly on: PlainDate;
+  readonly last4: string;
+  readonly cause: 'placed' | 'renewed' | 'released';
+  /** Why, in words. */
+  readonly kind: string;
+  /** Yuan; empty: the whole account. */
+  readonly amount: Yuan | '';
+  readonly document: string;
+  readonly orderedBy: string;
+  readonly placedOn: PlainDate;
+  /** Empty: until it is released. */
+  readonly until: PlainDate | '';
+  /** What the account has, and what is not held of it, in yuan. */
+  readonly total: Yuan;
+  readonly available: Yuan;
+  readonly clauses: readonly PrintedClause[];
+}
+
 /** Papers of cases about an account, which have no application of their own. */
 export interface AccountPaperParams extends DormancyPaperParams, WithdrawalPaperParams {
   readonly 'agreement-changed': AgreementChangedParams;
@@ -76,4 +97,6 @@ export interface AccountPaperParams extends DormancyPaperParams, WithdrawalPaper
   readonly 'objection-reply': ObjectionReplyParams;
   readonly 'breach-decision': BreachDecisionParams;
   readonly 'breach-closed': BreachClosedParams;
+  readonly 'hold-notice': HoldPaperParams;
+  readonly 'hold-reply': HoldPaperParams;
 }

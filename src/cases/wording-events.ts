@@ -11,6 +11,7 @@ import { BREACH_EVENTS } from './wording-events-breaches.ts';
 import { CHECK_EVENTS } from './wording-events-checks.ts';
 import { DESK_EVENTS } from './wording-events-desk.ts';
 import { COURSE_EVENTS } from './wording-events-course.ts';
+import { HOLD_EVENTS } from './wording-events-holds.ts';
 import { LEDGER_EVENTS } from './wording-events-ledger.ts';
 import { MANDATE_EVENTS } from './wording-events-mandates.ts';
 import { REPAIR_EVENTS } from './wording-events-repair.ts';
@@ -28,6 +29,7 @@ const EVENTS = {
   ...LEDGER_EVENTS,
   ...BREACH_EVENTS,
   ...DORMANCY_EVENTS,
+  ...HOLD_EVENTS,
   ...MANDATE_EVENTS,
   ...REPAIR_EVENTS,
   ...RUN_EVENTS,

@@ -3,9 +3,11 @@ import {
   AGREEMENT_CHANGES,
   BREACH_KIND_NAMES,
   CHANGE_GROUNDS,
+  HOLD_KINDS,
   MEASURE_KINDS,
   SERVED_WAYS,
 } from '../domain/vocabulary.ts';
+import { holdTitle } from './wording-accounts.ts';
 import {
   breachTitle,
   CHANGE_TITLES,
@@ -35,6 +37,16 @@ export const AGREEMENT_FIELDS = {
   serious: { title: '情节严重，经催告仍不整改', help: '选“是”的，同时解除协议' },
   measure: { title: '措施' },
   'serve-again.by': { title: '送达方式' },
+  kind: { title: '冻结原因' },
+  amount: {
+    title: '冻结金额',
+    help: '整户冻结的不填；可以超过余额，以后入账的一并冻结',
+    control: 'money',
+  },
+  orderedBy: { title: '作出机关', help: '文书上载明的机关；本中心决定的填本中心' },
+  orderNumber: { title: '文号', help: '如（2026）辽0102执1234号' },
+  placedOn: { title: '冻结起始日期', help: '文书送达之日' },
+  holdUntil: { title: '冻结期限至', help: '期限的最后一日；贷款担保、转移在途的可以不填' },
 } as const;
 
 const titled = (codes: readonly string[], title: (code: string) => string) =>
@@ -48,6 +60,7 @@ export const AGREEMENT_CHOICES = {
   'serve-again.by': titled(['sms', 'app', 'letter'], wayTitle),
   measure: titled(MEASURE_KINDS, measureTitle),
   upheld: { true: '成立，不认定违约', false: '不成立' },
+  kind: titled(HOLD_KINDS, holdTitle),
   serious: { true: '是，同时解除协议', false: '否' },
 } as const;
 

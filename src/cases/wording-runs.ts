@@ -7,6 +7,7 @@ import { BANK_REFUSALS, type BankRefusalReason } from '../domain/bank-refusals.t
 const REASONS: Readonly<Record<string, string>> = {
   'struck-out': '主管剔除',
   'account-sealed': '账户已封存',
+  'under-unit': '账户由单位缴存，不再扣款',
   'agreement-not-active': '缴存使用协议不在生效状态',
   'person-forgotten': '个人信息已按规定销毁',
   retired: '已到退休前最后一个缴存月份',

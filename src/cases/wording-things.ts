@@ -72,6 +72,8 @@ export const DOCUMENT_TITLES: Readonly<Record<DocumentKind, string>> = {
   'payout-failed': '付款未成功通知',
   'withdrawal-ended': '提取终止通知',
   'payout-returned': '提取款退回通知',
+  'hold-notice': '账户冻结情况告知书',
+  'hold-reply': '协助冻结回执',
   'earliest-dates': '最早可办日期告知单',
   'account-statement': '住房公积金个人明细账（对账单）',
   'proof-certificate': '账务核验证明',

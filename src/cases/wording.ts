@@ -94,6 +94,7 @@ const OUTCOME_TITLES: Readonly<Record<string, string>> = {
   closed: '已销户',
   contributing: '已恢复缴存',
   kept: '账户保留',
+  released: '已解除',
 };
 
 /** The outcome of a decision or of a case. */
@@ -112,6 +113,8 @@ const RULE_TITLES: Readonly<Record<string, string>> = {
   'breach-measures': '违约处置',
   'dormant-closing': '零余额销户核查',
   withdrawal: '提取审核',
+  hold: '冻结',
+  'hold-renewal': '续冻',
 };
 
 export function ruleTitle(rule: string): string {

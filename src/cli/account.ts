@@ -70,8 +70,21 @@ const HOLDS: readonly Column<Body>[] = [
   { title: '原因', value: (row) => text(row, 'kindTitle') },
   { title: '金额（元）', value: (row) => text(row, 'amount') || '整户' },
   { title: '文号', value: (row) => text(row, 'document') },
+  { title: '作出机关', value: (row) => text(row, 'orderedBy') },
   { title: '起', value: (row) => text(row, 'placedOn') },
-  { title: '解除', value: (row) => text(row, 'releasedOn') || '冻结中' },
+  { title: '期限至', value: (row) => text(row, 'until') || '解除为止' },
+  { title: '解除', value: (row) => text(row, 'releasedOn') || heldText(row) },
+  { title: '业务', value: (row) => text(row, 'caseId') },
+];
+
+const SEALS: readonly Column<Body>[] = [
+  { title: '来源', value: (row) => text(row, 'sourceTitle') },
+  { title: '封存', value: (row) => text(row, 'sealedOn') },
+  { title: '事由', value: (row) => text(row, 'howTitle') },
+  { title: '记录', value: (row) => text(row, 'sealedBy') },
+  { title: '凭', value: (row) => text(row, 'document') },
+  { title: '启封', value: (row) => text(row, 'endedOn') || '封存中' },
+  { title: '启封事由', value: (row) => text(row, 'endTitle') },
 ];
 
 const POSTINGS: readonly Column<Body>[] = [
@@ -84,6 +97,10 @@ const POSTINGS: readonly Column<Body>[] = [
   { title: '记于', value: (row) => moment(row, 'recordedAt') },
 ];
 
+function heldText(row: Body): string {
+  return field(row, 'expired') === true ? '已期满，仍冻结' : '冻结中';
+}
+
 function businessOf(row: Body): string {
   const [reverses, by] = [text(row, 'reverses'), text(row, 'reversedBy')];
   const note = reverses !== '' ? `（冲凭证${reverses}）` : by !== '' ? `（已由凭证${by}冲账）` : '';
@@ -95,7 +112,10 @@ function accountText(body: unknown): string {
   const facts = card([
     ['个人账号', text(body, 'number')],
     ['状态', `${text(body, 'stateTitle')}，${text(body, 'sourceTitle')}`],
+    ['上报状态', `${text(body, 'standardState', 'code')} ${text(body, 'standardState', 'title')}`],
     ['开户日期', text(body, 'openedOn')],
+    ['封存日期', text(body, 'sealedOn')],
+    ['单位部分封存', text(body, 'employeeSealedOn')],
     ['缴至年月', text(body, 'paidTo') || '未缴'],
     ['账上时刻', moment(body, 'at')],
     ['余额（元）', text(body, 'total')],
@@ -104,11 +124,13 @@ function accountText(body: unknown): string {
     ['未结利息（元）', text(body, 'accrued', 'total')],
   ]);
   const holds = items(body, 'holds');
+  const seals = items(body, 'seals');
   const mandate = field(body, 'mandate');
   const measures = items(body, 'measures');
   return [
     facts,
     section('各来源', grid(SUB_LEDGERS, items(body, 'subLedgers'))),
+    section('封存和启封', seals.length === 0 ? '' : grid(SEALS, seals)),
     section('冻结', holds.length === 0 ? '' : grid(HOLDS, holds)),
     section('缴存使用协议', agreementText(field(body, 'agreement'))),
     section('违约处置措施', measures.length === 0 ? '' : grid(MEASURES, measures)),

@@ -8,6 +8,7 @@ import { act, number, output, type SimOptions } from './sim-act.ts';
 import type { Control } from './sim-control.ts';
 import { bankCommands } from './sim-bank.ts';
 import { accountCommands, personCommands } from './sim-people.ts';
+import { unitCommands } from './sim-units.ts';
 
 /** What each fault does, for people who have to choose one. */
 const KINDS: Readonly<Record<string, string>> = {
@@ -42,6 +43,7 @@ export function simCommand(program: Command): void {
   personCommands(sim);
   accountCommands(sim);
   bankCommands(sim);
+  unitCommands(sim);
 }
 
 function faultCommands(sim: Command): void {

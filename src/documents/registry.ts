@@ -5,6 +5,7 @@
  */
 import type { CaseDocumentKind, DocumentKind, DocumentParams } from '../cases/wording-documents.ts';
 import type { Template } from './template.ts';
+import { holdNotice2026, holdReply2026 } from './templates/holds.ts';
 import { agreementChanged2026 } from './templates/agreement-changed.ts';
 import {
   agreement2026,
@@ -107,6 +108,8 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'payout-failed': [payoutFailed2026],
   'withdrawal-ended': [withdrawalEnded2026],
   'payout-returned': [payoutReturned2026],
+  'hold-notice': [holdNotice2026],
+  'hold-reply': [holdReply2026],
   'earliest-dates': [earliestDates2026],
   'account-statement': [accountStatement2026],
   'proof-certificate': [proofCertificate2026],

@@ -149,6 +149,10 @@ export const CHANGE_GROUNDS = [
 ] as const;
 export type ChangeGround = (typeof CHANGE_GROUNDS)[number];
 
+/** Why money of an account is held (冻结原因). */
+export const HOLD_KINDS = ['court', 'loan-security', 'ban', 'transfer', 'dispute'] as const;
+export type HoldKind = (typeof HOLD_KINDS)[number];
+
 /** How a notice reached the person. */
 export const SERVED_WAYS = ['counter', 'letter', 'sms', 'app'] as const;
 

@@ -19,6 +19,7 @@ import {
   CONSOLE_CLIENT,
   demoClientSecret,
   NOTICES_CLIENT,
+  UNITS_CLIENT,
 } from './provider/people.ts';
 import { DATABASES, TEMPORAL_ROLE } from './temporal-config.ts';
 import { serveNamespace } from './temporal-namespace.ts';
@@ -33,7 +34,7 @@ await job();
 console.log(`${name}: done`);
 
 /** The console's client secret lies beside the secrets file, for the API's container; those of the
- * notices service and the bank in a folder that the simulators share. */
+ * notices service, the bank and the unit side in a folder that the simulators share. */
 function secrets(): void {
   const folder = needed('ANJU_SECRETS_FOLDER');
   const made = ensureSecrets(join(folder, 'secrets.json'));
@@ -41,7 +42,7 @@ function secrets(): void {
   writeFileSync(file, demoClientSecret(CONSOLE_CLIENT, made), { mode: 0o600 });
   // The simulators are no part of the product: they see their own secrets and no other.
   const outside = needed('ANJU_OUTSIDE_FOLDER');
-  for (const client of [NOTICES_CLIENT, BANK_CLIENT]) {
+  for (const client of [NOTICES_CLIENT, BANK_CLIENT, UNITS_CLIENT]) {
     const secret = demoClientSecret(client, made);
     writeFileSync(join(outside, `${client}-client-secret`), secret, { mode: 0o600 });
   }

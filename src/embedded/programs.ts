@@ -11,6 +11,7 @@ import {
   CONSOLE_CLIENT,
   demoClientSecret,
   NOTICES_CLIENT,
+  UNITS_CLIENT,
 } from './provider/people.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -87,6 +88,10 @@ export function outsidePrograms(facts: Facts): ChildSpec[] {
         SIM_BANK_SIGN_IN: `${issuer}/token`,
         SIM_BANK_CLIENT: BANK_CLIENT,
         SIM_BANK_SECRET: demoClientSecret(BANK_CLIENT, home.secrets),
+        SIM_UNITS_INBOX: `${api}/api/v1/inbox`,
+        SIM_UNITS_SIGN_IN: `${issuer}/token`,
+        SIM_UNITS_CLIENT: UNITS_CLIENT,
+        SIM_UNITS_SECRET: demoClientSecret(UNITS_CLIENT, home.secrets),
         SIM_DATABASE_URL: postgres.url(SIMULATOR_DATABASE, {
           name: SIMULATOR_ROLE,
           password: passwords.simulators,

@@ -56,14 +56,39 @@ const bankMandate = z
     error: '须与 content.mandate 相同',
   });
 
+/**
+ * 单位端的变动: a unit sealed or unsealed the account of somebody it employs or employed. `about` is the
+ * account's number.
+ */
+const unitEvent = z
+  .strictObject({
+    ...HEAD,
+    kind: z.literal('unit-event'),
+    content: z.strictObject({
+      event: z.enum(['sealed', 'unsealed'], { error: '须为 sealed 或 unsealed' }),
+      account: z.string().regex(/^\d{20}$/, { error: '须为20位个人账号' }),
+      /** The day from which it counts. */
+      on: day,
+      /** 单位账号. */
+      unit: z.string().regex(/^[0-9A-Za-z-]{1,30}$/, { error: '须为1至30位字母、数字或连字符' }),
+    }),
+  })
+  .refine(({ about, content }) => about === content.account, {
+    path: ['about'],
+    error: '须与 content.account 相同',
+  });
+
 /** Another kind of answer is another member here, and one more row where the inbox is worked off. */
-export const IncomingMessage = z.discriminatedUnion('kind', [deliveryReceipt, bankMandate], {
-  error: '不认识的来信种类',
-});
+export const IncomingMessage = z.discriminatedUnion(
+  'kind',
+  [deliveryReceipt, bankMandate, unitEvent],
+  { error: '不认识的来信种类' },
+);
 export type IncomingMessage = z.infer<typeof IncomingMessage>;
 
 /** Which messages of ours a kind may answer; null: it answers none, and `about` says what it is about. */
 export const ANSWERS: Readonly<Record<IncomingMessage['kind'], readonly string[] | null>> = {
   'delivery-receipt': ['notice'],
   'bank-mandate': null,
+  'unit-event': null,
 };

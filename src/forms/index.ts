@@ -5,6 +5,7 @@ import { ContributionChangeApplication, contributionChangeActions } from './cont
 import { AgreementChangeApplication, agreementChangeActions } from './agreement-change.ts';
 import { BreachApplication, breachActions } from './breach.ts';
 import { DormantClosingApplication, dormantClosingActions } from './dormant-closing.ts';
+import { HoldApplication, holdActions } from './hold.ts';
 import { HandOverForm } from './hand-over.ts';
 import { OpeningReversalApplication, openingReversalActions } from './opening-reversal.ts';
 import { WithdrawalApplication, withdrawalActions } from './withdrawal.ts';
@@ -23,6 +24,7 @@ const OWN: Readonly<Record<string, CaseForms>> = {
     application: AgreementChangeApplication,
     actions: agreementChangeActions,
   },
+  hold: { application: HoldApplication, actions: holdActions },
   breach: { application: BreachApplication, actions: breachActions },
   'dormant-closing': {
     application: DormantClosingApplication,

@@ -11,6 +11,7 @@ import { Fault } from '../domain/fault.ts';
 import type { Db, Tx } from '../db/pool.ts';
 import type { Writer } from '../db/together.ts';
 import { ledgerFault } from './journals.ts';
+import { endPlans } from './agreements-in-force.ts';
 
 const FLEXIBLE_KIND = '02';
 
@@ -110,13 +111,17 @@ export interface OpenedAccount {
   readonly center: string;
   readonly state: string;
   readonly posted: boolean;
+  /** A hold is in force. */
+  readonly held: boolean;
 }
 
 /** The account that a case opened, locked until the transaction ends; null when it opened none. */
 export async function lockOpenedAccount(tx: Tx, caseId: string): Promise<OpenedAccount | null> {
   const { rows } = await tx.query<OpenedAccount>({
     name: 'lock-opened-account',
-    text: `select number, center, state, posted from account where opened_by_case = $1 for update`,
+    text: `select number, center, state, posted,
+                  exists (select from hold where account = number and released_on is null) as held
+             from account where opened_by_case = $1 for update`,
     values: [caseId],
   });
   return rows[0] ?? null;
@@ -130,11 +135,7 @@ export async function closeUnposted(tx: Tx, number: string, on: PlainDate): Prom
              version = version + 1 where number = $1 and not posted`,
     values: [number, on],
   });
-  await tx.query({
-    name: 'end-plans',
-    text: 'update plan set active = false where account = $1 and active',
-    values: [number],
-  });
+  await endPlans(tx, number);
 }
 
 /**

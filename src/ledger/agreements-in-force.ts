@@ -16,6 +16,7 @@ export interface InForce {
   readonly branch: string;
   readonly person: string;
   readonly accountState: 'normal' | 'sealed' | 'closed';
+  readonly accountSource: 'unit' | 'flexible';
   readonly agreement: string;
   readonly state: 'active' | 'suspended';
   readonly debitDay: number;
@@ -28,7 +29,7 @@ export interface InForce {
 
 const IN_FORCE = `
   select a.id as "accountId", a.number as account, a.center, a.person, a.state as "accountState",
-         coalesce(c.branch, (select b.id from branch b where b.center = a.center and b.active
+         a.source as "accountSource", coalesce(c.branch, (select b.id from branch b where b.center = a.center and b.active
                               order by b.kind = 'hall' desc, b.id limit 1)) as branch,
          g.id as agreement, g.state, g.parameters,
          coalesce((select l.debit_day from plan l where l.account = a.number and l.active
@@ -104,17 +105,11 @@ export async function voidOpenDues(tx: Tx, account: string, on: PlainDate): Prom
   return rowCount ?? 0;
 }
 
-/** No plan any more; contributions have stopped, so that the account is sealed (封存) with its money. */
-export async function endContributions(tx: Tx, account: string, on: PlainDate): Promise<void> {
+/** No plan any more: nothing is owed from now on. */
+export async function endPlans(tx: Tx, account: string): Promise<void> {
   await tx.query({
     name: 'end-plans',
     text: 'update plan set active = false where account = $1 and active',
     values: [account],
-  });
-  await tx.query({
-    name: 'seal-account',
-    text: `update account set state = 'sealed', sealed_on = $2, version = version + 1
-            where number = $1 and state = 'normal'`,
-    values: [account, on],
   });
 }

@@ -51,7 +51,3 @@ export const JOURNAL_KINDS = [
   'clawback',
 ] as const;
 export type JournalKind = (typeof JOURNAL_KINDS)[number];
-
-/** 冻结原因. */
-export const HOLD_KINDS = ['court', 'loan-security', 'ban', 'transfer', 'dispute'] as const;
-export type HoldKind = (typeof HOLD_KINDS)[number];

@@ -32,6 +32,7 @@ export async function planBatch(
                     'debit/' || (i.detail->>'accountId') || '/' || (i.detail->>'coversFrom') || '/'
                       || (i.detail->>'attempt') as key,
                     case when a.state <> 'normal' then 'account-sealed'
+                         when a.source = 'unit' then 'under-unit'
                          when d.state = 'void' or d.amount <> i.amount then 'due-changed'
                          when d.state <> 'open' then 'paid-otherwise'
                          when m.id is null then 'no-mandate'

@@ -18,6 +18,9 @@ export interface PlanCome {
   readonly debitOn: string;
 }
 
+/** What a unit pays is not owed by the holder: such an account contributes no more than a sealed one. */
+const STANDS = `case when a.state = 'normal' and a.source = 'unit' then 'under-unit' else a.state end`;
+
 const NEXT = (month: string) =>
   `to_char(to_date(${month}, 'YYYY-MM') + interval '1 month', 'YYYY-MM')`;
 
@@ -35,7 +38,7 @@ export async function plansCome(
     text: `with come as (
              select * from jsonb_to_recordset($2) as c("debitDay" integer, month text, "debitOn" date))
            select a.number as account, a.person, p.wrapped_key as "wrappedKey",
-                  a.state as "accountState", g.id as agreement, g.state as "agreementState",
+                  ${STANDS} as "accountState", g.id as agreement, g.state as "agreementState",
                   g.parameters, l.monthly_amount as "monthlyAmount", l.cycle,
                   f.month as "firstMonth", c.month as "dueMonth", c."debitOn"
              from account a
@@ -143,7 +146,7 @@ export interface DueNow {
 export async function duesNow(tx: Tx, center: string, on: string): Promise<readonly DueNow[]> {
   const { rows } = await tx.query<DueNow>({
     name: 'dues-now',
-    text: `select a.number as account, a.id as "accountId", a.state as "accountState",
+    text: `select a.number as account, a.id as "accountId", ${STANDS} as "accountState",
                   g.state as "agreementState", p.wrapped_key is null as forgotten,
                   d.covers_from as "coversFrom", d.covers_to as "coversTo", d.months, d.amount,
                   d.attempts + 1 as attempt, l.district, m.id as mandate,

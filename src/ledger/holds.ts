@@ -5,9 +5,11 @@
  * @source 住房公积金基础数据标准 JGJ/T 320-2014 A.5 14 冻结, 15 解冻
  */
 import type { PlainDate } from '../domain/calendar.ts';
+import { Fault } from '../domain/fault.ts';
 import { exact, yuan, ZERO, type Yuan } from '../domain/money.ts';
+import type { HoldKind } from '../domain/vocabulary.ts';
+import { constraintOf } from '../db/database-fault.ts';
 import type { Db, Tx } from '../db/pool.ts';
-import type { HoldKind } from './chart.ts';
 import { ledgerFault } from './journals.ts';
 
 export interface NewHold {
@@ -23,9 +25,13 @@ export interface NewHold {
   /** Last day ordered; a hold ends by its release, never by itself. */
   readonly until?: PlainDate;
   readonly by: string;
+  /** The case it is placed by. */
+  readonly case?: string;
+  /** The body that orders it, as its document names it. */
+  readonly orderedBy?: string;
 }
 
-/** @throws Fault 'account-closed' */
+/** @throws Fault 'account-closed'; 'effect-conflict' when the order holds the account already */
 export async function placeHold(tx: Tx, { id, account, ...hold }: NewHold): Promise<void> {
   await refusing(tx.query('select ledger_hold($1, $2, $3)', [id, account, JSON.stringify(hold)]));
 }
@@ -41,10 +47,25 @@ export async function releaseHold(tx: Tx, id: string, release: Release): Promise
   await refusing(tx.query('select ledger_release_hold($1, $2)', [id, JSON.stringify(release)]));
 }
 
+export interface Renewal {
+  readonly document: string;
+  readonly until: PlainDate;
+  readonly renewedOn: PlainDate;
+  readonly by: string;
+}
+
+/** Another last day by another order (续冻). @throws Fault 'not-found' when it was released */
+export async function renewHold(tx: Tx, id: string, renewal: Renewal): Promise<void> {
+  await refusing(tx.query('select ledger_renew_hold($1, $2)', [id, JSON.stringify(renewal)]));
+}
+
 async function refusing(query: Promise<unknown>): Promise<void> {
   try {
     await query;
   } catch (error) {
+    if (constraintOf(error) === 'hold_ordered_once') {
+      throw new Fault('effect-conflict', '该文号的冻结已经登记，正在执行。', { cause: error });
+    }
     throw ledgerFault(error) ?? error;
   }
 }
@@ -66,16 +87,62 @@ export interface Hold {
   readonly until: PlainDate | null;
   readonly releasedOn: PlainDate | null;
   readonly releaseDocument: string | null;
+  readonly caseId: string | null;
+  readonly orderedBy: string | null;
+  /** In their order. */
+  readonly renewals: readonly {
+    readonly document: string;
+    readonly until: PlainDate;
+    readonly renewedOn: PlainDate;
+  }[];
 }
 
 /** Every hold the account ever had, those in force first. */
 export async function holdsOf(db: Db, account: string): Promise<readonly Hold[]> {
   const { rows } = await db.query<Hold>(
     `select id, kind, amount, document, placed_on as "placedOn", until,
-            released_on as "releasedOn", release_document as "releaseDocument"
+            released_on as "releasedOn", release_document as "releaseDocument",
+            case_id as "caseId", ordered_by as "orderedBy",
+            (select coalesce(jsonb_agg(jsonb_build_object('document', r.document, 'until', r.until,
+                      'renewedOn', r.renewed_on) order by r.n), '[]')
+               from hold_renewal r where r.hold = hold.id) as renewals
        from hold where account = $1
       order by released_on is not null, placed_on desc, id`,
     [account],
   );
   return rows;
+}
+
+export interface HoldStanding {
+  readonly number: string;
+  readonly center: string;
+  readonly state: 'normal' | 'sealed' | 'closed';
+  /** All its money, in yuan. */
+  readonly total: Yuan;
+  /** Amounts of the holds in force; null: the whole account. */
+  readonly holds: readonly (Yuan | null)[];
+  /** An order of the asked number holds it, or extended what holds it. */
+  readonly known: boolean;
+}
+
+/** How an account stands that is about to be held, or is; null: there is none. */
+export async function holdStanding(
+  db: Db,
+  { account, document }: { readonly account: string; readonly document: string },
+): Promise<HoldStanding | null> {
+  const { rows } = await db.query<HoldStanding>({
+    name: 'hold-standing',
+    text: `select a.number, a.center, a.state,
+                  coalesce((select sum(b.amount) from balance b where b.account = a.number), 0.00)
+                    as total,
+                  (select coalesce(jsonb_agg(h.amount::text), '[]') from hold h
+                    where h.account = a.number and h.released_on is null) as holds,
+                  exists (select from hold h where h.account = a.number and h.released_on is null
+                    and (order_number(h.document) = order_number($2)
+                      or exists (select from hold_renewal r where r.hold = h.id
+                           and order_number(r.document) = order_number($2)))) as known
+             from account a where a.id = $1`,
+    values: [account, document],
+  });
+  return rows[0] ?? null;
 }

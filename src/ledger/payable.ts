@@ -58,7 +58,8 @@ export async function payableOf(
     name: 'payable-of',
     text: `select a.person, p.wrapped_key as "wrappedKey", l.agreement,
                   api_agreement_terms(l.agreement) as parameters,
-                  a.state, a.paid_to as "paidTo", l.monthly_amount as "monthlyAmount", l.cycle,
+                  case when a.source = 'flexible' then a.state else 'under-unit' end as state,
+                  a.paid_to as "paidTo", l.monthly_amount as "monthlyAmount", l.cycle,
                   l.from_month as "fromMonth", l.owes_from as "owesFrom", o.covers_from as "owedFrom",
                   o.months as "owedMonths", x.until as "lapsedTo",
                   exists (select from debit b where b.account = a.number

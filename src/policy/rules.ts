@@ -1,4 +1,5 @@
 /** The register of rules: what decides, by name, with the clauses each may cite. */
+import { ACCOUNT_MOVE } from './account-states.ts';
 import { AGREEMENT_CHANGE } from './agreement-states.ts';
 import { BREACH_MEASURES } from './breach-measures.ts';
 import { CONTINUITY } from './continuity.ts';
@@ -14,6 +15,7 @@ import { DORMANT_CLOSING } from './dormant-closing.ts';
 import { ELIGIBILITY } from './eligibility.ts';
 import { EXIT } from './exit.ts';
 import { HALF_YEAR } from './half-year.ts';
+import { HOLD, HOLD_RENEWAL } from './holds.ts';
 import { IDENTITY_DOCUMENT } from './identity-document.ts';
 import { OPENING_CHECK } from './opening-check.ts';
 import { ACCOUNT_OPENING } from './opening-decision.ts';
@@ -45,4 +47,7 @@ export const POLICY_RULES: readonly Rule[] = [
   WITHDRAWAL,
   AGREEMENT_CHANGE,
   BREACH_MEASURES,
+  ACCOUNT_MOVE,
+  HOLD,
+  HOLD_RENEWAL,
 ];

@@ -13,6 +13,14 @@ import { BREACH_MEASURES, breachMeasures, type BreachFacts } from './breach-meas
 import { CONTRIBUTION_CHANGE, decideChange, type ChangeFacts } from './contribution-change.ts';
 import { decideWithdrawal, WITHDRAWAL } from './withdrawal.ts';
 import type { WithdrawalFacts } from './withdrawal-terms.ts';
+import {
+  assessHold,
+  assessRenewal,
+  HOLD,
+  HOLD_RENEWAL,
+  type HoldFacts,
+  type RenewalFacts,
+} from './holds.ts';
 import { decideOpening, OPENING_DECISION, type OpeningFacts } from './opening-decision.ts';
 
 interface Taken {
@@ -42,6 +50,14 @@ const RULES: Readonly<Record<string, Replayed>> = {
   [AGREEMENT_CHANGE.name]: {
     version: AGREEMENT_CHANGE.version,
     again: (facts) => ({ ...assessAgreementChange(facts as AgreementChangeFacts), facts }),
+  },
+  [HOLD.name]: {
+    version: HOLD.version,
+    again: (facts) => ({ ...assessHold(facts as HoldFacts), facts }),
+  },
+  [HOLD_RENEWAL.name]: {
+    version: HOLD_RENEWAL.version,
+    again: (facts) => ({ ...assessRenewal(facts as RenewalFacts), facts }),
   },
   [BREACH_MEASURES.name]: {
     version: BREACH_MEASURES.version,

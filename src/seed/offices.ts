@@ -100,4 +100,5 @@ export const SEED_STAFF: readonly SeedStaff[] = [
   channel('channel-terminal', '自助终端渠道', 'sy-hall'),
   sender('notices', '通知服务'),
   sender('bank', '受托银行'),
+  sender('units', '单位业务系统'),
 ];

@@ -16,6 +16,7 @@ import { page, PAGE_POLICY } from './page.ts';
 import { DEMO_CENTER, demoPeople } from './people.ts';
 import { tellReceipts } from './receipts.ts';
 import { serve } from './service.ts';
+import { openUnits } from './units.ts';
 
 export interface AppOptions {
   readonly database: Database;
@@ -26,6 +27,8 @@ export interface AppOptions {
   readonly receipts: InboxOptions | undefined;
   /** Where the bank tells what happened by itself, unless its settings name a place. */
   readonly news: InboxOptions | undefined;
+  /** Where units tell what they did. */
+  readonly units: InboxOptions | undefined;
   readonly seed: number;
   readonly stop: AbortSignal;
   readonly onError: (error: unknown) => void;
@@ -46,9 +49,7 @@ export async function createApp(options: AppOptions): Promise<Express> {
     await bank.refill(people, center);
   };
   await refill();
-  if (options.receipts) {
-    void tellReceipts(options.receipts, { database, books, stop, onError });
-  }
+  if (options.receipts) void tellReceipts(options.receipts, { database, books, stop, onError });
 
   const app = express();
   app.disable('x-powered-by').disable('etag');
@@ -83,6 +84,7 @@ export async function createApp(options: AppOptions): Promise<Express> {
     response.json({});
   });
   if (token !== undefined) app.use('/control', requireToken(token));
+  app.use('/control/units', openUnits({ database, inbox: options.units, stop, onError }));
   app.use(
     '/control',
     controlRouter({ books, answers, faults, deliveries, refill, bank: bank.control }),

@@ -26,6 +26,8 @@ export interface SimulatorOptions {
   readonly receipts?: InboxOptions;
   /** Where the bank tells what happened by itself. */
   readonly news?: InboxOptions;
+  /** Where units tell what they did to accounts. */
+  readonly units?: InboxOptions;
   /** Six digits: the center whose accounts the demo people have "here". */
   readonly center?: string;
   /** Seed of the dice for faults with a probability. */
@@ -50,6 +52,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
       token: options.controlToken,
       receipts: options.receipts,
       news: options.news,
+      units: options.units,
       seed,
       stop: stop.signal,
       onError: (error) => {
@@ -89,6 +92,7 @@ async function run(): Promise<void> {
   const center = process.env['SIM_CENTER'];
   const receipts = inboxIn(process.env, 'SIM_RECEIPTS');
   const news = inboxIn(process.env, 'SIM_BANK');
+  const units = inboxIn(process.env, 'SIM_UNITS');
   const simulators = await startSimulators({
     port: Number(process.env['SIM_PORT'] ?? 7310),
     host: process.env['SIM_HOST'] ?? '127.0.0.1',
@@ -97,6 +101,7 @@ async function run(): Promise<void> {
     ...(center !== undefined && { center }),
     ...(receipts !== undefined && { receipts }),
     ...(news !== undefined && { news }),
+    ...(units !== undefined && { units }),
     seed: Number(process.env['SIM_SEED'] ?? 1),
     // A database error's text may hold what was written: its name and code are enough.
     onError: (error) => {

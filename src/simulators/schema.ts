@@ -52,6 +52,19 @@ create table if not exists sim.loan (
 );
 create index if not exists loan_person on sim.loan (person_id);
 
+-- What units did to accounts, until it is told: the serial number never changes.
+create table if not exists sim.unit_event (
+  seq bigint generated always as identity primary key,
+  serial uuid not null default gen_random_uuid(),
+  content json not null,
+  times integer not null,
+  garbled boolean not null,
+  tell_at timestamptz not null,
+  attempts integer not null default 0,
+  answer integer,
+  told_at timestamptz
+);
+
 -- One row for each request id: what was answered stays what is answered.
 create table if not exists sim.answered (
   system text not null,

@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { daysBetween, plainDate } from '../../src/domain/calendar.ts';
+import { moveAccount } from '../../src/ledger/seals.ts';
 import { yuan } from '../../src/domain/money.ts';
 import { placeHold, releaseHold } from '../../src/ledger/holds.ts';
 import { recordJournals, reverseJournal, type Journal } from '../../src/ledger/journals.ts';
 import { contribution, reserve, takeover } from '../ledger/entries.ts';
+import { idNumber } from '../builders.ts';
 import { startCase } from './world/cases.ts';
 import { world } from './world/index.ts';
 
@@ -82,11 +84,90 @@ describe('an account', () => {
     });
   });
 
+  it('tells its seals by source, and what it is exported as', async () => {
+    const move = (way: 'agreement-ended' | 'resumed', on: string, document: string) =>
+      inTransaction(place.app, (tx) =>
+        moveAccount(tx, NUMBER, {
+          ...{ way, on: plainDate(on), by: 'lin-guiyuan', case: null, document },
+        }),
+      );
+    const shown = async () => (await clerk().get(`/accounts/${id}`)).body;
+    expect(await shown()).toMatchObject({
+      ...{ seals: [], standardState: { code: '01', title: '正常' }, employeeSealedOn: null },
+    });
+    await move('agreement-ended', '2026-11-21', '终1号');
+    expect(await shown()).toMatchObject({
+      ...{ state: 'sealed', sealedOn: '2026-11-21', employeeSealedOn: null },
+      standardState: { code: '02', title: '封存' },
+      seals: [
+        {
+          ...{ source: 'flexible', sourceTitle: '灵活就业缴存', sealedOn: '2026-11-21' },
+          ...{ howTitle: '缴存使用协议终止', document: '终1号', clause: { id: 'liaoning-2' } },
+          ...{ sealedBy: 'lin-guiyuan', endedOn: null, endTitle: null, endedBy: null },
+        },
+      ],
+    });
+    const hold = randomUUID();
+    await inTransaction(place.app, (tx) =>
+      placeHold(tx, {
+        ...{ id: hold, account: NUMBER, kind: 'court', document: '执2号', by: 'test' },
+        placedOn: plainDate('2026-11-22'),
+      }),
+    );
+    expect(await shown()).toMatchObject({
+      ...{ state: 'sealed', standardState: { code: '06', title: '冻结' }, available: '0.00' },
+    });
+    await inTransaction(place.app, (tx) =>
+      releaseHold(tx, hold, { releasedOn: plainDate('2026-11-22'), by: 'test', document: '解2号' }),
+    );
+    await move('resumed', '2026-11-23', '签1号');
+    expect(await shown()).toMatchObject({
+      ...{ state: 'normal', sealedOn: null, standardState: { code: '01' } },
+      seals: [{ endedOn: '2026-11-23', endTitle: '重新签订协议，恢复缴存', endDocument: '签1号' }],
+    });
+  });
+
   it('is the same for "not there" and "not yours"', async () => {
     const none = await clerk().get(`/accounts/${randomUUID()}`);
     const other = await place.as('dl-guiyuan').get(`/accounts/${id}`);
     expect([none.status, other.status]).toEqual([404, 404]);
     expect(other.at('detail')).toBe(none.at('detail'));
+  });
+});
+
+describe('the earliest dates of its holder', () => {
+  it('run from the seal of the unit’s portion while flexible contributions go on, and name a hold', async () => {
+    const { told: started } = await startCase(clerk(), { number: idNumber('19920215') });
+    const someone = started.string('person.id');
+    const account = '21010000000000000067';
+    await place.owner.query(
+      `insert into account (number, center, person, state, source, opened_on, paid_to)
+       values ($1, '210100', $2, 'normal', 'unit', '2020-01-01', '2026-03')`,
+      [account, someone],
+    );
+    const move = (way: 'unit-sealed' | 'converted-to-flexible', on: string) =>
+      inTransaction(place.app, (tx) =>
+        moveAccount(tx, account, { way, on: plainDate(on), by: 'test', case: null }),
+      );
+    await move('unit-sealed', '2026-03-31');
+    await move('converted-to-flexible', '2026-04-10');
+    const dates = async () => {
+      const told = await clerk().get(`/persons/${someone}/earliest-dates`);
+      return (what: string) => told.list('items').find((one) => one['what'] === what);
+    };
+    expect((await dates())('half-year')).toMatchObject({
+      on: '2026-10-01',
+      sentence: expect.stringContaining('单位缴存部分2026年3月31日封存') as string,
+    });
+    await inTransaction(place.app, (tx) =>
+      placeHold(tx, {
+        ...{ id: randomUUID(), account, kind: 'court', document: '执1号', by: 'test' },
+        ...{ amount: yuan('0.01'), placedOn: plainDate('2026-11-20') },
+      }),
+    );
+    const exit = (await dates())('exit');
+    expect(exit).toMatchObject({ on: null, state: 'barred' });
+    expect(exit?.['sentence']).toContain('冻结');
   });
 });
 

@@ -177,7 +177,10 @@ describe('signing', () => {
 
   it('needs an account in normal state', async () => {
     const id = await account();
-    await place.owner.query(`update account set state = 'sealed' where id = $1`, [id]);
+    await place.owner.query(
+      `update account set state = 'sealed', sealed_on = '2026-11-20' where id = $1`,
+      [id],
+    );
     const told = await sign(id);
     expect([told.status, told.at('code')]).toEqual([409, 'action-not-permitted']);
   });

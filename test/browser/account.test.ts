@@ -5,6 +5,7 @@ import { inTransaction } from '../../src/db/transaction.ts';
 import { plainDate } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
 import { placeHold } from '../../src/ledger/holds.ts';
+import { moveAccount } from '../../src/ledger/seals.ts';
 import { recordJournals, reverseJournal } from '../../src/ledger/journals.ts';
 import { contribution, reserve, takeover } from '../ledger/entries.ts';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';
@@ -77,6 +78,23 @@ describe('an account', () => {
     await page.getByRole('region', { name: '冻结' }).getByText('司法冻结').waitFor();
     await expectNoViolations(page);
     await picture(page, 'account-held', true);
+
+    await inTransaction(place.owner(), async (tx) => {
+      const moved = { by: 'lin-guiyuan', case: null };
+      const move = (way: 'agreement-ended' | 'resumed', on: string) =>
+        moveAccount(tx, number, { way, on: plainDate(on), ...moved, document: `文${on.slice(5)}` });
+      await move('agreement-ended', '2026-10-20');
+      await move('resumed', '2026-11-02');
+      await move('agreement-ended', '2026-11-19');
+    });
+    await page.reload();
+    const seals = page.getByRole('table', { name: '封存和启封' });
+    await seals.getByText('封存中').waitFor();
+    await seals.getByText('重新签订协议，恢复缴存').waitFor();
+    await seals.getByText(/林桂元记录，凭 文11-19/).waitFor();
+    await page.getByText('02 封存').waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'account-sealed', true);
 
     await page.goto(`/accounts/${id}?at=${before}`);
     await page.getByText(/时账上的情况/).waitFor();

@@ -15,7 +15,8 @@ import {
   reasonOf,
 } from '../../src/cases/wording-reasons.ts';
 import { missingLines, missingName, TASK_KINDS, taskWords } from '../../src/cases/wording-tasks.ts';
-import { channelWait, WAIT_KINDS, waitCard, WAITS } from '../../src/cases/wording-waits.ts';
+import { channelWait, waitCard } from '../../src/cases/wait-card.ts';
+import { WAIT_KINDS, WAITS } from '../../src/cases/wording-waits.ts';
 import { CHANNEL_REVIEW, dayText, instantText, listText } from '../../src/cases/wording.ts';
 import { addDays, plainDate, startOf } from '../../src/domain/calendar.ts';
 import { OPENING_CODES } from '../../src/domain/vocabulary.ts';
@@ -98,6 +99,19 @@ const WITHDRAWAL = [
   'withdrawal-clawed-back', 'payout-unknown', 'payout-asked-for', 'payout-card-changed', 'payout-again',
   'payout-paid', 'payout-refused', 'payout-returned', 'payout-return-told',
 ];
+const HOLDS = [
+  'hold-placed',
+  'hold-confirmed',
+  'hold-declined',
+  'hold-renewed',
+  'hold-term-ending',
+  'hold-term-over',
+  'hold-release-proposed',
+  'hold-release-declined',
+  'hold-released',
+  'account-sealed',
+  'account-unsealed',
+];
 // prettier-ignore
 const BANK = [
   'bank-difference-explained', 'bank-posting-proposed', 'bank-posting-confirmed',
@@ -118,6 +132,7 @@ describe('the timeline', () => {
         ...CHANGE,
         ...BREACHES,
         ...WITHDRAWAL,
+        ...HOLDS,
       ].sort(),
     );
   });

@@ -34,6 +34,19 @@ const ACCOUNT = {
     { kindTitle: '司法冻结', amount: '30000.00', document: '执1号', placedOn: '2026-11-20' },
     { kindTitle: '争议待决', amount: null, document: '函2号', releasedOn: '2026-11-21' },
   ],
+  standardState: { code: '01', title: '正常' },
+  employeeSealedOn: '2026-03-31',
+  seals: [
+    {
+      ...{ sourceTitle: '单位缴存', sealedOn: '2026-03-31', howTitle: '单位办理封存' },
+      ...{ sealedBy: '某单位', document: 'DW-0331', endedOn: null, endTitle: null },
+    },
+    {
+      ...{ sourceTitle: '灵活就业缴存', sealedOn: '2026-05-01', howTitle: '缴存使用协议终止' },
+      ...{ sealedBy: '林桂元', document: null, endedOn: '2026-06-01' },
+      endTitle: '重新签订协议，恢复缴存',
+    },
+  ],
 };
 const POSTINGS = [
   { journal: '12', valueDate: '2026-10-12', title: '冲账', amount: '-80.00', reverses: '11' },
@@ -51,6 +64,20 @@ beforeEach(async () => {
 afterEach(() => api.close());
 
 describe('account show', () => {
+  it('tells every seal by source, and the state as it is exported', async () => {
+    const { stdout } = await anju(`account show ${NUMBER}`);
+    for (const words of [
+      '01 正常',
+      '封存和启封',
+      '单位办理封存',
+      'DW-0331',
+      '封存中',
+      '恢复缴存',
+    ]) {
+      expect(stdout).toContain(words);
+    }
+  });
+
   it('finds by number, which goes into a body and no address, and tells money and holds', async () => {
     const { code, stdout } = await anju(`account show ${NUMBER}`);
     expect(code).toBe(0);

@@ -138,6 +138,16 @@ describe('anju sim', () => {
     expect((await anju('return', 'nobody')).code).toBe(2);
   });
 
+  it('lets a unit seal an account, and shows what was told of it', async () => {
+    const told = ['--on', '2026-03-31', '--unit', 'DW000042', '--times', '2', '--delay', '60000'];
+    const { serial } = (await json('unit-event', 'sealed', '21010001000000000017', ...told)) as {
+      serial: string;
+    };
+    expect(await json('unit-events')).toMatchObject([
+      { serial, content: { event: 'sealed', on: '2026-03-31', unit: 'DW000042' }, told: false },
+    ]);
+  });
+
   it('breaks the bank until a day', async () => {
     const broken = await json('break', 'bank', 'wrong-amount', '--until', '2999-01-02');
     expect(broken).toMatchObject([{ kind: 'wrong-amount', until: '2999-01-02' }]);
@@ -159,6 +169,8 @@ describe('anju sim', () => {
     [['person', 'set', 'S4'], '/name'],
     [['card', 'set', '6222020200009999997', '--holder', '墨翟'], '/document'],
     [['break', 'national', 'wrong-amount'], '/kind'],
+    [['unit-event', 'sealed', '12', '--on', '2026-03-31'], '/account'],
+    [['unit-event', 'sealed', '21010001000000000017', '--on', 'x'], '/on'],
     [['transfer', '210100', '1', '--payer', 'a', '--from', 'b'], '/amount'],
     [['person', 'set', 'S4', '--name', '墨翟', '--account', '12:sealed'], '/accounts/0/center'],
   ])('ends with 2 and names the field for %j', async (args, pointer) => {

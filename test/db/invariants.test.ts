@@ -24,8 +24,10 @@ async function openAccount(
     suite.app,
     async (tx) => {
       const { rows } = await tx.query<{ number: string }>(
-        `insert into account (number, center, person, state, source, opened_on, closed_on, close_reason)
+        `insert into account (number, center, person, state, source, opened_on, sealed_on, closed_on,
+           close_reason)
          select lpad(nextval('account_number')::text, 20, '0'), $1, $2, $3, 'flexible', '2026-11-23',
+                case when $3 = 'sealed' then date '2026-11-23' end,
                 case when $3 = 'closed' then date '2026-11-23' end,
                 case when $3 = 'closed' then 'withdrawn' end
          returning number`,

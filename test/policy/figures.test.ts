@@ -196,7 +196,10 @@ describe('working days', () => {
 
 describe('the law that decisions cite', () => {
   const plain = (text: string) => text.replace(/\s/g, '');
-  const texts = ['notice', 'regulation-2026', 'regulation-2019', 'civil-code', 'retirement'];
+  const texts = [
+    ...['notice', 'regulation-2026', 'regulation-2019', 'civil-code', 'civil-procedure'],
+    'retirement',
+  ];
   const law = plain(
     texts
       .map((name) => readFileSync(new URL(`../../docs/law/${name}.md`, import.meta.url), 'utf8'))

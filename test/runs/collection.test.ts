@@ -1,5 +1,8 @@
 /** 缴存扣款 as a run: who is debited and who not, each once, and what the bank's answers come to. */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { inTransaction } from '../../src/db/transaction.ts';
+import { plainDate } from '../../src/domain/calendar.ts';
+import { moveAccount } from '../../src/ledger/seals.ts';
 import { bench, CENTER } from '../db/fixtures.ts';
 import { balanceOf } from '../ledger/fixtures.ts';
 import { bankDouble } from './bank-double.ts';
@@ -156,9 +159,15 @@ describe('a collection', () => {
       `update account set state = 'sealed', sealed_on = '2026-06-30' where number = $1`,
       [sealed.account],
     );
+    const employed = await contributor(suite, { paidTo: '2026-06', debitDay: 2 });
+    await inTransaction(suite.app, (tx) =>
+      moveAccount(tx, employed.account, {
+        ...{ way: 'converted-to-employee', on: plainDate('2026-06-30'), by: 'test', case: null },
+      }),
+    );
     const run = await collect('2026-07-02');
     const reasons = [];
-    for (const one of [without, low, least, small, sealed]) {
+    for (const one of [without, low, least, small, sealed, employed]) {
       reasons.push((await itemOf(run, one))?.['reason']);
     }
     expect(reasons).toEqual([
@@ -167,12 +176,14 @@ describe('a collection', () => {
       null,
       'over-mandate-limit',
       'account-sealed',
+      'under-unit',
     ]);
     bank.pay(debitKey(least, '2026-07'), '2026-07-02');
     await drive(run, instant('2026-07-02'));
     // Once there is a mandate, the same month is debited on the next day that comes.
     expect(await dueOf(without, '2026-07')).toMatchObject({ state: 'open', attempts: 0 });
     expect(await dueOf(sealed, '2026-07')).toBeUndefined();
+    expect(await dueOf(employed, '2026-07')).toBeUndefined();
   });
 });
 

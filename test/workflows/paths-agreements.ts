@@ -13,7 +13,8 @@ export function agreementsOf(place: Office): void {
   worlds.set(place, breaches(place));
 }
 
-function worldOf(place: Office): World {
+/** The accounts of a suite. */
+export function worldOf(place: Office): World {
   const world = worlds.get(place);
   if (!world) throw new Error('the suite has no accounts that owe');
   return world;

@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { PersonColumns, Seen } from './cases.ts';
 import { CENTER_VISIBLE, scopeParams } from './scope.ts';
-import type { AccountRow } from './persons.ts';
+import { SEAL_AND_HOLDS, type AccountRow } from './persons.ts';
 
 export interface AccountDetailRow extends AccountRow, PersonColumns {
   readonly center: string;
@@ -19,7 +19,7 @@ export async function findAccount(
     `select x.id, x.number, x.state, x.source, x.opened_on as "openedOn", x.sealed_on as "sealedOn",
        x.closed_on as "closedOn", x.close_reason as "closeReason", x.paid_to as "paidTo",
        x.activated_in as "activatedIn", x.center, x.central_account as "centralAccount",
-       x.opened_by_case as "openedByCase", p.id as person, p.wrapped_key, p.masked
+       x.opened_by_case as "openedByCase", ${SEAL_AND_HOLDS}, p.id as person, p.wrapped_key, p.masked
      from account x join person p on p.id = x.person
      where x.id = $5 and ${CENTER_VISIBLE}`,
     [...scopeParams(caller, grants), id],

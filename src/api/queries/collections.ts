@@ -62,6 +62,7 @@ export async function arrearsByAge(
        select case ${AGED} end as n, d.account, sum(d.months) as months, sum(d.amount) as amount
          from contribution_due d join account a on a.number = d.account
         where d.state = 'missed' and d.due_on <= $6 and a.state = 'normal'
+          and a.source = 'flexible'
           and a.center = (select center from seen)
         group by 1, 2)
      select b.code as age, count(o.account)::int as accounts,

@@ -32,15 +32,29 @@ export interface AccountRow {
   readonly closeReason: string | null;
   readonly paidTo: string | null;
   readonly activatedIn: string | null;
+  /** Since when the unit's portion is sealed; null: it is not. */
+  readonly employeeSealedOn: string | null;
+  /** Anything of it is held. */
+  readonly held: boolean;
+  /** The whole of it is. */
+  readonly heldWhole: boolean;
 }
+
+/** What else is known of an account `x`: the seal of the unit's portion, and whether it is held. */
+export const SEAL_AND_HOLDS = `
+  (select s.sealed_on from seal s where s.account = x.number and s.source = 'unit'
+     and s.ended_on is null) as "employeeSealedOn",
+  exists (select from hold h where h.account = x.number and h.released_on is null) as held,
+  exists (select from hold h where h.account = x.number and h.released_on is null
+     and h.amount is null) as "heldWhole"`;
 
 /** Newest first. */
 export async function accountsOf(pool: pg.Pool, person: string): Promise<readonly AccountRow[]> {
   const { rows } = await pool.query<AccountRow>(
     `select id, number, state, source, opened_on as "openedOn", sealed_on as "sealedOn",
        closed_on as "closedOn", close_reason as "closeReason", paid_to as "paidTo",
-       activated_in as "activatedIn"
-     from account where person = $1 order by opened_on desc, number desc`,
+       activated_in as "activatedIn", ${SEAL_AND_HOLDS}
+     from account x where person = $1 order by opened_on desc, number desc`,
     [person],
   );
   return rows;

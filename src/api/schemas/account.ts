@@ -1,9 +1,10 @@
 /** An account in answers: money by source, what holds it, what happened to it. */
 import { z } from 'zod';
 import { MONEY_SOURCES } from '../../ledger/chart.ts';
+import { SEALED_SOURCES } from '../../policy/account-states.ts';
 import { AgreementInForce, MeasureView } from './agreement.ts';
 import { MandateView } from './mandate.ts';
-import { centerCode, date, instant, PersonHead, uuid } from './terms.ts';
+import { centerCode, ClauseRef, date, instant, PersonHead, uuid } from './terms.ts';
 
 const amount = z.string().meta({ description: 'Yuan', examples: ['800.00'] });
 
@@ -25,7 +26,36 @@ const hold = z.object({
   until: date.nullable(),
   releasedOn: date.nullable(),
   releaseDocument: z.string().nullable(),
+  expired: z.boolean().meta({
+    description: 'Its term is over and it still holds: somebody has to extend or to release it',
+  }),
+  orderedBy: z.string().nullable(),
+  caseId: uuid.nullable().meta({ description: 'The case it was placed by' }),
+  renewals: z.array(z.object({ document: z.string(), until: date, renewedOn: date })),
 });
+
+const seal = z.object({
+  source: z.enum(SEALED_SOURCES),
+  sourceTitle: z.string(),
+  sealedOn: date.meta({ description: 'The half year runs from the day after' }),
+  how: z.string(),
+  howTitle: z.string(),
+  sealedBy: z
+    .string()
+    .nullable()
+    .meta({ description: 'Who recorded it, or the unit that told of it' }),
+  caseId: uuid.nullable(),
+  document: z.string().nullable(),
+  clause: ClauseRef.nullable(),
+  endedOn: date.nullable().meta({ description: 'Unsealed on this day; null: in force' }),
+  endHow: z.string().nullable(),
+  endTitle: z.string().nullable(),
+  endedBy: z.string().nullable(),
+  endCase: uuid.nullable(),
+  endDocument: z.string().nullable(),
+});
+
+const standardCode = z.object({ code: z.string(), title: z.string() });
 
 const plan = z.object({
   monthlyAmount: amount,
@@ -75,10 +105,18 @@ export const AccountView = z
     centralAccount: z.string().nullable(),
     state: z.string(),
     stateTitle: z.string(),
+    standardState: standardCode.meta({
+      description:
+        'JGJ/T 320 A.6 个人账户状态, as exported: 06 冻结 while the whole account is held',
+    }),
     source: z.string(),
     sourceTitle: z.string(),
     openedOn: date,
     sealedOn: date.nullable(),
+    employeeSealedOn: date.nullable().meta({
+      description:
+        "Since when the unit's portion is sealed; from it runs the half year of clause 7",
+    }),
     closedOn: date.nullable(),
     closeReasonTitle: z.string().nullable(),
     paidTo: z.string().nullable(),
@@ -90,6 +128,9 @@ export const AccountView = z
     available: amount.meta({ description: 'What a debit may take now' }),
     subLedgers: z.array(subLedger),
     holds: z.array(hold).meta({ description: 'In force first, then those released' }),
+    seals: z
+      .array(seal)
+      .meta({ description: 'Every seal of its money by source, the newest first' }),
     plans: z.array(plan),
     accrued: accrued.nullable().meta({
       description: 'Interest earned and not credited yet; null: closed, or another moment',

@@ -16,6 +16,11 @@ const account = z
     sourceTitle: z.string(),
     openedOn: date,
     sealedOn: date.nullable(),
+    employeeSealedOn: date
+      .nullable()
+      .meta({ description: "Since when the unit's portion is sealed" }),
+    held: z.boolean().meta({ description: 'Anything of it is held' }),
+    heldWhole: z.boolean(),
     closedOn: date.nullable(),
     closeReason: z.string().nullable(),
     closeReasonTitle: z.string().nullable(),

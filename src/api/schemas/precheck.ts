@@ -12,6 +12,7 @@ const KnownPerson = z
         state: z.string(),
         source: z.string(),
         openedOn: date,
+        heldWhole: z.boolean().meta({ description: 'The whole account is held (冻结)' }),
       }),
     ),
     openCases: z.array(

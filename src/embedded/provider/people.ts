@@ -37,8 +37,10 @@ export const DEMO_CHANNELS: readonly string[] = ['channel-bank', 'channel-termin
 export const NOTICES_CLIENT = 'notices';
 /** The entrusted bank, which tells by itself what happened to mandates there. */
 export const BANK_CLIENT = 'bank';
+/** The unit side, which tells by itself what units did to accounts. */
+export const UNITS_CLIENT = 'units';
 /** Outside systems that answer by themselves: they may speak to the inbox and to nothing else. */
-export const DEMO_SENDERS: readonly string[] = [NOTICES_CLIENT, BANK_CLIENT];
+export const DEMO_SENDERS: readonly string[] = [NOTICES_CLIENT, BANK_CLIENT, UNITS_CLIENT];
 
 export const CONSOLE_CLIENT = 'anju-console';
 export const CLI_CLIENT = 'anju-cli';

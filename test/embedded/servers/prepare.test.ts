@@ -88,6 +88,7 @@ describe('the job "secrets"', () => {
         join(secrets, 'console-client-secret'),
         join(outside, 'notices-client-secret'),
         join(outside, 'bank-client-secret'),
+        join(outside, 'units-client-secret'),
       ].map((file) => {
         expect(statSync(file).mode & 0o077).toBe(0);
         return readFileSync(file, 'utf8');
@@ -96,7 +97,11 @@ describe('the job "secrets"', () => {
     await run(['src/embedded/prepare.ts', 'secrets'], env);
     expect(read()).toEqual(first);
     // The simulators see their own secrets and no key of the product.
-    expect(readdirSync(outside).sort()).toEqual(['bank-client-secret', 'notices-client-secret']);
+    expect(readdirSync(outside).sort()).toEqual([
+      'bank-client-secret',
+      'notices-client-secret',
+      'units-client-secret',
+    ]);
     rmSync(secrets, { recursive: true });
     rmSync(outside, { recursive: true });
   });

@@ -19,3 +19,4 @@ export const openingReversal = disturbed(sound.openingReversal);
 export const agreementChange = disturbed(sound.agreementChange);
 export const breach = disturbed(sound.breach);
 export const withdrawal = disturbed(sound.withdrawal);
+export const hold = disturbed(sound.hold);

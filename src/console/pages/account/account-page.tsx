@@ -19,6 +19,7 @@ import { MandatePart } from './mandate.tsx';
 import { Money } from './money.tsx';
 import { Moment } from './moment.tsx';
 import { Postings } from './postings.tsx';
+import { Seals } from './seals.tsx';
 import { StatementPart } from './statement.tsx';
 import { Notices } from './receipt.tsx';
 import { Payouts } from './payouts.tsx';
@@ -91,17 +92,36 @@ function Parts({ account, filters }: PartsProps) {
       <Part title="通知和回执">
         <Notices account={account} />
       </Part>
-      {account.holds.length > 0 && (
-        <Part title="冻结">
-          <Holds holds={account.holds} />
+      {account.seals.length > 0 && (
+        <Part title="封存和启封">
+          <Seals seals={account.seals} />
         </Part>
       )}
+      <HoldsPart account={account} />
       <Part title="账户明细">
         <Postings id={account.id} filters={filters}>
           <StatementPart id={account.id} filters={filters} />
         </Postings>
       </Part>
     </div>
+  );
+}
+
+/** What is held; whoever may hold an account finds the door here even while nothing is. */
+function HoldsPart({ account: { id, state, holds } }: { readonly account: Account }) {
+  const may = hasRole(useMe(), ...(CASE_TYPES['hold']?.startedBy ?? [])) && state !== 'closed';
+  if (holds.length === 0 && !may) return null;
+  return (
+    <Part title="冻结">
+      <Holds holds={holds} />
+      {may && (
+        <Link to={`/start/hold?account=${id}`}>
+          <Button size="small" className="gap-above">
+            登记冻结
+          </Button>
+        </Link>
+      )}
+    </Part>
   );
 }
 

@@ -11,13 +11,13 @@ export function Facts({ account }: { readonly account: Account }) {
       size="small"
       column={1}
       items={[...numbersOf(account), ...datesOf(account), ...plansOf(account)].filter(
-        ({ children }) => children !== null,
+        ({ children }) => children !== null && children !== false,
       )}
     />
   );
 }
 
-function numbersOf({ number, centralAccount, openedByCase }: Account) {
+function numbersOf({ number, centralAccount, openedByCase, standardState }: Account) {
   return [
     {
       key: 'number',
@@ -30,6 +30,15 @@ function numbersOf({ number, centralAccount, openedByCase }: Account) {
       children: centralAccount && <span className="number">{centralAccount}</span>,
     },
     {
+      key: 'standard',
+      label: '上报状态',
+      children: (
+        <span title="住房公积金基础数据标准 JGJ/T 320 表A.6">
+          {standardState.code} {standardState.title}
+        </span>
+      ),
+    },
+    {
       key: 'case',
       label: '开户业务',
       children: openedByCase && <Link to={`/cases/${openedByCase}`}>查看开户业务</Link>,
@@ -37,7 +46,15 @@ function numbersOf({ number, centralAccount, openedByCase }: Account) {
   ];
 }
 
-function datesOf({ openedOn, sealedOn, closedOn, closeReasonTitle, paidTo, activatedIn }: Account) {
+function datesOf({
+  openedOn,
+  sealedOn,
+  employeeSealedOn,
+  closedOn,
+  closeReasonTitle,
+  paidTo,
+  activatedIn,
+}: Account) {
   return [
     { key: 'opened', label: '开户日期', children: <Day on={openedOn} /> },
     {
@@ -46,6 +63,13 @@ function datesOf({ openedOn, sealedOn, closedOn, closeReasonTitle, paidTo, activ
       children: paidTo ?? (activatedIn === null ? null : `未缴，自 ${activatedIn} 起应缴`),
     },
     { key: 'sealed', label: '封存日期', children: sealedOn && <Day on={sealedOn} /> },
+    {
+      key: 'unit-sealed',
+      label: '单位部分封存',
+      children: employeeSealedOn !== null && employeeSealedOn !== sealedOn && (
+        <Day on={employeeSealedOn} />
+      ),
+    },
     {
       key: 'closed',
       label: '销户日期',

@@ -75,6 +75,7 @@ function planOf({ plan }: Account) {
 
 function datesOf(account: Account) {
   const { openedOn, sealedOn, closedOn, closeReasonTitle, paidTo, activatedIn } = account;
+  const { employeeSealedOn, held, heldWhole } = account;
   return [
     { key: 'opened', label: '开户', children: <Day on={openedOn} /> },
     {
@@ -83,6 +84,12 @@ function datesOf(account: Account) {
       children: paidTo ?? (activatedIn && `${activatedIn} 启用，未缴`),
     },
     { key: 'sealed', label: '封存', children: sealedOn && <Day on={sealedOn} /> },
+    {
+      key: 'unit-sealed',
+      label: '单位部分封存',
+      children: employeeSealedOn !== sealedOn && employeeSealedOn && <Day on={employeeSealedOn} />,
+    },
+    { key: 'held', label: '冻结', children: held && (heldWhole ? '整户冻结中' : '部分冻结中') },
     {
       key: 'closed',
       label: '销户',
@@ -93,5 +100,5 @@ function datesOf(account: Account) {
         </>
       ),
     },
-  ].filter(({ children }) => children !== null && children !== '');
+  ].filter(({ children }) => children !== null && children !== '' && children !== false);
 }

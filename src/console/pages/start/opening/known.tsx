@@ -117,8 +117,8 @@ const SOURCES: Readonly<Record<string, string>> = { unit: '单位缴存', flexib
 
 /** An account, and what the check at opening will make of it. */
 function Account({ account }: { readonly account: KnownPerson['accounts'][number] }) {
-  const { number, state, source, openedOn } = account;
-  const { text, remedy, clause } = OPENING_FINDINGS[findingOf(state, source)];
+  const { number, openedOn, state, source } = account;
+  const { text, remedy, clause } = OPENING_FINDINGS[findingOf(account)];
   return (
     <li className={state === 'closed' ? undefined : 'warned'}>
       账户尾号{number.slice(-4)}，{SOURCES[source] ?? source}，{STATES[state] ?? state}（{openedOn}
@@ -129,8 +129,9 @@ function Account({ account }: { readonly account: KnownPerson['accounts'][number
   );
 }
 
-function findingOf(state: string, source: string) {
+function findingOf({ state, source, heldWhole }: KnownPerson['accounts'][number]) {
   if (state === 'closed') return 'local-closed';
+  if (heldWhole) return 'local-frozen';
   if (state === 'sealed') return 'local-sealed';
   return source === 'unit' ? 'local-unit' : 'local-flexible';
 }
