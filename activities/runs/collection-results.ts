@@ -47,28 +47,41 @@ export async function takeResults(
     { key: `results/${center}/${from}`, timeoutMs, signal },
   );
   if (page.items.length === 0) return 0;
-  const retryGap = await retryGapOf(deps, center);
   await inTransaction(
     deps.pool,
     async (tx) => {
       if (!(await moveCursor(tx, { center, list }, { from, to: page.next }))) return;
-      const answers = await book(
-        tx,
-        page.items.filter(({ kind }) => kind === 'debit'),
-        { center, at, retryGap },
-      );
-      await tellOfAnswers(tx, deps, { center, at, answers });
-      await wakeChanges(tx, deps.personKeys, {
-        accounts: await accountsOf(
-          tx,
-          page.items.map(({ key }) => key),
-        ),
-        because: `${list}/${center}/${from}`,
-      });
+      const because = `${list}/${center}/${from}`;
+      await bookResults(tx, deps, { center, at, results: page.items, because });
     },
     { isolation: 'read committed' },
   );
   return page.items.length;
+}
+
+interface ResultsCome {
+  readonly center: string;
+  /** Instant (ms). */
+  readonly at: number;
+  readonly results: readonly BankResult[];
+  /** By what they came, as a key. */
+  readonly because: string;
+}
+
+/**
+ * Books results, however they came: each debit once by its key, its holder told and whoever waits for
+ * it woken. For a transaction that reads what was committed: rows are locked before they are judged.
+ */
+export async function bookResults(
+  tx: Tx,
+  deps: Pick<RunDeps, 'personKeys' | 'offices'>,
+  { center, at, results, because }: ResultsCome,
+): Promise<void> {
+  const debits = results.filter(({ kind }) => kind === 'debit');
+  const answers = await book(tx, debits, { center, at, retryGap: await retryGapOf(deps, center) });
+  await tellOfAnswers(tx, deps, { center, at, answers });
+  const keys = results.map(({ key }) => key);
+  await wakeChanges(tx, deps.personKeys, { accounts: await accountsOf(tx, keys), because });
 }
 
 async function accountsOf(tx: Tx, keys: readonly string[]): Promise<readonly string[]> {
@@ -80,7 +93,7 @@ async function accountsOf(tx: Tx, keys: readonly string[]): Promise<readonly str
   return rows.map(({ account }) => account);
 }
 
-async function retryGapOf({ offices }: RunDeps, center: string) {
+async function retryGapOf({ offices }: Pick<RunDeps, 'offices'>, center: string) {
   const { figures } = await offices.read();
   return (on: PlainDate): number => {
     const scope = { center, district: null, on };
