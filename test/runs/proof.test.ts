@@ -197,6 +197,18 @@ describe('a proof names what is broken, and nothing else', () => {
     expect(Object.keys(found).sort()).toEqual(['bank', 'center-total', 'journals', 'unchanged']);
   });
 
+  it('interest that was charged and credited to nobody', async () => {
+    const found = await broken(
+      `select ledger_post('${CENTER}', jsonb_build_array(jsonb_build_object('key', 'charge/alone',
+         'kind', 'interest-charge', 'valueDate', '${TODAY}', 'by', 'test', 'lines',
+         jsonb_build_array(jsonb_build_object('book', 'result', 'amount', '-1.00'),
+           jsonb_build_object('book', 'interest-payable', 'amount', '1.00')))))`,
+      `delete from posting where book in ('result', 'interest-payable');
+       delete from journal where key = 'charge/alone'`,
+    );
+    expect(found).toEqual({ 'interest-payable': [TODAY] });
+  });
+
   it('a line that is gone', async () => {
     await tamper(
       `create table kept as select * from posting where journal = ${journal} and line = 2`,
