@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { sealJson } from '../../src/crypto/cipher.ts';
 import { createPersonKeys } from '../../src/crypto/person-key.ts';
 import { place as placeOf } from '../../src/crypto/places.ts';
+import { addToMonth, dateAt, monthOf } from '../../src/domain/calendar.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import { recordJournals } from '../../src/ledger/journals.ts';
@@ -213,6 +214,51 @@ describe('an account is named by its printed number', () => {
     expect(told.at('account')).toEqual({ ...account, stateTitle: '正常' });
     const { told: other } = await startCase(clerk());
     expect(other.at('account')).toBeNull();
+  });
+});
+
+describe('the versions of a plan', () => {
+  const versions = async () => {
+    const told = await clerk().get(`/accounts/${account.id}`);
+    return told.list('agreement.versions').map((one) => [one['fromMonth'], one['standing']]);
+  };
+  const agreed = (from: string, active = true) =>
+    place.owner.query(
+      `insert into plan (account, agreement, monthly_amount, cycle, debit_day, from_month, card,
+         district, active)
+       select account, agreement, monthly_amount, cycle, debit_day, $2, card, district, $3
+         from plan where account = $1 order by n limit 1`,
+      [account.number, from, active],
+    );
+
+  it('are all told: past, in force, to come, and replaced', async () => {
+    const month = monthOf(dateAt(place.deps.now()));
+    const [before, next] = [addToMonth(month, -1), addToMonth(month, 1)];
+    await agreed(before);
+    await agreed(month, false);
+    await agreed(next);
+    expect(await versions()).toEqual([
+      [next, 'future'],
+      [month, 'ended'],
+      [before, 'now'],
+      ['2026-07', 'past'],
+    ]);
+    // From its first month on it is the one that counts.
+    await agreed(month);
+    expect(await versions()).toEqual([
+      [month, 'now'],
+      [next, 'future'],
+      [month, 'ended'],
+      [before, 'past'],
+      ['2026-07', 'past'],
+    ]);
+    const told = await clerk().get(`/accounts/${account.id}`);
+    expect(told.list('plans').map(({ standing }) => standing)).toEqual([
+      ...['past', 'past', 'now', 'future'],
+    ]);
+    await place.owner.query(`delete from plan where account = $1 and from_month <> '2026-07'`, [
+      account.number,
+    ]);
   });
 });
 

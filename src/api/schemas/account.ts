@@ -1,8 +1,9 @@
 /** An account in answers: money by source, what holds it, what happened to it. */
 import { z } from 'zod';
 import { MONEY_SOURCES } from '../../ledger/chart.ts';
-import { AgreementInForce, MeasureView } from './agreement.ts';
+import { AgreementInForce, MeasureView, planStanding } from './agreement.ts';
 import { MandateView } from './mandate.ts';
+import { ReceivableHead } from './receivable.ts';
 import { centerCode, date, instant, PersonHead, uuid } from './terms.ts';
 
 const amount = z.string().meta({ description: 'Yuan', examples: ['800.00'] });
@@ -33,6 +34,7 @@ const plan = z.object({
   cycleTitle: z.string(),
   debitDay: z.int(),
   fromMonth: z.string(),
+  ...planStanding,
 });
 
 const accrued = z.object({
@@ -72,9 +74,12 @@ export const AccountView = z
     available: amount.meta({ description: 'What a debit may take now' }),
     subLedgers: z.array(subLedger),
     holds: z.array(hold).meta({ description: 'In force first, then those released' }),
-    plans: z.array(plan),
+    plans: z.array(plan).meta({ description: 'By first month: over, in force, to come' }),
     accrued: accrued.nullable().meta({
       description: 'Interest earned and not credited yet; null: closed, or another moment',
+    }),
+    receivables: z.array(ReceivableHead).meta({
+      description: 'What is to be recovered of its holder (应收个人款), due first; open ones',
     }),
     mandate: MandateView.nullable().meta({
       description:
