@@ -52,6 +52,69 @@ describe('a breach', () => {
     await page.getByRole('heading', { level: 1, name: /账户 尾号/ }).waitFor();
   });
 
+  it('is served by hand on the screen, and the cure period runs from there', async () => {
+    const { page } = await begun();
+    await act(page, '登记送达', async (form) => {
+      await choose(page, form, '送达方式', '当面送达');
+      await form.getByLabel('送达日期').fill(TODAY);
+      await attach(form);
+      await form.getByLabel('事由（记入留痕）').fill('本人当面签收');
+      await expectNoViolations(page);
+      await picture(page, 'breach-served');
+    });
+    await page.getByText('整改期').first().waitFor();
+    await page.getByRole('button', { name: '登记异议' }).first().waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'breach-case');
+  });
+
+  it('is announced where nobody was reached, and waits for the day it counts as served', async () => {
+    const { page, caseId } = await begun();
+    await act(page, '登记公告送达', async (form) => {
+      await form.getByLabel('公告日期').fill(TODAY);
+      await form.getByLabel('公告媒体').fill('辽宁日报');
+      await attach(form);
+      await form.getByLabel('事由（记入留痕）').fill('电话和信函均未送达');
+      await expectNoViolations(page);
+      await picture(page, 'breach-announced');
+    });
+    await page.getByText(/公告/).first().waitFor();
+    const told = await (await place.api('lin-guiyuan')).get(`/cases/${caseId}`);
+    expect(told.at('stage.at')).toBe('serving');
+    expect(told.list('waits').map(({ sentence }) => sentence)).toContainEqual(
+      expect.stringContaining('公告'),
+    );
+  });
+
+  it('has a measure lifted by two persons on the screen', async () => {
+    const account = await contributor(place, '录用未告知');
+    const clerk = await place.api('lin-guiyuan');
+    const file = await uploaded(clerk);
+    const application = { account: account.number, fact: 'undeclared-employment', file };
+    const told = await clerk.post('/cases', {
+      body: { type: 'breach', application: { ...application, reason: '社保记录显示已被录用' } },
+    });
+    expect(told.status, told.text).toBe(201);
+    const caseId = told.string('id');
+    await inForce(caseId);
+    const page = await place.signIn('lin-guiyuan', `/cases/${caseId}`);
+    await page.getByText('措施执行中').first().waitFor();
+    await act(page, '提出解除措施', async (form) => {
+      await choose(page, form, '措施', '协议中止');
+      await form.getByLabel('事由（记入留痕）').fill('已补办身份转换');
+      await expectNoViolations(page);
+      await picture(page, 'breach-lift');
+    });
+    await page.getByText('待审批解除').first().waitFor();
+    const boss = await place.signIn('sun-zhuguan', `/cases/${caseId}`);
+    await act(boss, '批准解除措施', async (form) => {
+      await form.getByLabel('事由（记入留痕）').fill('情况属实');
+    });
+    await boss.getByText('已处置').first().waitFor();
+    await boss.goto(`/accounts/${account.id}`);
+    await boss.getByRole('region', { name: '缴存使用协议' }).getByText('生效中').first().waitFor();
+  });
+
   it('shows the measures in force on the pages of account and person', async () => {
     const account = await contributor(place, '欠缴人');
     const until = `${String(Number(TODAY.slice(0, 4)) + 3)}${TODAY.slice(4)}`;
