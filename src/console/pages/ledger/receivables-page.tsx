@@ -31,7 +31,7 @@ export function ReceivablesPage() {
       <p className="quiet page-intro">
         款已付出，又被银行收回或者冲账的，须向本人追回。本人归还的钱到账后先在暂收款，在这里登记；以后的缴存不会自动抵扣。
       </p>
-      <div className="gap-below ledger-tools" role="search" aria-label="筛选应收个人款">
+      <div className="gap-below page-tools" role="search" aria-label="筛选应收个人款">
         <Choice label="状态" name="state" filters={filters} options={STATES} />
         {list.data && (
           <span>
