@@ -27,12 +27,11 @@ import {
 } from '../../src/ledger/debits.ts';
 import { recordJournals, type Journal } from '../../src/ledger/journals.ts';
 import { takeBack } from '../../src/ledger/recall.ts';
-import { figureInForce } from '../../src/policy/figures.ts';
-import { wholeValue } from '../../src/policy/figure-values.ts';
 import type { BankResult } from '../outside/bank-answer.ts';
 import { wakeChanges } from '../wake-changes.ts';
 import { tellOfAnswers, type AnswerTold } from './collection-notices.ts';
 import type { RunDeps, Working } from './kind.ts';
+import { retryGapOf } from './retry-gap.ts';
 
 /** @returns how many results were taken; 0: the bank has no more now */
 export async function takeResults(
@@ -91,15 +90,6 @@ async function accountsOf(tx: Tx, keys: readonly string[]): Promise<readonly str
     values: [keys],
   });
   return rows.map(({ account }) => account);
-}
-
-async function retryGapOf({ offices }: Pick<RunDeps, 'offices'>, center: string) {
-  const { figures } = await offices.read();
-  return (on: PlainDate): number => {
-    const scope = { center, district: null, on };
-    const gap = figureInForce(figures, { ...scope, name: 'collection-retry-gap' });
-    return gap ? wholeValue(gap) : 3;
-  };
 }
 
 interface Booking {

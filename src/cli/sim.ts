@@ -146,17 +146,6 @@ function listCommands(sim: Command): void {
       });
     });
   sim
-    .command('bank-tells')
-    .argument('<what>', 'mandates（只告知委托授权的变动）或 all（扣款结果和来款也告知）')
-    .description('银行主动告知什么；不告知的等本系统来问')
-    .addOption(output())
-    .action(async (bankTells: string, options: SimOptions) => {
-      await act(options, async (control) => {
-        const settings = (await control('GET', '/settings')) as object;
-        return control('PUT', '/settings', { ...settings, bankTells });
-      });
-    });
-  sim
     .command('reset')
     .description('清空模拟器的全部账簿，恢复最初的演示人员')
     .requiredOption('--yes', '确认清空')

@@ -152,7 +152,7 @@ describe('an account is named by its printed number', () => {
   it('as by its id, also as it stands on paper', async () => {
     const byId = await precheck({ debitDay: 12 });
     const spaced = number().replace(/(.{4})/g, '$1 ');
-    const wide = [...number()].map((one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0));
+    const wide = Array.from(number(), (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0));
     for (const named of [number(), spaced, wide.join('')]) {
       expect((await precheck({ debitDay: 12 }, clerk(), named)).body).toEqual(byId.body);
     }
@@ -190,7 +190,9 @@ describe('an account is named by its printed number', () => {
     ];
     for (const one of told) {
       expect(one.status).toBe(422);
-      expect(one.list('errors')).toEqual([{ ...STRANGE, detail: expect.stringContaining('20位') }]);
+      expect(one.list('errors')).toEqual([
+        { ...STRANGE, detail: expect.stringContaining('20位') as string },
+      ]);
     }
   });
 

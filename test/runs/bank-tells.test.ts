@@ -55,7 +55,7 @@ async function told(
   kind: 'bank-result' | 'bank-incoming',
   about: string,
   content: object,
-  { by = 'bank', serial = randomUUID() as string } = {},
+  { by = 'bank', serial = randomUUID() }: { by?: string; serial?: string } = {},
 ): Promise<void> {
   const message = IncomingMessage.parse({ kind, serial, about, content });
   await receive(

@@ -17,14 +17,8 @@ interface Tile {
   readonly everybody?: boolean;
 }
 
-function tilesOf({
-  open,
-  overdue,
-  parkedCount,
-  stalls,
-  runs,
-  receivables,
-}: Board): readonly Tile[] {
+function tilesOf(board: Board): readonly Tile[] {
+  const { open, overdue, parkedCount, stalls } = board;
   return [
     { key: 'open', title: '在办业务', n: open, to: casesAt({}) },
     {
@@ -70,6 +64,12 @@ function tilesOf({
       to: tasksAt({ overdue: 'true' }),
       alarm: '须催办',
     },
+    ...besidesCases(board),
+  ];
+}
+
+function besidesCases({ runs, receivables }: Board): readonly Tile[] {
+  return [
     {
       key: 'receivables',
       title: '应收个人款',
