@@ -198,10 +198,9 @@ describe('a proof names what is broken, and nothing else', () => {
   });
 
   it('interest that was charged and credited to nobody', async () => {
-    const found = await broken(
-      `select ledger_post('${CENTER}', '[{"key": "x", "kind": "interest-charge", "by": "t", "valueDate": "${TODAY}", "lines": [{"book": "result", "amount": "-1"}, {"book": "interest-payable", "amount": "1"}]}]')`,
-      `with j as (delete from journal where key = 'x' returning id) delete from posting where journal in (select id from j)`,
-    );
+    const charge = `select ledger_post('${CENTER}', '[{"key": "x", "kind": "interest-charge", "by": "t", "valueDate": "${TODAY}", "lines": [{"book": "result", "amount": "-1"}, {"book": "interest-payable", "amount": "1"}]}]')`;
+    const undone = `with j as (delete from journal where key = 'x' returning id) delete from posting where journal in (select id from j)`;
+    const found = await broken(charge, undone);
     expect(found).toEqual({ 'interest-payable': [TODAY] });
   });
 

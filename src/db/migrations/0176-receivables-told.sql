@@ -117,8 +117,8 @@ begin
   for owed in select r.* from receivable r where r.state = 'open' and r.task is null loop
     days := coalesce(center_figure(owed.center, 'recovery-days', owed.raised_on)::integer, 0);
     insert into task (id, case_id, center, kind, role, opened_at, opened_on, working_days, due_on)
-      select gen_random_uuid(), c.id, owed.center, 'recover', 'supervisor', now(),
-             shanghai_date(now()), days, greatest(owed.due_on, shanghai_date(now()))
+      select gen_random_uuid(), c.id, owed.center, 'recover', 'supervisor',
+             owed.raised_on::timestamp at time zone 'Asia/Shanghai', owed.raised_on, days, owed.due_on
         from (select case_of_account(a) as id from account a where a.number = owed.account) c
        where c.id is not null returning id into number;
     update receivable set task = number where id = owed.id and number is not null;
