@@ -22,14 +22,18 @@ import { timestamp, type Tx } from '../src/db/pool.ts';
 import { inTransaction } from '../src/db/transaction.ts';
 import { Fault } from '../src/domain/fault.ts';
 import type { IncomingMessage } from '../src/forms/incoming.ts';
-import { hearOfMandate, type Unasked } from './mandate-news.ts';
+import { hearOfResult, hearOfTransfer } from './bank-news.ts';
+import { hearOfMandate } from './mandate-news.ts';
+import type { Offices } from './offices.ts';
 import { tellOfService } from './service-news.ts';
+import type { Unasked } from './unasked.ts';
 import { hearOfUnit } from './unit-news.ts';
 
 export interface InboxDeps {
   readonly pool: pg.Pool;
   readonly secrets: Secrets;
   readonly personKeys: PersonKeys;
+  readonly offices: Offices;
   /** Told of every failed attempt: a code, never a text from outside. */
   readonly onFailure?: (failure: { readonly kind: string; readonly code: string }) => void;
 }
@@ -47,10 +51,15 @@ export async function handleIncoming(deps: InboxDeps): Promise<number> {
 
 async function handle(deps: InboxDeps, message: Incoming): Promise<void> {
   try {
-    await inTransaction(deps.pool, async (tx) => {
-      if (!(await markHandled(tx, message.id, timestamp(Date.now())))) return;
-      await (message.outbox === null ? handleUnasked : handleAnswer)(tx, deps, message);
-    });
+    const isolation = MONEY.has(message.kind) ? 'read committed' : 'serializable';
+    await inTransaction(
+      deps.pool,
+      async (tx) => {
+        if (!(await markHandled(tx, message.id, timestamp(Date.now())))) return;
+        await (message.outbox === null ? handleUnasked : handleAnswer)(tx, deps, message);
+      },
+      { isolation },
+    );
   } catch (error) {
     const code = error instanceof Fault ? error.code : 'bug';
     deps.onFailure?.({ kind: message.kind, code });
@@ -73,7 +82,8 @@ async function handleUnasked(tx: Tx, deps: InboxDeps, message: Incoming): Promis
   const content = openIncoming(deps.secrets.center, message, () => {
     throw new Fault('not-found', 'the message has no key of its own');
   });
-  await handler(tx, { message, content, personKeys: deps.personKeys });
+  const { personKeys, secrets, offices } = deps;
+  await handler(tx, { message, content, personKeys, secrets, offices });
 }
 
 /** The message of ours that is answered, locked: whoever delivers it waits, or is waited for. */
@@ -112,8 +122,13 @@ const ANSWERS: Readonly<Record<string, (tx: Tx, answer: Answer) => Promise<void>
 /** One more row for whatever else comes by itself; it is taken in by forms/incoming.ts. */
 const UNASKED: Readonly<Record<string, (tx: Tx, came: Unasked) => Promise<void>>> = {
   'bank-mandate': hearOfMandate,
+  'bank-result': hearOfResult,
+  'bank-incoming': hearOfTransfer,
   'unit-event': hearOfUnit,
 };
+
+/** Booked as when the bank is asked: rows are locked first, then read as they were committed. */
+const MONEY: ReadonlySet<string> = new Set(['bank-result', 'bank-incoming']);
 
 type Receipt = Extract<IncomingMessage, { kind: 'delivery-receipt' }>['content'];
 

@@ -19,7 +19,7 @@ import {
   insertSuspense,
   receiptJournal,
 } from '../src/ledger/contributions.ts';
-import { moveCursor, readCursor } from '../src/ledger/debits.ts';
+import { holdCursor, moveCursor, readCursor } from '../src/ledger/debits.ts';
 import { recordJournals } from '../src/ledger/journals.ts';
 import { payableOf } from '../src/ledger/payable.ts';
 import { judgePayment } from '../src/policy/voluntary-payment.ts';
@@ -84,20 +84,32 @@ async function takePage(deps: IncomingDeps, center: string): Promise<number> {
     deps.pool,
     async (tx) => {
       if (!(await moveCursor(tx, { center, list: LIST }, { from, to: page.next }))) return;
-      for (const transfer of page.items) await book(tx, deps, { center, transfer });
+      for (const transfer of page.items) await bookTransfer(tx, deps, { center, transfer });
     },
     { isolation: 'read committed' },
   );
   return page.items.length;
 }
 
-interface Came {
+export interface Came {
   readonly center: string;
   readonly transfer: BankTransfer;
 }
 
-/** One by one: the second of one person sees what the first has paid. */
-async function book(tx: Tx, deps: IncomingDeps, { center, transfer }: Came): Promise<void> {
+/** What booking needs, however it came to be known. */
+type Booking = Pick<IncomingDeps, 'secrets'>;
+
+/** One that the bank told by itself: whoever asks the bank meanwhile waits, or is waited for. */
+export async function bookTold(tx: Tx, deps: Booking, came: Came): Promise<void> {
+  await holdCursor(tx, { center: came.center, list: LIST });
+  await bookTransfer(tx, deps, came);
+}
+
+/**
+ * One by one: the second of one person sees what the first has paid. Whoever calls holds the cursor
+ * of the center, so that nothing is looked up while it is being booked.
+ */
+async function bookTransfer(tx: Tx, deps: Booking, { center, transfer }: Came): Promise<void> {
   const { serial, amount, bookedOn: on, virtualAccount } = transfer;
   if (await isBooked(tx, center, serial)) return;
   const judged = await judge(tx, deps, { center, transfer });
@@ -121,7 +133,7 @@ async function book(tx: Tx, deps: IncomingDeps, { center, transfer }: Came): Pro
 }
 
 /** What the payer wrote helps whoever looks for the owner; it may name anybody. */
-async function keepNote(tx: Tx, { secrets }: IncomingDeps, { center, transfer }: Came) {
+async function keepNote(tx: Tx, { secrets }: Booking, { center, transfer }: Came) {
   const { serial, text } = transfer;
   const ring = secrets.center;
   const sealed = sealText(currentKey(ring), place.suspenseNote(center, serial), text);
@@ -150,7 +162,7 @@ async function knownAccount(tx: Tx, center: string, number: string | null) {
 }
 
 /** The months it pays, or the cause for which it stands in suspense. */
-async function judge(tx: Tx, { secrets }: IncomingDeps, { center, transfer }: Came) {
+async function judge(tx: Tx, { secrets }: Booking, { center, transfer }: Came) {
   const { virtualAccount, amount, bookedOn } = transfer;
   if (virtualAccount === null) return 'no-virtual-account';
   await tx.query('select 1 from account where number = $1 for no key update', [virtualAccount]);

@@ -2,8 +2,6 @@
  * What the bank says of a mandate by itself: its holder or the bank ended it there, or it was
  * confirmed there. Told twice it is the same; told too early it is listened to again.
  */
-import type { PersonKeys } from '../src/crypto/person-key.ts';
-import type { Incoming } from '../src/db/inbox.ts';
 import { recordConfirmed, recordEnded } from '../src/db/mandate-records.ts';
 import { lockMandateOf } from '../src/db/mandates.ts';
 import type { Tx } from '../src/db/pool.ts';
@@ -12,14 +10,8 @@ import { Fault } from '../src/domain/fault.ts';
 import type { IncomingMessage } from '../src/forms/incoming.ts';
 import { tellOfEnd } from './mandate-notices.ts';
 import { writeMandateEvent } from './mandates.ts';
+import type { Unasked } from './unasked.ts';
 import { wakeChanges } from './wake-changes.ts';
-
-/** A message that answers none of ours, opened. */
-export interface Unasked {
-  readonly message: Incoming;
-  readonly content: unknown;
-  readonly personKeys: PersonKeys;
-}
 
 type News = Extract<IncomingMessage, { kind: 'bank-mandate' }>['content'];
 

@@ -31,6 +31,7 @@ import { Fault } from '../src/domain/fault.ts';
 import { messageOf } from '../src/documents/message.ts';
 import { handleIncoming } from './inbox.ts';
 import { deliverMandate, isAboutMandate, type MandateDeps } from './mandates.ts';
+import type { Offices } from './offices.ts';
 import type { NoticesClient } from './outside/notices.ts';
 import { deliverPayout, watchPayout, type PayoutDeps } from './payouts.ts';
 import { tellOfService } from './service-news.ts';
@@ -41,6 +42,7 @@ export interface RelayDeps {
   readonly pool: pg.Pool;
   readonly secrets: Secrets;
   readonly personKeys: PersonKeys;
+  readonly offices: Offices;
   readonly notices: NoticesClient;
   readonly bank: MandateDeps['bank'] & PayoutDeps['bank'];
   readonly client: Client;

@@ -14,7 +14,7 @@ import { Fault } from '../src/domain/fault.ts';
 import type { IncomingMessage } from '../src/forms/incoming.ts';
 import { lockStanding, moveAccount, type AccountStanding } from '../src/ledger/seals.ts';
 import { assessAccountMove } from '../src/policy/account-states.ts';
-import type { Unasked } from './mandate-news.ts';
+import type { Unasked } from './unasked.ts';
 
 type News = Extract<IncomingMessage, { kind: 'unit-event' }>['content'];
 

@@ -129,8 +129,9 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
   const [outbox, seal] = [openLoopBook('outbox'), openLoopBook('seal')];
   const arrivals = openLoopBook('incoming');
   const incoming = runIncoming({ pool, secrets, bank }, arrivals);
+  const offices = createOffices(pool);
   const relay = runRelay({
-    ...{ pool, secrets, personKeys, notices, bank, client, onFailure: health.relay },
+    ...{ pool, secrets, personKeys, offices, notices, bank, client, onFailure: health.relay },
     book: outbox,
   });
   const onFault = health.fault;
@@ -144,8 +145,7 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
     taskQueue: RUN_TASK_QUEUE,
     ...{ codec, identity, workflowBundle },
     activities: createRunActivities({
-      ...{ pool, secrets, personKeys, bank },
-      offices: createOffices(pool),
+      ...{ pool, secrets, personKeys, bank, offices },
       engine: createEngineReader({ pool, watch: createTemporalWatch(client) }),
     }),
     faults: retries.around(patientInterceptor),

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { bankRefusal, type BankRefusal } from '../../src/domain/bank-refusals.ts';
 import { isPlainDate, type PlainDate } from '../../src/domain/calendar.ts';
+import { Fault } from '../../src/domain/fault.ts';
 import { exact, isYuan, yuan, type Yuan } from '../../src/domain/money.ts';
 
 /** How an instruction stands. Amounts in yuan; days are the bank's. */
@@ -122,6 +123,22 @@ const transfer = z.object({
 function difference({ asked, amount }: { readonly asked: Yuan; readonly amount: Yuan }): Yuan {
   const more = exact(amount).minus(exact(asked));
   return yuan(more.isZero() ? '0.00' : more.toFixed(2));
+}
+
+/** What the bank told by itself, read as its answer. @throws Fault 'outside-answer-unusable' */
+export function resultTold(content: unknown): BankResult {
+  return toldAs(result, content);
+}
+
+/** The same of money that came in. @throws Fault 'outside-answer-unusable' */
+export function transferTold(content: unknown): BankTransfer {
+  return toldAs(transfer, content);
+}
+
+function toldAs<T>(schema: z.ZodType<T>, content: unknown): T {
+  const read = schema.safeParse(content);
+  if (!read.success) throw new Fault('outside-answer-unusable', 'what the bank told is unusable');
+  return read.data;
 }
 
 /** Twice a full page, for a bank that tells everything twice. */

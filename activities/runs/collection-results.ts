@@ -27,12 +27,11 @@ import {
 } from '../../src/ledger/debits.ts';
 import { recordJournals, type Journal } from '../../src/ledger/journals.ts';
 import { takeBack } from '../../src/ledger/recall.ts';
-import { figureInForce } from '../../src/policy/figures.ts';
-import { wholeValue } from '../../src/policy/figure-values.ts';
 import type { BankResult } from '../outside/bank-answer.ts';
 import { wakeChanges } from '../wake-changes.ts';
 import { tellOfAnswers, type AnswerTold } from './collection-notices.ts';
 import type { RunDeps, Working } from './kind.ts';
+import { retryGapOf } from './retry-gap.ts';
 
 /** @returns how many results were taken; 0: the bank has no more now */
 export async function takeResults(
@@ -47,28 +46,41 @@ export async function takeResults(
     { key: `results/${center}/${from}`, timeoutMs, signal },
   );
   if (page.items.length === 0) return 0;
-  const retryGap = await retryGapOf(deps, center);
   await inTransaction(
     deps.pool,
     async (tx) => {
       if (!(await moveCursor(tx, { center, list }, { from, to: page.next }))) return;
-      const answers = await book(
-        tx,
-        page.items.filter(({ kind }) => kind === 'debit'),
-        { center, at, retryGap },
-      );
-      await tellOfAnswers(tx, deps, { center, at, answers });
-      await wakeChanges(tx, deps.personKeys, {
-        accounts: await accountsOf(
-          tx,
-          page.items.map(({ key }) => key),
-        ),
-        because: `${list}/${center}/${from}`,
-      });
+      const because = `${list}/${center}/${from}`;
+      await bookResults(tx, deps, { center, at, results: page.items, because });
     },
     { isolation: 'read committed' },
   );
   return page.items.length;
+}
+
+interface ResultsCome {
+  readonly center: string;
+  /** Instant (ms). */
+  readonly at: number;
+  readonly results: readonly BankResult[];
+  /** By what they came, as a key. */
+  readonly because: string;
+}
+
+/**
+ * Books results, however they came: each debit once by its key, its holder told and whoever waits for
+ * it woken. For a transaction that reads what was committed: rows are locked before they are judged.
+ */
+export async function bookResults(
+  tx: Tx,
+  deps: Pick<RunDeps, 'personKeys' | 'offices'>,
+  { center, at, results, because }: ResultsCome,
+): Promise<void> {
+  const debits = results.filter(({ kind }) => kind === 'debit');
+  const answers = await book(tx, debits, { center, at, retryGap: await retryGapOf(deps, center) });
+  await tellOfAnswers(tx, deps, { center, at, answers });
+  const keys = results.map(({ key }) => key);
+  await wakeChanges(tx, deps.personKeys, { accounts: await accountsOf(tx, keys), because });
 }
 
 async function accountsOf(tx: Tx, keys: readonly string[]): Promise<readonly string[]> {
@@ -78,15 +90,6 @@ async function accountsOf(tx: Tx, keys: readonly string[]): Promise<readonly str
     values: [keys],
   });
   return rows.map(({ account }) => account);
-}
-
-async function retryGapOf({ offices }: RunDeps, center: string) {
-  const { figures } = await offices.read();
-  return (on: PlainDate): number => {
-    const scope = { center, district: null, on };
-    const gap = figureInForce(figures, { ...scope, name: 'collection-retry-gap' });
-    return gap ? wholeValue(gap) : 3;
-  };
 }
 
 interface Booking {

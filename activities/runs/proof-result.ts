@@ -16,7 +16,7 @@ import type { Tx } from '../../src/db/pool.ts';
 import { partsOf, type KeptPart, type ProofCursor } from '../../src/db/proof-parts.ts';
 import type { Run } from '../../src/db/runs.ts';
 import { exact } from '../../src/domain/money.ts';
-import { proveBank } from '../../src/ledger/proof-center.ts';
+import { interestDaysApart, proveBank } from '../../src/ledger/proof-center.ts';
 import type { Part } from '../../src/ledger/proof-part.ts';
 import { journalsTold, rangesOf } from './proof-ranges.ts';
 
@@ -37,6 +37,7 @@ export async function concluded(
   const parts: readonly Part[] = [
     ...kept,
     centerTotal(books),
+    await interestPart(tx, run, { cursor, books }),
     ...bySource(books, toldOf(kept, 'central-accounts')),
     unchanged(rangesOf(kept), before),
     bank,
@@ -106,6 +107,17 @@ function centerTotal(books: Sums): Part {
   const named = rest === '0.00' ? [] : [rest];
   const counted = Object.keys(books).length;
   return { name: 'center-total', counted, broken: named.length, named };
+}
+
+/** What was charged is what was credited; only where it is not are the days looked for. */
+async function interestPart(
+  tx: Tx,
+  { center }: Run,
+  { cursor: { horizon }, books }: { readonly cursor: ProofCursor; readonly books: Sums },
+): Promise<Part> {
+  const rest = exact(books['interest-payable'] ?? '0');
+  const named = rest.isZero() ? [] : await interestDaysApart(tx, center, horizon);
+  return { name: 'interest-payable', counted: 1, broken: named.length, named };
 }
 
 const PERSONAL = 'personal/';

@@ -7,7 +7,7 @@ import {
   sourceTitle,
 } from '../cases/wording-accounts.ts';
 import { measuresOn } from '../db/measures.ts';
-import { dateAt, type PlainDate } from '../domain/calendar.ts';
+import { dateAt, monthOf, type PlainDate } from '../domain/calendar.ts';
 import { exact, yuan, ZERO, type Yuan } from '../domain/money.ts';
 import { CYCLES, CYCLE_NAMES } from '../domain/vocabulary.ts';
 import { MONEY_SOURCES } from '../ledger/chart.ts';
@@ -22,10 +22,13 @@ import type { ApiDeps } from './deps.ts';
 import { figuresOf } from './figure-rows.ts';
 import { operation, type Context } from './operation.ts';
 import { personHead } from './personal.ts';
+import { standingOf, type Standings } from './plan-standing.ts';
 import { agreementNow, statesOf, termsOf } from './queries/agreements.ts';
 import { findAccount, plansOf, type AccountDetailRow, type PlanRow } from './queries/accounts.ts';
 import { latestMandate } from './queries/mandates.ts';
 import { payoutsOf } from './queries/payouts.ts';
+import { openReceivablesOf } from './queries/receivables.ts';
+import { showReceivable } from './receivables.ts';
 import { AccountView, Posting } from './schemas/account.ts';
 import { date, idParams, instant, limitOf, pageOf, paging } from './schemas/terms.ts';
 import { iso } from './show-case.ts';
@@ -51,7 +54,8 @@ export const getAccount = operation({
   handle: async (call, deps) => {
     const row = await accountFor(call, deps, call.params.id);
     const moment = call.query.at ?? null;
-    const [subLedgers, holds, seals, plans, accrued, mandate, agreement, payouts] =
+    const today = dateAt(deps.now());
+    const [subLedgers, holds, seals, plans, accrued, mandate, agreement, payouts, owed] =
       await Promise.all([
         subLedgersOf(deps.pool, row.number, moment),
         holdsOf(deps.pool, row.number),
@@ -61,6 +65,7 @@ export const getAccount = operation({
         latestMandate(deps.pool, row.number),
         agreementFor(deps, row),
         payoutsOf(deps.pool, row.number),
+        openReceivablesOf(deps.pool, row.number),
       ]);
     const total = sum(subLedgers.map(({ amount }) => amount));
     const inForce = holds.filter(({ releasedOn }) => releasedOn === null);
@@ -74,9 +79,10 @@ export const getAccount = operation({
         inForce.map(({ amount }) => amount),
       ),
       subLedgers: subLedgers.map((one) => ({ ...one, sourceTitle: sourceTitle(one.source) })),
-      holds: holds.map((one) => showHold(one, dateAt(deps.now()))),
+      holds: holds.map((one) => showHold(one, today)),
       seals,
-      plans: plans.map(showPlan),
+      plans: plans.map((plan) => showPlan(plan, standingOf(plans, monthOf(today)))),
+      receivables: owed.map((one) => showReceivable(deps, one, today)),
       accrued,
       mandate: mandate && showMandate(deps, call, row, mandate),
       payouts: payouts.map(showPayout),
@@ -162,7 +168,11 @@ async function agreementFor({ pool, now }: ApiDeps, { number, person }: AccountD
   const shown = own.map((one) => showMeasure(one, on));
   if (current === null) return { agreement: null, measures: shown };
   const [states, versions] = await Promise.all([statesOf(pool, current.id), termsOf(pool, number)]);
-  return { agreement: showAgreementNow(current, states, versions), measures: shown };
+  const standing = standingOf(
+    versions.filter(({ active }) => active),
+    monthOf(on),
+  );
+  return { agreement: showAgreementNow(current, { states, versions, standing }), measures: shown };
 }
 
 /** What was earned and not credited yet; null: closed, or a figure is missing. */
@@ -195,9 +205,10 @@ function showHold(hold: Hold, on: PlainDate) {
   return { ...hold, kindTitle: holdTitle(kind), expired };
 }
 
-function showPlan(row: PlanRow) {
+function showPlan(row: PlanRow, standing: Standings) {
   const cycle = CYCLES.find((one) => one === row.cycle);
-  return { ...row, cycleTitle: cycle === undefined ? row.cycle : CYCLE_NAMES[cycle] };
+  const cycleTitle = cycle === undefined ? row.cycle : CYCLE_NAMES[cycle];
+  return { ...row, cycleTitle, ...standing({ ...row, active: true }) };
 }
 
 export function showLine(row: StatementLine) {

@@ -25,6 +25,7 @@ import { reaches, type Grant } from './caller.ts';
 import { readRow, type CsvRow } from './csv.ts';
 import { caseIdOf, type Engine } from './engine.ts';
 import type { Metrics } from './metrics.ts';
+import { withAccountId } from './named-account.ts';
 import { faultOf } from './problems.ts';
 import { grantsOfStaff } from './queries/staff.ts';
 import { beginRepairRows } from './repair/bulk-rows.ts';
@@ -169,11 +170,13 @@ async function outcomeOf(
   const { branch, channel, origin, role } = termsOf(operation);
   const caseId = caseIdOf(operation.startedBy, `${operation.id}:${n}`);
   const { id, center, kind: type, startedBy } = operation;
+  const asked = { center, broughtBy: role === 'channel' ? startedBy : null };
   try {
+    const content = await withAccountId(deps.pool, asked, reading.application);
     await deps.engine.start(
       { caseId, type, center, branch, channel },
       {
-        content: reading.application,
+        content,
         by: { id: startedBy, role, center, branch, origin },
         operation: id,
       },

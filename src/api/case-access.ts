@@ -3,7 +3,7 @@ import { Fault } from '../domain/fault.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Context } from './operation.ts';
 import { findCase, type CaseRow } from './queries/cases.ts';
-import { linksOf, pageExtras } from './queries/case-page.ts';
+import { accountOfCase, linksOf, pageExtras } from './queries/case-page.ts';
 import { agreementOf } from './queries/parts.ts';
 import { tasksOf } from './queries/tasks.ts';
 import { reasonsInWords } from './reasons-in-words.ts';
@@ -31,7 +31,7 @@ export function caseHandedAway(context: Context, deps: ApiDeps, row: CaseRow) {
   return {
     ...showHead(deps, { ...row, waits: [], open_tasks: 0 }, isChannel(context)),
     ...{ detail: {}, parties: {}, people: {}, lastEvent: null, reasons: [] },
-    ...{ tasks: [], actions: [], agreement: null, links: [] },
+    ...{ tasks: [], actions: [], account: null, agreement: null, links: [] },
   };
 }
 
@@ -39,8 +39,9 @@ export function caseHandedAway(context: Context, deps: ApiDeps, row: CaseRow) {
 export async function wholeCase(context: Context, deps: ApiDeps, row: CaseRow) {
   const channel = isChannel(context);
   const tasks = channel ? [] : await tasksOf(deps.pool, row.id);
-  const [links, agreement, extras, reasons] = await Promise.all([
+  const [links, account, agreement, extras, reasons] = await Promise.all([
     channel ? [] : linksOf(deps.pool, context, row.id),
+    accountOfCase(deps.pool, row.id),
     agreementOf(deps.pool, row.id),
     channel ? null : pageExtras(deps.pool, row),
     channel ? [] : reasonsInWords(deps, row),
@@ -56,6 +57,7 @@ export async function wholeCase(context: Context, deps: ApiDeps, row: CaseRow) {
       .filter(({ closed_at }) => closed_at === null)
       .map((task) => showTask(deps, task, context)),
     actions: showActions(row, context),
+    account,
     agreement,
     links: links.map(showLink),
   };

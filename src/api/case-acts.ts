@@ -10,6 +10,7 @@ import type { ApiDeps } from './deps.ts';
 import { caseIdOf, updateIdOf } from './engine.ts';
 import { requireVersion } from './etag.ts';
 import { invalid, parse } from './input.ts';
+import { withAccountId } from './named-account.ts';
 import type { Answer, Call, Context } from './operation.ts';
 import { findBranch, findHall, type BranchRow } from './queries/offices.ts';
 import { actingFor, actorsFor, isChannel, type Viewer } from './show-case.ts';
@@ -43,11 +44,13 @@ export async function startIn(
   if (!caseType || !forms) throw invalid([{ pointer: '#/type', detail: '没有这种业务' }]);
   const branch = await branchFor(call, deps, named);
   const grant = grantToStart(call, caseType, branch);
+  const parsed = parseApplication(forms.application, application);
+  const asked = { center: branch.center, broughtBy: isChannel(call) ? call.caller.id : null };
   return {
     caseType,
     branch,
     actor: actorOf(call.caller, grant, call.origin),
-    application: parseApplication(forms.application, application),
+    application: await withAccountId(deps.pool, asked, parsed),
   };
 }
 

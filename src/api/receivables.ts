@@ -53,7 +53,7 @@ export const listReceivables = operation({
       rows,
       limit,
       ({ dueOn, id }) => cursorText(key, list, [dueOn, id]),
-      (row) => show(deps, row, today),
+      (row) => showReceivable(deps, row, today),
     );
     return { status: 200, body: { ...body, open } };
   },
@@ -120,7 +120,7 @@ async function shown(call: Context, deps: ApiDeps, id: string) {
     namesIn(deps.pool, [row.center]),
   ]);
   const body = {
-    ...show(deps, row, dateAt(deps.now())),
+    ...showReceivable(deps, row, dateAt(deps.now())),
     recoveries: recoveries.map(({ recordedBy, ...one }) => ({
       ...one,
       recordedByName: names.staff(recordedBy),
@@ -129,7 +129,8 @@ async function shown(call: Context, deps: ApiDeps, id: string) {
   return { status: 200, body, version: row.version };
 }
 
-function show({ secrets }: ApiDeps, row: ReceivableRow, today: PlainDate) {
+/** One of a list. */
+export function showReceivable({ secrets }: ApiDeps, row: ReceivableRow, today: PlainDate) {
   const { person: _, wrapped_key: __, masked: ___, ...rest } = row;
   const state = row.state as ReceivableState; // the table's own check
   return {

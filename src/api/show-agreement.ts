@@ -19,6 +19,7 @@ import { AGREEMENT_TRANSITIONS, CHANGE_LEADS_TO } from '../policy/agreement-stat
 import { clauseTitle, type ClauseKey } from '../policy/clauses.ts';
 import type { ApiDeps } from './deps.ts';
 import { personHead } from './personal.ts';
+import type { Standings } from './plan-standing.ts';
 import type {
   AgreementNowRow,
   AgreementStateRow,
@@ -26,17 +27,22 @@ import type {
   TermsRow,
 } from './queries/agreements.ts';
 
+interface AgreementParts {
+  readonly states: readonly AgreementStateRow[];
+  readonly versions: readonly TermsRow[];
+  readonly standing: Standings;
+}
+
 export function showAgreementNow(
   row: AgreementNowRow,
-  states: readonly AgreementStateRow[],
-  versions: readonly TermsRow[],
+  { states, versions, standing }: AgreementParts,
 ) {
   const { id, state, template, hash, signedOn } = row;
   return {
     ...showState(row),
     ...{ id, template, hash, signedOn, means: agreementStateMeans(state), may: mayOf(state) },
     states: states.map(showState),
-    versions: versions.map(showTerms),
+    versions: versions.map((one) => ({ ...showTerms(one), ...standing(one) })),
   };
 }
 

@@ -11,6 +11,7 @@ import { boardRows, type BoardRows } from './queries/board.ts';
 import { neededYears } from './queries/calendar-years.ts';
 import { boardRuns } from './board-runs.ts';
 import { loopBacklog } from './queries/figures-of-business.ts';
+import { openReceivables } from './queries/receivables.ts';
 import { answersOnRecord, parkedCases } from './queries/supervision.ts';
 import { Supervision } from './schemas/supervision.ts';
 import { showLoops, showStalls, showSystem, showWorkers } from './show-board.ts';
@@ -44,13 +45,14 @@ export const getSupervision = operation({
     const [today, instant] = [dateAt(at), iso(at)];
     const centers = centersOf(call);
     const { caller, grants } = call;
-    const [rows, parked, condition, backlog, answers, runs] = await Promise.all([
+    const [rows, parked, condition, backlog, answers, runs, receivables] = await Promise.all([
       boardRows(pool, { caller, grants, today, at: instant }),
       onlyMachines(call) ? [] : parkedCases(pool, call, PARKED_STAGES),
       deps.condition(),
       loopBacklog(pool, centers),
       answersOnRecord(pool, centers, instant),
       boardRuns(call, deps),
+      openReceivables(pool, call, today),
     ]);
     const sweep = deps.radar.known(SWEEP_AGE_MS);
     return {
@@ -63,6 +65,7 @@ export const getSupervision = operation({
         workers: showWorkers(condition),
         loops: showLoops(condition, backlog),
         runs,
+        receivables,
         stalls: showStalls(sweep, within(call, sweep?.findings ?? [])),
         calendar: await calendarState(deps, today),
       },

@@ -49,6 +49,11 @@ export const PROOF_CHECKS = {
     note: '每条结息记录的利息和结转数，等于其凭证的分录。',
     names: '个人账户',
   },
+  'interest-payable': {
+    title: '应付利息与记入的利息',
+    note: '计提的利息等于记入个人账户的利息，应付利息科目没有余额；冲销的利息，计提随之冲减。',
+    names: '日期',
+  },
   unchanged: {
     title: '已核验的凭证未变',
     note: '上次通过核验时的凭证和分录，与当时的摘要逐段一致。',

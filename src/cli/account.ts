@@ -1,6 +1,6 @@
 /** `anju account`: money by source, holds, mandate, and every posting of an account. */
 import type { Command } from 'commander';
-import { agreementText, MEASURES } from './account-agreement.ts';
+import { agreementText, MEASURES, OWED, VERSIONS } from './account-agreement.ts';
 import { contributionsCommand, receiptCommand } from './account-contributions.ts';
 import { accountId, instantOf } from './account-id.ts';
 import { mandateCommands, mandateText } from './account-mandate.ts';
@@ -127,12 +127,17 @@ function accountText(body: unknown): string {
   const seals = items(body, 'seals');
   const mandate = field(body, 'mandate');
   const measures = items(body, 'measures');
+  const agreement = field(body, 'agreement');
+  const versions = isBody(agreement) ? items(agreement, 'versions') : [];
+  const owed = items(body, 'receivables');
   return [
     facts,
     section('各来源', grid(SUB_LEDGERS, items(body, 'subLedgers'))),
     section('封存和启封', seals.length === 0 ? '' : grid(SEALS, seals)),
     section('冻结', holds.length === 0 ? '' : grid(HOLDS, holds)),
-    section('缴存使用协议', agreementText(field(body, 'agreement'))),
+    section('缴存使用协议', agreementText(agreement)),
+    section('约定的版本', versions.length === 0 ? '' : grid(VERSIONS, versions)),
+    section('应收个人款', owed.length === 0 ? '' : grid(OWED, owed)),
     section('违约处置措施', measures.length === 0 ? '' : grid(MEASURES, measures)),
     section('委托扣款', isBody(mandate) ? mandateText(mandate) : ''),
   ].join('');

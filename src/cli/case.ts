@@ -1,7 +1,6 @@
 /** `anju case …`: start one, look, and see what was printed. Acts and watching stand beside. */
 import type { Command } from 'commander';
 import { field, items, text, type Body } from './answers.ts';
-import { accountId } from './account-id.ts';
 import { caseActCommand, caseHandOverCommand } from './case-act.ts';
 import { caseApplicationCommands } from './case-application.ts';
 import { caseNoteCommands } from './case-notes.ts';
@@ -60,18 +59,11 @@ function startCommand(group: Command): void {
           throw badInput('没有申请内容。', '用 --file 给出文件，或用 --set 逐项填写。');
         }
         const base = file === undefined ? {} : await objectFrom(file);
-        const application = await withAccountId(client, withSettings(base, set));
+        const application = withSettings(base, set);
         const json = { type, application, ...(branch === undefined ? {} : { branch }) };
         return options.dryRun === true ? precheck(client, json) : start(client, json, options);
       });
     });
-}
-
-/** People know an account by its printed number; what is sent is its opaque id. */
-async function withAccountId(client: Client, application: Body): Promise<Body> {
-  const given = application['account'];
-  if (typeof given !== 'string' || !/^\d{20}$/.test(given)) return application;
-  return { ...application, account: await accountId(client, given) };
 }
 
 async function precheck(client: Client, json: unknown): Promise<Result> {

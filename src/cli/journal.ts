@@ -147,6 +147,7 @@ const STEPS: readonly Column<Body>[] = [
         .map((one) => text(one, 'amount'))
         .join('、'),
   },
+  { title: '冲减计提（元）', value: (row) => text(row, 'charge') },
   {
     title: '不能冲账',
     value: (row) =>

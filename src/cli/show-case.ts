@@ -69,6 +69,7 @@ export function caseCard(body: unknown): string {
       ['法定期限', text(body, 'dueOn')],
       ['承诺期限', promised(body)],
       ['办结', moment(body, 'closedAt')],
+      ['账号', accountOf(body)],
       ['协议摘要', text(body, 'agreement', 'hash')],
       ['版本', text(body, 'version')],
     ]),
@@ -77,6 +78,12 @@ export function caseCard(body: unknown): string {
     section('待办', tasks.length === 0 ? '' : grid(TASKS_OF_CASE, tasks)),
     section('可以进行的操作', actions.length === 0 ? '' : grid(ACTIONS, actions)),
   ].join('');
+}
+
+/** The account that it opened, or that it is about. */
+function accountOf(body: unknown): string {
+  const number = text(body, 'account', 'number');
+  return number === '' ? '' : `${number}（${text(body, 'account', 'stateTitle')}）`;
 }
 
 const TASKS_OF_CASE: readonly Column<Body>[] = [

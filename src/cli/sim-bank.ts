@@ -8,6 +8,7 @@ export function bankCommands(sim: Command): void {
   cardCommands(sim);
   moneyCommands(sim);
   listCommands(sim);
+  tellingCommand(sim);
   for (const [verb, description] of MANDATE_ACTS) {
     sim
       .command(`mandate-${verb}`)
@@ -18,6 +19,20 @@ export function bankCommands(sim: Command): void {
         await act(options, (control) => control('POST', `/bank/mandates/${verb}`, { mandate }));
       });
   }
+}
+
+function tellingCommand(sim: Command): void {
+  sim
+    .command('bank-tells')
+    .argument('<what>', 'mandates（只告知委托授权的变动）或 all（扣款结果和来款也告知）')
+    .description('银行主动告知什么；不告知的等本系统来问')
+    .addOption(output())
+    .action(async (bankTells: string, options: SimOptions) => {
+      await act(options, async (control) => {
+        const settings = (await control('GET', '/settings')) as object;
+        return control('PUT', '/settings', { ...settings, bankTells });
+      });
+    });
 }
 
 const MANDATE_ACTS = [

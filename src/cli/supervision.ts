@@ -71,6 +71,10 @@ function boardText(body: unknown): string {
       ['需处理', number('parkedCount')],
       ['等待已到期而无动作', number('overdue', 'waits')],
       ['超期待办', number('overdue', 'tasks')],
+      [
+        '应收个人款',
+        `${number('receivables', 'count')}笔${number('receivables', 'left')}元，逾期${number('receivables', 'overdue')}笔`,
+      ],
       ['停滞', field(body, 'stalls') === null ? '雷达尚未扫描' : number('stalls', 'total')],
       ['工作日历', number('calendar', 'alarm')],
     ]) +

@@ -64,7 +64,16 @@ export function databaseFault(error: unknown): Fault | null {
 export function refusalFault(error: unknown): Fault | null {
   const code = REFUSALS[sqlState(error) ?? ''];
   if (code === undefined || !(error instanceof Error)) return null;
-  return new Fault(code, error.message, { cause: error });
+  const remedy = hintOf(error);
+  return new Fault(code, error.message, {
+    cause: error,
+    ...(remedy !== null && { members: { remedy } }),
+  });
+}
+
+/** What our own function says can be done. */
+function hintOf(error: Error): string | null {
+  return 'hint' in error && typeof error.hint === 'string' ? error.hint : null;
 }
 
 /** The fault behind a refusal that a function reports as part of its answer. */

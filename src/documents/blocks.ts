@@ -19,6 +19,8 @@ export type Block =
       readonly widths: readonly number[];
       /** Columns that name the value beside them. */
       readonly labels?: readonly number[];
+      /** Columns of amounts: set to the right, so that the cents stand below each other. */
+      readonly right?: readonly number[];
     }
   | { readonly type: 'signatures'; readonly parties: readonly Signature[] }
   /** Who issues it and when, at the right, over the place of the seal. */

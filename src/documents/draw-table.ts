@@ -28,6 +28,7 @@ interface Cell {
   readonly style: Style;
   readonly left: number;
   readonly width: number;
+  readonly align: 'left' | 'right';
 }
 
 interface Row {
@@ -38,13 +39,15 @@ interface Row {
 
 export function drawTable(sheet: Sheet, table: Table): void {
   const columns = columnsOf(table.widths);
+  const { labels = [], right = [] } = table;
   const head =
-    table.head === null ? null : rowOf(sheet, table.head, { columns, head: true, labels: [] });
-  const labels = table.labels ?? [];
+    table.head === null
+      ? null
+      : rowOf(sheet, table.head, { columns, head: true, labels: [], right });
   sheet.y += 3;
   let open = false;
   for (const texts of table.rows) {
-    const row = rowOf(sheet, texts, { columns, head: false, labels });
+    const row = rowOf(sheet, texts, { columns, head: false, labels, right });
     const needed = row.height + (open || head === null ? 0 : head.height);
     if (roomLeft(sheet) < needed) {
       newPage(sheet);
@@ -71,17 +74,19 @@ interface RowKind {
   readonly columns: readonly { readonly left: number; readonly width: number }[];
   readonly head: boolean;
   readonly labels: readonly number[];
+  readonly right: readonly number[];
 }
 
 function rowOf(sheet: Sheet, texts: readonly string[], kind: RowKind): Row {
-  const { columns, head, labels } = kind;
+  const { columns, head, labels, right } = kind;
   const cells = texts.map((text, index): Cell => {
     const spanned = columns.slice(index, index === texts.length - 1 ? undefined : index + 1);
     const left = spanned[0]?.left ?? PAGE.left;
     const width = spanned.reduce((sum, column) => sum + column.width, 0);
     const style = head ? HEAD : CELL;
     const place = { left, width: width - PAD_X * 2 };
-    return { lines: linesOf(sheet, text, style, place), style, left, width };
+    const align = right.includes(index) ? 'right' : 'left';
+    return { lines: linesOf(sheet, text, style, place), style, left, width, align };
   });
   const height =
     Math.max(...cells.map(({ lines, style }) => lines.length * lead(sheet, style))) + PAD_Y * 2;
@@ -89,7 +94,7 @@ function rowOf(sheet: Sheet, texts: readonly string[], kind: RowKind): Row {
 }
 
 function drawRow(sheet: Sheet, row: Row): void {
-  row.cells.forEach(({ lines, style, left, width }, column) => {
+  row.cells.forEach(({ lines, style, left, width, align }, column) => {
     if (row.tinted(column)) sheet.doc.rect(left, sheet.y, width, row.height).fill('#f1f3f4');
     sheet.doc.rect(left, sheet.y, width, row.height).lineWidth(0.5).strokeColor(RULE).stroke();
     const inner = { left: left + PAD_X, width: width - PAD_X * 2 };
@@ -97,7 +102,7 @@ function drawRow(sheet: Sheet, row: Row): void {
     lines.forEach((line, index) => {
       drawLine(sheet, line, style, {
         ...inner,
-        align: 'left',
+        align,
         y: top + index * lead(sheet, style),
       });
     });

@@ -25,7 +25,7 @@ import {
   reminder2026,
   withdrawn2026,
 } from './templates/course.ts';
-import { accountStatement2026 } from './templates/account-statement.ts';
+import { accountStatement2026, accountStatement2026First } from './templates/account-statement.ts';
 import {
   breachClosed2026,
   breachDecision2026,
@@ -111,7 +111,7 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'hold-notice': [holdNotice2026],
   'hold-reply': [holdReply2026],
   'earliest-dates': [earliestDates2026],
-  'account-statement': [accountStatement2026],
+  'account-statement': [accountStatement2026First, accountStatement2026],
   'proof-certificate': [proofCertificate2026],
 };
 

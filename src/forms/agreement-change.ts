@@ -1,11 +1,10 @@
 /** What is sent to suspend, resume or end an agreement (协议中止、恢复、终止). */
 import { z } from 'zod';
 import { AGREEMENT_CHANGES, CHANGE_GROUNDS } from '../domain/vocabulary.ts';
-import { fileIdField, reasonField } from './fields.ts';
+import { accountField, fileIdField, reasonField } from './fields.ts';
 
 export const AgreementChangeApplication = z.strictObject({
-  /** The account's opaque id. */
-  account: z.uuid({ error: '账户编号不正确' }),
+  account: accountField,
   change: z.enum(AGREEMENT_CHANGES, { error: '请选择中止、恢复或者终止' }),
   ground: z.enum(CHANGE_GROUNDS, { error: '请选择事由' }),
   reason: reasonField,

@@ -1,14 +1,13 @@
 /** What is sent about a breach of an agreement (违约处置). */
 import { z } from 'zod';
 import { BREACH_KIND_NAMES, MEASURE_KINDS } from '../domain/vocabulary.ts';
-import { dateField, fileIdField, reasonField } from './fields.ts';
+import { accountField, dateField, fileIdField, reasonField } from './fields.ts';
 import { serviceActions } from './service.ts';
 
 /** Months that were missed are found in the books; every other fact is shown by a paper. */
 export const BreachApplication = z
   .strictObject({
-    /** The account's opaque id. */
-    account: z.uuid({ error: '账户编号不正确' }),
+    account: accountField,
     fact: z.enum(BREACH_KIND_NAMES, { error: '请选择违约情形' }),
     reason: reasonField,
     file: fileIdField.optional(),

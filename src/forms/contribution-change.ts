@@ -6,14 +6,21 @@
  */
 import { z } from 'zod';
 import { CYCLES } from '../domain/vocabulary.ts';
-import { cardField, fileIdField, moneyField, nameField, reasonField, textField } from './fields.ts';
+import {
+  accountField,
+  cardField,
+  fileIdField,
+  moneyField,
+  nameField,
+  reasonField,
+  textField,
+} from './fields.ts';
 
 const DEBIT_DAY = { error: '扣款日为1至28日' };
 
 export const ContributionChangeApplication = z
   .strictObject({
-    /** Opaque id of the account. */
-    account: z.uuid({ error: '账户标识不正确' }),
+    account: accountField,
     monthlyAmount: moneyField.optional(),
     cycle: z.enum(CYCLES, { error: '请选择缴存周期' }).optional(),
     debitDay: z.int().min(1, DEBIT_DAY).max(28, DEBIT_DAY).optional(),

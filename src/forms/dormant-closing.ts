@@ -1,11 +1,10 @@
 /** What is sent about the closing of an empty account (零余额销户). */
 import { z } from 'zod';
-import { fileIdField, reasonField } from './fields.ts';
+import { accountField, fileIdField, reasonField } from './fields.ts';
 import { serviceActions } from './service.ts';
 
 export const DormantClosingApplication = z.strictObject({
-  /** The account's opaque id. */
-  account: z.uuid({ error: '账户编号不正确' }),
+  account: accountField,
   reason: reasonField,
   file: fileIdField.optional(),
 });

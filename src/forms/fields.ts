@@ -68,5 +68,13 @@ export const cardField = z
   .string()
   .transform((text) => tidyText(text).replaceAll(' ', ''))
   .refine((text) => /^\d{12,19}$/.test(text), { error: '银行卡号应为12至19位数字' });
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** An account: the printed 20 digits or the opaque id; the API makes it the id before it goes on. */
+export const accountField = z
+  .string()
+  .transform((text) => tidyText(text).replace(/\s/g, '').toLowerCase())
+  .refine((text) => /^\d{20}$/.test(text) || UUID.test(text), { error: '请填写20位个人账号' })
+  .meta({ examples: ['21010002980000000001'] });
 export const fileIdField = z.uuid({ error: '材料编号不正确' });
 export const reasonField = wordsField(500);

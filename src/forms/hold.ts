@@ -1,7 +1,14 @@
 /** What is sent to hold an account, to extend a hold and to release it (冻结, 续冻, 解冻). */
 import { z } from 'zod';
 import { HOLD_KINDS } from '../domain/vocabulary.ts';
-import { dateField, fileIdField, moneyField, reasonField, wordsField } from './fields.ts';
+import {
+  accountField,
+  dateField,
+  fileIdField,
+  moneyField,
+  reasonField,
+  wordsField,
+} from './fields.ts';
 
 const order = {
   /** Number of the document, as printed on it. */
@@ -11,8 +18,7 @@ const order = {
 };
 
 export const HoldApplication = z.strictObject({
-  /** The account's opaque id. */
-  account: z.uuid({ error: '账户编号不正确' }),
+  account: accountField,
   kind: z.enum(HOLD_KINDS, { error: '请选择冻结原因' }),
   /** Left out: the whole account. It may exceed the balance and then catches later money. */
   amount: moneyField

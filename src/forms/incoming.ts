@@ -3,13 +3,7 @@
  * arrival known; `about` is the key of the message of ours that is answered.
  */
 import { z } from 'zod';
-
-const visible = (max: number) =>
-  z.string().regex(new RegExp(`^[\\x21-\\x7e]{1,${max}}$`), {
-    error: `须为1至${max}个可见的ASCII字符`,
-  });
-
-const HEAD = { serial: visible(100), about: visible(200) };
+import { bankIncoming, bankResult, dayTold, HEAD, visible } from './incoming-bank.ts';
 
 /** 送达回执: what became of a notice. */
 const deliveryReceipt = z.strictObject({
@@ -23,8 +17,6 @@ const deliveryReceipt = z.strictObject({
     reason: z.string().max(200).nullable(),
   }),
 });
-
-const day = z.iso.date({ error: '须为日期，如 2026-11-30' });
 
 /** 委托扣款授权的变动: what became of a mandate at the bank without our asking. `about` is its number. */
 const bankMandate = z
@@ -40,12 +32,12 @@ const bankMandate = z
           cancelledBy: z.enum(['center', 'holder', 'bank'], {
             error: '须为 center、holder 或 bank',
           }),
-          cancelledOn: day,
+          cancelledOn: dayTold,
         }),
         z.strictObject({
           mandate: visible(200),
           state: z.literal('active'),
-          confirmedOn: day,
+          confirmedOn: dayTold,
         }),
       ],
       { error: '须为 cancelled 或 active' },
@@ -68,7 +60,7 @@ const unitEvent = z
       event: z.enum(['sealed', 'unsealed'], { error: '须为 sealed 或 unsealed' }),
       account: z.string().regex(/^\d{20}$/, { error: '须为20位个人账号' }),
       /** The day from which it counts. */
-      on: day,
+      on: dayTold,
       /** 单位账号. */
       unit: z.string().regex(/^[0-9A-Za-z-]{1,30}$/, { error: '须为1至30位字母、数字或连字符' }),
     }),
@@ -81,7 +73,7 @@ const unitEvent = z
 /** Another kind of answer is another member here, and one more row where the inbox is worked off. */
 export const IncomingMessage = z.discriminatedUnion(
   'kind',
-  [deliveryReceipt, bankMandate, unitEvent],
+  [deliveryReceipt, bankMandate, bankResult, bankIncoming, unitEvent],
   { error: '不认识的来信种类' },
 );
 export type IncomingMessage = z.infer<typeof IncomingMessage>;
@@ -90,5 +82,7 @@ export type IncomingMessage = z.infer<typeof IncomingMessage>;
 export const ANSWERS: Readonly<Record<IncomingMessage['kind'], readonly string[] | null>> = {
   'delivery-receipt': ['notice'],
   'bank-mandate': null,
+  'bank-result': null,
+  'bank-incoming': null,
   'unit-event': null,
 };

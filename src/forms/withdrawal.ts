@@ -9,6 +9,7 @@
 import { z } from 'zod';
 import { WITHDRAWAL_MATERIALS, WITHDRAWAL_REASONS } from '../domain/vocabulary.ts';
 import {
+  accountField,
   cardField,
   dateField,
   fileIdField,
@@ -25,8 +26,7 @@ const notNegative = moneyField.refine((text) => !text.startsWith('-'), { error: 
 const bankCard = z.strictObject({ number: cardField, holder: nameField, bank: textField(60) });
 
 export const WithdrawalApplication = z.strictObject({
-  /** Opaque id of the account. */
-  account: z.uuid({ error: '账户标识不正确' }),
+  account: accountField,
   purpose: z.enum(WITHDRAWAL_REASONS, { error: '请选择提取情形' }),
   amount: positive,
   /** 已婚（租房） */

@@ -217,19 +217,41 @@ export async function readCursor(db: Db, center: string, list: string): Promise<
   return rows[0]?.cursor ?? '0';
 }
 
-/** @returns false when somebody else read on meanwhile: what was read is theirs to book */
-export async function moveCursor(
-  tx: Tx,
-  { center, list }: { readonly center: string; readonly list: string },
-  { from, to }: { readonly from: string; readonly to: string },
-): Promise<boolean> {
+interface ListOfBank {
+  readonly center: string;
+  readonly list: string;
+}
+
+/** Whoever books of that list goes one after the other, until the transaction ends. */
+export async function holdCursor(tx: Tx, { center, list }: ListOfBank): Promise<void> {
   await tx.query(
     `insert into bank_cursor (center, list, cursor) values ($1, $2, '0') on conflict do nothing`,
     [center, list],
   );
+  await tx.query('select 1 from bank_cursor where center = $1 and list = $2 for update', [
+    center,
+    list,
+  ]);
+}
+
+/** @returns false when somebody else read on meanwhile: what was read is theirs to book */
+export async function moveCursor(
+  tx: Tx,
+  { center, list }: ListOfBank,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<boolean> {
+  await holdCursor(tx, { center, list });
   const { rowCount } = await tx.query(
     'update bank_cursor set cursor = $4 where center = $1 and list = $2 and cursor = $3',
     [center, list, from, to],
   );
   return rowCount === 1;
+}
+
+/** Whose debit it is; null: nobody's we know. */
+export async function centerOfDebit(tx: Tx, key: string): Promise<string | null> {
+  const { rows } = await tx.query<{ center: string }>('select center from debit where key = $1', [
+    key,
+  ]);
+  return rows[0]?.center ?? null;
 }

@@ -199,3 +199,18 @@ export function proveBank(
   const values = [center, horizon, day, JSON.stringify(booked)];
   return readParts(tx, { name: 'prove-bank', text: BANK, values });
 }
+
+/** Days on which more interest was charged than credited, or less. @param horizon as above */
+export async function interestDaysApart(
+  tx: Tx,
+  center: string,
+  horizon: number,
+): Promise<readonly string[]> {
+  const { rows } = await tx.query<{ day: string }>(
+    `select value_date::text as day from posting
+      where center = $1 and book = 'interest-payable' and account is null and journal <= $2
+      group by value_date having sum(amount) <> 0 order by value_date`,
+    [center, horizon],
+  );
+  return rows.map(({ day }) => day);
+}

@@ -1,6 +1,7 @@
 /**
- * The bank took a debit back (银行收回): the money leaves the account it was credited to, as far as
- * it is still there; the rest is owed by the person (应收个人款).
+ * The bank took a debit back (银行收回): the money leaves whoever has it now, as far as it is still
+ * there; the rest is owed by that person (应收个人款). Whose it is now is followed through what became
+ * of it since (recalled-money.ts).
  */
 import type { PlainDate } from '../domain/calendar.ts';
 import { exact, negated, yuan, ZERO, type Yuan } from '../domain/money.ts';
@@ -8,6 +9,7 @@ import { timestamp, type Tx } from '../db/pool.ts';
 import { uncoverMonths } from './contributions.ts';
 import { takeBackSubsidies } from './subsidies.ts';
 import { recordJournals, reverseJournal, type Line } from './journals.ts';
+import { debitBooked, moneyOf, type Booked, type Credited, type Money } from './recalled-money.ts';
 
 export interface Recalled {
   /** Key of the debit. */
@@ -18,14 +20,12 @@ export interface Recalled {
   readonly returnedOn: PlainDate;
 }
 
-interface Booked {
-  readonly account: string;
-  readonly covers_from: string;
-  readonly state: string;
-  readonly journal: string;
-  readonly account_state: string;
-  readonly balance: string;
-  readonly suspense: string | null;
+interface Posting {
+  readonly center: string;
+  /** Instant of the workflow (ms). */
+  readonly at: number;
+  readonly recalled: Recalled;
+  readonly entry: { key: string; valueDate: PlainDate; by: string; document: string };
 }
 
 /** Once per debit, whatever the bank repeats. */
@@ -34,92 +34,156 @@ export async function takeBack(
   recalled: Recalled,
   { center, at }: { readonly center: string; readonly at: number },
 ): Promise<void> {
-  const booked = await bookedOf(tx, recalled.key, center);
+  const booked = await debitBooked(tx, recalled.key, center);
   if (!booked || !['paid', 'to-suspense'].includes(booked.state)) return;
-  const { key, returnSerial, returnedOn } = recalled;
-  const entry = {
-    key: `recall/${key}`,
-    valueDate: returnedOn,
-    by: 'collection',
-    document: returnSerial,
-  };
-  const journal = await post(tx, center, { booked, recalled, entry, at });
-  if (booked.state === 'paid') {
-    await takeBackSubsidies(tx, booked.journal, { on: returnedOn, at: timestamp(at) });
-    await uncoverMonths(tx, { account: booked.account, journal: booked.journal, by: journal });
-  }
+  const { key, returnSerial: document, returnedOn: valueDate } = recalled;
+  const entry = { key: `recall/${key}`, valueDate, by: 'collection', document };
+  const money = await moneyOf(tx, booked);
+  await post(tx, { center, at, recalled, entry }, { booked, money });
   await tx.query(`update debit set state = 'returned', outcome = 'recalled' where key = $1`, [key]);
-  await tx.query(
-    `update contribution_due set state = 'missed', settled_on = $3, next_on = null,
-            last_outcome = 'recalled' where account = $1 and covers_from = $2`,
-    [booked.account, booked.covers_from, returnedOn],
-  );
+  const { account, covers_from: from, covers_to: to } = booked;
+  await missed(tx, { account, from, to, on: valueDate });
 }
 
-async function bookedOf(tx: Tx, key: string, center: string): Promise<Booked | null> {
-  await tx.query(
-    `select 1 from account where number = (select account from debit where key = $1)
-        for no key update`,
-    [key],
-  );
-  const { rows } = await tx.query<Booked>(
-    `select d.account, d.covers_from, d.state, d.journal, a.state as account_state,
-            coalesce(b.amount, 0) as balance, s.id as suspense
-       from debit d join account a on a.number = d.account
-       left join balance b on b.account = d.account and b.source = 'flexible'
-       left join suspense_item s on s.journal = d.journal and s.state = 'open'
-      where d.key = $1 and d.center = $2 for update of d`,
-    [key, center],
-  );
-  return rows[0] ?? null;
-}
-
-interface Posting {
-  /** Instant of the workflow (ms). */
-  readonly at: number;
+interface Whose {
   readonly booked: Booked;
-  readonly recalled: Recalled;
-  readonly entry: { key: string; valueDate: PlainDate; by: string; document: string };
+  readonly money: Money;
+}
+
+async function post(tx: Tx, posting: Posting, { booked, money }: Whose): Promise<void> {
+  switch (money.at) {
+    case 'suspense':
+      await backFromSuspense(tx, posting, { receipt: booked.journal, item: money.item });
+      return;
+    case 'account':
+      await backFromAccount(tx, posting, { booked, money });
+      return;
+    case 'fund':
+      await record(tx, posting, [
+        { book: 'subsidy-fund', amount: negated(posting.recalled.amount) },
+      ]);
+      return;
+    case 'gone':
+      await owe(tx, posting, { account: money.account, taken: ZERO });
+  }
+}
+
+interface InSuspense {
+  readonly receipt: string;
+  readonly item: string;
+}
+
+async function backFromSuspense(
+  tx: Tx,
+  { center, at, entry }: Posting,
+  { receipt, item }: InSuspense,
+): Promise<void> {
+  const { journal } = await reverseJournal(tx, center, receipt, entry);
+  await tx.query(
+    `update suspense_item set state = 'returned', settled_by = 'bank', settled_at = $3,
+            settled_journal = $2, version = version + 1 where id = $1`,
+    [item, journal, timestamp(at)],
+  );
+}
+
+/** What was credited is taken back as it was, or what is left of it; its months count no more. */
+async function backFromAccount(
+  tx: Tx,
+  posting: Posting,
+  { booked, money }: { readonly booked: Booked; readonly money: Credited },
+): Promise<void> {
+  const { account, journal, item } = money;
+  const { entry, recalled, at } = posting;
+  const whole = exact(money.there).gte(exact(recalled.amount));
+  const by = whole
+    ? await takeWhole(tx, posting, money)
+    : await owe(tx, posting, { account, taken: money.there });
+  if (whole && item !== null) {
+    await backFromSuspense(tx, posting, { receipt: booked.journal, item });
+  }
+  await takeBackSubsidies(tx, journal, { on: recalled.returnedOn, at: timestamp(at) });
+  const months = await monthsOf(tx, account, journal);
+  await uncoverMonths(tx, { account, journal, by });
+  if (months && item !== null) await missed(tx, { account, ...months, on: entry.valueDate });
+}
+
+/** The mirror image of what credited it. @returns the number of the journal */
+async function takeWhole(
+  tx: Tx,
+  { center, entry }: Posting,
+  { journal, item }: Credited,
+): Promise<string> {
+  // Assigned from suspense, it goes back there first; the bank takes it from suspense.
+  const own = item === null ? entry : { ...entry, key: `${entry.key}/assignment` };
+  const taken = await reverseJournal(tx, center, journal, own);
+  return taken.journal;
 }
 
 /** @returns the number of the journal */
-async function post(
+async function owe(
   tx: Tx,
-  center: string,
-  { booked, recalled, entry, at }: Posting,
+  posting: Posting,
+  { account, taken }: { readonly account: string; readonly taken: string },
 ): Promise<string> {
-  if (booked.state === 'to-suspense' && booked.suspense !== null) {
-    const { journal } = await reverseJournal(tx, center, booked.journal, entry);
-    await tx.query(
-      `update suspense_item set state = 'returned', settled_by = 'bank', settled_at = $3,
-              settled_journal = $2, version = version + 1 where id = $1`,
-      [booked.suspense, journal, timestamp(at)],
-    );
-    return journal;
-  }
-  const there =
-    booked.account_state === 'closed' || booked.state !== 'paid' ? ZERO : booked.balance;
-  const { amount } = recalled;
-  if (exact(there).gte(exact(amount))) {
-    const { journal } = await reverseJournal(tx, center, booked.journal, entry);
-    return journal;
-  }
-  const taken = yuan(exact(there).toFixed(2));
-  const owed = yuan(exact(amount).minus(exact(there)).toFixed(2));
+  const { recalled, at } = posting;
+  const owed = yuan(exact(recalled.amount).minus(exact(taken)).toFixed(2));
+  const left = yuan(exact(taken).toFixed(2));
   const personal: readonly Line[] = exact(taken).isZero()
     ? []
-    : [{ book: 'personal', account: booked.account, source: 'flexible', amount: negated(taken) }];
-  const lines: readonly [Line, Line, ...Line[]] = [
-    { book: 'bank', amount },
+    : [{ book: 'personal', account, source: 'flexible', amount: negated(left) }];
+  const journal = await record(tx, posting, [
     { book: 'receivable', amount: negated(owed) },
     ...personal,
-  ];
-  const [recorded] = await recordJournals(tx, center, [{ ...entry, kind: 'recall', lines }]);
-  if (!recorded) throw new Error('a recall left no journal');
+  ]);
   await tx.query({
     name: 'raise-receivable',
     text: `select raise_receivable($1, $2, $3, 'recalled', $4)`,
-    values: [recorded.journal, booked.account, owed, timestamp(at)],
+    values: [journal, account, owed, timestamp(at)],
   });
+  return journal;
+}
+
+async function record(
+  tx: Tx,
+  { center, recalled, entry }: Posting,
+  [from, ...more]: readonly [Line, ...Line[]],
+): Promise<string> {
+  const lines: readonly [Line, Line, ...Line[]] = [
+    { book: 'bank', amount: recalled.amount },
+    from,
+    ...more,
+  ];
+  const [recorded] = await recordJournals(tx, center, [{ ...entry, kind: 'recall', lines }]);
+  if (!recorded) throw new Error('a recall left no journal');
   return recorded.journal;
+}
+
+interface Covered {
+  readonly from: string;
+  readonly to: string;
+}
+
+async function monthsOf(tx: Tx, account: string, journal: string): Promise<Covered | null> {
+  const { rows } = await tx.query<{ from: string | null; to: string | null }>(
+    `select min(month) as from, max(month) as to from contribution
+      where account = $1 and journal = $2 and taken_back is null`,
+    [account, journal],
+  );
+  const { from = null, to = null } = rows[0] ?? {};
+  return from === null || to === null ? null : { from, to };
+}
+
+/** What was due is missed again, but where its months were paid otherwise since. */
+async function missed(
+  tx: Tx,
+  { account, from, to, on }: Covered & { readonly account: string; readonly on: PlainDate },
+): Promise<void> {
+  await tx.query(
+    `update contribution_due d set state = 'missed', settled_on = $4, next_on = null,
+            last_outcome = 'recalled'
+      where d.account = $1 and d.covers_from <= $3 and d.covers_to >= $2 and d.state <> 'void'
+        and not exists (select from contribution c where c.account = d.account
+              and c.taken_back is null and c.month between d.covers_from and d.covers_to)`,
+    [account, from, to, on],
+  );
 }

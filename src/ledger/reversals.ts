@@ -31,9 +31,11 @@ export interface PlanStep {
   }[];
   /** Yuan that the bank really has and that goes to suspense; null: nothing. */
   readonly rebooked: string | null;
+  /** Yuan of the interest charge, made for many accounts, that goes back with it; null: none. */
+  readonly charge: string | null;
 }
 
-/** What `reversal_plan` of the database tells (migrations/0172-reversals.sql). */
+/** What `reversal_plan` of the database tells (migrations/0175-charge-back.sql). */
 export interface ReversalPlan {
   readonly root: string;
   readonly steps: readonly PlanStep[];

@@ -145,6 +145,8 @@ export const Settings = z.strictObject({
     })
     .nullable()
     .default(null),
+  /** What the bank tells an inbox by itself: of mandates alone, or of debits and transfers too. */
+  bankTells: z.enum(['mandates', 'all']).default('mandates'),
   /** How often a receipt is told: as it should be, by mistake twice, or never. */
   receipts: z.enum(['once', 'twice', 'none']).default('once'),
 });

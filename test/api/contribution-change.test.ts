@@ -1,10 +1,12 @@
 /** （四）: a change of the contribution over HTTP before it is sent, and receipts of what was paid. */
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { sealJson } from '../../src/crypto/cipher.ts';
 import { createPersonKeys } from '../../src/crypto/person-key.ts';
 import { place as placeOf } from '../../src/crypto/places.ts';
+import { addToMonth, dateAt, monthOf } from '../../src/domain/calendar.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
+import { Fault } from '../../src/domain/fault.ts';
 import { recordJournals } from '../../src/ledger/journals.ts';
 import { idNumber } from '../builders.ts';
 import { contribution } from '../ledger/entries.ts';
@@ -140,6 +142,125 @@ describe('before a change is sent', () => {
       expect(told.status).toBe(422);
       expect(told.string('errors.0.pointer')).toBe('#/application/account');
     }
+  });
+});
+
+describe('an account is named by its printed number', () => {
+  const number = () => account.number;
+  const STRANGE = { pointer: '#/application/account' };
+
+  it('as by its id, also as it stands on paper', async () => {
+    const byId = await precheck({ debitDay: 12 });
+    const spaced = number().replace(/(.{4})/g, '$1 ');
+    const wide = Array.from(number(), (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0));
+    for (const named of [number(), spaced, wide.join('')]) {
+      expect((await precheck({ debitDay: 12 }, clerk(), named)).body).toEqual(byId.body);
+    }
+  });
+
+  it.each(['contribution-change', 'agreement-change', 'breach'])(
+    'and goes on as the id, so that the number of a %s reaches nobody else',
+    async (type) => {
+      const start = vi
+        .spyOn(place.engine, 'start')
+        .mockRejectedValue(new Fault('engine-unavailable', 'stopped by the test'));
+      const more = {
+        'contribution-change': { debitDay: 12 },
+        'agreement-change': {
+          ...{ change: 'suspend', ground: 'holder-asked', reason: '本人申请' },
+          file: randomUUID(),
+        },
+        breach: { fact: 'missed-contributions', reason: '连续漏缴' },
+      }[type];
+      await clerk().post('/cases', { body: { type, application: { account: number(), ...more } } });
+      expect(start).toHaveBeenCalledOnce();
+      const content = start.mock.calls[0]![1].content;
+      start.mockRestore();
+      expect(content).toMatchObject({ account: account.id });
+      expect(JSON.stringify(content)).not.toContain(number());
+    },
+  );
+
+  it('one of another center looks like one that is not there', async () => {
+    const told = [
+      await precheck({ debitDay: 12 }, clerk(), '21010002980000009999'),
+      await precheck({ debitDay: 12 }, place.as('dl-guiyuan'), number()),
+      await precheck({ debitDay: 12 }, place.as('dl-guiyuan'), account.id),
+      await precheck({ debitDay: 12 }, place.as('channel-bank'), number()),
+    ];
+    for (const one of told) {
+      expect(one.status).toBe(422);
+      expect(one.list('errors')).toEqual([
+        { ...STRANGE, detail: expect.stringContaining('20位') as string },
+      ]);
+    }
+  });
+
+  it.each(['', '2101', '2101000298000000000x', '210100029800000000011', 'K202611230000001'])(
+    '%j is no number of an account',
+    async (named) => {
+      const told = await precheck({ debitDay: 12 }, clerk(), named);
+      expect(told.status).toBe(422);
+      expect(told.list('errors')).toEqual([{ ...STRANGE, detail: '请填写20位个人账号' }]);
+    },
+  );
+
+  it('and the opening tells which account it led to', async () => {
+    const [row] = (
+      await place.owner.query<{ opened_by_case: string }>(
+        'select opened_by_case from account where id = $1',
+        [account.id],
+      )
+    ).rows;
+    const told = await clerk().get(`/cases/${row!.opened_by_case}`);
+    expect(told.at('account')).toEqual({ ...account, stateTitle: '正常' });
+    const { told: other } = await startCase(clerk());
+    expect(other.at('account')).toBeNull();
+  });
+});
+
+describe('the versions of a plan', () => {
+  const versions = async () => {
+    const told = await clerk().get(`/accounts/${account.id}`);
+    return told.list('agreement.versions').map((one) => [one['fromMonth'], one['standing']]);
+  };
+  const agreed = (from: string, active = true) =>
+    place.owner.query(
+      `insert into plan (account, agreement, monthly_amount, cycle, debit_day, from_month, card,
+         district, active)
+       select account, agreement, monthly_amount, cycle, debit_day, $2, card, district, $3
+         from plan where account = $1 order by n limit 1`,
+      [account.number, from, active],
+    );
+
+  it('are all told: past, in force, to come, and replaced', async () => {
+    const month = monthOf(dateAt(place.deps.now()));
+    const [before, next] = [addToMonth(month, -1), addToMonth(month, 1)];
+    await agreed(before);
+    await agreed(month, false);
+    await agreed(next);
+    expect(await versions()).toEqual([
+      [next, 'future'],
+      [month, 'ended'],
+      [before, 'now'],
+      ['2026-07', 'past'],
+    ]);
+    // From its first month on it is the one that counts.
+    await agreed(month);
+    expect(await versions()).toEqual([
+      [month, 'now'],
+      [next, 'future'],
+      [month, 'ended'],
+      [before, 'past'],
+      ['2026-07', 'past'],
+    ]);
+    const told = await clerk().get(`/accounts/${account.id}`);
+    expect(told.list('plans').map(({ standing }) => standing)).toEqual([
+      ...['past', 'past', 'now', 'future'],
+    ]);
+    await place.owner.query(`delete from plan where account = $1 and from_month <> '2026-07'`, [
+      account.number,
+    ]);
   });
 });
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { handleIncoming } from '../../activities/inbox.ts';
+import { createOffices } from '../../activities/offices.ts';
 import { sealJson } from '../../src/crypto/cipher.ts';
 import { createPersonKeys } from '../../src/crypto/person-key.ts';
 import { place as placeOf } from '../../src/crypto/places.ts';
@@ -61,6 +62,7 @@ const handled = () =>
     pool: place.app,
     secrets: place.secrets,
     personKeys: createPersonKeys(place.secrets.center),
+    offices: createOffices(place.app),
   });
 
 const course = async (id: string) => {
@@ -266,6 +268,71 @@ describe('a message that comes by itself', () => {
     const told = await send(news('WT-3', more));
     expect(told.status).toBe(422);
     expect(told.list('errors').map((one) => one['pointer'])).toContain(`#${pointer}`);
+  });
+});
+
+describe('what the bank tells of money', () => {
+  const RESULT = {
+    ...{ key: 'd-1', batch: 'b-1', kind: 'debit', state: 'done', asked: '800.00' },
+    ...{ amount: '800.00', code: null, serial: 'S-1', bookedOn: '2026-11-20' },
+    ...{ returnSerial: null, returnedOn: null },
+  };
+  const CAME = {
+    ...{ center: '210100', serial: 'T-1', amount: '800.00', bookedOn: '2026-11-20' },
+    ...{ text: '缴存 荀况', virtualAccount: null },
+  };
+  const message = (kind: string, about: string, content: object) => ({
+    ...{ kind, about, serial: randomUUID(), content },
+  });
+
+  it.each([
+    ['bank-result', 'd-1', RESULT],
+    ['bank-result', 'd-1', { ...RESULT, state: 'refused', amount: null, serial: null, code: '51' }],
+    [
+      'bank-result',
+      'd-1',
+      { ...RESULT, state: 'returned', code: '90', returnSerial: 'R', returnedOn: '2026-11-21' },
+    ],
+    ['bank-incoming', 'T-1', CAME],
+  ])('is taken in, sealed: %s', async (kind, about, content) => {
+    const one = message(kind, about, content);
+    expect((await send(one)).status).toBe(202);
+    const { rows } = await place.owner.query<{ payload: string; unasked: boolean }>(
+      'select payload, unasked from inbox where serial = $1',
+      [one.serial],
+    );
+    expect(rows).toEqual([{ payload: expect.stringMatching(/^v1\./) as string, unasked: true }]);
+  });
+
+  it.each([
+    ['bank-result', { ...RESULT, key: 'd-2' }, '/about', '须与 content.key 相同'],
+    ['bank-result', { ...RESULT, state: 'accepted' }, '/content/state', '不相符'],
+    ['bank-result', { ...RESULT, amount: '0.00' }, '/content/amount', '大于零'],
+    ['bank-result', { ...RESULT, amount: 800 }, '/content/amount', ''],
+    ['bank-result', { ...RESULT, asked: '8e2' }, '/content/asked', '大于零'],
+    ['bank-result', { ...RESULT, returnSerial: 'R' }, '/content/returnSerial', '类型'],
+    ['bank-result', { ...RESULT, bookedOn: '2026-02-30' }, '/content/bookedOn', '日期'],
+    ['bank-result', { ...RESULT, state: 'returned' }, '/content/returnedOn', '应为文字'],
+    ['bank-result', { ...RESULT, card: '6222' }, '/content/card', ''],
+    ['bank-incoming', { ...CAME, serial: 'T-2' }, '/about', '须与 content.serial 相同'],
+    ['bank-incoming', { ...CAME, center: '沈阳' }, '/content/center', '六位'],
+    ['bank-incoming', { ...CAME, amount: '-800.00' }, '/content/amount', '大于零'],
+    ['bank-incoming', { ...CAME, text: '附'.repeat(201) }, '/content/text', '200'],
+  ])('is named where it is wrong: %s %j', async (kind, content, pointer, words) => {
+    const told = await send(message(kind, kind === 'bank-result' ? 'd-1' : 'T-1', content));
+    expect(told.status).toBe(422);
+    const found = told.list('errors').find((one) => one['pointer'] === `#${pointer}`);
+    expect(found?.['detail']).toContain(words);
+  });
+
+  it('about nothing of ours stands with the supervisors under its name', async () => {
+    await send(message('bank-result', 'd-1', RESULT));
+    await place.owner.query(`update inbox set attempts = 19 where kind = 'bank-result'`);
+    await handled();
+    const open = await strays('sun-zhuguan');
+    expect(open.map(({ message: one }) => (one as { title: string }).title)).toContain(
+      '银行告知的扣款结果',
+    );
   });
 });
 

@@ -228,6 +228,11 @@ describe('money to be recovered', () => {
     const { id, task, version } = owed as { id: string; task: string; version: number };
     const tasks = await sun().get('/tasks?kind=recover');
     expect(tasks.list('items')).toContainEqual(expect.objectContaining({ id: task }));
+    // Told where people look: on the account and on the board.
+    const page = await clerk().get(`/accounts/${account}`);
+    expect(page.list('receivables')).toMatchObject([{ id, left: '800.00' }]);
+    const board = await sun().get('/supervision');
+    expect(Number(board.at('receivables.count'))).toBeGreaterThan(0);
     const { rows } = await place.owner.query<{ id: string }>(
       `select id from suspense_item where serial = '=B-API-1'`,
     );
@@ -241,6 +246,7 @@ describe('money to be recovered', () => {
       ...{ state: 'recovered', recovered: '800.00', left: '0.00', task: null },
       recoveries: [{ amount: '800.00', serial: '=B-API-1', takenBack: null }],
     });
+    expect((await clerk().get(`/accounts/${account}`)).list('receivables')).toEqual([]);
     const late = await sun().post(`/receivables/${id}/recoveries`, { body, version });
     expect(late.at('code')).toBe('version-conflict');
   });

@@ -61,7 +61,7 @@ describe('a change of the contribution', () => {
 
     await amount.fill('1000.00');
     await panel(page).getByText('不须向银行办理').waitFor();
-    await picture(page, 'change-fits', true);
+    await picture(page, 'change-fits');
     await page.keyboard.press('Control+Enter');
     await page.getByRole('heading', { level: 1, name: /缴存变更/ }).waitFor();
     await page.getByText('待签补充协议').first().waitFor();

@@ -116,6 +116,8 @@ describe('a journal that is wrong', () => {
     await drawer.getByLabel('理由（记入留痕）').fill('本人同意');
     await drawer.getByRole('button', { name: '登记追回' }).click();
     await drawer.getByText(/来款800.00元多于尚未追回的600.00元/).waitFor();
+    await drawer.getByText(/请另选一笔不多于600.00元的暂收款/).waitFor();
+    expect(await drawer.getByText('请刷新后查看').count()).toBe(0);
     await expectNoViolations(other);
     await picture(other, 'receivables');
   });

@@ -373,6 +373,13 @@ describe('looking', () => {
     expect(stdout).toContain('受理之日未满18周岁。年满18周岁后可再次申请。');
   });
 
+  it('of an opening shows the number of the account it led to', async () => {
+    const account = { id: CASE_ID, number: '21010002980000000001', stateTitle: '正常' };
+    api.on(`GET /cases/${CASE_ID}`, { body: { id: CASE_ID, number: 'K1', account } });
+    const { stdout } = await anju(['case', 'show', CASE_ID]);
+    expect(stdout).toMatch(/账号 +│ 21010002980000000001（正常）/);
+  });
+
   it('tells what happened in sentences', async () => {
     const event = { at: '2026-11-23T02:30:00.000Z', actor: 'lin-guiyuan', actorName: '林桂元' };
     const items = [{ ...event, actorRole: 'clerk', sentence: '材料齐全，予以受理。' }];

@@ -162,8 +162,16 @@ describe('anju sim', () => {
     expect(await json('receipts', 'once')).toMatchObject({ receipts: 'once', deliveryDelayMs: 5 });
   });
 
+  it('says what the bank tells by itself', async () => {
+    await suite.control('PUT', '/settings', { deliveryDelayMs: 5 });
+    const all = { bankTells: 'all', deliveryDelayMs: 5 };
+    expect(await json('bank-tells', 'all')).toMatchObject(all);
+    expect(await json('bank-tells', 'mandates')).toMatchObject({ ...all, bankTells: 'mandates' });
+  });
+
   it.each([
     [['receipts', 'often'], '/receipts'],
+    [['bank-tells', 'nothing'], '/bankTells'],
     [['break', 'national', 'sulking'], '/kind'],
     [['break', 'national', 'slow', '--times', 'often'], '/times'],
     [['person', 'set', 'S4'], '/name'],

@@ -1,6 +1,7 @@
 /** Mandates of a suite: accounts opened by an office, the relay, the simulated bank and the inbox. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect } from 'vitest';
+import { createOffices } from '../../activities/offices.ts';
 import { createBankClient, type BankClient } from '../../activities/outside/bank.ts';
 import { createNoticesClient, type NoticesClient } from '../../activities/outside/notices.ts';
 import { relayOnce } from '../../activities/relay.ts';
@@ -54,6 +55,7 @@ export function mandates(place: Office) {
     pool: place.pool,
     secrets: place.secrets,
     personKeys: createPersonKeys(place.secrets.center),
+    offices: createOffices(place.pool),
   });
   const relay = async () => {
     await place.db.owner.query(`update outbox set available_at = now() where delivered_at is null`);

@@ -64,7 +64,9 @@ async function startRuns(): Promise<() => Promise<void>> {
 const relay = async () => {
   await place.db.owner.query(`update outbox set available_at = now() where delivered_at is null`);
   const { pool, secrets } = place;
-  await relayOnce({ pool, secrets, personKeys, notices, bank, client: place.temporal.client });
+  const { client } = place.temporal;
+  const offices = createOffices(pool);
+  await relayOnce({ pool, secrets, personKeys, offices, notices, bank, client });
 };
 const by = ({ id, role }: { id: string; role: string }) => ({
   ...{ id, role, origin: `test-${randomUUID()}`, at: Date.now() },

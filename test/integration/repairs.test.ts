@@ -13,6 +13,7 @@ import { createPersonKeys } from '../../src/crypto/person-key.ts';
 import type { Change } from '../../src/cases/change.ts';
 import { caseWorkflowId } from '../../src/cases/messages.ts';
 import { bundleWorkflows } from '../../src/temporal/bundle.ts';
+import { createOffices } from '../../activities/offices.ts';
 import { createBankClient } from '../../activities/outside/bank.ts';
 import { createNoticesClient } from '../../activities/outside/notices.ts';
 import { relayOnce } from '../../activities/relay.ts';
@@ -431,6 +432,7 @@ describe('a message that did not leave', () => {
       pool: place.pool,
       secrets: place.secrets,
       personKeys,
+      offices: createOffices(place.pool),
       notices,
       bank,
       client,

@@ -1,6 +1,7 @@
 /** （三）: what units say of their people's accounts: early, late, twice, contradictory, or of nobody. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { createOffices } from '../../activities/offices.ts';
 import { handleIncoming } from '../../activities/inbox.ts';
 import { createPersonKeys } from '../../src/crypto/person-key.ts';
 import { receive } from '../../src/db/inbox.ts';
@@ -62,7 +63,10 @@ async function say(
 }
 
 const heard = () =>
-  handleIncoming({ pool: place.pool, secrets: place.secrets, personKeys: keys() });
+  handleIncoming({
+    ...{ pool: place.pool, secrets: place.secrets, personKeys: keys() },
+    offices: createOffices(place.pool),
+  });
 async function heardAgain() {
   await place.db.owner.query(
     `update inbox set available_at = '-infinity' where handled_at is null and kind = 'unit-event'`,

@@ -1,6 +1,6 @@
 /** Money to be recovered from persons: raised once, due by the center's figure, paid by what is said to. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bench, CENTER } from '../db/fixtures.ts';
+import { bench, CENTER, newCase } from '../db/fixtures.ts';
 import { tamper } from '../db/tamper.ts';
 import { shippedFigures } from '../runs/fixtures.ts';
 import {
@@ -71,6 +71,8 @@ describe('what is to be recovered', () => {
     await expect(payBack(suite, owed, item)).rejects.toMatchObject({
       code: 'action-not-permitted',
       message: expect.stringContaining('多于尚未追回的800.00元') as string,
+      // What can be done, not that something else is to be looked at.
+      members: { remedy: expect.stringMatching(/不多于800\.00元的暂收款.*退回/) as string },
     });
     expect(await itemRow(suite, item)).toMatchObject({ state: 'open' });
   });
@@ -115,6 +117,21 @@ describe('what is to be recovered', () => {
     expect(await wrongOf(suite, 'receivables')).toEqual([owed.journal]);
     await set('800.00');
     expect(await wrongOf(suite, 'receivables')).toEqual([]);
+  });
+
+  it('is a supervisor’s to do also where no case opened the account', async () => {
+    const { person, id: about } = await newCase(suite);
+    const { rows } = await suite.owner.query<{ number: string }>(
+      `insert into account (number, center, person, state, source, opened_on)
+       select lpad(nextval('account_number')::text, 20, '0'), $1, $2, 'normal', 'flexible',
+              '2020-07-01'
+       returning number`,
+      [CENTER, person.id],
+    );
+    // On the holder's last case; of an account that never had one the board and its page tell.
+    const owed = await owing(rows[0]!.number);
+    expect(await taskOf(owed)).toMatchObject({ case_id: about, role: 'supervisor', closed: false });
+    expect((await owing(await newAccount(suite))).task).toBeNull();
   });
 
   it('is said to be due at once where the center allows no days', async () => {

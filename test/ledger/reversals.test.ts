@@ -1,12 +1,12 @@
 /** A correction takes a journal back with all that rests on it, by two persons, once, or not at all. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { negated, yuan } from '../../src/domain/money.ts';
+import { exact, negated, yuan } from '../../src/domain/money.ts';
 import { coverMonths } from '../../src/ledger/contributions.ts';
 import type { Journal } from '../../src/ledger/journals.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { previewReversal } from '../../src/ledger/reversals.ts';
-import { acting, bench, CENTER } from '../db/fixtures.ts';
+import { acting, bench, CENTER, type Bench } from '../db/fixtures.ts';
 import {
   arrived,
   assign,
@@ -198,6 +198,33 @@ describe('what rests on a journal', () => {
     expect(await balanceOf(suite, account)).toEqual(before);
   });
 
+  it('takes its share of the interest charge with it, and leaves that of the others', async () => {
+    const [one, other] = [await newAccount(suite), await newAccount(suite)].sort();
+    await record(suite, [
+      contribution(one!, '36000.00', { valueDate: on('2025-07-01') }),
+      contribution(other!, '12000.00', { valueDate: on('2025-07-01') }),
+    ]);
+    const before = await interestBooks(suite);
+    await settleYear(suite, { first: one!, last: other!, year: 2026 });
+    const { rows } = await suite.api.query<{ account: string; journal: string; interest: string }>(
+      `select account, journal, interest from settlement where account = any ($1)`,
+      [[one, other]],
+    );
+    const own = rows.find(({ account }) => account === one)!;
+    const others = rows.find(({ account }) => account === other)!;
+    expect(Number(own.interest)).toBeGreaterThan(0);
+    const plan = await preview(suite, own.journal);
+    expect(plan.steps).toMatchObject([{ charge: own.interest }]);
+    const journals = await takeBack(suite, own.journal);
+    expect(await kinds(journals)).toEqual(['reversal', 'interest-charge']);
+    const after = await interestBooks(suite);
+    expect(after.payable).toBe(before.payable);
+    expect(after.result).toBe(exact(before.result).minus(others.interest).toFixed(2));
+    // Settled anew it is charged anew, once.
+    await settleYear(suite, { first: one!, last: other!, year: 2026 });
+    expect((await interestBooks(suite)).payable).toBe(before.payable);
+  });
+
   it('is what was recovered of a receivable: taken back, it is owed again', async () => {
     const account = await newAccount(suite);
     const journal = await paid(account);
@@ -293,3 +320,14 @@ describe('what is not taken back', () => {
     ]);
   });
 });
+
+/** 应付利息 and 业务收支, yuan. */
+async function interestBooks(suite: Bench) {
+  const { rows } = await suite.owner.query<{ payable: string; result: string }>(
+    `select coalesce(sum(amount) filter (where book = 'interest-payable'), 0)::numeric(18, 2)::text as payable,
+            coalesce(sum(amount) filter (where book = 'result'), 0)::numeric(18, 2)::text as result
+       from posting where center = $1 and account is null`,
+    [CENTER],
+  );
+  return rows[0]!;
+}

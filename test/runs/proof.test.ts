@@ -197,6 +197,13 @@ describe('a proof names what is broken, and nothing else', () => {
     expect(Object.keys(found).sort()).toEqual(['bank', 'center-total', 'journals', 'unchanged']);
   });
 
+  it('interest that was charged and credited to nobody', async () => {
+    const charge = `select ledger_post('${CENTER}', '[{"key": "x", "kind": "interest-charge", "by": "t", "valueDate": "${TODAY}", "lines": [{"book": "result", "amount": "-1"}, {"book": "interest-payable", "amount": "1"}]}]')`;
+    const undone = `with j as (delete from journal where key = 'x' returning id) delete from posting where journal in (select id from j)`;
+    const found = await broken(charge, undone);
+    expect(found).toEqual({ 'interest-payable': [TODAY] });
+  });
+
   it('a line that is gone', async () => {
     await tamper(
       `create table kept as select * from posting where journal = ${journal} and line = 2`,

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { bankSuite, CENTER } from './bank-client.ts';
+import { IncomingMessage } from '../../src/forms/incoming.ts';
 import { startSimulators } from '../../src/simulators/main.ts';
 import { simulators } from './start.ts';
 
@@ -17,6 +18,7 @@ interface Told {
   readonly key: string;
   readonly authorization: string | undefined;
   readonly address: string | undefined;
+  readonly body: unknown;
 }
 const told: Told[] = [];
 /** Statuses to answer with; then 204. */
@@ -41,7 +43,7 @@ const server = createServer((request, response) => {
     const { authorization } = request.headers;
     const { serial, kind, about: key } = body;
     expect(request.headers['idempotency-key']).toBe(serial);
-    told.push({ serial, kind, key, authorization, address: request.url });
+    told.push({ serial, kind, key, authorization, address: request.url, body });
     response.writeHead(answers.shift() ?? 204).end();
   });
 });
@@ -124,6 +126,24 @@ it('money that came in, and a mandate that its holder cancelled', async () => {
   expect(told[0]?.key).toBe(mandate);
 });
 
+it('in the form in which the inbox takes it, whatever became of it', async () => {
+  await listen();
+  const { number: card, holder, mandate } = await bank.holder();
+  const [paid, refused] = [randomUUID(), randomUUID()];
+  await bank.debit([
+    { key: paid, mandate, card, holder, amount: '1.00' },
+    { key: refused, mandate: 'WT-none', card, holder, amount: '1.00' },
+  ]);
+  await bank.find(paid, refused);
+  await suite.control('POST', '/bank/returns', { key: paid });
+  const payer = { payer: '荀况', payerAccount: '6217000000000000001' };
+  await suite.control('POST', '/bank/transfers', { center: CENTER, amount: '1.00', ...payer });
+  const states = () =>
+    told.map(({ body }) => (body as { content: { state?: string } }).content.state ?? 'came');
+  await expect.poll(() => states().sort(), WITHIN).toEqual(['came', 'done', 'refused', 'returned']);
+  for (const { body } of told) expect(IncomingMessage.safeParse(body).error).toBeUndefined();
+});
+
 it('a mandate that its holder confirmed at the bank, with the code that was sent until then', async () => {
   await listen();
   const { mandate } = await bank.holder();
@@ -161,6 +181,19 @@ it('as a program of its own to an inbox, with a token that it gets itself', asyn
     await expect.poll(() => told.map(({ key }) => key), WITHIN).toContain(mandate);
     const one = told.find(({ key }) => key === mandate);
     expect(one).toMatchObject({ address: '/inbox', authorization: 'Bearer token-9' });
+    // Of debits only when that is switched on: until then it waits to be asked.
+    const [key] = await debits(1);
+    await suite.control('POST', '/bank/mandates/cancel', {
+      mandate: (await bank.holder()).mandate,
+    });
+    await expect.poll(() => told.at(-1)?.kind, WITHIN).toBe('bank-mandate');
+    expect(told.map(({ key: about }) => about)).not.toContain(key);
+    await fetch(`${other.url}/control/settings`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ bankTells: 'all' }),
+    });
+    await expect.poll(() => told.map(({ key: about }) => about), WITHIN).toContain(key);
   } finally {
     await other.close();
   }

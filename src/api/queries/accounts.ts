@@ -44,3 +44,25 @@ export async function plansOf(pool: pg.Pool, account: string): Promise<readonly 
   );
   return rows;
 }
+
+export interface AccountAsked {
+  /** The printed number, or the opaque id. */
+  readonly named: string;
+  readonly center: string;
+  /** A channel reaches accounts of the openings it brought; null: whoever asks is no channel. */
+  readonly broughtBy: string | null;
+}
+
+/** The opaque id; null when the center has none such, or the channel did not bring it. */
+export async function accountNamed(
+  pool: pg.Pool,
+  { named, center, broughtBy }: AccountAsked,
+): Promise<string | null> {
+  const by = named.includes('-') ? 'a.id = $1::uuid' : 'a.number = $1';
+  const { rows } = await pool.query<{ id: string }>(
+    `select a.id from account a left join "case" c on c.id = a.opened_by_case
+      where ${by} and a.center = $2 and ($3::text is null or c.submitted_by = $3)`,
+    [named, center, broughtBy],
+  );
+  return rows[0]?.id ?? null;
+}

@@ -1,5 +1,6 @@
 /** What a case's page shows beside the case itself. Whoever calls has checked that it may be seen. */
 import type pg from 'pg';
+import { accountStateTitle } from '../../cases/wording-accounts.ts';
 import type { LinkDirection } from '../../cases/wording-links.ts';
 import type { Seen } from './cases.ts';
 import { CASE_VISIBLE, scopeParams } from './scope.ts';
@@ -30,6 +31,27 @@ export async function pageExtras(
     [id, version],
   );
   return rows[0] ?? { people: {}, last_event: null };
+}
+
+export interface CaseAccount {
+  readonly id: string;
+  readonly number: string;
+  readonly stateTitle: string;
+}
+
+/** The account that it opened, or that it is about; null: none, or none yet. */
+export async function accountOfCase(pool: pg.Pool, caseId: string): Promise<CaseAccount | null> {
+  const { rows } = await pool.query<{ id: string; number: string; state: string }>(
+    `select id, number, state from account where number = coalesce(
+       (select number from account where opened_by_case = $1),
+       (select account from amendment where case_id = $1 limit 1),
+       (select account from breach where case_id = $1),
+       (select g.account from agreement_state s join agreement g on g.id = s.agreement
+         where s.case_id = $1 limit 1))`,
+    [caseId],
+  );
+  const [one] = rows;
+  return one ? { id: one.id, number: one.number, stateTitle: accountStateTitle(one.state) } : null;
 }
 
 export interface LinkRow {

@@ -56,6 +56,18 @@ export async function listReceivableRows(
   return rows;
 }
 
+/** What is open of an account, due first. Whoever calls has checked that it may be seen. */
+export async function openReceivablesOf(
+  pool: pg.Pool,
+  account: string,
+): Promise<readonly ReceivableRow[]> {
+  const { rows } = await pool.query<ReceivableRow>(
+    `select ${RECEIVABLE} where x.account = $1 and x.state = 'open' order by x.due_on, x.id`,
+    [account],
+  );
+  return rows;
+}
+
 export interface OpenSums {
   readonly count: number;
   readonly left: string;

@@ -101,6 +101,8 @@ const MESSAGE_TITLES: Readonly<Record<string, string>> = {
   'mandate-change': '委托扣款授权的变更',
   'mandate-cancel': '委托扣款授权的解除',
   'bank-mandate': '银行告知的委托扣款授权变动',
+  'bank-result': '银行告知的扣款结果',
+  'bank-incoming': '银行告知的来款',
 };
 
 export function messageTitle(kind: string): string {

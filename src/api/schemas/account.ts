@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { MONEY_SOURCES } from '../../ledger/chart.ts';
 import { SEALED_SOURCES } from '../../policy/account-states.ts';
-import { AgreementInForce, MeasureView } from './agreement.ts';
+import { AgreementInForce, MeasureView, planStanding } from './agreement.ts';
 import { MandateView } from './mandate.ts';
+import { ReceivableHead } from './receivable.ts';
 import { centerCode, ClauseRef, date, instant, PersonHead, uuid } from './terms.ts';
 
 const amount = z.string().meta({ description: 'Yuan', examples: ['800.00'] });
@@ -63,6 +64,7 @@ const plan = z.object({
   cycleTitle: z.string(),
   debitDay: z.int(),
   fromMonth: z.string(),
+  ...planStanding,
 });
 
 const accrued = z.object({
@@ -131,9 +133,12 @@ export const AccountView = z
     seals: z
       .array(seal)
       .meta({ description: 'Every seal of its money by source, the newest first' }),
-    plans: z.array(plan),
+    plans: z.array(plan).meta({ description: 'By first month: over, in force, to come' }),
     accrued: accrued.nullable().meta({
       description: 'Interest earned and not credited yet; null: closed, or another moment',
+    }),
+    receivables: z.array(ReceivableHead).meta({
+      description: 'What is to be recovered of its holder (应收个人款), due first; open ones',
     }),
     mandate: MandateView.nullable().meta({
       description:

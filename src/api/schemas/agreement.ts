@@ -13,6 +13,14 @@ const state = z.object({
   owesFrom: month.meta({ description: 'Resumed: the first month owed again' }),
 });
 
+/** Which version counts now. */
+export const planStanding = {
+  standing: z
+    .enum(['past', 'now', 'future', 'ended'])
+    .meta({ description: 'ended: replaced from its first month, or over with the agreement' }),
+  standingTitle: z.string(),
+};
+
 const terms = z.object({
   n: z.int().meta({ description: 'Number of the version' }),
   fromMonth: z.string(),
@@ -23,6 +31,7 @@ const terms = z.object({
   active: z.boolean(),
   caseId: uuid,
   hash: z.string().meta({ description: 'SHA-256 of what was signed' }),
+  ...planStanding,
 });
 
 export const AgreementInForce = z

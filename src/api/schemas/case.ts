@@ -198,6 +198,10 @@ export const CaseBody = z
       .meta({ description: 'The newest event known with this version: `since` of the events' }),
     tasks: z.array(TaskView),
     actions: z.array(ActionView),
+    account: z
+      .object({ id: uuid, number: z.string(), stateTitle: z.string() })
+      .nullable()
+      .meta({ description: 'The account that it opened, or that it is about', id: 'CaseAccount' }),
     agreement: AgreementView.nullable(),
     links: z.array(LinkView),
   })

@@ -137,6 +137,9 @@ export const ReversalPlanView = z
           }),
         ),
         rebooked: amount.nullable().meta({ description: 'What the bank has; it goes to suspense' }),
+        charge: amount
+          .nullable()
+          .meta({ description: 'Its share of the interest charge, which goes back with it' }),
         stays: z.array(z.object({ text: z.string(), remedy: z.string() })),
       }),
     ),

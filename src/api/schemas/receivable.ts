@@ -28,7 +28,7 @@ const head = {
   version: z.int(),
 };
 
-const ReceivableHead = z.object(head).meta({ id: 'ReceivableHead' });
+export const ReceivableHead = z.object(head).meta({ id: 'ReceivableHead' });
 
 export const ReceivablePage = pageOf(ReceivableHead)
   .extend({

@@ -53,6 +53,9 @@ export const Supervision = z
     workers: Workers,
     loops: Loops,
     runs: BoardRuns,
+    receivables: z
+      .object({ count: z.int(), left: z.string(), overdue: z.int() })
+      .meta({ description: 'What is to be recovered of persons: `GET /receivables`' }),
     stalls: z
       .object({
         at: instant,

@@ -1,13 +1,13 @@
 /** Single controls of a form: each takes what is typed, and tells a screen reader what it is. */
 import { Checkbox, Radio, Select } from 'antd';
 import type { FocusEvent, KeyboardEvent } from 'react';
-import { AccountControl } from './account-control.tsx';
 import { useMe } from '../api/me.ts';
-import { CaseControl } from './case-control.tsx';
 import { districtChoices } from './district-choices.ts';
 import { told, type ControlProps } from './control-props.ts';
 import type { Choice, Field } from './fields.ts';
 import { FileInput } from './file-input.tsx';
+import { ACCOUNT_BY_NUMBER, CASE_BY_NUMBER } from './look-ups.ts';
+import { NamedControl } from './named-control.tsx';
 import { LongText, TypedText } from './text-controls.tsx';
 import { TYPED } from './typed.ts';
 
@@ -46,9 +46,9 @@ function TextControl({ control, ...props }: ControlProps & Pick<TextField, 'cont
     case 'branch':
       return <BranchControl {...props} />;
     case 'account':
-      return <AccountControl {...props} />;
+      return <NamedControl {...props} lookUp={ACCOUNT_BY_NUMBER} />;
     case 'case':
-      return <CaseControl {...props} />;
+      return <NamedControl {...props} lookUp={CASE_BY_NUMBER} />;
     case 'district':
       return <DistrictControl {...props} />;
     case 'long':

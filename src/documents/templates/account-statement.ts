@@ -60,12 +60,39 @@ const EXAMPLES: readonly [AccountStatementParams, ...AccountStatementParams[]] =
   },
 ];
 
-export const accountStatement2026: Template<'account-statement'> = {
+/** How amounts stand in a table. */
+interface Looks {
+  readonly amount: (text: string) => string;
+  /** The columns of amounts that are set to the right, of those there are. */
+  readonly right: (columns: readonly number[]) => { readonly right?: readonly number[] };
+}
+
+const AS_THEY_ARE: Looks = { amount: (text) => text, right: () => ({}) };
+const IN_COLUMNS: Looks = { amount: grouped, right: (right) => ({ right }) };
+
+const COMMON = {
   kind: 'account-statement',
-  version: 'account-statement-2026-1',
   title: '住房公积金个人明细账（对账单）',
   examples: EXAMPLES,
-  render: (params) => [
+  message: null,
+} as const;
+
+export const accountStatement2026First: Template<'account-statement'> = {
+  ...COMMON,
+  version: 'account-statement-2026-1',
+  render: (params) => statement(params, AS_THEY_ARE),
+};
+
+/** Amounts in groups of three, to the right, with a true minus. */
+export const accountStatement2026: Template<'account-statement'> = {
+  ...COMMON,
+  version: 'account-statement-2026-2',
+  render: (params) => statement(params, IN_COLUMNS),
+};
+
+function statement(params: AccountStatementParams, looks: Looks): readonly Block[] {
+  const { amount, right } = looks;
+  return [
     pairedFacts([
       ['户名', params.name],
       ['证件', params.document],
@@ -80,14 +107,15 @@ export const accountStatement2026: Template<'account-statement'> = {
       head: ['资金来源', '期初余额', '本期增加', '本期减少', '期末余额'],
       rows: [...params.sources, params.total].map(
         ({ title, opening, credits, debits, closing }) => [
-          ...[title, opening, credits, debits, closing],
+          ...[title, ...[opening, credits, debits, closing].map(amount)],
         ],
       ),
       widths: [1.9, 1.9, 1.9, 1.9, 1.9],
+      ...right([1, 2, 3, 4]),
     },
     heading('明细（元）'),
-    ...detail(params),
-    ...months(params),
+    ...detail(params, looks),
+    ...months(params, looks),
     heading('说明'),
     list([
       '增加为正，减少为负；余额为该笔记账后所列资金来源的余额，期初余额加本期增加、减本期减少等于期末余额。',
@@ -96,39 +124,50 @@ export const accountStatement2026: Template<'account-statement'> = {
     ]),
     ...contact(params),
     { type: 'issuer', name: params.center.name, day: dayText(params.madeOn) },
-  ],
-  message: null,
-};
+  ];
+}
 
-function detail({ lines, total }: AccountStatementParams): readonly Block[] {
+function grouped(text: string): string {
+  return text.replace(/\B(?=(\d{3})+\.)/g, ',').replace('-', '−');
+}
+
+function detail(
+  { lines, total }: AccountStatementParams,
+  { amount: shown, right }: Looks,
+): readonly Block[] {
   if (lines.length === 0) return [paragraph('本期没有记账。')];
   return [
     {
       type: 'table',
       head: ['记账日期', '凭证号', '摘要', '发生额', '余额'],
       rows: [
-        ['', '', '期初余额', '', total.opening],
+        ['', '', '期初余额', '', shown(total.opening)],
         ...lines.map(({ day, journal, title, source, amount, balance }) => [
-          ...[day, journal, `${title} ${source}`, amount, balance],
+          ...[day, journal, `${title} ${source}`, shown(amount), shown(balance)],
         ]),
-        ['', '', '期末余额', '', total.closing],
+        ['', '', '期末余额', '', shown(total.closing)],
       ],
       // An amount of a hundred million stays on one line.
       widths: [1.6, 1.5, 2.5, 1.9, 2],
+      ...right([3, 4]),
     },
     note(`共${String(lines.length)}笔。`),
   ];
 }
 
-function months({ months: paid }: AccountStatementParams): readonly Block[] {
+function months(
+  { months: paid }: AccountStatementParams,
+  { amount: shown, right }: Looks,
+): readonly Block[] {
   if (paid.length === 0) return [];
   return [
     heading('本期缴存的所属月份（元）'),
     {
       type: 'table',
       head: ['所属月份', '缴存额', '情况'],
-      rows: paid.map(({ month, amount, note: what }) => [month, amount, what]),
+      rows: paid.map(({ month, amount, note: what }) => [month, shown(amount), what]),
       widths: [2, 2, 3],
+      ...right([1]),
     },
   ];
 }

@@ -1,6 +1,6 @@
 /**
- * Tells results by itself, where an address for that is set: in order, again and again until it is
- * taken. A fault makes it tell twice or the newest first.
+ * Tells by itself what happened, where there is an address for that: in order, again and again until
+ * it is taken. An inbox is told of mandates, and of results and transfers when that is switched on. A fault makes it tell twice or the newest first.
  */
 import { z } from 'zod';
 import { type Faults } from '../faults.ts';
@@ -17,10 +17,13 @@ type Waiting = z.infer<typeof Waiting>;
 
 const AT_ONCE = 50;
 const WAITING = `
-select seq::text, serial::text, 'bank-' || kind as kind, content,
+select seq::text, serial::text, 'bank-' || kind as kind,
+  case when kind = 'incoming' then content::jsonb || jsonb_build_object('center', center)
+    else content::jsonb end as content,
   coalesce(content ->> 'key', content ->> 'mandate', content ->> 'serial') as about
 from sim.bank_event
-where pushed_at is null and push_at <= clock_timestamp() order by seq limit ${AT_ONCE}`;
+where pushed_at is null and push_at <= clock_timestamp() and ($1::boolean or kind = 'mandate')
+order by seq limit ${AT_ONCE}`;
 
 export interface Callback {
   readonly url: string;
@@ -37,10 +40,11 @@ interface Telling {
 
 /** @returns how many were taken */
 export async function push(bank: BankDesk, { faults, stop, tell }: Telling): Promise<number> {
-  const { bankCallback } = bank.settings();
+  const { bankCallback, bankTells } = bank.settings();
   const to = bankCallback === null ? tell : at(bankCallback);
   if (to === undefined) return 0;
-  const waiting = z.array(Waiting).parse(await bank.database.ask(WAITING));
+  const everything = bankCallback !== null || bankTells === 'all';
+  const waiting = z.array(Waiting).parse(await bank.database.ask(WAITING, [everything]));
   if (waiting.length === 0) return 0;
   const fault = await faults.draw(
     'bank',

@@ -18,6 +18,7 @@ import { Holds } from './holds.tsx';
 import { MandatePart } from './mandate.tsx';
 import { Money } from './money.tsx';
 import { Moment } from './moment.tsx';
+import { Owed } from './owed.tsx';
 import { Postings } from './postings.tsx';
 import { Seals } from './seals.tsx';
 import { StatementPart } from './statement.tsx';
@@ -76,6 +77,11 @@ function Parts({ account, filters }: PartsProps) {
       {account.measures.length > 0 && (
         <Part title="违约处置措施">
           <Measures measures={account.measures} />
+        </Part>
+      )}
+      {account.receivables.length > 0 && (
+        <Part title="应收个人款">
+          <Owed receivables={account.receivables} />
         </Part>
       )}
       <Part title="缴存">

@@ -97,6 +97,12 @@ function States({ states }: { readonly states: Agreement['states'] }) {
 
 const COLUMNS: TableColumnsType<Version> = [
   { title: '版本', width: 60, dataIndex: 'n' },
+  {
+    title: '执行',
+    width: 170,
+    render: (_, { standing, standingTitle }) =>
+      standing === 'now' ? <Tag color="success">{standingTitle}</Tag> : standingTitle,
+  },
   { title: '自月份', width: 90, dataIndex: 'fromMonth' },
   {
     title: '每月（元）',
@@ -109,13 +115,10 @@ const COLUMNS: TableColumnsType<Version> = [
   { title: '签署', width: 110, render: (_, { since }) => since !== null && <Day on={since} /> },
   {
     title: '文本摘要',
-    render: (_, { hash, active }) => (
-      <>
-        <span className="number" title={hash}>
-          {hash.slice(0, 12)}…
-        </span>
-        {!active && <span className="quiet">（已不执行）</span>}
-      </>
+    render: (_, { hash }) => (
+      <span className="number" title={hash}>
+        {hash.slice(0, 12)}…
+      </span>
     ),
   },
   {
@@ -135,7 +138,7 @@ function Versions({ versions }: Pick<Agreement, 'versions'>) {
       columns={COLUMNS}
       dataSource={[...versions]}
       pagination={false}
-      scroll={{ x: 760 }}
+      scroll={{ x: 900 }}
     />
   );
 }

@@ -83,14 +83,16 @@ function datesOf({
 }
 
 function plansOf({ plans }: Account) {
-  return plans.map(({ fromMonth, monthlyAmount, cycleTitle, debitDay }) => ({
-    key: `plan-${fromMonth}`,
-    label: '缴存计划',
-    children: (
-      <>
-        自 {fromMonth} 起每月 <Amount of={monthlyAmount} /> 元，{cycleTitle}，每期扣款日 {debitDay}{' '}
-        日
-      </>
-    ),
-  }));
+  return plans.map(
+    ({ fromMonth, monthlyAmount, cycleTitle, debitDay, standing, standingTitle }) => ({
+      key: `plan-${fromMonth}`,
+      label: '缴存计划',
+      children: (
+        <>
+          自 {fromMonth} 起每月 <Amount of={monthlyAmount} /> 元，{cycleTitle}，每期扣款日{' '}
+          {debitDay} 日{standing !== 'now' && <span className="quiet">（{standingTitle}）</span>}
+        </>
+      ),
+    }),
+  );
 }

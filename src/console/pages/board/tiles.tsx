@@ -17,7 +17,8 @@ interface Tile {
   readonly everybody?: boolean;
 }
 
-function tilesOf({ open, overdue, parkedCount, stalls, runs }: Board): readonly Tile[] {
+function tilesOf(board: Board): readonly Tile[] {
+  const { open, overdue, parkedCount, stalls } = board;
   return [
     { key: 'open', title: '在办业务', n: open, to: casesAt({}) },
     {
@@ -62,6 +63,19 @@ function tilesOf({ open, overdue, parkedCount, stalls, runs }: Board): readonly 
       n: overdue.tasks,
       to: tasksAt({ overdue: 'true' }),
       alarm: '须催办',
+    },
+    ...besidesCases(board),
+  ];
+}
+
+function besidesCases({ runs, receivables }: Board): readonly Tile[] {
+  return [
+    {
+      key: 'receivables',
+      title: '应收个人款',
+      n: receivables.count,
+      to: '/receivables',
+      alarm: receivables.overdue > 0 ? `逾期${String(receivables.overdue)}笔` : '须追回',
     },
     {
       key: 'runs',

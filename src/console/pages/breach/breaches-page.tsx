@@ -42,11 +42,11 @@ export function BreachesPage() {
         )
       }
     >
-      <p className="quiet tight">
+      <p className="quiet page-intro">
         连续欠缴由每日的违约排查查出；其他情形凭材料登记。告知书送达的次日起才计算整改期限，期限内改正的不再采取措施。
       </p>
-      <div className="gap-below" role="search" aria-label="筛选违约">
-        <Choice label="状态" name="state" filters={filters} options={STATES} />{' '}
+      <div className="gap-below page-tools" role="search" aria-label="筛选违约">
+        <Choice label="状态" name="state" filters={filters} options={STATES} />
         <Choice label="情形" name="fact" filters={filters} options={FACTS} />
       </div>
       {found.isError && <ProblemNote error={found.error} onRepeat={() => void found.refetch()} />}

@@ -1,5 +1,6 @@
 /** Beside the course of the case: whom it is about, how it came in, notes, what it is tied to. */
 import { REGULATION_TITLES } from './regulation.ts';
+import { Link } from 'react-router';
 import { wayTitle } from '../../../cases/wording-things.ts';
 import { Day, Instant } from '../../parts/when.tsx';
 import { nameOf, type Case } from './case-data.ts';
@@ -23,7 +24,7 @@ export function CaseSide({ case: of }: { readonly case: Case }) {
 }
 
 function BasicFacts({ case: of }: { readonly case: Case }) {
-  const { branchName, channel, submittedBy, openedAt, acceptedOn, regulation } = of;
+  const { branchName, channel, submittedBy, openedAt, acceptedOn, account, regulation } = of;
   return (
     <section className="case-panel" aria-labelledby="basic-facts">
       <h2 id="basic-facts">受理情况</h2>
@@ -40,6 +41,17 @@ function BasicFacts({ case: of }: { readonly case: Case }) {
         </dd>
         <dt>受理日期</dt>
         <dd>{acceptedOn === null ? '尚未受理' : <Day on={acceptedOn} />}</dd>
+        {account !== null && (
+          <>
+            <dt>个人账户</dt>
+            <dd>
+              <Link to={`/accounts/${account.id}`} className="number">
+                {account.number}
+              </Link>
+              <span className="quiet"> {account.stateTitle}</span>
+            </dd>
+          </>
+        )}
         {regulation !== null && (
           <>
             <dt>适用条例</dt>

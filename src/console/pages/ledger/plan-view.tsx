@@ -70,7 +70,9 @@ const STEPS: TableColumnsType<Step> = [
   { title: '另外', width: 280, render: (_, step) => <Besides step={step} /> },
 ];
 
-function Besides({ step: { shortfalls, rebooked, stays } }: { readonly step: Step }) {
+function Besides({ step }: { readonly step: Step }) {
+  const { shortfalls, rebooked, charge, stays } = step;
+  const nothing = shortfalls.length + stays.length === 0 && rebooked === null && charge === null;
   return (
     <ul className="ledger-links">
       {shortfalls.map(({ accountNumber, sourceTitle, amount }) => (
@@ -83,12 +85,17 @@ function Besides({ step: { shortfalls, rebooked, stays } }: { readonly step: Ste
           银行已收的 <Amount of={rebooked} /> 元转暂收款，待重新认领
         </li>
       )}
+      {charge !== null && (
+        <li>
+          计提利息随之冲减 <Amount of={charge} /> 元
+        </li>
+      )}
       {stays.map(({ text, remedy }) => (
         <li key={text} className="ledger-refused">
           不能冲账：{text}。{remedy}
         </li>
       ))}
-      {shortfalls.length + stays.length === 0 && rebooked === null && <li className="quiet">—</li>}
+      {nothing && <li className="quiet">—</li>}
     </ul>
   );
 }

@@ -28,10 +28,10 @@ export function ReceivablesPage() {
   const mayRecover = me.grants.some(({ role }) => role === 'supervisor');
   return (
     <Page title="应收个人款">
-      <p className="quiet tight">
+      <p className="quiet page-intro">
         款已付出，又被银行收回或者冲账的，须向本人追回。本人归还的钱到账后先在暂收款，在这里登记；以后的缴存不会自动抵扣。
       </p>
-      <div className="gap-below ledger-tools" role="search" aria-label="筛选应收个人款">
+      <div className="gap-below page-tools" role="search" aria-label="筛选应收个人款">
         <Choice label="状态" name="state" filters={filters} options={STATES} />
         {list.data && (
           <span>
@@ -102,7 +102,7 @@ const COLUMNS: TableColumnsType<Receivable> = [
     render: (_, { amount }) => <Amount of={amount} />,
   },
   {
-    title: '尚未追回',
+    title: '尚未追回（元）',
     width: 120,
     align: 'right',
     render: (_, { left }) => <Amount of={left} />,

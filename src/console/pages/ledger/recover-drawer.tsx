@@ -37,11 +37,13 @@ function Content({ id, onClose }: { readonly id: string; readonly onClose: () =>
   return (
     <>
       <Descriptions
+        bordered
         size="small"
         column={1}
+        className="owed-facts"
         items={[
           { key: 'amount', label: '应收（元）', children: <Amount of={data.amount} /> },
-          { key: 'left', label: '尚未追回', children: <Amount of={data.left} /> },
+          { key: 'left', label: '尚未追回（元）', children: <Amount of={data.left} /> },
           { key: 'due', label: '期限', children: <Day on={data.dueOn} /> },
           { key: 'cause', label: '原因', children: data.causeText },
           { key: 'state', label: '状态', children: data.stateTitle },

@@ -1,30 +1,33 @@
-/** An account, named by the printed number people know it by; what is sent is its opaque id. */
+/** A thing named by the printed number people know it by: an account or a case; sent is its opaque id. */
 import { useQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
 import { useState } from 'react';
 import { tidyText } from '../../forms/fields.ts';
-import { api, problemOf, read } from '../api/client.ts';
-import { findAccountId } from '../api/find-account.ts';
+import { problemOf } from '../api/client.ts';
 import { told, type ControlProps } from './control-props.ts';
+import type { LookUp } from './look-ups.ts';
 
-export function AccountControl(props: ControlProps) {
+interface NamedControlProps extends ControlProps {
+  readonly lookUp: LookUp;
+}
+
+export function NamedControl({ lookUp, ...props }: NamedControlProps) {
   const { value, onChange, onLeave } = props;
   const id = typeof value === 'string' && value !== '' ? value : null;
-  const named = useQuery({
-    queryKey: ['account', id, undefined],
+  const { data: kept } = useQuery({
+    queryKey: lookUp.queryKey(id),
     enabled: id !== null,
-    queryFn: () => read(api.GET('/api/v1/accounts/{id}', { params: { path: { id: id ?? '' } } })),
+    queryFn: () => lookUp.show(id ?? ''),
   });
   const [typed, setTyped] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const look = async (number: string) => {
-    const found = await lookUp(number);
+    const found = await findBy(lookUp, number);
     setProblem(found.problem);
     if (found.id === null) return;
     setTyped(null);
     onChange(found.id);
   };
-  const kept = id === null ? undefined : named.data;
   return (
     <>
       <Input
@@ -32,7 +35,7 @@ export function AccountControl(props: ControlProps) {
         value={typed ?? kept?.number ?? ''}
         autoComplete="off"
         spellCheck={false}
-        placeholder="20位个人账号"
+        placeholder={lookUp.placeholder}
         onChange={({ target }) => {
           setTyped(target.value);
           setProblem(null);
@@ -40,25 +43,25 @@ export function AccountControl(props: ControlProps) {
         }}
         onBlur={() => {
           onLeave();
-          const number = tidyText(typed ?? '').replaceAll(' ', '');
+          const number = tidyText(typed ?? '').replace(/\s/g, '');
           if (number !== '') void look(number);
         }}
       />
       <span role="status" className={problem === null ? 'quiet' : 'field-error'}>
-        {problem ??
-          (kept &&
-            `${kept.person.name ?? '—'} · 账户${kept.stateTitle} · 协议${kept.agreement?.stateTitle ?? '无'}`)}
+        {problem ?? kept?.words}
       </span>
     </>
   );
 }
 
-async function lookUp(
+/** What was found, or a sentence when there is nothing. */
+async function findBy(
+  { find, notFound }: LookUp,
   number: string,
 ): Promise<{ readonly id: string | null; readonly problem: string | null }> {
   try {
-    const id = await findAccountId(number);
-    return { id, problem: id === null ? '没有找到这个账号' : null };
+    const id = await find(number);
+    return { id, problem: id === null ? notFound : null };
   } catch (error) {
     return { id: null, problem: problemOf(error).title };
   }
