@@ -165,7 +165,7 @@ export async function lookAgainAt(tx: Tx, kind: string, about: string): Promise<
   });
 }
 
-/** Whether a program may speak for a center on that day. */
+/** Whether a program may speak for a center on that day; one that stands in a branch does not. */
 export async function speaksFor(
   tx: Tx,
   { sender, center, on }: { readonly sender: string; readonly center: string; readonly on: string },
@@ -173,7 +173,7 @@ export async function speaksFor(
   const { rowCount } = await tx.query({
     name: 'speaks-for',
     text: `select from staff_scope g where g.staff = $1 and g.role = 'channel' and g.center = $2
-              and g.valid_from <= $3 and (g.valid_to is null or g.valid_to >= $3) limit 1`,
+              and g.branch is null and g.valid_from <= $3 and (g.valid_to is null or g.valid_to >= $3) limit 1`,
     values: [sender, center, on],
   });
   return rowCount === 1;

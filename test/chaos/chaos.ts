@@ -29,6 +29,7 @@ import { createCaller, type Again, type Caller, type Log } from './caller.ts';
 import { dice } from './dice.ts';
 import { dueAfter, killAtRandom, type Kill } from './killer.ts';
 import { openAccount, type Opening } from './opening.ts';
+import { payAndProve, type MoneyRun } from './money.ts';
 import type { ChaosOptions } from './options.ts';
 import { compareTold } from './told.ts';
 
@@ -123,17 +124,30 @@ async function breakAndCheck(run: Run): Promise<Omit<ChaosResult, 'folder'>> {
   const { close, ...asked } = openBooks(stack);
   try {
     const before = await countStock(asked.own);
-    const { openings, failures, kills, seen } = await watched(stack, () => breakIt(run, log));
-    const seconds = (performance.now() - startedAt) / 1000;
-    say(`${openings.length} openings done, waiting until everything is calm`);
-    const books: Books = { ...asked, before };
-    await untilCalm(books, signal);
+    const { openings, kills, seconds, found, seen } = await watched(stack, async () => {
+      const { openings, failures, kills } = await breakIt(run, log);
+      const seconds = (performance.now() - startedAt) / 1000;
+      say(`${openings.length} openings done, waiting until everything is calm`);
+      const books: Books = { ...asked, before };
+      await untilCalm(books, signal);
+      const answers = 'every request was answered in the end';
+      const opened = [
+        { id: 'answers', title: answers, wrong: failures },
+        ...(await readBooks(books, openings)),
+        await compareTold(books.own, openings),
+      ];
+      say('money comes in');
+      const money = await payAndProve(moneyOf(run, log, books));
+      const found = [
+        ...opened,
+        ...money.findings,
+        onlyOurKills(run.said, [...kills, ...money.kills]),
+      ];
+      return { openings, kills, seconds, found };
+    });
     const findings = [
-      { id: 'answers', title: 'every request was answered in the end', wrong: failures },
+      ...found,
       { id: 'faults', title: 'nothing was answered that no kill excuses', wrong: log.surprises },
-      ...(await readBooks(books, openings)),
-      await compareTold(books.own, openings),
-      onlyOurKills(run.said, kills),
       moneySeen(seen),
     ];
     const finished = openings.map(({ finishedAt }) => finishedAt);
@@ -141,6 +155,23 @@ async function breakAndCheck(run: Run): Promise<Omit<ChaosResult, 'folder'>> {
   } finally {
     await close();
   }
+}
+
+/** One kill for every four that the openings saw. */
+const MONEY_KILLS_SHARE = 4;
+
+function moneyOf({ stack, options, say, signal, pids }: Run, log: Log, books: Books): MoneyRun {
+  const { seed, kills } = options;
+  const { supervisor } = callersOf(stack, { seed, log, signal });
+  return {
+    ...{ stack, supervisor, signal, own: books.own, outside: books.outside },
+    ...{ kills: Math.ceil(kills / MONEY_KILLS_SHARE), dice: dice(seed, 'money') },
+    run: `chaos-${seed}`,
+    onKill: ({ target }) => {
+      say(`killed ${target} while money comes in`);
+      for (const child of stack.children.values()) pids.add(child.pid() ?? process.pid);
+    },
+  };
 }
 
 type Seen = Awaited<ReturnType<BankTest['stop']>>;
@@ -243,6 +274,7 @@ function callersOf(
   const applicants = [CHANNEL, ...CLERKS].map(caller);
   const supervisor = caller(SUPERVISOR);
   return {
+    supervisor,
     forOpening: (n: number) => {
       const by = applicants[n % applicants.length] ?? supervisor;
       return { by, supervisor, signal, run: `chaos-${seed}` };

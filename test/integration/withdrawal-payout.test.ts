@@ -1,12 +1,17 @@
 /** （七）: the money of a withdrawal, whatever the bank does: never paid twice, never lost, never guessed. */
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { handleIncoming } from '../../activities/inbox.ts';
+import { createOffices } from '../../activities/offices.ts';
 import type { BankResult } from '../../activities/outside/bank-answer.ts';
 import { bookResult } from '../../activities/payouts.ts';
 import { createPersonKeys } from '../../src/crypto/person-key.ts';
+import { receive } from '../../src/db/inbox.ts';
 import { acknowledgeTask } from '../../src/db/tasks.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { plainDate } from '../../src/domain/calendar.ts';
 import { exact, yuan } from '../../src/domain/money.ts';
+import { IncomingMessage } from '../../src/forms/incoming.ts';
 import { today } from '../builders.ts';
 import { newCard } from '../harness/mandated.ts';
 import { office, refusalOf, SUPERVISOR } from '../harness/office.ts';
@@ -42,6 +47,34 @@ async function sendings(): Promise<number> {
   return items.filter(({ requestId }) => requestId?.startsWith('send:') === true).length;
 }
 
+/** What the bank says by itself, as the API takes it in, and worked off. */
+async function hear(by: string, about: string, content: object): Promise<void> {
+  const { owner, api } = place.db;
+  await owner.query(
+    `with made as (
+       insert into staff (id, subject, kind, name, center)
+       values ('paying-bank', 'paying-bank', 'channel', '付款银行', '210100')
+       on conflict do nothing returning id)
+     insert into staff_scope (staff, role, center, valid_from)
+     select id, 'channel', '210100', '2026-01-01' from made`,
+  );
+  const keys = createPersonKeys(place.secrets.center);
+  const serial = randomUUID();
+  const message = IncomingMessage.parse({ kind: 'bank-result', serial, about, content });
+  await receive(
+    api,
+    { personKeys: keys, center: place.secrets.center },
+    {
+      ...{ serial, kind: 'bank-result', about, answers: null, content: message.content },
+      ...{ by: { id: by, role: 'channel', origin: 'test', at: Date.now() }, centers: ['210100'] },
+    },
+  );
+  await handleIncoming({
+    ...{ pool: place.pool, secrets: place.secrets, personKeys: keys },
+    offices: createOffices(place.pool),
+  });
+}
+
 const kindsOf = async (caseId: string) => (await journals(caseId)).map(({ kind }) => kind);
 
 /** A card of that holder as the bank has it. */
@@ -69,6 +102,29 @@ describe('付款指令：一个编号，只付一次', () => {
     expect((await place.row(caseId)).stage).toBe('paid');
     expect(await sendings()).toBe(before + 1);
     expect(await atBank(caseId)).toMatchObject([{ state: 'done' }]);
+    expect(await kindsOf(caseId)).toEqual(['reserve', 'payment']);
+  });
+
+  it('told by the bank itself before anybody asks: booked once, and its answer finds it done', async () => {
+    const caseId = await paying(await drawer());
+    await breaks('lost-answer');
+    await bank.relay();
+    await mends();
+    const [payout] = await payouts(caseId);
+    const key = String(payout?.['key']);
+    const told = (by: string) =>
+      hear(by, key, {
+        ...{ key, batch: 'told', kind: 'payout', asked: '3000.00', amount: '3000.00' },
+        ...{ serial: `told-${caseId}`, bookedOn: today(), state: 'done' },
+      });
+    // Whoever does not speak for the center tells nothing of ours.
+    await told('channel-terminal');
+    expect(await payouts(caseId)).toMatchObject([{ state: 'sent' }]);
+    await told('paying-bank');
+    expect(await payouts(caseId)).toMatchObject([{ state: 'paid', serial: `told-${caseId}` }]);
+    await told('paying-bank');
+    await settled(caseId);
+    expect((await place.row(caseId)).stage).toBe('paid');
     expect(await kindsOf(caseId)).toEqual(['reserve', 'payment']);
   });
 

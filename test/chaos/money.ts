@@ -1,0 +1,167 @@
+/**
+ * Money while processes are killed: somebody transfers the first month to every account that was
+ * opened; afterwards each stands in the books once, and a proof of the books is green.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
+import { dateAt } from '../../src/domain/calendar.ts';
+import type { Stack } from '../../src/embedded/stack.ts';
+import type { Finding } from './books.ts';
+import { CENTER } from './books.ts';
+import type { Caller } from './caller.ts';
+import type { Dice } from './dice.ts';
+import { killAtRandom, type Kill } from './killer.ts';
+
+const BOOKED_WITHIN_MS = 4 * 60_000;
+const LOOK_EVERY_MS = 250;
+
+export interface MoneyRun {
+  readonly stack: Stack;
+  /** The product's database as its owner, and the simulators' own. */
+  readonly own: pg.Pool;
+  readonly outside: pg.Pool;
+  readonly supervisor: Caller;
+  readonly kills: number;
+  readonly dice: Dice;
+  /** Makes the transfers of this run its own. */
+  readonly run: string;
+  readonly signal: AbortSignal;
+  readonly onKill: (kill: Kill) => void;
+}
+
+interface Payable {
+  readonly account: string;
+  readonly amount: string;
+}
+
+/** Pays into every account that was opened here, then proves the books. */
+export async function payAndProve(
+  money: MoneyRun,
+): Promise<{ readonly findings: readonly Finding[]; readonly kills: readonly Kill[] }> {
+  const { own, stack, kills, dice, signal, onKill } = money;
+  const { rows: payable } = await own.query<Payable>(
+    `select a.number as account, p.monthly_amount::text as amount
+       from account a join plan p on p.account = a.number and p.active
+       join "case" c on c.id = a.opened_by_case order by a.number`,
+  );
+  const now = { booked: 0 };
+  const over = new AbortController();
+  const killing = killAtRandom({
+    ...{ stack, kills, dice, onKill, openings: payable.length, done: () => now.booked },
+    signal: AbortSignal.any([over.signal, signal]),
+  });
+  const counting = count(money, payable, (booked) => {
+    now.booked = booked;
+  });
+  for (const one of payable) await transfer(money, one);
+  await counting;
+  const made = await killing;
+  over.abort();
+  return { findings: [await bookedOnce(money, payable), await proved(money)], kills: made };
+}
+
+/** Sent until the bank has it, and never twice: its own books say whether it has. */
+async function transfer(money: MoneyRun, { account, amount }: Payable): Promise<void> {
+  const { outside, stack, run, signal } = money;
+  const text = `${run}-${account}`;
+  const body = JSON.stringify({
+    ...{ center: CENTER, amount, text, virtualAccount: account },
+    ...{ payer: '张三', payerAccount: '6228480000000000000' },
+  });
+  for (;;) {
+    signal.throwIfAborted();
+    const known = await outside
+      .query('select from sim.bank_entry where note = $1', [text])
+      .then(({ rowCount }) => (rowCount ?? 0) > 0)
+      .catch(() => null);
+    if (known === true) return;
+    if (known === false) {
+      const { simulators } = stack.addresses;
+      await fetch(`${simulators}/control/bank/transfers`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${stack.home.passwords.simulatorToken}`,
+        },
+        body,
+        signal: AbortSignal.timeout(5_000),
+      }).catch(() => undefined);
+    }
+    await delay(20, undefined, { signal });
+  }
+}
+
+/** Until every transfer is booked, or it has taken too long: the findings say which. */
+async function count(
+  { own, signal }: MoneyRun,
+  payable: readonly Payable[],
+  tell: (booked: number) => void,
+): Promise<void> {
+  const giveUpAt = Date.now() + BOOKED_WITHIN_MS;
+  const accounts = payable.map(({ account }) => account);
+  let booked = 0;
+  while (booked < accounts.length && Date.now() < giveUpAt) {
+    await delay(LOOK_EVERY_MS, undefined, { signal });
+    const found = await own
+      .query('select distinct account from contribution where account = any ($1)', [accounts])
+      .catch(() => null);
+    booked = found?.rowCount ?? booked;
+    tell(booked);
+  }
+}
+
+async function bookedOnce({ own }: MoneyRun, payable: readonly Payable[]): Promise<Finding> {
+  const { rows } = await own.query<Record<string, unknown>>(
+    `select p.account, p.amount, c.months, b.amount as balance, s.items as "in suspense"
+       from jsonb_to_recordset($1) as p(account text, amount numeric)
+      cross join lateral (select count(*)::integer as months from contribution c
+                           where c.account = p.account and c.taken_back is null) c
+      cross join lateral (select coalesce(sum(b.amount), 0) as amount from balance b
+                           where b.account = p.account) b
+      cross join lateral (select count(*)::integer as items from suspense_item s
+                           where s.account = p.account) s
+      where c.months <> 1 or b.amount <> p.amount or s.items <> 0`,
+    [JSON.stringify(payable)],
+  );
+  return {
+    id: 'money',
+    title: 'every transfer was booked once, to the account and the month it is for',
+    wrong: rows.map((row) => JSON.stringify(row)),
+    note: `${payable.length} transfers`,
+  };
+}
+
+/** As a supervisor has it done, over HTTP. */
+async function proved({ own, supervisor, run, signal }: MoneyRun): Promise<Finding> {
+  const title = 'the books are proved after all of it';
+  const on = dateAt(Date.now());
+  const { status, body } = await supervisor.ask({
+    ...{ method: 'POST', path: '/runs', key: `${run}-proof` },
+    json: { kind: 'proof', center: CENTER, on },
+  });
+  if (status !== 201) {
+    return { id: 'proof', title, wrong: [`${status}: ${JSON.stringify(body)}`] };
+  }
+  const giveUpAt = Date.now() + BOOKED_WITHIN_MS;
+  for (;;) {
+    const { rows } = await own.query<{ state: string; result: Proved }>(
+      `select state, result from run where kind = 'proof' order by started_at desc limit 1`,
+    );
+    const [proof] = rows;
+    if (proof?.state === 'done') return { id: 'proof', title, wrong: broken(proof.result) };
+    if (Date.now() > giveUpAt) {
+      return { id: 'proof', title, wrong: [`still ${proof?.state ?? ''}`] };
+    }
+    await delay(LOOK_EVERY_MS, undefined, { signal });
+  }
+}
+
+interface Proved {
+  readonly verdict: string;
+  readonly checks: readonly { readonly name: string; readonly ok: boolean | null }[];
+}
+
+function broken({ verdict, checks }: Proved): readonly string[] {
+  if (verdict === 'green') return [];
+  return checks.flatMap((check) => (check.ok === false ? [JSON.stringify(check)] : []));
+}
