@@ -66,7 +66,7 @@ async function transfer(money: MoneyRun, { account, amount }: Payable): Promise<
   const text = `${run}-${account}`;
   const body = JSON.stringify({
     ...{ center: CENTER, amount, text, virtualAccount: account },
-    ...{ payer: '张三', payerAccount: '6228480000000000000' },
+    ...{ payer: '张三', payerAccount: '6228480000000000001' },
   });
   for (;;) {
     signal.throwIfAborted();
