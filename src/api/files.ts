@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { createPersonKeys } from '../crypto/person-key.ts';
 import { addFile, readFile } from '../db/files.ts';
+import { WITHDRAWAL_MATERIALS } from '../domain/vocabulary.ts';
 import { EVIDENCE_KINDS } from '../forms/account-opening.ts';
 import { Fault } from '../domain/fault.ts';
 import { judgeFile } from '../documents/media.ts';
@@ -17,7 +18,14 @@ import { UploadedFile } from './schemas/parts.ts';
 import { reachesCase } from './caller.ts';
 
 const MEDIA_TYPES = ['application/pdf', 'image/jpeg', 'image/png'] as const;
-const KINDS = [...EVIDENCE_KINDS, 'signed-agreement', 'transcript'] as const;
+/** Whatever a form takes, each once. */
+const KINDS = [
+  ...new Set([
+    ...EVIDENCE_KINDS,
+    ...WITHDRAWAL_MATERIALS,
+    ...(['signed-agreement', 'transcript'] as const),
+  ]),
+];
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'application/pdf': 'pdf',

@@ -1,7 +1,6 @@
 /** A case as an answer: stage and waits in words, what may be done next, personal data masked. */
-import { CASE_TYPES } from '../cases/index.ts';
+import { CASE_TYPES, caseOutcomeTitle } from '../cases/index.ts';
 import { judge, type Actor, type CaseType } from '../cases/case.ts';
-import { outcomeTitle } from '../cases/wording.ts';
 import { channelWait, waitCard } from '../cases/wait-card.ts';
 import { dateAt } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
@@ -117,7 +116,7 @@ export function showHead({ secrets, now }: ApiDeps, row: CaseRow, channel: boole
     overdue: row.closed_at === null && dueOn !== null && dueOn < dateAt(at),
     closedAt: isoOrNull(row.closed_at),
     outcome: row.outcome,
-    outcomeTitle: row.outcome === null ? null : outcomeTitle(row.outcome),
+    outcomeTitle: row.outcome === null ? null : caseOutcomeTitle({ ...row, outcome: row.outcome }),
     updatedAt: iso(row.updated_at),
     operation: row.operation,
     waits: row.waits.map((wait) => showWait(wait, at, channel)),

@@ -9,6 +9,7 @@ import { openingReversal } from './opening-reversal.ts';
 import { withdrawal } from './withdrawal.ts';
 import type { CaseType } from './case.ts';
 import { withHandOver } from './hand-over.ts';
+import { outcomeTitle } from './wording.ts';
 
 const OWN: Readonly<Record<string, CaseType>> = {
   'account-opening': accountOpening,
@@ -29,4 +30,20 @@ export const CASE_TYPES: Readonly<Record<string, CaseType>> = Object.fromEntries
 /** What a case type is called on paper. */
 export function businessOf(type: string): string {
   return CASE_TYPES[type]?.title ?? type;
+}
+
+/**
+ * How a case has ended, in words: by its outcome where that says more than its last stage, else by that.
+ *
+ * @param ended the type, the last stage and the outcome as the books have them
+ */
+export function caseOutcomeTitle(ended: {
+  readonly type: string;
+  readonly stage: string;
+  readonly outcome: string;
+}): string {
+  const { type, stage, outcome } = ended;
+  const last = CASE_TYPES[type]?.stages[stage]?.title;
+  const own = outcomeTitle(outcome);
+  return outcome === stage || own === outcome ? (last ?? own) : own;
 }

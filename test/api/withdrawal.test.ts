@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { idNumber } from '../builders.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
+import { WITHDRAWAL_MATERIALS } from '../../src/domain/vocabulary.ts';
 import { recordJournals } from '../../src/ledger/journals.ts';
 import { addToMonth, monthOf } from '../../src/domain/calendar.ts';
 import { today } from '../builders.ts';
 import { takeover } from '../ledger/entries.ts';
-import { startCase } from './world/cases.ts';
+import { startCase, uploaded } from './world/cases.ts';
 import { world } from './world/index.ts';
 
 const place = world();
@@ -156,4 +157,13 @@ describe('the account', () => {
     });
     expect(JSON.stringify(told.body)).not.toContain(rent.bankCard.number);
   });
+});
+
+describe('what is brought', () => {
+  it.each(WITHDRAWAL_MATERIALS)(
+    'may be uploaded under the name the form asks for: %s',
+    async (kind) => {
+      await uploaded(clerk(), kind);
+    },
+  );
 });

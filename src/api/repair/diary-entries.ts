@@ -1,10 +1,10 @@
 /** One line of the operator's diary, from an event of the trail or from a repair. */
 import { INTERVENTIONS } from '../../cases/interventions.ts';
-import { CASE_TYPES } from '../../cases/index.ts';
+import { CASE_TYPES, caseOutcomeTitle } from '../../cases/index.ts';
 import { place } from '../../crypto/places.ts';
 import { MOVE_WORDS, repairStateTitle, STUCK_WORDS } from '../../cases/wording-repairs.ts';
 import { eventSentence, eventTitle } from '../../cases/wording-events.ts';
-import { instantText, outcomeTitle } from '../../cases/wording.ts';
+import { instantText } from '../../cases/wording.ts';
 import type { ApiDeps } from '../deps.ts';
 import { maskedContent } from '../personal.ts';
 import type { DiaryEventRow, DiaryRepairRow, Since } from '../queries/diary.ts';
@@ -166,7 +166,10 @@ function laterOf(row: Since, judged: boolean) {
   const { case_outcome: ended, case_type: type, case_stage: stage, again } = row;
   const where = type === null || stage === null ? null : stageTitle({ type, stage });
   const attention = type !== null && CASE_TYPES[type]?.stages[stage ?? '']?.state === 'attention';
-  const end = ended === null ? null : outcomeTitle(ended);
+  const end =
+    ended === null
+      ? null
+      : caseOutcomeTitle({ type: type ?? '', stage: stage ?? '', outcome: ended });
   const stuckAgain = judged && (again || attention);
   const sentence = [
     end === null ? (where === null ? '' : `业务现在“${where}”`) : `业务已办结：${end}`,
