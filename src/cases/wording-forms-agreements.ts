@@ -42,7 +42,7 @@ export const AGREEMENT_FIELDS = {
   measure: { title: '措施' },
   'serve-again.by': { title: '送达方式' },
   kind: { title: '冻结原因' },
-  amount: {
+  'hold.application.amount': {
     title: '冻结金额',
     help: '整户冻结的不填；可以超过余额，以后入账的一并冻结',
     control: 'money',

@@ -5,7 +5,11 @@ import { withdrawalTitle } from './wording-withdrawals.ts';
 /** By place, as in wording-forms.ts. */
 export const WITHDRAWAL_FIELDS = {
   purpose: { title: '提取情形', help: '条例第二十四条所列情形' },
-  amount: { title: '提取金额', control: 'money', help: '元；不超过余额、实际支出和当地限额' },
+  'withdrawal.application.amount': {
+    title: '提取金额',
+    control: 'money',
+    help: '元；不超过余额、实际支出和当地限额',
+  },
   married: { title: '婚姻状况', help: '租房提取的限额按婚姻状况确定' },
   leaseRegistered: { title: '租赁合同已登记备案' },
   ownsHome: { title: '本地自有住房', help: '本人和配偶' },

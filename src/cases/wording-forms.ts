@@ -58,6 +58,7 @@ const FIELDS: Readonly<Record<string, FieldWords>> = {
   'contribution.monthlyAmount': { title: '月缴存额', control: 'money' },
   'contribution.cycle': named('缴存周期'),
   'contribution.debitDay': named('扣款日', '每月1日至28日'),
+  amount: { title: '金额', control: 'money' },
   monthlyAmount: { title: '新的月缴存额', control: 'money', help: '不变的不填' },
   cycle: named('新的缴存周期', '不变的不填'),
   debitDay: named('新的扣款日', '每月1日至28日；不变的不填'),

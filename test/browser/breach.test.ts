@@ -9,7 +9,7 @@ import { contributor } from './harness/contributor.ts';
 import { NAMESPACE } from '../../src/embedded/programs.ts';
 import { PDF, uploaded } from '../api/world/cases.ts';
 import { virtualClock } from '../harness/virtual-clock.ts';
-import { desk, expectNoViolations, picture } from './harness/desk.ts';
+import { desk, expectNoViolations, foldDegradedBar, picture } from './harness/desk.ts';
 import { act as acted, until } from './harness/stories.ts';
 
 const place = desk({ alone: true });
@@ -153,6 +153,7 @@ describe('a breach whose notice reaches nobody by itself', () => {
     await page.getByText('整改期').first().waitFor();
     await page.getByRole('button', { name: '登记异议' }).first().waitFor();
     await expectNoViolations(page);
+    await foldDegradedBar(page);
     await picture(page, 'breach-case');
   });
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { caseWorkflowId } from '../../src/cases/messages.ts';
 import { startCase } from '../api/world/cases.ts';
 import type { Applicant } from '../builders.ts';
-import { desk, expectNoViolations, picture } from './harness/desk.ts';
+import { desk, expectNoViolations, foldDegradedBar, picture } from './harness/desk.ts';
 
 const place = desk({ alone: true });
 const PARKING_MS = 60_000;
@@ -163,9 +163,3 @@ describe('值守日志', () => {
     await page.getByText('本月没有人工干预。').first().waitFor();
   });
 });
-
-/** What other suites broke may still be down: its bar lies over the page and is put away. */
-async function foldDegradedBar(page: Page): Promise<void> {
-  const fold = page.getByRole('button', { name: '收起', exact: true });
-  if (await fold.isVisible()) await fold.click();
-}

@@ -222,6 +222,12 @@ export async function expectNoViolations(page: Page): Promise<void> {
   expect(told).toEqual([]);
 }
 
+/** What other suites broke may still be down: its bar lies over the page and is put away. */
+export async function foldDegradedBar(page: Page): Promise<void> {
+  const fold = page.getByRole('button', { name: '收起', exact: true });
+  if (await fold.isVisible()) await fold.click();
+}
+
 /**
  * A picture of the page for people, in the temporary folder; those that docs/screens.md shows are
  * kept small in docs/screens/ when the run is `ANJU_SCREENS=1` (npm run screens).

@@ -41,7 +41,8 @@ export function NewCase(props: Props) {
   const [branch, setBranch] = useState(props.branch);
   const form = useForm({
     schema: formOf(type),
-    place: 'application',
+    // What is called the same means another thing in another business: the amount of a hold.
+    place: `${type}.application`,
     initial,
     fixed: NOTHING,
     must: nothingMore,
