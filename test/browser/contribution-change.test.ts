@@ -1,5 +1,5 @@
 /** 缴存变更 at the counter: begun on the account’s page, judged while it is typed, signed, in force. */
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { uploaded } from '../api/world/cases.ts';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';
@@ -24,6 +24,12 @@ async function account(): Promise<string> {
   const told = await until(clerk, id, 'opened');
   const holder = await clerk.get(`/persons/${told.string('person.id')}`);
   const accountId = holder.string('accounts.0.id');
+  // Once the bank has answered, so that its answer does not come after what is written here.
+  const signed = `select m.state from mandate m join account a on a.number = m.account
+                   where a.id = $1`;
+  await expect
+    .poll(async () => (await place.owner().query<{ state: string }>(signed, [accountId])).rows[0])
+    .toEqual({ state: 'unconfirmed' });
   await place.owner().query(
     `update mandate m set state = 'active', under_way = null, confirmed_on = requested_on,
        bank_mandate = coalesce(bank_mandate, 'WT' || m.id)
