@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { uploaded } from '../api/world/cases.ts';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';
-import { act, opened, until } from './harness/stories.ts';
+import { act, openedAccount, until } from './harness/stories.ts';
 
 const place = desk();
 const NAME = '变更人';
@@ -11,19 +11,7 @@ const NAME = '变更人';
 /** An account opened at the counter with its mandate confirmed. */
 async function account(): Promise<string> {
   const clerk = await place.api('lin-guiyuan');
-  const number = `62220204${String(Date.now()).slice(-9)}${String(Math.random()).slice(-2)}`;
-  const bankCard = { number, holder: NAME, bank: '建设银行' };
-  const id = await opened(clerk, { number: place.newNumber(), name: NAME }, { bankCard });
-  const { hash } = (await until(clerk, id, 'awaiting signature')).at('agreement') as {
-    hash: string;
-  };
-  await act(clerk, id, 'sign', {
-    ...{ by: 'counter', agreementHash: hash, termsExplained: true },
-    file: await uploaded(clerk),
-  });
-  const told = await until(clerk, id, 'opened');
-  const holder = await clerk.get(`/persons/${told.string('person.id')}`);
-  const accountId = holder.string('accounts.0.id');
+  const accountId = await openedAccount(clerk, { number: place.newNumber(), name: NAME });
   // Once the bank has answered, so that its answer does not come after what is written here.
   const signed = `select m.state from mandate m join account a on a.number = m.account
                    where a.id = $1`;

@@ -5,7 +5,7 @@ import { uploaded } from '../api/world/cases.ts';
 import { addToMonth, monthOf } from '../../src/domain/calendar.ts';
 import { today } from '../builders.ts';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';
-import { act, opened, until } from './harness/stories.ts';
+import { act, openedAccount, until } from './harness/stories.ts';
 
 const place = desk();
 const NAME = '租房人';
@@ -13,19 +13,7 @@ const NAME = '租房人';
 /** An account opened at the counter, with money and half a year of months paid. */
 async function account(): Promise<string> {
   const clerk = await place.api('lin-guiyuan');
-  const number = `62220205${String(Date.now()).slice(-9)}${String(Math.random()).slice(-2)}`;
-  const bankCard = { number, holder: NAME, bank: '建设银行' };
-  const id = await opened(clerk, { number: place.newNumber(), name: NAME }, { bankCard });
-  const { hash } = (await until(clerk, id, 'awaiting signature')).at('agreement') as {
-    hash: string;
-  };
-  await act(clerk, id, 'sign', {
-    ...{ by: 'counter', agreementHash: hash, termsExplained: true },
-    file: await uploaded(clerk),
-  });
-  const told = await until(clerk, id, 'opened');
-  const holder = await clerk.get(`/persons/${told.string('person.id')}`);
-  const accountId = holder.string('accounts.0.id');
+  const accountId = await openedAccount(clerk, { number: place.newNumber(), name: NAME });
   const { rows } = await place
     .owner()
     .query<{ number: string }>('select number from account where id = $1', [accountId]);
@@ -106,7 +94,7 @@ describe('a withdrawal', () => {
       bankCard: { number: '6222020500000012345', holder: NAME, bank: '建设银行' },
       evidence: [
         { kind: 'identity-document', file: await uploaded(clerk) },
-        { kind: 'no-home-proof', file: await uploaded(clerk) },
+        { kind: 'no-home-proof', file: await uploaded(clerk, 'no-home-proof') },
       ],
     };
     await act(clerk, caseId, 'supplement', { application: form });

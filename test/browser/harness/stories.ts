@@ -42,3 +42,22 @@ export async function act(api: Api, id: string, action: string, body: object): P
   expect(told.status, told.text).toBe(200);
   return told;
 }
+
+/** An account opened at the counter, its holder with a card of their own. @returns its opaque id */
+export async function openedAccount(
+  api: Api,
+  person: { readonly number: string; readonly name: string },
+): Promise<string> {
+  const number = `622202${String(Date.now()).slice(-9)}${String(Math.random()).slice(-4)}`;
+  const bankCard = { number, holder: person.name, bank: '建设银行' };
+  const id = await opened(api, person, { bankCard });
+  const { hash } = (await until(api, id, 'awaiting signature')).at('agreement') as {
+    hash: string;
+  };
+  await act(api, id, 'sign', {
+    ...{ by: 'counter', agreementHash: hash, termsExplained: true },
+    file: await uploaded(api),
+  });
+  const told = await until(api, id, 'opened');
+  return (await api.get(`/persons/${told.string('person.id')}`)).string('accounts.0.id');
+}

@@ -3,8 +3,8 @@ import { clauseTitle } from '../../../../policy/clauses.ts';
 import type { Schemas } from '../../../api/client.ts';
 import { Amount } from '../../../parts/amount.tsx';
 import { ClauseLink } from '../../../parts/clause-link.tsx';
-import { ProblemNote } from '../../../parts/problem-note.tsx';
 import { Day } from '../../../parts/when.tsx';
+import { PreviewPanel, Refusals } from '../preview-panel.tsx';
 import type { Preview } from '../use-precheck.ts';
 
 type Told = Schemas['Precheck'];
@@ -12,23 +12,13 @@ type Change = Schemas['ChangePreview'];
 
 export function ChangePanel({ preview }: { readonly preview: Preview }) {
   return (
-    <aside className="start-side" aria-label="变更后怎样">
-      <h2>变更后怎样</h2>
-      <div role="status">
-        {preview.isError ? (
-          <ProblemNote error={preview.error} onRepeat={() => void preview.refetch()} />
-        ) : preview.data === undefined ? (
-          <Before waiting={preview.isFetching} />
-        ) : (
-          <Outcome told={preview.data} />
-        )}
-      </div>
-    </aside>
+    <PreviewPanel title="变更后怎样" preview={preview} before={<Before />}>
+      {(told) => <Outcome told={told} />}
+    </PreviewPanel>
   );
 }
 
-function Before({ waiting }: { readonly waiting: boolean }) {
-  if (waiting) return <p className="quiet tight">正在核对…</p>;
+function Before() {
   return (
     <>
       <p className="tight">填写要变更的内容后，这里说明从哪个月起、首次扣款和银行要办的事。</p>
@@ -55,15 +45,7 @@ function Outcome({ told }: { readonly told: Told }) {
           <strong className="fine">可以变更：{change?.changesText}</strong>
         )}
       </p>
-      {refusals.map(({ code, text, remedy, clauses }) => (
-        <p className="tight" key={code}>
-          <span className="wrong">{text}</span>
-          {remedy}
-          {clauses.map(({ id, title }) => (
-            <ClauseLink key={id} id={id} title={title} />
-          ))}
-        </p>
-      ))}
+      <Refusals of={refusals} />
       {change && refusals.length === 0 && <After change={change} />}
     </>
   );
