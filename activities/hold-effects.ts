@@ -17,6 +17,7 @@ import {
 } from '../src/ledger/holds.ts';
 import type { Context } from './commit/context.ts';
 import { attach } from './commit/files.ts';
+import { tellCasesOf } from './person-news.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 
@@ -55,7 +56,14 @@ async function place(context: Context, params: Params): Promise<object> {
     ...(until === null ? {} : { until }),
     by: change.by.id,
   });
+  await tellOthers(context, 'hold-placed');
   return { account };
+}
+
+/** A hold stops what another case of the holder is about to do, or lets it go on. */
+function tellOthers({ tx, head, person }: Context, what: string): Promise<void> {
+  const because = `${what}/${head.id}`;
+  return tellCasesOf(tx, { center: head.center, person: person.id, because, by: head.id });
 }
 
 async function look(context: Context, params: Params): Promise<AccountHeld> {
@@ -80,6 +88,7 @@ async function release(context: Context, params: Params): Promise<AccountHeld> {
   // A hold that was written down wrongly is released by the case's own number.
   const { document = head.number } = params as { readonly document?: string };
   await releaseHold(tx, head.id, { releasedOn: change.on, by: change.by.id, document });
+  await tellOthers(context, 'hold-released');
   return look(context, params);
 }
 

@@ -14,6 +14,7 @@ import { Fault } from '../src/domain/fault.ts';
 import type { IncomingMessage } from '../src/forms/incoming.ts';
 import { lockStanding, moveAccount, type AccountStanding } from '../src/ledger/seals.ts';
 import { assessAccountMove } from '../src/policy/account-states.ts';
+import { tellCasesOf } from './person-news.ts';
 import type { Unasked } from './unasked.ts';
 
 type News = Extract<IncomingMessage, { kind: 'unit-event' }>['content'];
@@ -42,6 +43,7 @@ export async function hearOfUnit(tx: Tx, { message, content }: Unasked): Promise
   await insertEvents(tx, { center, caseId: null, person, at }, [
     { kind, public: { account: account.id, unit, on }, ...actor },
   ]);
+  await tellCasesOf(tx, { center, person, because: `inbox-${message.id}`, by: null });
   // What came before its turn may fit now.
   await lookAgainAt(tx, 'unit-event', number);
 }
