@@ -6,6 +6,7 @@ import { createCheckActivities } from './checks.ts';
 import { createCommit, createRecall } from './commit.ts';
 import { createHoldActivities } from './holds.ts';
 import type { Deps } from './deps.ts';
+import { createIrregularityActivities } from './irregularity.ts';
 import type { CaseActivities } from './index.ts';
 import { createOpeningActivities } from './opening.ts';
 import { createWithdrawalActivities } from './withdrawal.ts';
@@ -21,5 +22,6 @@ export function createCaseActivities(deps: Deps): CaseActivities {
     ...createDormancyActivities(deps),
     ...createWithdrawalActivities(deps),
     ...createHoldActivities(deps),
+    ...createIrregularityActivities(deps),
   };
 }

@@ -4,6 +4,7 @@ import type { BreachActivities } from './breach.ts';
 import type { DormancyActivities } from './dormancy.ts';
 import type { ChangeActivities } from './change.ts';
 import type { HoldActivities } from './holds.ts';
+import type { IrregularityActivities } from './irregularity.ts';
 import type { OutsideActivities } from './checks.ts';
 import type { OpeningActivities } from './opening.ts';
 import type { WithdrawalActivities } from './withdrawal.ts';
@@ -16,6 +17,7 @@ export interface CaseActivities
     BreachActivities,
     DormancyActivities,
     HoldActivities,
+    IrregularityActivities,
     WithdrawalActivities {
   /** Writes a change once, in one transaction. */
   readonly commit: (change: Change) => Promise<Committed>;

@@ -5,6 +5,7 @@ import { agreementChange } from './agreement-change.ts';
 import { breach } from './breach.ts';
 import { dormantClosing } from './dormant-closing.ts';
 import { hold } from './hold.ts';
+import { irregularity } from './irregularity.ts';
 import { openingReversal } from './opening-reversal.ts';
 import { withdrawal } from './withdrawal.ts';
 import type { CaseType } from './case.ts';
@@ -20,6 +21,7 @@ const OWN: Readonly<Record<string, CaseType>> = {
   'dormant-closing': dormantClosing,
   withdrawal,
   hold,
+  irregularity,
 };
 
 /** With the act that every type has. */

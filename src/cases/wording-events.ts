@@ -12,6 +12,7 @@ import { CHECK_EVENTS } from './wording-events-checks.ts';
 import { DESK_EVENTS } from './wording-events-desk.ts';
 import { COURSE_EVENTS } from './wording-events-course.ts';
 import { HOLD_EVENTS } from './wording-events-holds.ts';
+import { IRREGULARITY_EVENTS } from './wording-irregularities.ts';
 import { LEDGER_EVENTS } from './wording-events-ledger.ts';
 import { MANDATE_EVENTS } from './wording-events-mandates.ts';
 import { REPAIR_EVENTS } from './wording-events-repair.ts';
@@ -30,6 +31,7 @@ const EVENTS = {
   ...BREACH_EVENTS,
   ...DORMANCY_EVENTS,
   ...HOLD_EVENTS,
+  ...IRREGULARITY_EVENTS,
   ...MANDATE_EVENTS,
   ...REPAIR_EVENTS,
   ...RUN_EVENTS,

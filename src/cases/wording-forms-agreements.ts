@@ -35,6 +35,8 @@ export const AGREEMENT_FIELDS = {
   'record-delivery.file': { title: '送达回证扫描件', fileKind: 'other' },
   'announce.file': { title: '公告的扫描件或者截图', fileKind: 'other' },
   'record-cure.file': { title: '证明已经整改的材料', fileKind: 'other' },
+  'explain.file': { title: '查明情况的材料', fileKind: 'other' },
+  'mend.file': { title: '证明已经更正的材料', fileKind: 'other' },
   'propose-lift.file': { title: '证明已经改正的材料', fileKind: 'other' },
   objectedOn: { title: '提出异议的日期', help: '须在整改期限内' },
   upheld: { title: '异议成立' },

@@ -6,6 +6,7 @@ import { AgreementChangeApplication, agreementChangeActions } from './agreement-
 import { BreachApplication, breachActions } from './breach.ts';
 import { DormantClosingApplication, dormantClosingActions } from './dormant-closing.ts';
 import { HoldApplication, holdActions } from './hold.ts';
+import { IrregularityApplication, irregularityActions } from './irregularity.ts';
 import { HandOverForm } from './hand-over.ts';
 import { OpeningReversalApplication, openingReversalActions } from './opening-reversal.ts';
 import { WithdrawalApplication, withdrawalActions } from './withdrawal.ts';
@@ -25,6 +26,7 @@ const OWN: Readonly<Record<string, CaseForms>> = {
     actions: agreementChangeActions,
   },
   hold: { application: HoldApplication, actions: holdActions },
+  irregularity: { application: IrregularityApplication, actions: irregularityActions },
   breach: { application: BreachApplication, actions: breachActions },
   'dormant-closing': {
     application: DormantClosingApplication,

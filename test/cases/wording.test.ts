@@ -109,6 +109,10 @@ const HOLDS = [
   'hold-release-proposed',
   'hold-release-declined',
   'hold-released',
+  'irregularity-found',
+  'irregularity-answered',
+  'irregularity-returned',
+  'irregularity-ended',
   'account-sealed',
   'account-unsealed',
 ];
