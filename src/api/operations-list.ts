@@ -100,6 +100,7 @@ import {
 import { getStaff, listBranchesOperation, listColleagues, listStaff } from './staff.ts';
 import { streamCase, streamTasks } from './streams.ts';
 import { getDegraded } from './supervision-degraded.ts';
+import { getLegality, listIrregularities } from './legality.ts';
 import { getForecast } from './supervision-forecast.ts';
 import { getRadar } from './supervision-radar.ts';
 import { getSupervision } from './supervision.ts';
@@ -244,6 +245,8 @@ export const OPERATIONS: readonly Operation[] = [
   confirmOperationRoute,
   getDiary,
   getForecast,
+  getLegality,
+  listIrregularities,
   getRadar,
   getDegraded,
   receiveMessage,

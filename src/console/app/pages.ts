@@ -9,6 +9,7 @@ import { entries as collections } from '../pages/collections/entries.ts';
 import { entries as figures } from '../pages/figures/entries.ts';
 import { entries as home } from '../pages/home/entries.ts';
 import { entries as ledger } from '../pages/ledger/entries.ts';
+import { entries as legality } from '../pages/legality/entries.ts';
 import { entries as person } from '../pages/person/entries.ts';
 import { entries as proof } from '../pages/proof/entries.ts';
 import { entries as reconciliation } from '../pages/reconciliation/entries.ts';
@@ -28,6 +29,7 @@ export const PAGES: readonly PageEntry[] = [
   ...breach,
   ...board,
   ...repair,
+  ...legality,
   ...reconciliation,
   ...proof,
   ...runs,

@@ -307,6 +307,8 @@ export const CALLS: Calls = {
     api.post(`/operations/${operation}:confirm`, { body: { hash: '0'.repeat(64) } }),
   getDiary: (api) => api.get('/supervision/diary'),
   getForecast: (api) => api.get('/supervision/forecast'),
+  getLegality: (api) => api.get('/legality'),
+  listIrregularities: (api) => api.get('/irregularities'),
   getRadar: (api) => api.get('/supervision/radar'),
   getDegraded: (api) => api.get('/supervision/degraded'),
   receiveMessage: (api) => api.post('/inbox', { body: RECEIPT() }),
