@@ -7,6 +7,7 @@ import type { HoldActivities } from './holds.ts';
 import type { IrregularityActivities } from './irregularity.ts';
 import type { OutsideActivities } from './checks.ts';
 import type { OpeningActivities } from './opening.ts';
+import type { WaitMoveActivities } from './wait-moves.ts';
 import type { WithdrawalActivities } from './withdrawal.ts';
 
 export interface CaseActivities
@@ -17,6 +18,7 @@ export interface CaseActivities
     BreachActivities,
     DormancyActivities,
     HoldActivities,
+    WaitMoveActivities,
     IrregularityActivities,
     WithdrawalActivities {
   /** Writes a change once, in one transaction. */

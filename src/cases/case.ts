@@ -108,6 +108,8 @@ export interface CaseType<Stage extends string = string, Action extends string =
   readonly permits: Permits<Stage, Action>;
   /** While open it claims the person: no second case of such a type runs for the same person. */
   readonly claimsPerson: boolean;
+  /** Stages in which a wait stands whose last day may be moved (改期), and its kind. */
+  readonly waitMoves?: Readonly<Partial<Record<Stage, string>>>;
   /** Its steps, and where each stage stands among them. */
   readonly course: Course<Stage>;
 }
@@ -195,6 +197,7 @@ const PART_TITLES: Readonly<Record<string, string>> = {
   reviewer: '复核过本业务',
   decider: '在本业务中作过决定',
   appealed: '作过申请人请求复议的决定',
+  mover: '提出了改期',
 };
 
 function partText(part: string): string {

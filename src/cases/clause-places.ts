@@ -42,6 +42,7 @@ export const TASK_CLAUSES: Readonly<Record<TaskKind, ClauseKey>> = {
   'confirm-release': 'civil-procedure-253',
   'examine-irregularity': 'liaoning-5',
   'confirm-irregularity': 'liaoning-5',
+  'confirm-wait-move': 'liaoning-14',
 };
 
 /** A decision against the applicant cites the clauses of its reasons, whichever they are. */

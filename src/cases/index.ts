@@ -10,6 +10,7 @@ import { openingReversal } from './opening-reversal.ts';
 import { withdrawal } from './withdrawal.ts';
 import type { CaseType } from './case.ts';
 import { withHandOver } from './hand-over.ts';
+import { withWaitMoves } from './wait-moves.ts';
 import { outcomeTitle } from './wording.ts';
 
 const OWN: Readonly<Record<string, CaseType>> = {
@@ -26,7 +27,7 @@ const OWN: Readonly<Record<string, CaseType>> = {
 
 /** With the act that every type has. */
 export const CASE_TYPES: Readonly<Record<string, CaseType>> = Object.fromEntries(
-  Object.entries(OWN).map(([type, caseType]) => [type, withHandOver(caseType)]),
+  Object.entries(OWN).map(([type, caseType]) => [type, withHandOver(withWaitMoves(caseType))]),
 );
 
 /** What a case type is called on paper. */

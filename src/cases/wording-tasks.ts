@@ -30,6 +30,7 @@ export const TASK_KINDS = [
   'confirm-release',
   'examine-irregularity',
   'confirm-irregularity',
+  'confirm-wait-move',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
@@ -160,6 +161,11 @@ const TASKS: Readonly<Record<TaskKind, TaskWords>> = {
     title: '确认异常核查意见',
     todo: '对照证据和账目核对核查意见，确认或者退回。',
     acts: ['confirm', 'return'],
+  },
+  'confirm-wait-move': {
+    title: '确认改期',
+    todo: '对照文书核对事由和新的期限，确认或者不同意；确认前期限不变。',
+    acts: ['confirm-wait-move', 'decline-wait-move'],
   },
 };
 

@@ -118,6 +118,7 @@ const RULE_TITLES: Readonly<Record<string, string>> = {
   withdrawal: '提取审核',
   hold: '冻结',
   'hold-renewal': '续冻',
+  'wait-move': '改期',
 };
 
 export function ruleTitle(rule: string): string {

@@ -113,6 +113,9 @@ const HOLDS = [
   'irregularity-answered',
   'irregularity-returned',
   'irregularity-ended',
+  'wait-move-asked',
+  'wait-moved',
+  'wait-move-declined',
   'account-sealed',
   'account-unsealed',
 ];

@@ -13,7 +13,10 @@ import { SECOND_SUPERVISOR, SUPERVISOR, type Office } from './office.ts';
 const STEPS_MAX = 12;
 
 /** Call it once at the top of a suite. */
-export function irregularities(place: Office, world = breaches(place)) {
+export function irregularities(
+  place: Office,
+  world: Pick<ReturnType<typeof breaches>, 'holder' | 'relay'> = breaches(place),
+) {
   /** Ended, and its plan forgotten: what no door of the product lets happen. */
   async function plant(who: Holder): Promise<void> {
     await place.db.owner.query(

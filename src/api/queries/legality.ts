@@ -1,13 +1,7 @@
 /** What the last sweeps found, and the irregularities with their cases. */
 import type pg from 'pg';
-import type { Caller, Grant } from '../caller.ts';
-import type { PersonColumns } from '../personal.ts';
+import type { PersonColumns, Seen } from './cases.ts';
 import { scopeParams, visibleAt } from './scope.ts';
-
-interface Seen {
-  readonly caller: Caller;
-  readonly grants: readonly Grant[];
-}
 
 export interface SweepRow {
   readonly run: string;
