@@ -57,6 +57,7 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   precheckCase: { roles: STARTERS, object: 'case' },
   listCases: { roles: [...READERS, 'channel'], object: 'case' },
   searchCases: { roles: [...READERS, 'channel'], object: 'case' },
+  getWaitMoves: { roles: READERS, object: 'case' },
   getCase: { roles: [...READERS, 'channel'], object: 'case' },
   actOnCase: { roles: [...OFFICE, 'channel'], object: 'case' },
   listCaseEvents: { roles: [...READERS, 'channel'], object: 'case' },

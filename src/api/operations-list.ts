@@ -100,6 +100,7 @@ import {
 import { getStaff, listBranchesOperation, listColleagues, listStaff } from './staff.ts';
 import { streamCase, streamTasks } from './streams.ts';
 import { getDegraded } from './supervision-degraded.ts';
+import { getWaitMoves } from './wait-moves.ts';
 import { getLegality, listIrregularities } from './legality.ts';
 import { getForecast } from './supervision-forecast.ts';
 import { getRadar } from './supervision-radar.ts';
@@ -245,6 +246,7 @@ export const OPERATIONS: readonly Operation[] = [
   confirmOperationRoute,
   getDiary,
   getForecast,
+  getWaitMoves,
   getLegality,
   listIrregularities,
   getRadar,

@@ -153,6 +153,12 @@ function radarText(body: unknown): string {
   );
 }
 
+/** 150 minutes as 2.5 小时. */
+function hours(row: Body): string {
+  const minutes = Number(text(row, 'minutes') || '0');
+  return minutes === 0 ? '' : `${String(Math.round(minutes / 6) / 10)}小时`;
+}
+
 function forecastText(body: unknown): string {
   const kinds = (row: Body) =>
     items(row, 'kinds')
@@ -177,6 +183,8 @@ function forecastText(body: unknown): string {
       { title: '到期', value: (row: Body) => text(row, 'week') },
       { title: '件数', value: (row: Body) => text(row, 'cases') },
       { title: '等待和待办', value: kinds },
+      { title: '资金（元）', value: (row: Body) => text(row, 'cash') },
+      { title: '工时', value: (row: Body) => hours(row) },
     ],
     rows,
   );

@@ -106,6 +106,7 @@ export const CALLS: Calls = {
   precheckCase: (api) => api.post('/cases:precheck', { body: form }),
   listCases: (api) => api.get('/cases'),
   searchCases: (api) => api.post('/cases:search', { body: { name: '无此人' } }),
+  getWaitMoves: (api, { case: id }) => api.get(`/cases/${id}/wait-moves?toOn=2099-01-04`),
   getCase: (api, { case: id }) => api.get(`/cases/${id}`),
   listCasePresence: (api, { case: id }) => api.get(`/cases/${id}/presence`),
   actOnCase: (api, { case: id }) =>
