@@ -212,6 +212,7 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   confirmOperation: { roles: ['supervisor'], object: 'center' },
   getDiary: { roles: OVERSEERS, object: 'center' },
   getForecast: { roles: WATCHERS, object: 'center' },
+  whatIf: { roles: ['supervisor', 'auditor'], object: 'center' },
   getLegality: { roles: ['supervisor', 'auditor'], object: 'center' },
   listIrregularities: { roles: ['supervisor', 'auditor'], object: 'center' },
   getRadar: { roles: WATCHERS, object: 'center' },

@@ -100,6 +100,7 @@ import {
 import { getStaff, listBranchesOperation, listColleagues, listStaff } from './staff.ts';
 import { streamCase, streamTasks } from './streams.ts';
 import { getDegraded } from './supervision-degraded.ts';
+import { whatIf } from './what-if.ts';
 import { getWaitMoves } from './wait-moves.ts';
 import { getLegality, listIrregularities } from './legality.ts';
 import { getForecast } from './supervision-forecast.ts';
@@ -247,6 +248,7 @@ export const OPERATIONS: readonly Operation[] = [
   getDiary,
   getForecast,
   getWaitMoves,
+  whatIf,
   getLegality,
   listIrregularities,
   getRadar,

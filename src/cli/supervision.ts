@@ -4,6 +4,7 @@ import { field, items, moment, text, wordsOf, type Body } from './answers.ts';
 import { leaf, withClient, type CommonOptions } from './command.ts';
 import { EXIT } from './failure.ts';
 import { card, grid, section, type Column } from './grid.ts';
+import { whatIfCommand } from './what-if.ts';
 
 /** Adds the command group `supervision`. */
 export function supervisionCommand(program: Command): void {
@@ -17,6 +18,7 @@ export function supervisionCommand(program: Command): void {
     },
   );
   radarCommand(group);
+  whatIfCommand(group);
   leaf(group, 'forecast', '今后 180 天每周到期的业务').action(async (options: CommonOptions) => {
     await withClient(options, async (client) => {
       const body = await client.read('/supervision/forecast');

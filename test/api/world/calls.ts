@@ -308,6 +308,7 @@ export const CALLS: Calls = {
     api.post(`/operations/${operation}:confirm`, { body: { hash: '0'.repeat(64) } }),
   getDiary: (api) => api.get('/supervision/diary'),
   getForecast: (api) => api.get('/supervision/forecast'),
+  whatIf: (api) => api.post('/what-if:calculate', { body: { name: 'half-year', value: '3' } }),
   getLegality: (api) => api.get('/legality'),
   listIrregularities: (api) => api.get('/irregularities'),
   getRadar: (api) => api.get('/supervision/radar'),
