@@ -101,6 +101,12 @@ import { getStaff, listBranchesOperation, listColleagues, listStaff } from './st
 import { streamCase, streamTasks } from './streams.ts';
 import { getDegraded } from './supervision-degraded.ts';
 import { whatIf } from './what-if.ts';
+import {
+  chooseFigureSingly,
+  decideFigureChoice,
+  listFigureChoices,
+  proposeFigureChoice,
+} from './figure-choices.ts';
 import { getWaitMoves } from './wait-moves.ts';
 import { getLegality, listIrregularities } from './legality.ts';
 import { getForecast } from './supervision-forecast.ts';
@@ -249,6 +255,10 @@ export const OPERATIONS: readonly Operation[] = [
   getForecast,
   getWaitMoves,
   whatIf,
+  listFigureChoices,
+  proposeFigureChoice,
+  decideFigureChoice,
+  chooseFigureSingly,
   getLegality,
   listIrregularities,
   getRadar,

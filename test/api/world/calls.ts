@@ -273,6 +273,17 @@ export const CALLS: Calls = {
   listFigureProposals: (api) => api.get('/figures/proposals'),
   decideFigure: (api, { proposal }) =>
     api.post(`/figures/${proposal}:decide`, { body: { approve: false, reason: '核对' } }),
+  listFigureChoices: (api, { proposal }) => api.get(`/figures/proposals/${proposal}/choices`),
+  proposeFigureChoice: (api, { proposal }) =>
+    api.post(`/figures/proposals/${proposal}/choices`, {
+      body: { class: 'deadline', pick: 'keep', ...reason },
+    }),
+  decideFigureChoice: (api, { proposal }) =>
+    api.post(`/figure-choices/${proposal}:decide`, { body: { approve: true, ...reason } }),
+  chooseFigureSingly: (api, { proposal, case: id }) =>
+    api.post(`/figure-choices/${proposal}/cases/${id}:choose`, {
+      body: { pick: 'keep', ...reason },
+    }),
   getCalendar: (api) => api.get('/calendar/2026'),
   previewCalendar: (api) =>
     api.post('/calendar/2031:preview', {
