@@ -9,7 +9,7 @@ import { HOLD_EFFECTS } from './hold-effects.ts';
 import { IRREGULARITY_EFFECTS } from './irregularity-effects.ts';
 import { OPENING_EFFECTS } from './opening-effects.ts';
 import { REVERSAL_EFFECTS } from './reversal-effects.ts';
-import { WAIT_MOVE_EFFECTS } from './wait-moves.ts';
+import { WAIT_MOVE_EFFECTS } from './wait-move-effects.ts';
 import { WITHDRAWAL_EFFECTS } from './withdrawal-effects.ts';
 
 type Params = Readonly<Record<string, unknown>>;

@@ -41,6 +41,8 @@ export interface Permit {
   readonly roles: readonly Role[];
   /** People who may not act because they acted before: `submitter`, or a party named by a stage. */
   readonly notBy?: readonly string[];
+  /** Possible only once somebody has this part: there is something to answer. */
+  readonly after?: { readonly part: string; readonly detail: string };
 }
 
 /** For every stage the actions possible there; an action that is missing is not possible. */
@@ -160,6 +162,9 @@ export function judge(
   }
   // A channel acts on what it brought and on nothing else.
   const { parties } = situation;
+  if (permit.after && peopleWith(parties, permit.after.part).length === 0) {
+    return { code: 'action-not-permitted', detail: permit.after.detail };
+  }
   if (actor.role === 'channel' && !peopleWith(parties, 'submitter').includes(actor.id)) {
     return { code: 'not-authorized', detail: `“${spec.title}”须由提交本业务的渠道办理。` };
   }

@@ -12,7 +12,11 @@ export type MoveAction = typeof MOVE_WAIT | typeof CONFIRM_MOVE | typeof DECLINE
 export const MOVE_ACTIONS: readonly string[] = [MOVE_WAIT, CONFIRM_MOVE, DECLINE_MOVE];
 
 const BOSS: Permit = { roles: ['supervisor'] };
-const OTHER_BOSS: Permit = { roles: ['supervisor'], notBy: ['mover'] };
+const OTHER_BOSS: Permit = {
+  roles: ['supervisor'],
+  notBy: ['mover'],
+  after: { part: 'mover', detail: '没有待确认的改期。' },
+};
 
 /** The kind of wait that may be moved at a stage; null: none stands there. */
 export function movableAt(

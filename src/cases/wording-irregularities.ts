@@ -97,7 +97,9 @@ const CODES: Readonly<Record<string, string>> = {
 /** 销户2026年8月1日，封存2026年3月1日. */
 export function evidenceText(evidence: unknown): string {
   if (typeof evidence !== 'object' || evidence === null) return '';
+  const order = Object.keys(PIECES);
   return Object.entries(evidence)
+    .toSorted(([one], [other]) => order.indexOf(one) - order.indexOf(other))
     .map(([name, value]) => `${PIECES[name] ?? name}${pieceText(name, value)}`)
     .join('，');
 }

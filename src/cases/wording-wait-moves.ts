@@ -40,7 +40,7 @@ export const WAIT_MOVE_EVENTS = {
   'wait-moved': {
     title: '改期',
     sentence: (fields) =>
-      `${wait(fields)}${span(fields)}${why(fields)}${day(fields, 'follows', (text) => `；期满后的办理自${text}起`)}。`,
+      `期限改动${when(`${wait(fields)}${span(fields)}` || null, (text) => `：${text}`)}${why(fields)}${day(fields, 'follows', (text) => `；期满后的办理自${text}起`)}。`,
     channel: 'same',
   },
   'wait-move-declined': {

@@ -36,6 +36,8 @@ type Installing<Notes> = <Content>(
   apply: (act: Act<Content>) => Promise<Draft<Notes>>,
 ) => void;
 
+/** Nothing waits for an answer any more. */
+const SETTLED = { mover: [] } as const;
 /** Working days in which a second supervisor looks. */
 const CONFIRM_DAYS = 1;
 
@@ -120,7 +122,9 @@ async function ask<Notes>(
       close: ['confirm-wait-move'],
       open: [
         {
-          ...{ kind: 'confirm-wait-move', role: 'supervisor', workingDays: CONFIRM_DAYS },
+          kind: 'confirm-wait-move',
+          role: 'supervisor',
+          workingDays: CONFIRM_DAYS,
           notBy: [by.id],
         },
       ],
@@ -158,6 +162,7 @@ async function confirm<Notes>(
   return {
     step: CONFIRM_MOVE,
     notes,
+    parties: SETTLED,
     decisions: [recordOf(decision, facts)],
     events: [
       {
@@ -187,6 +192,7 @@ async function decline<Notes>(
   return {
     step: DECLINE_MOVE,
     notes: notesOf(work),
+    parties: SETTLED,
     events: [
       {
         kind: 'wait-move-declined',

@@ -73,8 +73,10 @@ export function answered(
       close: 'all',
       open: [
         {
-          ...{ kind: 'confirm-irregularity', role: 'supervisor' },
-          ...{ workingDays: CONFIRM_DAYS, notBy: [by.id] },
+          kind: 'confirm-irregularity',
+          role: 'supervisor',
+          workingDays: CONFIRM_DAYS,
+          notBy: [by.id],
         },
       ],
     },

@@ -65,7 +65,7 @@ function Asking({ movable, preview, onDay }: AskingProps) {
         <Input
           id="move-to"
           type="date"
-          className="day-input"
+          style={{ width: 170 }}
           onChange={({ target }) => {
             onDay(target.value === '' ? null : target.value);
           }}

@@ -21,16 +21,15 @@ const FILTERS = ['state', 'name'] as const;
 const STATES = [
   ['open', '未办结'],
   ['ended', '已办结'],
-  ['all', '全部'],
 ] as const;
 const NAMES = INVARIANT_NAMES.map((name) => [name, INVARIANTS[name].title] as const);
 
 export function LegalityPage() {
   const filters = useAddressFilters(FILTERS);
-  const state = filters.values['state'] ?? 'open';
+  const state = filters.values['state'] ?? null;
   const invariant = INVARIANT_NAMES.find((one) => one === filters.values['name']) ?? null;
-  const paging = usePaging(`${state}/${invariant ?? ''}`);
-  const open = state === 'all' ? null : state !== 'ended';
+  const paging = usePaging(`${state ?? ''}/${invariant ?? ''}`);
+  const open = state === null ? null : state === 'open';
   const legality = useLegality();
   const found = useIrregularities({ open, invariant, cursor: paging.cursor });
   return (
@@ -77,7 +76,13 @@ function Sweeps({ legality: { sweeps, open } }: { readonly legality: Legality })
       className="gap-below"
       type={open === 0 ? 'success' : 'warning'}
       showIcon
-      title={open === 0 ? '没有未办结的异常。' : `有${String(open)}件异常没有办结。`}
+      title={
+        open === 0 ? (
+          '没有未办结的异常。'
+        ) : (
+          <Link to="/legality?state=open">有{open}件异常没有办结</Link>
+        )
+      }
       description={sweeps.map(({ run, center, on, ended, found, begun }) => (
         <div key={run}>
           <Link to={`/runs/${run}`}>
