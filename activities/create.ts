@@ -6,8 +6,10 @@ import { createCheckActivities } from './checks.ts';
 import { createCommit, createRecall } from './commit.ts';
 import { createHoldActivities } from './holds.ts';
 import type { Deps } from './deps.ts';
+import { createIrregularityActivities } from './irregularity.ts';
 import type { CaseActivities } from './index.ts';
 import { createOpeningActivities } from './opening.ts';
+import { createWaitMoveActivities } from './wait-moves.ts';
 import { createWithdrawalActivities } from './withdrawal.ts';
 
 export function createCaseActivities(deps: Deps): CaseActivities {
@@ -21,5 +23,7 @@ export function createCaseActivities(deps: Deps): CaseActivities {
     ...createDormancyActivities(deps),
     ...createWithdrawalActivities(deps),
     ...createHoldActivities(deps),
+    ...createWaitMoveActivities(deps),
+    ...createIrregularityActivities(deps),
   };
 }

@@ -4,8 +4,10 @@ import type { BreachActivities } from './breach.ts';
 import type { DormancyActivities } from './dormancy.ts';
 import type { ChangeActivities } from './change.ts';
 import type { HoldActivities } from './holds.ts';
+import type { IrregularityActivities } from './irregularity.ts';
 import type { OutsideActivities } from './checks.ts';
 import type { OpeningActivities } from './opening.ts';
+import type { WaitMoveActivities } from './wait-moves.ts';
 import type { WithdrawalActivities } from './withdrawal.ts';
 
 export interface CaseActivities
@@ -16,6 +18,8 @@ export interface CaseActivities
     BreachActivities,
     DormancyActivities,
     HoldActivities,
+    WaitMoveActivities,
+    IrregularityActivities,
     WithdrawalActivities {
   /** Writes a change once, in one transaction. */
   readonly commit: (change: Change) => Promise<Committed>;

@@ -100,6 +100,15 @@ import {
 import { getStaff, listBranchesOperation, listColleagues, listStaff } from './staff.ts';
 import { streamCase, streamTasks } from './streams.ts';
 import { getDegraded } from './supervision-degraded.ts';
+import { whatIf } from './what-if.ts';
+import {
+  chooseFigureSingly,
+  decideFigureChoice,
+  listFigureChoices,
+  proposeFigureChoice,
+} from './figure-choices.ts';
+import { getWaitMoves } from './wait-moves.ts';
+import { getLegality, listIrregularities } from './legality.ts';
 import { getForecast } from './supervision-forecast.ts';
 import { getRadar } from './supervision-radar.ts';
 import { getSupervision } from './supervision.ts';
@@ -244,6 +253,14 @@ export const OPERATIONS: readonly Operation[] = [
   confirmOperationRoute,
   getDiary,
   getForecast,
+  getWaitMoves,
+  whatIf,
+  listFigureChoices,
+  proposeFigureChoice,
+  decideFigureChoice,
+  chooseFigureSingly,
+  getLegality,
+  listIrregularities,
   getRadar,
   getDegraded,
   receiveMessage,

@@ -11,6 +11,7 @@ import { DORMANCY_WAIT_KINDS, DORMANCY_WAITS } from './wording-dormancy.ts';
 import { BREACH_WAIT_KINDS, BREACH_WAITS } from './wording-waits-breaches.ts';
 import { WITHDRAWAL_WAIT_KINDS, WITHDRAWAL_WAITS } from './wording-waits-withdrawals.ts';
 import { HOLD_WAIT_KINDS, HOLD_WAITS } from './wording-waits-holds.ts';
+import { IRREGULARITY_WAIT_KINDS, IRREGULARITY_WAITS } from './wording-waits-irregularities.ts';
 
 export const WAIT_KINDS = [
   'supplement',
@@ -31,6 +32,7 @@ export const WAIT_KINDS = [
   ...DORMANCY_WAIT_KINDS,
   ...WITHDRAWAL_WAIT_KINDS,
   ...HOLD_WAIT_KINDS,
+  ...IRREGULARITY_WAIT_KINDS,
 ] as const;
 export type WaitKind = (typeof WAIT_KINDS)[number];
 
@@ -167,6 +169,7 @@ export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
   ...DORMANCY_WAITS,
   ...WITHDRAWAL_WAITS,
   ...HOLD_WAITS,
+  ...IRREGULARITY_WAITS,
 };
 
 /** What a kind of wait is called; a kind nobody wrote down keeps its code. */
