@@ -25,12 +25,14 @@ import { parseWorkerConfig, type WorkerConfig } from './config.ts';
 import { createPersonKeys } from './crypto/person-key.ts';
 import { readSecrets } from './crypto/secrets.ts';
 import { createPool } from './db/pool.ts';
+import { setBusinessClock } from './domain/business-clock.ts';
 import { createWorkerHealth, type WorkerHealth } from './worker-health.ts';
 import { createEngineReader } from './worker-engine.ts';
 import { startSealer } from './worker-seal.ts';
 import { openLoopBook, startBeats, type Beats } from './worker-beat.ts';
 import { buildOf, bundleWorkflows } from './temporal/bundle.ts';
 import { connectClient, whenThere } from './temporal/connection.ts';
+import { openDemoClock, type DemoClock } from './temporal/demo-clock.ts';
 import { createWorker, type WorkerSettings } from './temporal/worker.ts';
 
 interface Running {
@@ -38,6 +40,7 @@ interface Running {
 }
 
 async function startCases(config: WorkerConfig, health: WorkerHealth): Promise<Running> {
+  demoClock(config);
   const secrets = readSecrets(config.secretsFile);
   const pool = createPool(config.databaseUrl, { name: 'anju-cases', max: config.databasePool });
   const limits = { requestsPerSecond: config.outsidePerSecond };
@@ -124,7 +127,8 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
   const { notices, bank } = outsideOfRuns(config, telling.outside);
   const identity = `runs@${String(process.pid)}`;
   const { codec } = secrets;
-  const { client, close } = connectClient({ ...config.temporal, codec, identity });
+  const demo = demoClock(config);
+  const { client, close } = connectClient({ ...config.temporal, codec, identity, demo });
   const personKeys = createPersonKeys(secrets.center);
   const [outbox, seal] = [openLoopBook('outbox'), openLoopBook('seal')];
   const arrivals = openLoopBook('incoming');
@@ -187,6 +191,14 @@ function outsideOfRuns(
     notices: createNoticesClient({ url: notices, ...options }),
     bank: createBankClient({ url: bank, ...options }),
   };
+}
+
+/** In a time demo its business has the demo's date; beats, leases and timeouts stay the machine's. */
+function demoClock({ demoTime }: WorkerConfig): DemoClock | undefined {
+  if (demoTime === null) return undefined;
+  const clock = openDemoClock(demoTime);
+  setBusinessClock(clock.now);
+  return clock;
 }
 
 /** Runs share the machine with the counter: few at a time. */

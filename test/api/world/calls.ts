@@ -108,6 +108,7 @@ export const CALLS: Calls = {
   searchCases: (api) => api.post('/cases:search', { body: { name: '无此人' } }),
   getCase: (api, { case: id }) => api.get(`/cases/${id}`),
   listCasePresence: (api, { case: id }) => api.get(`/cases/${id}/presence`),
+  advanceDemoTime: (api, { case: id }) => api.post(`/cases/${id}/demo-time:advance`),
   actOnCase: (api, { case: id }) =>
     api.post(`/cases/${id}/actions/withdraw`, { body: reason, version: 999 }),
   listCaseEvents: (api, { case: id }) => api.get(`/cases/${id}/events`),
