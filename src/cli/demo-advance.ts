@@ -11,7 +11,11 @@ interface AdvanceOptions extends CommonOptions {
 
 /** Adds the command to the group `demo`. */
 export function demoAdvanceCommand(group: Command): void {
-  leaf(group, 'advance', '演示时间：快进到这件业务下一个等待期满之时（只在 npm start -- --time-demo 中）')
+  leaf(
+    group,
+    'advance',
+    '演示时间：快进到这件业务下一个等待期满之时（只在 npm start -- --time-demo 中）',
+  )
     .argument('<case>', '业务标识或编号')
     .addOption(keyOption())
     .action(async (given: string, options: AdvanceOptions) => {

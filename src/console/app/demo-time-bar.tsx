@@ -14,7 +14,9 @@ export function DemoTimeBar() {
         演示时间 <Day on={time.on} />
       </strong>
       <span>
-        {time.moving ? '时间正在推进 …' : '临时演示环境：日期可以快进，所办业务均无效力，停止后全部删除。'}
+        {time.moving
+          ? '时间正在推进 …'
+          : '临时演示环境：日期可以快进，所办业务均无效力，停止后全部删除。'}
       </span>
     </p>
   );

@@ -90,7 +90,8 @@ function Passing({ case: { id }, next, from, onClose }: PassingProps) {
       onCancel={onClose}
     >
       <p>
-        “{next.title}”届时期满，这件业务按当天的规定自动继续。日期由办件自己的时间推进，规则和期限与正式环境完全相同。
+        “{next.title}
+        ”届时期满，这件业务按当天的规定自动继续。日期由办件自己的时间推进，规则和期限与正式环境完全相同。
       </p>
       <p>一同前进的还有：</p>
       <ul>
