@@ -127,8 +127,8 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
   const { notices, bank } = outsideOfRuns(config, telling.outside);
   const identity = `runs@${String(process.pid)}`;
   const { codec } = secrets;
-  const demo = demoClock(config);
-  const { client, close } = connectClient({ ...config.temporal, codec, identity, demo });
+  const given = { ...config.temporal, codec, identity, demo: demoClock(config) };
+  const { client, close } = connectClient(given);
   const personKeys = createPersonKeys(secrets.center);
   const [outbox, seal] = [openLoopBook('outbox'), openLoopBook('seal')];
   const arrivals = openLoopBook('incoming');

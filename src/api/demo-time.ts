@@ -1,5 +1,5 @@
 /** 演示时间: the operation that carries a case to the end of its next wait. In a time demo only. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { RUN_KINDS, isRunKind } from '../cases/runs.ts';
 import { dateAt } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';

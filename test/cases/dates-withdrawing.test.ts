@@ -166,7 +166,12 @@ describe('what stands in the way', () => {
 
   it('an account without money has nothing to draw on', () => {
     const account = { ...FLEXIBLE, flexibleBalance: ZERO };
-    expect(one('withdraw-purchase', having({ account })).sentence).toContain('没有可以提取的余额');
+    expect(one('withdraw-purchase', having({ account })).sentence).toBe(
+      '目前不能申请：账户没有可以提取的余额。',
+    );
+    const untold = having({ account, drawing: { ...DRAWING, balanceUntold: true } });
+    expect(one('withdraw-purchase', untold).state).toBe('reached');
+    expect(earliestDatesOf({ ...NOBODY, ...untold }).assumptions.join()).toContain('没有告知余额');
   });
 
   it('disability waits for the seal of a unit that still pays', () => {

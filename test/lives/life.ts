@@ -123,7 +123,14 @@ export function live(life: Life, event: Event, rules: Rules): void {
     case 'employ':
       employ(life);
       return;
-    default:
+    case 'pay':
+    case 'seal':
+    case 'convert':
+    case 'stop':
+    case 'resume':
+    case 'exit':
+    case 'close-dormant':
+    case 'draw-rent':
       if (account !== null) onAccount(life, account, { kind: event.kind, rules });
   }
 }

@@ -98,7 +98,7 @@ function decideOn(
   const until = ban ? (banUntil ?? UNTOLD) : null;
   const balances = {
     unit: account.employeeBalance,
-    flexible: account.flexibleBalance,
+    flexible: drawing?.balanceUntold === true ? SPENT : account.flexibleBalance,
     subsidy: drawing?.subsidy ?? ZERO,
   };
   const all = Object.values(balances).reduce((sum, one) => sum.plus(one), exact(0));

@@ -46,6 +46,7 @@ function assumptionsOf(facts: DatesFacts): readonly string[] {
     ...(account === null || (drawing?.continuous ?? null) !== null
       ? []
       : ['没有告知已连续缴存的月数，租房提取按已经达到测算。']),
+    ...(drawing?.balanceUntold === true ? ['没有告知余额，提取按账户有余额测算。'] : []),
     ...(account === null || drawingFigures(facts) !== null
       ? []
       : ['中心还没有登记提取的参数，未测算提取。']),

@@ -56,6 +56,8 @@ export interface DrawingFacts {
   /** What no hold covers; null: by the balances, and nothing of them when there is a hold. */
   readonly available: Yuan | null;
   readonly subsidy: Yuan;
+  /** Nobody told what is in the account: it is taken to hold something. */
+  readonly balanceUntold?: boolean;
   /** What of the open loan is overdue; null: nobody knows. */
   readonly overdue: Yuan | null;
 }

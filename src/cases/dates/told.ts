@@ -107,6 +107,10 @@ function drawingTold(account: ToldAccount | undefined): DrawingFacts {
     continuous: account?.continuousMonths ?? null,
     earlier: days.map(([reason, on]) => ({ reason, on })),
     ...{ available: null, subsidy: ZERO, overdue: null },
+    balanceUntold:
+      account !== undefined &&
+      account.flexibleBalance === undefined &&
+      account.employeeBalance === undefined,
   };
 }
 

@@ -3,6 +3,7 @@ import { WITHDRAWAL_REASONS, type WithdrawalReason } from '../../domain/vocabula
 import type { FigureName } from '../../policy/figures.ts';
 import { regulationOn } from '../../policy/statutory-deadline.ts';
 import { casesOf, WITHDRAWAL_CASES } from '../../policy/withdrawal-reasons.ts';
+import type { WithdrawalRefusal } from '../../policy/withdrawal.ts';
 import { WITHDRAWAL_REFUSAL_WORDS } from '../../policy/withdrawal-refusals.ts';
 import type { WithdrawalFigures } from '../../policy/withdrawal-terms.ts';
 import { withdrawalGapNames, withdrawalReasonText } from '../wording-withdrawals.ts';
@@ -39,8 +40,9 @@ function oneCase(asked: DrawingAsked, drawing: Drawing): Milestone {
     decisions: [{ ...now, clauses: [] }],
   } as const;
   if (lasting.length > 0) return milestone(facts.on, { ...common, ...barred(asked, drawing) });
-  if (reason === 'retirement')
+  if (reason === 'retirement') {
     return milestone(facts.on, { ...common, ...retiring(asked, drawing) });
+  }
   return milestone(facts.on, { ...common, ...open(asked, drawing) });
 }
 
@@ -102,8 +104,11 @@ function retiring(asked: DrawingAsked, drawing: Drawing): Words {
 
 /** What no waiting ends, what to do about it, and the day that would follow without it. */
 function barred(asked: DrawingAsked, drawing: Drawing): Words {
-  const { lasting, otherwiseOn } = drawing;
-  const texts = lasting.map((one) => withdrawalReasonText(one).replace(/。$/, ''));
+  const { otherwiseOn } = drawing;
+  const isEmpty = drawing.lasting.some(({ code }) => code === 'nothing-to-withdraw');
+  // Of an empty account nothing more is said about amounts.
+  const lasting = drawing.lasting.filter(({ code }) => !isEmpty || code !== 'amount-above-balance');
+  const texts = lasting.map(told);
   return {
     on: null,
     barred: true,
@@ -116,6 +121,13 @@ function barred(asked: DrawingAsked, drawing: Drawing): Words {
     otherwise:
       otherwiseOn === null ? [] : [{ text: '上述情形消除后，最早可以申请', on: otherwiseOn }],
   };
+}
+
+/** Why not, without the amount that nobody has stated yet. */
+function told(reason: WithdrawalRefusal): string {
+  return reason.code === 'nothing-to-withdraw'
+    ? '账户没有可以提取的余额'
+    : withdrawalReasonText(reason).replace(/。$/, '');
 }
 
 /** The item of the law under the text of the day. */
@@ -149,7 +161,8 @@ function ruleSteps({ facts, figures }: DrawingAsked, reason: WithdrawalReason): 
   const { continuous = null, earlier = [] } = facts.drawing ?? {};
   const source = (name: FigureName) => figureOf(facts, name)?.document ?? null;
   const every = gap === null ? 0 : (figures.gaps[gap] ?? 0);
-  const last = earlier.filter((one) => one.reason === reason).map(({ on }) => on);
+  const days = earlier.filter((one) => one.reason === reason).map(({ on }) => on);
+  const last = [...days].sort().at(-1);
   const clause = 'liaoning-7' as const;
   return [
     ...(reason === 'rent' && figures.rentMonthsMin > 0
@@ -166,7 +179,7 @@ function ruleSteps({ facts, figures }: DrawingAsked, reason: WithdrawalReason): 
       ? [
           step(
             `每${String(every)}个月可以提取一次${
-              last.length === 0 ? '，还没有提取过' : `，上次为${dayText([...last].sort().at(-1)!)}`
+              last === undefined ? '，还没有提取过' : `，上次为${dayText(last)}`
             }`,
             { clause, source: source(gap) },
           ),

@@ -90,18 +90,25 @@ function PersonFields({ form }: Pick<Props, 'form'>) {
         <Form.Item name="drawsPension" valuePropName="checked" label="基本养老金">
           <Checkbox>已领取</Checkbox>
         </Form.Item>
-        <Form.Item name="documentType" label="证件类型">
-          <Select
-            allowClear
-            placeholder="不限"
-            options={DOCUMENT_TYPES.map((value) => ({
-              value,
-              label: DOCUMENT_TYPE_NAMES[value],
-            }))}
-          />
-        </Form.Item>
+        <BestDocument />
       </div>
     </fieldset>
+  );
+}
+
+/** A passport alone is not enough to join. */
+function BestDocument() {
+  return (
+    <Form.Item name="documentType" label="证件类型">
+      <Select
+        allowClear
+        placeholder="不限"
+        options={DOCUMENT_TYPES.map((value) => ({
+          value,
+          label: DOCUMENT_TYPE_NAMES[value],
+        }))}
+      />
+    </Form.Item>
   );
 }
 
@@ -169,26 +176,33 @@ function OneAccount({ source }: { readonly source: 'unit' | 'flexible' }) {
           <Input suffix="个月" autoComplete="off" inputMode="numeric" maxLength={4} />
         </Form.Item>
       </div>
-      <details className="gap-below">
-        <summary>提取过的，上次是哪一天</summary>
-        <div className="pair">
-          {WITHDREW.map((reason) => (
-            <Form.Item
-              key={reason}
-              name={['withdrew', reason]}
-              label={WITHDRAWAL_CASES[reason].title}
-            >
-              <DayInput />
-            </Form.Item>
-          ))}
-        </div>
-      </details>
+      <Withdrew />
     </>
   );
 }
 
 /** The cases that have a gap between two of them. */
 const WITHDREW = ['rent', 'loan-repayment', 'property-fee'] as const;
+
+/** When it was drawn on last, for the cases that may not be repeated at once. */
+function Withdrew() {
+  return (
+    <details className="gap-below">
+      <summary>提取过的，上次是哪一天</summary>
+      <div className="pair">
+        {WITHDREW.map((reason) => (
+          <Form.Item
+            key={reason}
+            name={['withdrew', reason]}
+            label={WITHDRAWAL_CASES[reason].title}
+          >
+            <DayInput />
+          </Form.Item>
+        ))}
+      </div>
+    </details>
+  );
+}
 
 const OBSTACLES = [
   { value: 'openLoan', label: '有未结清的公积金贷款' },
