@@ -31,7 +31,7 @@ import { createEngineReader } from './worker-engine.ts';
 import { startSealer } from './worker-seal.ts';
 import { openLoopBook, startBeats, type Beats } from './worker-beat.ts';
 import { buildOf, bundleWorkflows } from './temporal/bundle.ts';
-import { connectClient, whenThere } from './temporal/connection.ts';
+import { connectClient, whenThere, type TemporalClient } from './temporal/connection.ts';
 import { openDemoClock, type DemoClock } from './temporal/demo-clock.ts';
 import { createWorker, type WorkerSettings } from './temporal/worker.ts';
 
@@ -127,8 +127,7 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
   const { notices, bank } = outsideOfRuns(config, telling.outside);
   const identity = `runs@${String(process.pid)}`;
   const { codec } = secrets;
-  const given = { ...config.temporal, codec, identity, demo: demoClock(config) };
-  const { client, close } = connectClient(given);
+  const { client, close } = connectRuns(config, { codec, identity });
   const personKeys = createPersonKeys(secrets.center);
   const [outbox, seal] = [openLoopBook('outbox'), openLoopBook('seal')];
   const arrivals = openLoopBook('incoming');
@@ -191,6 +190,14 @@ function outsideOfRuns(
     notices: createNoticesClient({ url: notices, ...options }),
     bank: createBankClient({ url: bank, ...options }),
   };
+}
+
+/** The runs' client; in a time demo what it starts begins at the demo's date. */
+function connectRuns(
+  config: WorkerConfig,
+  given: Pick<WorkerSettings, 'codec' | 'identity'>,
+): TemporalClient {
+  return connectClient({ ...config.temporal, ...given, demo: demoClock(config) });
 }
 
 /** In a time demo its business has the demo's date; beats, leases and timeouts stay the machine's. */
