@@ -25,14 +25,13 @@ import { parseWorkerConfig, type WorkerConfig } from './config.ts';
 import { createPersonKeys } from './crypto/person-key.ts';
 import { readSecrets } from './crypto/secrets.ts';
 import { createPool } from './db/pool.ts';
-import { setBusinessClock } from './domain/business-clock.ts';
+import { demoClock } from './worker-demo.ts';
 import { createWorkerHealth, type WorkerHealth } from './worker-health.ts';
 import { createEngineReader } from './worker-engine.ts';
 import { startSealer } from './worker-seal.ts';
 import { openLoopBook, startBeats, type Beats } from './worker-beat.ts';
 import { buildOf, bundleWorkflows } from './temporal/bundle.ts';
 import { connectClient, whenThere, type TemporalClient } from './temporal/connection.ts';
-import { openDemoClock, type DemoClock } from './temporal/demo-clock.ts';
 import { createWorker, type WorkerSettings } from './temporal/worker.ts';
 
 interface Running {
@@ -198,14 +197,6 @@ function connectRuns(
   given: Pick<WorkerSettings, 'codec' | 'identity'>,
 ): TemporalClient {
   return connectClient({ ...config.temporal, ...given, demo: demoClock(config) });
-}
-
-/** In a time demo its business has the demo's date; beats, leases and timeouts stay the machine's. */
-function demoClock({ demoTime }: WorkerConfig): DemoClock | undefined {
-  if (demoTime === null) return undefined;
-  const clock = openDemoClock(demoTime);
-  setBusinessClock(clock.now);
-  return clock;
 }
 
 /** Runs share the machine with the counter: few at a time. */

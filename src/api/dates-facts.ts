@@ -89,11 +89,12 @@ interface DrawnOn {
 /** What withdrawals are judged on, read as the case reads it. */
 async function drawnOn(
   context: Context,
-  { pool, secrets, now }: ApiDeps,
+  deps: ApiDeps,
   { account, figures, person }: DrawnOn,
 ): Promise<{ readonly openLoan: boolean; readonly drawing: DrawingFacts }> {
+  const { pool, secrets, now } = deps;
   const keys = { personKeys: createPersonKeys(secrets.center), lookup: secrets.lookup };
-  const by = acting(context, { now }, grantIn(context, person.center));
+  const by = acting(context, deps, grantIn(context, person.center));
   const wanted = { account, holder: '', reference: null };
   const books = await askWithdrawalBooks(pool, keys, { ...wanted, by });
   const on = dateAt(now());
