@@ -24,6 +24,7 @@ import {
   type Outgoing,
 } from '../src/db/outbox.ts';
 import { inTransaction } from '../src/db/transaction.ts';
+import { businessNow } from '../src/domain/business-clock.ts';
 import { dateAt } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { messageOf } from '../src/documents/message.ts';
@@ -254,7 +255,7 @@ async function beginFound(deps: RelayDeps, row: Outgoing, type: FoundType): Prom
   const begun = await startFound(deps.client, type, found, deps.taskQueue);
   await inTransaction(deps.pool, async (tx) => {
     if (!(await markDelivered(tx, row.id)) || begun) return;
-    const on = dateAt(Date.now());
+    const on = dateAt(businessNow());
     await endedWithoutCase(tx, type, { caseId, on });
   });
 }
@@ -272,7 +273,7 @@ async function finish(
     if (later) await insertLater(tx, later);
     if (!event) return;
     const actor = { actor: 'system', role: 'system', origin: 'relay' };
-    await insertEvents(tx, { center: row.center, caseId, person, at: Date.now() }, [
+    await insertEvents(tx, { center: row.center, caseId, person, at: businessNow() }, [
       { ...event, ...actor, content: null },
     ]);
     await tellOfService(tx, row, event.kind);

@@ -76,6 +76,7 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   revealCheck: { roles: READERS, object: 'case' },
   revealCase: { roles: READERS, object: 'case' },
   listCasePresence: { roles: READERS, object: 'case' },
+  advanceDemoTime: { roles: OFFICE, object: 'case' },
   streamCase: { roles: [...READERS, 'channel'], object: 'case' },
 
   listTasks: { roles: READERS, object: 'task' },

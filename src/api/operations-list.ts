@@ -38,6 +38,7 @@ import {
   printCalculatedDates,
   printEarliestDates,
 } from './dates-routes.ts';
+import { advanceDemoTime } from './demo-time.ts';
 import {
   createDraft,
   deleteDraftOperation,
@@ -249,4 +250,5 @@ export const OPERATIONS: readonly Operation[] = [
   getRadar,
   getDegraded,
   receiveMessage,
+  advanceDemoTime,
 ];

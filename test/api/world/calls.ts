@@ -109,6 +109,7 @@ export const CALLS: Calls = {
   getWaitMoves: (api, { case: id }) => api.get(`/cases/${id}/wait-moves?toOn=2099-01-04`),
   getCase: (api, { case: id }) => api.get(`/cases/${id}`),
   listCasePresence: (api, { case: id }) => api.get(`/cases/${id}/presence`),
+  advanceDemoTime: (api, { case: id }) => api.post(`/cases/${id}/demo-time:advance`),
   actOnCase: (api, { case: id }) =>
     api.post(`/cases/${id}/actions/withdraw`, { body: reason, version: 999 }),
   listCaseEvents: (api, { case: id }) => api.get(`/cases/${id}/events`),
