@@ -14,9 +14,6 @@ import { openJson, sealJson } from '../src/crypto/cipher.ts';
 import type { PersonKeys } from '../src/crypto/person-key.ts';
 import { place } from '../src/crypto/places.ts';
 import type { Secrets } from '../src/crypto/secrets.ts';
-import { updateBreach } from '../src/db/breaches.ts';
-import { updateDormancy } from '../src/db/dormancies.ts';
-import { updateIrregularity } from '../src/db/irregularities.ts';
 import { readPhone } from '../src/db/applicants.ts';
 import { insertEvents } from '../src/db/case-writes.ts';
 import {
@@ -26,13 +23,13 @@ import {
   takeOutgoing,
   type Outgoing,
 } from '../src/db/outbox.ts';
-import type { Tx } from '../src/db/pool.ts';
 import { inTransaction } from '../src/db/transaction.ts';
 import { businessNow } from '../src/domain/business-clock.ts';
 import { dateAt } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { messageOf } from '../src/documents/message.ts';
 import { handleIncoming } from './inbox.ts';
+import { endedWithoutCase } from './found-ended.ts';
 import { deliverMandate, isAboutMandate, type MandateDeps } from './mandates.ts';
 import type { Offices } from './offices.ts';
 import type { NoticesClient } from './outside/notices.ts';
@@ -261,21 +258,6 @@ async function beginFound(deps: RelayDeps, row: Outgoing, type: FoundType): Prom
     const on = dateAt(businessNow());
     await endedWithoutCase(tx, type, { caseId, on });
   });
-}
-
-function endedWithoutCase(
-  tx: Tx,
-  type: FoundType,
-  { caseId, on }: { readonly caseId: string; readonly on: string },
-): Promise<void> {
-  switch (type) {
-    case 'breach':
-      return updateBreach(tx, caseId, { ended: { outcome: 'cured', on } });
-    case 'dormant-closing':
-      return updateDormancy(tx, caseId, { ended: { outcome: 'kept', on } });
-    case 'irregularity':
-      return updateIrregularity(tx, caseId, { ended: { outcome: 'gone', on } });
-  }
 }
 
 /** Marks the row and writes what happened, in one transaction; once, whoever delivered it too. */
