@@ -8,6 +8,7 @@ import { createHoldActivities } from './holds.ts';
 import type { Deps } from './deps.ts';
 import type { CaseActivities } from './index.ts';
 import { createOpeningActivities } from './opening.ts';
+import { createTakeUpActivities } from './take-up.ts';
 import { createWithdrawalActivities } from './withdrawal.ts';
 
 export function createCaseActivities(deps: Deps): CaseActivities {
@@ -19,6 +20,7 @@ export function createCaseActivities(deps: Deps): CaseActivities {
     ...createChangeActivities(deps),
     ...createBreachActivities(deps),
     ...createDormancyActivities(deps),
+    ...createTakeUpActivities(deps),
     ...createWithdrawalActivities(deps),
     ...createHoldActivities(deps),
   };

@@ -8,6 +8,7 @@ import { CHANGE_EFFECTS } from './change-effects.ts';
 import { HOLD_EFFECTS } from './hold-effects.ts';
 import { OPENING_EFFECTS } from './opening-effects.ts';
 import { REVERSAL_EFFECTS } from './reversal-effects.ts';
+import { TAKE_UP_EFFECTS } from './take-up-effects.ts';
 import { WITHDRAWAL_EFFECTS } from './withdrawal-effects.ts';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -21,6 +22,7 @@ const EFFECTS: Readonly<Record<string, EffectFunction>> = {
   ...AGREEMENT_EFFECTS,
   ...BREACH_EFFECTS,
   ...DORMANCY_EFFECTS,
+  ...TAKE_UP_EFFECTS,
   ...WITHDRAWAL_EFFECTS,
   ...HOLD_EFFECTS,
 };

@@ -18,6 +18,7 @@ import type {
   ReviewWays,
 } from './on-paper.ts';
 import type { AccountPaperParams } from './wording-documents-agreements.ts';
+import type { TakeUpPaperParams } from './wording-documents-take-up.ts';
 import type {
   AmendmentParams,
   ChangeEndedParams,
@@ -29,6 +30,7 @@ import type {
 export type * from './on-paper.ts';
 export type * from './wording-documents-agreements.ts';
 export type * from './wording-documents-dormancy.ts';
+export type * from './wording-documents-take-up.ts';
 export type * from './wording-documents-withdrawals.ts';
 export type * from './wording-money-documents.ts';
 
@@ -278,7 +280,7 @@ export interface AccountStatementParams {
 }
 
 /** Papers of cases that have an application, their own or another's. */
-export interface ApplicationPaperParams {
+export interface ApplicationPaperParams extends TakeUpPaperParams {
   readonly agreement: AgreementParams;
   readonly receipt: ReceiptParams;
   readonly acceptance: AcceptanceParams;

@@ -8,6 +8,7 @@ import { listField, textField, type Fields } from './wording-fields.ts';
 import { findingTitle } from './wording-reasons.ts';
 import { missingName } from './wording-tasks.ts';
 import { DORMANCY_WAIT_KINDS, DORMANCY_WAITS } from './wording-dormancy.ts';
+import { TAKE_UP_WAIT_KINDS, TAKE_UP_WAITS } from './wording-take-up.ts';
 import { BREACH_WAIT_KINDS, BREACH_WAITS } from './wording-waits-breaches.ts';
 import { WITHDRAWAL_WAIT_KINDS, WITHDRAWAL_WAITS } from './wording-waits-withdrawals.ts';
 import { HOLD_WAIT_KINDS, HOLD_WAITS } from './wording-waits-holds.ts';
@@ -31,6 +32,7 @@ export const WAIT_KINDS = [
   ...DORMANCY_WAIT_KINDS,
   ...WITHDRAWAL_WAIT_KINDS,
   ...HOLD_WAIT_KINDS,
+  ...TAKE_UP_WAIT_KINDS,
 ] as const;
 export type WaitKind = (typeof WAIT_KINDS)[number];
 
@@ -167,6 +169,7 @@ export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
   ...DORMANCY_WAITS,
   ...WITHDRAWAL_WAITS,
   ...HOLD_WAITS,
+  ...TAKE_UP_WAITS,
 };
 
 /** What a kind of wait is called; a kind nobody wrote down keeps its code. */

@@ -62,6 +62,16 @@ import {
   withdrawalSupplement2026,
 } from './templates/withdrawal.ts';
 import { payoutReturned2026 } from './templates/payout-returned.ts';
+import {
+  takenUp2026,
+  takeUpDeferred2026,
+  takeUpLapsed2026,
+  takeUpRefused2026,
+  takeUpReminder2026,
+  takeUpWithdrawn2026,
+  unitSealAwaited2026,
+} from './templates/take-up.ts';
+import { takeUpAgreement2026 } from './templates/take-up-agreement.ts';
 import { proofCertificate2026 } from './templates/proof.ts';
 import { humanReview2026, notAccepted2026, refusal2026 } from './templates/refusal.ts';
 
@@ -83,6 +93,14 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'application-withdrawn': [withdrawn2026],
   'human-review': [humanReview2026],
   'opening-undone': [undone2026],
+  'take-up-agreement': [takeUpAgreement2026],
+  'taken-up': [takenUp2026],
+  'unit-seal-awaited': [unitSealAwaited2026],
+  'take-up-refused': [takeUpRefused2026],
+  'take-up-deferred': [takeUpDeferred2026],
+  'take-up-reminder': [takeUpReminder2026],
+  'take-up-lapsed': [takeUpLapsed2026],
+  'take-up-withdrawn': [takeUpWithdrawn2026],
   amendment: [amendment2026],
   'contribution-changed': [contributionChanged2026],
   'change-refused': [changeRefused2026],

@@ -204,3 +204,7 @@ export type SourceOrder = (typeof SOURCE_ORDERS)[number];
 /** What an open loan does to a withdrawal that is not for it. */
 export const LOAN_RULES = ['overdue-first', 'refuse'] as const;
 export type LoanRule = (typeof LOAN_RULES)[number];
+
+/** 沿用原账户: a unit's sealed account is converted, or the holder's own goes on. */
+export const TAKE_UP_WAYS = ['conversion-to-flexible', 'resumption'] as const;
+export type TakeUpWay = (typeof TAKE_UP_WAYS)[number];

@@ -8,6 +8,7 @@ import { DormantClosingApplication, dormantClosingActions } from './dormant-clos
 import { HoldApplication, holdActions } from './hold.ts';
 import { HandOverForm } from './hand-over.ts';
 import { OpeningReversalApplication, openingReversalActions } from './opening-reversal.ts';
+import { TakeUpApplication, takeUpActions } from './take-up.ts';
 import { WithdrawalApplication, withdrawalActions } from './withdrawal.ts';
 
 export interface CaseForms {
@@ -32,6 +33,8 @@ const OWN: Readonly<Record<string, CaseForms>> = {
   },
   withdrawal: { application: WithdrawalApplication, actions: withdrawalActions },
   'account-opening': { application: AccountOpeningApplication, actions: accountOpeningActions },
+  'conversion-to-flexible': { application: TakeUpApplication, actions: takeUpActions },
+  resumption: { application: TakeUpApplication, actions: takeUpActions },
   'contribution-change': {
     application: ContributionChangeApplication,
     actions: contributionChangeActions,

@@ -22,6 +22,8 @@ import { ACCOUNT_OPENING } from './opening-decision.ts';
 import { OPENING_INTAKE } from './opening-intake.ts';
 import { RETIREMENT } from './retirement.ts';
 import { STATUTORY_DEADLINE } from './statutory-deadline.ts';
+import { TAKE_UP } from './take-up.ts';
+import { TAKE_UP_MONTHS } from './take-up-months.ts';
 import { WITHDRAWAL } from './withdrawal.ts';
 
 /** In the order in which an applicant meets them. */
@@ -32,6 +34,8 @@ export const POLICY_RULES: readonly Rule[] = [
   ELIGIBILITY,
   RETIREMENT,
   OPENING_CHECK,
+  TAKE_UP,
+  TAKE_UP_MONTHS,
   CONTRIBUTION_LIMITS,
   CONTRIBUTION_COVER,
   DEBIT_DAY,
