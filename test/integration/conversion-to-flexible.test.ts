@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, addToMonth, lastDayOf, monthOf } from '../../src/domain/calendar.ts';
 import { today } from '../builders.ts';
-import { office, refusalOf, REVIEWER } from '../harness/office.ts';
+import { office, REVIEWER } from '../harness/office.ts';
 import { takeUps } from '../harness/take-ups.ts';
 
 const place = office();
@@ -228,7 +228,6 @@ describe('refused is', () => {
     await place.pass(caseId, 'signature', -24 * 3_600_000);
     await place.pass(caseId, 'signature');
     await place.until(caseId, 'lapsed');
-    expect(await refusalOf(place.sign(caseId))).toBe('case-ended');
     expect(await world.papers(caseId)).toContain('take-up-lapsed');
     expect(await world.standing(who)).toMatchObject({ state: 'sealed', source: 'unit' });
   });

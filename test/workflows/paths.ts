@@ -8,6 +8,7 @@ import { application, idNumber } from '../builders.ts';
 import { AGREEMENT_CHANGE, BREACH } from './paths-agreements.ts';
 import { DORMANT_CLOSING } from './paths-dormancy.ts';
 import { HOLD } from './paths-holds.ts';
+import { CONVERSION_TO_FLEXIBLE, RESUMPTION } from './paths-take-up.ts';
 import type { Path } from './path.ts';
 import {
   actor,
@@ -350,6 +351,8 @@ export const PATHS: Readonly<Record<string, Path>> = {
   ...named('dormant-closing', DORMANT_CLOSING),
   ...named('withdrawal', WITHDRAWAL_PATHS),
   ...named('hold', HOLD),
+  ...named('conversion-to-flexible', CONVERSION_TO_FLEXIBLE),
+  ...named('resumption', RESUMPTION),
 };
 
 function named(type: string, paths: Readonly<Record<string, Path>>): Record<string, Path> {

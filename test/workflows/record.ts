@@ -7,6 +7,7 @@ import { generateSecrets, parseSecrets, type SecretsFile } from '../../src/crypt
 import { office, type Office } from '../harness/office.ts';
 import { agreementsOf } from './paths-agreements.ts';
 import { dormanciesOf } from './paths-dormancy.ts';
+import { takeUpsOf } from './paths-take-up.ts';
 import { PATHS } from './paths.ts';
 
 const HISTORIES = fileURLToPath(new URL('../histories/', import.meta.url));
@@ -18,6 +19,7 @@ describe('recording', () => {
   const place = office({ secrets: parseSecrets({ ...generateSecrets(), codec }) });
   agreementsOf(place);
   dormanciesOf(place);
+  takeUpsOf(place);
 
   it.each(Object.entries(PATHS))('%s', async (name, path) => {
     const caseId = await path(place);
