@@ -8,6 +8,7 @@ import { createHoldActivities } from './holds.ts';
 import type { Deps } from './deps.ts';
 import type { CaseActivities } from './index.ts';
 import { createOpeningActivities } from './opening.ts';
+import { createEmploymentActivities } from './employment.ts';
 import { createTakeUpActivities } from './take-up.ts';
 import { createWithdrawalActivities } from './withdrawal.ts';
 
@@ -21,6 +22,7 @@ export function createCaseActivities(deps: Deps): CaseActivities {
     ...createBreachActivities(deps),
     ...createDormancyActivities(deps),
     ...createTakeUpActivities(deps),
+    ...createEmploymentActivities(deps),
     ...createWithdrawalActivities(deps),
     ...createHoldActivities(deps),
   };

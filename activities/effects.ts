@@ -5,6 +5,7 @@ import { BREACH_EFFECTS } from './breach-effects.ts';
 import { DORMANCY_EFFECTS } from './dormancy-effects.ts';
 import type { Context } from './commit/context.ts';
 import { CHANGE_EFFECTS } from './change-effects.ts';
+import { EMPLOYMENT_EFFECTS } from './employment-effects.ts';
 import { HOLD_EFFECTS } from './hold-effects.ts';
 import { OPENING_EFFECTS } from './opening-effects.ts';
 import { REVERSAL_EFFECTS } from './reversal-effects.ts';
@@ -23,6 +24,7 @@ const EFFECTS: Readonly<Record<string, EffectFunction>> = {
   ...BREACH_EFFECTS,
   ...DORMANCY_EFFECTS,
   ...TAKE_UP_EFFECTS,
+  ...EMPLOYMENT_EFFECTS,
   ...WITHDRAWAL_EFFECTS,
   ...HOLD_EFFECTS,
 };

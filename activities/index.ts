@@ -6,6 +6,7 @@ import type { ChangeActivities } from './change.ts';
 import type { HoldActivities } from './holds.ts';
 import type { OutsideActivities } from './checks.ts';
 import type { OpeningActivities } from './opening.ts';
+import type { EmploymentActivities } from './employment.ts';
 import type { TakeUpActivities } from './take-up.ts';
 import type { WithdrawalActivities } from './withdrawal.ts';
 
@@ -18,6 +19,7 @@ export interface CaseActivities
     DormancyActivities,
     HoldActivities,
     TakeUpActivities,
+    EmploymentActivities,
     WithdrawalActivities {
   /** Writes a change once, in one transaction. */
   readonly commit: (change: Change) => Promise<Committed>;

@@ -16,6 +16,8 @@ import { place } from '../src/crypto/places.ts';
 import type { Secrets } from '../src/crypto/secrets.ts';
 import { updateBreach } from '../src/db/breaches.ts';
 import { updateDormancy } from '../src/db/dormancies.ts';
+import { updateEmployment } from '../src/db/employments.ts';
+import type { Tx } from '../src/db/pool.ts';
 import { readPhone } from '../src/db/applicants.ts';
 import { insertEvents } from '../src/db/case-writes.ts';
 import {
@@ -26,7 +28,7 @@ import {
   type Outgoing,
 } from '../src/db/outbox.ts';
 import { inTransaction } from '../src/db/transaction.ts';
-import { dateAt } from '../src/domain/calendar.ts';
+import { dateAt, type PlainDate } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { messageOf } from '../src/documents/message.ts';
 import { handleIncoming } from './inbox.ts';
@@ -134,6 +136,8 @@ function deliver(deps: RelayDeps, row: Outgoing): Promise<void> {
       return beginFound(deps, row, 'breach');
     case 'start-dormant-closing':
       return beginFound(deps, row, 'dormant-closing');
+    case 'start-conversion-to-employee':
+      return beginFound(deps, row, 'conversion-to-employee');
     case 'wake-run':
       return wakeRun(deps, row);
     default:
@@ -254,9 +258,24 @@ async function beginFound(deps: RelayDeps, row: Outgoing, type: FoundType): Prom
   await inTransaction(deps.pool, async (tx) => {
     if (!(await markDelivered(tx, row.id)) || begun) return;
     const on = dateAt(Date.now());
-    if (type === 'breach') await updateBreach(tx, caseId, { ended: { outcome: 'cured', on } });
-    else await updateDormancy(tx, caseId, { ended: { outcome: 'kept', on } });
+    await endUnbegun(tx, type, { caseId, on });
   });
+}
+
+/** As its book says of one that needed no case. */
+function endUnbegun(
+  tx: Tx,
+  type: FoundType,
+  { caseId, on }: { readonly caseId: string; readonly on: PlainDate },
+): Promise<void> {
+  switch (type) {
+    case 'breach':
+      return updateBreach(tx, caseId, { ended: { outcome: 'cured', on } });
+    case 'dormant-closing':
+      return updateDormancy(tx, caseId, { ended: { outcome: 'kept', on } });
+    case 'conversion-to-employee':
+      return updateEmployment(tx, caseId, { ended: { outcome: 'not-converted', on } });
+  }
 }
 
 /** Marks the row and writes what happened, in one transaction; once, whoever delivered it too. */

@@ -40,6 +40,7 @@ export const TASK_CLAUSES: Readonly<Record<TaskKind, ClauseKey>> = {
   'renew-hold': 'civil-procedure-253',
   'end-hold': 'civil-procedure-253',
   'confirm-release': 'civil-procedure-253',
+  'approve-employment': 'liaoning-3',
 };
 
 /** A decision against the applicant cites the clauses of its reasons, whichever they are. */
@@ -77,6 +78,9 @@ export const DOCUMENT_CLAUSES: Readonly<Record<DocumentKind, readonly ClauseKey[
   'application-withdrawn': [],
   'human-review': ['regulation-49'],
   'opening-undone': ['liaoning-5'],
+  'employment-listed': ['liaoning-3'],
+  'converted-to-employee': ['liaoning-3'],
+  'employment-ended': ['liaoning-3'],
   'take-up-agreement': [
     ...(['liaoning-2', 'liaoning-3', 'liaoning-4', 'liaoning-5', 'liaoning-7'] as const),
     ...(['liaoning-14', 'regulation-24', 'regulation-25', 'regulation-26'] as const),

@@ -39,7 +39,7 @@ const course = {
       now: '单位逾期未缴存，协议已恢复，照常扣款。',
     },
     'not converted': {
-      step: '转换',
+      step: '等待缴存',
       now: '账户不能转由单位缴存，原因已记录。',
       reasons: true,
     },

@@ -1,6 +1,7 @@
 /** The registry of case types: one line per type, read by workflows, API, CLI and screen. */
 import { accountOpening } from './account-opening.ts';
 import { contributionChange } from './contribution-change.ts';
+import { conversionToEmployee } from './conversion-to-employee.ts';
 import { conversionToFlexible } from './conversion-to-flexible.ts';
 import { agreementChange } from './agreement-change.ts';
 import { breach } from './breach.ts';
@@ -17,6 +18,7 @@ const OWN: Readonly<Record<string, CaseType>> = {
   'account-opening': accountOpening,
   'opening-reversal': openingReversal,
   'contribution-change': contributionChange,
+  'conversion-to-employee': conversionToEmployee,
   'conversion-to-flexible': conversionToFlexible,
   resumption,
   'agreement-change': agreementChange,

@@ -30,6 +30,7 @@ import type {
 export type * from './on-paper.ts';
 export type * from './wording-documents-agreements.ts';
 export type * from './wording-documents-dormancy.ts';
+export type * from './wording-documents-employment.ts';
 export type * from './wording-documents-take-up.ts';
 export type * from './wording-documents-withdrawals.ts';
 export type * from './wording-money-documents.ts';

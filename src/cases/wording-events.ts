@@ -17,6 +17,7 @@ import { MANDATE_EVENTS } from './wording-events-mandates.ts';
 import { REPAIR_EVENTS } from './wording-events-repair.ts';
 import { RUN_EVENTS } from './wording-events-runs.ts';
 import { STAFF_EVENTS } from './wording-events-staff.ts';
+import { EMPLOYMENT_EVENTS } from './wording-employment.ts';
 import { TAKE_UP_EVENTS } from './wording-take-up.ts';
 import { WITHDRAWAL_EVENTS } from './wording-events-withdrawals.ts';
 import type { EventWords, Fields } from './wording-fields.ts';
@@ -36,6 +37,7 @@ const EVENTS = {
   ...RUN_EVENTS,
   ...STAFF_EVENTS,
   ...TAKE_UP_EVENTS,
+  ...EMPLOYMENT_EVENTS,
   ...WITHDRAWAL_EVENTS,
 } as const satisfies Record<string, EventWords>;
 export type EventKind = keyof typeof EVENTS;

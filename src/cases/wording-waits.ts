@@ -8,6 +8,7 @@ import { listField, textField, type Fields } from './wording-fields.ts';
 import { findingTitle } from './wording-reasons.ts';
 import { missingName } from './wording-tasks.ts';
 import { DORMANCY_WAIT_KINDS, DORMANCY_WAITS } from './wording-dormancy.ts';
+import { EMPLOYMENT_WAIT_KINDS, EMPLOYMENT_WAITS } from './wording-employment.ts';
 import { TAKE_UP_WAIT_KINDS, TAKE_UP_WAITS } from './wording-take-up.ts';
 import { BREACH_WAIT_KINDS, BREACH_WAITS } from './wording-waits-breaches.ts';
 import { WITHDRAWAL_WAIT_KINDS, WITHDRAWAL_WAITS } from './wording-waits-withdrawals.ts';
@@ -33,6 +34,7 @@ export const WAIT_KINDS = [
   ...WITHDRAWAL_WAIT_KINDS,
   ...HOLD_WAIT_KINDS,
   ...TAKE_UP_WAIT_KINDS,
+  ...EMPLOYMENT_WAIT_KINDS,
 ] as const;
 export type WaitKind = (typeof WAIT_KINDS)[number];
 
@@ -170,6 +172,7 @@ export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
   ...WITHDRAWAL_WAITS,
   ...HOLD_WAITS,
   ...TAKE_UP_WAITS,
+  ...EMPLOYMENT_WAITS,
 };
 
 /** What a kind of wait is called; a kind nobody wrote down keeps its code. */

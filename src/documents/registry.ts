@@ -72,6 +72,11 @@ import {
   unitSealAwaited2026,
 } from './templates/take-up.ts';
 import { takeUpAgreement2026 } from './templates/take-up-agreement.ts';
+import {
+  convertedToEmployee2026,
+  employmentEnded2026,
+  employmentListed2026,
+} from './templates/employment.ts';
 import { proofCertificate2026 } from './templates/proof.ts';
 import { humanReview2026, notAccepted2026, refusal2026 } from './templates/refusal.ts';
 
@@ -93,6 +98,9 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'application-withdrawn': [withdrawn2026],
   'human-review': [humanReview2026],
   'opening-undone': [undone2026],
+  'employment-listed': [employmentListed2026],
+  'converted-to-employee': [convertedToEmployee2026],
+  'employment-ended': [employmentEnded2026],
   'take-up-agreement': [takeUpAgreement2026],
   'taken-up': [takenUp2026],
   'unit-seal-awaited': [unitSealAwaited2026],

@@ -2,6 +2,10 @@
 import type { z } from 'zod';
 import { AccountOpeningApplication, accountOpeningActions } from './account-opening.ts';
 import { ContributionChangeApplication, contributionChangeActions } from './contribution-change.ts';
+import {
+  ConversionToEmployeeApplication,
+  conversionToEmployeeActions,
+} from './conversion-to-employee.ts';
 import { AgreementChangeApplication, agreementChangeActions } from './agreement-change.ts';
 import { BreachApplication, breachActions } from './breach.ts';
 import { DormantClosingApplication, dormantClosingActions } from './dormant-closing.ts';
@@ -33,6 +37,10 @@ const OWN: Readonly<Record<string, CaseForms>> = {
   },
   withdrawal: { application: WithdrawalApplication, actions: withdrawalActions },
   'account-opening': { application: AccountOpeningApplication, actions: accountOpeningActions },
+  'conversion-to-employee': {
+    application: ConversionToEmployeeApplication,
+    actions: conversionToEmployeeActions,
+  },
   'conversion-to-flexible': { application: TakeUpApplication, actions: takeUpActions },
   resumption: { application: TakeUpApplication, actions: takeUpActions },
   'contribution-change': {

@@ -6,6 +6,7 @@ import { CONTINUITY } from './continuity.ts';
 import { CONTRIBUTION_CHANGE } from './contribution-change.ts';
 import { CONTRIBUTION_COVER } from './contribution-cover.ts';
 import { CONTRIBUTION_LIMITS } from './contribution-limits.ts';
+import { CONVERSION_TO_EMPLOYEE } from './conversion-to-employee.ts';
 import { DEBIT_DAY } from './debit-day.ts';
 import { CONTRIBUTION_SUBSIDY } from './contribution-subsidy.ts';
 import type { Rule } from './decision.ts';
@@ -36,6 +37,7 @@ export const POLICY_RULES: readonly Rule[] = [
   OPENING_CHECK,
   TAKE_UP,
   TAKE_UP_MONTHS,
+  CONVERSION_TO_EMPLOYEE,
   CONTRIBUTION_LIMITS,
   CONTRIBUTION_COVER,
   DEBIT_DAY,

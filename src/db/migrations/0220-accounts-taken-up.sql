@@ -67,7 +67,8 @@ begin
     raise exception '账户目前的状态不能这样办理封存、启封或者转换。' using errcode = 'AJ409';
   end if;
   if day < found_account.opened_on or exists (
-       select from seal where account = p_account and greatest(sealed_on, ended_on) > day) then
+       select from seal where account = p_account and greatest(sealed_on, ended_on) > day)
+     or exists (select from account_step where account = p_account and taken_on > day) then
     raise exception '日期早于开户日期，或者早于上一次封存、启封的日期。' using errcode = 'AJ409';
   end if;
   if path.to_source = 'flexible' then

@@ -21,4 +21,5 @@ export const breach = disturbed(sound.breach);
 export const withdrawal = disturbed(sound.withdrawal);
 export const hold = disturbed(sound.hold);
 export const conversionToFlexible = disturbed(sound.conversionToFlexible);
+export const conversionToEmployee = disturbed(sound.conversionToEmployee);
 export const resumption = disturbed(sound.resumption);
