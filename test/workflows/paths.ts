@@ -8,6 +8,7 @@ import { application, idNumber } from '../builders.ts';
 import { AGREEMENT_CHANGE, BREACH } from './paths-agreements.ts';
 import { DORMANT_CLOSING } from './paths-dormancy.ts';
 import { HOLD } from './paths-holds.ts';
+import { CONVERSION_TO_EMPLOYEE } from './paths-employment.ts';
 import { CONVERSION_TO_FLEXIBLE, RESUMPTION } from './paths-take-up.ts';
 import type { Path } from './path.ts';
 import {
@@ -353,6 +354,7 @@ export const PATHS: Readonly<Record<string, Path>> = {
   ...named('hold', HOLD),
   ...named('conversion-to-flexible', CONVERSION_TO_FLEXIBLE),
   ...named('resumption', RESUMPTION),
+  ...named('conversion-to-employee', CONVERSION_TO_EMPLOYEE),
 };
 
 function named(type: string, paths: Readonly<Record<string, Path>>): Record<string, Path> {

@@ -7,6 +7,7 @@ import { generateSecrets, parseSecrets, type SecretsFile } from '../../src/crypt
 import { office, type Office } from '../harness/office.ts';
 import { agreementsOf } from './paths-agreements.ts';
 import { dormanciesOf } from './paths-dormancy.ts';
+import { employmentsOf } from './paths-employment.ts';
 import { takeUpsOf } from './paths-take-up.ts';
 import { PATHS } from './paths.ts';
 
@@ -20,6 +21,7 @@ describe('recording', () => {
   agreementsOf(place);
   dormanciesOf(place);
   takeUpsOf(place);
+  employmentsOf(place);
 
   it.each(Object.entries(PATHS))('%s', async (name, path) => {
     const caseId = await path(place);

@@ -63,6 +63,11 @@ comment on view covered_month is 'Months of contribution of an account, of all s
 comment on column covered_month.account is 'Whose.';
 comment on column covered_month.month is 'The month.';
 
+-- A case may move an account with its very first change: its own row is written at the end of it.
+alter table seal alter constraint seal_case_id_fkey deferrable initially deferred;
+alter table seal alter constraint seal_end_case_fkey deferrable initially deferred;
+alter table account_step alter constraint account_step_case_id_fkey deferrable initially deferred;
+
 grant select on employment, unit_month, covered_month to anju_app, anju_api;
 grant insert, update on employment to anju_app;
 grant insert on unit_month to anju_app;
