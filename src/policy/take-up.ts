@@ -8,6 +8,7 @@
  *
  * @source 通知（征求意见稿）（一）（二）（三）（四）（十四）; domain decision table 7.1
  */
+import { plainDate } from '../domain/calendar.ts';
 import type { TakeUpWay } from '../domain/vocabulary.ts';
 import type { AccountState, SealedSource } from './account-states.ts';
 import type { ClauseKey } from './clauses.ts';
@@ -122,8 +123,22 @@ interface AccountFinding {
   readonly trace: readonly Condition[];
 }
 
+type Found = Pick<TakeUpFacts, 'way' | 'account' | 'check' | 'cleared'>;
+
+/** What the account itself comes to, before anybody outside is asked. */
+export function findTakenAccount(
+  way: TakeUpWay,
+  account: TakenAccount | null,
+): Pick<AccountFinding, 'outcome' | 'code'> {
+  const answer = { status: 'ok', accounts: [], loans: [], fraudFlag: false, bans: [] } as const;
+  const on = plainDate('2026-01-01'); // no ban is looked at
+  const check = { center: '', nameMatches: true, documentMatches: true, answer, on };
+  const { outcome, code } = accountFinding({ way, account, check, cleared: [] });
+  return { outcome, code };
+}
+
 /** The first row that fits, what a reviewer has cleared passed over. */
-function accountFinding(facts: TakeUpFacts): AccountFinding {
+function accountFinding(facts: Found): AccountFinding {
   const cleared: readonly Finding[] = facts.cleared;
   const trace: Condition[] = [];
   for (const [code, found, inputs] of findings(facts)) {
@@ -150,7 +165,7 @@ function outcomeOf(outcome: (typeof TAKE_UP_FINDINGS)[TakeUpCode]['outcome']): T
 type Inputs = Readonly<Record<string, Json>>;
 type Row = readonly [TakeUpCode, boolean, Inputs];
 
-function findings(facts: TakeUpFacts): readonly Row[] {
+function findings(facts: Found): readonly Row[] {
   const { nameMatches, documentMatches, answer } = facts.check;
   const match = { nameMatches, documentMatches };
   const { status, fraudFlag } = answer;
@@ -166,11 +181,11 @@ function findings(facts: TakeUpFacts): readonly Row[] {
   ];
 }
 
-function isUnsealed({ way, account }: TakeUpFacts): boolean {
+function isUnsealed({ way, account }: Found): boolean {
   return way === 'conversion-to-flexible' && account?.state === 'normal';
 }
 
-function accountRows({ way, account, check }: TakeUpFacts): readonly Row[] {
+function accountRows({ way, account, check }: Found): readonly Row[] {
   const { state = null, source = null, agreement = null } = account ?? {};
   const standing = { accountState: state, source };
   const flexible = source === 'flexible' && state !== 'closed';
