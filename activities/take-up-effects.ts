@@ -22,7 +22,9 @@ import { gapTolerated } from './take-up.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 
-export const TAKE_UP_EFFECTS = { 'take-up-account': takeUp } as const;
+export const TAKE_UP_EFFECTS = {
+  'take-up-account': takeUp,
+} as const;
 
 const WAYS = { 'conversion-to-flexible': 'converted-to-flexible', resumption: 'resumed' } as const;
 

@@ -4,6 +4,7 @@ import { printedClause, printedReasons } from '../../src/cases/wording-reasons.t
 import { missingLines } from '../../src/cases/wording-tasks.ts';
 import { fileKindTitle } from '../../src/cases/wording-things.ts';
 import { plainDate, type PlainDate } from '../../src/domain/calendar.ts';
+import type { TakeUpWay } from '../../src/domain/vocabulary.ts';
 import type { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
 import { centerClause } from '../../src/policy/clauses.ts';
 import { earliestJoiningOn, type Ages } from '../../src/policy/eligibility.ts';
@@ -99,7 +100,7 @@ const BUILDERS: Builders = {
   'conversion-referral': (_params, facts) => ({
     ...head(facts),
     toldOn: facts.on,
-    accountLast4: sealedLast4(facts),
+    ...proposedIn(facts),
     clauses: [printedClause('regulation-13', facts.on), printedClause('liaoning-3', facts.on)],
   }),
   'human-review': (_params, facts) => ({
@@ -192,9 +193,14 @@ function earliestOf(
   return earliest === null ? {} : { [code]: earliest };
 }
 
-function sealedLast4({ outputs }: PaperFacts): string | null {
-  const proposed = outputs['propose-conversion'] as { readonly last4: string | null } | undefined;
-  return proposed?.last4 ?? null;
+function proposedIn({ outputs }: PaperFacts) {
+  // As the effect of the same change answered.
+  const proposed = outputs['propose-conversion'] as
+    { readonly last4: string | null; readonly way: TakeUpWay } | undefined;
+  return {
+    accountLast4: proposed?.last4 ?? null,
+    way: proposed?.way ?? ('conversion-to-flexible' as const),
+  };
 }
 
 function materialsOf({ evidence }: AccountOpeningApplication) {

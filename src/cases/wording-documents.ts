@@ -7,7 +7,7 @@
  */
 import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
 import type { Yuan } from '../domain/money.ts';
-import type { EmploymentForm } from '../domain/vocabulary.ts';
+import type { EmploymentForm, TakeUpWay } from '../domain/vocabulary.ts';
 import type {
   CenterOnPaper,
   ChosenPlan,
@@ -104,6 +104,8 @@ export interface ConversionReferralParams extends NoticeHead {
   readonly toldOn: PlainDate;
   /** The last four digits of the sealed account. */
   readonly accountLast4: string | null;
+  /** Which case takes it up; from the second version on. */
+  readonly way?: TakeUpWay;
   readonly clauses: readonly PrintedClause[];
 }
 

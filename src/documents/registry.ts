@@ -20,6 +20,7 @@ import {
 } from './templates/change.ts';
 import {
   conversion2026,
+  conversion2026First,
   deferral2026,
   lapse2026,
   reminder2026,
@@ -94,7 +95,7 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'signing-reminder': [reminder2026],
   lapse: [lapse2026],
   'account-opened': [opened2026First, opened2026],
-  'conversion-referral': [conversion2026],
+  'conversion-referral': [conversion2026First, conversion2026],
   'application-withdrawn': [withdrawn2026],
   'human-review': [humanReview2026],
   'opening-undone': [undone2026],

@@ -6,13 +6,17 @@ import {
   ConversionToEmployeeApplication,
   conversionToEmployeeActions,
 } from './conversion-to-employee.ts';
+import {
+  ConversionToFlexibleApplication,
+  conversionToFlexibleActions,
+} from './conversion-to-flexible.ts';
 import { AgreementChangeApplication, agreementChangeActions } from './agreement-change.ts';
 import { BreachApplication, breachActions } from './breach.ts';
 import { DormantClosingApplication, dormantClosingActions } from './dormant-closing.ts';
 import { HoldApplication, holdActions } from './hold.ts';
 import { HandOverForm } from './hand-over.ts';
 import { OpeningReversalApplication, openingReversalActions } from './opening-reversal.ts';
-import { TakeUpApplication, takeUpActions } from './take-up.ts';
+import { ResumptionApplication, resumptionActions } from './resumption.ts';
 import { WithdrawalApplication, withdrawalActions } from './withdrawal.ts';
 
 export interface CaseForms {
@@ -41,8 +45,11 @@ const OWN: Readonly<Record<string, CaseForms>> = {
     application: ConversionToEmployeeApplication,
     actions: conversionToEmployeeActions,
   },
-  'conversion-to-flexible': { application: TakeUpApplication, actions: takeUpActions },
-  resumption: { application: TakeUpApplication, actions: takeUpActions },
+  'conversion-to-flexible': {
+    application: ConversionToFlexibleApplication,
+    actions: conversionToFlexibleActions,
+  },
+  resumption: { application: ResumptionApplication, actions: resumptionActions },
   'contribution-change': {
     application: ContributionChangeApplication,
     actions: contributionChangeActions,
