@@ -18,6 +18,7 @@ import { endSuspended, lockTaken } from '../src/ledger/taken-accounts.ts';
 import { takeUpMonths } from '../src/policy/take-up-months.ts';
 import type { Context } from './commit/context.ts';
 import { putInForce, type Opened } from './opening-effects.ts';
+import { tellCasesOf } from './person-news.ts';
 import { gapTolerated } from './take-up.ts';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -45,6 +46,10 @@ async function takeUp(context: Context, params: Params): Promise<Opened> {
   const ending = { account: number, caseId: head.id, key: person.key, on } as const;
   await endMandateOfClosed(tx, { ...ending, reason: 'agreement-ended' });
   await moveAccount(tx, number, { way: WAYS[way], on, by: by.id, case: head.id });
+  await tellCasesOf(tx, {
+    ...{ center: head.center, person: person.id },
+    ...{ because: `take-up-${head.id}`, by: head.id },
+  });
   const content = openJson(
     person.key,
     place.agreement(offered.id),
