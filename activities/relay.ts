@@ -14,10 +14,6 @@ import { openJson, sealJson } from '../src/crypto/cipher.ts';
 import type { PersonKeys } from '../src/crypto/person-key.ts';
 import { place } from '../src/crypto/places.ts';
 import type { Secrets } from '../src/crypto/secrets.ts';
-import { updateBreach } from '../src/db/breaches.ts';
-import { updateDormancy } from '../src/db/dormancies.ts';
-import { updateEmployment } from '../src/db/employments.ts';
-import type { Tx } from '../src/db/pool.ts';
 import { readPhone } from '../src/db/applicants.ts';
 import { insertEvents } from '../src/db/case-writes.ts';
 import {
@@ -28,7 +24,7 @@ import {
   type Outgoing,
 } from '../src/db/outbox.ts';
 import { inTransaction } from '../src/db/transaction.ts';
-import { dateAt, type PlainDate } from '../src/domain/calendar.ts';
+import { dateAt } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { messageOf } from '../src/documents/message.ts';
 import { handleIncoming } from './inbox.ts';
@@ -38,6 +34,7 @@ import type { NoticesClient } from './outside/notices.ts';
 import { deliverPayout, watchPayout, type PayoutDeps } from './payouts.ts';
 import { tellOfService } from './service-news.ts';
 import { startFound, type FoundType } from './start-found.ts';
+import { endUnbegun } from './end-unbegun.ts';
 import { wakeRun } from './wake-run.ts';
 
 export interface RelayDeps {
@@ -260,22 +257,6 @@ async function beginFound(deps: RelayDeps, row: Outgoing, type: FoundType): Prom
     const on = dateAt(Date.now());
     await endUnbegun(tx, type, { caseId, on });
   });
-}
-
-/** As its book says of one that needed no case. */
-function endUnbegun(
-  tx: Tx,
-  type: FoundType,
-  { caseId, on }: { readonly caseId: string; readonly on: PlainDate },
-): Promise<void> {
-  switch (type) {
-    case 'breach':
-      return updateBreach(tx, caseId, { ended: { outcome: 'cured', on } });
-    case 'dormant-closing':
-      return updateDormancy(tx, caseId, { ended: { outcome: 'kept', on } });
-    case 'conversion-to-employee':
-      return updateEmployment(tx, caseId, { ended: { outcome: 'not-converted', on } });
-  }
 }
 
 /** Marks the row and writes what happened, in one transaction; once, whoever delivered it too. */

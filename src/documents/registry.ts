@@ -63,8 +63,8 @@ import {
   withdrawalSupplement2026,
 } from './templates/withdrawal.ts';
 import { payoutReturned2026 } from './templates/payout-returned.ts';
+import { takenUp2026 } from './templates/taken-up.ts';
 import {
-  takenUp2026,
   takeUpDeferred2026,
   takeUpLapsed2026,
   takeUpRefused2026,
