@@ -117,6 +117,16 @@ export async function insertUnitMonth(tx: Tx, row: UnitMonth): Promise<void> {
   });
 }
 
+/** Months that units say they paid, each once. */
+export async function unitMonthsOf(db: Db, account: string): Promise<readonly string[]> {
+  const { rows } = await db.query<{ month: string }>({
+    name: 'unit-months-of',
+    text: 'select distinct month from unit_month where account = $1 order by month',
+    values: [account],
+  });
+  return rows.map(({ month }) => month);
+}
+
 /** Months that the holder paid from a month on: those a unit pays as well. */
 export async function ownMonthsFrom(db: Db, account: string, month: string): Promise<number> {
   const { rows } = await db.query<{ months: number }>({

@@ -117,10 +117,7 @@ describe('the first contribution of a unit', () => {
     await contributes(who);
     const caseId = await begun(who, 'converted');
     expect((await place.row(caseId)).detail).toMatchObject({ overlap: 2 });
-    const covered = await place.ask(
-      'select month from covered_month where account = $1 order by month',
-      who.account,
-    );
+    const covered = await place.ask('select covered_months($1) as month order by 1', who.account);
     expect(covered).toEqual([{ month: month() }, { month: addToMonth(month(), 1) }]);
     const [balance] = await place.ask<{ amount: string }>(
       `select amount::text from balance where account = $1 and source = 'flexible'`,

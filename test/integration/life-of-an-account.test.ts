@@ -144,7 +144,7 @@ it('months are a set and money is a sum, whoever paid and in whatever order it w
   expect(now).toBe(13);
 
   const covered = await place.ask<{ month: PlainMonth }>(
-    'select month from covered_month where account = $1 order by month',
+    'select covered_months($1) as month order by 1',
     who.account,
   );
   const months = covered.map(({ month }) => month);

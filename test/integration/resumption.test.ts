@@ -43,10 +43,10 @@ describe('a sealed account of the holder’s own', () => {
 
   it('is not dormant for the months before it was resumed', async () => {
     const who = await world.former();
-    await place.db.owner.query(`update account set paid_to = $2, activated_in = $2 where number = $1`, [
-      who.account,
-      addToMonth(month(), -14),
-    ]);
+    await place.db.owner.query(
+      `update account set paid_to = $2, activated_in = $2 where number = $1`,
+      [who.account, addToMonth(month(), -14)],
+    );
     const caseId = await world.start('resumption', who);
     await place.until(caseId, 'awaiting signature');
     await place.sign(caseId);
