@@ -26,7 +26,10 @@ export function SidePanel({ act, told, view, content, branch, ages }: Props) {
     <aside className="start-side" aria-label="要带什么、缺什么">
       <h2>要带什么、缺什么</h2>
       {view === null ? (
-        <Before ages={ages} />
+        <>
+          <Before ages={ages} />
+          {told}
+        </>
       ) : (
         <>
           <p role="status" className="tight">
@@ -35,6 +38,7 @@ export function SidePanel({ act, told, view, content, branch, ages }: Props) {
           {view.refusals.map((refusal) => (
             <Refused key={refusal.code} refusal={refusal} />
           ))}
+          {told}
           <h3>申请人</h3>
           {view.person && (
             <p className="tight">
@@ -42,12 +46,15 @@ export function SidePanel({ act, told, view, content, branch, ages }: Props) {
               ，<Day on={view.person.retiresOn} /> 达到法定退休年龄
             </p>
           )}
-          <Known application={view.person && soFar(content)} branch={branch} />
+          <Known
+            application={view.person && soFar(content)}
+            branch={branch}
+            opening={told === undefined}
+          />
           <Missing view={view} />
           <Limits view={view} />
         </>
       )}
-      {told}
     </aside>
   );
 }
