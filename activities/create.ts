@@ -6,10 +6,12 @@ import { createCheckActivities } from './checks.ts';
 import { createCommit, createRecall } from './commit.ts';
 import { createHoldActivities } from './holds.ts';
 import type { Deps } from './deps.ts';
+import { createIrregularityActivities } from './irregularity.ts';
 import type { CaseActivities } from './index.ts';
 import { createOpeningActivities } from './opening.ts';
 import { createEmploymentActivities } from './employment.ts';
 import { createTakeUpActivities } from './take-up.ts';
+import { createWaitMoveActivities } from './wait-moves.ts';
 import { createWithdrawalActivities } from './withdrawal.ts';
 
 export function createCaseActivities(deps: Deps): CaseActivities {
@@ -25,5 +27,7 @@ export function createCaseActivities(deps: Deps): CaseActivities {
     ...createEmploymentActivities(deps),
     ...createWithdrawalActivities(deps),
     ...createHoldActivities(deps),
+    ...createWaitMoveActivities(deps),
+    ...createIrregularityActivities(deps),
   };
 }

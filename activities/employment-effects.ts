@@ -81,7 +81,11 @@ async function convert(context: Context, params: Params): Promise<object> {
 /** One that a supervisor began by hand stands in the books as well. */
 async function keepRow(
   { tx, change, head, person }: Context,
-  { params, number, on }: { readonly params: Params; readonly number: string; readonly on: PlainDate },
+  {
+    params,
+    number,
+    on,
+  }: { readonly params: Params; readonly number: string; readonly on: PlainDate },
 ): Promise<void> {
   if ((await findEmployment(tx, head.id)) === null) {
     await insertEmployment(tx, {
@@ -103,10 +107,7 @@ async function numberOf({ tx }: Context, id: string): Promise<string> {
   return row.number;
 }
 
-async function rest(
-  { tx, change, head }: Context,
-  { agreement, state }: InForce,
-): Promise<void> {
+async function rest({ tx, change, head }: Context, { agreement, state }: InForce): Promise<void> {
   if (state === 'suspended') return;
   await moveAgreement(tx, {
     ...{ agreement, from: 'active', to: 'suspended', on: change.on, caseId: head.id },
@@ -131,4 +132,3 @@ async function end({ tx, change, head }: Context, params: Params): Promise<objec
   });
   return { owesFrom, last4: standing.account.slice(-4) };
 }
-

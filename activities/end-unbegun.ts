@@ -2,6 +2,7 @@
 import { updateBreach } from '../src/db/breaches.ts';
 import { updateDormancy } from '../src/db/dormancies.ts';
 import { updateEmployment } from '../src/db/employments.ts';
+import { updateIrregularity } from '../src/db/irregularities.ts';
 import type { Tx } from '../src/db/pool.ts';
 import type { PlainDate } from '../src/domain/calendar.ts';
 import type { FoundType } from './start-found.ts';
@@ -17,6 +18,8 @@ export function endUnbegun(
       return updateBreach(tx, caseId, { ended: { outcome: 'cured', on } });
     case 'dormant-closing':
       return updateDormancy(tx, caseId, { ended: { outcome: 'kept', on } });
+    case 'irregularity':
+      return updateIrregularity(tx, caseId, { ended: { outcome: 'gone', on } });
     case 'conversion-to-employee':
       return updateEmployment(tx, caseId, { ended: { outcome: 'not-converted', on } });
   }

@@ -4,10 +4,12 @@ import type { BreachActivities } from './breach.ts';
 import type { DormancyActivities } from './dormancy.ts';
 import type { ChangeActivities } from './change.ts';
 import type { HoldActivities } from './holds.ts';
+import type { IrregularityActivities } from './irregularity.ts';
 import type { OutsideActivities } from './checks.ts';
 import type { OpeningActivities } from './opening.ts';
 import type { EmploymentActivities } from './employment.ts';
 import type { TakeUpActivities } from './take-up.ts';
+import type { WaitMoveActivities } from './wait-moves.ts';
 import type { WithdrawalActivities } from './withdrawal.ts';
 
 export interface CaseActivities
@@ -20,6 +22,8 @@ export interface CaseActivities
     HoldActivities,
     TakeUpActivities,
     EmploymentActivities,
+    WaitMoveActivities,
+    IrregularityActivities,
     WithdrawalActivities {
   /** Writes a change once, in one transaction. */
   readonly commit: (change: Change) => Promise<Committed>;

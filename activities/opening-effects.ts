@@ -26,6 +26,7 @@ import { signingHash } from '../src/documents/hash.ts';
 import { currentTemplate } from '../src/documents/registry.ts';
 import { agreementParams } from './commit/agreement-paper.ts';
 import { takeUpOnPaper, type TakeUpTold } from './commit/take-up-papers.ts';
+import { figuresFor } from './figures-kept.ts';
 import type { Context } from './commit/context.ts';
 import { insertLink } from '../src/db/case-writes.ts';
 import { attach } from './commit/files.ts';
@@ -60,7 +61,7 @@ async function offerAgreement(context: Context, params: Params): Promise<{ hash:
     caseNumber: head.number,
     business: businessOf(head.type),
     application,
-    figures: offices.figures,
+    figures: await figuresFor(context.tx, offices.figures, head.id),
     on: change.on,
     by: change.by,
     acceptedOn: head.acceptedOn,

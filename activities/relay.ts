@@ -23,7 +23,9 @@ import {
   takeOutgoing,
   type Outgoing,
 } from '../src/db/outbox.ts';
+import type { Tx } from '../src/db/pool.ts';
 import { inTransaction } from '../src/db/transaction.ts';
+import { businessNow } from '../src/domain/business-clock.ts';
 import { dateAt } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { messageOf } from '../src/documents/message.ts';
@@ -135,6 +137,8 @@ function deliver(deps: RelayDeps, row: Outgoing): Promise<void> {
       return beginFound(deps, row, 'dormant-closing');
     case 'start-conversion-to-employee':
       return beginFound(deps, row, 'conversion-to-employee');
+    case 'start-irregularity':
+      return beginFound(deps, row, 'irregularity');
     case 'wake-run':
       return wakeRun(deps, row);
     default:
@@ -249,12 +253,12 @@ async function signalCase(
 async function beginFound(deps: RelayDeps, row: Outgoing, type: FoundType): Promise<void> {
   const { case_id: caseId } = about(row);
   const { payload } = await payloadOf(deps, row);
-  const { account, branch } = payload as { account: string; branch: string };
+  const { account = '', branch } = payload as { account?: string; branch: string };
   const found = { caseId, center: row.center, branch, account };
   const begun = await startFound(deps.client, type, found, deps.taskQueue);
   await inTransaction(deps.pool, async (tx) => {
     if (!(await markDelivered(tx, row.id)) || begun) return;
-    const on = dateAt(Date.now());
+    const on = dateAt(businessNow());
     await endUnbegun(tx, type, { caseId, on });
   });
 }
@@ -272,7 +276,7 @@ async function finish(
     if (later) await insertLater(tx, later);
     if (!event) return;
     const actor = { actor: 'system', role: 'system', origin: 'relay' };
-    await insertEvents(tx, { center: row.center, caseId, person, at: Date.now() }, [
+    await insertEvents(tx, { center: row.center, caseId, person, at: businessNow() }, [
       { ...event, ...actor, content: null },
     ]);
     await tellOfService(tx, row, event.kind);

@@ -10,6 +10,7 @@
 import { insertEvents } from '../src/db/case-writes.ts';
 import { lookAgainAt } from '../src/db/inbox.ts';
 import type { Tx } from '../src/db/pool.ts';
+import { businessNow } from '../src/domain/business-clock.ts';
 import { dateAt, plainDate, type PlainDate } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import type { IncomingMessage } from '../src/forms/incoming.ts';
@@ -28,7 +29,7 @@ type Sealing = keyof typeof WAYS;
 export async function hearOfUnit(tx: Tx, came: Unasked): Promise<void> {
   const { message, content } = came;
   const { event, account: number, on: given, unit, ...more } = content as News;
-  const at = Date.now();
+  const at = businessNow();
   const on = plainDate(given);
   const today = dateAt(at);
   const { sender, serial } = message;

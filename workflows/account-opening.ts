@@ -11,11 +11,11 @@ import { accountOpening as caseType } from '../src/cases/account-opening.ts';
 import type { CaseStart } from '../src/cases/messages.ts';
 import { openDesk } from './engine/desk.ts';
 import { installJoining, joiningStep } from './opening/course.ts';
-import { OPENING } from './opening/own-business.ts';
+import { OPENING, OPENING_MOVES } from './opening/own-business.ts';
 import type { OpeningDesk } from './opening/state.ts';
 
 export async function accountOpening(start: CaseStart): Promise<string> {
-  const desk: OpeningDesk = { ...openDesk(caseType, start), business: OPENING };
+  const desk: OpeningDesk = { ...openDesk(caseType, start, OPENING_MOVES), business: OPENING };
   installJoining(desk, start);
   return desk.run(() => joiningStep(desk));
 }

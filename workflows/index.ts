@@ -8,6 +8,7 @@ export { agreementChange } from './agreement-change.ts';
 export { breach } from './breach.ts';
 export { dormantClosing } from './dormant-closing.ts';
 export { hold } from './hold.ts';
+export { irregularity } from './irregularity.ts';
 export { openingReversal } from './opening-reversal.ts';
 export { withdrawal } from './withdrawal.ts';
 export { dueRun, run } from './run.ts';

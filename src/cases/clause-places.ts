@@ -41,6 +41,9 @@ export const TASK_CLAUSES: Readonly<Record<TaskKind, ClauseKey>> = {
   'end-hold': 'civil-procedure-253',
   'confirm-release': 'civil-procedure-253',
   'approve-employment': 'liaoning-3',
+  'examine-irregularity': 'liaoning-5',
+  'confirm-irregularity': 'liaoning-5',
+  'confirm-wait-move': 'liaoning-14',
 };
 
 /** A decision against the applicant cites the clauses of its reasons, whichever they are. */

@@ -7,11 +7,13 @@ import { agreementChange } from './agreement-change.ts';
 import { breach } from './breach.ts';
 import { dormantClosing } from './dormant-closing.ts';
 import { hold } from './hold.ts';
+import { irregularity } from './irregularity.ts';
 import { openingReversal } from './opening-reversal.ts';
 import { resumption } from './resumption.ts';
 import { withdrawal } from './withdrawal.ts';
 import type { CaseType } from './case.ts';
 import { withHandOver } from './hand-over.ts';
+import { withWaitMoves } from './wait-moves.ts';
 import { outcomeTitle } from './wording.ts';
 
 const OWN: Readonly<Record<string, CaseType>> = {
@@ -26,11 +28,12 @@ const OWN: Readonly<Record<string, CaseType>> = {
   'dormant-closing': dormantClosing,
   withdrawal,
   hold,
+  irregularity,
 };
 
 /** With the act that every type has. */
 export const CASE_TYPES: Readonly<Record<string, CaseType>> = Object.fromEntries(
-  Object.entries(OWN).map(([type, caseType]) => [type, withHandOver(caseType)]),
+  Object.entries(OWN).map(([type, caseType]) => [type, withHandOver(withWaitMoves(caseType))]),
 );
 
 /** What a case type is called on paper. */

@@ -12,6 +12,7 @@ import { CHECK_EVENTS } from './wording-events-checks.ts';
 import { DESK_EVENTS } from './wording-events-desk.ts';
 import { COURSE_EVENTS } from './wording-events-course.ts';
 import { HOLD_EVENTS } from './wording-events-holds.ts';
+import { IRREGULARITY_EVENTS } from './wording-irregularities.ts';
 import { LEDGER_EVENTS } from './wording-events-ledger.ts';
 import { MANDATE_EVENTS } from './wording-events-mandates.ts';
 import { REPAIR_EVENTS } from './wording-events-repair.ts';
@@ -19,6 +20,7 @@ import { RUN_EVENTS } from './wording-events-runs.ts';
 import { STAFF_EVENTS } from './wording-events-staff.ts';
 import { EMPLOYMENT_EVENTS } from './wording-employment.ts';
 import { TAKE_UP_EVENTS } from './wording-take-up.ts';
+import { WAIT_MOVE_EVENTS } from './wording-wait-moves.ts';
 import { WITHDRAWAL_EVENTS } from './wording-events-withdrawals.ts';
 import type { EventWords, Fields } from './wording-fields.ts';
 
@@ -32,12 +34,14 @@ const EVENTS = {
   ...BREACH_EVENTS,
   ...DORMANCY_EVENTS,
   ...HOLD_EVENTS,
+  ...IRREGULARITY_EVENTS,
   ...MANDATE_EVENTS,
   ...REPAIR_EVENTS,
   ...RUN_EVENTS,
   ...STAFF_EVENTS,
   ...TAKE_UP_EVENTS,
   ...EMPLOYMENT_EVENTS,
+  ...WAIT_MOVE_EVENTS,
   ...WITHDRAWAL_EVENTS,
 } as const satisfies Record<string, EventWords>;
 export type EventKind = keyof typeof EVENTS;

@@ -13,6 +13,7 @@ import { TAKE_UP_WAIT_KINDS, TAKE_UP_WAITS } from './wording-take-up.ts';
 import { BREACH_WAIT_KINDS, BREACH_WAITS } from './wording-waits-breaches.ts';
 import { WITHDRAWAL_WAIT_KINDS, WITHDRAWAL_WAITS } from './wording-waits-withdrawals.ts';
 import { HOLD_WAIT_KINDS, HOLD_WAITS } from './wording-waits-holds.ts';
+import { IRREGULARITY_WAIT_KINDS, IRREGULARITY_WAITS } from './wording-waits-irregularities.ts';
 
 export const WAIT_KINDS = [
   'supplement',
@@ -35,6 +36,7 @@ export const WAIT_KINDS = [
   ...HOLD_WAIT_KINDS,
   ...TAKE_UP_WAIT_KINDS,
   ...EMPLOYMENT_WAIT_KINDS,
+  ...IRREGULARITY_WAIT_KINDS,
 ] as const;
 export type WaitKind = (typeof WAIT_KINDS)[number];
 
@@ -173,6 +175,7 @@ export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
   ...HOLD_WAITS,
   ...TAKE_UP_WAITS,
   ...EMPLOYMENT_WAITS,
+  ...IRREGULARITY_WAITS,
 };
 
 /** What a kind of wait is called; a kind nobody wrote down keeps its code. */

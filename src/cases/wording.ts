@@ -100,6 +100,9 @@ const OUTCOME_TITLES: Readonly<Record<string, string>> = {
   contributing: '已恢复缴存',
   kept: '账户保留',
   released: '已解除',
+  gone: '已消除',
+  explained: '查明无误',
+  mended: '已更正',
 };
 
 /** The outcome of a decision or of a case. */
@@ -123,6 +126,7 @@ const RULE_TITLES: Readonly<Record<string, string>> = {
   withdrawal: '提取审核',
   hold: '冻结',
   'hold-renewal': '续冻',
+  'wait-move': '改期',
 };
 
 export function ruleTitle(rule: string): string {

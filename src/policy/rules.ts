@@ -25,6 +25,7 @@ import { RETIREMENT } from './retirement.ts';
 import { STATUTORY_DEADLINE } from './statutory-deadline.ts';
 import { TAKE_UP } from './take-up.ts';
 import { TAKE_UP_MONTHS } from './take-up-months.ts';
+import { WAIT_MOVE } from './wait-moves.ts';
 import { WITHDRAWAL } from './withdrawal.ts';
 
 /** In the order in which an applicant meets them. */
@@ -56,4 +57,5 @@ export const POLICY_RULES: readonly Rule[] = [
   ACCOUNT_MOVE,
   HOLD,
   HOLD_RENEWAL,
+  WAIT_MOVE,
 ];

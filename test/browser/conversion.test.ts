@@ -36,56 +36,61 @@ const panel = (page: Page) => page.getByRole('complementary', { name: '要带什
 const inForm = (page: Page, label: string) => page.locator('form').getByLabel(label).first();
 
 describe('a conversion', () => {
-  it('is begun on the account, says the months before signing, and keeps the account', async () => {
-    const { clerk, id, number } = await sealed();
-    const page = await place.signIn('lin-guiyuan', `/accounts/${id}`);
-    await page.getByRole('region', { name: '缴存身份变动' }).waitFor();
-    await expectNoViolations(page);
-    await picture(page, 'conversion-account-before', true);
-    await page.getByRole('button', { name: '单位转灵活' }).click();
-    await page.getByRole('heading', { level: 1, name: '单位转灵活 · 新业务' }).waitFor();
-    await panel(page).getByText('这里说明能否沿用原账户').waitFor();
-    await expectNoViolations(page);
-    await picture(page, 'conversion-empty', true);
+  // A whole course, from page to page.
+  it(
+    'is begun on the account, says the months before signing, and keeps the account',
+    { timeout: 240_000 },
+    async () => {
+      const { clerk, id, number } = await sealed();
+      const page = await place.signIn('lin-guiyuan', `/accounts/${id}`);
+      await page.getByRole('region', { name: '缴存身份变动' }).waitFor();
+      await expectNoViolations(page);
+      await picture(page, 'conversion-account-before', true);
+      await page.getByRole('button', { name: '单位转灵活' }).click();
+      await page.getByRole('heading', { level: 1, name: '单位转灵活 · 新业务' }).waitFor();
+      await panel(page).getByText('这里说明能否沿用原账户').waitFor();
+      await expectNoViolations(page);
+      await picture(page, 'conversion-empty', true);
 
-    await inForm(page, '姓名').fill(NAME);
-    await inForm(page, '证件号码').fill(number);
-    await panel(page).getByText('连续缴存不中断', { exact: true }).waitFor();
-    await panel(page).getByText(monthOf(today()), { exact: true }).waitFor();
-    await expectNoViolations(page);
-    await picture(page, 'conversion-told', true);
-    await page.keyboard.press('Control+Enter');
-    await page.getByRole('button', { name: '仍然提交' }).click();
-    await page.getByText('待补正').first().waitFor();
+      await inForm(page, '姓名').fill(NAME);
+      await inForm(page, '证件号码').fill(number);
+      await panel(page).getByText('连续缴存不中断', { exact: true }).waitFor();
+      await panel(page).getByText(monthOf(today()), { exact: true }).waitFor();
+      await expectNoViolations(page);
+      await picture(page, 'conversion-told', true);
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('button', { name: '仍然提交' }).click();
+      await page.getByText('待补正').first().waitFor();
 
-    const caseId = /cases\/([0-9a-f-]{36})/.exec(page.url())![1]!;
-    const files = { 'identity-document': await uploaded(clerk) };
-    const form = { account: id, ...application({ number, name: NAME, files }) };
-    await act(clerk, caseId, 'supplement', { application: form });
-    const told = await until(clerk, caseId, 'awaiting signature');
-    await page.goto(page.url());
-    await page.getByRole('button', { name: '签署协议' }).first().click();
-    const drawer = page.getByRole('dialog');
-    await drawer.getByText('所示协议与待签协议一致').waitFor();
-    await drawer.getByText('原账户和连续缴存').first().waitFor();
-    await expectNoViolations(page);
-    await picture(page, 'conversion-agreement', true);
+      const caseId = /cases\/([0-9a-f-]{36})/.exec(page.url())![1]!;
+      const files = { 'identity-document': await uploaded(clerk) };
+      const form = { account: id, ...application({ number, name: NAME, files }) };
+      await act(clerk, caseId, 'supplement', { application: form });
+      const told = await until(clerk, caseId, 'awaiting signature');
+      await page.goto(page.url());
+      await page.getByRole('button', { name: '签署协议' }).first().click();
+      const drawer = page.getByRole('dialog');
+      await drawer.getByText('所示协议与待签协议一致').waitFor();
+      await drawer.getByText('原账户和连续缴存').first().waitFor();
+      await expectNoViolations(page);
+      await picture(page, 'conversion-agreement', true);
 
-    const { hash } = told.at('agreement') as { hash: string };
-    await act(clerk, caseId, 'sign', {
-      ...{ by: 'counter', agreementHash: hash, termsExplained: true },
-      file: await uploaded(clerk),
-    });
-    await until(clerk, caseId, 'taken up');
-    await page.goto(new URL(`/cases/${caseId}`, page.url()).href);
-    await page.getByText('已转为灵活就业缴存').first().waitFor();
-    await expectNoViolations(page);
-    await picture(page, 'conversion-done', true);
-    await page.goto(new URL(`/accounts/${id}`, page.url()).href);
-    const steps = page.getByRole('region', { name: '缴存身份变动' });
-    await steps.getByText('转为灵活就业缴存').waitFor();
-    expect(await steps.getByRole('row').count()).toBe(4);
-    await expectNoViolations(page);
-    await picture(page, 'conversion-account', true);
-  });
+      const { hash } = told.at('agreement') as { hash: string };
+      await act(clerk, caseId, 'sign', {
+        ...{ by: 'counter', agreementHash: hash, termsExplained: true },
+        file: await uploaded(clerk),
+      });
+      await until(clerk, caseId, 'taken up');
+      await page.goto(new URL(`/cases/${caseId}`, page.url()).href);
+      await page.getByText('已转为灵活就业缴存').first().waitFor();
+      await expectNoViolations(page);
+      await picture(page, 'conversion-done', true);
+      await page.goto(new URL(`/accounts/${id}`, page.url()).href);
+      const steps = page.getByRole('region', { name: '缴存身份变动' });
+      await steps.getByText('转为灵活就业缴存').waitFor();
+      expect(await steps.getByRole('row').count()).toBe(4);
+      await expectNoViolations(page);
+      await picture(page, 'conversion-account', true);
+    },
+  );
 });

@@ -10,6 +10,7 @@ import { DORMANT_CLOSING } from './paths-dormancy.ts';
 import { HOLD } from './paths-holds.ts';
 import { CONVERSION_TO_EMPLOYEE } from './paths-employment.ts';
 import { CONVERSION_TO_FLEXIBLE, RESUMPTION } from './paths-take-up.ts';
+import { IRREGULARITY } from './paths-irregularities.ts';
 import type { Path } from './path.ts';
 import {
   actor,
@@ -355,6 +356,7 @@ export const PATHS: Readonly<Record<string, Path>> = {
   ...named('conversion-to-flexible', CONVERSION_TO_FLEXIBLE),
   ...named('resumption', RESUMPTION),
   ...named('conversion-to-employee', CONVERSION_TO_EMPLOYEE),
+  ...named('irregularity', IRREGULARITY),
 };
 
 function named(type: string, paths: Readonly<Record<string, Path>>): Record<string, Path> {
