@@ -12,7 +12,7 @@ import { place } from '../src/crypto/places.ts';
 import { bansOn } from '../src/db/measures.ts';
 import { dateAt, plainDate, type PlainDate } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
-import { AccountOpeningApplication } from '../src/forms/account-opening.ts';
+import { applicationIn, type JoiningApplication } from '../src/forms/take-up.ts';
 import { localAccounts, type LocalAccount } from '../src/ledger/accounts.ts';
 import { assessIdentityDocument } from '../src/policy/identity-document.ts';
 import type { PlatformAnswer } from '../src/policy/opening-check.ts';
@@ -109,7 +109,7 @@ interface Subject {
   readonly center: string;
   readonly person: string;
   readonly key: KeyObject;
-  readonly application: AccountOpeningApplication;
+  readonly application: JoiningApplication;
   readonly accounts: readonly LocalAccount[];
   /** Last days of bans that this center decided. */
   readonly bans: readonly PlainDate[];
@@ -144,7 +144,7 @@ async function readSubject(
     center: row.center,
     person: row.person,
     key,
-    application: AccountOpeningApplication.parse(content),
+    application: applicationIn(content),
     accounts: await localAccounts(pool, row.person),
     bans: (await bansOn(pool, row.person, on)).map((until) => plainDate(until)),
   };

@@ -20,6 +20,7 @@ import {
 import { constraintOf, sqlState } from '../src/db/database-fault.ts';
 import { inTransaction } from '../src/db/transaction.ts';
 import { Fault } from '../src/domain/fault.ts';
+import { hasApplicant } from '../src/forms/take-up.ts';
 import { contextOf, overtaken, type Work } from './commit/begin.ts';
 import type { Context } from './commit/context.ts';
 import { findDone, findInstead, findLast, keepDone } from './commit/earlier.ts';
@@ -194,7 +195,7 @@ async function writeContent(context: Context, version: number): Promise<void> {
     sentBy: change.by.id,
     at: change.at,
   });
-  if (head.type !== 'account-opening') return;
+  if (!hasApplicant(head.type)) return;
   const { evidence } = await context.application();
   await attach(
     context,

@@ -9,6 +9,8 @@ import type { Deps } from './deps.ts';
 import { createIrregularityActivities } from './irregularity.ts';
 import type { CaseActivities } from './index.ts';
 import { createOpeningActivities } from './opening.ts';
+import { createEmploymentActivities } from './employment.ts';
+import { createTakeUpActivities } from './take-up.ts';
 import { createWaitMoveActivities } from './wait-moves.ts';
 import { createWithdrawalActivities } from './withdrawal.ts';
 
@@ -21,6 +23,8 @@ export function createCaseActivities(deps: Deps): CaseActivities {
     ...createChangeActivities(deps),
     ...createBreachActivities(deps),
     ...createDormancyActivities(deps),
+    ...createTakeUpActivities(deps),
+    ...createEmploymentActivities(deps),
     ...createWithdrawalActivities(deps),
     ...createHoldActivities(deps),
     ...createWaitMoveActivities(deps),

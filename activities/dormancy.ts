@@ -111,8 +111,11 @@ const NOTHING = {
 } as const;
 
 function uncoveredFrom({ paidTo, activatedIn }: EmptyAccount): PlainMonth {
-  if (paidTo !== null) return addToMonth(plainMonth(paidTo), 1);
-  if (activatedIn !== null) return plainMonth(activatedIn);
+  const after = paidTo === null ? null : addToMonth(plainMonth(paidTo), 1);
+  const from = activatedIn === null ? null : plainMonth(activatedIn);
+  // Of an account that was taken up, what was not paid before does not count.
+  if (after !== null) return from !== null && from > after ? from : after;
+  if (from !== null) return from;
   throw new Fault('action-not-permitted', '该账户没有启用的月份，不能按零余额停缴办理。');
 }
 

@@ -5,10 +5,12 @@ import { BREACH_EFFECTS } from './breach-effects.ts';
 import { DORMANCY_EFFECTS } from './dormancy-effects.ts';
 import type { Context } from './commit/context.ts';
 import { CHANGE_EFFECTS } from './change-effects.ts';
+import { EMPLOYMENT_EFFECTS } from './employment-effects.ts';
 import { HOLD_EFFECTS } from './hold-effects.ts';
 import { IRREGULARITY_EFFECTS } from './irregularity-effects.ts';
 import { OPENING_EFFECTS } from './opening-effects.ts';
 import { REVERSAL_EFFECTS } from './reversal-effects.ts';
+import { TAKE_UP_EFFECTS } from './take-up-effects.ts';
 import { WAIT_MOVE_EFFECTS } from './wait-move-effects.ts';
 import { WITHDRAWAL_EFFECTS } from './withdrawal-effects.ts';
 
@@ -23,6 +25,8 @@ const EFFECTS: Readonly<Record<string, EffectFunction>> = {
   ...AGREEMENT_EFFECTS,
   ...BREACH_EFFECTS,
   ...DORMANCY_EFFECTS,
+  ...TAKE_UP_EFFECTS,
+  ...EMPLOYMENT_EFFECTS,
   ...WITHDRAWAL_EFFECTS,
   ...HOLD_EFFECTS,
   ...WAIT_MOVE_EFFECTS,

@@ -7,6 +7,8 @@ import type { HoldActivities } from './holds.ts';
 import type { IrregularityActivities } from './irregularity.ts';
 import type { OutsideActivities } from './checks.ts';
 import type { OpeningActivities } from './opening.ts';
+import type { EmploymentActivities } from './employment.ts';
+import type { TakeUpActivities } from './take-up.ts';
 import type { WaitMoveActivities } from './wait-moves.ts';
 import type { WithdrawalActivities } from './withdrawal.ts';
 
@@ -18,6 +20,8 @@ export interface CaseActivities
     BreachActivities,
     DormancyActivities,
     HoldActivities,
+    TakeUpActivities,
+    EmploymentActivities,
     WaitMoveActivities,
     IrregularityActivities,
     WithdrawalActivities {

@@ -8,7 +8,7 @@ import { openJson, sealJson } from '../src/crypto/cipher.ts';
 import { place } from '../src/crypto/places.ts';
 import { monthOf, plainDate, type PlainMonth } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
-import type { DebitRule } from '../src/domain/vocabulary.ts';
+import type { DebitRule, TakeUpWay } from '../src/domain/vocabulary.ts';
 import {
   endAgreements,
   findOffered,
@@ -22,9 +22,10 @@ import { businessOf } from '../src/cases/index.ts';
 import { requestMandate, type NewMandate } from '../src/db/mandates.ts';
 import { firstDebit } from '../src/policy/debit-day.ts';
 import { mandateLimit } from '../src/policy/mandate-limit.ts';
-import { agreementHash } from '../src/documents/hash.ts';
+import { signingHash } from '../src/documents/hash.ts';
 import { currentTemplate } from '../src/documents/registry.ts';
 import { agreementParams } from './commit/agreement-paper.ts';
+import { takeUpOnPaper, type TakeUpTold } from './commit/take-up-papers.ts';
 import { figuresFor } from './figures-kept.ts';
 import type { Context } from './commit/context.ts';
 import { insertLink } from '../src/db/case-writes.ts';
@@ -54,25 +55,22 @@ async function offerAgreement(context: Context, params: Params): Promise<{ hash:
   const { later, change, head, offices, person } = context;
   const application = await context.application();
   const signBy = plainDate(String(params['signBy']));
-  const content = agreementParams(
-    {
-      center: centerOf(offices, head.center),
-      branch: offices.branches.get(head.branch)?.name ?? head.branch,
-      caseNumber: head.number,
-      business: businessOf(head.type),
-      application,
-      figures: await figuresFor(context.tx, offices.figures, head.id),
-      on: change.on,
-      by: change.by,
-      acceptedOn: head.acceptedOn,
-      promise: null,
-      outputs: {},
-      issued: {},
-    },
-    signBy,
-  );
-  const { version } = currentTemplate('agreement');
-  const hash = agreementHash(version, content);
+  const facts = {
+    center: centerOf(offices, head.center),
+    branch: offices.branches.get(head.branch)?.name ?? head.branch,
+    caseNumber: head.number,
+    business: businessOf(head.type),
+    application,
+    figures: await figuresFor(context.tx, offices.figures, head.id),
+    on: change.on,
+    by: change.by,
+    acceptedOn: head.acceptedOn,
+    promise: null,
+    outputs: {},
+    issued: {},
+  };
+  const content = agreementParams(facts, signBy);
+  const { version, hash, sealed } = signedPaper(head.type, content, params);
   const id = randomUUID();
   await endAgreements(later, head.id, ended(context, 'void'));
   await insertAgreement(later, {
@@ -81,7 +79,7 @@ async function offerAgreement(context: Context, params: Params): Promise<{ hash:
     person: person.id,
     caseId: head.id,
     template: version,
-    parameters: sealJson(person.key, place.agreement(id), content),
+    parameters: sealJson(person.key, place.agreement(id), sealed),
     hash,
     monthlyAmount: content.plan.monthlyAmount,
     cycle: content.plan.cycle,
@@ -92,6 +90,23 @@ async function offerAgreement(context: Context, params: Params): Promise<{ hash:
   return { hash };
 }
 
+/** The words that are signed: of an opening, or with what is said of an account that is taken up. */
+function signedPaper(type: string, content: AgreementParams, params: Params) {
+  const kind = agreementKind(type);
+  const { version } = currentTemplate(kind);
+  if (kind === 'agreement') {
+    return { version, hash: signingHash(kind, version, content), sealed: content };
+  }
+  // As the rule told it, sent by our own workflow.
+  const takeUp = takeUpOnPaper(params['takeUp'] as TakeUpTold);
+  const sealed = { ...content, takeUp };
+  return { version, hash: signingHash(kind, version, sealed), sealed };
+}
+
+function agreementKind(type: string): 'agreement' | 'take-up-agreement' {
+  return type === 'account-opening' ? 'agreement' : 'take-up-agreement';
+}
+
 /**
  * Records who signed what and how; the hash must be the one that was offered, in the words that are
  * in use on that day.
@@ -100,7 +115,7 @@ async function sign(context: Context, params: Params): Promise<{ agreement: stri
   const { tx, change, head, person } = context;
   const offered = await findOffered(tx, head.id);
   if (!offered) throw new Fault('action-not-permitted', '没有待签的协议。');
-  if (offered.template_version !== currentTemplate('agreement').version) {
+  if (offered.template_version !== currentTemplate(agreementKind(head.type)).version) {
     throw new Fault('agreement-outdated', '协议有新的文本，原协议不能再签署。');
   }
   if (offered.hash !== params['agreementHash']) {
@@ -151,10 +166,27 @@ async function open(context: Context): Promise<Opened> {
     offered.parameters,
   ) as AgreementParams;
   const { firstMonth = openedIn } = content.plan;
+  return putInForce(context, { account, agreement: offered.id, content, firstMonth });
+}
+
+export interface InForceNow {
+  /** Number of the account. */
+  readonly account: string;
+  readonly agreement: string;
+  readonly content: AgreementParams;
+  readonly firstMonth: PlainMonth;
+}
+
+/** Agreement and plan in force, a mandate asked for. */
+export async function putInForce(
+  context: Context,
+  { account, agreement, content, firstMonth }: InForceNow,
+): Promise<Opened> {
+  const { later, change, person } = context;
   const application = await context.application();
   await insertPlan(later, {
     account,
-    agreement: offered.id,
+    agreement,
     monthlyAmount: content.plan.monthlyAmount,
     cycle: content.plan.cycle,
     debitDay: content.plan.debitDay,
@@ -163,10 +195,16 @@ async function open(context: Context): Promise<Opened> {
     card: sealJson(person.key, place.card(account), application.bankCard),
     district: application.district ?? null,
   });
-  await askForMandate(context, { account, agreement: offered.id, plan: content.plan });
+  await askForMandate(context, { account, agreement, plan: content.plan });
   const { debitRule } = content.plan;
   const { dormancyMonths } = content.terms;
-  return { account, firstMonth, debitRule, firstDebit: debited(context, content), dormancyMonths };
+  return {
+    account,
+    firstMonth,
+    debitRule,
+    firstDebit: debited(context, content, firstMonth),
+    dormancyMonths,
+  };
 }
 
 /** The account is open whatever the bank says to it; without a mandate in force nothing is debited. */
@@ -189,9 +227,13 @@ async function askForMandate(
 }
 
 /** When the first periods are debited, by the calendar as it is on the day of the opening. */
-function debited({ change, offices }: Context, content: AgreementParams): FirstDebitOnPaper {
+function debited(
+  { change, offices }: Context,
+  content: AgreementParams,
+  firstMonth: PlainMonth,
+): FirstDebitOnPaper {
   const { plan, retiresOn } = content;
-  const { firstMonth = monthOf(change.on), debitRule: rule } = plan;
+  const { debitRule: rule } = plan;
   const { calendar } = offices;
   const first = firstDebit({
     ...{ ...calendar, ...plan, rule, firstMonth, retiresOn },
@@ -208,21 +250,22 @@ async function attachFiles(context: Context, params: Params): Promise<unknown> {
   return {};
 }
 
-/** The account that is here already, sealed: the proposal that a conversion case will take up. */
+/** The account that is here already, sealed: the proposal that a case will take it up, and which. */
 async function proposeConversion({
   tx,
   later,
   change,
   head,
   person,
-}: Context): Promise<{ last4: string | null }> {
+}: Context): Promise<{ last4: string | null; way: TakeUpWay }> {
   const sealed = (await localAccounts(tx, person.id)).find(({ state }) => state === 'sealed');
+  const way: TakeUpWay = sealed?.source === 'flexible' ? 'resumption' : 'conversion-to-flexible';
   await insertLink(later, {
     caseId: head.id,
     kind: 'proposes',
-    other: 'conversion-to-flexible',
+    other: way,
     detail: { account: sealed?.number ?? null },
     at: change.at,
   });
-  return { last4: sealed?.number.slice(-4) ?? null };
+  return { last4: sealed?.number.slice(-4) ?? null, way };
 }

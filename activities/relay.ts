@@ -36,6 +36,7 @@ import type { NoticesClient } from './outside/notices.ts';
 import { deliverPayout, watchPayout, type PayoutDeps } from './payouts.ts';
 import { tellOfService } from './service-news.ts';
 import { startFound, type FoundType } from './start-found.ts';
+import { endUnbegun } from './end-unbegun.ts';
 import { wakeRun } from './wake-run.ts';
 
 export interface RelayDeps {
@@ -134,6 +135,8 @@ function deliver(deps: RelayDeps, row: Outgoing): Promise<void> {
       return beginFound(deps, row, 'breach');
     case 'start-dormant-closing':
       return beginFound(deps, row, 'dormant-closing');
+    case 'start-conversion-to-employee':
+      return beginFound(deps, row, 'conversion-to-employee');
     case 'start-irregularity':
       return beginFound(deps, row, 'irregularity');
     case 'wake-run':
@@ -256,7 +259,7 @@ async function beginFound(deps: RelayDeps, row: Outgoing, type: FoundType): Prom
   await inTransaction(deps.pool, async (tx) => {
     if (!(await markDelivered(tx, row.id)) || begun) return;
     const on = dateAt(businessNow());
-    await endedWithoutCase(tx, type, { caseId, on });
+    await endUnbegun(tx, type, { caseId, on });
   });
 }
 

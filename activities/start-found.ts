@@ -16,6 +16,7 @@ import {
 } from '../src/cases/messages.ts';
 import { Fault } from '../src/domain/fault.ts';
 import type { BreachApplication } from '../src/forms/breach.ts';
+import type { FoundEmployment } from '../src/forms/conversion-to-employee.ts';
 import type { DormantClosingApplication } from '../src/forms/dormant-closing.ts';
 import type { IrregularityApplication } from '../src/forms/irregularity.ts';
 
@@ -37,6 +38,10 @@ const SUBMITTED = {
   'dormant-closing': (account: string): DormantClosingApplication => ({
     account,
     reason: '列入经批准的零余额停缴名单。',
+  }),
+  'conversion-to-employee': (account: string): FoundEmployment => ({
+    account,
+    reason: '单位报送录用。',
   }),
   irregularity: (): IrregularityApplication => ({ reason: '由合规巡检查得。' }),
 } as const;

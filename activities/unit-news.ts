@@ -1,5 +1,6 @@
 /**
- * What the unit side tells by itself: a unit sealed an account (封存) or unsealed it (启封).
+ * What the unit side tells by itself: a unit sealed an account (封存) or unsealed it (启封), listed somebody
+ * it employs (开户清单), or has paid for a month.
  *
  * Told twice it is the same. Told in another order than it happened, what cannot be done yet waits and
  * is looked at again as soon as the account has moved; what never fits is a supervisor's at last.
@@ -15,22 +16,30 @@ import { Fault } from '../src/domain/fault.ts';
 import type { IncomingMessage } from '../src/forms/incoming.ts';
 import { lockStanding, moveAccount, type AccountStanding } from '../src/ledger/seals.ts';
 import { assessAccountMove } from '../src/policy/account-states.ts';
+import { hearOfEmployment } from './employment-news.ts';
 import { tellCasesOf } from './person-news.ts';
 import type { Unasked } from './unasked.ts';
 
 type News = Extract<IncomingMessage, { kind: 'unit-event' }>['content'];
 
 const WAYS = { sealed: 'unit-sealed', unsealed: 'unit-unsealed' } as const;
+type Sealing = keyof typeof WAYS;
 
 /** @throws Fault 'not-found', 'action-not-permitted' while it does not fit what we know */
-export async function hearOfUnit(tx: Tx, { message, content }: Unasked): Promise<void> {
-  const { event, account: number, on: given, unit } = content as News;
+export async function hearOfUnit(tx: Tx, came: Unasked): Promise<void> {
+  const { message, content } = came;
+  const { event, account: number, on: given, unit, ...more } = content as News;
   const at = businessNow();
   const on = plainDate(given);
   const today = dateAt(at);
   const { sender, serial } = message;
   const account = await lockStanding(tx, { number, sender, on: today });
   if (account === null) throw new Fault('not-found', 'the account is not known');
+  if (event === 'listed' || event === 'contributed') {
+    const month = 'month' in more ? more.month : null;
+    await hearOfEmployment(tx, came, account, { unit, on, today, month });
+    return;
+  }
   if (isDone(account, event, on)) return;
   const way = WAYS[event];
   const { reasons } = assessAccountMove({ ...account, way, on, today });
@@ -52,7 +61,7 @@ export async function hearOfUnit(tx: Tx, { message, content }: Unasked): Promise
 /** It was told before, under another serial number. */
 function isDone(
   { state, source, unitSealedOn, lastOn }: AccountStanding,
-  event: News['event'],
+  event: Sealing,
   on: PlainDate,
 ): boolean {
   if (event === 'sealed') return unitSealedOn === on;

@@ -1,6 +1,9 @@
 /** The registry of workflows: what the workers can run. */
 export { accountOpening } from './account-opening.ts';
 export { contributionChange } from './contribution-change.ts';
+export { conversionToEmployee } from './conversion-to-employee.ts';
+export { conversionToFlexible } from './conversion-to-flexible.ts';
+export { resumption } from './resumption.ts';
 export { agreementChange } from './agreement-change.ts';
 export { breach } from './breach.ts';
 export { dormantClosing } from './dormant-closing.ts';

@@ -26,6 +26,7 @@ import { HOLD_SPECS } from '../../src/policy/holds.ts';
 import type { AgreementMoved } from '../agreement-effects.ts';
 import type { AccountHeld } from '../hold-effects.ts';
 import { DORMANCY_BUILDERS } from './dormancy-papers.ts';
+import { EMPLOYMENT_BUILDERS } from './employment-papers.ts';
 import { ownRule, waysOf, type Given } from './paper-parts.ts';
 import { WITHDRAWAL_BUILDERS } from './withdrawal-papers.ts';
 
@@ -111,6 +112,7 @@ const BUILDERS: {
   'hold-notice': heldParams,
   'hold-reply': heldParams,
   ...DORMANCY_BUILDERS,
+  ...EMPLOYMENT_BUILDERS,
   ...WITHDRAWAL_BUILDERS,
 };
 

@@ -6,7 +6,11 @@ import type { PersonKeys } from '../../src/crypto/person-key.ts';
 import type { CaseRow } from '../../src/db/case-writes.ts';
 import type { Db } from '../../src/db/pool.ts';
 import { Fault } from '../../src/domain/fault.ts';
-import { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
+import {
+  APPLICANT_TYPES,
+  applicationIn,
+  type JoiningApplication,
+} from '../../src/forms/take-up.ts';
 import type { Context } from './context.ts';
 
 interface ContentRow {
@@ -25,19 +29,19 @@ interface ContentRow {
  */
 export function applicationOf(
   { tx, deps, change, person }: Pick<Context, 'tx' | 'deps' | 'change' | 'person'>,
-  sent: AccountOpeningApplication | null,
+  sent: JoiningApplication | null,
   found: CaseRow | null,
 ): Context['application'] {
-  const open = async (): Promise<AccountOpeningApplication> => {
+  const open = async (): Promise<JoiningApplication> => {
     if (sent) return sent;
     const known =
       person.id === found?.person ? openContent(person.key, change.caseId, found) : null;
     if (known === null) {
       return readApplication(tx, deps.personKeys, subjectCase(change) ?? change.caseId);
     }
-    return AccountOpeningApplication.parse(known);
+    return applicationIn(known);
   };
-  let opened: Promise<AccountOpeningApplication> | undefined;
+  let opened: Promise<JoiningApplication> | undefined;
   return () => (opened ??= open());
 }
 
@@ -62,22 +66,20 @@ async function readApplication(
   db: Db,
   personKeys: PersonKeys,
   caseId: string,
-): Promise<AccountOpeningApplication> {
+): Promise<JoiningApplication> {
   const { rows } = await db.query<ContentRow>({
     name: 'read-application',
     text: `select f.case_id, f.version, f.content, f.person, p.wrapped_key
              from form_content f join person p on p.id = f.person
-             join "case" c on c.id = f.case_id and c.type = 'account-opening'
+             join "case" c on c.id = f.case_id and c.type = any($2)
             where f.case_id = $1
                or f.case_id in (select other::uuid from case_link
                                  where case_id = $1 and kind in ('undoes', 'changes'))
             order by f.case_id = $1 desc, f.version desc limit 1`,
-    values: [caseId],
+    values: [caseId, APPLICANT_TYPES],
   });
   const row = rows[0];
   if (!row) throw new Fault('not-found', 'the case has no content');
   const key = personKeys.unwrap(row.person, row.wrapped_key);
-  return AccountOpeningApplication.parse(
-    openJson(key, place.formContent(row.case_id, row.version), row.content),
-  );
+  return applicationIn(openJson(key, place.formContent(row.case_id, row.version), row.content));
 }

@@ -10,7 +10,7 @@ import type { Tx } from '../../src/db/pool.ts';
 import { accountHolder } from '../../src/ledger/accounts.ts';
 import { gather, type Writer } from '../../src/db/together.ts';
 import { Fault } from '../../src/domain/fault.ts';
-import { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
+import { applicationIn, hasApplicant } from '../../src/forms/take-up.ts';
 import type { Deps } from '../deps.ts';
 import { CalendarOutdated, type OfficeData } from '../offices.ts';
 import { applicationOf, openContent } from './application.ts';
@@ -38,9 +38,8 @@ export async function contextOf(work: Work): Promise<Context> {
   if (found && found.version !== wanted.expected) throw overtaken();
   if (found) expectSameCalendar(work, found.calendar);
   const center = wanted.start?.center ?? found?.center ?? '';
-  const ofApplicant = (wanted.start?.type ?? found?.type) === 'account-opening';
-  const sent =
-    wanted.content && ofApplicant ? AccountOpeningApplication.parse(wanted.content) : null;
+  const ofApplicant = hasApplicant(wanted.start?.type ?? found?.type);
+  const sent = wanted.content && ofApplicant ? applicationIn(wanted.content) : null;
   const stated = sent ? statedPerson(center, sent, wanted.on) : null;
   const subject = await subjectOf(tx, wanted, center);
   const later = gather();

@@ -4,6 +4,7 @@ import { printedClause, printedReasons } from '../../src/cases/wording-reasons.t
 import { missingLines } from '../../src/cases/wording-tasks.ts';
 import { fileKindTitle } from '../../src/cases/wording-things.ts';
 import { plainDate, type PlainDate } from '../../src/domain/calendar.ts';
+import type { TakeUpWay } from '../../src/domain/vocabulary.ts';
 import type { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
 import { centerClause } from '../../src/policy/clauses.ts';
 import { earliestJoiningOn, type Ages } from '../../src/policy/eligibility.ts';
@@ -19,6 +20,7 @@ import {
   type PaperFacts,
 } from './agreement-paper.ts';
 import { CHANGE_BUILDERS } from './change-papers.ts';
+import { TAKE_UP_BUILDERS } from './take-up-papers.ts';
 import type { Opened } from '../opening-effects.ts';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -26,6 +28,41 @@ type Params = Readonly<Record<string, unknown>>;
 type PaperKind = keyof ApplicationPaperParams;
 type Builders = {
   readonly [Kind in PaperKind]: (params: Params, facts: PaperFacts) => ApplicationPaperParams[Kind];
+};
+
+type Common = 'refusal' | 'deferral' | 'signing-reminder' | 'lapse' | 'application-withdrawn';
+
+/** What an opening and the taking up of an account tell from the same facts. */
+const COMMON: Pick<Builders, Common> = {
+  refusal: (params, facts) => ({
+    ...head(facts),
+    ...against(params, facts),
+    acceptedOn: plainDate(facts.acceptedOn ?? facts.on),
+    afterHumanReview: params['afterHumanReview'] === true,
+  }),
+  deferral: (params, facts) => ({
+    ...head(facts),
+    toldOn: facts.on,
+    code: params['code'] === 'several-accounts' ? 'several-accounts' : 'remote-normal',
+    elsewhere: [],
+    until: dateIn(params, 'until'),
+    clauses: [printedClause('liaoning-14', facts.on)],
+  }),
+  'signing-reminder': (params, facts) => ({
+    ...head(facts),
+    remindedOn: facts.on,
+    signBy: dateIn(params, 'until'),
+  }),
+  lapse: (params, facts) => ({
+    ...head(facts),
+    lapsedOn: facts.on,
+    signBy: dateIn(params, 'until'),
+  }),
+  'application-withdrawn': (_params, facts) => ({
+    ...head(facts),
+    withdrawnOn: facts.on,
+    takenBy: facts.branch,
+  }),
 };
 
 const BUILDERS: Builders = {
@@ -51,30 +88,6 @@ const BUILDERS: Builders = {
     until: dateIn(params, 'until'),
   }),
   'not-accepted': (params, facts) => ({ ...head(facts), ...against(params, facts) }),
-  refusal: (params, facts) => ({
-    ...head(facts),
-    ...against(params, facts),
-    acceptedOn: plainDate(facts.acceptedOn ?? facts.on),
-    afterHumanReview: params['afterHumanReview'] === true,
-  }),
-  deferral: (params, facts) => ({
-    ...head(facts),
-    toldOn: facts.on,
-    code: params['code'] === 'several-accounts' ? 'several-accounts' : 'remote-normal',
-    elsewhere: [],
-    until: dateIn(params, 'until'),
-    clauses: [printedClause('liaoning-14', facts.on)],
-  }),
-  'signing-reminder': (params, facts) => ({
-    ...head(facts),
-    remindedOn: facts.on,
-    signBy: dateIn(params, 'until'),
-  }),
-  lapse: (params, facts) => ({
-    ...head(facts),
-    lapsedOn: facts.on,
-    signBy: dateIn(params, 'until'),
-  }),
   'account-opened': (params, facts) => ({
     ...head(facts),
     openedOn: facts.on,
@@ -87,18 +100,17 @@ const BUILDERS: Builders = {
   'conversion-referral': (_params, facts) => ({
     ...head(facts),
     toldOn: facts.on,
-    accountLast4: sealedLast4(facts),
+    ...proposedIn(facts),
     clauses: [printedClause('regulation-13', facts.on), printedClause('liaoning-3', facts.on)],
-  }),
-  'application-withdrawn': (_params, facts) => ({
-    ...head(facts),
-    withdrawnOn: facts.on,
-    takenBy: facts.branch,
   }),
   'human-review': (_params, facts) => ({
     ...head(facts),
     requestedOn: facts.on,
-    decisionNumber: facts.issued['refusal'] ?? facts.issued['not-accepted'] ?? null,
+    decisionNumber:
+      facts.issued['refusal'] ??
+      facts.issued['take-up-refused'] ??
+      facts.issued['not-accepted'] ??
+      null,
     promisedWorkingDays: HUMAN_REVIEW_DAYS,
     promisedOn: null,
   }),
@@ -109,6 +121,13 @@ const BUILDERS: Builders = {
     reason: typeof params['reason'] === 'string' ? params['reason'] : '',
   }),
   ...CHANGE_BUILDERS,
+  ...COMMON,
+  ...TAKE_UP_BUILDERS,
+  'take-up-refused': COMMON.refusal,
+  'take-up-deferred': COMMON.deferral,
+  'take-up-reminder': COMMON['signing-reminder'],
+  'take-up-lapsed': COMMON.lapse,
+  'take-up-withdrawn': COMMON['application-withdrawn'],
 };
 
 /** Working days in which a review by a person is promised; the task's due date says the same. */
@@ -174,9 +193,14 @@ function earliestOf(
   return earliest === null ? {} : { [code]: earliest };
 }
 
-function sealedLast4({ outputs }: PaperFacts): string | null {
-  const proposed = outputs['propose-conversion'] as { readonly last4: string | null } | undefined;
-  return proposed?.last4 ?? null;
+function proposedIn({ outputs }: PaperFacts) {
+  // As the effect of the same change answered.
+  const proposed = outputs['propose-conversion'] as
+    { readonly last4: string | null; readonly way: TakeUpWay } | undefined;
+  return {
+    accountLast4: proposed?.last4 ?? null,
+    way: proposed?.way ?? ('conversion-to-flexible' as const),
+  };
 }
 
 function materialsOf({ evidence }: AccountOpeningApplication) {

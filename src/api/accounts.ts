@@ -36,6 +36,7 @@ import { showAgreementNow, showMeasure } from './show-agreement.ts';
 import { showMandate } from './show-mandate.ts';
 import { reservedIn, showPayout } from './show-payout.ts';
 import { showSeals } from './show-seals.ts';
+import { showSteps } from './show-steps.ts';
 
 const tag = 'Accounts';
 const at = instant.optional().meta({
@@ -55,11 +56,12 @@ export const getAccount = operation({
     const row = await accountFor(call, deps, call.params.id);
     const moment = call.query.at ?? null;
     const today = dateAt(deps.now());
-    const [subLedgers, holds, seals, plans, accrued, mandate, agreement, payouts, owed] =
+    const [subLedgers, holds, seals, steps, plans, accrued, mandate, agreement, payouts, owed] =
       await Promise.all([
         subLedgersOf(deps.pool, row.number, moment),
         holdsOf(deps.pool, row.number),
         showSeals(deps, row),
+        showSteps(deps, row),
         plansOf(deps.pool, row.number),
         moment === null ? interestOf(deps, row) : null,
         latestMandate(deps.pool, row.number),
@@ -81,6 +83,7 @@ export const getAccount = operation({
       subLedgers: subLedgers.map((one) => ({ ...one, sourceTitle: sourceTitle(one.source) })),
       holds: holds.map((one) => showHold(one, today)),
       seals,
+      steps,
       plans: plans.map((plan) => showPlan(plan, standingOf(plans, monthOf(today)))),
       receivables: owed.map((one) => showReceivable(deps, one, today)),
       accrued,

@@ -2,6 +2,7 @@
 import { MONTH_STATES, suspenseCause, type MonthState } from '../cases/wording-suspense.ts';
 import { runOutcomeText } from '../cases/wording-runs.ts';
 import { retirementIn } from '../crypto/agreement-terms.ts';
+import { unitMonthsOf } from '../db/employments.ts';
 import { continuityResetOf } from '../db/measures.ts';
 import { dateAt, monthOf, plainMonth, type PlainDate } from '../domain/calendar.ts';
 import { payableOf } from '../ledger/payable.ts';
@@ -81,19 +82,22 @@ interface Paid {
 /** All months count; those in a row only from the month from which a breach made them count anew. */
 async function continuityOf({ pool }: ApiDeps, { account, months, on }: Paid) {
   const { center, number } = account;
-  const [figures, resetFrom] = await Promise.all([
+  const [figures, resetFrom, units] = await Promise.all([
     figuresOf(pool, center),
     continuityResetOf(pool, number, on),
+    unitMonthsOf(pool, number),
   ]);
   const gap = figureInForce(figures, { center, district: null, name: 'continuity-gap', on });
-  const reckon = (counted: readonly MonthRow[]) =>
+  const reckon = (counted: readonly string[]) =>
     continuity({
-      ranges: counted.map(({ month }) => ({ from: plainMonth(month), to: plainMonth(month) })),
+      ranges: counted.map((month) => ({ from: plainMonth(month), to: plainMonth(month) })),
       toleratedGap: gap === null ? 0 : wholeValue(gap),
       asOf: monthOf(on),
     });
-  const anew = months.filter(({ month }) => resetFrom === null || month >= resetFrom);
-  return { months: reckon(months).months, continuous: reckon(anew).continuous };
+  // Months are a set, whoever paid them.
+  const all = [...months.map(({ month }) => month), ...units];
+  const anew = all.filter((month) => resetFrom === null || month >= resetFrom);
+  return { months: reckon(all).months, continuous: reckon(anew).continuous };
 }
 
 function showDue({ sent, outcome, ...due }: DueRow) {

@@ -6,7 +6,7 @@
 import { precheckOpening } from '../cases/opening-precheck.ts';
 import { openingFigures } from '../policy/opening-figures.ts';
 import { dateAt } from '../domain/calendar.ts';
-import { AccountOpeningApplication } from '../forms/account-opening.ts';
+import { applicationIn } from '../forms/take-up.ts';
 import { startIn, type Start } from './case-acts.ts';
 import { clauseRef } from './clause-ref.ts';
 import type { ApiDeps } from './deps.ts';
@@ -14,6 +14,7 @@ import { figuresOf } from './figure-rows.ts';
 import { knownPersons } from './known-persons.ts';
 import type { Answer, Call, Context } from './operation.ts';
 import { precheckChange } from './precheck-change.ts';
+import { precheckTakeUp } from './precheck-take-up.ts';
 import { precheckWithdrawal } from './precheck-withdrawal.ts';
 
 type Submitted = Readonly<Record<string, unknown>> & { readonly type: string };
@@ -25,6 +26,7 @@ interface Findings {
   readonly known: unknown;
   readonly change?: unknown;
   readonly withdrawal?: unknown;
+  readonly takeUp?: unknown;
 }
 
 const NOTHING: Findings = { missing: [], refusals: [], limits: null, known: null };
@@ -37,13 +39,25 @@ export async function precheck(
   const check = PRECHECKS[start.caseType.type];
   const findings = check ? await check(call, deps, start) : NOTHING;
   const ready = findings.missing.length === 0 && findings.refusals.length === 0;
-  return { status: 200, body: { ready, change: null, withdrawal: null, ...findings } };
+  return {
+    status: 200,
+    body: { ready, change: null, withdrawal: null, takeUp: null, ...findings },
+  };
 }
 
 type Check = (context: Context, deps: ApiDeps, start: Start) => Promise<Findings>;
 
-const opening: Check = async (context, deps, { branch, application }) => {
-  const form = AccountOpeningApplication.parse(application);
+/** As at an opening, and what the account says that goes on. */
+const takeUp: Check = async (context, deps, start) => {
+  const [common, own] = await Promise.all([
+    joining(context, deps, start),
+    precheckTakeUp(deps, start),
+  ]);
+  return { ...common, refusals: [...own.refusals, ...common.refusals], takeUp: own.takeUp };
+};
+
+const joining: Check = async (context, deps, { branch, application }) => {
+  const form = applicationIn(application);
   const { center } = branch;
   const on = dateAt(deps.now());
   const district = form.district ?? null;
@@ -65,7 +79,9 @@ const opening: Check = async (context, deps, { branch, application }) => {
 
 /** Case types whose form alone does not say whether it would be accepted. */
 const PRECHECKS: Readonly<Record<string, Check>> = {
-  'account-opening': opening,
+  'account-opening': joining,
+  'conversion-to-flexible': takeUp,
+  resumption: takeUp,
   'contribution-change': precheckChange,
   withdrawal: precheckWithdrawal,
 };

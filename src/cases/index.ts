@@ -1,12 +1,15 @@
 /** The registry of case types: one line per type, read by workflows, API, CLI and screen. */
 import { accountOpening } from './account-opening.ts';
 import { contributionChange } from './contribution-change.ts';
+import { conversionToEmployee } from './conversion-to-employee.ts';
+import { conversionToFlexible } from './conversion-to-flexible.ts';
 import { agreementChange } from './agreement-change.ts';
 import { breach } from './breach.ts';
 import { dormantClosing } from './dormant-closing.ts';
 import { hold } from './hold.ts';
 import { irregularity } from './irregularity.ts';
 import { openingReversal } from './opening-reversal.ts';
+import { resumption } from './resumption.ts';
 import { withdrawal } from './withdrawal.ts';
 import type { CaseType } from './case.ts';
 import { withHandOver } from './hand-over.ts';
@@ -17,6 +20,9 @@ const OWN: Readonly<Record<string, CaseType>> = {
   'account-opening': accountOpening,
   'opening-reversal': openingReversal,
   'contribution-change': contributionChange,
+  'conversion-to-employee': conversionToEmployee,
+  'conversion-to-flexible': conversionToFlexible,
+  resumption,
   'agreement-change': agreementChange,
   breach,
   'dormant-closing': dormantClosing,

@@ -7,7 +7,7 @@
  */
 import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
 import type { Yuan } from '../domain/money.ts';
-import type { EmploymentForm } from '../domain/vocabulary.ts';
+import type { EmploymentForm, TakeUpWay } from '../domain/vocabulary.ts';
 import type {
   CenterOnPaper,
   ChosenPlan,
@@ -18,6 +18,7 @@ import type {
   ReviewWays,
 } from './on-paper.ts';
 import type { AccountPaperParams } from './wording-documents-agreements.ts';
+import type { TakeUpPaperParams } from './wording-documents-take-up.ts';
 import type {
   AmendmentParams,
   ChangeEndedParams,
@@ -29,6 +30,8 @@ import type {
 export type * from './on-paper.ts';
 export type * from './wording-documents-agreements.ts';
 export type * from './wording-documents-dormancy.ts';
+export type * from './wording-documents-employment.ts';
+export type * from './wording-documents-take-up.ts';
 export type * from './wording-documents-withdrawals.ts';
 export type * from './wording-money-documents.ts';
 
@@ -101,6 +104,8 @@ export interface ConversionReferralParams extends NoticeHead {
   readonly toldOn: PlainDate;
   /** The last four digits of the sealed account. */
   readonly accountLast4: string | null;
+  /** Which case takes it up; from the second version on. */
+  readonly way?: TakeUpWay;
   readonly clauses: readonly PrintedClause[];
 }
 
@@ -278,7 +283,7 @@ export interface AccountStatementParams {
 }
 
 /** Papers of cases that have an application, their own or another's. */
-export interface ApplicationPaperParams {
+export interface ApplicationPaperParams extends TakeUpPaperParams {
   readonly agreement: AgreementParams;
   readonly receipt: ReceiptParams;
   readonly acceptance: AcceptanceParams;

@@ -18,6 +18,8 @@ import { MANDATE_EVENTS } from './wording-events-mandates.ts';
 import { REPAIR_EVENTS } from './wording-events-repair.ts';
 import { RUN_EVENTS } from './wording-events-runs.ts';
 import { STAFF_EVENTS } from './wording-events-staff.ts';
+import { EMPLOYMENT_EVENTS } from './wording-employment.ts';
+import { TAKE_UP_EVENTS } from './wording-take-up.ts';
 import { WAIT_MOVE_EVENTS } from './wording-wait-moves.ts';
 import { WITHDRAWAL_EVENTS } from './wording-events-withdrawals.ts';
 import type { EventWords, Fields } from './wording-fields.ts';
@@ -37,6 +39,8 @@ const EVENTS = {
   ...REPAIR_EVENTS,
   ...RUN_EVENTS,
   ...STAFF_EVENTS,
+  ...TAKE_UP_EVENTS,
+  ...EMPLOYMENT_EVENTS,
   ...WAIT_MOVE_EVENTS,
   ...WITHDRAWAL_EVENTS,
 } as const satisfies Record<string, EventWords>;

@@ -22,6 +22,9 @@ import {
 /** By place, as in wording-forms.ts. */
 export const AGREEMENT_FIELDS = {
   account: { title: '个人账户', help: '20位账号；从账户页发起的已经填好', control: 'account' },
+  unit: { title: '单位账号', help: '单位清单上的单位账号' },
+  firstMonth: { title: '单位首次缴存月份', help: '清单上单位开始缴存的月份' },
+  'conversion-to-employee.application.file': { title: '单位清单扫描件', fileKind: 'other' },
   change: { title: '变更' },
   ground: { title: '事由', help: '中止：缴存人申请、已由单位缴存、依法冻结；终止另有退休和死亡' },
   fact: { title: '违约情形' },

@@ -12,6 +12,8 @@ import { ELIGIBILITY_REASONS, LEGAL_AGES, withAges, type Ages } from '../policy/
 import { CHANGE_REASON_WORDS } from '../policy/change-reasons.ts';
 import { WITHDRAWAL_REFUSAL_WORDS } from '../policy/withdrawal-refusals.ts';
 import { OPENING_FINDINGS, OPENING_FLAGS } from '../policy/opening-findings.ts';
+import { EMPLOYMENT_REASONS } from '../policy/conversion-to-employee.ts';
+import { TAKE_UP_EXPIRED, TAKE_UP_FINDINGS } from '../policy/take-up-findings.ts';
 import type { PrintedClause, PrintedReason } from './wording-documents.ts';
 
 interface Words {
@@ -84,9 +86,13 @@ const ALSO: Readonly<Record<string, readonly ClauseKey[]>> = {
   'remote-normal': ['regulation-13'],
   'several-accounts': ['regulation-13'],
   'changed-too-soon': ['liaoning-2'],
+  'unit-seal-expired': ['regulation-13'],
 };
 
 const REASONS: Readonly<Record<string, Words>> = {
+  ...TAKE_UP_FINDINGS,
+  ...TAKE_UP_EXPIRED,
+  ...EMPLOYMENT_REASONS,
   ...OPENING_FINDINGS,
   ...ELIGIBILITY_REASONS,
   ...COURSE_REASONS,

@@ -30,6 +30,7 @@ export const TASK_KINDS = [
   'end-hold',
   'confirm-release',
   ...SUPERVISION_TASK_KINDS,
+  'approve-employment',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
@@ -42,6 +43,11 @@ export interface TaskWords {
 }
 
 const TASKS: Readonly<Record<TaskKind, TaskWords>> = {
+  'approve-employment': {
+    title: '确认灵活转单位',
+    todo: '对照单位的清单核对账户、单位和首次缴存月份，同意或不同意转换。',
+    acts: ['approve', 'decline'],
+  },
   supplement: {
     title: '催办补正',
     todo: '联系申请人一次补齐所列材料并录入；逾期不补的，业务按告知书终止。',

@@ -1,8 +1,8 @@
 /** What a decision was taken from, in words: each input of a condition, its value, its source. */
 import { districtName } from '../policy/centers/index.ts';
-import { agreementStateTitle } from './wording-accounts.ts';
+import { accountStateTitle, agreementStateTitle, sourceTitle } from './wording-accounts.ts';
 import { measureTitle, termTitle } from './wording-breaches.ts';
-import { dayText, systemTitle } from './wording.ts';
+import { dayText, monthText, systemTitle } from './wording.ts';
 import { figureWord, percent } from './wording-figures.ts';
 import { choiceTitle } from './wording-forms.ts';
 
@@ -75,6 +75,16 @@ const INPUTS: Readonly<Record<string, InputWords>> = {
   cured: from(BOOKS, '在期限内整改'),
   curable: from(COMPUTED, '整改可以免除措施'),
   serious: from('处理意见', '情节严重'),
+  accountState: read(BOOKS, '账户状态', accountStateTitle),
+  account: read(BOOKS, '账户状态', accountStateTitle),
+  source: read(BOOKS, '缴存来源', sourceTitle),
+  agreement: read(BOOKS, '协议状态', agreementStateTitle),
+  transfer: from(BOOKS, '转移在途'),
+  paidTo: read(BOOKS, '缴至年月', monthText),
+  firstMonth: read('单位报送', '单位首次缴存月份', monthText),
+  ownMonths: from(BOOKS, '本人已缴的重叠月数'),
+  gapMonths: from(COMPUTED, '间断月数'),
+  toleratedGap: from(FIGURES, '容许间断的月数'),
   kind: read(COMPUTED, '措施', measureTitle),
   term: read(AGREEMENT, '协议条款', termTitle),
   from: from('办理日期', '自'),

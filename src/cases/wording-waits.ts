@@ -8,6 +8,8 @@ import { listField, textField, type Fields } from './wording-fields.ts';
 import { findingTitle } from './wording-reasons.ts';
 import { missingName } from './wording-tasks.ts';
 import { DORMANCY_WAIT_KINDS, DORMANCY_WAITS } from './wording-dormancy.ts';
+import { EMPLOYMENT_WAIT_KINDS, EMPLOYMENT_WAITS } from './wording-employment.ts';
+import { TAKE_UP_WAIT_KINDS, TAKE_UP_WAITS } from './wording-take-up.ts';
 import { BREACH_WAIT_KINDS, BREACH_WAITS } from './wording-waits-breaches.ts';
 import { WITHDRAWAL_WAIT_KINDS, WITHDRAWAL_WAITS } from './wording-waits-withdrawals.ts';
 import { HOLD_WAIT_KINDS, HOLD_WAITS } from './wording-waits-holds.ts';
@@ -32,6 +34,8 @@ export const WAIT_KINDS = [
   ...DORMANCY_WAIT_KINDS,
   ...WITHDRAWAL_WAIT_KINDS,
   ...HOLD_WAIT_KINDS,
+  ...TAKE_UP_WAIT_KINDS,
+  ...EMPLOYMENT_WAIT_KINDS,
   ...IRREGULARITY_WAIT_KINDS,
 ] as const;
 export type WaitKind = (typeof WAIT_KINDS)[number];
@@ -169,6 +173,8 @@ export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
   ...DORMANCY_WAITS,
   ...WITHDRAWAL_WAITS,
   ...HOLD_WAITS,
+  ...TAKE_UP_WAITS,
+  ...EMPLOYMENT_WAITS,
   ...IRREGULARITY_WAITS,
 };
 

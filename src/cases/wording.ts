@@ -74,6 +74,11 @@ const OUTCOME_TITLES: Readonly<Record<string, string>> = {
   defer: '待外地账户封存',
   convert: '转办身份转换',
   retry: '等待完整答复',
+  'await-unit': '待单位封存',
+  await: '待单位首次缴存',
+  'not-converted': '不能转换',
+  'not-contributed': '单位未缴存，协议已恢复',
+  broken: '连续缴存中断',
   opened: '已开户',
   'not-accepted': '不予受理',
   'finally-refused': '不予开户',
@@ -107,6 +112,9 @@ export function outcomeTitle(outcome: string): string {
 
 const RULE_TITLES: Readonly<Record<string, string>> = {
   'account-opening': '开户审核',
+  'take-up': '沿用原账户缴存审核',
+  'conversion-to-employee': '灵活转单位核查',
+  'take-up-months': '首期月份和连续缴存',
   eligibility: '参加条件',
   'identity-document': '证件核验',
   'opening-check': '全国账户核查',

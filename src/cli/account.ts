@@ -87,6 +87,14 @@ const SEALS: readonly Column<Body>[] = [
   { title: '启封事由', value: (row) => text(row, 'endTitle') },
 ];
 
+const STEPS: readonly Column<Body>[] = [
+  { title: '日期', value: (row) => text(row, 'on') },
+  { title: '变动', value: (row) => text(row, 'wayTitle') },
+  { title: '此后', value: (row) => text(row, 'standingTitle') },
+  { title: '记录', value: (row) => text(row, 'by') },
+  { title: '凭', value: (row) => text(row, 'document') },
+];
+
 const POSTINGS: readonly Column<Body>[] = [
   { title: '凭证', value: (row) => text(row, 'journal') },
   { title: '记账日期', value: (row) => text(row, 'valueDate') },
@@ -125,6 +133,7 @@ function accountText(body: unknown): string {
   ]);
   const holds = items(body, 'holds');
   const seals = items(body, 'seals');
+  const steps = items(body, 'steps');
   const mandate = field(body, 'mandate');
   const measures = items(body, 'measures');
   const agreement = field(body, 'agreement');
@@ -133,6 +142,7 @@ function accountText(body: unknown): string {
   return [
     facts,
     section('各来源', grid(SUB_LEDGERS, items(body, 'subLedgers'))),
+    section('缴存身份变动', steps.length === 0 ? '' : grid(STEPS, steps)),
     section('封存和启封', seals.length === 0 ? '' : grid(SEALS, seals)),
     section('冻结', holds.length === 0 ? '' : grid(HOLDS, holds)),
     section('缴存使用协议', agreementText(agreement)),

@@ -104,7 +104,9 @@ export interface LockedMandate {
   readonly wrapped_key: string | null;
 }
 
-const MANDATE = `m.id, m.center, m.person, m.account, a.opened_by_case as case_id, m.card, m.next_card,
+const MANDATE = `m.id, m.center, m.person, m.account,
+  coalesce((select g.case_id from agreement g where g.id = m.agreement), a.opened_by_case) as case_id,
+  m.card, m.next_card,
   m.limit_each, m.bank_mandate, m.state, m.under_way, m.version, p.wrapped_key
   from mandate m join account a on a.number = m.account join person p on p.id = m.person`;
 

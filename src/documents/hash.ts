@@ -60,10 +60,10 @@ export function agreementHash(templateVersion: string, params: AgreementParams):
 }
 
 /** Kinds of documents that are signed by their hash. */
-export type SignedKind = 'agreement' | 'amendment';
+export type SignedKind = 'agreement' | 'take-up-agreement' | 'amendment';
 
 export function isSigned(kind: DocumentKind): kind is SignedKind {
-  return kind === 'agreement' || kind === 'amendment';
+  return kind === 'agreement' || kind === 'take-up-agreement' || kind === 'amendment';
 }
 
 /** @returns 64 hexadecimal characters; the same for any document that is signed */

@@ -20,6 +20,7 @@ import {
 } from './templates/change.ts';
 import {
   conversion2026,
+  conversion2026First,
   deferral2026,
   lapse2026,
   reminder2026,
@@ -62,6 +63,21 @@ import {
   withdrawalSupplement2026,
 } from './templates/withdrawal.ts';
 import { payoutReturned2026 } from './templates/payout-returned.ts';
+import { takenUp2026 } from './templates/taken-up.ts';
+import {
+  takeUpDeferred2026,
+  takeUpLapsed2026,
+  takeUpRefused2026,
+  takeUpReminder2026,
+  takeUpWithdrawn2026,
+  unitSealAwaited2026,
+} from './templates/take-up.ts';
+import { takeUpAgreement2026 } from './templates/take-up-agreement.ts';
+import {
+  convertedToEmployee2026,
+  employmentEnded2026,
+  employmentListed2026,
+} from './templates/employment.ts';
 import { proofCertificate2026 } from './templates/proof.ts';
 import { humanReview2026, notAccepted2026, refusal2026 } from './templates/refusal.ts';
 
@@ -79,10 +95,21 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'signing-reminder': [reminder2026],
   lapse: [lapse2026],
   'account-opened': [opened2026First, opened2026],
-  'conversion-referral': [conversion2026],
+  'conversion-referral': [conversion2026First, conversion2026],
   'application-withdrawn': [withdrawn2026],
   'human-review': [humanReview2026],
   'opening-undone': [undone2026],
+  'employment-listed': [employmentListed2026],
+  'converted-to-employee': [convertedToEmployee2026],
+  'employment-ended': [employmentEnded2026],
+  'take-up-agreement': [takeUpAgreement2026],
+  'taken-up': [takenUp2026],
+  'unit-seal-awaited': [unitSealAwaited2026],
+  'take-up-refused': [takeUpRefused2026],
+  'take-up-deferred': [takeUpDeferred2026],
+  'take-up-reminder': [takeUpReminder2026],
+  'take-up-lapsed': [takeUpLapsed2026],
+  'take-up-withdrawn': [takeUpWithdrawn2026],
   amendment: [amendment2026],
   'contribution-changed': [contributionChanged2026],
   'change-refused': [changeRefused2026],

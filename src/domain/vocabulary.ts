@@ -205,6 +205,9 @@ export type SourceOrder = (typeof SOURCE_ORDERS)[number];
 export const LOAN_RULES = ['overdue-first', 'refuse'] as const;
 export type LoanRule = (typeof LOAN_RULES)[number];
 
+/** 沿用原账户: a unit's sealed account is converted, or the holder's own goes on. */
+export const TAKE_UP_WAYS = ['conversion-to-flexible', 'resumption'] as const;
+export type TakeUpWay = (typeof TAKE_UP_WAYS)[number];
 /** Why a wait may end on another day (改期). */
 export const MOVE_GROUNDS = ['court-order', 'hindered', 'corrected-date'] as const;
 export type MoveGround = (typeof MOVE_GROUNDS)[number];

@@ -145,7 +145,6 @@ export const AccountOpeningApplication = z.strictObject({
 export type AccountOpeningApplication = z.infer<typeof AccountOpeningApplication>;
 
 const reason = z.strictObject({ reason: reasonField });
-const whole = z.strictObject({ application: AccountOpeningApplication, reason: reasonField });
 
 /** The national check as read off the platform by hand; it needs the query's serial and a scan. */
 export const EnteredAnswer = z.strictObject({
@@ -197,53 +196,58 @@ export const FINDINGS = [
 /** What no review clears: it is solved where it arose, then the check is repeated. */
 export const SOLVED_FIRST = ['local-frozen', 'local-unknown'] as const;
 
-export const accountOpeningActions = {
-  supplement: z.strictObject({ application: AccountOpeningApplication }),
-  correct: whole,
-  withdraw: reason,
-  verdict: z.strictObject({
-    reason: reasonField,
-    /** 本件为重复申请 / 等另一件办结后继续 */
-    verdict: z.enum(['duplicate', 'continue-after'], { error: '请选择核对结论' }),
-  }),
-  recheck: z.strictObject({}),
-  review: z.strictObject({
-    reason: reasonField,
-    finding: z.enum([...FINDINGS, ...SOLVED_FIRST], { error: '不认识的复核事项' }),
-    /** true: 已核实，可以继续；false: 属实，不予开户 */
-    cleared: z.boolean(),
-  }),
-  sign: z.discriminatedUnion('by', [
-    z.strictObject({
-      by: z.literal('counter'),
-      agreementHash: z.string().regex(/^[0-9a-f]{64}$/, { error: '协议摘要不正确' }),
-      /** Scan of the signed page. */
-      file: fileIdField,
-      /** The heavy clauses were shown and explained (民法典 496). */
-      termsExplained: z.literal(true, { error: '须确认已对重点条款作提示说明' }),
+/** The acts, over the application of the business. */
+export function joiningActions<Application extends z.ZodType>(application: Application) {
+  return {
+    supplement: z.strictObject({ application }),
+    correct: z.strictObject({ application, reason: reasonField }),
+    withdraw: reason,
+    verdict: z.strictObject({
+      reason: reasonField,
+      /** 本件为重复申请 / 等另一件办结后继续 */
+      verdict: z.enum(['duplicate', 'continue-after'], { error: '请选择核对结论' }),
     }),
-    z.strictObject({
-      by: z.literal('electronic'),
-      agreementHash: z.string().regex(/^[0-9a-f]{64}$/, { error: '协议摘要不正确' }),
-      signatureReference: textField(200),
-      termsExplained: z.literal(true, { error: '须确认已对重点条款作提示说明' }),
+    recheck: z.strictObject({}),
+    review: z.strictObject({
+      reason: reasonField,
+      finding: z.enum([...FINDINGS, ...SOLVED_FIRST], { error: '不认识的复核事项' }),
+      /** true: 已核实，可以继续；false: 属实，不予开户 */
+      cleared: z.boolean(),
     }),
-  ]),
-  'request-human-review': reason,
-  reconsider: z.strictObject({
-    reason: reasonField,
-    application: AccountOpeningApplication.optional(),
-    cleared: z.array(z.enum(FINDINGS)).max(6).default([]),
-  }),
-  'retry-now': reason,
-  'wait-until': z.strictObject({
-    reason: reasonField,
-    until: z.iso.datetime({ offset: true, error: '请填写带时区的时间' }),
-  }),
-  'enter-answer': EnteredAnswer,
-  'confirm-answer': reason,
-  'decline-answer': reason,
-} as const;
+    sign: z.discriminatedUnion('by', [
+      z.strictObject({
+        by: z.literal('counter'),
+        agreementHash: z.string().regex(/^[0-9a-f]{64}$/, { error: '协议摘要不正确' }),
+        /** Scan of the signed page. */
+        file: fileIdField,
+        /** The heavy clauses were shown and explained (民法典 496). */
+        termsExplained: z.literal(true, { error: '须确认已对重点条款作提示说明' }),
+      }),
+      z.strictObject({
+        by: z.literal('electronic'),
+        agreementHash: z.string().regex(/^[0-9a-f]{64}$/, { error: '协议摘要不正确' }),
+        signatureReference: textField(200),
+        termsExplained: z.literal(true, { error: '须确认已对重点条款作提示说明' }),
+      }),
+    ]),
+    'request-human-review': reason,
+    reconsider: z.strictObject({
+      reason: reasonField,
+      application: application.optional(),
+      cleared: z.array(z.enum(FINDINGS)).max(6).default([]),
+    }),
+    'retry-now': reason,
+    'wait-until': z.strictObject({
+      reason: reasonField,
+      until: z.iso.datetime({ offset: true, error: '请填写带时区的时间' }),
+    }),
+    'enter-answer': EnteredAnswer,
+    'confirm-answer': reason,
+    'decline-answer': reason,
+  } as const;
+}
+
+export const accountOpeningActions = joiningActions(AccountOpeningApplication);
 
 /** What each act carries, for the workflow, which knows forms by type only. */
 export type AccountOpeningActs = {

@@ -3,6 +3,8 @@
  * arrival known; `about` is the key of the message of ours that is answered.
  */
 import { z } from 'zod';
+import { unitField } from './conversion-to-employee.ts';
+import { monthField } from './fields.ts';
 import { bankIncoming, bankResult, dayTold, HEAD, visible } from './incoming-bank.ts';
 
 /** 送达回执: what became of a notice. */
@@ -48,22 +50,35 @@ const bankMandate = z
     error: '须与 content.mandate 相同',
   });
 
+const UNIT_TOLD = {
+  account: z.string().regex(/^\d{20}$/, { error: '须为20位个人账号' }),
+  /** The day from which it counts. */
+  on: dayTold,
+  /** 单位账号. */
+  unit: unitField,
+};
+
 /**
- * 单位端的变动: a unit sealed or unsealed the account of somebody it employs or employed. `about` is the
- * account's number.
+ * 单位端的变动: a unit sealed or unsealed the account of somebody it employs or employed, listed them for
+ * opening, or paid for a month. `about` is the account's number.
  */
 const unitEvent = z
   .strictObject({
     ...HEAD,
     kind: z.literal('unit-event'),
-    content: z.strictObject({
-      event: z.enum(['sealed', 'unsealed'], { error: '须为 sealed 或 unsealed' }),
-      account: z.string().regex(/^\d{20}$/, { error: '须为20位个人账号' }),
-      /** The day from which it counts. */
-      on: dayTold,
-      /** 单位账号. */
-      unit: z.string().regex(/^[0-9A-Za-z-]{1,30}$/, { error: '须为1至30位字母、数字或连字符' }),
-    }),
+    content: z.discriminatedUnion(
+      'event',
+      [
+        z.strictObject({ event: z.enum(['sealed', 'unsealed', 'listed']), ...UNIT_TOLD }),
+        z.strictObject({
+          event: z.literal('contributed'),
+          ...UNIT_TOLD,
+          /** The month that was paid. */
+          month: monthField,
+        }),
+      ],
+      { error: '须为 sealed、unsealed、listed 或 contributed' },
+    ),
   })
   .refine(({ about, content }) => about === content.account, {
     path: ['about'],

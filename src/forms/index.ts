@@ -2,6 +2,14 @@
 import type { z } from 'zod';
 import { AccountOpeningApplication, accountOpeningActions } from './account-opening.ts';
 import { ContributionChangeApplication, contributionChangeActions } from './contribution-change.ts';
+import {
+  ConversionToEmployeeApplication,
+  conversionToEmployeeActions,
+} from './conversion-to-employee.ts';
+import {
+  ConversionToFlexibleApplication,
+  conversionToFlexibleActions,
+} from './conversion-to-flexible.ts';
 import { AgreementChangeApplication, agreementChangeActions } from './agreement-change.ts';
 import { BreachApplication, breachActions } from './breach.ts';
 import { DormantClosingApplication, dormantClosingActions } from './dormant-closing.ts';
@@ -10,6 +18,7 @@ import { IrregularityApplication, irregularityActions } from './irregularity.ts'
 import { waitMoveForms } from './wait-moves.ts';
 import { HandOverForm } from './hand-over.ts';
 import { OpeningReversalApplication, openingReversalActions } from './opening-reversal.ts';
+import { ResumptionApplication, resumptionActions } from './resumption.ts';
 import { WithdrawalApplication, withdrawalActions } from './withdrawal.ts';
 
 export interface CaseForms {
@@ -35,6 +44,15 @@ const OWN: Readonly<Record<string, CaseForms>> = {
   },
   withdrawal: { application: WithdrawalApplication, actions: withdrawalActions },
   'account-opening': { application: AccountOpeningApplication, actions: accountOpeningActions },
+  'conversion-to-employee': {
+    application: ConversionToEmployeeApplication,
+    actions: conversionToEmployeeActions,
+  },
+  'conversion-to-flexible': {
+    application: ConversionToFlexibleApplication,
+    actions: conversionToFlexibleActions,
+  },
+  resumption: { application: ResumptionApplication, actions: resumptionActions },
   'contribution-change': {
     application: ContributionChangeApplication,
     actions: contributionChangeActions,

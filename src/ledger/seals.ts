@@ -25,6 +25,41 @@ export async function moveAccount(tx: Tx, account: string, move: AccountMove): P
   await refusing(tx.query('select account_move($1, $2)', [account, JSON.stringify(move)]));
 }
 
+/** The day of the last step of an account, whatever it was; null: it never went anywhere. */
+export async function lastStepOf(db: Db, account: string): Promise<PlainDate | null> {
+  const { rows } = await db.query<{ on: PlainDate | null }>({
+    name: 'last-step-of',
+    text: `select greatest((select max(greatest(s.sealed_on, s.ended_on)) from seal s
+                    where s.account = $1),
+                  (select max(taken_on) from account_step where account = $1)) as on`,
+    values: [account],
+  });
+  return rows[0]?.on ?? null;
+}
+
+/** One step of an account (封存, 启封, 转换). */
+export interface Step {
+  readonly way: string;
+  readonly on: PlainDate;
+  readonly by: string;
+  readonly caseId: string | null;
+  readonly document: string | null;
+  readonly toState: AccountState;
+  readonly toSource: SealedSource;
+}
+
+/** Every way the account went, the latest first. */
+export async function stepsOf(db: Db, account: string): Promise<readonly Step[]> {
+  const { rows } = await db.query<Step>({
+    name: 'steps-of',
+    text: `select way, taken_on as on, taken_by as by, case_id as "caseId", document,
+                  to_state as "toState", to_source as "toSource"
+             from account_step where account = $1 order by n desc`,
+    values: [account],
+  });
+  return rows;
+}
+
 export interface Seal {
   readonly source: SealedSource;
   readonly sealedOn: PlainDate;
@@ -63,7 +98,7 @@ export interface AccountStanding {
   readonly openedOn: PlainDate;
   /** Since when the unit's portion is sealed; null: it is not. */
   readonly unitSealedOn: PlainDate | null;
-  /** The last day on which any of its money was sealed or unsealed. */
+  /** The day of its last step: sealed, unsealed, converted. */
   readonly lastOn: PlainDate | null;
 }
 
@@ -82,8 +117,10 @@ export async function lockStanding(
                   a.source, a.opened_on as "openedOn",
                   (select s.sealed_on from seal s where s.account = a.number
                      and s.source = 'unit' and s.ended_on is null) as "unitSealedOn",
-                  (select max(greatest(s.sealed_on, s.ended_on)) from seal s
-                    where s.account = a.number) as "lastOn"
+                  greatest((select max(greatest(s.sealed_on, s.ended_on)) from seal s
+                             where s.account = a.number),
+                    (select max(t.taken_on) from account_step t
+                      where t.account = a.number)) as "lastOn"
              from account a where a.number = $1
               and exists (select from staff_scope g where g.staff = $2 and g.role = 'channel'
                 and g.branch is null and g.center = a.center and g.valid_from <= $3

@@ -54,6 +54,7 @@ export const FIGURE_REACH: Readonly<Record<FigureName, Reach>> = {
   'contribution-receipt': NONE,
   'payment-reminder': NONE,
   'continuity-gap': NONE,
+  'employment-wait': NONE,
   'check-valid': DEADLINE,
   'seal-wait': DEADLINE,
   'agreement-signing': DEADLINE,

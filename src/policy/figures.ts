@@ -129,8 +129,17 @@ export const FIGURES = {
     clauses: ['liaoning-2', 'liaoning-4'],
   },
   'continuity-gap': { title: '连续缴存容许的间断', unit: 'months', clauses: ['liaoning-3'] },
+  'employment-wait': {
+    title: '单位报送录用后等待首次缴存的期限',
+    unit: 'days',
+    clauses: ['liaoning-3'],
+  },
   'check-valid': { title: '全国平台答复有效期', unit: 'days', clauses: ['liaoning-14'] },
-  'seal-wait': { title: '等待外地封存的期限', unit: 'days', clauses: ['liaoning-14'] },
+  'seal-wait': {
+    title: '等待外地或者单位封存的期限',
+    unit: 'days',
+    clauses: ['liaoning-14', 'liaoning-3'],
+  },
   'agreement-signing': { title: '签订缴存使用协议的期限', unit: 'days', clauses: ['liaoning-2'] },
   'reminder-before': { title: '到期前提醒', unit: 'days', clauses: ['liaoning-2'] },
   supplement: { title: '补正申请材料的期限', unit: 'days', clauses: ['liaoning-1'] },

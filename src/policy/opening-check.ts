@@ -127,7 +127,8 @@ export function assessOpeningCheck(facts: OpeningCheckFacts): Decision<OpeningCh
   throw new RangeError('the table of findings has no last row');
 }
 
-function flagConditions(facts: OpeningCheckFacts) {
+/** What stands beside any outcome of a complete answer. */
+export function flagConditions(facts: OpeningCheckFacts) {
   const { accounts, loans, bans } = facts.answer;
   const sealedIn = accounts
     .filter(({ center, state }) => center !== facts.center && state === 'sealed')

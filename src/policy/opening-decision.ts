@@ -141,13 +141,13 @@ export function decideOpening(facts: OpeningFacts): OpeningDecision {
 /** The intake asks for another amount before anything is accepted; what is decided is looked at again. */
 const AMOUNT_OUTSIDE = 'amount-outside-limits';
 
-interface AmountFinding {
+export interface AmountFinding {
   readonly fits: boolean;
   readonly clauses: readonly ClauseKey[];
   readonly trace: readonly Condition[];
 }
 
-function amountFinding(chosen: ChosenAmount | undefined): AmountFinding {
+export function amountFinding(chosen: ChosenAmount | undefined): AmountFinding {
   if (!chosen) return { fits: true, clauses: [], trace: [] };
   const { monthlyAmount, district } = chosen;
   const limits = contributionLimits(chosen);
@@ -163,14 +163,17 @@ function amountFinding(chosen: ChosenAmount | undefined): AmountFinding {
   return { fits, clauses: limits.clauses, trace: [...limits.trace, condition] };
 }
 
-interface IdentityFinding {
+export interface IdentityFinding {
   readonly outcome: 'pass' | 'review' | 'refuse';
   readonly code: string;
   readonly clauses: readonly ClauseKey[];
   readonly condition: Condition;
 }
 
-function identityFinding({ identity, cleared }: OpeningFacts): IdentityFinding {
+export function identityFinding({
+  identity,
+  cleared,
+}: Pick<OpeningFacts, 'identity' | 'cleared'>): IdentityFinding {
   const condition: Condition = {
     condition: 'identity-verified',
     label: '身份核验相符',

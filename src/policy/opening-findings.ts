@@ -98,7 +98,7 @@ export const OPENING_FINDINGS = {
     outcome: 'convert',
     clearable: false,
     text: '在本中心有封存账户，不另开户。',
-    remedy: '请办理单位职工转灵活就业人员缴存，原账号和缴存记录保留。',
+    remedy: '请办理单位转灵活或者恢复缴存，原账号和缴存记录保留。',
     clause: 'liaoning-3',
   },
   'remote-normal': {

@@ -6,6 +6,7 @@ import { CONTINUITY } from './continuity.ts';
 import { CONTRIBUTION_CHANGE } from './contribution-change.ts';
 import { CONTRIBUTION_COVER } from './contribution-cover.ts';
 import { CONTRIBUTION_LIMITS } from './contribution-limits.ts';
+import { CONVERSION_TO_EMPLOYEE } from './conversion-to-employee.ts';
 import { DEBIT_DAY } from './debit-day.ts';
 import { CONTRIBUTION_SUBSIDY } from './contribution-subsidy.ts';
 import type { Rule } from './decision.ts';
@@ -22,6 +23,8 @@ import { ACCOUNT_OPENING } from './opening-decision.ts';
 import { OPENING_INTAKE } from './opening-intake.ts';
 import { RETIREMENT } from './retirement.ts';
 import { STATUTORY_DEADLINE } from './statutory-deadline.ts';
+import { TAKE_UP } from './take-up.ts';
+import { TAKE_UP_MONTHS } from './take-up-months.ts';
 import { WAIT_MOVE } from './wait-moves.ts';
 import { WITHDRAWAL } from './withdrawal.ts';
 
@@ -33,6 +36,9 @@ export const POLICY_RULES: readonly Rule[] = [
   ELIGIBILITY,
   RETIREMENT,
   OPENING_CHECK,
+  TAKE_UP,
+  TAKE_UP_MONTHS,
+  CONVERSION_TO_EMPLOYEE,
   CONTRIBUTION_LIMITS,
   CONTRIBUTION_COVER,
   DEBIT_DAY,

@@ -10,7 +10,12 @@ import { tokensOf, type InboxOptions } from './inbox.ts';
 import { read } from './control-read.ts';
 
 const UNIT_EVENT = z.strictObject({
-  event: z.enum(['sealed', 'unsealed']),
+  event: z.enum(['sealed', 'unsealed', 'listed', 'contributed']),
+  /** The month that was paid, of a contribution. */
+  month: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .optional(),
   account: z.string().regex(/^\d{20}$/),
   on: z.iso.date(),
   unit: z.string().min(1).max(30).default('DW000001'),

@@ -51,8 +51,11 @@ describe('while the national platform is down', () => {
   });
 
   it('what only asks again waits, with the promise that nothing is to be sent twice', () => {
-    expect(waits).toHaveLength(1);
+    expect(waits.map(({ what }) => what.split('：')[0])).toEqual([
+      ...['开户', '单位转灵活', '恢复缴存'],
+    ]);
     expect(waits[0]?.what).toContain('核查中和开户处理中');
+    expect(waits[1]?.what).toContain('核查中和转换处理中');
     expect(waits[0]?.acts).toEqual(['立即重新核查', '立即重试']);
     expect(waits[0]?.promise).toContain('恢复后自动继续，不用重新提交');
     expect(waits[0]?.promise).toContain('下一次自动查询在2026年11月23日 15:30');
@@ -60,15 +63,19 @@ describe('while the national platform is down', () => {
   });
 
   it('every act of every type stands on one side and on one only', () => {
-    const named = [...acts(goesOn), ...acts(waits)];
     const affected = types.filter(({ stages }) =>
       Object.values(stages).some(({ asks }) => asks?.includes('national') === true),
     );
-    for (const { title } of affected.flatMap(({ actions }) => Object.values(actions))) {
-      expect(
-        named.filter((act) => act === title),
-        title,
-      ).toHaveLength(1);
+    for (const type of affected) {
+      const own = (some: typeof goesOn) =>
+        acts(some.filter(({ what }) => what.startsWith(`${type.title}：`)));
+      const named = [...own(goesOn), ...own(waits)];
+      for (const { title } of Object.values(type.actions)) {
+        expect(
+          named.filter((act) => act === title),
+          `${type.title} ${title}`,
+        ).toHaveLength(1);
+      }
     }
   });
 

@@ -99,6 +99,12 @@ const WITHDRAWAL = [
   'withdrawal-clawed-back', 'payout-unknown', 'payout-asked-for', 'payout-card-changed', 'payout-again',
   'payout-paid', 'payout-refused', 'payout-returned', 'payout-return-told',
 ];
+// prettier-ignore
+const CONVERSIONS = [
+  'unit-seal-awaited', 'unit-seal-found', 'account-taken-up', 'employment-told', 'employment-awaited',
+  'account-converted', 'employment-refused', 'employment-not-contributed', 'employment-proposed',
+  'employment-approved', 'employment-declined', 'employment-withdrawn',
+];
 const HOLDS = [
   'hold-placed',
   'hold-confirmed',
@@ -145,6 +151,7 @@ describe('the timeline', () => {
         ...BREACHES,
         ...WITHDRAWAL,
         ...HOLDS,
+        ...CONVERSIONS,
       ].sort(),
     );
   });
@@ -224,7 +231,7 @@ describe('the timeline reads what the case and the database write', () => {
     [
       'figure-proposed',
       { name: 'seal-wait', valid_from: '2027-01-01' },
-      '提出变更参数“等待外地封存的期限”（自2027年1月1日起），待另一人同意。',
+      '提出变更参数“等待外地或者单位封存的期限”（自2027年1月1日起），待另一人同意。',
     ],
     [
       'handed-over',

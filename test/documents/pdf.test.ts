@@ -90,7 +90,8 @@ describe('the agreement on paper', () => {
     expect(paper).toContain(agreementHash(one.template, one.content));
   });
 
-  it('never leaves the issuer alone on the last sheet', async () => {
+  // One document of every kind: dozens.
+  it('never leaves the issuer alone on the last sheet', { timeout: 90_000 }, async () => {
     for (const kind of DOCUMENT_KINDS) {
       const pages = await pagesOf(await renderDocument(order(kind)));
       expect(pages.at(-1)?.length).toBeGreaterThan(150);

@@ -8,6 +8,8 @@ import { application, idNumber } from '../builders.ts';
 import { AGREEMENT_CHANGE, BREACH } from './paths-agreements.ts';
 import { DORMANT_CLOSING } from './paths-dormancy.ts';
 import { HOLD } from './paths-holds.ts';
+import { CONVERSION_TO_EMPLOYEE } from './paths-employment.ts';
+import { CONVERSION_TO_FLEXIBLE, RESUMPTION } from './paths-take-up.ts';
 import { IRREGULARITY } from './paths-irregularities.ts';
 import type { Path } from './path.ts';
 import {
@@ -351,6 +353,9 @@ export const PATHS: Readonly<Record<string, Path>> = {
   ...named('dormant-closing', DORMANT_CLOSING),
   ...named('withdrawal', WITHDRAWAL_PATHS),
   ...named('hold', HOLD),
+  ...named('conversion-to-flexible', CONVERSION_TO_FLEXIBLE),
+  ...named('resumption', RESUMPTION),
+  ...named('conversion-to-employee', CONVERSION_TO_EMPLOYEE),
   ...named('irregularity', IRREGULARITY),
 };
 

@@ -7,6 +7,8 @@ import { generateSecrets, parseSecrets, type SecretsFile } from '../../src/crypt
 import { office, type Office } from '../harness/office.ts';
 import { agreementsOf } from './paths-agreements.ts';
 import { dormanciesOf } from './paths-dormancy.ts';
+import { employmentsOf } from './paths-employment.ts';
+import { takeUpsOf } from './paths-take-up.ts';
 import { irregularitiesOf } from './paths-irregularities.ts';
 import { PATHS } from './paths.ts';
 
@@ -19,6 +21,8 @@ describe('recording', () => {
   const place = office({ secrets: parseSecrets({ ...generateSecrets(), codec }) });
   agreementsOf(place);
   dormanciesOf(place);
+  takeUpsOf(place);
+  employmentsOf(place);
   irregularitiesOf(place);
 
   it.each(Object.entries(PATHS))('%s', async (name, path) => {

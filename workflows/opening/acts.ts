@@ -5,6 +5,7 @@ import { changedFields } from '../../src/cases/differences.ts';
 import { CLEARABLE, type Finding } from '../../src/policy/opening-decision.ts';
 import { refusedAct } from '../engine/desk.ts';
 import { sign } from './agreement.ts';
+import { looked } from './business.ts';
 import { checking, followOn, takeIn, voiding } from './intake.ts';
 import { requestHumanReview, reconsider } from './human-review.ts';
 import { decide, recheck, refuse } from './outcomes.ts';
@@ -32,8 +33,8 @@ export function installActs(desk: OpeningDesk): void {
   desk.onAction('withdraw', (act: ActOf<'withdraw'>) => withdraw(now(), act));
   desk.onAction('verdict', (act: ActOf<'verdict'>) => verdict(now(), act));
   desk.onAction('recheck', () => ({ ...recheck(now()), events: [{ kind: 'rechecked' }] }));
-  desk.onAction('review', (act: ActOf<'review'>) => review(now(), act));
-  desk.onAction('sign', (act: ActOf<'sign'>) => signed(now(), act));
+  desk.onAction('review', (act: ActOf<'review'>) => looked(now(), (known) => review(known, act)));
+  desk.onAction('sign', (act: ActOf<'sign'>) => looked(now(), (known) => signed(known, act)));
   desk.onAction('request-human-review', (act: ActOf<'request-human-review'>) =>
     requestHumanReview(now(), act),
   );
@@ -110,7 +111,7 @@ function withdraw({ desk, notes }: Opening, { content }: ActOf<'withdraw'>): Ope
     events: [{ kind: 'withdrawn', content: { reason: content.reason } }],
     stage: { at: 'withdrawn' },
     claim: 'release',
-    documents: [{ kind: 'application-withdrawn', params: { withdrawnOn: desk.today() } }],
+    documents: [{ kind: desk.business.papers.withdrawn, params: { withdrawnOn: desk.today() } }],
     outcome: 'withdrawn',
     ...voiding(notes),
   };

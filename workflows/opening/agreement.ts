@@ -1,6 +1,6 @@
 /** The agreement (缴存使用协议): offered, signed within its deadline, and the account opened. */
 import { addDays, startOf } from '../../src/domain/calendar.ts';
-import type { OpeningDecision } from '../../src/policy/opening-decision.ts';
+import type { JoiningDecision } from './business.ts';
 import { decidedEvent, decisionOf, recordOf } from './decision.ts';
 import {
   asking,
@@ -18,11 +18,15 @@ import {
 } from './state.ts';
 
 /** Template plus parameters, offered for signature; their hash is what is signed. */
-export function offer({ desk, notes }: Opening, { flags }: OpeningDecision): OpeningDraft {
+export function offer(opening: Opening, { flags }: JoiningDecision): OpeningDraft {
+  const { desk, notes } = opening;
   const { signingDays, reminderDays, promiseWorkingDays } = notes.prepared.figures;
   const deadline = inDays(desk.today(), signingDays);
-  const detail = { until: deadline.last, flags };
-  const params = { signBy: deadline.last };
+  const terms = desk.business.terms(noting(opening, { signBy: deadline }));
+  const { detail: said, ...printed } = terms;
+  const params = { signBy: deadline.last, ...printed };
+  const detail = { until: deadline.last, flags, ...said };
+  const offered = { until: deadline.last, ...said };
   return {
     step: 'offer',
     notes: {
@@ -33,10 +37,10 @@ export function offer({ desk, notes }: Opening, { flags }: OpeningDecision): Ope
       // What was waited for has come: another account elsewhere would be another wait.
       deferredTo: null,
     },
-    events: [{ kind: 'agreement-offered', public: { until: deadline.last } }],
+    events: [{ kind: 'agreement-offered', public: offered }],
     stage: { at: 'awaiting signature', detail },
     effects: [{ name: 'offer-agreement', params }],
-    documents: [{ kind: 'agreement', params }],
+    documents: [{ kind: desk.business.papers.agreement, params }],
     waits: {
       close: 'all',
       open: [
@@ -82,24 +86,34 @@ export function sign(opening: Opening, signature: Signature): OpeningDraft {
     ...signing,
     step: 'sign',
     notes: next.notes,
-    stage: { at: 'opening' },
+    stage: { at: opening.desk.business.working },
   });
   if (!SYSTEMS.every((system) => isFresh(opening, system))) return signedOnly(withoutStale(signed));
   const decision = decisionOf(signed);
-  if (decision.outcome !== 'open') return signedOnly(signed);
-  const opened = open(signed, decision);
+  if (!grants(decision)) return signedOnly(signed);
+  const opened = opening.desk.business.complete(signed, decision);
   return {
     ...opened,
     step: 'sign-and-open',
     decisions: [recordOf(decision)],
     events: [...signing.events, decidedEvent(decision), ...opened.events],
     effects: [...signing.effects, ...(opened.effects ?? [])],
-    otherwise: { 'account-exists': () => signedOnly(asking(signed, SYSTEMS)) },
+    otherwise: Object.fromEntries(
+      Object.keys(opened.otherwise ?? {}).map((fault) => [
+        fault,
+        () => signedOnly(asking(signed, SYSTEMS)),
+      ]),
+    ),
   };
 }
 
+/** The account may be opened, or taken up. */
+export function grants({ outcome }: JoiningDecision): boolean {
+  return outcome === 'open' || outcome === 'granted';
+}
+
 /** Account number, agreement in force, plan, notice: one change, once. */
-export function open(opening: Opening, { flags }: OpeningDecision): OpeningDraft {
+export function open(opening: Opening, { flags }: JoiningDecision): OpeningDraft {
   const { desk, notes } = opening;
   const on = desk.today();
   const transferIn = flags.includes('transfer-in-offer');
@@ -146,7 +160,7 @@ function remind(desk: OpeningDesk, { last }: Deadline): OpeningDraft {
     step: 'remind',
     notes: { ...desk.notes(), reminded: true },
     events: [{ kind: 'signing-reminded', public: { until: last } }],
-    documents: [{ kind: 'signing-reminder', params: { until: last }, notify: 'sms' }],
+    documents: [{ kind: desk.business.papers.reminder, params: { until: last }, notify: 'sms' }],
   };
 }
 
@@ -158,7 +172,7 @@ function lapse(desk: OpeningDesk, { last }: Deadline): OpeningDraft {
     events: [{ kind: 'agreement-lapsed', public: { until: last } }],
     stage: { at: 'lapsed' },
     effects: [{ name: 'lapse-agreement', params: {} }],
-    documents: [{ kind: 'lapse', params: { until: last }, notify: 'sms' }],
+    documents: [{ kind: desk.business.papers.lapse, params: { until: last }, notify: 'sms' }],
     claim: 'release',
     outcome: 'lapsed',
   };

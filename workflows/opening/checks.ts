@@ -5,6 +5,7 @@
 import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
 import type { Answered } from '../../activities/checks.ts';
 import { askBriefly, askPatiently, type Attempt, type System } from '../engine/outside.ts';
+import { looked } from './business.ts';
 import { decide } from './outcomes.ts';
 import { answeredEvents, parked, type Failure } from './parking.ts';
 import {
@@ -37,12 +38,16 @@ export async function check(desk: OpeningDesk): Promise<void> {
 }
 
 /** Complete answers decide; where one is still missing, the case waits for it. */
-function conclude(opening: Opening, attempts: readonly Attempt[]): OpeningDraft {
+function conclude(
+  opening: Opening,
+  attempts: readonly Attempt[],
+): OpeningDraft | Promise<OpeningDraft> {
   const answers = attempts.flatMap(answered);
   const known = hearing(opening, answers);
   const heard = answers.map(({ record }) => record);
   const failures = attempts.filter(failed);
-  return failures.length > 0 ? parked(known, failures, heard) : decide(known, heard);
+  if (failures.length > 0) return parked(known, failures, heard);
+  return looked(known, (read) => decide(read, heard));
 }
 
 function wanted(opening: Opening): readonly System[] {
@@ -102,7 +107,10 @@ function retrying(opening: Opening, attempts: readonly Attempt[]): OpeningDraft 
     step: 'outside-retry',
     notes,
     events: [...answeredEvents(heard), { kind: 'check-failed', public: { faults } }],
-    stage: { at: notes.signed ? 'opening' : 'checking', detail: { waitingFor: systems } },
+    stage: {
+      at: notes.signed ? opening.desk.business.working : 'checking',
+      detail: { waitingFor: systems },
+    },
     checks: heard,
     waits: {
       close: 'all',

@@ -1,10 +1,22 @@
 /** The decision with what is known today, and its record for the file. */
 import type { DecisionRecord, EventSpec } from '../../src/cases/change.ts';
-import { decideOpening, type OpeningDecision } from '../../src/policy/opening-decision.ts';
+import { decideOpening, type OpeningFacts } from '../../src/policy/opening-decision.ts';
+import type { JoiningDecision } from './business.ts';
 import { identityResult, intakeOf, nationalFacts, type Opening } from './state.ts';
 
 /** The decision as it would be today. Pure but for the day. */
-export function decisionOf(opening: Opening): OpeningDecision {
+export function decisionOf(opening: Opening): JoiningDecision {
+  return opening.desk.business.decide(opening);
+}
+
+export function decideOpeningOf(opening: Opening): JoiningDecision {
+  return decideOpening(factsOf(opening));
+}
+
+/** What is known of the person, the check and the amount. */
+export function factsOf(
+  opening: Opening,
+): OpeningFacts & Required<Pick<OpeningFacts, 'contribution'>> {
   const { application, notes, desk } = opening;
   const { applicant, employment, contribution } = application;
   const on = desk.today();
@@ -15,7 +27,7 @@ export function decisionOf(opening: Opening): OpeningDecision {
   }
   const { retirementBaseFemale, ageMin, ageOwnIncomeMin } = notes.prepared.figures;
   const base = application.retirementBase ?? retirementBaseFemale;
-  return decideOpening({
+  return {
     on,
     eligibility: {
       acceptedOn: on,
@@ -39,10 +51,10 @@ export function decisionOf(opening: Opening): OpeningDecision {
       monthlyAmount: contribution.monthlyAmount,
       district: application.district ?? null,
     },
-  });
+  };
 }
 
-export function recordOf(decision: OpeningDecision): DecisionRecord {
+export function recordOf(decision: JoiningDecision): DecisionRecord {
   const { facts, ...answer } = decision;
   const { rule, outcome, clauses } = decision;
   return {
@@ -54,6 +66,6 @@ export function recordOf(decision: OpeningDecision): DecisionRecord {
   };
 }
 
-export function decidedEvent({ rule, outcome, code, flags }: OpeningDecision): EventSpec {
+export function decidedEvent({ rule, outcome, code, flags }: JoiningDecision): EventSpec {
   return { kind: 'decided', public: { rule: rule.name, outcome, code, flags } };
 }

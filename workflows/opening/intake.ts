@@ -26,7 +26,7 @@ const FOLLOW_UP_DAYS = 5;
 /** The first change: the case with its form, and whatever the intake says of it. */
 export function receive(opening: Opening, by: Actor): OpeningDraft {
   const next = takeIn(opening);
-  const received = { kind: 'case-received', public: { type: 'account-opening' } };
+  const received = { kind: 'case-received', public: { type: opening.desk.business.type } };
   const on = opening.desk.today();
   const receipt = { kind: 'receipt', params: { receivedOn: on } };
   return {
@@ -95,13 +95,13 @@ const UNDISTURBED = {
 } as const satisfies Partial<Notes>;
 
 /** Back to checking with what has changed; accepted already. */
-export function checking({ notes }: Opening): OpeningDraft {
+export function checking({ desk, notes }: Opening): OpeningDraft {
   return {
     ...CLEAN,
     step: 'check',
     notes: { ...notes, ...UNDISTURBED },
     events: [],
-    stage: { at: notes.signed ? 'opening' : 'checking' },
+    stage: { at: notes.signed ? desk.business.working : 'checking' },
   };
 }
 
@@ -194,7 +194,7 @@ export function concluded(
     stage: { at, detail: { ...params, until } },
     documents: [
       {
-        kind: at === 'refused' ? 'refusal' : 'not-accepted',
+        kind: at === 'refused' ? desk.business.papers.refusal : 'not-accepted',
         params: { ...params, reviewUntil: until, afterHumanReview: notes.reconsidered },
         notify: 'sms',
       },

@@ -1,8 +1,9 @@
 /** From complete answers to a decision, and from a decision to what happens next. */
 import type { CheckRecord } from '../../src/cases/change.ts';
 import { addDays, startOf } from '../../src/domain/calendar.ts';
-import type { OpeningDecision, Reason } from '../../src/policy/opening-decision.ts';
-import { offer, open } from './agreement.ts';
+import type { Reason } from '../../src/policy/opening-decision.ts';
+import { grants, offer } from './agreement.ts';
+import type { JoiningDecision } from './business.ts';
 import { decidedEvent, decisionOf, recordOf } from './decision.ts';
 import { checking, concluded, voiding } from './intake.ts';
 import { answeredEvents, parked } from './parking.ts';
@@ -54,20 +55,27 @@ function withHeard(
 
 function follow(
   opening: Opening,
-  decision: OpeningDecision,
-  outcome: Exclude<OpeningDecision['outcome'], 'retry'>,
+  decision: JoiningDecision,
+  outcome: Exclude<JoiningDecision['outcome'], 'retry'>,
 ): OpeningDraft {
+  const { business } = opening.desk;
+  const own = business.follow(opening, decision, outcome);
+  if (own !== null) return own;
+  if (grants(decision)) {
+    return opening.notes.signed ? business.complete(opening, decision) : offer(opening, decision);
+  }
   switch (outcome) {
-    case 'open':
-      return opening.notes.signed ? open(opening, decision) : offer(opening, decision);
     case 'refuse':
       return refuse(opening, decision.reasons);
-    case 'convert':
-      return convert(opening, decision);
     case 'defer':
       return defer(opening, decision);
     case 'review':
       return review(opening, decision);
+    case 'open':
+    case 'granted':
+    case 'convert':
+    case 'await-unit':
+      throw new Error(`${business.type} does not come to ${outcome}`);
   }
 }
 
@@ -81,7 +89,7 @@ export function refuse(opening: Opening, reasons: readonly Reason[]): OpeningDra
 }
 
 /** 转办身份转换: the account of the same person is here already, sealed. */
-function convert({ notes }: Opening, { code }: OpeningDecision): OpeningDraft {
+export function convert({ notes }: Opening, { code }: JoiningDecision): OpeningDraft {
   return {
     ...CLEAN,
     step: 'convert',
@@ -96,7 +104,7 @@ function convert({ notes }: Opening, { code }: OpeningDecision): OpeningDraft {
 }
 
 /** 待外地封存: waits for the seal elsewhere, asked daily and on request, then refuses. */
-function defer(opening: Opening, { code }: OpeningDecision): OpeningDraft {
+function defer(opening: Opening, { code }: JoiningDecision): OpeningDraft {
   const { desk, notes } = opening;
   if (hasPassed(notes.deferredTo)) return deferralExpired(opening);
   const first = notes.deferredTo === null;
@@ -107,7 +115,9 @@ function defer(opening: Opening, { code }: OpeningDecision): OpeningDraft {
     notes: { ...notes, deferredTo: deadline },
     events: first ? [{ kind: 'deferred', public: detail }] : [],
     stage: { at: 'deferred', detail },
-    documents: first ? [{ kind: 'deferral', params: detail, notify: 'sms' }] : [],
+    documents: first
+      ? [{ kind: desk.business.papers.deferral, params: detail, notify: 'sms' }]
+      : [],
     waits: {
       close: 'all',
       open: [
@@ -131,7 +141,7 @@ function deferralExpired(opening: Opening): OpeningDraft {
   return { ...draft, events: [{ kind: 'deferral-expired' }, ...draft.events] };
 }
 
-function review({ desk, notes }: Opening, { code }: OpeningDecision): OpeningDraft {
+function review({ desk, notes }: Opening, { code }: JoiningDecision): OpeningDraft {
   const detail = { finding: code };
   return {
     step: 'review',

@@ -3,22 +3,25 @@ import type { Answered } from '../../activities/checks.ts';
 import type { Prepared } from '../../activities/opening.ts';
 import type { Actor, Parties } from '../../src/cases/case.ts';
 import type { CheckRecord } from '../../src/cases/change.ts';
-import type { OpeningAction, OpeningStage } from '../../src/cases/account-opening.ts';
+import type { JoiningAction, JoiningStage } from '../../src/cases/joining.ts';
 import { addDays, dateAt, startOf, type PlainDate } from '../../src/domain/calendar.ts';
 import type { Act } from '../../src/cases/messages.ts';
-import type {
-  AccountOpeningActs,
-  AccountOpeningApplication,
-} from '../../src/forms/account-opening.ts';
+import type { AccountOpeningActs } from '../../src/forms/account-opening.ts';
+import type { JoiningApplication } from '../../src/forms/take-up.ts';
 import type { ClauseKey } from '../../src/policy/clauses.ts';
 import type { PlatformAnswer } from '../../src/policy/opening-check.ts';
 import type { Finding, IdentityResult } from '../../src/policy/opening-decision.ts';
 import { assessIntake, type Intake } from '../../src/policy/opening-intake.ts';
 import { steadily } from '../engine/commit.ts';
+import type { TakeUpBooks } from '../../activities/take-up.ts';
 import { refusedAct, type Desk, type Draft } from '../engine/desk.ts';
 import type { System } from '../engine/outside.ts';
+import type { Business } from './business.ts';
 
-export type OpeningDesk = Desk<OpeningStage, OpeningAction, Notes>;
+/** The desk of a case, with what its business does in its own way. */
+export interface OpeningDesk extends Desk<JoiningStage, JoiningAction, Notes> {
+  readonly business: Business;
+}
 export type OpeningDraft = Draft<Notes>;
 export type ActOf<Name extends keyof AccountOpeningActs> = Act<AccountOpeningActs[Name]>;
 
@@ -79,12 +82,15 @@ export interface Notes {
   /** A parked step: what failed, and when it is tried again by itself. */
   readonly parked: { readonly systems: readonly System[]; readonly retryAt: number } | null;
   readonly entered: Entered | null;
+  /** Of an account that is taken up: what the books said last, and until when its unit may seal it. */
+  readonly books?: TakeUpBooks;
+  readonly unitBy?: Deadline | null;
 }
 
 /** The case as it stands now: what steps and acts start from. */
 export interface Opening {
   readonly desk: OpeningDesk;
-  readonly application: AccountOpeningApplication;
+  readonly application: JoiningApplication;
   readonly notes: Notes;
 }
 
@@ -113,7 +119,7 @@ export function firstNotes(prepared: Prepared): Notes {
 
 export function openingOf(desk: OpeningDesk): Opening {
   // The form was parsed before it was sent and again before it was written.
-  const application = desk.content() as AccountOpeningApplication;
+  const application = desk.content() as JoiningApplication;
   return { desk, application, notes: desk.notes() };
 }
 
@@ -202,10 +208,7 @@ export function hearing(opening: Opening, answered: readonly Answered[]): Openin
 }
 
 /** With another application nothing that was answered or cleared for the old one counts. */
-export function restated(
-  opening: Opening,
-  application: AccountOpeningApplication,
-): Promise<Opening> {
+export function restated(opening: Opening, application: JoiningApplication): Promise<Opening> {
   const stated = asking({ ...opening, application }, SYSTEMS);
   return withFigures(noting(stated, { cleared: [], finding: null }));
 }

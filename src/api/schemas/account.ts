@@ -56,6 +56,16 @@ const seal = z.object({
   endDocument: z.string().nullable(),
 });
 
+const step = z.object({
+  way: z.string(),
+  wayTitle: z.string(),
+  on: date,
+  by: z.string().nullable().meta({ description: 'Who recorded it, or the unit that told of it' }),
+  caseId: uuid.nullable(),
+  document: z.string().nullable(),
+  standingTitle: z.string().meta({ description: 'By whom it is paid after, and its state' }),
+});
+
 const standardCode = z.object({ code: z.string(), title: z.string() });
 
 const plan = z.object({
@@ -133,6 +143,9 @@ export const AccountView = z
     seals: z
       .array(seal)
       .meta({ description: 'Every seal of its money by source, the newest first' }),
+    steps: z
+      .array(step)
+      .meta({ description: 'Every way it went: sealed, unsealed, converted; the latest first' }),
     plans: z.array(plan).meta({ description: 'By first month: over, in force, to come' }),
     accrued: accrued.nullable().meta({
       description: 'Interest earned and not credited yet; null: closed, or another moment',

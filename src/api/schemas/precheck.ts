@@ -82,6 +82,27 @@ const WithdrawalPreview = z
   })
   .meta({ id: 'WithdrawalPreview' });
 
+const TakeUpPreview = z
+  .object({
+    last4: z.string(),
+    stateTitle: z.string(),
+    sourceTitle: z.string(),
+    sealedOn: date.nullable(),
+    paidTo: month.nullable().meta({ description: 'Last month paid, whoever paid it' }),
+    outcome: z.string().meta({ description: 'granted, refuse, review, await-unit' }),
+    text: z.string(),
+    remedy: z.string(),
+    firstMonth: month.meta({ description: 'First month, if it is signed today' }),
+    gapMonths: z.int(),
+    toleratedGap: z.int(),
+    continuity: z.string().meta({ description: 'kept, broken, none' }),
+    continuityText: z.string(),
+    keptThrough: date
+      .nullable()
+      .meta({ description: 'Last day on which signing keeps the run; null: there is none' }),
+  })
+  .meta({ id: 'TakeUpPreview' });
+
 export const Precheck = z
   .object({
     /** Nothing stands against submitting it now. */
@@ -110,6 +131,10 @@ export const Precheck = z
     }),
     withdrawal: WithdrawalPreview.nullable().meta({
       description: 'Of a withdrawal: what it would come to',
+    }),
+    takeUp: TakeUpPreview.nullable().meta({
+      description:
+        'Of an account that goes on: the account and the months; null: not the applicant’s',
     }),
   })
   .meta({ id: 'Precheck' });

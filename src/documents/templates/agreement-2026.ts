@@ -38,13 +38,17 @@ const ARTICLES: readonly Article[] = [...ARTICLES_ACCOUNT, ...ARTICLES_USE];
 const TERMS = Object.keys(HEAVY_TERMS) as readonly HeavyTerm[];
 
 /** What one version says otherwise than another. */
-interface Wording {
+export interface Wording {
   readonly version: string;
   readonly firstMonth: (params: AgreementParams) => string;
   /** When the first periods are debited; left out where the version says nothing of it. */
   readonly firstDebit?: string;
   /** The day whose limits are printed. */
   readonly limitsOf: string;
+  /** Left out: those of an opening. */
+  readonly articles?: readonly Article[];
+  /** What stands before the first article. */
+  readonly before?: { readonly title: string; readonly blocks: readonly Block[] };
 }
 
 const FIRST: Wording = {
@@ -76,13 +80,19 @@ function template(
     kind: 'agreement',
     version: wording.version,
     title: '灵活就业人员住房公积金缴存使用协议',
-    render: (params) => render(wording, params),
+    render: (params) => renderAgreement(wording, params),
     message: null,
     examples,
   };
 }
 
-function render(wording: Wording, params: AgreementParams): readonly Block[] {
+/** The articles, each as `change` leaves it: for an agreement that says some of it otherwise. */
+export function articlesOf(change: (article: Article) => Article): readonly Article[] {
+  return ARTICLES.map(change);
+}
+
+export function renderAgreement(wording: Wording, params: AgreementParams): readonly Block[] {
+  const { articles = ARTICLES, before } = wording;
   const values = { ...valuesOf(params), limitsOf: wording.limitsOf };
   return [
     parties(params),
@@ -91,7 +101,8 @@ function render(wording: Wording, params: AgreementParams): readonly Block[] {
       label: '特别提示',
       text: `本协议由甲方事先拟定。标有“重点条款”的内容与您有重大利害关系，共${String(TERMS.length)}项：${TERMS.map((term) => HEAVY_TERMS[term]).join('、')}。请逐条阅读；有不明白的，请要求甲方工作人员说明后再签署。`,
     },
-    ...ARTICLES.flatMap((article, index) => [
+    ...(before === undefined ? [] : [heading(before.title), ...before.blocks]),
+    ...articles.flatMap((article, index) => [
       heading(`第${chineseNumber(index + 1)}条　${article.title}`),
       ...(article.plan === true ? [plan(params, wording)] : []),
       ...articleBlocks(article, values),

@@ -119,7 +119,46 @@ export const withdrawn2026: Template<'application-withdrawn'> = {
     ),
 };
 
+const [referral, ...referrals] = CONVERSION_EXAMPLES;
+const REFERRAL_EXAMPLES: Template<'conversion-referral'>['examples'] = [
+  { ...referral, way: 'conversion-to-flexible' },
+  ...referrals.map((one) => ({ ...one, way: 'conversion-to-flexible' as const })),
+  { ...referral, way: 'resumption' },
+];
+
+/** Of the holder's own account, too: it is resumed, and no unit's portion waits. */
 export const conversion2026: Template<'conversion-referral'> = {
+  kind: 'conversion-referral',
+  version: 'conversion-referral-2026-2',
+  title: '转办身份转换告知书',
+  examples: REFERRAL_EXAMPLES,
+  render: (params) => {
+    const own = params.way === 'resumption';
+    return [
+      addressee(params),
+      paragraph(
+        `您提出的${params.business}申请，经核查，您在本中心已有封存的住房公积金账户${params.accountLast4 === null ? '' : `（尾号${params.accountLast4}）`}。每人只能有一个住房公积金账户，因此不另开户，建议${own ? '恢复缴存，继续使用该账户' : '将该账户转换为以灵活就业人员身份缴存'}。`,
+      ),
+      caseFacts(params),
+      ...params.clauses.map(quotation),
+      heading(own ? '恢复缴存的好处和办法' : '转换的好处和办法'),
+      list([
+        '原账号、缴存记录和余额全部保留，合并参与贷款额度计算；间断不超过容许月数的，缴存时间连续计算。',
+        `您已填报的信息可以沿用，经您同意后办理“${own ? '恢复缴存' : '单位转灵活'}”，不必重新提交材料。`,
+        ...(own ? [] : ['原单位缴存部分的销户提取，仍须满足封存满半年的条件。']),
+      ]),
+      ...contact(params),
+      issuer(params, params.toldOn),
+    ];
+  },
+  message: (params) =>
+    message(
+      params,
+      `经核查，您在本中心已有封存账户，不另开户，建议办理${params.way === 'resumption' ? '恢复缴存' : '身份转换'}，原账号和记录保留。业务编号${params.caseNumber}。`,
+    ),
+};
+
+export const conversion2026First: Template<'conversion-referral'> = {
   kind: 'conversion-referral',
   version: 'conversion-referral-2026-1',
   title: '转办身份转换告知书',

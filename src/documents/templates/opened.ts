@@ -81,7 +81,7 @@ function renderOpened(params: AccountOpenedParams): readonly Block[] {
   ];
 }
 
-function firstDebitText({ firstMonth }: PlanOnPaper, first: FirstDebitOnPaper): string {
+export function firstDebitText({ firstMonth }: PlanOnPaper, first: FirstDebitOnPaper): string {
   const { debitOn, periods, coversTo, amount, provisional } = first;
   const day = `${dayText(debitOn)}${provisional ? '（暂定）' : ''}`;
   const covered = coversTo === firstMonth ? '' : `至${monthText(coversTo)}`;
@@ -89,7 +89,7 @@ function firstDebitText({ firstMonth }: PlanOnPaper, first: FirstDebitOnPaper): 
   return `${day}，扣缴${count}（${monthText(firstMonth)}${covered}），共${amount}元`;
 }
 
-function debitMessage({ firstDebit: first }: PlanOnPaper): string {
+export function debitMessage({ firstDebit: first }: PlanOnPaper): string {
   if (first === undefined) return '请在扣款日前存足款项';
   const { debitOn, amount, provisional } = first;
   return `首次扣款${dayText(debitOn)}${provisional ? '（暂定）' : ''}共${amount}元，请提前存足款项`;

@@ -63,6 +63,7 @@ export const EVERY_CENTER_FIGURES = [
       'contribution-receipt': 'not-told',
       'payment-reminder': '5',
       'continuity-gap': '1',
+      'employment-wait': '60',
       'check-valid': '7',
       'seal-wait': '30',
       'agreement-signing': '15',

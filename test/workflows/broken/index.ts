@@ -20,3 +20,6 @@ export const agreementChange = disturbed(sound.agreementChange);
 export const breach = disturbed(sound.breach);
 export const withdrawal = disturbed(sound.withdrawal);
 export const hold = disturbed(sound.hold);
+export const conversionToFlexible = disturbed(sound.conversionToFlexible);
+export const conversionToEmployee = disturbed(sound.conversionToEmployee);
+export const resumption = disturbed(sound.resumption);

@@ -21,6 +21,7 @@ import { Moment } from './moment.tsx';
 import { Owed } from './owed.tsx';
 import { Postings } from './postings.tsx';
 import { Seals } from './seals.tsx';
+import { Steps } from './steps.tsx';
 import { StatementPart } from './statement.tsx';
 import { Notices } from './receipt.tsx';
 import { Payouts } from './payouts.tsx';
@@ -40,6 +41,7 @@ export function AccountPage() {
       actions={
         <>
           {account.data && <ChangeLink account={account.data} />}
+          {account.data && <TakeUpLink account={account.data} />}
           {account.data && <WithdrawLink account={account.data} />}
           <Moment filters={filters} />
         </>
@@ -98,6 +100,11 @@ function Parts({ account, filters }: PartsProps) {
       <Part title="通知和回执">
         <Notices account={account} />
       </Part>
+      {account.steps.length > 0 && (
+        <Part title="缴存身份变动">
+          <Steps steps={account.steps} />
+        </Part>
+      )}
       {account.seals.length > 0 && (
         <Part title="封存和启封">
           <Seals seals={account.seals} />
@@ -150,6 +157,19 @@ function ChangeLink({ account }: { readonly account: Account }) {
   return (
     <Link to={`/start/contribution-change?account=${account.id}`}>
       <Button>变更缴存</Button>
+    </Link>
+  );
+}
+
+/** Where a sealed account may go on: a unit's is converted, the holder's own resumed. */
+function TakeUpLink({ account }: { readonly account: Account }) {
+  const type = account.source === 'unit' ? 'conversion-to-flexible' : 'resumption';
+  const may = hasRole(useMe(), ...(CASE_TYPES[type]?.startedBy ?? []));
+  if (!may || account.state === 'closed') return null;
+  if (account.state === 'normal' && account.source === 'flexible') return null;
+  return (
+    <Link to={`/start/${type}?account=${account.id}`}>
+      <Button>{CASE_TYPES[type]?.title}</Button>
     </Link>
   );
 }

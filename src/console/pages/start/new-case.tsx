@@ -15,6 +15,7 @@ import { draftContent, isBegun, openedDraft } from './draft-content.ts';
 import type { StoredDraft } from './draft-keeper.ts';
 import type { FormInHand } from './form-in-hand.ts';
 import { OpeningForm } from './opening/opening-form.tsx';
+import { ConversionForm, ResumptionForm } from './take-up/take-up-form.tsx';
 import { Outcome } from './outcome.tsx';
 import type { Branch } from './setting.ts';
 import { useDraft } from './use-draft.ts';
@@ -118,6 +119,8 @@ function belowApplication(problem: Problem): Problem {
 /** Types with a form of their own; every other one is drawn from its schema. */
 const FORMS: Readonly<Record<string, (inHand: FormInHand) => ReactNode>> = {
   'account-opening': OpeningForm,
+  'conversion-to-flexible': ConversionForm,
+  resumption: ResumptionForm,
   'contribution-change': ChangeForm,
   withdrawal: WithdrawalForm,
 };

@@ -85,8 +85,11 @@ function Opened({ type }: { readonly type: string }) {
 }
 
 /** What nearly everybody shows. */
+const RESIDENT = { applicant: { document: { type: 'resident-id' } } };
 const BEGUN: Readonly<Record<string, object>> = {
-  'account-opening': { applicant: { document: { type: 'resident-id' } } },
+  'account-opening': RESIDENT,
+  'conversion-to-flexible': RESIDENT,
+  resumption: RESIDENT,
 };
 
 /** What another page hands over: opaque ids only, `?openingCase=…`. */

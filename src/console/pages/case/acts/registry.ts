@@ -58,6 +58,12 @@ const ENTRIES: Readonly<Record<string, ActFormEntry>> = {
   'account-opening/decline-answer': { Body: ConfirmBody },
 };
 
+/** Types whose acts are those of an opening. */
+const ALIKE: Readonly<Record<string, string>> = {
+  'conversion-to-flexible': 'account-opening',
+  resumption: 'account-opening',
+};
+
 export function actFormOf(type: string, action: string): ActFormEntry {
-  return ENTRIES[`${type}/${action}`] ?? PLAIN;
+  return ENTRIES[`${ALIKE[type] ?? type}/${action}`] ?? PLAIN;
 }

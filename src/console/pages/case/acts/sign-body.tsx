@@ -7,7 +7,7 @@ import { DocumentSheet } from '../document-sheet.tsx';
 import type { ActBodyProps } from './act-form.ts';
 
 /** What is read and signed: the agreement, or what changes it. */
-const SIGNED: ReadonlySet<string> = new Set(['agreement', 'amendment']);
+const SIGNED: ReadonlySet<string> = new Set(['agreement', 'take-up-agreement', 'amendment']);
 
 export function SignBody({ case: of, form, without }: ActBodyProps) {
   const documents = useDocuments(of.id);

@@ -17,9 +17,11 @@ interface Props {
   /** The well-formed part of the application; null while the document is not complete. */
   readonly application: AccountOpeningApplication | null;
   readonly branch: string;
+  /** An account is opened: what the check will make of those that are here is told. */
+  readonly opening: boolean;
 }
 
-export function Known({ application, branch }: Props) {
+export function Known({ application, branch, opening }: Props) {
   const asked = useSettled(application === null ? null : identityOf(application));
   const known = useQuery({
     queryKey: ['known', asked, branch],
@@ -34,7 +36,7 @@ export function Known({ application, branch }: Props) {
     return <ProblemNote error={known.error} onRepeat={() => void known.refetch()} />;
   }
   if (known.data.length === 0) return <p className="tight">本中心没有登记过此人。</p>;
-  return known.data.map((person) => <OnePerson key={person.id} person={person} />);
+  return known.data.map((person) => <OnePerson key={person.id} {...{ person, opening }} />);
 }
 
 /** What is searched by, as text: the search is made once per document, not per letter. */
@@ -66,7 +68,12 @@ function useSettled(value: string | null): string | null {
   return value === null ? null : settled;
 }
 
-function OnePerson({ person }: { readonly person: KnownPerson }) {
+interface OneProps {
+  readonly person: KnownPerson;
+  readonly opening: boolean;
+}
+
+function OnePerson({ person, opening }: OneProps) {
   const { nameFits, accounts, heldBy, openCases } = person;
   const others = openCases.filter(({ id }) => id !== heldBy?.id);
   return (
@@ -89,7 +96,7 @@ function OnePerson({ person }: { readonly person: KnownPerson }) {
           </li>
         ))}
         {accounts.map((account) => (
-          <Account key={account.number} account={account} />
+          <Account key={account.number} {...{ account, opening }} />
         ))}
       </ul>
     </>
@@ -116,15 +123,25 @@ const STATES: Readonly<Record<string, string>> = {
 const SOURCES: Readonly<Record<string, string>> = { unit: '单位缴存', flexible: '灵活就业' };
 
 /** An account, and what the check at opening will make of it. */
-function Account({ account }: { readonly account: KnownPerson['accounts'][number] }) {
+interface AccountProps {
+  readonly account: KnownPerson['accounts'][number];
+  readonly opening: boolean;
+}
+
+function Account({ account, opening }: AccountProps) {
   const { number, openedOn, state, source } = account;
   const { text, remedy, clause } = OPENING_FINDINGS[findingOf(account)];
   return (
-    <li className={state === 'closed' ? undefined : 'warned'}>
+    <li className={state === 'closed' || !opening ? undefined : 'warned'}>
       账户尾号{number.slice(-4)}，{SOURCES[source] ?? source}，{STATES[state] ?? state}（{openedOn}
-      开立）。{text}
-      {remedy}
-      <ClauseLink id={clause} title={clauseTitle(clause)} />
+      开立）。
+      {opening && (
+        <>
+          {text}
+          {remedy}
+          <ClauseLink id={clause} title={clauseTitle(clause)} />
+        </>
+      )}
     </li>
   );
 }

@@ -1,5 +1,5 @@
 /** The form of an account opening: asked in a clerk's order, judged while it is typed. */
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { plainDate } from '../../../../domain/calendar.ts';
 import { useMe } from '../../../api/me.ts';
 import { FormFrame } from '../../../forms/form-frame.tsx';
@@ -20,6 +20,22 @@ import { SidePanel } from './side-panel.tsx';
 import { ContactPart, WorkPart } from './work-part.tsx';
 
 export function OpeningForm(inHand: FormInHand) {
+  return <JoiningForm {...inHand} content={inHand.form.content} act="开户" />;
+}
+
+interface Joining extends FormInHand {
+  /** What of the form is an opening's. */
+  readonly content: unknown;
+  /** 开户, 转换 */
+  readonly act: string;
+  /** What is asked before the person. */
+  readonly first?: ReactNode;
+  /** What is told beside what is missing. */
+  readonly told?: ReactNode;
+}
+
+/** An opening, or going on with an account that is here already. */
+export function JoiningForm(inHand: Joining) {
   const { center } = inHand.branch;
   const { today } = useMe();
   const figures = useFigures(center);
@@ -36,13 +52,13 @@ export function OpeningForm(inHand: FormInHand) {
   return <Filled {...inHand} setting={setting} provisional={provisional} />;
 }
 
-interface Props extends FormInHand {
+interface Props extends Joining {
   readonly setting: Setting;
   readonly provisional: boolean;
 }
 
-function Filled({ form, submission, branch, setting, provisional }: Props) {
-  const { content } = form;
+function Filled(props: Props) {
+  const { form, submission, branch, setting, provisional, content, act, first, told } = props;
   const view = useMemo(() => openingView(content, setting), [content, setting]);
   const [toConfirm, setToConfirm] = useState<unknown>(null);
   const disabled = submission.pending || submission.unknown;
@@ -57,6 +73,7 @@ function Filled({ form, submission, branch, setting, provisional }: Props) {
           else submission.send(ready);
         }}
       >
+        {first}
         <PasteCard form={form} disabled={disabled} />
         <IdentityPart {...common} />
         <ContactPart form={form} disabled={disabled} />
@@ -70,9 +87,10 @@ function Filled({ form, submission, branch, setting, provisional }: Props) {
         />
         <SendBar pending={submission.pending} disabled={submission.unknown} view={view} />
       </FormFrame>
-      <SidePanel view={view} content={content} branch={branch.id} ages={agesOf(setting)} />
+      <SidePanel {...{ view, content, act, told }} branch={branch.id} ages={agesOf(setting)} />
       {view && (
         <Confirm
+          act={act}
           view={view}
           open={toConfirm !== null}
           onSend={() => {

@@ -28,6 +28,8 @@ export function SendBar({ pending, disabled, view }: BarProps) {
 }
 
 interface ConfirmProps {
+  /** 开户, 转换 */
+  readonly act: string;
   readonly open: boolean;
   readonly view: OpeningView;
   readonly onSend: () => void;
@@ -36,6 +38,7 @@ interface ConfirmProps {
 
 /** Everybody may apply and get a decision; but nobody sends an incomplete form unawares. */
 export function Confirm({
+  act,
   open,
   view: { missing, refusals, figures },
   onSend,
@@ -45,7 +48,7 @@ export function Confirm({
   return (
     <Modal
       open={open}
-      title={refused ? '按现有内容不能开户，仍要提交？' : `还缺${missing.length}项，仍要提交？`}
+      title={refused ? `按现有内容不能${act}，仍要提交？` : `还缺${missing.length}项，仍要提交？`}
       okText="仍然提交"
       cancelText="回去补填"
       onOk={onSend}

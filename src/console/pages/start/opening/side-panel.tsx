@@ -1,4 +1,5 @@
 /** 要带什么、缺什么: what a clerk tells the applicant, with the clause it rests on. */
+import type { ReactNode } from 'react';
 import { centerClause } from '../../../../policy/clauses.ts';
 import { clauseTitle } from '../../../../policy/clauses.ts';
 import type { Refusal } from '../../../../cases/opening-precheck.ts';
@@ -10,6 +11,9 @@ import { Known } from './known.tsx';
 import { soFar, youngPeople, type OpeningView } from './opening-view.ts';
 
 interface Props {
+  /** 开户, 转换 */
+  readonly act: string;
+  readonly told?: ReactNode;
   readonly view: OpeningView | null;
   readonly content: unknown;
   readonly branch: string;
@@ -17,20 +21,24 @@ interface Props {
   readonly ages: Ages;
 }
 
-export function SidePanel({ view, content, branch, ages }: Props) {
+export function SidePanel({ act, told, view, content, branch, ages }: Props) {
   return (
     <aside className="start-side" aria-label="要带什么、缺什么">
       <h2>要带什么、缺什么</h2>
       {view === null ? (
-        <Before ages={ages} />
+        <>
+          <Before ages={ages} />
+          {told}
+        </>
       ) : (
         <>
           <p role="status" className="tight">
-            <Headline view={view} />
+            <Headline view={view} act={act} />
           </p>
           {view.refusals.map((refusal) => (
             <Refused key={refusal.code} refusal={refusal} />
           ))}
+          {told}
           <h3>申请人</h3>
           {view.person && (
             <p className="tight">
@@ -38,7 +46,11 @@ export function SidePanel({ view, content, branch, ages }: Props) {
               ，<Day on={view.person.retiresOn} /> 达到法定退休年龄
             </p>
           )}
-          <Known application={view.person && soFar(content)} branch={branch} />
+          <Known
+            application={view.person && soFar(content)}
+            branch={branch}
+            opening={told === undefined}
+          />
           <Missing view={view} />
           <Limits view={view} />
         </>
@@ -67,8 +79,13 @@ function Before({ ages }: Pick<Props, 'ages'>) {
   );
 }
 
-function Headline({ view: { missing, refusals } }: { readonly view: OpeningView }) {
-  if (refusals.length > 0) return <strong className="wrong">按现有内容不能开户</strong>;
+interface HeadlineProps {
+  readonly act: string;
+  readonly view: OpeningView;
+}
+
+function Headline({ act, view: { missing, refusals } }: HeadlineProps) {
+  if (refusals.length > 0) return <strong className="wrong">按现有内容不能{act}</strong>;
   if (missing.length > 0) return <strong className="warned">还缺{missing.length}项</strong>;
   return <strong className="fine">材料齐全，可以提交</strong>;
 }

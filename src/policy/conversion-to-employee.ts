@@ -1,0 +1,89 @@
+/**
+ * 灵活转单位 (clause 3): whether an account that the holder pays goes over to the unit that employs them.
+ *
+ * The unit's first contribution carries it over; being listed alone suspends the debits and waits. Money
+ * and history stay. A month that both paid is one month of time and money of both (agreement, 缴存).
+ *
+ * @source 通知（征求意见稿）（三）; domain section 10, clause 3
+ */
+import type { PlainMonth } from '../domain/calendar.ts';
+import type { AccountState, SealedSource } from './account-states.ts';
+import { decide, type Decision, type ReasonText, type Rule } from './decision.ts';
+
+export interface EmploymentFacts {
+  readonly state: AccountState;
+  readonly source: SealedSource;
+  /** A hold for a transfer in flight. */
+  readonly transfer: boolean;
+  /** First month that the unit paid; null: it has not paid. */
+  readonly firstMonth: PlainMonth | null;
+  /** Months from then on that the holder has paid already. */
+  readonly ownMonths: number;
+}
+
+export const EMPLOYMENT_REASONS = {
+  'employment-account-over': {
+    text: '账户已经销户。',
+    remedy: '由单位按新参加人员另行开户。',
+    clause: 'liaoning-3',
+  },
+  'employment-already': {
+    text: '账户已经由单位缴存。',
+    remedy: '无须再办理。',
+    clause: 'liaoning-3',
+  },
+  'employment-transfer': {
+    text: '账户正在办理异地转移接续。',
+    remedy: '转移办结或者撤回后再办理。',
+    clause: 'liaoning-3',
+  },
+} as const satisfies Readonly<Record<string, ReasonText>>;
+export type EmploymentReason = keyof typeof EMPLOYMENT_REASONS;
+
+export interface EmploymentOutcome {
+  /** convert: carried over; await: until the unit pays; refuse: not at all. */
+  readonly outcome: 'convert' | 'await' | 'refuse';
+  readonly reasons: readonly EmploymentReason[];
+  /** Months that both paid: each counts once for time, with the money of both. */
+  readonly overlap: number;
+}
+
+export const CONVERSION_TO_EMPLOYEE: Rule = {
+  name: 'conversion-to-employee',
+  version: '1',
+  title: '灵活转单位核查',
+  clauses: ['liaoning-3'],
+};
+
+export function assessEmployment(facts: EmploymentFacts): Decision<EmploymentOutcome> {
+  const { state, source, transfer, firstMonth, ownMonths } = facts;
+  const reasons: readonly EmploymentReason[] = [
+    ...(state === 'closed' ? (['employment-account-over'] as const) : []),
+    ...(state !== 'closed' && source === 'unit' ? (['employment-already'] as const) : []),
+    ...(transfer ? (['employment-transfer'] as const) : []),
+  ];
+  const outcome = reasons.length > 0 ? 'refuse' : firstMonth === null ? 'await' : 'convert';
+  return decide(CONVERSION_TO_EMPLOYEE, { outcome, reasons, overlap: ownMonths }, [
+    {
+      condition: 'account-of-holder',
+      label: '账户以灵活就业人员身份缴存，没有转移在途',
+      inputs: { accountState: state, source, transfer },
+      value: reasons.length === 0,
+      clause: 'liaoning-3',
+    },
+    {
+      condition: 'unit-has-paid',
+      label: '单位已经首次缴存',
+      inputs: { firstMonth },
+      value: firstMonth !== null,
+      clause: 'liaoning-3',
+    },
+    {
+      condition: 'overlap',
+      label: '与单位重叠的月份：时间计一次，金额全部保留',
+      inputs: { ownMonths },
+      value: ownMonths,
+      clause: 'liaoning-3',
+    },
+  ]);
+}
