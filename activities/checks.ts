@@ -7,7 +7,7 @@
 import { Context } from '@temporalio/activity';
 import { createHash, type KeyObject } from 'node:crypto';
 import type { CheckRecord } from '../src/cases/change.ts';
-import { openJson, sealText } from '../src/crypto/cipher.ts';
+import { openJson, openText, sealText } from '../src/crypto/cipher.ts';
 import { place } from '../src/crypto/places.ts';
 import { bansOn } from '../src/db/measures.ts';
 import { dateAt, plainDate, type PlainDate } from '../src/domain/calendar.ts';
@@ -18,6 +18,7 @@ import { assessIdentityDocument } from '../src/policy/identity-document.ts';
 import type { PlatformAnswer } from '../src/policy/opening-check.ts';
 import type { Deps } from './deps.ts';
 import type { CallOptions } from './outside/http.ts';
+import type { NationalRequest } from './outside/national.ts';
 import type { NationalAnswer } from './outside/national-answer.ts';
 
 export interface Question {
@@ -72,16 +73,9 @@ export function createCheckActivities(deps: Deps): OutsideActivities {
       return record(subject, question, { system: 'identity', facts, evidence });
     },
     national: async (question) => {
-      const subject = await readSubject(deps, question);
-      const { applicant, consents } = subject.application;
-      const request = {
-        purpose: question.purpose,
-        consent: consents.find(({ kind }) => kind === 'national-platform')?.version ?? '',
-        person: {
-          name: applicant.name,
-          documents: [applicant.document, ...applicant.otherDocuments],
-        },
-      };
+      const subject = await readAsked(deps, question);
+      const { consent, who } = subject;
+      const request = { purpose: question.purpose, consent, person: who };
       const answer = await deps.national.check(request, manner(question.key));
       refuseIncomplete(answer);
       const facts = {
@@ -113,6 +107,93 @@ interface Subject {
   readonly accounts: readonly LocalAccount[];
   /** Last days of bans that this center decided. */
   readonly bans: readonly PlainDate[];
+}
+
+/** Whom the platform is asked about. */
+interface Asked extends Omit<Subject, 'application'> {
+  readonly consent: string;
+  readonly who: NationalRequest['person'];
+}
+
+/** An applicant as the form states him or her, a holder as the books know the person. */
+async function readAsked(
+  deps: Deps,
+  question: { readonly caseId: string; readonly on: PlainDate },
+): Promise<Asked> {
+  const { rows } = await deps.pool.query<{ type: string }>({
+    name: 'type-of-case',
+    text: 'select type from "case" where id = $1',
+    values: [question.caseId],
+  });
+  if (rows[0]?.type !== 'account-opening') return readHolder(deps, question);
+  const { application, ...subject } = await readSubject(deps, question);
+  const { applicant, consents } = application;
+  const documents = [applicant.document, ...applicant.otherDocuments];
+  return { ...subject, consent: consentIn(consents), who: { name: applicant.name, documents } };
+}
+
+function consentIn(consents: AccountOpeningApplication['consents']): string {
+  return consents.find(({ kind }) => kind === 'national-platform')?.version ?? '';
+}
+
+interface HolderRow {
+  readonly center: string;
+  readonly person: string;
+  readonly wrapped_key: string | null;
+  readonly name: string;
+  readonly documents: readonly {
+    readonly id: string;
+    readonly type: string;
+    readonly number: string;
+  }[];
+  readonly opening: string | null;
+  readonly version: number | null;
+  readonly content: string | null;
+}
+
+/** With every document the person ever had, under the consent given when the account was opened. */
+async function readHolder(
+  { pool, personKeys }: Deps,
+  { caseId, on }: { readonly caseId: string; readonly on: PlainDate },
+): Promise<Asked> {
+  const { rows } = await pool.query<HolderRow>({
+    name: 'read-holder',
+    text: `select c.center, c.person, p.wrapped_key, p.name,
+                  (select jsonb_agg(jsonb_build_object('id', d.id, 'type', d.type,
+                      'number', d.number) order by d.recorded_at desc, d.id)
+                     from identity_document d where d.person = p.id) as documents,
+                  f.case_id as opening, f.version, f.content
+             from "case" c join person p on p.id = c.person
+             left join lateral (
+               select f.case_id, f.version, f.content
+                 from form_content f join "case" o on o.id = f.case_id
+                where o.person = c.person and o.center = c.center and o.type = 'account-opening'
+                order by o.opened_at desc, f.version desc limit 1) f on true
+            where c.id = $1`,
+    values: [caseId],
+  });
+  const [row] = rows;
+  if (!row) throw new Fault('not-found', 'the case is not known');
+  const { center, person } = row;
+  const key = personKeys.unwrap(person, row.wrapped_key);
+  return {
+    ...{ center, person, key, consent: consentOf(key, row) },
+    who: {
+      name: openText(key, place.person(person, 'name'), row.name),
+      documents: row.documents.map(({ id, type, number }) => ({
+        type,
+        number: openText(key, place.identityDocument(id, 'number'), number),
+      })),
+    },
+    accounts: await localAccounts(pool, person),
+    bans: (await bansOn(pool, person, on)).map((until) => plainDate(until)),
+  };
+}
+
+function consentOf(key: KeyObject, { opening, version, content }: HolderRow): string {
+  if (opening === null || version === null || content === null) return '';
+  const form = openJson(key, place.formContent(opening, version), content);
+  return consentIn(AccountOpeningApplication.parse(form).consents);
 }
 
 interface SubjectRow {
@@ -163,17 +244,19 @@ export interface Transcript {
   readonly on?: PlainDate;
 }
 
+type Own = Pick<Subject, 'center' | 'accounts' | 'bans'>;
+
 /**
  * Our own books say what is here today; the platform's copy of them is a day old. Only a freeze
  * that the platform knows of is kept, because it may come from outside.
  */
-function withLocal(told: PlatformAnswer, subject: Subject): PlatformAnswer {
+function withLocal(told: PlatformAnswer, subject: Own): PlatformAnswer {
   const { bans, ...answer } = withOwnAccounts(told, subject);
   const own = subject.bans.filter((until) => !bans.some((one) => one.until === until));
   return { ...answer, bans: [...bans, ...own.map((until) => ({ until }))] };
 }
 
-function withOwnAccounts(answer: PlatformAnswer, { center, accounts }: Subject): PlatformAnswer {
+function withOwnAccounts(answer: PlatformAnswer, { center, accounts }: Own): PlatformAnswer {
   if (accounts.length === 0) return answer;
   const told = answer.accounts.filter((account) => account.center === center);
   const elsewhere = answer.accounts.filter((account) => account.center !== center);
@@ -187,7 +270,7 @@ function withOwnAccounts(answer: PlatformAnswer, { center, accounts }: Subject):
 }
 
 function record(
-  { key }: Subject,
+  { key }: Pick<Subject, 'key'>,
   question: Question,
   told: {
     readonly system: string;

@@ -4,6 +4,7 @@ import { createBreachActivities } from './breach.ts';
 import { createDormancyActivities } from './dormancy.ts';
 import { createCheckActivities } from './checks.ts';
 import { createCommit, createRecall } from './commit.ts';
+import { createExitActivities } from './exit.ts';
 import { createHoldActivities } from './holds.ts';
 import type { Deps } from './deps.ts';
 import type { CaseActivities } from './index.ts';
@@ -19,6 +20,7 @@ export function createCaseActivities(deps: Deps): CaseActivities {
     ...createChangeActivities(deps),
     ...createBreachActivities(deps),
     ...createDormancyActivities(deps),
+    ...createExitActivities(deps),
     ...createWithdrawalActivities(deps),
     ...createHoldActivities(deps),
   };

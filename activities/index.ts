@@ -2,6 +2,7 @@
 import type { Change, Committed } from '../src/cases/change.ts';
 import type { BreachActivities } from './breach.ts';
 import type { DormancyActivities } from './dormancy.ts';
+import type { ExitActivities } from './exit.ts';
 import type { ChangeActivities } from './change.ts';
 import type { HoldActivities } from './holds.ts';
 import type { OutsideActivities } from './checks.ts';
@@ -15,6 +16,7 @@ export interface CaseActivities
     ChangeActivities,
     BreachActivities,
     DormancyActivities,
+    ExitActivities,
     HoldActivities,
     WithdrawalActivities {
   /** Writes a change once, in one transaction. */

@@ -4,6 +4,7 @@ import { contributionChange } from './contribution-change.ts';
 import { agreementChange } from './agreement-change.ts';
 import { breach } from './breach.ts';
 import { dormantClosing } from './dormant-closing.ts';
+import { exit } from './exit.ts';
 import { hold } from './hold.ts';
 import { openingReversal } from './opening-reversal.ts';
 import { withdrawal } from './withdrawal.ts';
@@ -19,6 +20,7 @@ const OWN: Readonly<Record<string, CaseType>> = {
   breach,
   'dormant-closing': dormantClosing,
   withdrawal,
+  exit,
   hold,
 };
 

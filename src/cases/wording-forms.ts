@@ -104,6 +104,7 @@ const FIELDS: Readonly<Record<string, FieldWords>> = {
   branch: { title: '接收网点', control: 'branch' },
   ...AGREEMENT_FIELDS,
   ...WITHDRAWAL_FIELDS,
+  datesExplained: named('已把付款、销户的日期逐项向本人说明'),
 };
 
 /** The words of a field; its own name when nobody wrote any. */

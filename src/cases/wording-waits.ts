@@ -10,6 +10,7 @@ import { missingName } from './wording-tasks.ts';
 import { DORMANCY_WAIT_KINDS, DORMANCY_WAITS } from './wording-dormancy.ts';
 import { BREACH_WAIT_KINDS, BREACH_WAITS } from './wording-waits-breaches.ts';
 import { WITHDRAWAL_WAIT_KINDS, WITHDRAWAL_WAITS } from './wording-waits-withdrawals.ts';
+import { EXIT_WAIT_KINDS, EXIT_WAITS } from './wording-waits-exit.ts';
 import { HOLD_WAIT_KINDS, HOLD_WAITS } from './wording-waits-holds.ts';
 
 export const WAIT_KINDS = [
@@ -30,6 +31,7 @@ export const WAIT_KINDS = [
   ...BREACH_WAIT_KINDS,
   ...DORMANCY_WAIT_KINDS,
   ...WITHDRAWAL_WAIT_KINDS,
+  ...EXIT_WAIT_KINDS,
   ...HOLD_WAIT_KINDS,
 ] as const;
 export type WaitKind = (typeof WAIT_KINDS)[number];
@@ -166,6 +168,7 @@ export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
   ...BREACH_WAITS,
   ...DORMANCY_WAITS,
   ...WITHDRAWAL_WAITS,
+  ...EXIT_WAITS,
   ...HOLD_WAITS,
 };
 

@@ -95,6 +95,10 @@ const OUTCOME_TITLES: Readonly<Record<string, string>> = {
   contributing: '已恢复缴存',
   kept: '账户保留',
   released: '已解除',
+  partial: '灵活就业部分即付，其余等待',
+  waits: '等待封存满半年',
+  told: '已告知可再次申请',
+  'not-mended': '逾期未换卡，已终止',
 };
 
 /** The outcome of a decision or of a case. */
@@ -113,6 +117,7 @@ const RULE_TITLES: Readonly<Record<string, string>> = {
   'breach-measures': '违约处置',
   'dormant-closing': '零余额销户核查',
   withdrawal: '提取审核',
+  exit: '退出销户审核',
   hold: '冻结',
   'hold-renewal': '续冻',
 };

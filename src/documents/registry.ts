@@ -61,6 +61,17 @@ import {
   withdrawalRefused2026,
   withdrawalSupplement2026,
 } from './templates/withdrawal.ts';
+import {
+  exitAccepted2026,
+  exitClosed2026,
+  exitDecision2026,
+  exitEnded2026,
+  exitGateMoved2026,
+  exitLoanSettled2026,
+  exitPaid2026,
+  exitRefused2026,
+  exitTerms2026,
+} from './templates/exit.ts';
 import { payoutReturned2026 } from './templates/payout-returned.ts';
 import { proofCertificate2026 } from './templates/proof.ts';
 import { humanReview2026, notAccepted2026, refusal2026 } from './templates/refusal.ts';
@@ -107,6 +118,15 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'withdrawal-paid': [withdrawalPaid2026],
   'payout-failed': [payoutFailed2026],
   'withdrawal-ended': [withdrawalEnded2026],
+  'exit-terms': [exitTerms2026],
+  'exit-accepted': [exitAccepted2026],
+  'exit-decision': [exitDecision2026],
+  'exit-refused': [exitRefused2026],
+  'exit-paid': [exitPaid2026],
+  'exit-gate-moved': [exitGateMoved2026],
+  'exit-closed': [exitClosed2026],
+  'exit-ended': [exitEnded2026],
+  'exit-loan-settled': [exitLoanSettled2026],
   'payout-returned': [payoutReturned2026],
   'hold-notice': [holdNotice2026],
   'hold-reply': [holdReply2026],

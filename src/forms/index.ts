@@ -5,6 +5,7 @@ import { ContributionChangeApplication, contributionChangeActions } from './cont
 import { AgreementChangeApplication, agreementChangeActions } from './agreement-change.ts';
 import { BreachApplication, breachActions } from './breach.ts';
 import { DormantClosingApplication, dormantClosingActions } from './dormant-closing.ts';
+import { ExitApplication, exitActions } from './exit.ts';
 import { HoldApplication, holdActions } from './hold.ts';
 import { HandOverForm } from './hand-over.ts';
 import { OpeningReversalApplication, openingReversalActions } from './opening-reversal.ts';
@@ -31,6 +32,7 @@ const OWN: Readonly<Record<string, CaseForms>> = {
     actions: dormantClosingActions,
   },
   withdrawal: { application: WithdrawalApplication, actions: withdrawalActions },
+  exit: { application: ExitApplication, actions: exitActions },
   'account-opening': { application: AccountOpeningApplication, actions: accountOpeningActions },
   'contribution-change': {
     application: ContributionChangeApplication,

@@ -11,6 +11,7 @@ import {
 } from './agreement-states.ts';
 import { BREACH_MEASURES, breachMeasures, type BreachFacts } from './breach-measures.ts';
 import { CONTRIBUTION_CHANGE, decideChange, type ChangeFacts } from './contribution-change.ts';
+import { assessExit, EXIT, type ExitFacts } from './exit.ts';
 import { decideWithdrawal, WITHDRAWAL } from './withdrawal.ts';
 import type { WithdrawalFacts } from './withdrawal-terms.ts';
 import {
@@ -46,6 +47,10 @@ const RULES: Readonly<Record<string, Replayed>> = {
   [WITHDRAWAL.name]: {
     version: WITHDRAWAL.version,
     again: (facts) => decideWithdrawal(facts as WithdrawalFacts),
+  },
+  [EXIT.name]: {
+    version: EXIT.version,
+    again: (facts) => ({ ...assessExit(facts as ExitFacts), facts }),
   },
   [AGREEMENT_CHANGE.name]: {
     version: AGREEMENT_CHANGE.version,

@@ -99,6 +99,13 @@ const WITHDRAWAL = [
   'withdrawal-clawed-back', 'payout-unknown', 'payout-asked-for', 'payout-card-changed', 'payout-again',
   'payout-paid', 'payout-refused', 'payout-returned', 'payout-return-told',
 ];
+// prettier-ignore
+const EXIT = [
+  'exit-asked', 'exit-offered', 'exit-signed', 'exit-regret-over', 'exit-payment-ordered', 'exit-paid',
+  'exit-waits', 'exit-gate-open', 'exit-clock-reset', 'exit-clock-runs', 'exit-obstacle',
+  'exit-obstacle-gone', 'exit-delayed', 'exit-refused', 'exit-loan-recheck', 'exit-loan-settled',
+  'exit-watch-ended', 'exit-lapsed',
+];
 const HOLDS = [
   'hold-placed',
   'hold-confirmed',
@@ -132,6 +139,7 @@ describe('the timeline', () => {
         ...CHANGE,
         ...BREACHES,
         ...WITHDRAWAL,
+        ...EXIT,
         ...HOLDS,
       ].sort(),
     );
