@@ -58,7 +58,7 @@ async function begin(context: Context): Promise<object> {
 }
 
 async function attachSignature(context: Context, params: Params): Promise<object> {
-  await attach(context, [String(params['file'])]);
+  await attach(context, (params['files'] as readonly unknown[]).map(String));
   return {};
 }
 

@@ -21,7 +21,7 @@ import { receive } from './exit/intake.ts';
 import { awaitCard, payingOf, settle } from './exit/payment.ts';
 import { awaitRegret, awaitSignature } from './exit/signature.ts';
 import type { ExitDesk, ExitDraft } from './exit/state.ts';
-import { awaitSettlement } from './exit/watch.ts';
+import { awaitSettlement, watchNews } from './exit/watch.ts';
 
 const news = defineSignal(NEWS);
 
@@ -38,8 +38,14 @@ export async function exit(start: CaseStart): Promise<string> {
 }
 
 async function lookAround(desk: ExitDesk): Promise<ExitDraft | null> {
-  const heard = await heardOfPayout(payingOf(desk));
-  return heard ?? (desk.stage() === 'awaiting gate' ? gateNews(desk) : null);
+  switch (desk.stage()) {
+    case 'awaiting gate':
+      return gateNews(desk);
+    case 'awaiting settlement':
+      return watchNews(desk);
+    default:
+      return heardOfPayout(payingOf(desk));
+  }
 }
 
 /** One look at where the case stands, and what is done about it there. */

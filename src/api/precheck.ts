@@ -14,6 +14,7 @@ import { figuresOf } from './figure-rows.ts';
 import { knownPersons } from './known-persons.ts';
 import type { Answer, Call, Context } from './operation.ts';
 import { precheckChange } from './precheck-change.ts';
+import { precheckExit } from './precheck-exit.ts';
 import { precheckWithdrawal } from './precheck-withdrawal.ts';
 
 type Submitted = Readonly<Record<string, unknown>> & { readonly type: string };
@@ -25,6 +26,7 @@ interface Findings {
   readonly known: unknown;
   readonly change?: unknown;
   readonly withdrawal?: unknown;
+  readonly exit?: unknown;
 }
 
 const NOTHING: Findings = { missing: [], refusals: [], limits: null, known: null };
@@ -37,7 +39,7 @@ export async function precheck(
   const check = PRECHECKS[start.caseType.type];
   const findings = check ? await check(call, deps, start) : NOTHING;
   const ready = findings.missing.length === 0 && findings.refusals.length === 0;
-  return { status: 200, body: { ready, change: null, withdrawal: null, ...findings } };
+  return { status: 200, body: { ready, change: null, withdrawal: null, exit: null, ...findings } };
 }
 
 type Check = (context: Context, deps: ApiDeps, start: Start) => Promise<Findings>;
@@ -68,4 +70,5 @@ const PRECHECKS: Readonly<Record<string, Check>> = {
   'account-opening': opening,
   'contribution-change': precheckChange,
   withdrawal: precheckWithdrawal,
+  exit: precheckExit,
 };

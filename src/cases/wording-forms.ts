@@ -104,6 +104,7 @@ const FIELDS: Readonly<Record<string, FieldWords>> = {
   branch: { title: '接收网点', control: 'branch' },
   ...AGREEMENT_FIELDS,
   ...WITHDRAWAL_FIELDS,
+  identityFile: named('本人身份证件影像', '申请时没有附的，现在补上'),
   datesExplained: named('已把付款、销户的日期逐项向本人说明'),
 };
 

@@ -27,11 +27,8 @@ export const ExitApplication = z.strictObject({
         file: fileIdField,
       }),
     )
-    .min(1, { error: '请附本人身份证件影像' })
     .max(10)
-    .refine((all) => all.some(({ kind }) => kind === 'identity-document'), {
-      error: '请附本人身份证件影像',
-    }),
+    .default([]),
   /** The channel's own reference, for its reconciliation. */
   channelReference: textField(64).optional(),
 });
@@ -43,6 +40,8 @@ export const exitActions = {
   /** The notice with the dates, signed by the person. */
   sign: z.strictObject({
     file: fileIdField,
+    /** 本人身份证件影像, where the application came without one. */
+    identityFile: fileIdField.optional(),
     datesExplained: z.literal(true, { error: '须先把告知书上的日期向本人说明' }),
   }),
   withdraw: reason,

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { generateSecrets, parseSecrets, type SecretsFile } from '../../src/crypto/secrets.ts';
 import { office, type Office } from '../harness/office.ts';
 import { agreementsOf } from './paths-agreements.ts';
+import { exitsOf } from './exit-paths.ts';
 import { dormanciesOf } from './paths-dormancy.ts';
 import { PATHS } from './paths.ts';
 
@@ -18,6 +19,7 @@ describe('recording', () => {
   const place = office({ secrets: parseSecrets({ ...generateSecrets(), codec }) });
   agreementsOf(place);
   dormanciesOf(place);
+  exitsOf(place);
 
   it.each(Object.entries(PATHS))('%s', async (name, path) => {
     const caseId = await path(place);

@@ -40,8 +40,8 @@ type PayingDesk<Notes extends PayoutNotes> = Pick<
 
 export interface Paying<Notes extends PayoutNotes> {
   readonly desk: PayingDesk<Notes>;
-  /** What is paid, for the wait: the last digits of the card. */
-  readonly last4: () => string;
+  /** What the stage says beside the payment. */
+  readonly detail: () => Readonly<Record<string, unknown>>;
   readonly paid: (payout: PayoutNow) => Draft<Notes>;
   /** The papers that tell it was not paid. */
   readonly failedPapers: (
@@ -117,7 +117,7 @@ export function nextMorning(day: PlainDate): number {
 
 /** 付款结果不明: nobody knows whether it was paid. The bank is asked, by itself and when somebody wants it. */
 function parked<Notes extends PayoutNotes>(
-  { desk }: Paying<Notes>,
+  { desk, detail: beside }: Paying<Notes>,
   step: 'park' | 'ask',
 ): Draft<Notes> {
   const notes = desk.notes();
@@ -128,7 +128,7 @@ function parked<Notes extends PayoutNotes>(
     step,
     notes,
     events: first ? [{ kind: 'payout-unknown', public: detail }] : [],
-    stage: { at: 'payment unknown', detail },
+    stage: { at: 'payment unknown', detail: { ...beside(), ...detail } },
     effects: [{ name: 'ask-for-payout', params: { n: notes.attempts } }],
     waits: { close: 'all', open: [waitFor('payout-unknown', retryAt, detail)] },
     ...(first && {
@@ -151,7 +151,7 @@ function failed<Notes extends PayoutNotes>(paying: Paying<Notes>, payout: Payout
     step: 'failed',
     notes: { ...notes, mendUntil: until, payoutUntil: null },
     events: [{ kind: 'withdrawal-payment-failed', public: detail }],
-    stage: { at: 'payment failed', detail },
+    stage: { at: 'payment failed', detail: { ...paying.detail(), ...detail } },
     documents: paying.failedPapers(payout, until),
     waits: { close: 'all', open: [waitFor('payout-card', endOf(until), detail)] },
     tasks: {

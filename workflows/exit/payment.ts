@@ -18,6 +18,7 @@ import {
   judged,
   judgedNow,
   paperOf,
+  toldDates,
   type ActOf,
   type ExitDesk,
   type ExitDraft,
@@ -71,7 +72,7 @@ function delayed(work: Judged): ExitDraft {
     step: 'delay',
     notes: { ...notes, againAt: at },
     events: isNew ? [{ kind: 'exit-delayed', public: { delays } }] : [],
-    stage: { at: 'settling', detail: { delays, retryAt: at } },
+    stage: { at: 'settling', detail: { ...toldDates(notes), delays, retryAt: at } },
     waits: { close: 'all', open: [waitFor('exit-delay', at, { delays })] },
     tasks: { close: 'all' },
   };
@@ -84,7 +85,7 @@ function overtaken({ notes }: Judged): ExitDraft {
     step: 'overtaken',
     notes: { ...notes, againAt: at },
     events: [],
-    stage: { at: 'settling', detail: {} },
+    stage: { at: 'settling', detail: toldDates(notes) },
     waits: { close: 'all', open: [waitFor('exit-settling', at)] },
     tasks: { close: 'all' },
   };
@@ -148,7 +149,7 @@ function close(work: Judged): ExitDraft {
       decidedEvent(work),
       { kind: 'account-closed', public: { last4: notes.accountLast4, reason: 'exit' } },
     ],
-    stage: { at: 'closed', detail: { closedOn } },
+    stage: { at: 'closed', detail: { ...toldDates(notes), closedOn } },
     effects: [{ name: 'close-exit', params: { loans: notes.loans } }],
     documents: [{ kind: 'exit-closed', params: { ...paperOf(work), closedOn }, notify: 'sms' }],
     claim: 'release',
@@ -162,7 +163,7 @@ export function payingOf(desk: ExitDesk): Paying<ExitNotes> {
   const paper = () => paperOf({ application: applicationOf(desk), notes: desk.notes() });
   return {
     desk,
-    last4: () => paper().cardLast4,
+    detail: () => toldDates(desk.notes()),
     paid: (payout) => paid(desk, payout, paper()),
     failedPapers: ({ amount, reason: code, cardLast4 }, until) => [
       {
@@ -183,7 +184,7 @@ function paid(desk: ExitDesk, payout: PayoutNow, paper: ReturnType<typeof paperO
     step: 'paid',
     notes: { ...notes, payoutUntil: null, mendUntil: null, againAt: null },
     events: [{ kind: 'exit-paid', public: told }],
-    stage: { at: 'settling', detail: {} },
+    stage: { at: 'settling', detail: toldDates(notes) },
     documents: [
       {
         kind: 'exit-paid',
@@ -245,7 +246,7 @@ export function payAgain(desk: ExitDesk, { content }: ActOf<'pay-again'>): ExitD
 function again(desk: ExitDesk): Pick<ExitDraft, 'notes' | 'stage' | 'waits' | 'tasks'> {
   return {
     notes: { ...desk.notes(), againAt: null },
-    stage: { at: 'settling', detail: {} },
+    stage: { at: 'settling', detail: toldDates(desk.notes()) },
     waits: { close: 'all', open: [waitFor('exit-settling', null)] },
     tasks: { close: 'all' },
   };

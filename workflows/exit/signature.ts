@@ -17,6 +17,7 @@ import {
   hasPassed,
   judgedNow,
   paperOf,
+  toldDates,
   type ActOf,
   type ExitDesk,
   type ExitDraft,
@@ -76,7 +77,12 @@ export async function signed(desk: ExitDesk, { content }: ActOf<'sign'>): Promis
     throw refusedAct({ code: 'action-not-permitted', detail, restsOn: 'liaoning-7' });
   }
   const work = await judgedNow(desk);
-  const { notes, decision, terms } = work;
+  const { notes, decision, terms, application } = work;
+  const hasIdentity = application.evidence.some(({ kind }) => kind === 'identity-document');
+  if (!hasIdentity && content.identityFile === undefined) {
+    const detail = '请附本人身份证件影像，材料齐全后受理。';
+    throw refusedAct({ code: 'input-invalid', detail, pointer: '#/identityFile' });
+  }
   if (decision.outcome === 'refused') {
     const detail = '签字以前出现了不能办理的情形，已出具决定书。';
     return {
@@ -94,10 +100,13 @@ export async function signed(desk: ExitDesk, { content }: ActOf<'sign'>): Promis
       refusal: { code: 'action-not-permitted', detail },
     };
   }
-  return accepted(work, content.file);
+  return accepted(
+    work,
+    [content.file, content.identityFile].filter((one) => one !== undefined),
+  );
 }
 
-function accepted(work: Judged, file: string): ExitDraft {
+function accepted(work: Judged, files: readonly string[]): ExitDraft {
   const { desk, notes, prepared } = work;
   const on = desk.today();
   const { regretDays, promiseWorkingDays } = prepared.figures;
@@ -113,7 +122,7 @@ function accepted(work: Judged, file: string): ExitDraft {
     ],
     stage: { at: regretUntil === null ? 'settling' : 'regret', detail },
     effects: [
-      { name: 'attach-signature', params: { file } },
+      { name: 'attach-signature', params: { files } },
       { name: 'stop-for-exit', params: { regret: regretUntil !== null } },
     ],
     acceptance: {
@@ -156,7 +165,7 @@ export async function awaitRegret(desk: ExitDesk): Promise<void> {
       step: 'regret-over',
       notes: desk.notes(),
       events: [{ kind: 'exit-regret-over' }],
-      stage: { at: 'settling', detail: {} },
+      stage: { at: 'settling', detail: toldDates(desk.notes()) },
       waits: { close: 'all', open: [waitFor('exit-settling', null)] },
     }),
     seen,

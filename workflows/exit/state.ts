@@ -121,6 +121,16 @@ export function paperOf({ application, notes }: Pick<Judged, 'application' | 'no
   };
 }
 
+/** The same as they were told, with the day the rest waits for now. */
+export function toldDates({ told, gate }: ExitNotes): Readonly<Record<string, unknown>> {
+  if (told === null) return {};
+  const { sealedOn, gateOn, converted } = told.terms;
+  return {
+    ...datesIn(told),
+    ...{ sealedOn: gate?.sealedOn ?? sealedOn, gateOn: gate?.on ?? gateOn, converted },
+  };
+}
+
 /** Days of the stage, for whoever looks at the case: always by the reading that was told. */
 export function datesIn({ terms }: Pick<Judged, 'terms'>) {
   const { dates, sealedOn, gateOn, converted } = terms;

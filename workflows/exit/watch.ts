@@ -76,6 +76,13 @@ function over(work: Judged, how: 'told' | 'refused'): ExitDraft {
   };
 }
 
+/** A pledge may have been released; null: by what is known something still stands in the way. */
+export async function watchNews(desk: ExitDesk): Promise<ExitDraft | null> {
+  const work = await judgedNow(desk);
+  const { openLoan, guarantee } = work.prepared.facts;
+  return openLoan || guarantee ? null : { ...asking(work, 'watch'), step: 'watch-news' };
+}
+
 /** 立即核查贷款. */
 export async function recheckedNow(
   desk: ExitDesk,

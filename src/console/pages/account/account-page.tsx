@@ -41,6 +41,7 @@ export function AccountPage() {
         <>
           {account.data && <ChangeLink account={account.data} />}
           {account.data && <WithdrawLink account={account.data} />}
+          {account.data && <ExitLink account={account.data} />}
           <Moment filters={filters} />
         </>
       }
@@ -161,6 +162,18 @@ function WithdrawLink({ account }: { readonly account: Account }) {
   return (
     <Link to={`/start/withdrawal?account=${account.id}`}>
       <Button>提取</Button>
+    </Link>
+  );
+}
+
+/** Where somebody may ask to leave: an account that no unit pays. */
+function ExitLink({ account }: { readonly account: Account }) {
+  const may = hasRole(useMe(), ...(CASE_TYPES['exit']?.startedBy ?? []));
+  const isEmployed = account.source === 'unit' && account.state === 'normal';
+  if (!may || account.state === 'closed' || isEmployed) return null;
+  return (
+    <Link to={`/start/exit?account=${account.id}`}>
+      <Button>退出销户</Button>
     </Link>
   );
 }
