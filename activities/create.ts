@@ -4,6 +4,7 @@ import { createBreachActivities } from './breach.ts';
 import { createDormancyActivities } from './dormancy.ts';
 import { createCheckActivities } from './checks.ts';
 import { createCommit, createRecall } from './commit.ts';
+import { createDeathActivities } from './death-payout.ts';
 import { createExitActivities } from './exit.ts';
 import { createHoldActivities } from './holds.ts';
 import type { Deps } from './deps.ts';
@@ -20,6 +21,7 @@ export function createCaseActivities(deps: Deps): CaseActivities {
     ...createChangeActivities(deps),
     ...createBreachActivities(deps),
     ...createDormancyActivities(deps),
+    ...createDeathActivities(deps),
     ...createExitActivities(deps),
     ...createWithdrawalActivities(deps),
     ...createHoldActivities(deps),

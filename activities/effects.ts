@@ -5,6 +5,7 @@ import { BREACH_EFFECTS } from './breach-effects.ts';
 import { DORMANCY_EFFECTS } from './dormancy-effects.ts';
 import type { Context } from './commit/context.ts';
 import { CHANGE_EFFECTS } from './change-effects.ts';
+import { DEATH_EFFECTS } from './death-effects.ts';
 import { EXIT_EFFECTS } from './exit-effects.ts';
 import { HOLD_EFFECTS } from './hold-effects.ts';
 import { OPENING_EFFECTS } from './opening-effects.ts';
@@ -23,6 +24,7 @@ const EFFECTS: Readonly<Record<string, EffectFunction>> = {
   ...BREACH_EFFECTS,
   ...DORMANCY_EFFECTS,
   ...WITHDRAWAL_EFFECTS,
+  ...DEATH_EFFECTS,
   ...EXIT_EFFECTS,
   ...HOLD_EFFECTS,
 };

@@ -2,6 +2,7 @@
 import type { Change, Committed } from '../src/cases/change.ts';
 import type { BreachActivities } from './breach.ts';
 import type { DormancyActivities } from './dormancy.ts';
+import type { DeathActivities } from './death-payout.ts';
 import type { ExitActivities } from './exit.ts';
 import type { ChangeActivities } from './change.ts';
 import type { HoldActivities } from './holds.ts';
@@ -16,6 +17,7 @@ export interface CaseActivities
     ChangeActivities,
     BreachActivities,
     DormancyActivities,
+    DeathActivities,
     ExitActivities,
     HoldActivities,
     WithdrawalActivities {

@@ -4,6 +4,7 @@ export { contributionChange } from './contribution-change.ts';
 export { agreementChange } from './agreement-change.ts';
 export { breach } from './breach.ts';
 export { dormantClosing } from './dormant-closing.ts';
+export { deathPayout } from './death-payout.ts';
 export { exit } from './exit.ts';
 export { hold } from './hold.ts';
 export { openingReversal } from './opening-reversal.ts';

@@ -26,6 +26,7 @@ import { HOLD_SPECS } from '../../src/policy/holds.ts';
 import type { AgreementMoved } from '../agreement-effects.ts';
 import type { AccountHeld } from '../hold-effects.ts';
 import { DORMANCY_BUILDERS } from './dormancy-papers.ts';
+import { DEATH_BUILDERS } from './death-papers.ts';
 import { EXIT_BUILDERS } from './exit-papers.ts';
 import { ownRule, waysOf, type Given } from './paper-parts.ts';
 import { WITHDRAWAL_BUILDERS } from './withdrawal-papers.ts';
@@ -113,6 +114,7 @@ const BUILDERS: {
   'hold-reply': heldParams,
   ...DORMANCY_BUILDERS,
   ...WITHDRAWAL_BUILDERS,
+  ...DEATH_BUILDERS,
   ...EXIT_BUILDERS,
 };
 

@@ -4,6 +4,7 @@ import { contributionChange } from './contribution-change.ts';
 import { agreementChange } from './agreement-change.ts';
 import { breach } from './breach.ts';
 import { dormantClosing } from './dormant-closing.ts';
+import { deathPayout } from './death-payout.ts';
 import { exit } from './exit.ts';
 import { hold } from './hold.ts';
 import { openingReversal } from './opening-reversal.ts';
@@ -21,6 +22,7 @@ const OWN: Readonly<Record<string, CaseType>> = {
   'dormant-closing': dormantClosing,
   withdrawal,
   exit,
+  'death-payout': deathPayout,
   hold,
 };
 

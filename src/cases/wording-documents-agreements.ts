@@ -4,6 +4,7 @@ import type { Yuan } from '../domain/money.ts';
 import type { AgreementChange } from '../domain/vocabulary.ts';
 import type { NoticeHead, PrintedClause, WaysOnPaper } from './on-paper.ts';
 import type { DormancyPaperParams } from './wording-documents-dormancy.ts';
+import type { DeathPaperParams } from './wording-documents-death.ts';
 import type { ExitPaperParams } from './wording-documents-exit.ts';
 import type { WithdrawalPaperParams } from './wording-documents-withdrawals.ts';
 
@@ -93,7 +94,7 @@ export interface HoldPaperParams extends NoticeHead {
 
 /** Papers of cases about an account, which have no application of their own. */
 export interface AccountPaperParams
-  extends DormancyPaperParams, ExitPaperParams, WithdrawalPaperParams {
+  extends DeathPaperParams, DormancyPaperParams, ExitPaperParams, WithdrawalPaperParams {
   readonly 'agreement-changed': AgreementChangedParams;
   readonly 'breach-notice': BreachNoticeParams;
   readonly 'objection-reply': ObjectionReplyParams;

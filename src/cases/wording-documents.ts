@@ -29,6 +29,7 @@ import type {
 export type * from './on-paper.ts';
 export type * from './wording-documents-agreements.ts';
 export type * from './wording-documents-dormancy.ts';
+export type * from './wording-documents-death.ts';
 export type * from './wording-documents-exit.ts';
 export type * from './wording-documents-withdrawals.ts';
 export type * from './wording-money-documents.ts';

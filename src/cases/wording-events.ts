@@ -17,6 +17,7 @@ import { MANDATE_EVENTS } from './wording-events-mandates.ts';
 import { REPAIR_EVENTS } from './wording-events-repair.ts';
 import { RUN_EVENTS } from './wording-events-runs.ts';
 import { STAFF_EVENTS } from './wording-events-staff.ts';
+import { DEATH_EVENTS } from './wording-death.ts';
 import { EXIT_EVENTS } from './wording-events-exit.ts';
 import { WITHDRAWAL_EVENTS } from './wording-events-withdrawals.ts';
 import type { EventWords, Fields } from './wording-fields.ts';
@@ -37,6 +38,7 @@ const EVENTS = {
   ...STAFF_EVENTS,
   ...WITHDRAWAL_EVENTS,
   ...EXIT_EVENTS,
+  ...DEATH_EVENTS,
 } as const satisfies Record<string, EventWords>;
 export type EventKind = keyof typeof EVENTS;
 export const EVENT_KINDS = Object.keys(EVENTS) as readonly EventKind[];

@@ -2,6 +2,7 @@
  * What a task asks for and what an application lacks, in the words a clerk says to a person.
  */
 import { WITHDRAWAL_TASK_KINDS, WITHDRAWAL_TASKS } from './wording-tasks-withdrawals.ts';
+import { DEATH_TASK_KINDS, DEATH_TASKS } from './wording-death.ts';
 import { EXIT_TASK_KINDS, EXIT_TASKS } from './wording-tasks-exit.ts';
 import type { MissingItem, MissingCode } from '../policy/opening-intake.ts';
 
@@ -26,6 +27,7 @@ export const TASK_KINDS = [
   'approve-lift',
   ...WITHDRAWAL_TASK_KINDS,
   ...EXIT_TASK_KINDS,
+  ...DEATH_TASK_KINDS,
   'confirm-hold',
   'renew-hold',
   'end-hold',
@@ -132,6 +134,7 @@ const TASKS: Readonly<Record<TaskKind, TaskWords>> = {
   },
   ...WITHDRAWAL_TASKS,
   ...EXIT_TASKS,
+  ...DEATH_TASKS,
   'confirm-hold': {
     title: '核对冻结',
     todo: '对照文书扫描件核对账户、金额、期限；无误的确认，不符的即时撤销。',

@@ -49,7 +49,7 @@ export const EXIT_WAITS: Readonly<Record<(typeof EXIT_WAIT_KINDS)[number], WaitW
     what: nothing,
   },
   'exit-regret': {
-    title: '反悔期，期满付款',
+    title: '等反悔期满付款',
     clause: 'liaoning-7',
     endedBy: ['clock', 'applicant'],
     shortenedBy: '不能缩短；期内可以撤回，撤回后协议照旧',
@@ -80,7 +80,7 @@ export const EXIT_WAITS: Readonly<Record<(typeof EXIT_WAIT_KINDS)[number], WaitW
     what: sealed,
   },
   'exit-seal': {
-    title: '单位缴存部分没有封存，半年尚未起算',
+    title: '等单位缴存部分封存，半年尚未起算',
     clause: 'liaoning-7',
     endedBy: ['outside', 'applicant'],
     shortenedBy: '单位办理封存，自封存之日的次日起算半年',

@@ -10,6 +10,7 @@ import { missingName } from './wording-tasks.ts';
 import { DORMANCY_WAIT_KINDS, DORMANCY_WAITS } from './wording-dormancy.ts';
 import { BREACH_WAIT_KINDS, BREACH_WAITS } from './wording-waits-breaches.ts';
 import { WITHDRAWAL_WAIT_KINDS, WITHDRAWAL_WAITS } from './wording-waits-withdrawals.ts';
+import { DEATH_WAIT_KINDS, DEATH_WAITS } from './wording-death.ts';
 import { EXIT_WAIT_KINDS, EXIT_WAITS } from './wording-waits-exit.ts';
 import { HOLD_WAIT_KINDS, HOLD_WAITS } from './wording-waits-holds.ts';
 
@@ -32,6 +33,7 @@ export const WAIT_KINDS = [
   ...DORMANCY_WAIT_KINDS,
   ...WITHDRAWAL_WAIT_KINDS,
   ...EXIT_WAIT_KINDS,
+  ...DEATH_WAIT_KINDS,
   ...HOLD_WAIT_KINDS,
 ] as const;
 export type WaitKind = (typeof WAIT_KINDS)[number];
@@ -169,6 +171,7 @@ export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
   ...DORMANCY_WAITS,
   ...WITHDRAWAL_WAITS,
   ...EXIT_WAITS,
+  ...DEATH_WAITS,
   ...HOLD_WAITS,
 };
 

@@ -118,6 +118,7 @@ const RULE_TITLES: Readonly<Record<string, string>> = {
   'dormant-closing': '零余额销户核查',
   withdrawal: '提取审核',
   exit: '退出销户审核',
+  'death-payout': '死亡提取审核',
   hold: '冻结',
   'hold-renewal': '续冻',
 };

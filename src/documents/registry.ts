@@ -62,6 +62,14 @@ import {
   withdrawalSupplement2026,
 } from './templates/withdrawal.ts';
 import {
+  deathAccepted2026,
+  deathClosed2026,
+  deathDecision2026,
+  deathEnded2026,
+  deathPaid2026,
+  deathRefused2026,
+} from './templates/death.ts';
+import {
   exitAccepted2026,
   exitClosed2026,
   exitDecision2026,
@@ -118,6 +126,12 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'withdrawal-paid': [withdrawalPaid2026],
   'payout-failed': [payoutFailed2026],
   'withdrawal-ended': [withdrawalEnded2026],
+  'death-accepted': [deathAccepted2026],
+  'death-decision': [deathDecision2026],
+  'death-refused': [deathRefused2026],
+  'death-paid': [deathPaid2026],
+  'death-closed': [deathClosed2026],
+  'death-ended': [deathEnded2026],
   'exit-terms': [exitTerms2026],
   'exit-accepted': [exitAccepted2026],
   'exit-decision': [exitDecision2026],

@@ -5,6 +5,7 @@ import { ContributionChangeApplication, contributionChangeActions } from './cont
 import { AgreementChangeApplication, agreementChangeActions } from './agreement-change.ts';
 import { BreachApplication, breachActions } from './breach.ts';
 import { DormantClosingApplication, dormantClosingActions } from './dormant-closing.ts';
+import { DeathPayoutApplication, deathPayoutActions } from './death-payout.ts';
 import { ExitApplication, exitActions } from './exit.ts';
 import { HoldApplication, holdActions } from './hold.ts';
 import { HandOverForm } from './hand-over.ts';
@@ -32,6 +33,7 @@ const OWN: Readonly<Record<string, CaseForms>> = {
     actions: dormantClosingActions,
   },
   withdrawal: { application: WithdrawalApplication, actions: withdrawalActions },
+  'death-payout': { application: DeathPayoutApplication, actions: deathPayoutActions },
   exit: { application: ExitApplication, actions: exitActions },
   'account-opening': { application: AccountOpeningApplication, actions: accountOpeningActions },
   'contribution-change': {

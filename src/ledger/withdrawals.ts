@@ -42,6 +42,8 @@ export interface NewPayout {
   /** Instant (ms). */
   readonly at: number;
   readonly by: string;
+  /** false: to an heir, as the card names him or her; left out: to the holder. */
+  readonly toHolder?: boolean;
 }
 
 /** The bank's key of an instruction, and that of our message about it. */
@@ -89,11 +91,11 @@ export async function reservePayout(tx: Tx, made: Payable, payout: NewPayout): P
   await tx.query({
     name: 'insert-payout',
     text: `insert into payout (id, key, case_id, n, center, person, account, amount, card, card_last4,
-             run_on, created_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+             run_on, created_at, to_holder)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     values: [
       ...[payout.id, key, caseId, payout.n, center, made.person, account, amount, payout.card],
-      ...[payout.cardLast4, on, timestamp(payout.at)],
+      ...[payout.cardLast4, on, timestamp(payout.at), payout.toHolder ?? true],
     ],
   });
   const lines = reserveLines(account, amount, drawn);

@@ -106,6 +106,11 @@ const EXIT = [
   'exit-obstacle-gone', 'exit-delayed', 'exit-refused', 'exit-loan-recheck', 'exit-loan-settled',
   'exit-watch-ended', 'exit-lapsed',
 ];
+// prettier-ignore
+const DEATH = [
+  'death-asked', 'death-in-review', 'death-reviewed', 'death-refused', 'death-declined', 'death-settled',
+  'death-shared', 'death-payment-ordered', 'death-paid', 'death-taken-as-income',
+];
 const HOLDS = [
   'hold-placed',
   'hold-confirmed',
@@ -140,6 +145,7 @@ describe('the timeline', () => {
         ...BREACHES,
         ...WITHDRAWAL,
         ...EXIT,
+        ...DEATH,
         ...HOLDS,
       ].sort(),
     );

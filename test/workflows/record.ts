@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { generateSecrets, parseSecrets, type SecretsFile } from '../../src/crypto/secrets.ts';
 import { office, type Office } from '../harness/office.ts';
 import { agreementsOf } from './paths-agreements.ts';
+import { deathsOf } from './death-paths.ts';
 import { exitsOf } from './exit-paths.ts';
 import { dormanciesOf } from './paths-dormancy.ts';
 import { PATHS } from './paths.ts';
@@ -20,6 +21,7 @@ describe('recording', () => {
   agreementsOf(place);
   dormanciesOf(place);
   exitsOf(place);
+  deathsOf(place);
 
   it.each(Object.entries(PATHS))('%s', async (name, path) => {
     const caseId = await path(place);

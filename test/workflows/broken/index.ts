@@ -18,6 +18,7 @@ export const contributionChange = disturbed(sound.contributionChange);
 export const openingReversal = disturbed(sound.openingReversal);
 export const agreementChange = disturbed(sound.agreementChange);
 export const breach = disturbed(sound.breach);
+export const deathPayout = disturbed(sound.deathPayout);
 export const exit = disturbed(sound.exit);
 export const withdrawal = disturbed(sound.withdrawal);
 export const hold = disturbed(sound.hold);

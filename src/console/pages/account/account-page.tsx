@@ -42,6 +42,7 @@ export function AccountPage() {
           {account.data && <ChangeLink account={account.data} />}
           {account.data && <WithdrawLink account={account.data} />}
           {account.data && <ExitLink account={account.data} />}
+          {account.data && <DeathLink account={account.data} />}
           <Moment filters={filters} />
         </>
       }
@@ -162,6 +163,17 @@ function WithdrawLink({ account }: { readonly account: Account }) {
   return (
     <Link to={`/start/withdrawal?account=${account.id}`}>
       <Button>提取</Button>
+    </Link>
+  );
+}
+
+/** Where heirs may be heard: every account that is not closed. */
+function DeathLink({ account }: { readonly account: Account }) {
+  const may = hasRole(useMe(), ...(CASE_TYPES['death-payout']?.startedBy ?? []));
+  if (!may || account.state === 'closed') return null;
+  return (
+    <Link to={`/start/death-payout?account=${account.id}`}>
+      <Button>死亡提取</Button>
     </Link>
   );
 }
