@@ -132,7 +132,7 @@ async function verify(pool: pg.Pool, accounts: number): Promise<void> {
             (select sum(amount) from balance) as sum, (select sum(amount) from posting) as all`,
   );
   const [books] = rows;
-  if (books?.paid !== accounts || Number(books.sum) !== accounts * 800 || Number(books.all) !== 0) {
+  if (books?.paid !== accounts || Number(books.sum) !== accounts * 1600 || Number(books.all) !== 0) {
     throw new Error(`the books are wrong: ${JSON.stringify(books)}`);
   }
 }
@@ -150,6 +150,7 @@ async function fill(url: string, accounts: number): Promise<void> {
     );
     await client.query(FILL, [JSON.stringify(rows), CENTER]);
   }
+  for (const text of EARLIER) await client.query(text, [CENTER, accounts]);
   await client.query('vacuum analyze');
   await client.end();
 }
@@ -193,3 +194,15 @@ insert into mandate (id, center, person, account, agreement, card, limit_each, b
     requested_on, confirmed_on)
   select mandate, $2, person, account, agreement, card, 1600, 'WT' || account, 'active',
          '2026-01-05', '2026-01-05' from r`;
+
+/** Everybody has contributed before: one line each, as though one journal had brought it. */
+const EARLIER = [
+  `insert into journal (center, key, kind, value_date, recorded_by, lines, digest)
+     values ($1, 'bench/earlier', 'contribution', '2026-10-16', 'bench', $2::integer + 1, '')`,
+  `insert into posting (journal, line, center, book, account, source, value_date, amount, carried, current)
+     select j.id, row_number() over (order by a.number), $1, 'personal', a.number, 'flexible',
+            j.value_date, 800, 0, 800
+       from journal j, account a where j.key = 'bench/earlier' and $2::integer > 0
+     union all
+     select id, lines, $1, 'bank', null, null, value_date, -800 * $2::integer, null, null from journal`,
+];

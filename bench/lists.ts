@@ -106,6 +106,7 @@ function seen(id: string, grant: Grant): Seen {
     name: id,
     center: CENTER,
     homeBranch: grant.branch,
+    scopes: [],
   } as const;
   return { caller: { ...caller, grants: [grant] }, grants: [grant] };
 }

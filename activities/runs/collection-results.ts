@@ -3,35 +3,26 @@
  * told, taken back. An answer counts whenever it comes, also after its run has ended.
  */
 import { createHash } from 'node:crypto';
-import { runEvent, settleItems, type Settled } from '../../src/db/runs.ts';
+import { runEvent, settleItems } from '../../src/db/runs.ts';
 import type { Tx } from '../../src/db/pool.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
-import { addDays, type PlainDate } from '../../src/domain/calendar.ts';
-import { exact } from '../../src/domain/money.ts';
-import { BANK_REFUSALS } from '../../src/domain/bank-refusals.ts';
-import {
-  contributionJournal,
-  coverMonths,
-  insertSuspense,
-  receiptJournal,
-  type MonthsPaid,
-  type SuspenseEntry,
-} from '../../src/ledger/contributions.ts';
+import { coverMonths, insertSuspense } from '../../src/ledger/contributions.ts';
 import {
   debitsAnswered,
   endDebits,
   moveCursor,
   readCursor,
   type DebitAnswered,
-  type DebitEnd,
 } from '../../src/ledger/debits.ts';
-import { recordJournals, type Journal } from '../../src/ledger/journals.ts';
+import { recordJournals } from '../../src/ledger/journals.ts';
 import { takeBack } from '../../src/ledger/recall.ts';
 import type { BankResult } from '../outside/bank-answer.ts';
 import { wakeChanges } from '../wake-changes.ts';
 import { tellOfAnswers, type AnswerTold } from './collection-notices.ts';
+import { hasEnded, outcomeOf, type Outcome, type RetryGap } from './collection-outcomes.ts';
 import type { RunDeps, Working } from './kind.ts';
 import { retryGapOf } from './retry-gap.ts';
+import { sideBySide } from './side-by-side.ts';
 
 /** @returns how many results were taken; 0: the bank has no more now */
 export async function takeResults(
@@ -46,16 +37,30 @@ export async function takeResults(
     { key: `results/${center}/${from}`, timeoutMs, signal },
   );
   if (page.items.length === 0) return 0;
-  await inTransaction(
-    deps.pool,
-    async (tx) => {
-      if (!(await moveCursor(tx, { center, list }, { from, to: page.next }))) return;
-      const because = `${list}/${center}/${from}`;
-      await bookResults(tx, deps, { center, at, results: page.items, because });
-    },
-    { isolation: 'read committed' },
+  const because = `${list}/${center}/${from}`;
+  // A page that was booked in part is read again, and what is booked of it is found by its key.
+  await sideBySide(
+    lanesOf(page.items).map((results) =>
+      committed(deps, (tx) => bookResults(tx, deps, { center, at, results, because })),
+    ),
   );
+  await committed(deps, (tx) => moveCursor(tx, { center, list }, { from, to: page.next }));
   return page.items.length;
+}
+
+function committed<T>({ pool }: RunDeps, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction(pool, work, { isolation: 'read committed' });
+}
+
+/** Transactions that book a page side by side: what the database has processors for. */
+const LANES = 2;
+
+/** What is said of one instruction stays together, in its order. */
+function lanesOf(results: readonly BankResult[]): readonly (readonly BankResult[])[] {
+  const byKey = [...Map.groupBy(results, ({ key }) => key).values()];
+  return [...Map.groupBy(byKey.entries(), ([n]) => n % LANES).values()].map((lane) =>
+    lane.flatMap(([, some]) => some),
+  );
 }
 
 interface ResultsCome {
@@ -77,10 +82,17 @@ export async function bookResults(
   { center, at, results, because }: ResultsCome,
 ): Promise<void> {
   const debits = results.filter(({ kind }) => kind === 'debit');
-  const answers = await book(tx, debits, { center, at, retryGap: await retryGapOf(deps, center) });
-  await tellOfAnswers(tx, deps, { center, at, answers });
+  const booking = { center, at };
+  const retryGap = await retryGapOf(deps, center);
+  const booked = await book(tx, debits, { ...booking, retryGap });
+  await tellOfAnswers(tx, deps, { ...booking, answers: answersOf(booked) });
   const keys = results.map(({ key }) => key);
   await wakeChanges(tx, deps.personKeys, { accounts: await accountsOf(tx, keys), because });
+  // The row of the run comes last: whoever books beside this waits for no more than the end of it.
+  await settleRuns(tx, booked, booking);
+  for (const result of debits) {
+    if (result.state === 'returned') await takeBack(tx, result, booking);
+  }
 }
 
 async function accountsOf(tx: Tx, keys: readonly string[]): Promise<readonly string[]> {
@@ -95,25 +107,23 @@ async function accountsOf(tx: Tx, keys: readonly string[]): Promise<readonly str
 interface Booking {
   readonly center: string;
   readonly at: number;
-  readonly retryGap: (on: PlainDate) => number;
 }
 
-/** What one answer comes to. */
-interface Outcome {
-  readonly end?: DebitEnd;
-  readonly journal?: Journal;
-  readonly months?: Omit<MonthsPaid, 'journal'>;
-  readonly suspense?: Omit<SuspenseEntry, 'journal'>;
-  readonly item?: { readonly run: string; readonly settled: Settled };
+/** An answer that was not booked before, with what it came to. */
+interface Booked {
+  readonly result: BankResult;
+  /** Null: no instruction of ours. */
+  readonly debit: DebitAnswered | null;
+  readonly outcome: Outcome;
+  /** Number of its journal; null: it has none. */
+  readonly journal: string | null;
 }
 
-/** @returns what was answered for what, for those who are told of it */
 async function book(
   tx: Tx,
   results: readonly BankResult[],
-  booking: Booking,
-): Promise<readonly AnswerTold[]> {
-  const { center, at } = booking;
+  { center, retryGap }: Booking & { readonly retryGap: RetryGap },
+): Promise<readonly Booked[]> {
   const known = await debitsAnswered(
     tx,
     center,
@@ -127,153 +137,64 @@ async function book(
     seen.add(key);
     return true;
   });
-  const outcomes = fresh.map((result) => outcomeOf(result, known.get(result.key), booking));
-  const journals = await write(tx, outcomes, booking);
-  for (const result of results) {
-    if (result.state === 'returned') await takeBack(tx, result, { center, at });
-  }
-  await tellRuns(tx, outcomes, { center, at });
-  return fresh.flatMap((result, n): readonly AnswerTold[] => {
-    const { end } = outcomes[n] ?? {};
-    const debit = known.get(result.key);
-    const journal = journals.get(outcomes[n]?.journal?.key ?? '') ?? '';
-    return end && debit ? [{ result, debit, end, journal }] : [];
+  const assessed = fresh.map((result) => {
+    const debit = known.get(result.key) ?? null;
+    return { result, debit, outcome: outcomeOf(result, debit, retryGap) };
   });
+  const journals = assessed.flatMap(({ outcome: { journal } }) => (journal ? [journal] : []));
+  const numbers = new Map(
+    (await recordJournals(tx, center, journals)).map(({ key, journal }) => [key, journal]),
+  );
+  const booked = assessed.map((one): Booked => {
+    const { journal } = one.outcome;
+    return { ...one, journal: journal ? (numbers.get(journal.key) ?? null) : null };
+  });
+  await write(tx, center, booked);
+  return booked;
 }
 
-function hasEnded({ state }: DebitAnswered): boolean {
-  return state !== 'planned' && state !== 'sent';
-}
-
-function outcomeOf(
-  result: BankResult,
-  debit: DebitAnswered | undefined,
-  { retryGap }: Booking,
-): Outcome {
-  if (!debit) return strange(result);
-  if (result.state === 'refused') return refusedOf(result, debit, retryGap);
-  return paidOf(result, debit);
-}
-
-type Moved = Extract<BankResult, { readonly serial: string }>;
-
-/** The bank moved what we did not tell it to: the money is there, and belongs to nobody we know. */
-function strange(result: BankResult): Outcome {
-  if (result.state === 'refused') return {};
-  return toSuspense(result, null, 'unknown-instruction');
-}
-
-function toSuspense(
-  { serial, amount, bookedOn: on }: Moved,
-  account: string | null,
-  cause: string,
-): Pick<Outcome, 'journal' | 'suspense'> {
-  const key = `receipt/${serial}`;
-  return {
-    journal: receiptJournal({ key, account: '', amount, on, serial, by: 'collection' }),
-    suspense: { serial, amount, on, cause, account },
-  };
-}
-
-function paidOf(result: Moved, debit: DebitAnswered): Outcome {
-  const cause = causeAgainst(result, debit);
-  const { serial, amount, bookedOn: on } = result;
-  const common = { key: debit.key, serial, moved: amount, bookedOn: on, nextOn: null };
-  const { account, run, n } = debit;
-  if (cause !== null) {
-    return {
-      ...toSuspense(result, account, cause),
-      end: { ...common, state: 'to-suspense', outcome: cause, journal: null },
-      item: { run, settled: { n, state: 'failed', outcome: cause } },
-    };
-  }
-  const { coversFrom, coversTo, months } = debit;
-  return {
-    journal: contributionJournal({
-      ...{ key: `contribution/${debit.key}`, account, amount, on, serial, run, by: 'collection' },
-    }),
-    months: { account, from: coversFrom, to: coversTo, months, amount, on },
-    end: { ...common, state: 'paid', outcome: 'paid', journal: null },
-    item: { run, settled: { n, state: 'done', outcome: 'paid', moved: amount } },
-  };
-}
-
-/** Why money that came in is not simply the contribution it was meant as. */
-function causeAgainst({ difference }: Moved, debit: DebitAnswered): string | null {
-  if (debit.accountState === 'closed') return 'account-closed';
-  if (!exact(difference).isZero()) return 'amount-differs';
-  return debit.covered || debit.dueState === 'paid' ? 'already-paid' : null;
-}
-
-function refusedOf(
-  { refusal, bookedOn }: Extract<BankResult, { readonly state: 'refused' }>,
-  debit: DebitAnswered,
-  retryGap: (on: PlainDate) => number,
-): Outcome {
-  const { key, run, n, attempts, attemptsMax, graceUntil } = debit;
-  const next = addDays(bookedOn, retryGap(bookedOn));
-  const again = attempts < attemptsMax && next <= graceUntil;
-  const nextOn = again && BANK_REFUSALS[refusal.reason].laterMaySucceed ? next : null;
-  return {
-    end: {
-      ...{ key, state: 'refused', outcome: refusal.reason, serial: null, moved: null },
-      ...{ bookedOn, journal: null, nextOn },
-    },
-    item: { run, settled: { n, state: 'refused', outcome: refusal.reason } },
-  };
-}
-
-/** Journals first: their numbers belong to what is written with them. @returns the numbers by key */
-async function write(
-  tx: Tx,
-  outcomes: readonly Outcome[],
-  { center, at }: Booking,
-): Promise<ReadonlyMap<string, string>> {
-  const journals = outcomes.flatMap(({ journal }) => (journal ? [journal] : []));
-  const recorded = await recordJournals(tx, center, journals);
-  const numbers = new Map(recorded.map(({ key, journal }) => [key, journal]));
-  const numberOf = ({ journal }: Outcome) => (journal && numbers.get(journal.key)) ?? '';
+/** After the journals: their numbers belong to what is written with them. */
+async function write(tx: Tx, center: string, booked: readonly Booked[]): Promise<void> {
   await coverMonths(
     tx,
-    outcomes.flatMap((one) => (one.months ? [{ ...one.months, journal: numberOf(one) }] : [])),
+    booked.flatMap(({ outcome: { months }, journal }) =>
+      months && journal !== null ? [{ ...months, journal }] : [],
+    ),
   );
   await insertSuspense(
     tx,
     center,
-    outcomes.flatMap((one) => (one.suspense ? [{ ...one.suspense, journal: numberOf(one) }] : [])),
+    booked.flatMap(({ outcome: { suspense }, journal }) =>
+      suspense && journal !== null ? [{ ...suspense, journal }] : [],
+    ),
   );
   await endDebits(
     tx,
-    outcomes.flatMap((one) =>
-      one.end ? [{ ...one.end, journal: one.journal ? numberOf(one) : null }] : [],
-    ),
-  );
-  for (const [run, ones] of byRun(outcomes)) {
-    const settled = ones.flatMap((one) =>
-      one.item ? [{ ...one.item.settled, journal: one.journal ? numberOf(one) : null }] : [],
-    );
-    await settleItems(tx, run, { settled, at });
-  }
-  return numbers;
-}
-
-function byRun(outcomes: readonly Outcome[]): ReadonlyMap<string, readonly Outcome[]> {
-  return Map.groupBy(
-    outcomes.filter(({ item }) => item !== undefined),
-    ({ item }) => item?.run ?? '',
+    booked.flatMap(({ outcome: { end }, journal }) => (end ? [{ ...end, journal }] : [])),
   );
 }
 
-async function tellRuns(
+function answersOf(booked: readonly Booked[]): readonly AnswerTold[] {
+  return booked.flatMap(({ result, debit, outcome: { end }, journal }) =>
+    end && debit ? [{ result, debit, end, journal: journal ?? '' }] : [],
+  );
+}
+
+/** What became of the items of every run that is answered, and one line of the trail for each. */
+async function settleRuns(
   tx: Tx,
-  outcomes: readonly Outcome[],
-  { center, at }: { readonly center: string; readonly at: number },
+  booked: readonly Booked[],
+  { center, at }: Booking,
 ): Promise<void> {
-  for (const [id, ones] of byRun(outcomes)) {
+  const ofRuns = booked.flatMap(({ outcome: { item, end }, journal }) =>
+    item ? [{ run: item.run, settled: { ...item.settled, journal }, end }] : [],
+  );
+  for (const [run, ones] of Map.groupBy(ofRuns, (one) => one.run)) {
+    await settleItems(tx, run, { settled: ones.map(({ settled }) => settled), at });
     const keys = ones.map(({ end }) => `${end?.key} ${end?.state}`).join('\n');
     const digest = createHash('sha256').update(keys).digest('hex');
     const count = (state: string) => ones.filter(({ end }) => end?.state === state).length;
     const told = { paid: count('paid'), refused: count('refused'), other: count('to-suspense') };
-    await runEvent(tx, { id, center }, { kind: 'run-chunk', at, told: { ...told, digest } });
+    await runEvent(tx, { id: run, center }, { kind: 'run-chunk', at, told: { ...told, digest } });
   }
 }

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { openJson } from '../../src/crypto/cipher.ts';
 import { place } from '../../src/crypto/places.ts';
-import { inRun, runEvent, settleItems, type Settled } from '../../src/db/runs.ts';
+import { besideOthers, inRun, runEvent, settleItems, type Settled } from '../../src/db/runs.ts';
 import { addDays, dateAt, plainDate } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
 import {
@@ -20,6 +20,7 @@ import { BANK_ITEMS_MAX, type BankDebit } from '../outside/bank.ts';
 import { deliver } from '../outside/bank-delivery.ts';
 import { takeResults } from './collection-results.ts';
 import type { Progress, RunDeps, Working } from './kind.ts';
+import { sideBySide } from './side-by-side.ts';
 
 /** Each call to the bank. */
 const TIMEOUT_MS = 60_000;
@@ -32,7 +33,8 @@ export async function collect(working: Working): Promise<Progress> {
   const { deps, run } = working;
   const batch = await batchToSend(deps.pool, run.id);
   if (batch) {
-    await sendBatch(working, batch);
+    // While one is on its way the next is made.
+    await sideBySide<unknown>([sendBatch(working, batch), planNext(working)]);
     return { kind: 'more' };
   }
   if (await planNext(working)) return { kind: 'more' };
@@ -43,7 +45,7 @@ export async function collect(working: Working): Promise<Progress> {
 
 /** @returns false when every item of the list is planned */
 async function planNext({ deps, run, at }: Working): Promise<boolean> {
-  return inRun(deps.pool, run, async (tx) => {
+  return besideOthers(deps.pool, run, async (tx) => {
     const limit = BANK_ITEMS_MAX;
     const planned = await planBatch(tx, { run: run.id, center: run.center, limit });
     if (!planned) return false;
@@ -109,7 +111,7 @@ function debitOf({ personKeys }: RunDeps, debit: DebitToSend): BankDebit {
 
 async function awaitAnswers({ deps, run, at }: Working): Promise<Progress> {
   const { rows } = await deps.pool.query<{ n: number }>(
-    `select n from run_item where run = $1 and state = 'sent' order by n`,
+    `select n from run_item where run = $1 and verdict = 'due' and state = 'sent' order by n`,
     [run.id],
   );
   if (rows.length === 0) return { kind: 'end' };

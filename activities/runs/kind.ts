@@ -79,6 +79,8 @@ export interface RunWork {
    * stopped. Called again after any fault: whatever it does is keyed by the item.
    */
   readonly chunk: (working: Working) => Promise<Progress>;
+  /** How many chunks are worked side by side, each by `besideOthers`; 1 unless said otherwise. */
+  readonly lanes?: number;
   /** What came of it beyond the items, in the transaction that ends it. */
   readonly close?: (tx: Tx, run: Run, working: Working) => Promise<object>;
 }

@@ -5,7 +5,7 @@
  * @source 住房公积金管理条例 第二十一条
  */
 import {
-  inRun,
+  besideOthers,
   openItems,
   runEvent,
   settleItems,
@@ -26,7 +26,10 @@ const ACCOUNTS = 2_000;
 /** Accounts of every item that are reckoned again by the rule. */
 const SAMPLE = 5;
 
-export const settlementRun: RunWork = { freeze, chunk };
+/** Ranges settled side by side: what the database has processors for. */
+const LANES = 2;
+
+export const settlementRun: RunWork = { freeze, chunk, lanes: LANES };
 
 async function freeze(tx: Tx, run: Run, { offices }: RunDeps): Promise<Frozen> {
   const terms = await termsOf(offices, run);
@@ -60,7 +63,7 @@ async function chunk(working: Working): Promise<Progress> {
   const { deps, run } = working;
   const terms = await termsOf(deps.offices, run);
   if (!terms) throw new Error('the figures that were there are gone');
-  const taken = await inRun(deps.pool, run, async (tx) => {
+  const taken = await besideOthers(deps.pool, run, async (tx) => {
     const [item] = await openItems(tx, run.id, 1);
     if (!item) return null;
     try {

@@ -9,8 +9,9 @@ import { plainDate } from '../../src/domain/calendar.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import { figureInForce } from '../../src/policy/figures.ts';
 import { forecastOf, isOver } from './forecast.ts';
-import type { RunDeps, RunWork, Working } from './kind.ts';
+import type { Progress, RunDeps, RunWork, Working } from './kind.ts';
 import { isProofRed } from './proof-gate.ts';
+import { sideBySide } from './side-by-side.ts';
 
 export interface StepAsk {
   readonly run: string;
@@ -113,7 +114,7 @@ async function workOff(working: Working, work: RunWork, { beat }: StepOptions): 
   const until = performance.now() + CALL_MS;
   while (!signal.aborted) {
     if (await stands(working)) return { state: 'stopped', waitSeconds: null };
-    const progress = await work.chunk(working);
+    const progress = await inLanes(working, work);
     beat();
     if (progress.kind === 'wait') return { state: 'working', waitSeconds: progress.seconds };
     if (progress.kind === 'end') {
@@ -122,6 +123,12 @@ async function workOff(working: Working, work: RunWork, { beat }: StepOptions): 
     if (performance.now() > until) break;
   }
   return { state: 'working', waitSeconds: 0 };
+}
+
+async function inLanes(working: Working, { chunk, lanes = 1 }: RunWork): Promise<Progress> {
+  const told = await sideBySide(Array.from({ length: lanes }, () => chunk(working)));
+  if (told.some(({ kind }) => kind === 'more')) return { kind: 'more' };
+  return told.find(({ kind }) => kind === 'wait') ?? { kind: 'end' };
 }
 
 /** Brakes that pull themselves: the proof turned red, or too much of it fails. */

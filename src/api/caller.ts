@@ -26,6 +26,8 @@ export interface Caller {
   readonly homeBranch: string | null;
   /** In force today, in the order of ROLES. */
   readonly grants: readonly Grant[];
+  /** What a program's token is good for; of a person nothing. */
+  readonly scopes: readonly string[];
 }
 
 /** What was proved about the caller before the staff table was asked. */
@@ -79,7 +81,8 @@ export async function loadCaller(
     throw new Fault('not-authorized', `渠道须以自己的凭据和 ${scope} 授权范围调用。`);
   }
   const { id, kind, name, center, home_branch: homeBranch } = first;
-  return { id, kind, name, center, homeBranch, grants: grantsIn(rows, kind) };
+  const grants = grantsIn(rows, kind);
+  return { id, kind, name, center, homeBranch, grants, scopes: proof.scopes };
 }
 
 function grantsIn(rows: readonly StaffRow[], kind: 'person' | 'channel'): readonly Grant[] {

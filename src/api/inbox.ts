@@ -5,12 +5,28 @@ import { receive } from '../db/inbox.ts';
 import { Fault } from '../domain/fault.ts';
 import { ANSWERS, IncomingMessage } from '../forms/incoming.ts';
 import { acting, centersOf } from './acting.ts';
+import type { Caller } from './caller.ts';
 import { operation } from './operation.ts';
 
 const RECEIVED = z.object({
   serial: z.string(),
   known: z.boolean().meta({ description: 'It came before, and said the same' }),
 });
+
+/** What a program's token must say so that it may tell of it: a notice service knows nothing of money. */
+const TELLING: Readonly<Record<IncomingMessage['kind'], string>> = {
+  'delivery-receipt': 'inbox:notices',
+  'bank-mandate': 'inbox:bank',
+  'bank-result': 'inbox:bank',
+  'bank-incoming': 'inbox:bank',
+  'unit-event': 'inbox:units',
+};
+
+/** @throws Fault 'not-authorized' */
+function mayTell({ scopes }: Caller, kind: IncomingMessage['kind']): void {
+  if (scopes.includes(TELLING[kind])) return;
+  throw new Fault('not-authorized', `报送这类消息的凭据须有 ${TELLING[kind]} 授权范围。`);
+}
 
 export const receiveMessage = operation({
   id: 'receiveMessage',
@@ -20,7 +36,8 @@ export const receiveMessage = operation({
   summary: 'Take in an answer that an outside system sends by itself',
   description:
     'Kept under the sender and its serial number, so it may be sent again until it is answered. ' +
-    'One that answers no message of ours is kept for a supervisor.',
+    'One that answers no message of ours is kept for a supervisor. Beside the scope inbox the token ' +
+    'bears that of what it tells of: inbox:notices, inbox:bank or inbox:units.',
   body: IncomingMessage,
   bodyExample: {
     kind: 'delivery-receipt',
@@ -33,6 +50,7 @@ export const receiveMessage = operation({
   faults: ['effect-conflict'],
   handle: async (call, deps) => {
     const { serial, kind, about, content } = call.body;
+    mayTell(call.caller, kind);
     const { center } = deps.secrets;
     const grant = call.grants[0];
     if (!grant) throw new Fault('not-authorized', '您的岗位不能办理该事项。');

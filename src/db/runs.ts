@@ -78,26 +78,56 @@ export function inRun<T>(
   return inTransaction(
     pool,
     async (tx) => {
-      const { rows } = await tx.query<{ state: string }>({
-        name: 'lock-run',
-        text: 'select state from run where id = $1 for no key update',
-        values: [id],
-      });
-      if (rows[0]?.state !== state) {
-        throw new RunStands(`${id} is ${rows[0]?.state ?? 'not there'}`);
-      }
+      await holdRun(tx, { id, state });
       return work(tx);
     },
     { isolation: 'read committed' },
   );
 }
 
-/** Items that are still to be done, in the order of the list. */
+/**
+ * A chunk that others may be worked beside: the run itself is held only from its counts on, and what
+ * was done comes to nothing when somebody stopped the run meanwhile.
+ *
+ * @throws RunStands when the run is not in the state it was thought to be in
+ */
+export function besideOthers<T>(
+  pool: pg.Pool,
+  { id, state }: Pick<Run, 'id' | 'state'>,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return inTransaction(
+    pool,
+    async (tx) => {
+      const done = await work(tx);
+      await holdRun(tx, { id, state });
+      return done;
+    },
+    { isolation: 'read committed' },
+  );
+}
+
+async function holdRun(tx: Tx, { id, state }: Pick<Run, 'id' | 'state'>): Promise<void> {
+  const { rows } = await tx.query<{ state: string }>({
+    name: 'lock-run',
+    text: 'select state from run where id = $1 for no key update',
+    values: [id],
+  });
+  if (rows[0]?.state !== state) {
+    throw new RunStands(`${id} is ${rows[0]?.state ?? 'not there'}`);
+  }
+}
+
+/**
+ * Items that are still to be done, in the order of the list, without those that are in other hands
+ * just now; nobody else takes them before the transaction ends.
+ */
 export async function openItems(tx: Tx, run: string, limit: number): Promise<readonly RunItem[]> {
   const { rows } = await tx.query<RunItem>({
     name: 'open-run-items',
     text: `select n, subject, account, amount, detail, state from run_item
-            where run = $1 and verdict = 'due' and state = 'open' order by n limit $2`,
+            where run = $1 and verdict = 'due' and state = 'open' order by n limit $2
+              for no key update skip locked`,
     values: [run, limit],
   });
   return rows;

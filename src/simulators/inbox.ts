@@ -14,8 +14,15 @@ export interface InboxOptions {
 const TOKEN_MS = 300_000;
 const TIMEOUT_MS = 5_000;
 
+/** What a sender may tell of, as its token says (docs/operations.md). */
+export type Telling = 'notices' | 'bank' | 'units';
+
 /** One token for much news. */
-export function tokensOf({ tokens, client, secret }: InboxOptions, stop: AbortSignal) {
+export function tokensOf(
+  { tokens, client, secret }: InboxOptions,
+  stop: AbortSignal,
+  telling: Telling,
+) {
   let kept: { readonly token: string; readonly until: number } | undefined;
   return async (): Promise<string> => {
     if (kept && kept.until > Date.now()) return kept.token;
@@ -24,7 +31,7 @@ export function tokensOf({ tokens, client, secret }: InboxOptions, stop: AbortSi
       headers: {
         authorization: `Basic ${Buffer.from(`${client}:${secret}`).toString('base64')}`,
       },
-      body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'inbox' }),
+      body: new URLSearchParams({ grant_type: 'client_credentials', scope: `inbox inbox:${telling}` }),
       redirect: 'error',
       signal: AbortSignal.any([stop, AbortSignal.timeout(TIMEOUT_MS)]),
     });

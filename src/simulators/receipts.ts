@@ -31,7 +31,7 @@ type Due = z.infer<typeof Due>;
 /** Tells until it is stopped. */
 export async function tellReceipts(options: InboxOptions, parts: Parts): Promise<void> {
   const { stop, onError } = parts;
-  const token = tokensOf(options, stop);
+  const token = tokensOf(options, stop, 'notices');
   while (!stop.aborted) {
     const told = await tellOnce(options, parts, token).catch((error: unknown) => {
       onError(error);

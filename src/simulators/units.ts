@@ -69,7 +69,7 @@ export function openUnits({ database, inbox, stop, onError }: Parts): Router {
 
 async function tell(parts: Parts & { readonly inbox: InboxOptions }): Promise<void> {
   const { inbox, stop, onError } = parts;
-  const token = tokensOf(inbox, stop);
+  const token = tokensOf(inbox, stop, 'units');
   while (!stop.aborted) {
     const told = await tellOnce(parts, token).catch((error: unknown) => {
       onError(error);

@@ -43,7 +43,7 @@ const FILL = [
 
 const seen = (id: string, grant: Grant): Seen => {
   const caller = { id, name: id, center: '210100', homeBranch: grant.branch } as const;
-  return { caller: { ...caller, kind: 'person', grants: [grant] }, grants: [grant] };
+  return { caller: { ...caller, kind: 'person', grants: [grant], scopes: [] }, grants: [grant] };
 };
 const CLERK = seen('lin-guiyuan', { role: 'clerk', center: '210100', branch: 'sy-hall' });
 const SUPERVISOR = seen('sun-zhuguan', { role: 'supervisor', center: '210100', branch: null });

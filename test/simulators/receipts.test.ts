@@ -32,7 +32,7 @@ beforeAll(async () => {
         const basic = Buffer.from(authorization.replace('Basic ', ''), 'base64').toString();
         expect([basic, text]).toEqual([
           'notices:s3cret',
-          'grant_type=client_credentials&scope=inbox',
+          'grant_type=client_credentials&scope=inbox+inbox%3Anotices',
         ]);
         response.end('{"access_token":"t-1"}');
         return;

@@ -13,6 +13,7 @@ import {
   DEMO_SENDERS,
   demoClientSecret,
   pageKey,
+  senderScope,
 } from './people.ts';
 import type { Secrets } from '../../crypto/secrets.ts';
 import type { ProviderSettings } from './settings.ts';
@@ -20,7 +21,7 @@ import type { ProviderSettings } from './settings.ts';
 /** The API as a resource (RFC 8707); its tokens carry the configured audience. */
 export const API_RESOURCE = 'urn:anju:api';
 const SCOPE = 'cases';
-const INBOX_SCOPE = 'inbox';
+const INBOX_SCOPES = [...new Set(DEMO_SENDERS.flatMap((id) => senderScope(id).split(' ')))];
 export const ACR = 'mfa';
 const HOUR_S = 3_600;
 
@@ -35,7 +36,7 @@ export function configurationOf(settings: ProviderSettings): Configuration {
     },
     acrValues: [ACR],
     claims: { openid: ['sub', 'acr', 'amr'], auth_time: null, sid: null, iss: null },
-    scopes: ['openid', 'offline_access', SCOPE, INBOX_SCOPE],
+    scopes: ['openid', 'offline_access', SCOPE, ...INBOX_SCOPES],
     responseTypes: ['code'],
     clientDefaults: {
       id_token_signed_response_alg: 'ES256',
@@ -90,7 +91,7 @@ function clientsOf({ secrets, publicUrl }: ProviderSettings): Configuration['cli
       response_types: [],
     },
     ...DEMO_CHANNELS.map((id) => programOf(id, SCOPE, secrets)),
-    ...DEMO_SENDERS.map((id) => programOf(id, INBOX_SCOPE, secrets)),
+    ...DEMO_SENDERS.map((id) => programOf(id, senderScope(id), secrets)),
   ];
 }
 
@@ -119,7 +120,7 @@ function featuresOf({ audience }: ProviderSettings): Configuration['features'] {
       defaultResource: () => API_RESOURCE,
       useGrantedResource: () => true,
       getResourceServerInfo: () => ({
-        scope: `${SCOPE} ${INBOX_SCOPE}`,
+        scope: [SCOPE, ...INBOX_SCOPES].join(' '),
         audience,
         accessTokenFormat: 'jwt',
         jwt: { sign: { alg: 'ES256' } },

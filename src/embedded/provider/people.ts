@@ -42,6 +42,11 @@ export const UNITS_CLIENT = 'units';
 /** Outside systems that answer by themselves: they may speak to the inbox and to nothing else. */
 export const DEMO_SENDERS: readonly string[] = [NOTICES_CLIENT, BANK_CLIENT, UNITS_CLIENT];
 
+/** What a sender may ask for in its token: the inbox, and there what it alone may tell of. */
+export function senderScope(client: string): string {
+  return `inbox inbox:${client}`;
+}
+
 export const CONSOLE_CLIENT = 'anju-console';
 export const CLI_CLIENT = 'anju-cli';
 

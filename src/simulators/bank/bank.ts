@@ -46,7 +46,7 @@ export interface BankOptions extends BankDesk {
 }
 
 export function openBank({ desk, news, onError, ...bank }: BankOptions): Bank {
-  const tell = news && { url: news.inbox, token: tokensOf(news, desk.stop) };
+  const tell = news && { url: news.inbox, token: tokensOf(news, desk.stop, 'bank') };
   void work(bank, { desk, tell, onError });
   return {
     router: bankRouter(bank, desk),

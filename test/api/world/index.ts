@@ -39,6 +39,7 @@ import {
   CONSOLE_CLIENT,
   DEMO_CHANNELS,
   DEMO_SENDERS,
+  senderScope,
   demoClientSecret,
 } from '../../../src/embedded/provider/people.ts';
 import { database, type SuiteDatabase } from '../../harness/database.ts';
@@ -273,7 +274,9 @@ async function open({ db, secrets, engine, repairs, now, options }: Opening): Pr
   const tokens = new Map<string, string>();
   for (const id of PEOPLE) tokens.set(id, await mintToken({ keysFile, issuer, subject: id }));
   for (const id of DEMO_CHANNELS) tokens.set(id, await channelToken(issuer, id, secrets));
-  for (const id of DEMO_SENDERS) tokens.set(id, await channelToken(issuer, id, secrets, 'inbox'));
+  for (const id of DEMO_SENDERS) {
+    tokens.set(id, await channelToken(issuer, id, secrets, senderScope(id)));
+  }
   return {
     ...{ base, issuer, keysFile, owner, app, contract, deps, log, signInLog, tokens },
     close: () => close({ listening, verifier, provider, pools: [owner, app, pool], folder }),

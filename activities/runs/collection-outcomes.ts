@@ -1,0 +1,110 @@
+/** What an answer of the bank to a debit comes to: paid, refused, paid otherwise than told. Nothing is read or written here. */
+import { BANK_REFUSALS } from '../../src/domain/bank-refusals.ts';
+import { addDays, type PlainDate } from '../../src/domain/calendar.ts';
+import { exact } from '../../src/domain/money.ts';
+import type { Settled } from '../../src/db/runs.ts';
+import {
+  contributionJournal,
+  receiptJournal,
+  type MonthsPaid,
+  type SuspenseEntry,
+} from '../../src/ledger/contributions.ts';
+import type { DebitAnswered, DebitEnd } from '../../src/ledger/debits.ts';
+import type { Journal } from '../../src/ledger/journals.ts';
+import type { BankResult } from '../outside/bank-answer.ts';
+
+/** What one answer comes to. */
+export interface Outcome {
+  readonly end?: DebitEnd;
+  readonly journal?: Journal;
+  readonly months?: Omit<MonthsPaid, 'journal'>;
+  readonly suspense?: Omit<SuspenseEntry, 'journal'>;
+  readonly item?: { readonly run: string; readonly settled: Settled };
+}
+
+/** Days until the bank is asked again for what it refused on a day. */
+export type RetryGap = (on: PlainDate) => number;
+
+/** Its answer was booked before; only a return can still come. */
+export function hasEnded({ state }: DebitAnswered): boolean {
+  return state !== 'planned' && state !== 'sent';
+}
+
+/** @param debit null: no instruction of ours */
+export function outcomeOf(
+  result: BankResult,
+  debit: DebitAnswered | null,
+  retryGap: RetryGap,
+): Outcome {
+  if (!debit) return strange(result);
+  if (result.state === 'refused') return refusedOf(result, debit, retryGap);
+  return paidOf(result, debit);
+}
+
+type Moved = Extract<BankResult, { readonly serial: string }>;
+
+/** The bank moved what we did not tell it to: the money is there, and belongs to nobody we know. */
+function strange(result: BankResult): Outcome {
+  if (result.state === 'refused') return {};
+  return toSuspense(result, null, 'unknown-instruction');
+}
+
+function toSuspense(
+  { serial, amount, bookedOn: on }: Moved,
+  account: string | null,
+  cause: string,
+): Pick<Outcome, 'journal' | 'suspense'> {
+  const key = `receipt/${serial}`;
+  return {
+    journal: receiptJournal({ key, account: '', amount, on, serial, by: 'collection' }),
+    suspense: { serial, amount, on, cause, account },
+  };
+}
+
+function paidOf(result: Moved, debit: DebitAnswered): Outcome {
+  const cause = causeAgainst(result, debit);
+  const { serial, amount, bookedOn: on } = result;
+  const common = { key: debit.key, serial, moved: amount, bookedOn: on, nextOn: null };
+  const { account, run, n } = debit;
+  if (cause !== null) {
+    return {
+      ...toSuspense(result, account, cause),
+      end: { ...common, state: 'to-suspense', outcome: cause, journal: null },
+      item: { run, settled: { n, state: 'failed', outcome: cause } },
+    };
+  }
+  const { coversFrom, coversTo, months } = debit;
+  return {
+    journal: contributionJournal({
+      ...{ key: `contribution/${debit.key}`, account, amount, on, serial, run, by: 'collection' },
+    }),
+    months: { account, from: coversFrom, to: coversTo, months, amount, on },
+    end: { ...common, state: 'paid', outcome: 'paid', journal: null },
+    item: { run, settled: { n, state: 'done', outcome: 'paid', moved: amount } },
+  };
+}
+
+/** Why money that came in is not simply the contribution it was meant as. */
+function causeAgainst({ difference }: Moved, debit: DebitAnswered): string | null {
+  if (debit.accountState === 'closed') return 'account-closed';
+  if (!exact(difference).isZero()) return 'amount-differs';
+  return debit.covered || debit.dueState === 'paid' ? 'already-paid' : null;
+}
+
+function refusedOf(
+  { refusal, bookedOn }: Extract<BankResult, { readonly state: 'refused' }>,
+  debit: DebitAnswered,
+  retryGap: RetryGap,
+): Outcome {
+  const { key, run, n, attempts, attemptsMax, graceUntil } = debit;
+  const next = addDays(bookedOn, retryGap(bookedOn));
+  const again = attempts < attemptsMax && next <= graceUntil;
+  const nextOn = again && BANK_REFUSALS[refusal.reason].laterMaySucceed ? next : null;
+  return {
+    end: {
+      ...{ key, state: 'refused', outcome: refusal.reason, serial: null, moved: null },
+      ...{ bookedOn, journal: null, nextOn },
+    },
+    item: { run, settled: { n, state: 'refused', outcome: refusal.reason } },
+  };
+}
