@@ -57,7 +57,7 @@ describe('heirs', () => {
     const who = await leaver();
     const one = heir('李四', 1);
     await own.control('PUT', '/bank/cards', {
-      ...{ number: one.bankCard.number, holder: '李四', state: 'active' },
+      ...{ number: one.bankCard.number, holder: '李四', state: 'normal' },
       document: one.document.number,
     });
     const caseId = await paying(who, [one]);
@@ -153,9 +153,8 @@ describe('what refuses', () => {
     expect((await place.until(first, 'refused')).detail['reasons']).toMatchObject([
       { code: 'death-hold' },
     ]);
-    const person = await place.world.person({ identity: 'not-found' } as object, {
-      name: '无此人',
-    });
+    const known = { identityResult: 'not-found' } as const;
+    const person = await place.world.person(known, { name: '无此人' });
     const stranger = heir('无此人', 1, {
       document: { type: 'resident-id', number: person.number },
     });
