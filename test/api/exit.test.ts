@@ -26,7 +26,9 @@ beforeAll(async () => {
   account = rows[0]!.id;
   // The opening case of this world is open; what is asked here is not about that.
   await place.owner.query('update claim set released_at = now() where case_id = $1', [caseId]);
-  await place.owner.query(`update "case" set closed_at = now() where id = $1`, [caseId]);
+  await place.owner.query(`update "case" set closed_at = now(), outcome = 'opened' where id = $1`, [
+    caseId,
+  ]);
   await inTransaction(place.app, (tx) =>
     recordJournals(tx, '210100', [takeover(NUMBER, '5000.00')]),
   );

@@ -70,6 +70,7 @@ describe('leaving', () => {
     await expectNoViolations(page);
     await picture(page, 'exit-dates', true);
 
+    await inForm(page, '开户银行').focus();
     await page.keyboard.press('Control+Enter');
     await page.getByText('待本人签字确认').first().waitFor();
     await page.getByRole('region', { name: '付款与销户日期' }).waitFor();
