@@ -38,14 +38,10 @@ export async function exit(start: CaseStart): Promise<string> {
 }
 
 async function lookAround(desk: ExitDesk): Promise<ExitDraft | null> {
-  switch (desk.stage()) {
-    case 'awaiting gate':
-      return gateNews(desk);
-    case 'awaiting settlement':
-      return watchNews(desk);
-    default:
-      return heardOfPayout(payingOf(desk));
-  }
+  const stage = desk.stage();
+  if (stage === 'awaiting gate') return gateNews(desk);
+  if (stage === 'awaiting settlement') return watchNews(desk);
+  return heardOfPayout(payingOf(desk));
 }
 
 /** One look at where the case stands, and what is done about it there. */

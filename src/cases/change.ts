@@ -144,7 +144,8 @@ export interface Change {
     readonly acceptedOn: PlainDate;
     readonly regulation: '2019' | '2026';
     readonly dueOn: PlainDate | null;
-    readonly promisedWorkingDays: number;
+    /** Null: nothing is promised, because the law itself says when. */
+    readonly promisedWorkingDays: number | null;
   };
   /** Ends the case. */
   readonly outcome?: string;

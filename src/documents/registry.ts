@@ -71,15 +71,13 @@ import {
 } from './templates/death.ts';
 import {
   exitAccepted2026,
-  exitClosed2026,
   exitDecision2026,
-  exitEnded2026,
   exitGateMoved2026,
-  exitLoanSettled2026,
   exitPaid2026,
   exitRefused2026,
   exitTerms2026,
 } from './templates/exit.ts';
+import { exitClosed2026, exitEnded2026, exitLoanSettled2026 } from './templates/exit-ends.ts';
 import { payoutReturned2026 } from './templates/payout-returned.ts';
 import { proofCertificate2026 } from './templates/proof.ts';
 import { humanReview2026, notAccepted2026, refusal2026 } from './templates/refusal.ts';

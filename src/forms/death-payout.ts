@@ -87,12 +87,15 @@ export const DeathPayoutApplication = z
     });
     const there = (kind: string) => evidence.some((one) => one.kind === kind);
     if (!there('death-certificate')) issue(['evidence'], '请附死亡证明或者宣告死亡的判决');
-    if (!there(BASIS_PROOFS[basis]))
+    if (!there(BASIS_PROOFS[basis])) {
       issue(['evidence'], '请附继承依据（公证书、协议、判决或者无人继承的证明）');
-    if (basis === 'agreement' && !there('kinship-proof'))
+    }
+    if (basis === 'agreement' && !there('kinship-proof')) {
       issue(['evidence'], '凭协议的，请附亲属关系证明');
-    if (heirs.length > 0 && !there('identity-document'))
+    }
+    if (heirs.length > 0 && !there('identity-document')) {
       issue(['evidence'], '请附继承人身份证件影像');
+    }
   });
 export type DeathPayoutApplication = z.infer<typeof DeathPayoutApplication>;
 

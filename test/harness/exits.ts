@@ -276,6 +276,14 @@ export function exits(place: Office) {
         caseId,
       )
     ).map(({ kind }) => kind);
+  /** The last day of the law; null: the case is decided and waits for its own day. */
+  const dueOn = async (caseId: string) => {
+    const [row] = await place.ask<{ due_on: PlainDate | null }>(
+      'select due_on from "case" where id = $1',
+      caseId,
+    );
+    return row!.due_on;
+  };
   const kinds = async (caseId: string) => (await place.papers(caseId)).map(({ kind }) => kind);
   const dayOf = async (caseId: string): Promise<PlainDate> => dateAt(await place.now(caseId));
 
@@ -370,6 +378,7 @@ export function exits(place: Office) {
       withFigure,
       returned,
       acknowledged,
+      dueOn,
       otherPayout,
       otherPaid,
       ban,

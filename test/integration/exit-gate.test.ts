@@ -37,6 +37,8 @@ describe('the rest waits for the very day', () => {
   ])('sealed on %s: nothing through the last day, everything on %s', async (sealedOn, gate) => {
     const who = await leaver({ ...BOTH, sealedOn });
     const caseId = await waiting(who);
+    // What waits for its own day is not late before it.
+    expect(await own.dueOn(caseId)).toBeNull();
     expect(await payouts(caseId)).toMatchObject([{ state: 'paid', amount: '15000.00' }]);
     expect(await accountOf(who)).toMatchObject({ state: 'sealed', money: '8000.00' });
     const [wait] = await place.waits(caseId);
@@ -61,6 +63,7 @@ describe('the rest waits for the very day', () => {
   it('and not at all when the half year is full already', async () => {
     const who = await leaver({ ...BOTH, sealedOn: '2026-03-31' });
     const caseId = await signed(who, 'paying');
+    expect(await own.dueOn(caseId)).not.toBeNull();
     expect(await payouts(caseId)).toMatchObject([{ amount: '23000.00' }]);
     await paid(caseId, 'closed');
   });

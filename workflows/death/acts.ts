@@ -2,7 +2,8 @@
 import { askedNow } from '../engine/payout.ts';
 import { retriedNow } from './check.ts';
 import { declined, withdrawn } from './endings.ts';
-import { changeCard, onward, payAgain, payingOf } from './payment.ts';
+import { changeCard, payAgain } from './mending.ts';
+import { onward, payingOf } from './payment.ts';
 import { judged, judgedNow, type ActOf, type DeathDesk, type DeathDraft } from './state.ts';
 
 export function installDeathActs(desk: DeathDesk): void {

@@ -111,6 +111,7 @@ function accepted(work: Judged, files: readonly string[]): ExitDraft {
   const on = desk.today();
   const { regretDays, promiseWorkingDays } = prepared.figures;
   const regretUntil = regretDays === 0 ? null : addDays(on, regretDays);
+  const isAtOnce = regretUntil === null && work.decision.outcome === 'granted';
   const detail = { ...datesIn(work), regretUntil };
   return {
     step: 'sign',
@@ -128,8 +129,9 @@ function accepted(work: Judged, files: readonly string[]): ExitDraft {
     acceptance: {
       acceptedOn: on,
       regulation: regulationOn(on),
-      dueOn: prepared.lastOn,
-      promisedWorkingDays: promiseWorkingDays,
+      // Decided with the signature; what waits for its own day is not late before it.
+      dueOn: isAtOnce ? prepared.lastOn : null,
+      promisedWorkingDays: isAtOnce ? promiseWorkingDays : null,
     },
     documents: [
       {
