@@ -12,13 +12,13 @@ import { insertOutbox } from '../src/db/case-papers.ts';
 import { endMandateOfClosed } from '../src/db/mandates.ts';
 import type { KnownLoans } from '../src/domain/exit-books.ts';
 import { Fault } from '../src/domain/fault.ts';
-import { exact, isYuan, negated, yuan, type Yuan } from '../src/domain/money.ts';
+import { exact, isYuan, yuan, type Yuan } from '../src/domain/money.ts';
 import { DeathPayoutApplication } from '../src/forms/death-payout.ts';
 import { closeEmpty } from '../src/ledger/accounts.ts';
 import { lockInForce } from '../src/ledger/agreements-in-force.ts';
 import type { MoneySource } from '../src/ledger/chart.ts';
+import { takeAsFundIncome } from '../src/ledger/fund-income.ts';
 import { settleAtClosing } from '../src/ledger/interest.ts';
-import { recordJournals, type Line } from '../src/ledger/journals.ts';
 import { reservePayout, type Drawn } from '../src/ledger/withdrawals.ts';
 import { assessAgreementChange } from '../src/policy/agreement-states.ts';
 import { assessDeathPayout } from '../src/policy/death-payout.ts';
@@ -146,24 +146,16 @@ function drawFrom(there: readonly Drawn[], amount: Yuan): readonly Drawn[] {
   return drawn;
 }
 
-/** 纳入增值收益: by a journal kind of its own. */
+/** 纳入增值收益. */
 async function takeAsIncome(context: Context, params: Params): Promise<object> {
   const { tx, change, head } = context;
   const { books } = await permitted(context, params);
-  const there = await balancesOf(context, books.account);
-  const [first, ...rest] = there.map((one): Line => ({
-    ...{ book: 'personal', account: books.account, source: one.source },
-    amount: negated(one.amount),
-  }));
-  if (!first) throw changed();
-  const amount = yuan(there.reduce((all, one) => all.plus(one.amount), exact(0)).toFixed(2));
-  await recordJournals(tx, head.center, [
-    {
-      ...{ key: `fund-income/${head.id}/${String(params['round'])}`, kind: 'fund-income' },
-      ...{ valueDate: change.on, by: change.by.id, caseId: head.id },
-      lines: [{ book: 'result', amount }, first, ...rest],
-    },
-  ]);
+  const amount = await takeAsFundIncome(tx, {
+    ...{ center: head.center, caseId: head.id, account: books.account, on: change.on },
+    ...{ round: Number(params['round']), by: change.by.id },
+    drawn: await balancesOf(context, books.account),
+  });
+  if (amount === null) throw changed();
   return { amount };
 }
 

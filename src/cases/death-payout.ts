@@ -108,7 +108,7 @@ export const deathPayout: CaseType<DeathStage, DeathAction> = {
     checking: { withdraw: COUNTER },
     'needs attention': { 'retry-now': SUPERVISOR, withdraw: COUNTER },
     'in review': {
-      review: { roles: ['reviewer'], notBy: ['submitter'] },
+      review: { roles: ['reviewer'], notBy: ['submitter', 'appealed'] },
       withdraw: COUNTER,
     },
     settling: {},
