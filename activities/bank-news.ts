@@ -4,6 +4,7 @@
  */
 import { speaksFor } from '../src/db/inbox.ts';
 import type { Tx } from '../src/db/pool.ts';
+import { businessNow } from '../src/domain/business-clock.ts';
 import { dateAt } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import type { IncomingMessage } from '../src/forms/incoming.ts';
@@ -18,7 +19,7 @@ import type { Unasked } from './unasked.ts';
 /** @throws Fault 'not-found' for an instruction that is not ours, or not of a center it speaks for */
 export async function hearOfResult(tx: Tx, came: Unasked): Promise<void> {
   const { message, content } = came;
-  const at = Date.now();
+  const at = businessNow();
   const result = resultTold(content);
   if (result.kind === 'payout') {
     const payout = await lockPayout(tx, result.key);
@@ -37,7 +38,7 @@ type Transfer = Extract<IncomingMessage, { kind: 'bank-incoming' }>['content'];
 export async function hearOfTransfer(tx: Tx, came: Unasked): Promise<void> {
   const transfer = transferTold(came.content);
   const { center: named } = came.content as Transfer;
-  const center = await heardFor(tx, came, named, Date.now());
+  const center = await heardFor(tx, came, named, businessNow());
   await bookTold(tx, came, { center, transfer });
 }
 

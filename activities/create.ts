@@ -8,8 +8,10 @@ import { createDeathActivities } from './death-payout.ts';
 import { createExitActivities } from './exit.ts';
 import { createHoldActivities } from './holds.ts';
 import type { Deps } from './deps.ts';
+import { createIrregularityActivities } from './irregularity.ts';
 import type { CaseActivities } from './index.ts';
 import { createOpeningActivities } from './opening.ts';
+import { createWaitMoveActivities } from './wait-moves.ts';
 import { createWithdrawalActivities } from './withdrawal.ts';
 
 export function createCaseActivities(deps: Deps): CaseActivities {
@@ -25,5 +27,7 @@ export function createCaseActivities(deps: Deps): CaseActivities {
     ...createExitActivities(deps),
     ...createWithdrawalActivities(deps),
     ...createHoldActivities(deps),
+    ...createWaitMoveActivities(deps),
+    ...createIrregularityActivities(deps),
   };
 }

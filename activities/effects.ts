@@ -8,8 +8,10 @@ import { CHANGE_EFFECTS } from './change-effects.ts';
 import { DEATH_EFFECTS } from './death-effects.ts';
 import { EXIT_EFFECTS } from './exit-effects.ts';
 import { HOLD_EFFECTS } from './hold-effects.ts';
+import { IRREGULARITY_EFFECTS } from './irregularity-effects.ts';
 import { OPENING_EFFECTS } from './opening-effects.ts';
 import { REVERSAL_EFFECTS } from './reversal-effects.ts';
+import { WAIT_MOVE_EFFECTS } from './wait-move-effects.ts';
 import { WITHDRAWAL_EFFECTS } from './withdrawal-effects.ts';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -27,6 +29,8 @@ const EFFECTS: Readonly<Record<string, EffectFunction>> = {
   ...DEATH_EFFECTS,
   ...EXIT_EFFECTS,
   ...HOLD_EFFECTS,
+  ...WAIT_MOVE_EFFECTS,
+  ...IRREGULARITY_EFFECTS,
 };
 
 /** Runs the effects of a change in their order. */

@@ -20,6 +20,7 @@ import {
 import { endAsking, markDelivered } from '../src/db/outbox.ts';
 import { timestamp, type Tx } from '../src/db/pool.ts';
 import { inTransaction } from '../src/db/transaction.ts';
+import { businessNow } from '../src/domain/business-clock.ts';
 import { Fault } from '../src/domain/fault.ts';
 import type { IncomingMessage } from '../src/forms/incoming.ts';
 import { hearOfResult, hearOfTransfer } from './bank-news.ts';
@@ -159,7 +160,7 @@ async function provesDelivery(tx: Tx, { deps, message, ours }: Answer): Promise<
   const actor = { actor: 'system', role: 'system', origin: `inbox-${message.id}` };
   await insertEvents(
     tx,
-    { center: ours.center, caseId: ours.case_id, person: ours.person, at: Date.now() },
+    { center: ours.center, caseId: ours.case_id, person: ours.person, at: businessNow() },
     events.map((event) => ({ ...event, ...actor, content: null })),
   );
   await tellOfService(tx, ours, kind);

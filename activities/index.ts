@@ -6,8 +6,10 @@ import type { DeathActivities } from './death-payout.ts';
 import type { ExitActivities } from './exit.ts';
 import type { ChangeActivities } from './change.ts';
 import type { HoldActivities } from './holds.ts';
+import type { IrregularityActivities } from './irregularity.ts';
 import type { OutsideActivities } from './checks.ts';
 import type { OpeningActivities } from './opening.ts';
+import type { WaitMoveActivities } from './wait-moves.ts';
 import type { WithdrawalActivities } from './withdrawal.ts';
 
 export interface CaseActivities
@@ -20,6 +22,8 @@ export interface CaseActivities
     DeathActivities,
     ExitActivities,
     HoldActivities,
+    WaitMoveActivities,
+    IrregularityActivities,
     WithdrawalActivities {
   /** Writes a change once, in one transaction. */
   readonly commit: (change: Change) => Promise<Committed>;

@@ -5,6 +5,7 @@
 import { recordConfirmed, recordEnded } from '../src/db/mandate-records.ts';
 import { lockMandateOf } from '../src/db/mandates.ts';
 import type { Tx } from '../src/db/pool.ts';
+import { businessNow } from '../src/domain/business-clock.ts';
 import { dateAt } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import type { IncomingMessage } from '../src/forms/incoming.ts';
@@ -18,7 +19,7 @@ type News = Extract<IncomingMessage, { kind: 'bank-mandate' }>['content'];
 /** @throws Fault 'not-found' while the mandate is not known: our signing may not be answered yet */
 export async function hearOfMandate(tx: Tx, came: Unasked): Promise<void> {
   const { message, content, personKeys } = came;
-  const at = Date.now();
+  const at = businessNow();
   const news = content as News;
   const { sender, about } = message;
   const on = dateAt(at);

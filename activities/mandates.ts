@@ -31,6 +31,7 @@ import {
 import { forgetPayload, markDelivered, type Outgoing } from '../src/db/outbox.ts';
 import type { Tx } from '../src/db/pool.ts';
 import { inTransaction } from '../src/db/transaction.ts';
+import { businessNow } from '../src/domain/business-clock.ts';
 import { dateAt } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { yuan } from '../src/domain/money.ts';
@@ -111,7 +112,7 @@ export async function deliverMandate(deps: MandateDeps, row: Outgoing): Promise<
   const key = personKeys.unwrap(mandate.person, mandate.wrapped_key);
   const payload = openJson(key, place.outbox(row.key), row.payload) as Payload;
   const answer = await act.tell(deps, { mandate, key, payload, row });
-  const at = Date.now();
+  const at = businessNow();
   await inTransaction(pool, async (tx) => {
     if (!(await markDelivered(tx, row.id))) return;
     // A code of the bank is nobody's business once it was told.

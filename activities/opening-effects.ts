@@ -25,6 +25,7 @@ import { mandateLimit } from '../src/policy/mandate-limit.ts';
 import { agreementHash } from '../src/documents/hash.ts';
 import { currentTemplate } from '../src/documents/registry.ts';
 import { agreementParams } from './commit/agreement-paper.ts';
+import { figuresFor } from './figures-kept.ts';
 import type { Context } from './commit/context.ts';
 import { insertLink } from '../src/db/case-writes.ts';
 import { attach } from './commit/files.ts';
@@ -60,7 +61,7 @@ async function offerAgreement(context: Context, params: Params): Promise<{ hash:
       caseNumber: head.number,
       business: businessOf(head.type),
       application,
-      figures: offices.figures,
+      figures: await figuresFor(context.tx, offices.figures, head.id),
       on: change.on,
       by: change.by,
       acceptedOn: head.acceptedOn,

@@ -3,6 +3,7 @@ import type { PlainDate } from '../src/domain/calendar.ts';
 import { openingFigures, type OpeningFigures } from '../src/policy/opening-figures.ts';
 import type { PlatformAnswer } from '../src/policy/opening-check.ts';
 import { createOwnBooks, type Transcript } from './checks.ts';
+import { figuresFor } from './figures-kept.ts';
 import type { Deps } from './deps.ts';
 
 export interface Prepared {
@@ -16,18 +17,21 @@ export interface OpeningActivities {
     readonly center: string;
     readonly district: string | null;
     readonly on: PlainDate;
+    /** The case that asks: it may follow an older figure. Left out by runs from before that was so. */
+    readonly caseId?: string;
   }) => Promise<Prepared>;
   /** Our own accounts of the applicant in place of those a transcript has of this center. */
   readonly withOwnBooks: (transcript: Transcript) => Promise<PlatformAnswer>;
 }
 
 export function createOpeningActivities(deps: Deps): OpeningActivities {
-  const { offices, patience } = deps;
+  const { pool, offices, patience } = deps;
   return {
     withOwnBooks: createOwnBooks(deps),
     /** The figures in force on a day, for a district. */
-    prepareOpening: async ({ center, district, on }) => {
-      const { figures } = await offices.read();
+    prepareOpening: async ({ center, district, on, caseId }) => {
+      const { figures: all } = await offices.read();
+      const figures = caseId === undefined ? all : await figuresFor(pool, all, caseId);
       return { figures: openingFigures(figures, { center, district, on }), patience };
     },
   };

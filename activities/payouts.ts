@@ -17,6 +17,7 @@ import { payoutTask } from '../src/db/payout-tasks.ts';
 import type { Tx } from '../src/db/pool.ts';
 import { inTransaction } from '../src/db/transaction.ts';
 import { BANK_REFUSALS } from '../src/domain/bank-refusals.ts';
+import { businessNow } from '../src/domain/business-clock.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { compare } from '../src/domain/money.ts';
 import { findPayout, lockPayout, markLeaving, type PayoutRow } from '../src/ledger/payout-rows.ts';
@@ -68,7 +69,7 @@ async function hear(
   answer: BankInstruction | undefined,
 ): Promise<void> {
   if (!isResult(answer)) throw new Fault('outside-system-unavailable', 'not carried out yet');
-  const at = Date.now();
+  const at = businessNow();
   await inTransaction(pool, async (tx) => {
     if (!(await markDelivered(tx, row.id))) return;
     await bookResult(tx, { personKeys, at }, answer);
@@ -188,7 +189,7 @@ export async function watchPayout(deps: PayoutDeps, row: Outgoing): Promise<void
   const payout = await payoutOf(deps, about);
   const call = { key: `watch:${row.key}`, timeoutMs: TIMEOUT_MS };
   const [answer] = await bank.findInstructions([about], call);
-  const at = Date.now();
+  const at = businessNow();
   await inTransaction(pool, async (tx) => {
     if (!(await markDelivered(tx, row.id))) return;
     if (answer?.state === 'returned') return bookResult(tx, { personKeys, at }, answer);

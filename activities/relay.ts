@@ -16,6 +16,7 @@ import { place } from '../src/crypto/places.ts';
 import type { Secrets } from '../src/crypto/secrets.ts';
 import { updateBreach } from '../src/db/breaches.ts';
 import { updateDormancy } from '../src/db/dormancies.ts';
+import { updateIrregularity } from '../src/db/irregularities.ts';
 import { readPhone } from '../src/db/applicants.ts';
 import { insertEvents } from '../src/db/case-writes.ts';
 import {
@@ -25,7 +26,9 @@ import {
   takeOutgoing,
   type Outgoing,
 } from '../src/db/outbox.ts';
+import type { Tx } from '../src/db/pool.ts';
 import { inTransaction } from '../src/db/transaction.ts';
+import { businessNow } from '../src/domain/business-clock.ts';
 import { dateAt } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { messageOf } from '../src/documents/message.ts';
@@ -134,6 +137,8 @@ function deliver(deps: RelayDeps, row: Outgoing): Promise<void> {
       return beginFound(deps, row, 'breach');
     case 'start-dormant-closing':
       return beginFound(deps, row, 'dormant-closing');
+    case 'start-irregularity':
+      return beginFound(deps, row, 'irregularity');
     case 'wake-run':
       return wakeRun(deps, row);
     default:
@@ -248,15 +253,29 @@ async function signalCase(
 async function beginFound(deps: RelayDeps, row: Outgoing, type: FoundType): Promise<void> {
   const { case_id: caseId } = about(row);
   const { payload } = await payloadOf(deps, row);
-  const { account, branch } = payload as { account: string; branch: string };
+  const { account = '', branch } = payload as { account?: string; branch: string };
   const found = { caseId, center: row.center, branch, account };
   const begun = await startFound(deps.client, type, found, deps.taskQueue);
   await inTransaction(deps.pool, async (tx) => {
     if (!(await markDelivered(tx, row.id)) || begun) return;
-    const on = dateAt(Date.now());
-    if (type === 'breach') await updateBreach(tx, caseId, { ended: { outcome: 'cured', on } });
-    else await updateDormancy(tx, caseId, { ended: { outcome: 'kept', on } });
+    const on = dateAt(businessNow());
+    await endedWithoutCase(tx, type, { caseId, on });
   });
+}
+
+function endedWithoutCase(
+  tx: Tx,
+  type: FoundType,
+  { caseId, on }: { readonly caseId: string; readonly on: string },
+): Promise<void> {
+  switch (type) {
+    case 'breach':
+      return updateBreach(tx, caseId, { ended: { outcome: 'cured', on } });
+    case 'dormant-closing':
+      return updateDormancy(tx, caseId, { ended: { outcome: 'kept', on } });
+    case 'irregularity':
+      return updateIrregularity(tx, caseId, { ended: { outcome: 'gone', on } });
+  }
 }
 
 /** Marks the row and writes what happened, in one transaction; once, whoever delivered it too. */
@@ -272,7 +291,7 @@ async function finish(
     if (later) await insertLater(tx, later);
     if (!event) return;
     const actor = { actor: 'system', role: 'system', origin: 'relay' };
-    await insertEvents(tx, { center: row.center, caseId, person, at: Date.now() }, [
+    await insertEvents(tx, { center: row.center, caseId, person, at: businessNow() }, [
       { ...event, ...actor, content: null },
     ]);
     await tellOfService(tx, row, event.kind);

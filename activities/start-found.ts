@@ -17,12 +17,13 @@ import {
 import { Fault } from '../src/domain/fault.ts';
 import type { BreachApplication } from '../src/forms/breach.ts';
 import type { DormantClosingApplication } from '../src/forms/dormant-closing.ts';
+import type { IrregularityApplication } from '../src/forms/irregularity.ts';
 
 export interface FoundStart {
   readonly caseId: string;
   readonly center: string;
   readonly branch: string;
-  /** The account's opaque id. */
+  /** The account's opaque id; empty where the case finds in the books what it is about. */
   readonly account: string;
 }
 
@@ -37,6 +38,7 @@ const SUBMITTED = {
     account,
     reason: '列入经批准的零余额停缴名单。',
   }),
+  irregularity: (): IrregularityApplication => ({ reason: '由合规巡检查得。' }),
 } as const;
 export type FoundType = keyof typeof SUBMITTED;
 

@@ -9,6 +9,7 @@
 import { insertEvents } from '../src/db/case-writes.ts';
 import { lookAgainAt } from '../src/db/inbox.ts';
 import type { Tx } from '../src/db/pool.ts';
+import { businessNow } from '../src/domain/business-clock.ts';
 import { dateAt, plainDate, type PlainDate } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import type { IncomingMessage } from '../src/forms/incoming.ts';
@@ -24,7 +25,7 @@ const WAYS = { sealed: 'unit-sealed', unsealed: 'unit-unsealed' } as const;
 /** @throws Fault 'not-found', 'action-not-permitted' while it does not fit what we know */
 export async function hearOfUnit(tx: Tx, { message, content }: Unasked): Promise<void> {
   const { event, account: number, on: given, unit } = content as News;
-  const at = Date.now();
+  const at = businessNow();
   const on = plainDate(given);
   const today = dateAt(at);
   const { sender, serial } = message;

@@ -14,7 +14,7 @@ import { createPool } from '../src/db/pool.ts';
 import { addDays, plainDate } from '../src/domain/calendar.ts';
 import { connectClient } from '../src/temporal/connection.ts';
 import { application, idNumber } from '../test/builders.ts';
-import { BARE_TASK_QUEUE, BARE_WORKFLOW, type Shape } from './shapes.ts';
+import { BARE_TASK_QUEUE, BARE_WORKFLOW, type Doing } from './shapes.ts';
 import type { ClientSetting, Load, LoadResult, Measured, Told } from './wire.ts';
 
 /** How many cases are asked afterwards for their state transitions. */
@@ -38,14 +38,17 @@ interface Desk {
 /** Runs one case from receipt to the end; `mark` is called between its two acts. */
 type RunCase = (desk: Desk, id: string, scans: readonly [string, string]) => Promise<number>;
 
-const CASES: Record<Shape, RunCase> = { ours: openAccount, bare: openBarely };
+const CASES: Record<Doing, RunCase> = {
+  ours: openAccount,
+  bare: openBarely,
+  parked: async (desk, caseId, [scan]) => {
+    await beginOpening(desk, caseId, scan);
+    return performance.now();
+  },
+};
 
-async function openAccount(
-  { engine, pool }: Desk,
-  caseId: string,
-  scans: readonly [string, string],
-) {
-  const [identityDocument, signedPage] = scans;
+/** As far as the agreement, which waits to be signed. */
+async function beginOpening({ engine }: Desk, caseId: string, identityDocument: string) {
   const content = application({
     number: nextNumber(),
     files: { 'identity-document': identityDocument },
@@ -55,6 +58,15 @@ async function openAccount(
     channel: 'counter',
   };
   await engine.start(start, { content, by: CLERK });
+}
+
+async function openAccount(
+  desk: Desk,
+  caseId: string,
+  [identityDocument, signedPage]: readonly [string, string],
+) {
+  const { engine, pool } = desk;
+  await beginOpening(desk, caseId, identityDocument);
   const { rows } = await pool.query<{ hash: string }>({
     name: 'offered',
     text: `select hash from agreement where case_id = $1 and state = 'offered'`,
@@ -116,9 +128,12 @@ async function work(desk: Desk, load: Load): Promise<LoadResult> {
   const done: string[] = [];
   let begun = 0;
   const oneClient = async (): Promise<void> => {
-    while (Date.now() < load.until) {
+    while (load.until === 0 || Date.now() < load.until) {
       const [first, second] = [scans.pop(), scans.pop()];
-      if (first === undefined || second === undefined) throw new Error('not enough scans');
+      if (first === undefined || second === undefined) {
+        if (load.until === 0) return;
+        throw new Error('not enough scans');
+      }
       const id = randomUUID();
       begun += 1;
       const startedAt = performance.now();

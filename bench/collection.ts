@@ -132,7 +132,11 @@ async function verify(pool: pg.Pool, accounts: number): Promise<void> {
             (select sum(amount) from balance) as sum, (select sum(amount) from posting) as all`,
   );
   const [books] = rows;
-  if (books?.paid !== accounts || Number(books.sum) !== accounts * 1600 || Number(books.all) !== 0) {
+  if (
+    books?.paid !== accounts ||
+    Number(books.sum) !== accounts * 1600 ||
+    Number(books.all) !== 0
+  ) {
     throw new Error(`the books are wrong: ${JSON.stringify(books)}`);
   }
 }

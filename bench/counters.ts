@@ -12,6 +12,12 @@ export function cpuOf(pid: number): number {
   return fields === null ? 0 : ticks(fields, [13, 14]) * TICK_MS;
 }
 
+/** What a process holds in memory now (RSS); MB. */
+export function memoryOf(pid: number): number {
+  const told = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(told) / 1024;
+}
+
 /** Processor time of a PostgreSQL server at one moment: what `postgresCpuBetween` compares; ms. */
 export interface PostgresCpu {
   /** Its living children and whom they serve. */

@@ -182,7 +182,10 @@ function difference(before: Cpu, after: Cpu): Measurement['cpu'] {
 }
 
 /** Scans handed in at the counter, each with a key of its own, none bound to a case yet. */
-async function handIn({ stack, admin }: Bench, count: number): Promise<readonly string[]> {
+export async function handIn(
+  { stack, admin }: Pick<Bench, 'stack' | 'admin'>,
+  count: number,
+): Promise<readonly string[]> {
   const rows = Array.from({ length: count }, () => {
     const id = randomUUID();
     return { id, ...wrapKey(stack.secrets.center, place.fileKey(id), newDataKey()) };
@@ -199,7 +202,7 @@ async function handIn({ stack, admin }: Bench, count: number): Promise<readonly 
 }
 
 /** What autovacuum does within a minute: plans made for empty tables give way. */
-async function refreshStatistics(stack: BenchStack): Promise<void> {
+export async function refreshStatistics(stack: BenchStack): Promise<void> {
   for (const database of [DATABASE, BARE_DATABASE, ...Object.values(ENGINE_DATABASES)]) {
     const client = new pg.Client({ connectionString: stack.admin(database) });
     await client.connect();
@@ -229,7 +232,7 @@ function commitsPerCase(
 /** Statements that one measurement needs in the product's database: a reset and a reading. */
 const COUNTING_STATEMENTS = 2;
 
-async function startClients(stack: BenchStack): Promise<ChildProcess> {
+export async function startClients(stack: BenchStack): Promise<ChildProcess> {
   const { temporal, secretsFile, apiUrl } = stack;
   const setting: ClientSetting = { temporal, namespace: NAMESPACE, secretsFile, apiUrl };
   const child = fork(fileURLToPath(new URL('client.ts', import.meta.url)), {

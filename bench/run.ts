@@ -13,6 +13,7 @@ import { benchLedger, ledgerTable } from './ledger.ts';
 import { benchLists, listTable } from './lists.ts';
 import { benchOpening } from './opening.ts';
 import { benchProof, proofTable } from './proof.ts';
+import { benchParked, parkedTable } from './parked.ts';
 import { HELP, parseOptions, type BenchOptions } from './options.ts';
 import { reportOf, tableOf } from './report.ts';
 import { startBenchStack } from './stack.ts';
@@ -84,6 +85,7 @@ async function main(): Promise<void> {
     }
   }
   if (options.only.includes('opening')) await opening(options);
+  if (options.only.includes('parked')) await parked(options);
 }
 
 async function opening(options: BenchOptions): Promise<void> {
@@ -93,6 +95,22 @@ async function opening(options: BenchOptions): Promise<void> {
     console.log(tableOf(report));
     if (options.out !== undefined) {
       writeFileSync(`${options.out}/opening.json`, `${JSON.stringify(report, undefined, 2)}\n`);
+    }
+  } catch (error) {
+    say(await stack.lastWords());
+    throw error;
+  } finally {
+    await stack.stop();
+  }
+}
+
+async function parked(options: BenchOptions): Promise<void> {
+  const stack = await startBenchStack(options, say);
+  try {
+    const lines = await benchParked(stack, options, say);
+    console.log(parkedTable(lines));
+    if (options.out !== undefined) {
+      writeFileSync(`${options.out}/parked.json`, `${JSON.stringify(lines, undefined, 2)}\n`);
     }
   } catch (error) {
     say(await stack.lastWords());

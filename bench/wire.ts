@@ -1,5 +1,5 @@
 /** What the bench and its clients' process tell each other. */
-import type { Shape } from './shapes.ts';
+import type { Doing } from './shapes.ts';
 
 /** What the clients' process is started with, as JSON in its environment. */
 export interface ClientSetting {
@@ -10,9 +10,9 @@ export interface ClientSetting {
 }
 
 export interface Load {
-  readonly shape: Shape;
+  readonly shape: Doing;
   readonly clients: number;
-  /** Instants (ms): clients work from now on; what ends between these two is counted. */
+  /** Instants (ms): clients work from now on; what ends between these two is counted. 0: until the scans are used up. */
   readonly from: number;
   readonly until: number;
   /** Scans handed in beforehand: two for each case. */

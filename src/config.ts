@@ -50,6 +50,9 @@ const SHARED = {
   ANJU_FILES: path,
   ANJU_HEADS: path,
   ANJU_LOG_LEVEL: logLevel.default('info'),
+  ANJU_DEMO: z.enum(['0', '1']).default('0'),
+  /** The clock file of a time demo; `npm start -- --time-demo` sets it, nobody else. */
+  ANJU_DEMO_TIME: path.optional(),
 } as const;
 
 const ApiEnvironment = z.object({
@@ -63,7 +66,6 @@ const ApiEnvironment = z.object({
   ANJU_OIDC_CLIENT_ID: z.string().min(1).default('anju-console'),
   ANJU_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   ANJU_OIDC_AUDIENCE: z.string().min(1).default('anju-api'),
-  ANJU_DEMO: z.enum(['0', '1']).default('0'),
   /** The simulators' page, which a demo links to. */
   ANJU_SIMULATORS_URL: httpUrl.optional(),
 });
@@ -113,6 +115,8 @@ export interface SharedConfig {
   /** Folder of the signed heads of the event chain. */
   readonly heads: string;
   readonly logLevel: z.infer<typeof logLevel>;
+  /** The clock file of a time demo; null: time is the machine's. */
+  readonly demoTime: string | null;
 }
 
 export interface ApiConfig extends SharedConfig {
@@ -245,7 +249,20 @@ function shared(env: z.infer<z.ZodObject<typeof SHARED>>): SharedConfig {
     files: env.ANJU_FILES,
     heads: env.ANJU_HEADS,
     logLevel: env.ANJU_LOG_LEVEL,
+    demoTime: demoTimeOf(env),
   };
+}
+
+/** @throws Error when time shall be skipped where it is no demo */
+function demoTimeOf({
+  ANJU_DEMO,
+  ANJU_DEMO_TIME,
+}: Pick<z.infer<z.ZodObject<typeof SHARED>>, 'ANJU_DEMO' | 'ANJU_DEMO_TIME'>): string | null {
+  if (ANJU_DEMO_TIME === undefined) return null;
+  if (ANJU_DEMO === '1') return ANJU_DEMO_TIME;
+  throw new Error(
+    'the environment cannot be used:\n  ANJU_DEMO_TIME: time is skipped in a demo only',
+  );
 }
 
 /** An empty variable counts as none: compose files and shells cannot leave one out. */

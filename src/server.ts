@@ -30,9 +30,14 @@ import { createTemporalWatch } from './api/temporal-watch.ts';
 import { parseApiConfig } from './config.ts';
 import { readSecrets } from './crypto/secrets.ts';
 import { createClient, createPool } from './db/pool.ts';
+import { setBusinessClock } from './domain/business-clock.ts';
 import { dateAt } from './domain/calendar.ts';
 import { folderStore } from './documents/store.ts';
+import { RUN_TASK_QUEUE } from './cases/runs.ts';
+import { demoBooks } from './api/queries/demo-time.ts';
 import { connectClient } from './temporal/connection.ts';
+import { openDemoClock } from './temporal/demo-clock.ts';
+import { createDemoTime } from './temporal/demo-time.ts';
 
 const SWEEP_MS = 10 * 60_000;
 const REQUIRED_ACR = 'mfa';
@@ -44,8 +49,13 @@ const log = createLog(config.logLevel);
 const limits = DEFAULT_LIMITS;
 const { publicUrl } = config;
 const pool = createPool(config.databaseUrl, { name: 'anju-api', max: config.databasePool });
+const demo = config.demoTime === null ? undefined : openDemoClock(config.demoTime);
+/** What time it is for the business; loops, leases and sessions are the machine's. */
+const now = demo?.now ?? Date.now;
+setBusinessClock(now);
 const temporal = connectClient({
   ...config.temporal,
+  demo,
   codec: secrets.codec,
   identity: `api@${process.pid}`,
 });
@@ -56,7 +66,7 @@ const radar = createRadar(watching);
 const feed = createFeed(() => createClient(config.databaseUrl, 'anju-api-feed'), log);
 const metrics = createMetrics({
   figures: () => {
-    const at = Date.now();
+    const at = now();
     return businessFigures(pool, {
       today: dateAt(at),
       at: new Date(at).toISOString(),
@@ -97,8 +107,16 @@ const deps: ApiDeps = {
   limits,
   publicUrl,
   demo: config.demo,
+  demoTime: demo
+    ? createDemoTime({
+        client: temporal.client,
+        clock: demo,
+        books: demoBooks(pool),
+        runQueue: RUN_TASK_QUEUE,
+      })
+    : null,
   verifier,
-  now: Date.now,
+  now,
 };
 const app = createApp(deps, {
   signInRoutes: signInRoutes({ ...parts, pool, log, trail, now: Date.now }),

@@ -25,12 +25,13 @@ import { parseWorkerConfig, type WorkerConfig } from './config.ts';
 import { createPersonKeys } from './crypto/person-key.ts';
 import { readSecrets } from './crypto/secrets.ts';
 import { createPool } from './db/pool.ts';
+import { demoClock } from './worker-demo.ts';
 import { createWorkerHealth, type WorkerHealth } from './worker-health.ts';
 import { createEngineReader } from './worker-engine.ts';
 import { startSealer } from './worker-seal.ts';
 import { openLoopBook, startBeats, type Beats } from './worker-beat.ts';
 import { buildOf, bundleWorkflows } from './temporal/bundle.ts';
-import { connectClient, whenThere } from './temporal/connection.ts';
+import { connectClient, whenThere, type TemporalClient } from './temporal/connection.ts';
 import { createWorker, type WorkerSettings } from './temporal/worker.ts';
 
 interface Running {
@@ -38,6 +39,7 @@ interface Running {
 }
 
 async function startCases(config: WorkerConfig, health: WorkerHealth): Promise<Running> {
+  demoClock(config);
   const secrets = readSecrets(config.secretsFile);
   const pool = createPool(config.databaseUrl, { name: 'anju-cases', max: config.databasePool });
   const limits = { requestsPerSecond: config.outsidePerSecond };
@@ -124,7 +126,7 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
   const { notices, bank } = outsideOfRuns(config, telling.outside);
   const identity = `runs@${String(process.pid)}`;
   const { codec } = secrets;
-  const { client, close } = connectClient({ ...config.temporal, codec, identity });
+  const { client, close } = connectRuns(config, { codec, identity });
   const personKeys = createPersonKeys(secrets.center);
   const [outbox, seal] = [openLoopBook('outbox'), openLoopBook('seal')];
   const arrivals = openLoopBook('incoming');
@@ -187,6 +189,14 @@ function outsideOfRuns(
     notices: createNoticesClient({ url: notices, ...options }),
     bank: createBankClient({ url: bank, ...options }),
   };
+}
+
+/** The runs' client; in a time demo what it starts begins at the demo's date. */
+function connectRuns(
+  config: WorkerConfig,
+  given: Pick<WorkerSettings, 'codec' | 'identity'>,
+): TemporalClient {
+  return connectClient({ ...config.temporal, ...given, demo: demoClock(config) });
 }
 
 /** Runs share the machine with the counter: few at a time. */

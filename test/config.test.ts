@@ -64,6 +64,20 @@ describe('the environment', () => {
     expect(parseApiConfig({ ...demo, ANJU_SIMULATORS_URL: '' }).demo).toBeNull();
   });
 
+  it('lets time be skipped in a demo only', () => {
+    const api = {
+      ...SHARED,
+      ANJU_PUBLIC_URL: 'https://anju.example/',
+      ANJU_OIDC_ISSUER: 'https://issuer.example',
+    };
+    expect(parseApiConfig(api).demoTime).toBeNull();
+    expect(() => parseApiConfig({ ...api, ANJU_DEMO_TIME: '/demo/time' })).toThrow(
+      'ANJU_DEMO_TIME: time is skipped in a demo only',
+    );
+    const demo = { ...api, ANJU_DEMO: '1', ANJU_DEMO_TIME: '/demo/time' };
+    expect(parseApiConfig(demo).demoTime).toBe('/demo/time');
+  });
+
   it('of the API believes no proxy unless it is named, and no word that stands for everybody', () => {
     const api = {
       ...SHARED,

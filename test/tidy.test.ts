@@ -8,6 +8,7 @@ import { TASK_KINDS } from '../src/cases/wording-tasks.ts';
 import { WAIT_KINDS } from '../src/cases/wording-waits.ts';
 import { HAND_OVER } from '../src/cases/hand-over.ts';
 import { CASE_TYPES } from '../src/cases/index.ts';
+import { MOVE_ACTIONS } from '../src/cases/wait-moves.ts';
 import { FAULTS } from '../src/domain/fault.ts';
 import { CASE_FORMS } from '../src/forms/index.ts';
 import { CLAUSES } from '../src/policy/clauses.ts';
@@ -65,7 +66,8 @@ describe('a case type is one name in every place', () => {
     expect([...new Set(permitted)].sort()).toEqual(actions);
     // What the desk installs for every type, it installs by name.
     expect(textOf('workflows/engine/desk.ts')).toContain('installHandOver(work);');
-    const handled = new Set([...codes('action'), HAND_OVER]);
+    expect(textOf('workflows/engine/desk.ts')).toContain('installWaitMoves<Notes>(work');
+    const handled = new Set([...codes('action'), HAND_OVER, ...MOVE_ACTIONS]);
     expect(actions.filter((action) => !handled.has(action))).toEqual(NOTHING);
   });
 

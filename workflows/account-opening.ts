@@ -12,6 +12,7 @@ import { accountOpening as caseType } from '../src/cases/account-opening.ts';
 import type { CaseStart } from '../src/cases/messages.ts';
 import type { AccountOpeningApplication } from '../src/forms/account-opening.ts';
 import { steadily } from './engine/commit.ts';
+import { deadlineOf } from './engine/days.ts';
 import { openDesk } from './engine/desk.ts';
 import { installActs } from './opening/acts.ts';
 import { awaitSignature } from './opening/agreement.ts';
@@ -26,7 +27,11 @@ import { firstNotes, openingOf, withFigures, type OpeningDesk } from './opening/
 const claimFree = defineSignal('claimFree');
 
 export async function accountOpening(start: CaseStart): Promise<string> {
-  const desk: OpeningDesk = openDesk(caseType, start);
+  const desk: OpeningDesk = openDesk(caseType, start, {
+    supplement: (notes, last) => ({ notes: { ...notes, supplementBy: deadlineOf(last) } }),
+    'seal-elsewhere': (notes, last) => ({ notes: { ...notes, deferredTo: deadlineOf(last) } }),
+    'review-window': (notes, last) => ({ notes: { ...notes, reviewBy: deadlineOf(last) } }),
+  });
   desk.onSubmit<AccountOpeningApplication>(async ({ content, by }) => {
     const district = content.district ?? null;
     const ask = { center: start.center, district, on: desk.today() };

@@ -29,7 +29,12 @@ import type { ActOf, BreachDesk, BreachDraft } from './breach/state.ts';
 const news = defineSignal(NEWS);
 
 export async function breach(start: CaseStart): Promise<string> {
-  const desk: BreachDesk = openDesk(caseType, start);
+  const desk: BreachDesk = openDesk(caseType, start, {
+    cure: (notes, until) => ({
+      notes: { ...notes, cureUntil: until },
+      effects: [{ name: 'move-cure', params: { until } }],
+    }),
+  });
   desk.onSubmit<BreachApplication>((submission) => begin(desk, submission));
   installActs(desk);
   setHandler(news, async () => {

@@ -26,7 +26,12 @@ import {
 const news = defineSignal(NEWS);
 
 export async function dormantClosing(start: CaseStart): Promise<string> {
-  const desk: DormantDesk = openDesk(caseType, start);
+  const desk: DormantDesk = openDesk(caseType, start, {
+    'dormancy-notice': (notes, until) => ({
+      notes: { ...notes, noticeUntil: until },
+      effects: [{ name: 'move-dormancy-notice', params: { until } }],
+    }),
+  });
   desk.onSubmit<DormantClosingApplication>((submission) => begin(desk, submission));
   desk.onAction('record-delivery', ({ content }: ActOf<'record-delivery'>) =>
     recordedDelivery(serviceOf(desk), content),

@@ -7,6 +7,7 @@ export { dormantClosing } from './dormant-closing.ts';
 export { deathPayout } from './death-payout.ts';
 export { exit } from './exit.ts';
 export { hold } from './hold.ts';
+export { irregularity } from './irregularity.ts';
 export { openingReversal } from './opening-reversal.ts';
 export { withdrawal } from './withdrawal.ts';
 export { dueRun, run } from './run.ts';

@@ -11,6 +11,7 @@ import { defineSignal, setHandler } from '@temporalio/workflow';
 import { NEWS, type CaseStart } from '../src/cases/messages.ts';
 import { withdrawal as caseType } from '../src/cases/withdrawal.ts';
 import type { WithdrawalApplication } from '../src/forms/withdrawal.ts';
+import { deadlineOf } from './engine/days.ts';
 import { openDesk } from './engine/desk.ts';
 import { installWithdrawalActs } from './withdrawal/acts.ts';
 import { awaitDecision, decideSoon } from './withdrawal/decision.ts';
@@ -21,7 +22,11 @@ import type { WithdrawalDesk } from './withdrawal/state.ts';
 const news = defineSignal(NEWS);
 
 export async function withdrawal(start: CaseStart): Promise<string> {
-  const desk: WithdrawalDesk = openDesk(caseType, start);
+  const desk: WithdrawalDesk = openDesk(caseType, start, {
+    'withdrawal-supplement': (notes, last) => ({
+      notes: { ...notes, supplementBy: deadlineOf(last) },
+    }),
+  });
   desk.onSubmit<WithdrawalApplication>(({ content, by }) => receive(desk, content, by));
   installWithdrawalActs(desk);
   setHandler(news, async () => {

@@ -4,6 +4,7 @@ import { breachRun } from './breaches.ts';
 import { collectionRun } from './collection.ts';
 import { dormancyRun } from './dormancy.ts';
 import type { RunWork } from './kind.ts';
+import { legalityRun } from './legality.ts';
 import { proofRun } from './proof.ts';
 import { reconciliationRun } from './reconciliation.ts';
 import { settlementRun } from './settlement.ts';
@@ -17,4 +18,5 @@ export const RUN_WORKS: Readonly<Partial<Record<RunKindName, RunWork>>> = {
   subsidy: subsidyRun,
   reconciliation: reconciliationRun,
   proof: proofRun,
+  'legality-sweep': legalityRun,
 };

@@ -2,9 +2,11 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import { dateAt } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
 import { checkAuthorization } from './authorization.ts';
 import { consoleRoutes } from './console-page.ts';
+import type { DemoTime } from './demo-time.ts';
 import type { ApiDeps } from './deps.ts';
 import { healthRoutes } from './health.ts';
 import { signInLimiter } from './limits.ts';
@@ -54,6 +56,7 @@ export function createApp(
   app.use('/problems', named('problem-page'), problemPages());
   app.use('/verify', verifyPages(deps));
   app.use('/auth', signInLimiter(deps.limits), signInRoutes);
+  if (deps.demoTime !== null) app.use('/api/v1', tellsDemoDate(deps.demoTime));
   app.use('/api/v1', apiRouter(OPERATIONS, deps));
   if (consoleFolder !== undefined) app.use(consoleRoutes(consoleFolder));
   app.use(() => {
@@ -100,6 +103,14 @@ function securityHeaders(publicUrl: string): RequestHandler {
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginEmbedderPolicy: false,
   });
+}
+
+/** In a time demo every answer bears its date, so that nobody takes it for the real one. */
+function tellsDemoDate({ now }: DemoTime): RequestHandler {
+  return (_request, response, next) => {
+    response.set('Anju-Demo-Date', dateAt(now()));
+    next();
+  };
 }
 
 function named(operation: string): RequestHandler {

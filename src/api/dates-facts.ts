@@ -1,8 +1,17 @@
 /** What the books know of a person's dates, and the same from facts that somebody typed in. */
-import type { Obstacles, AccountFacts, DatesFacts, DeadlineFacts } from '../cases/dates/facts.ts';
+import type {
+  AccountFacts,
+  DatesFacts,
+  DeadlineFacts,
+  DrawingFacts,
+  Obstacles,
+} from '../cases/dates/facts.ts';
+import { availableIn, continuousIn } from '../cases/withdrawal-facts.ts';
 import { maskAccount } from '../crypto/mask.ts';
+import { createPersonKeys } from '../crypto/person-key.ts';
 import { bansOn } from '../db/measures.ts';
 import type { WholePerson } from '../db/persons.ts';
+import { askWithdrawalBooks } from '../db/withdrawal-books.ts';
 import {
   addDays,
   dateAt,
@@ -12,8 +21,10 @@ import {
   type PlainDate,
 } from '../domain/calendar.ts';
 import { isYuan, ZERO, type Yuan } from '../domain/money.ts';
+import { DOCUMENT_TYPES } from '../domain/vocabulary.ts';
 import { wholeValue } from '../policy/figure-values.ts';
 import { figureInForce, type Figure } from '../policy/figures.ts';
+import { acting, grantIn } from './acting.ts';
 import type { ApiDeps } from './deps.ts';
 import { figuresOf } from './figure-rows.ts';
 import type { Context } from './operation.ts';
@@ -30,10 +41,11 @@ import {
 /** Of a person, by account, balances, open cases, waits and answers; figures of the center. */
 export async function factsOf(
   context: Context,
-  { pool, now }: ApiDeps,
+  deps: ApiDeps,
   person: PersonRow,
   whole: WholePerson,
 ): Promise<DatesFacts> {
+  const { pool, now } = deps;
   const on = dateAt(now());
   const { center, person: id } = person;
   const [accounts, figures, caseInFlight, bans, rows] = await Promise.all([
@@ -45,6 +57,8 @@ export async function factsOf(
   ]);
   const open = accounts.find(({ state }) => state !== 'closed');
   const balances = open === undefined ? [] : await balancesOf(pool, [open.number]);
+  const drawn =
+    open === undefined ? null : await drawnOn(context, deps, { account: open.id, figures, person });
   return {
     on,
     center,
@@ -52,14 +66,61 @@ export async function factsOf(
     person: {
       bornOn: isPlainDate(whole.bornOn) ? whole.bornOn : null,
       sex: whole.sex === 'M' || whole.sex === 'F' ? whole.sex : null,
+      ...documentOf(whole),
     },
     account: open === undefined ? null : accountFacts(open, balances),
     obstacles: {
       ...NO_OBSTACLES,
       ...{ caseInFlight, ban: bans.length > 0, hold: open?.held ?? false },
+      ...{ banUntil: lastOf(bans), openLoan: drawn?.openLoan ?? false },
     },
+    ...(drawn === null ? {} : { drawing: drawn.drawing }),
     deadlines: rows.map((row) => deadlineFacts(row, { center, figures, on })),
   };
+}
+
+interface DrawnOn {
+  /** Opaque id. */
+  readonly account: string;
+  readonly figures: readonly Figure[];
+  readonly person: PersonRow;
+}
+
+/** What withdrawals are judged on, read as the case reads it. */
+async function drawnOn(
+  context: Context,
+  deps: ApiDeps,
+  { account, figures, person }: DrawnOn,
+): Promise<{ readonly openLoan: boolean; readonly drawing: DrawingFacts }> {
+  const { pool, secrets, now } = deps;
+  const keys = { personKeys: createPersonKeys(secrets.center), lookup: secrets.lookup };
+  const by = acting(context, deps, grantIn(context, person.center));
+  const wanted = { account, holder: '', reference: null };
+  const books = await askWithdrawalBooks(pool, keys, { ...wanted, by });
+  const on = dateAt(now());
+  const asked = { books, figures, on };
+  return {
+    openLoan: books.openLoan,
+    drawing: {
+      continuous: continuousIn(asked),
+      earlier: books.earlier.map(({ reason, on: day }) => ({ reason, on: day })),
+      available: availableIn(books),
+      subsidy: books.balances['subsidy'] ?? ZERO,
+      overdue: null,
+    },
+  };
+}
+
+function lastOf(bans: readonly string[]): PlainDate | null {
+  const last = [...bans].sort().at(-1);
+  return last === undefined ? null : plainDate(last);
+}
+
+/** The best of the person's documents: a passport counts only where there is nothing else. */
+function documentOf({ documents }: WholePerson) {
+  const types = documents.map(({ type }) => DOCUMENT_TYPES.find((known) => known === type));
+  const best = types.find((type) => type !== undefined && type !== 'passport') ?? types[0];
+  return best === undefined ? {} : { documentType: best };
 }
 
 export const NO_OBSTACLES: Obstacles = {

@@ -5,6 +5,7 @@ import type { Secrets } from '../crypto/secrets.ts';
 import type { FileStore } from '../db/files.ts';
 import type { AccessTrail } from './access-trail.ts';
 import type { Condition } from './condition.ts';
+import type { DemoTime } from './demo-time.ts';
 import type { Engine } from './engine.ts';
 import type { EngineWatch } from './engine-watch.ts';
 import type { Feed } from './feed.ts';
@@ -86,6 +87,8 @@ export interface ApiDeps {
   readonly publicUrl: string;
   /** A demo, with the page of its simulated outside; null: the outside is real. */
   readonly demo: { readonly simulators: string } | null;
+  /** The clock of a time demo; null: time passes by itself. */
+  readonly demoTime: DemoTime | null;
   /** Walks the chain of the trail in the background. */
   readonly verifier: Verifier;
   /** ms since the epoch. */

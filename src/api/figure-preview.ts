@@ -16,7 +16,14 @@ import {
   type Proposed,
 } from '../policy/figure-impact.ts';
 import { valueProblem } from '../policy/figure-values.ts';
-import { EVERY_CENTER, figureInForce, FIGURES, type Figure } from '../policy/figures.ts';
+import { withoutFigure } from '../policy/figure-choice.ts';
+import {
+  EVERY_CENTER,
+  FIGURE_NAMES,
+  figureInForce,
+  FIGURES,
+  type Figure,
+} from '../policy/figures.ts';
 import { openingFigures, type OpeningFigures } from '../policy/opening-figures.ts';
 import { acting, grantIn } from './acting.ts';
 import type { ApiDeps } from './deps.ts';
@@ -26,6 +33,7 @@ import { invalid } from './input.ts';
 import { operation, type Context } from './operation.ts';
 import { personHead } from './personal.ts';
 import { countOpenings, runningOpenings, type RunningRow } from './queries/figure-impact.ts';
+import type { ProposalRow } from './queries/figures.ts';
 import { readOpening } from './running-openings.ts';
 import { FigurePreview } from './schemas/figures.ts';
 import { caseTypeOf, showStage } from './show-case.ts';
@@ -146,10 +154,34 @@ interface Both {
   readonly after: readonly Figure[];
 }
 
-async function overOpenings(context: Context, deps: ApiDeps, both: Both) {
+/**
+ * Running cases that a change which was proposed would touch: those of the preview, without its limit
+ * of what is shown.
+ */
+export async function impactedBy(
+  context: Context,
+  deps: ApiDeps,
+  row: Pick<ProposalRow, 'center' | 'district' | 'name' | 'value' | 'valid_from'>,
+) {
+  const name = FIGURE_NAMES.find((one) => one === row.name);
+  if (name === undefined) throw new Error('the books name a figure that nobody knows');
+  const { center, district: within, value } = row;
+  const from = plainDate(row.valid_from);
+  const proposed: Proposed = { center, district: within, name, value, from, document: '' };
+  const all = await figuresOf(deps.pool, center);
+  // As it would be without it, where it has been agreed to already.
+  const figures = withoutFigure(all, { center, district: within, name, from });
+  const both = { proposed, figures, after: withProposed(figures, proposed) };
+  return (await judgeRunning(context, deps, both)).changed.map(
+    ({ row: found, impact, sentence }) => ({
+      ...{ id: found.id, number: found.number, kind: impact.kind, sentence: sentence ?? '' },
+    }),
+  );
+}
+
+async function judgeRunning(context: Context, deps: ApiDeps, both: Both) {
   const { center, name } = both.proposed;
   const { unaccepted, agreement } = FIGURE_REACH[name];
-  const counted = await countOpenings(deps.pool, center);
   const rows =
     unaccepted === null && !agreement
       ? []
@@ -160,16 +192,24 @@ async function overOpenings(context: Context, deps: ApiDeps, both: Both) {
     .filter(({ sentence }) => sentence !== null)
     // Those whose outcome or dates change before those whose agreement only says otherwise.
     .sort((left, right) => rank(left) - rank(right));
+  return { judged, changed, looked: looked.length, beyond: rows.length > LOOKED_MAX };
+}
+
+async function overOpenings(context: Context, deps: ApiDeps, both: Both) {
+  const [counted, { judged, changed, looked, beyond }] = await Promise.all([
+    countOpenings(deps.pool, both.proposed.center),
+    judgeRunning(context, deps, both),
+  ]);
   const of = (kind: Impact['kind']) => judged.filter(({ impact }) => impact.kind === kind).length;
   return {
     counts: {
       ...counted,
-      looked: looked.length,
+      looked,
       changed: changed.length - of('unknown') - of('agreement'),
       printed: of('agreement'),
       endsBefore: of('ends-before'),
       unknown: of('unknown'),
-      beyond: rows.length > LOOKED_MAX,
+      beyond,
     },
     items: changed.slice(0, SHOWN_MAX).map(({ row, impact, sentence }) => ({
       id: row.id,

@@ -5,6 +5,7 @@ import { dateAt } from '../domain/calendar.ts';
 import { CASE_FORMS } from '../forms/index.ts';
 import { channelStage, channelType } from './channel-view.ts';
 import { clauseRef } from './clause-ref.ts';
+import type { ApiDeps } from './deps.ts';
 import { operation } from './operation.ts';
 import { listCenters } from './queries/offices.ts';
 import { MeView } from './schemas/office.ts';
@@ -33,11 +34,17 @@ export const getMe = operation({
         grants,
         centers: centers.map(({ short_name: shortName, ...one }) => ({ ...one, shortName })),
         today: dateAt(deps.now()),
-        demo: kind === 'channel' ? null : deps.demo,
+        demo: kind === 'channel' ? null : demoOf(deps),
       },
     };
   },
 });
+
+function demoOf({ demo, demoTime }: ApiDeps) {
+  if (demo === null) return null;
+  const time = demoTime && { on: dateAt(demoTime.now()), moving: demoTime.moving() };
+  return { ...demo, time };
+}
 
 /** JSON Schema of what may be sent; what a form computes from it is not shown. */
 function formSchema(form: z.ZodType): unknown {

@@ -38,6 +38,7 @@ import {
   printCalculatedDates,
   printEarliestDates,
 } from './dates-routes.ts';
+import { advanceDemoTime } from './demo-time.ts';
 import {
   createDraft,
   deleteDraftOperation,
@@ -100,6 +101,15 @@ import {
 import { getStaff, listBranchesOperation, listColleagues, listStaff } from './staff.ts';
 import { streamCase, streamTasks } from './streams.ts';
 import { getDegraded } from './supervision-degraded.ts';
+import { whatIf } from './what-if.ts';
+import {
+  chooseFigureSingly,
+  decideFigureChoice,
+  listFigureChoices,
+  proposeFigureChoice,
+} from './figure-choices.ts';
+import { getWaitMoves } from './wait-moves.ts';
+import { getLegality, listIrregularities } from './legality.ts';
 import { getForecast } from './supervision-forecast.ts';
 import { getRadar } from './supervision-radar.ts';
 import { getSupervision } from './supervision.ts';
@@ -244,7 +254,16 @@ export const OPERATIONS: readonly Operation[] = [
   confirmOperationRoute,
   getDiary,
   getForecast,
+  getWaitMoves,
+  whatIf,
+  listFigureChoices,
+  proposeFigureChoice,
+  decideFigureChoice,
+  chooseFigureSingly,
+  getLegality,
+  listIrregularities,
   getRadar,
   getDegraded,
   receiveMessage,
+  advanceDemoTime,
 ];

@@ -5,6 +5,7 @@ import { addDays, dateAt, plainDate, weekday, type PlainDate } from '../domain/c
 import { operation } from './operation.ts';
 import { forecastRows, type ForecastRow, type ForecastTotal } from './queries/board.ts';
 import { Forecast } from './schemas/supervision.ts';
+import { maturityOf } from './maturity.ts';
 import { iso } from './show-case.ts';
 
 const DAYS = 180;
@@ -14,16 +15,19 @@ export const getForecast = operation({
   method: 'get',
   path: '/supervision/forecast',
   tag: 'Supervision',
-  summary: 'What falls due in the next 180 days, by week and kind',
+  summary: 'What falls due in the next 180 days: cases, cash and hours, by week and kind',
   description:
-    'Cases are counted, not waits: each number is that of `GET /cases` with `dueFrom`, `dueTo` and `dueKind`. A case with two due dates stands in both weeks.',
+    'Cases are counted, not waits: each number is that of `GET /cases` with `dueFrom`, `dueTo` and `dueKind`. A case with two due dates stands in both weeks. `cash` is what is reserved and has not left; `minutes` are those of tasks that are due and of tasks that waits bring when they end by the clock, by what finished tasks took.',
   answers: { 200: { description: 'Weeks from Monday to Sunday', schema: Forecast } },
   handle: async (call, { pool, now }) => {
     const at = now();
     const from = dateAt(at);
     const to = addDays(from, DAYS - 1);
-    const rows = await forecastRows(pool, call, { from, to });
-    const part = (week: string | null) => partOf(rows, week);
+    const [rows, maturity] = await Promise.all([
+      forecastRows(pool, call, { from, to }),
+      maturityOf(pool, call, { from, to }),
+    ]);
+    const part = (week: string | null) => ({ ...partOf(rows, week), ...maturity.partOf(week) });
     return {
       status: 200,
       body: {
@@ -34,6 +38,8 @@ export const getForecast = operation({
         before: part('before'),
         after: part('after'),
         endless: part(null),
+        cash: maturity.cash,
+        handling: maturity.handling,
       },
     };
   },

@@ -64,6 +64,12 @@ export const accountOpening: CaseType<OpeningStage, OpeningAction> = {
   clauses: ['liaoning-1', 'liaoning-2', 'liaoning-5', 'liaoning-12', 'liaoning-14'],
   numberPrefix: 'K',
   startedBy: ['clerk', 'channel'],
+  waitMoves: {
+    incomplete: 'supplement',
+    deferred: 'seal-elsewhere',
+    refused: 'review-window',
+    'not accepted': 'review-window',
+  },
   claimsPerson: true,
   course: openingCourse,
   stages: {

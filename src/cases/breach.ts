@@ -61,6 +61,7 @@ export const breach: CaseType<BreachStage, BreachAction> = {
   clauses: ['liaoning-2', 'liaoning-8', 'liaoning-14', 'liaoning-15', 'regulation-41'],
   numberPrefix: 'W',
   startedBy: ['clerk', 'reviewer', 'supervisor'],
+  waitMoves: { curing: 'cure' },
   claimsPerson: false,
   course: breachCourse,
   stages: {

@@ -41,6 +41,8 @@ export interface Permit {
   readonly roles: readonly Role[];
   /** People who may not act because they acted before: `submitter`, or a party named by a stage. */
   readonly notBy?: readonly string[];
+  /** Possible only once somebody has this part: there is something to answer. */
+  readonly after?: { readonly part: string; readonly detail: string };
 }
 
 /** For every stage the actions possible there; an action that is missing is not possible. */
@@ -108,6 +110,8 @@ export interface CaseType<Stage extends string = string, Action extends string =
   readonly permits: Permits<Stage, Action>;
   /** While open it claims the person: no second case of such a type runs for the same person. */
   readonly claimsPerson: boolean;
+  /** Stages in which a wait stands whose last day may be moved (改期), and its kind. */
+  readonly waitMoves?: Readonly<Partial<Record<Stage, string>>>;
   /** Its steps, and where each stage stands among them. */
   readonly course: Course<Stage>;
 }
@@ -158,6 +162,9 @@ export function judge(
   }
   // A channel acts on what it brought and on nothing else.
   const { parties } = situation;
+  if (permit.after && peopleWith(parties, permit.after.part).length === 0) {
+    return { code: 'action-not-permitted', detail: permit.after.detail };
+  }
   if (actor.role === 'channel' && !peopleWith(parties, 'submitter').includes(actor.id)) {
     return { code: 'not-authorized', detail: `“${spec.title}”须由提交本业务的渠道办理。` };
   }
@@ -195,6 +202,7 @@ const PART_TITLES: Readonly<Record<string, string>> = {
   reviewer: '复核过本业务',
   decider: '在本业务中作过决定',
   appealed: '作过申请人请求复议的决定',
+  mover: '提出了改期',
 };
 
 function partText(part: string): string {

@@ -42,6 +42,9 @@ export const TASK_CLAUSES: Readonly<Record<TaskKind, ClauseKey>> = {
   'renew-hold': 'civil-procedure-253',
   'end-hold': 'civil-procedure-253',
   'confirm-release': 'civil-procedure-253',
+  'examine-irregularity': 'liaoning-5',
+  'confirm-irregularity': 'liaoning-5',
+  'confirm-wait-move': 'liaoning-14',
 };
 
 /** A decision against the applicant cites the clauses of its reasons, whichever they are. */

@@ -21,6 +21,7 @@ export const dormantClosing: CaseType<DormantStage, DormantAction> = {
   clauses: ['liaoning-14'],
   numberPrefix: 'L',
   startedBy: ['supervisor'],
+  waitMoves: { noticed: 'dormancy-notice' },
   claimsPerson: false,
   course: dormantClosingCourse,
   stages: {

@@ -7,10 +7,12 @@ import { dormantClosing } from './dormant-closing.ts';
 import { deathPayout } from './death-payout.ts';
 import { exit } from './exit.ts';
 import { hold } from './hold.ts';
+import { irregularity } from './irregularity.ts';
 import { openingReversal } from './opening-reversal.ts';
 import { withdrawal } from './withdrawal.ts';
 import type { CaseType } from './case.ts';
 import { withHandOver } from './hand-over.ts';
+import { withWaitMoves } from './wait-moves.ts';
 import { outcomeTitle } from './wording.ts';
 
 const OWN: Readonly<Record<string, CaseType>> = {
@@ -24,11 +26,12 @@ const OWN: Readonly<Record<string, CaseType>> = {
   exit,
   'death-payout': deathPayout,
   hold,
+  irregularity,
 };
 
 /** With the act that every type has. */
 export const CASE_TYPES: Readonly<Record<string, CaseType>> = Object.fromEntries(
-  Object.entries(OWN).map(([type, caseType]) => [type, withHandOver(caseType)]),
+  Object.entries(OWN).map(([type, caseType]) => [type, withHandOver(withWaitMoves(caseType))]),
 );
 
 /** What a case type is called on paper. */

@@ -75,6 +75,13 @@ export const RUN_KINDS = {
     approval: 'never',
     clock: { hour: 3, minute: 0, dayOffset: -1 },
   },
+  'legality-sweep': {
+    title: '合规巡检',
+    note: '逐项检查账务和业务中不应当出现的情形；新发现的发起异常核查，已经消除的自动办结。',
+    movesMoney: false,
+    approval: 'never',
+    clock: { hour: 4, minute: 0, dayOffset: 0 },
+  },
 } as const satisfies Record<string, RunKind>;
 export type RunKindName = keyof typeof RUN_KINDS;
 export const RUN_KIND_NAMES = Object.keys(RUN_KINDS) as readonly RunKindName[];

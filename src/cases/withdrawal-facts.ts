@@ -92,7 +92,7 @@ function heldBy({ holds, owed }: WithdrawalBooks): readonly string[] {
 }
 
 /** Nothing under a hold of the whole, else what the holds and what is owed leave over. */
-function availableIn({ balances, holds, owed }: WithdrawalBooks): Yuan {
+export function availableIn({ balances, holds, owed }: WithdrawalBooks): Yuan {
   if (holds.some(({ amount }) => amount === null)) return ZERO;
   const held = holds.reduce((sum, { amount }) => sum.plus(amount ?? 0), exact(owed));
   const all = Object.values(balances).reduce((sum, one) => sum.plus(one), exact(0));
@@ -100,7 +100,11 @@ function availableIn({ balances, holds, owed }: WithdrawalBooks): Yuan {
   return left.isNegative() ? ZERO : yuan(left.toFixed(2));
 }
 
-function continuousIn({ books, figures, on }: WithdrawalAsked): number {
+export function continuousIn({
+  books,
+  figures,
+  on,
+}: Pick<WithdrawalAsked, 'books' | 'figures' | 'on'>): number {
   const gap = figureInForce(figures, {
     ...{ center: books.center, district: null, on, name: 'continuity-gap' },
   });

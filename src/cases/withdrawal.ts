@@ -39,6 +39,7 @@ export const withdrawal: CaseType<WithdrawalStage, WithdrawalAction> = {
   clauses: ['regulation-24', 'regulation-25', 'liaoning-7'],
   numberPrefix: 'T',
   startedBy: ['clerk', 'channel'],
+  waitMoves: { incomplete: 'withdrawal-supplement' },
   claimsPerson: true,
   course: withdrawalCourse,
   stages: {

@@ -2,6 +2,7 @@
  * Timeline sentences for what goes on around a case: tasks, notes, files, reading of personal
  * data, figures, notices. The public fields each reads are named beside it.
  */
+import { FIGURE_PICK_TITLES, FIGURE_PICKS } from '../policy/figure-choice.ts';
 import { FIGURES } from '../policy/figures.ts';
 import { dayText } from './wording.ts';
 import { day } from './wording-events-parts.ts';
@@ -26,6 +27,13 @@ function figure(fields: Fields): string {
       (from) => `（自${dayText(from)}起）`,
     )
   );
+}
+
+/** 适用新参数; 沿用原参数; 逐件决定. */
+function chosen(fields: Fields): string {
+  const pick = textField(fields, 'pick');
+  const known = FIGURE_PICKS.find((one) => one === pick);
+  return known === undefined ? (pick ?? '') : FIGURE_PICK_TITLES[known];
 }
 
 function notice(fields: Fields): string {
@@ -130,6 +138,34 @@ export const DESK_EVENTS = {
   'figure-approved': {
     title: '同意参数变更',
     sentence: (fields) => `同意了参数${figure(fields)}的变更。`,
+    channel: null,
+  },
+  // name, class, pick, cases
+  'figure-choice-asked': {
+    title: '提出参数衔接办法',
+    sentence: (fields) =>
+      `对参数${figure(fields)}变更涉及的在办业务提出${chosen(fields)}，待另一人同意。`,
+    channel: null,
+  },
+  'figure-choice-approved': {
+    title: '同意参数衔接办法',
+    sentence: (fields) => `参数${figure(fields)}变更涉及的在办业务${chosen(fields)}。`,
+    channel: null,
+  },
+  'figure-choice-declined': {
+    title: '不同意参数衔接办法',
+    sentence: (fields) => `不同意参数${figure(fields)}变更涉及的在办业务${chosen(fields)}。`,
+    channel: null,
+  },
+  'figure-choice-singly': {
+    title: '逐件决定适用的参数',
+    sentence: (fields) => `逐件决定参数${figure(fields)}的变更对一件在办业务${chosen(fields)}。`,
+    channel: null,
+  },
+  // name, pick
+  'figure-chosen': {
+    title: '参数变更的衔接',
+    sentence: (fields) => `参数${figure(fields)}变更，本业务${chosen(fields)}。`,
     channel: null,
   },
   'figure-declined': {

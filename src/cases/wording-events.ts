@@ -12,6 +12,7 @@ import { CHECK_EVENTS } from './wording-events-checks.ts';
 import { DESK_EVENTS } from './wording-events-desk.ts';
 import { COURSE_EVENTS } from './wording-events-course.ts';
 import { HOLD_EVENTS } from './wording-events-holds.ts';
+import { IRREGULARITY_EVENTS } from './wording-irregularities.ts';
 import { LEDGER_EVENTS } from './wording-events-ledger.ts';
 import { MANDATE_EVENTS } from './wording-events-mandates.ts';
 import { REPAIR_EVENTS } from './wording-events-repair.ts';
@@ -19,6 +20,7 @@ import { RUN_EVENTS } from './wording-events-runs.ts';
 import { STAFF_EVENTS } from './wording-events-staff.ts';
 import { DEATH_EVENTS } from './wording-death.ts';
 import { EXIT_EVENTS } from './wording-events-exit.ts';
+import { WAIT_MOVE_EVENTS } from './wording-wait-moves.ts';
 import { WITHDRAWAL_EVENTS } from './wording-events-withdrawals.ts';
 import type { EventWords, Fields } from './wording-fields.ts';
 
@@ -32,10 +34,12 @@ const EVENTS = {
   ...BREACH_EVENTS,
   ...DORMANCY_EVENTS,
   ...HOLD_EVENTS,
+  ...IRREGULARITY_EVENTS,
   ...MANDATE_EVENTS,
   ...REPAIR_EVENTS,
   ...RUN_EVENTS,
   ...STAFF_EVENTS,
+  ...WAIT_MOVE_EVENTS,
   ...WITHDRAWAL_EVENTS,
   ...EXIT_EVENTS,
   ...DEATH_EVENTS,

@@ -5,8 +5,11 @@ import {
   CHANGE_GROUNDS,
   HOLD_KINDS,
   MEASURE_KINDS,
+  MOVE_GROUNDS,
   SERVED_WAYS,
+  type MoveGround,
 } from '../domain/vocabulary.ts';
+import { MOVE_GROUND_SPECS } from '../policy/wait-moves.ts';
 import { holdTitle } from './wording-accounts.ts';
 import {
   breachTitle,
@@ -35,6 +38,12 @@ export const AGREEMENT_FIELDS = {
   'record-delivery.file': { title: '送达回证扫描件', fileKind: 'other' },
   'announce.file': { title: '公告的扫描件或者截图', fileKind: 'other' },
   'record-cure.file': { title: '证明已经整改的材料', fileKind: 'other' },
+  moveGround: { title: '改期的事由' },
+  toOn: { title: '新的期限（最后一日）', help: '不能早于原来告知的期限；遇休息日顺延至下一工作日' },
+  moveDocument: { title: '文号', help: '裁定书、证明或者回证的编号' },
+  'move-wait.file': { title: '文书扫描件', fileKind: 'other' },
+  'explain.file': { title: '查明情况的材料', fileKind: 'other' },
+  'mend.file': { title: '证明已经更正的材料', fileKind: 'other' },
   'propose-lift.file': { title: '证明已经改正的材料', fileKind: 'other' },
   objectedOn: { title: '提出异议的日期', help: '须在整改期限内' },
   upheld: { title: '异议成立' },
@@ -57,6 +66,9 @@ const titled = (codes: readonly string[], title: (code: string) => string) =>
   Object.fromEntries(codes.map((code) => [code, title(code)]));
 
 export const AGREEMENT_CHOICES = {
+  moveGround: titled(MOVE_GROUNDS, (code) =>
+    isMoveGround(code) ? MOVE_GROUND_SPECS[code].title : code,
+  ),
   change: titled(AGREEMENT_CHANGES, (code) => named(CHANGE_TITLES, code)),
   ground: titled(CHANGE_GROUNDS, (code) => named(GROUND_TITLES, code)),
   fact: titled(BREACH_KIND_NAMES, breachTitle),
@@ -70,4 +82,8 @@ export const AGREEMENT_CHOICES = {
 
 function named(titles: Readonly<Record<string, string>>, code: string): string {
   return titles[code] ?? code;
+}
+
+function isMoveGround(code: string): code is MoveGround {
+  return Object.hasOwn(MOVE_GROUND_SPECS, code);
 }

@@ -6,6 +6,8 @@ import { BANK_REFUSALS, type BankRefusalReason } from '../domain/bank-refusals.t
 /** Why an item is not in the list of what is done. */
 const REASONS: Readonly<Record<string, string>> = {
   'struck-out': '主管剔除',
+  'known-irregularity': '已在核查',
+  'explained-before': '同样的事实已查明无误',
   'account-sealed': '账户已封存',
   'under-unit': '账户由单位缴存，不再扣款',
   'agreement-not-active': '缴存使用协议不在生效状态',
@@ -48,6 +50,7 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   broken: '核验有误，见核验证明',
   'breach-begun': '已发起违约处置',
   'closing-begun': '已发起零余额销户',
+  'irregularity-begun': '已发起异常核查',
   warned: '已提醒',
   paid: '已扣款入账',
   unanswered: '银行超过三日没有回报，回报到达时仍会入账',

@@ -32,6 +32,9 @@ export const TASK_KINDS = [
   'renew-hold',
   'end-hold',
   'confirm-release',
+  'examine-irregularity',
+  'confirm-irregularity',
+  'confirm-wait-move',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
@@ -154,6 +157,21 @@ const TASKS: Readonly<Record<TaskKind, TaskWords>> = {
     title: '确认解除冻结',
     todo: '对照解除文书核对账户和冻结文号，确认或不同意解除。',
     acts: ['confirm-release', 'decline-release'],
+  },
+  'examine-irregularity': {
+    title: '核查异常',
+    todo: '对照所列证据查明经过：账目有误的更正后复查，无误的说明理由，由另一名主管确认。',
+    acts: ['recheck', 'mend', 'explain'],
+  },
+  'confirm-irregularity': {
+    title: '确认异常核查意见',
+    todo: '对照证据和账目核对核查意见，确认或者退回。',
+    acts: ['confirm', 'return'],
+  },
+  'confirm-wait-move': {
+    title: '确认改期',
+    todo: '对照文书核对事由和新的期限，确认或者不同意；确认前期限不变。',
+    acts: ['confirm-wait-move', 'decline-wait-move'],
   },
 };
 

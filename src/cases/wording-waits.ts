@@ -13,6 +13,7 @@ import { WITHDRAWAL_WAIT_KINDS, WITHDRAWAL_WAITS } from './wording-waits-withdra
 import { DEATH_WAIT_KINDS, DEATH_WAITS } from './wording-death.ts';
 import { EXIT_WAIT_KINDS, EXIT_WAITS } from './wording-waits-exit.ts';
 import { HOLD_WAIT_KINDS, HOLD_WAITS } from './wording-waits-holds.ts';
+import { IRREGULARITY_WAIT_KINDS, IRREGULARITY_WAITS } from './wording-waits-irregularities.ts';
 
 export const WAIT_KINDS = [
   'supplement',
@@ -35,6 +36,7 @@ export const WAIT_KINDS = [
   ...EXIT_WAIT_KINDS,
   ...DEATH_WAIT_KINDS,
   ...HOLD_WAIT_KINDS,
+  ...IRREGULARITY_WAIT_KINDS,
 ] as const;
 export type WaitKind = (typeof WAIT_KINDS)[number];
 
@@ -173,6 +175,7 @@ export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
   ...EXIT_WAITS,
   ...DEATH_WAITS,
   ...HOLD_WAITS,
+  ...IRREGULARITY_WAITS,
 };
 
 /** What a kind of wait is called; a kind nobody wrote down keeps its code. */

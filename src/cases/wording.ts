@@ -99,6 +99,9 @@ const OUTCOME_TITLES: Readonly<Record<string, string>> = {
   waits: '等待封存满半年',
   told: '已告知可再次申请',
   'not-mended': '逾期未换卡，已终止',
+  gone: '已消除',
+  explained: '查明无误',
+  mended: '已更正',
 };
 
 /** The outcome of a decision or of a case. */
@@ -121,6 +124,7 @@ const RULE_TITLES: Readonly<Record<string, string>> = {
   'death-payout': '死亡提取审核',
   hold: '冻结',
   'hold-renewal': '续冻',
+  'wait-move': '改期',
 };
 
 export function ruleTitle(rule: string): string {

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { field, items, text, type Body } from './answers.ts';
 import { caseActCommand, caseHandOverCommand } from './case-act.ts';
 import { caseApplicationCommands } from './case-application.ts';
+import { caseMovesCommand } from './case-moves.ts';
 import { caseNoteCommands } from './case-notes.ts';
 import { caseRecordCommands } from './case-record.ts';
 import { caseWatchCommand } from './case-watch.ts';
@@ -25,6 +26,7 @@ export function caseCommand(program: Command): void {
   showCommand(group);
   caseActCommand(group);
   caseHandOverCommand(group);
+  caseMovesCommand(group);
   caseRecordCommands(group);
   caseNoteCommands(group);
   caseWatchCommand(group);

@@ -47,6 +47,7 @@ export interface Connection {
 export function createClient(connection: Connection): Client {
   const send = async (request: Request): Promise<Answer> => {
     const response = await reach(connection, request, { signal: timeout(request) });
+    sayDemoDate(response);
     const bytes = new Uint8Array(await response.arrayBuffer().catch(lost(request)));
     const body = jsonIn(response, bytes);
     if (!response.ok) throw refused(request, response, body);
@@ -66,6 +67,16 @@ export function createClient(connection: Connection): Client {
       return response.body;
     },
   };
+}
+
+let saidDate: string | null = null;
+
+/** A time demo's answers bear its date: told beside the answer, so that nobody takes it for today's. */
+function sayDemoDate({ headers }: Response): void {
+  const date = headers.get('anju-demo-date');
+  if (date === null || date === saidDate) return;
+  saidDate = date;
+  process.stderr.write(`演示时间：${date}（演示环境，所办业务均无效力）\n`);
 }
 
 function timeout({ bytes }: Request): AbortSignal {

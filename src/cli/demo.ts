@@ -1,14 +1,15 @@
-/** `anju demo code`: the second factor of a demo person of the embedded start. */
+/** `anju demo …`: the second factor of a demo person of the embedded start, and a time demo's clock. */
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { demoAdvanceCommand } from './demo-advance.ts';
 import { ending, print, type CommonOptions } from './command.ts';
 import { demoPerson } from './demo-person.ts';
 
 /** Adds the command group `demo`. */
 export function demoCommand(program: Command): void {
-  program
-    .command('demo')
-    .description('演示环境（只在本机启动时）')
+  const group = program.command('demo').description('演示环境（只在本机启动时）');
+  demoAdvanceCommand(group);
+  group
     .command('code')
     .argument('<person>', '演示人员的登录名，如 lin-guiyuan')
     .description('演示人员现在的动态码')

@@ -3,6 +3,7 @@ import { Option, type Command } from 'commander';
 import { field, items, text, type Body } from './answers.ts';
 import { keyFor, keyOption, leaf, withClient, type CommonOptions } from './command.ts';
 import { badInput } from './failure.ts';
+import { figureChoiceCommands } from './figure-choices.ts';
 import { figurePreviewCommand } from './figure-preview.ts';
 import { card, grid, type Column } from './grid.ts';
 
@@ -35,6 +36,7 @@ export function figuresCommand(program: Command): void {
   listCommands(group);
   proposeCommand(group);
   figurePreviewCommand(group);
+  figureChoiceCommands(group);
   decideCommand(group);
 }
 

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { accountCommand } from './account.ts';
 import { auditCommand } from './audit.ts';
 import { breachCommand } from './breach.ts';
+import { legalityCommand } from './legality.ts';
 import { calendarCommand } from './calendar.ts';
 import { caseCommand } from './case.ts';
 import { clauseCommand } from './clause.ts';
@@ -45,6 +46,7 @@ export function createProgram(): Command {
   fileCommand(program);
   accountCommand(program);
   breachCommand(program);
+  legalityCommand(program);
   runCommand(program);
   reconciliationCommand(program);
   proofCommand(program);

@@ -4,6 +4,7 @@ import { field, items, moment, text, wordsOf, type Body } from './answers.ts';
 import { leaf, withClient, type CommonOptions } from './command.ts';
 import { EXIT } from './failure.ts';
 import { card, grid, section, type Column } from './grid.ts';
+import { whatIfCommand } from './what-if.ts';
 
 /** Adds the command group `supervision`. */
 export function supervisionCommand(program: Command): void {
@@ -17,6 +18,7 @@ export function supervisionCommand(program: Command): void {
     },
   );
   radarCommand(group);
+  whatIfCommand(group);
   leaf(group, 'forecast', '今后 180 天每周到期的业务').action(async (options: CommonOptions) => {
     await withClient(options, async (client) => {
       const body = await client.read('/supervision/forecast');
@@ -153,6 +155,12 @@ function radarText(body: unknown): string {
   );
 }
 
+/** 150 minutes as 2.5 小时. */
+function hours(row: Body): string {
+  const minutes = Number(text(row, 'minutes') || '0');
+  return minutes === 0 ? '' : `${String(Math.round(minutes / 6) / 10)}小时`;
+}
+
 function forecastText(body: unknown): string {
   const kinds = (row: Body) =>
     items(row, 'kinds')
@@ -177,6 +185,8 @@ function forecastText(body: unknown): string {
       { title: '到期', value: (row: Body) => text(row, 'week') },
       { title: '件数', value: (row: Body) => text(row, 'cases') },
       { title: '等待和待办', value: kinds },
+      { title: '资金（元）', value: (row: Body) => text(row, 'cash') },
+      { title: '工时', value: (row: Body) => hours(row) },
     ],
     rows,
   );

@@ -121,6 +121,15 @@ export async function updateBreach(tx: Tx, caseId: string, news: BreachNews): Pr
   });
 }
 
+/** The last day of the cure period was moved. */
+export async function updateBreachCure(tx: Tx, caseId: string, until: string): Promise<void> {
+  await tx.query({
+    name: 'move-breach-cure',
+    text: 'update breach set cure_until = $2 where case_id = $1',
+    values: [caseId, until],
+  });
+}
+
 export interface BreachRow {
   readonly person: string;
   readonly account: string;

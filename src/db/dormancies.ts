@@ -125,6 +125,15 @@ export async function updateDormancy(tx: Tx, caseId: string, news: DormancyNews)
   });
 }
 
+/** The last day of the notice was moved. */
+export async function moveDormancyNotice(tx: Tx, caseId: string, until: string): Promise<void> {
+  await tx.query({
+    name: 'move-dormancy-notice',
+    text: 'update dormancy set notice_until = $2 where case_id = $1',
+    values: [caseId, until],
+  });
+}
+
 export interface DormancyRow {
   readonly account: string;
   readonly emptyFrom: string;

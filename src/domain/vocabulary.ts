@@ -224,3 +224,7 @@ export type SourceOrder = (typeof SOURCE_ORDERS)[number];
 /** What an open loan does to a withdrawal that is not for it. */
 export const LOAN_RULES = ['overdue-first', 'refuse'] as const;
 export type LoanRule = (typeof LOAN_RULES)[number];
+
+/** Why a wait may end on another day (改期). */
+export const MOVE_GROUNDS = ['court-order', 'hindered', 'corrected-date'] as const;
+export type MoveGround = (typeof MOVE_GROUNDS)[number];

@@ -27,6 +27,8 @@ export interface Facts {
   readonly ports: Ports;
   readonly postgres: Postgres;
   readonly temporalAddress: string;
+  /** A time demo: its processes share a clock, and nobody's Schedules run beside it. */
+  readonly timeDemo: boolean;
   /** The environment of whoever starts; only what is named below goes on. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -80,6 +82,7 @@ export function outsidePrograms(facts: Facts): ChildSpec[] {
         SIM_HOST: '127.0.0.1',
         SIM_CENTER: CENTER,
         SIM_CONTROL_TOKEN: passwords.simulatorToken,
+        ...(facts.timeDemo && { SIM_DEMO_TIME: demoTimeFile(home) }),
         SIM_RECEIPTS_INBOX: `${api}/api/v1/inbox`,
         SIM_RECEIPTS_SIGN_IN: `${issuer}/token`,
         SIM_RECEIPTS_CLIENT: NOTICES_CLIENT,
@@ -170,7 +173,16 @@ function shared(facts: Facts): Record<string, string> {
     ANJU_NOTICES_URL: `${simulators}/notices`,
     ANJU_BANK_URL: `${simulators}/bank`,
     ANJU_DEMO: '1',
+    ...(facts.timeDemo && {
+      ANJU_DEMO_TIME: demoTimeFile(home),
+      ANJU_SCHEDULES: '0',
+    }),
   };
+}
+
+/** How far the time demo is ahead; its processes share it. */
+function demoTimeFile(home: Home): string {
+  return join(home.folder, 'demo-time');
 }
 
 interface Program {

@@ -35,6 +35,8 @@ export interface StackOptions {
   readonly programs?: readonly string[];
   /** For tests: data that may be lost with the machine, and time that can be skipped. */
   readonly testing?: boolean;
+  /** 演示时间: the same, a clock that people move, and a home that is removed in the end. */
+  readonly timeDemo?: boolean;
 }
 
 export interface Stack {
@@ -56,6 +58,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const home = openHome(options.home);
   const children = new Map<string, Supervised>();
   const reaper = startReaper();
+  if (options.timeDemo === true) reaper.discard(home.folder);
   const failing = new AbortController();
   const signal = AbortSignal.any([failing.signal, ...(options.signal ? [options.signal] : [])]);
   let stopped: Promise<void> | undefined;
@@ -104,16 +107,18 @@ interface Starter {
 /** PostgreSQL; then the engine beside migrations and the outside; then what needs them all. */
 async function startAll(starter: Starter) {
   const { options, home, supervisor } = starter;
-  const { say, env, ports, testing = false } = options;
+  const { say, env, ports } = options;
+  const fleeting = isFleeting(options);
   const probe = machineProbe({ env, say, reaper: supervisor.reaper });
   const [choice, postgres] = await together(starter, [
-    resolveTemporal(probe, { mayUseAddress: !testing, kept: home.kept }),
+    resolveTemporal(probe, { mayUseAddress: !fleeting, kept: home.kept }),
     startDatabase(starter),
   ]);
   say(`流程引擎取自：${sayWay(choice)}`);
   const temporalAddress =
     choice.way === 'address' ? choice.address : `127.0.0.1:${ports.temporal.frontend}`;
-  const facts = { home, ports, postgres, temporalAddress, env };
+  const timeDemo = options.timeDemo === true;
+  const facts = { home, ports, postgres, temporalAddress, timeDemo, env };
   const wanted = ({ name }: ChildSpec): boolean => options.programs?.includes(name) ?? true;
   const keepAll = (specs: readonly ChildSpec[]): Promise<void>[] =>
     specs.filter(wanted).map((spec) => keep(starter, spec));
@@ -125,6 +130,11 @@ async function startAll(starter: Starter) {
   ]);
   await together(starter, keepAll(productPrograms(facts)));
   return { postgres, temporal: temporalAddress };
+}
+
+/** Nobody else's engine, nothing that outlives the machine, and only there time can be skipped. */
+function isFleeting({ testing, timeDemo }: StackOptions): boolean {
+  return testing === true || timeDemo === true;
 }
 
 /** Waits for all, also when one fails: nothing may be starting any more while all is ended. */
@@ -147,7 +157,7 @@ async function startDatabase(starter: Starter): Promise<Postgres> {
     port: options.ports.postgres,
     password: home.passwords.superuser,
     log: home.log('postgres'),
-    durable: options.testing !== true,
+    durable: !isFleeting(options),
   });
   await keep(starter, postgres.spec);
   const admin = postgres.url('postgres');
@@ -171,7 +181,7 @@ async function startEngine(
     password: home.passwords.temporal,
     namespace: NAMESPACE,
     log: home.log('temporal'),
-    testing: options.testing ?? false,
+    testing: isFleeting(options),
   });
   if (temporal.spec) await keep(starter, temporal.spec);
   if (temporal.keeping) home.keep(temporal.keeping);

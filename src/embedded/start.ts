@@ -1,11 +1,14 @@
 /** `npm start`: the whole of Anju on this machine, until Ctrl-C. */
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { emptyHome } from './home.ts';
 import { whenOrphaned } from './orphan.ts';
-import { PORT_BASE, portsFrom, type Ports } from './ports.ts';
+import { checkPorts, PORT_BASE, portsFrom, wantedPorts, type Ports } from './ports.ts';
 import { DEMO_PEOPLE, demoPassword } from './provider/people.ts';
 import { chooseHome, postgresUser } from './reach.ts';
 import { startStack, type Stack } from './stack.ts';
@@ -13,17 +16,24 @@ import { startStack, type Stack } from './stack.ts';
 const CLONE = fileURLToPath(new URL('../../', import.meta.url));
 /** What must be typed before everything is thrown away. */
 const FRESH_WORD = 'fresh';
+const TIME_DEMO =
+  '演示时间：这是一套临时环境，日期可以快进，所办业务均无效力；停止后数据全部删除。';
+/** Where a time demo looks for free ports beside a start that runs already. */
+const PORT_STEP = 1_000;
+const PORT_TRIES = 10;
 
 const USAGE = `用法：npm start -- [选项]
   --home 文件夹      数据、日志、密钥所在（或环境变量 ANJU_HOME）
   --port-base N      端口从 N 算起（默认 ${PORT_BASE}）
   --fresh            清空全部数据，从头开始（须键入确认）
+  --time-demo        演示时间：另起一套临时环境，可让办件快进到下一个等待期满之日；停止后全部删除
   --help             显示本说明`;
 
 interface Wishes {
   readonly home: string;
   readonly ports: Ports;
   readonly fresh: boolean;
+  readonly timeDemo: boolean;
 }
 
 await main().catch((error: unknown) => {
@@ -32,7 +42,7 @@ await main().catch((error: unknown) => {
 });
 
 async function main(): Promise<void> {
-  const wishes = wishesOf(process.argv.slice(2));
+  const wishes = await wishesOf(process.argv.slice(2));
   if (wishes === undefined) {
     console.log(USAGE);
     return;
@@ -49,6 +59,8 @@ async function main(): Promise<void> {
     ending.abort();
   });
   say(`安居办件启动中，数据在 ${wishes.home}（Ctrl-C 停止）`);
+  if (wishes.timeDemo) say(TIME_DEMO);
+  const kept = wishes.timeDemo ? '数据全部删除' : '数据保留';
   const startedAt = performance.now();
   const over = new Promise((resolve) => {
     ending.signal.addEventListener('abort', resolve);
@@ -71,32 +83,70 @@ async function main(): Promise<void> {
   if (stack) {
     console.log(overview(stack));
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    say(`启动完成，用时 ${seconds} 秒。按 Ctrl-C 停止，数据保留。`);
+    say(`启动完成，用时 ${seconds} 秒。按 Ctrl-C 停止，${kept}。`);
+    if (wishes.timeDemo) say(`另一个终端里：export ANJU_HOME=${wishes.home}`);
     await over;
     say('正在停止 …');
     await stack.stop();
   }
-  say('已全部停止，数据保留。');
+  say(`已全部停止，${kept}。`);
 }
 
 /** @throws Error in Chinese for an option that is not one */
-function wishesOf(args: string[]): Wishes | undefined {
+async function wishesOf(args: string[]): Promise<Wishes | undefined> {
   const { values } = parseArgs({
     args,
     options: {
       home: { type: 'string' },
       'port-base': { type: 'string' },
       fresh: { type: 'boolean', default: false },
+      'time-demo': { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.help) return undefined;
+  if (values['time-demo']) return timeDemo(values);
   const asked = values.home ?? (process.env['ANJU_HOME'] || undefined);
   return {
     home: chooseHome({ asked, clone: CLONE }, postgresUser()),
     ports: portsFrom(Number(values['port-base'] ?? PORT_BASE)),
     fresh: values.fresh,
+    timeDemo: false,
   };
+}
+
+/** A home of its own, made now and removed in the end; and ports beside a start that runs already. */
+async function timeDemo({
+  home,
+  fresh,
+  'port-base': base,
+}: {
+  readonly home?: string | undefined;
+  readonly fresh: boolean;
+  readonly 'port-base'?: string | undefined;
+}): Promise<Wishes> {
+  if (home !== undefined || fresh) {
+    throw new Error('--time-demo 自带临时的数据文件夹，不能与 --home、--fresh 同用。');
+  }
+  const ports = base === undefined ? await freePorts() : portsFrom(Number(base));
+  const folder = mkdtempSync(join(tmpdir(), 'anju-time-demo-'));
+  // Root lends PostgreSQL another user, who has to get in.
+  chmodSync(folder, 0o711);
+  const asked = chooseHome({ asked: folder, clone: CLONE }, postgresUser());
+  return { home: asked, ports, fresh: false, timeDemo: true };
+}
+
+/** The usual ones, or the next that are free. @throws Error in Chinese naming who is in the way */
+async function freePorts(): Promise<Ports> {
+  for (let turn = 0; turn < PORT_TRIES; turn += 1) {
+    const ports = portsFrom(PORT_BASE + turn * PORT_STEP);
+    const isFree = await checkPorts(wantedPorts(ports)).then(
+      () => true,
+      () => false,
+    );
+    if (isFree) return ports;
+  }
+  return portsFrom(PORT_BASE);
 }
 
 /** @returns false when the word was not typed and nothing was touched */

@@ -4,8 +4,8 @@
  * Every part may be left out; what is there must be enough to reckon with.
  */
 import { z } from 'zod';
-import { RETIREMENT_BASES, SEXES, baseFits } from '../domain/vocabulary.ts';
-import { amount, countedDate, countedMonth, refuse } from './facts-fields.ts';
+import { DOCUMENT_TYPES, RETIREMENT_BASES, SEXES, baseFits } from '../domain/vocabulary.ts';
+import { amount, count, countedDate, countedMonth, refuse } from './facts-fields.ts';
 
 const flag = z.boolean().exactOptional();
 
@@ -16,6 +16,8 @@ const person = z
     /** 原法定退休年龄 by the person's own record. */
     retirementBase: z.literal(RETIREMENT_BASES).exactOptional(),
     drawsPension: flag,
+    /** The best document the person has. */
+    documentType: z.enum(DOCUMENT_TYPES).exactOptional(),
   })
   .superRefine(({ sex, retirementBase: base }, context) => {
     if (base === undefined) return;
@@ -36,6 +38,16 @@ const account = z
     employeeBalance: amount.exactOptional(),
     paidTo: countedMonth.exactOptional(),
     activatedIn: countedMonth.exactOptional(),
+    /** Months paid in a row. */
+    continuousMonths: count(0, 1_000).exactOptional(),
+    /** The last withdrawal of each case that may not be repeated at once. */
+    withdrew: z
+      .strictObject({
+        rent: countedDate.exactOptional(),
+        'loan-repayment': countedDate.exactOptional(),
+        'property-fee': countedDate.exactOptional(),
+      })
+      .exactOptional(),
   })
   .superRefine(({ source, state, sealedOn, employeeSealedOn, paidTo, activatedIn }, context) => {
     if (state === 'sealed' && sealedOn === undefined) {
@@ -52,13 +64,21 @@ const account = z
     }
   });
 
-const obstacles = z.strictObject({
-  openLoan: flag,
-  guarantee: flag,
-  hold: flag,
-  ban: flag,
-  caseInFlight: flag,
-});
+const obstacles = z
+  .strictObject({
+    openLoan: flag,
+    guarantee: flag,
+    hold: flag,
+    ban: flag,
+    /** The last day of the ban. */
+    banUntil: countedDate.exactOptional(),
+    caseInFlight: flag,
+  })
+  .superRefine(({ ban = false, banUntil }, context) => {
+    if (banUntil !== undefined && !ban) {
+      refuse(context, ['banUntil'], '没有限制的，不填限制期的最后一日');
+    }
+  });
 
 /** The day on which a deadline began; it is not counted itself. */
 const began = z.strictObject({

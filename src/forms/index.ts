@@ -8,6 +8,8 @@ import { DormantClosingApplication, dormantClosingActions } from './dormant-clos
 import { DeathPayoutApplication, deathPayoutActions } from './death-payout.ts';
 import { ExitApplication, exitActions } from './exit.ts';
 import { HoldApplication, holdActions } from './hold.ts';
+import { IrregularityApplication, irregularityActions } from './irregularity.ts';
+import { waitMoveForms } from './wait-moves.ts';
 import { HandOverForm } from './hand-over.ts';
 import { OpeningReversalApplication, openingReversalActions } from './opening-reversal.ts';
 import { WithdrawalApplication, withdrawalActions } from './withdrawal.ts';
@@ -27,6 +29,7 @@ const OWN: Readonly<Record<string, CaseForms>> = {
     actions: agreementChangeActions,
   },
   hold: { application: HoldApplication, actions: holdActions },
+  irregularity: { application: IrregularityApplication, actions: irregularityActions },
   breach: { application: BreachApplication, actions: breachActions },
   'dormant-closing': {
     application: DormantClosingApplication,
@@ -42,10 +45,20 @@ const OWN: Readonly<Record<string, CaseForms>> = {
   },
 };
 
-/** With the act that every type has. */
+/** Types with a wait whose last day may be moved: src/cases, `waitMoves`. */
+const MOVING: readonly string[] = ['account-opening', 'breach', 'dormant-closing', 'withdrawal'];
+
+/** With the acts that every type has. */
 export const CASE_FORMS: Readonly<Record<string, CaseForms>> = Object.fromEntries(
   Object.entries(OWN).map(([type, { application, actions }]) => [
     type,
-    { application, actions: { ...actions, 'hand-over': HandOverForm } },
+    {
+      application,
+      actions: {
+        ...actions,
+        ...(MOVING.includes(type) && waitMoveForms),
+        'hand-over': HandOverForm,
+      },
+    },
   ]),
 );

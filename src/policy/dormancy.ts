@@ -26,7 +26,7 @@ export const DORMANCY: Rule = {
 };
 
 /** The months the notice asks for. */
-const DORMANT_MONTHS_MIN = 6;
+export const DORMANT_MONTHS_MIN = 6;
 
 /** The first day after the empty months. */
 export function dormancy(facts: DormancyFacts): Decision<Dormancy> {

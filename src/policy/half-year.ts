@@ -10,6 +10,8 @@ import { decide, type Decision, type Rule } from './decision.ts';
 
 export interface HalfYearFacts {
   readonly sealedOn: PlainDate;
+  /** Months of the seal; those of the notice when left out. */
+  readonly months?: number;
 }
 
 export interface HalfYear {
@@ -26,11 +28,14 @@ export const HALF_YEAR: Rule = {
 };
 
 /** The months the notice asks a converted person's account to be sealed. */
-const SEALED_MONTHS_MIN = 6;
+export const SEALED_MONTHS_MIN = 6;
 
 /** The last day of the half year and the day after. */
-export function halfYear({ sealedOn }: HalfYearFacts): Decision<HalfYear> {
-  const lastDayOn = addMonths(sealedOn, SEALED_MONTHS_MIN);
+export function halfYear({
+  sealedOn,
+  months = SEALED_MONTHS_MIN,
+}: HalfYearFacts): Decision<HalfYear> {
+  const lastDayOn = addMonths(sealedOn, months);
   const opensOn = addDays(lastDayOn, 1);
   return decide(
     HALF_YEAR,
@@ -39,7 +44,7 @@ export function halfYear({ sealedOn }: HalfYearFacts): Decision<HalfYear> {
       {
         condition: 'last-day',
         label: '半年期间的最后一日（封存当日不计入）',
-        inputs: { sealedOn, months: SEALED_MONTHS_MIN },
+        inputs: { sealedOn, months },
         value: lastDayOn,
         clause: 'civil-code-202',
       },

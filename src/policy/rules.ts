@@ -23,6 +23,7 @@ import { ACCOUNT_OPENING } from './opening-decision.ts';
 import { OPENING_INTAKE } from './opening-intake.ts';
 import { RETIREMENT } from './retirement.ts';
 import { STATUTORY_DEADLINE } from './statutory-deadline.ts';
+import { WAIT_MOVE } from './wait-moves.ts';
 import { WITHDRAWAL } from './withdrawal.ts';
 
 /** In the order in which an applicant meets them. */
@@ -52,4 +53,5 @@ export const POLICY_RULES: readonly Rule[] = [
   ACCOUNT_MOVE,
   HOLD,
   HOLD_RENEWAL,
+  WAIT_MOVE,
 ];

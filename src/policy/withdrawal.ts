@@ -154,7 +154,14 @@ function toConfirm(facts: WithdrawalFacts): readonly WithdrawalReviewed[] {
   return asked.flatMap(([code, isAsked]) => (isAsked && !confirmed.includes(code) ? [code] : []));
 }
 
-function decidedBy({ stated, figures }: WithdrawalFacts): DecidedBy {
+/** Who decides: the clerk alone, a second person, or a supervisor. */
+export function decidedBy({
+  stated,
+  figures,
+}: {
+  readonly stated: Pick<WithdrawalFacts['stated'], 'amount'>;
+  readonly figures: Pick<WithdrawalFacts['figures'], 'reviewAbove' | 'approvalAbove'>;
+}): DecidedBy {
   if (compare(stated.amount, figures.approvalAbove) > 0) return 'supervisor';
   return compare(stated.amount, figures.reviewAbove) > 0 ? 'reviewer' : 'clerk';
 }

@@ -1,6 +1,7 @@
 /** The simulators as one Express application: four systems, their control and the page. */
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { randomUUID } from 'node:crypto';
+import { businessNow } from '../domain/business-clock.ts';
 import { dateAt } from '../domain/calendar.ts';
 import { openAnswers } from './answers.ts';
 import { openBank } from './bank/bank.ts';
@@ -37,7 +38,7 @@ export interface AppOptions {
 export async function createApp(options: AppOptions): Promise<Express> {
   const { database, center = DEMO_CENTER, token, news, stop, onError } = options;
   const books = await openBooks(database);
-  const today = () => books.settings().today ?? dateAt(Date.now());
+  const today = () => books.settings().today ?? dateAt(businessNow());
   const faults = await openFaults(database, options.seed, today);
   const answers = openAnswers(database);
   const deliveries = openDeliveries(database, books);

@@ -10,6 +10,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { pino } from 'pino';
+import { setBusinessClock } from '../domain/business-clock.ts';
 import { createApp } from './app.ts';
 import { openDatabase } from './database.ts';
 import { type InboxOptions } from './inbox.ts';
@@ -88,6 +89,8 @@ async function run(): Promise<void> {
   const log = pino({ name: 'simulators' });
   const databaseUrl = process.env['SIM_DATABASE_URL'];
   if (databaseUrl === undefined) throw new Error('SIM_DATABASE_URL is not set');
+  const aheadFile = process.env['SIM_DEMO_TIME'];
+  if (aheadFile !== undefined) setBusinessClock(() => Date.now() + aheadIn(aheadFile));
   const controlToken = process.env['SIM_CONTROL_TOKEN'];
   const center = process.env['SIM_CENTER'];
   const receipts = inboxIn(process.env, 'SIM_RECEIPTS');
@@ -115,6 +118,16 @@ async function run(): Promise<void> {
     });
   };
   process.once('SIGTERM', end).once('SIGINT', end);
+}
+
+/** How far a time demo is ahead (ms): the outside lives on the same day as whoever asks it. */
+function aheadIn(file: string): number {
+  try {
+    return Number(readFileSync(file, 'utf8'));
+  } catch {
+    // Nobody has moved the time yet.
+    return 0;
+  }
 }
 
 /** All of it, or nothing is told. The secret may lie in a file. */

@@ -3,6 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client, Connection, type ClientOptions } from '@temporalio/client';
 import type { KeyRing } from '../crypto/secrets.ts';
 import { createDataConverter } from './codec.ts';
+import { beginsAhead } from './demo-client.ts';
+import type { DemoClock } from './demo-clock.ts';
 
 export interface TemporalSettings {
   readonly address: string;
@@ -12,6 +14,8 @@ export interface TemporalSettings {
   /** TLS for a cluster that asks for it; loopback needs none. */
   readonly tls?: boolean;
   readonly apiKey?: string | undefined;
+  /** In a time demo: what it starts begins at the demo's date. */
+  readonly demo?: DemoClock | undefined;
 }
 
 export interface TemporalClient {
@@ -48,7 +52,7 @@ export async function whenThere<T>(
  * Connects lazily: the API starts, and says so on its readiness page, while Temporal is down.
  */
 export function connectClient(settings: TemporalSettings): TemporalClient {
-  const { address, namespace, codec, identity, tls, apiKey } = settings;
+  const { address, namespace, codec, identity, tls, apiKey, demo } = settings;
   const connection = Connection.lazy({
     address,
     ...(tls === undefined ? {} : { tls }),
@@ -59,6 +63,8 @@ export function connectClient(settings: TemporalSettings): TemporalClient {
     namespace,
     identity,
     dataConverter: createDataConverter(codec),
+    ...(demo && { interceptors: { workflow: [beginsAhead(demo, () => client)] } }),
   };
-  return { client: new Client(options), close: () => connection.close() };
+  const client = new Client(options);
+  return { client, close: () => connection.close() };
 }

@@ -26,7 +26,10 @@ import { world, type World } from './world/index.ts';
 import { workersAlive } from './world/stuck.ts';
 import { STAFF } from './world/seed.ts';
 
-const place = world();
+/** A time demo whose clock is being moved: the one place where time can be asked for at all. */
+const place = world({
+  demoTime: { now: Date.now, moving: () => true, travel: () => Promise.resolve(null) },
+});
 
 type Whose = 'hall' | 'bank' | 'channel' | 'dalian';
 const things = new Map<Whose, Things>();

@@ -22,6 +22,8 @@ const PICTURES: Readonly<Record<string, string>> = {
   '/breaches': 'breaches',
   '/cases/:id': 'case-deferred',
   '/clauses': 'clauses',
+  '/legality': 'legality',
+  '/what-if': 'what-if',
   '/figures': 'figures',
   '/calendar': 'calendar',
   '/signed-in': 'signed-in',

@@ -56,13 +56,22 @@ describe('npm start', () => {
   it('explains its options', async () => {
     const { code, output } = await start(['--help']);
     expect(code).toBe(0);
-    for (const option of ['--home', '--port-base', '--fresh']) expect(output).toContain(option);
+    for (const option of ['--home', '--port-base', '--fresh', '--time-demo']) {
+      expect(output).toContain(option);
+    }
   });
 
   it('refuses a port base that is none', async () => {
     const { code, output } = await start(['--port-base', 'abc']);
     expect(code).toBe(1);
     expect(output).toContain('--port-base 须是');
+  });
+
+  it('refuses a time demo on data that are to stay', async () => {
+    const { code, output } = await start(['--time-demo']);
+    expect(code).toBe(1);
+    expect(output).toContain('不能与 --home、--fresh 同用');
+    expect(existsSync(join(home, 'postgres', 'PG_VERSION'))).toBe(true);
   });
 
   it('refuses an option it does not know', async () => {

@@ -33,6 +33,8 @@ import { CASE_FORMS } from '../../src/forms/index.ts';
 import { seedDemo } from '../../src/seed.ts';
 import { startSimulators, type Simulators } from '../../src/simulators/main.ts';
 import { createDataConverter } from '../../src/temporal/codec.ts';
+import { beginsAhead } from '../../src/temporal/demo-client.ts';
+import type { DemoClock } from '../../src/temporal/demo-clock.ts';
 import { application, type Applicant } from '../builders.ts';
 import { books, expectOrder, type Books, type CaseView } from './books.ts';
 import { workflowBundle } from './bundle.ts';
@@ -93,6 +95,8 @@ export interface OfficeOptions {
   readonly taskTimeout?: '2 seconds';
   /** A namespace of the suite's own, for whoever looks at all workflows there are. */
   readonly ownNamespace?: boolean;
+  /** A clock ahead of the machine, as in a time demo: what begins, begins at its date. */
+  readonly ahead?: DemoClock;
 }
 
 const DAY_MS = 86_400_000;
@@ -124,9 +128,15 @@ export async function refusalOf(act: Promise<unknown>): Promise<string> {
 export function office(options: OfficeOptions = {}): Office {
   const db = database();
   const { secrets = parseSecrets(generateSecrets()) } = options;
-  const temporal = temporalServer({
+  const temporal: SuiteTemporal = temporalServer({
     ownNamespace: options.ownNamespace === true,
-    client: { dataConverter: createDataConverter(secrets.codec), identity: 'test-client' },
+    client: {
+      dataConverter: createDataConverter(secrets.codec),
+      identity: 'test-client',
+      ...(options.ahead && {
+        interceptors: { workflow: [beginsAhead(options.ahead, () => temporal.client)] },
+      }),
+    },
   });
   let simulators: Simulators | undefined;
   let pool: pg.Pool | undefined;

@@ -10,6 +10,7 @@ import { DORMANT_CLOSING } from './paths-dormancy.ts';
 import { DEATH_PATHS } from './death-paths.ts';
 import { EXIT_PATHS } from './exit-paths.ts';
 import { HOLD } from './paths-holds.ts';
+import { IRREGULARITY } from './paths-irregularities.ts';
 import type { Path } from './path.ts';
 import {
   actor,
@@ -354,6 +355,7 @@ export const PATHS: Readonly<Record<string, Path>> = {
   ...named('death-payout', DEATH_PATHS),
   ...named('exit', EXIT_PATHS),
   ...named('hold', HOLD),
+  ...named('irregularity', IRREGULARITY),
 };
 
 function named(type: string, paths: Readonly<Record<string, Path>>): Record<string, Path> {

@@ -9,6 +9,7 @@ import { agreementsOf } from './paths-agreements.ts';
 import { deathsOf } from './death-paths.ts';
 import { exitsOf } from './exit-paths.ts';
 import { dormanciesOf } from './paths-dormancy.ts';
+import { irregularitiesOf } from './paths-irregularities.ts';
 import { PATHS } from './paths.ts';
 
 const HISTORIES = fileURLToPath(new URL('../histories/', import.meta.url));
@@ -22,6 +23,7 @@ describe('recording', () => {
   dormanciesOf(place);
   exitsOf(place);
   deathsOf(place);
+  irregularitiesOf(place);
 
   it.each(Object.entries(PATHS))('%s', async (name, path) => {
     const caseId = await path(place);

@@ -7,6 +7,11 @@ export function endOf(day: PlainDate): number {
   return startOf(addDays(day, 1));
 }
 
+/** A day with the instant at which it is over. */
+export function deadlineOf(last: PlainDate): { readonly last: PlainDate; readonly until: number } {
+  return { last, until: endOf(last) };
+}
+
 /** A day that a person stated must lie within what is possible. @throws ApplicationFailure */
 export function mustLie(
   day: PlainDate,

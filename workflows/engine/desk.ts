@@ -8,7 +8,6 @@
  * These two are the only helpers over Temporal that a case type sees.
  */
 import {
-  ApplicationFailure,
   CancellationScope,
   currentUpdateInfo,
   defineUpdate,
@@ -29,13 +28,18 @@ import {
   type Standing,
   type Submission,
 } from '../../src/cases/messages.ts';
+import { withWaitMoves } from '../../src/cases/wait-moves.ts';
 import { dateAt, type PlainDate } from '../../src/domain/calendar.ts';
 import { faultOf } from './commit.ts';
 import { changed, isLaterRun, runCourse } from './course.ts';
 import { alone, showState, stageOf, standing } from './stage.ts';
-import { ownWish, recall, writeDraft, type ActRefusal, type Case, type Draft } from './writing.ts';
+import { installWaitMoves, type Movers } from './wait-moves.ts';
+import { refusedAct } from './refusal.ts';
+import { ownWish, recall, writeDraft, type Case, type Draft } from './writing.ts';
 
+export { refusedAct } from './refusal.ts';
 export type { Draft } from './writing.ts';
+export type { Movers } from './wait-moves.ts';
 
 /** Nothing is written when a draft turns out to be pointless in its turn. */
 type Making<Notes> = () => Draft<Notes> | null | Promise<Draft<Notes> | null>;
@@ -81,9 +85,10 @@ export interface Desk<Stage extends string, Action extends string, Notes> {
 export function openDesk<Stage extends string, Action extends string, Notes>(
   caseType: CaseType<Stage, Action>,
   start: CaseStart,
+  movers: Movers<Notes> = {},
 ): Desk<Stage, Action, Notes> {
   const now = stageOf<Notes>(start);
-  const work: Case<Notes> = { caseType: withHandOver(caseType), start, now };
+  const work: Case<Notes> = { caseType: withHandOver(withWaitMoves(caseType)), start, now };
   const scope = new CancellationScope();
   const ended = () => {
     scope.cancel();
@@ -91,6 +96,11 @@ export function openDesk<Stage extends string, Action extends string, Notes>(
   readBooksFirst(work);
   installLook(work, ended);
   installHandOver(work);
+  if (caseType.waitMoves !== undefined) {
+    installWaitMoves<Notes>(work, movers, (action, apply) => {
+      installAct(work, { action, apply, ended });
+    });
+  }
   return {
     caseId: start.caseId,
     center: start.center,
@@ -276,14 +286,4 @@ function judgeAct(
     return { code: 'version-conflict', detail: '业务已被更新，请核对最新内容后再提交。' };
   }
   return null;
-}
-
-/** The failure that refuses an act: its type is the fault's code, its message is for the person. */
-export function refusedAct(refusal: ActRefusal): ApplicationFailure {
-  const { code, detail, restsOn: clause, pointer } = refusal;
-  const members = {
-    ...(clause !== undefined && { clause }),
-    ...(pointer !== undefined && { errors: [{ pointer, detail }] }),
-  };
-  return ApplicationFailure.nonRetryable(detail, code, { detail, members });
 }

@@ -129,7 +129,7 @@ export async function withFigures(opening: Opening): Promise<Opening> {
   const district = application.district ?? null;
   const on = notes.acceptedOn ?? desk.today();
   if (figures.district === district && figures.on === on) return opening;
-  const ask = { center: desk.center, district, on };
+  const ask = { center: desk.center, district, on, caseId: desk.caseId };
   return noting(opening, {
     prepared: await steadily(({ prepareOpening }) => prepareOpening(ask)),
   });

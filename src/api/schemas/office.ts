@@ -87,7 +87,16 @@ export const MeView = z
     ),
     today: date.meta({ description: 'The business day in Asia/Shanghai' }),
     demo: z
-      .object({ simulators: z.string() })
+      .object({
+        simulators: z.string(),
+        time: z
+          .object({
+            on: date,
+            moving: z.boolean().meta({ description: 'Time is just passing' }),
+          })
+          .nullable()
+          .meta({ description: 'A time demo: its date, ahead of the real one or not' }),
+      })
       .nullable()
       .meta({ description: 'A demo: where its simulated outside systems show themselves' }),
   })

@@ -77,15 +77,38 @@ const DueKinds = z.array(
   }),
 );
 
+const part = {
+  cases: z.int(),
+  kinds: DueKinds,
+  cash: z.string().meta({ description: 'Yuan that are to leave', examples: ['12000.00'] }),
+  cashCases: z.int(),
+  minutes: z.int().meta({ description: 'Of work' }),
+  work: z.array(
+    z.object({ task: z.string(), title: z.string(), count: z.int(), minutes: z.int() }),
+  ),
+};
+
 export const Forecast = z
   .object({
     at: instant,
     from: date,
     to: date,
-    weeks: z.array(z.object({ from: date, to: date, cases: z.int(), kinds: DueKinds })),
-    before: z.object({ cases: z.int(), kinds: DueKinds }),
-    after: z.object({ cases: z.int(), kinds: DueKinds }),
-    endless: z.object({ cases: z.int(), kinds: DueKinds }),
+    weeks: z.array(z.object({ from: date, to: date, ...part })),
+    before: z.object(part),
+    after: z.object(part),
+    endless: z.object(part),
+    cash: z.string(),
+    handling: z
+      .array(
+        z.object({
+          task: z.string(),
+          title: z.string(),
+          minutes: z.int(),
+          measured: z.boolean().meta({ description: 'false: reckoned, too few were finished' }),
+          samples: z.int(),
+        }),
+      )
+      .meta({ description: 'How long a task of each kind takes' }),
   })
   .meta({ id: 'Forecast' });
 

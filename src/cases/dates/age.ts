@@ -2,7 +2,12 @@
 import { addDays, addMonths, monthOf, type PlainDate } from '../../domain/calendar.ts';
 import { baseFits, type RetirementBase } from '../../domain/vocabulary.ts';
 import { decide, type Decision } from '../../policy/decision.ts';
-import { ELIGIBILITY, LEGAL_AGES, reachesAgeOn } from '../../policy/eligibility.ts';
+import {
+  ELIGIBILITY,
+  ELIGIBILITY_REASONS,
+  LEGAL_AGES,
+  reachesAgeOn,
+} from '../../policy/eligibility.ts';
 import { retirementOf, RETIREMENT_PACE, type Retirement } from '../../policy/retirement.ts';
 import { dayText, monthText } from '../wording.ts';
 import { countOf, figureOf, type Counted, type DatesFacts } from './facts.ts';
@@ -11,8 +16,9 @@ import { leftText, milestone, reading, step, type Milestone, type Step } from '.
 /** From when to when a person without an account may join. */
 export function joiningDates(facts: DatesFacts): readonly Milestone[] {
   const { on, account, person } = facts;
-  const { bornOn, drawsPension = false } = person;
+  const { bornOn, drawsPension = false, documentType } = person;
   if (account !== null || bornOn === null) return [];
+  if (documentType === 'passport') return [passportOnly(on)];
   if (drawsPension) return [pensioner(on)];
   const retirement = retirementIn(facts);
   if (retirement !== null && retirement.retiresOn <= on) return [retired(on, retirement)];
@@ -140,6 +146,20 @@ function retired(today: PlainDate, { retiresOn, steps, decision }: Retired): Mil
     advice: '如对出生日期或者原法定退休年龄有异议，可以提供养老保险记录申请人工核对。',
     readings: [reading('retirement-day'), reading('elastic-retirement')],
     decisions: [decision],
+  });
+}
+
+/** A foreigner joins by the card of permanent residence (clause 1): a passport alone is not enough. */
+function passportOnly(today: PlainDate): Milestone {
+  const { text, remedy, clause } = ELIGIBILITY_REASONS['document-not-accepted'];
+  return milestone(today, {
+    what: 'join',
+    kind: 'from',
+    on: null,
+    barred: true,
+    sentence: `目前不能参加：${text}`,
+    steps: [step(text.replace(/。$/, ''), { clause })],
+    advice: `${remedy}取得上述证件后，按年龄和退休的规定随时可以申请。`,
   });
 }
 

@@ -1,7 +1,12 @@
 /** What the dates are reckoned from: a person, an account, what is under way, the center's figures. */
 import type { PlainDate, PlainMonth } from '../../domain/calendar.ts';
 import type { Yuan } from '../../domain/money.ts';
-import type { RetirementBase, Sex } from '../../domain/vocabulary.ts';
+import type {
+  DocumentType,
+  RetirementBase,
+  Sex,
+  WithdrawalReason,
+} from '../../domain/vocabulary.ts';
 import { wholeValue } from '../../policy/figure-values.ts';
 import { figureInForce, type Figure, type FigureName } from '../../policy/figures.ts';
 
@@ -11,6 +16,8 @@ export interface PersonFacts {
   /** 原法定退休年龄 by the person's own record; left out: the center's figure. */
   readonly retirementBase?: RetirementBase;
   readonly drawsPension?: boolean;
+  /** The best document the person has; left out: one that is enough. */
+  readonly documentType?: DocumentType;
 }
 
 /** The account that is not closed; a person has one at most. */
@@ -36,6 +43,23 @@ export interface Obstacles {
   readonly hold: boolean;
   readonly ban: boolean;
   readonly caseInFlight: boolean;
+  /** The last day of the ban; null or left out: nobody told. */
+  readonly banUntil?: PlainDate | null;
+}
+
+/** What withdrawals are judged on beside account and obstacles; what is left out was not told. */
+export interface DrawingFacts {
+  /** Months paid in a row, the tolerated gap bridged; null: nobody counted. */
+  readonly continuous: number | null;
+  /** Withdrawals that were paid, or are on their way. */
+  readonly earlier: readonly { readonly reason: WithdrawalReason; readonly on: PlainDate }[];
+  /** What no hold covers; null: by the balances, and nothing of them when there is a hold. */
+  readonly available: Yuan | null;
+  readonly subsidy: Yuan;
+  /** Nobody told what is in the account: it is taken to hold something. */
+  readonly balanceUntold?: boolean;
+  /** What of the open loan is overdue; null: nobody knows. */
+  readonly overdue: Yuan | null;
 }
 
 export const DEADLINE_CODES = [
@@ -65,6 +89,7 @@ export interface DatesFacts {
   readonly person: PersonFacts;
   readonly account: AccountFacts | null;
   readonly obstacles: Obstacles;
+  readonly drawing?: DrawingFacts;
   readonly deadlines: readonly DeadlineFacts[];
 }
 

@@ -1,5 +1,5 @@
 /** Leaving (clause 7): the half year of the seal, and from when money is paid and the account closes. */
-import type { PlainDate } from '../../domain/calendar.ts';
+import { addDays, type PlainDate } from '../../domain/calendar.ts';
 import { compare, ZERO } from '../../domain/money.ts';
 import { SEAL_CLOCKS, type SealClock } from '../../domain/vocabulary.ts';
 import type { Decision } from '../../policy/decision.ts';
@@ -222,10 +222,17 @@ function refused(
     steps: reasons.map(({ text, clause }) => step(text.replace(/。$/, ''), { clause })),
     advice: reasons.map(({ remedy }) => remedy).join(''),
     otherwise: [
-      { text: after, on: free.closesOn },
+      { text: after, on: laterOf(free.closesOn, decision.reasons.includes('ban') ? facts : null) },
       ...(isConverted(account) ? otherClock(facts, account, clock.seal) : []),
     ],
   };
+}
+
+/** Not before the ban is over, where its last day is known. */
+function laterOf(day: PlainDate | null, banned: DatesFacts | null): PlainDate | null {
+  const until = banned?.obstacles.banUntil ?? null;
+  if (day === null || until === null || until < day) return day;
+  return addDays(until, 1);
 }
 
 /** The closing if the center read the seal the other way; nothing where that changes nothing. */

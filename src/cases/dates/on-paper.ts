@@ -32,16 +32,23 @@ function isSaidAgain({ what, on }: Milestone, all: readonly Milestone[]): boolea
 
 function dateOnPaper(milestone: Milestone): DateOnPaper {
   const { title, account, caseNumber, state, sentence, steps, advice, otherwise } = milestone;
+  const isDrawn = milestone.what.startsWith('withdraw-');
   const of = account !== null ? `账户尾号${account.slice(-4)}` : (caseNumber ?? '');
   return {
     title: of === '' ? title : `${title}（${of}）`,
     day: dayOf(milestone),
     state: STATE_TITLES[state],
     sentence,
-    steps: steps.map(withSource),
+    // Ten cases of one article: what is fulfilled already is read off the sentence.
+    steps: (isDrawn ? drawnSteps(milestone) : steps).map(withSource),
     advice,
     otherwise: otherwise.map(({ text, on }) => `${text}${on === null ? '' : `：${dayText(on)}`}。`),
   };
+}
+
+/** The item of the law, and what is waited for or stands in the way. */
+function drawnSteps({ state, steps }: Milestone): readonly Step[] {
+  return state === 'reached' ? steps.slice(0, 1) : steps;
 }
 
 function dayOf({ on, kind }: Milestone): string {

@@ -1,11 +1,18 @@
 /** Facts that somebody told, as the dates are reckoned from them and as the paper repeats them. */
 import { addDays, type PlainDate, type PlainMonth } from '../../domain/calendar.ts';
 import { ZERO, type Yuan } from '../../domain/money.ts';
-import type { RetirementBase, Sex } from '../../domain/vocabulary.ts';
+import {
+  DOCUMENT_TYPE_NAMES,
+  type DocumentType,
+  type RetirementBase,
+  type Sex,
+  type WithdrawalReason,
+} from '../../domain/vocabulary.ts';
 import type { Figure } from '../../policy/figures.ts';
 import { dayText, listText, monthText } from '../wording.ts';
+import { withdrawalTitle } from '../wording-withdrawals.ts';
 import { deadlineDays } from './deadlines.ts';
-import type { AccountFacts, DatesFacts, DeadlineCode, Obstacles } from './facts.ts';
+import type { AccountFacts, DatesFacts, DeadlineCode, DrawingFacts, Obstacles } from './facts.ts';
 
 export interface ToldAccount {
   readonly source: 'unit' | 'flexible';
@@ -16,6 +23,10 @@ export interface ToldAccount {
   readonly employeeBalance?: Yuan;
   readonly paidTo?: PlainMonth;
   readonly activatedIn?: PlainMonth;
+  /** Months paid in a row. */
+  readonly continuousMonths?: number;
+  /** The last withdrawal of each case that has a gap. */
+  readonly withdrew?: Partial<Record<WithdrawalReason, PlainDate>>;
 }
 
 export interface Told {
@@ -24,11 +35,14 @@ export interface Told {
     readonly sex?: Sex;
     readonly retirementBase?: RetirementBase;
     readonly drawsPension?: boolean;
+    readonly documentType?: DocumentType;
   };
   readonly account?: ToldAccount;
   readonly obstacles?: Partial<Obstacles>;
   readonly began?: Partial<Record<DeadlineCode, PlainDate>>;
 }
+
+type ObstacleName = Exclude<keyof Obstacles, 'banUntil'>;
 
 const OBSTACLE_NAMES = {
   openLoan: '有未结清的住房公积金贷款',
@@ -36,7 +50,7 @@ const OBSTACLE_NAMES = {
   hold: '账户被冻结',
   ban: '在违规提取或骗贷的限制期内',
   caseInFlight: '有其他业务在办',
-} as const satisfies Record<keyof Obstacles, string>;
+} as const satisfies Record<ObstacleName, string>;
 
 const BEGAN_NAMES: Readonly<Record<DeadlineCode, string>> = {
   supplement: '告知补正之日',
@@ -62,6 +76,7 @@ export function factsTold(told: Told, where: Where): DatesFacts {
       sex: person?.sex ?? null,
       ...(person?.retirementBase === undefined ? {} : { retirementBase: person.retirementBase }),
       drawsPension: person?.drawsPension ?? false,
+      ...(person?.documentType === undefined ? {} : { documentType: person.documentType }),
     },
     account: account === undefined ? null : accountTold(account),
     obstacles: {
@@ -70,7 +85,9 @@ export function factsTold(told: Told, where: Where): DatesFacts {
       hold: obstacles.hold ?? false,
       ban: obstacles.ban ?? false,
       caseInFlight: obstacles.caseInFlight ?? false,
+      banUntil: obstacles.banUntil ?? null,
     },
+    drawing: drawingTold(account),
     deadlines: [],
   };
   return {
@@ -81,6 +98,19 @@ export function factsTold(told: Told, where: Where): DatesFacts {
       lastOn: addDays(begunOn, deadlineDays(base, what)),
       caseNumber: null,
     })),
+  };
+}
+
+function drawingTold(account: ToldAccount | undefined): DrawingFacts {
+  const days = Object.entries(account?.withdrew ?? {}) as readonly [WithdrawalReason, PlainDate][];
+  return {
+    continuous: account?.continuousMonths ?? null,
+    earlier: days.map(([reason, on]) => ({ reason, on })),
+    ...{ available: null, subsidy: ZERO, overdue: null },
+    balanceUntold:
+      account !== undefined &&
+      account.flexibleBalance === undefined &&
+      account.employeeBalance === undefined,
   };
 }
 
@@ -112,7 +142,7 @@ export function toldInWords(
   told: Told,
 ): readonly { readonly name: string; readonly value: string }[] {
   const { person, account, obstacles = {} } = told;
-  const kinds = Object.entries(OBSTACLE_NAMES) as readonly (readonly [keyof Obstacles, string])[];
+  const kinds = Object.entries(OBSTACLE_NAMES) as readonly (readonly [ObstacleName, string])[];
   const stands = kinds.filter(([kind]) => obstacles[kind] === true).map(([, name]) => name);
   const words: readonly (readonly [string, string | undefined])[] = [
     ['出生日期', person && dayText(person.bornOn)],
@@ -120,7 +150,9 @@ export function toldInWords(
     ['原法定退休年龄', person?.retirementBase && `${person.retirementBase}周岁`],
     ['基本养老金', person?.drawsPension === true ? '已领取' : undefined],
     ...accountInWords(account),
+    ['证件', person?.documentType && DOCUMENT_TYPE_NAMES[person.documentType]],
     ['其他情形', stands.length === 0 ? undefined : listText(stands)],
+    ['限制期的最后一日', obstacles.banUntil ? dayText(obstacles.banUntil) : undefined],
     ...begunIn(told).map(([what, on]) => [BEGAN_NAMES[what], dayText(on)] as const),
   ];
   return words.flatMap(([name, value]) =>
@@ -133,7 +165,8 @@ function accountInWords(
 ): readonly (readonly [string, string | undefined])[] {
   if (account === undefined) return [['账户', '没有']];
   const { source, state, sealedOn, employeeSealedOn, paidTo, activatedIn } = account;
-  const { flexibleBalance, employeeBalance } = account;
+  const { flexibleBalance, employeeBalance, continuousMonths, withdrew = {} } = account;
+  const days = Object.entries(withdrew) as readonly [WithdrawalReason, PlainDate][];
   return [
     [
       '账户',
@@ -145,5 +178,7 @@ function accountInWords(
     ['单位缴存部分余额', employeeBalance && `${employeeBalance}元`],
     ['缴至年月', paidTo && monthText(paidTo)],
     ['启用年月', activatedIn && monthText(activatedIn)],
+    ['已连续缴存', continuousMonths === undefined ? undefined : `${String(continuousMonths)}个月`],
+    ...days.map(([reason, on]) => [`上次${withdrawalTitle(reason)}提取`, dayText(on)] as const),
   ];
 }

@@ -9,6 +9,7 @@ import { entries as collections } from '../pages/collections/entries.ts';
 import { entries as figures } from '../pages/figures/entries.ts';
 import { entries as home } from '../pages/home/entries.ts';
 import { entries as ledger } from '../pages/ledger/entries.ts';
+import { entries as legality } from '../pages/legality/entries.ts';
 import { entries as person } from '../pages/person/entries.ts';
 import { entries as proof } from '../pages/proof/entries.ts';
 import { entries as reconciliation } from '../pages/reconciliation/entries.ts';
@@ -17,6 +18,7 @@ import { entries as runs } from '../pages/runs/entries.ts';
 import { entries as staff } from '../pages/staff/entries.ts';
 import { entries as start } from '../pages/start/entries.ts';
 import { entries as suspense } from '../pages/suspense/entries.ts';
+import { entries as whatIf } from '../pages/what-if/entries.ts';
 import { entries as work } from '../pages/work/entries.ts';
 import type { PageEntry } from './page-entry.ts';
 
@@ -28,6 +30,8 @@ export const PAGES: readonly PageEntry[] = [
   ...breach,
   ...board,
   ...repair,
+  ...legality,
+  ...whatIf,
   ...reconciliation,
   ...proof,
   ...runs,

@@ -106,8 +106,10 @@ export const CALLS: Calls = {
   precheckCase: (api) => api.post('/cases:precheck', { body: form }),
   listCases: (api) => api.get('/cases'),
   searchCases: (api) => api.post('/cases:search', { body: { name: '无此人' } }),
+  getWaitMoves: (api, { case: id }) => api.get(`/cases/${id}/wait-moves?toOn=2099-01-04`),
   getCase: (api, { case: id }) => api.get(`/cases/${id}`),
   listCasePresence: (api, { case: id }) => api.get(`/cases/${id}/presence`),
+  advanceDemoTime: (api, { case: id }) => api.post(`/cases/${id}/demo-time:advance`),
   actOnCase: (api, { case: id }) =>
     api.post(`/cases/${id}/actions/withdraw`, { body: reason, version: 999 }),
   listCaseEvents: (api, { case: id }) => api.get(`/cases/${id}/events`),
@@ -272,6 +274,17 @@ export const CALLS: Calls = {
   listFigureProposals: (api) => api.get('/figures/proposals'),
   decideFigure: (api, { proposal }) =>
     api.post(`/figures/${proposal}:decide`, { body: { approve: false, reason: '核对' } }),
+  listFigureChoices: (api, { proposal }) => api.get(`/figures/proposals/${proposal}/choices`),
+  proposeFigureChoice: (api, { proposal }) =>
+    api.post(`/figures/proposals/${proposal}/choices`, {
+      body: { class: 'deadline', pick: 'keep', ...reason },
+    }),
+  decideFigureChoice: (api, { proposal }) =>
+    api.post(`/figure-choices/${proposal}:decide`, { body: { approve: true, ...reason } }),
+  chooseFigureSingly: (api, { proposal, case: id }) =>
+    api.post(`/figure-choices/${proposal}/cases/${id}:choose`, {
+      body: { pick: 'keep', ...reason },
+    }),
   getCalendar: (api) => api.get('/calendar/2026'),
   previewCalendar: (api) =>
     api.post('/calendar/2031:preview', {
@@ -307,6 +320,9 @@ export const CALLS: Calls = {
     api.post(`/operations/${operation}:confirm`, { body: { hash: '0'.repeat(64) } }),
   getDiary: (api) => api.get('/supervision/diary'),
   getForecast: (api) => api.get('/supervision/forecast'),
+  whatIf: (api) => api.post('/what-if:calculate', { body: { name: 'half-year', value: '3' } }),
+  getLegality: (api) => api.get('/legality'),
+  listIrregularities: (api) => api.get('/irregularities'),
   getRadar: (api) => api.get('/supervision/radar'),
   getDegraded: (api) => api.get('/supervision/degraded'),
   receiveMessage: (api) => api.post('/inbox', { body: RECEIPT() }),

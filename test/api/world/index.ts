@@ -14,6 +14,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { createAccessTrail } from '../../../src/api/access-trail.ts';
 import { createApp } from '../../../src/api/app.ts';
 import { DEFAULT_LIMITS, type ApiDeps, type Limits } from '../../../src/api/deps.ts';
+import type { DemoTime } from '../../../src/api/demo-time.ts';
 import type { Engine } from '../../../src/api/engine.ts';
 import type { RepairEngine } from '../../../src/api/repair/engine.ts';
 import type { EngineWatch } from '../../../src/api/engine-watch.ts';
@@ -82,6 +83,8 @@ export interface World {
 export interface WorldOptions {
   /** Proxies in front of the API. */
   readonly trustProxy?: readonly string[];
+  /** A time demo; left out: none, as everywhere but there. */
+  readonly demoTime?: DemoTime;
   readonly limits?: Partial<Limits>;
   /** Instead of the engine without Temporal; made when the suite begins. */
   readonly engine?: () => Engine;
@@ -259,6 +262,7 @@ async function open({ db, secrets, engine, repairs, now, options }: Opening): Pr
     limits,
     publicUrl: base,
     demo: { simulators: 'http://127.0.0.1:9' },
+    demoTime: options.demoTime ?? null,
     verifier,
     now,
   };

@@ -50,14 +50,15 @@ export interface How {
 interface Settings {
   /** For a suite that breaks what everybody needs, or counts what everybody makes. */
   readonly alone?: boolean;
+  /** A stack of the suite's own; its beforeAll comes first. */
+  readonly product?: Product;
 }
 
 /** Of ours: tells this advisory lock from others. */
 const OFFICE_LOCK = 7_320_077;
 
 /** Call it once at the top of a suite. Every page error and refused style fails its test. */
-export function desk({ alone = false }: Settings = {}): Desk {
-  const product = inject('product');
+export function desk({ alone = false, product = inject('product') }: Settings = {}): Desk {
   const contexts: BrowserContext[] = [];
   const complaints: string[] = [];
   let browser: Browser;

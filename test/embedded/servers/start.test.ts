@@ -4,8 +4,10 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { Client, Connection } from '@temporalio/client';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { checkPorts, portsFrom, wantedPorts, type Ports } from '../../../src/embedded/ports.ts';
+import { skipTime } from '../../../src/temporal/virtual-clock.ts';
 import { temporaryFolder } from '../../harness/folder.ts';
 
 const START = fileURLToPath(new URL('../../../src/embedded/start.ts', import.meta.url));
@@ -83,6 +85,17 @@ async function untilNothingIsLeft(started: Started): Promise<void> {
   expect(await left(started)).toBe('');
 }
 
+/** Time is skipped in a time demo only: the engine refuses, and there is no such address. */
+async function expectNoTimeSkipping(addresses: Record<string, string>): Promise<void> {
+  const connection = await Connection.connect({ address: addresses['temporal'] ?? '' });
+  const client = new Client({ connection, namespace: 'anju' });
+  await client.workflow.start('nothing', { workflowId: 'still', taskQueue: 'nobody' });
+  const handle = client.workflow.getHandle('still');
+  await expect(skipTime(client, 'still', 86_400_000)).rejects.toThrow(/skipping/i);
+  await handle.terminate();
+  await connection.close();
+}
+
 // On a busy machine everything takes longer; what is asked for is that it ends.
 describe('npm start', { timeout: 240_000 }, () => {
   it('shows where everything is, answers there, and ends on Ctrl-C with nothing left', async () => {
@@ -98,6 +111,7 @@ describe('npm start', { timeout: 240_000 }, () => {
     expect(started.output()).toContain('林桂元');
     const health = await fetch(`${addresses['api'] ?? ''}/health/ready`);
     expect(health.status).toBe(200);
+    await expectNoTimeSkipping(addresses);
     started.child.kill('SIGINT');
     started.child.kill('SIGINT');
     expect(await started.over).toBe(0);

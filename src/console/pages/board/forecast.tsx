@@ -1,7 +1,8 @@
 /** What falls due in the next 180 days: a chart to see where the heap is, a table to go there. */
-import { Table, type TableColumnsType } from 'antd';
+import { Table, type TableColumnsType, Tooltip } from 'antd';
 import { lazy, Suspense } from 'react';
 import { useNavigate } from 'react-router';
+import { Amount } from '../../parts/amount.tsx';
 import { PageLoading } from '../../parts/page.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { Day } from '../../parts/when.tsx';
@@ -32,7 +33,25 @@ export function ForecastSection() {
       )}
       <div className="forecast-chart">{data ? <Drawn forecast={data} /> : <PageLoading />}</div>
       {data && <ForecastTable forecast={data} />}
+      {data && <Handling forecast={data} />}
     </Section>
+  );
+}
+
+/** From what the hours come. */
+function Handling({ forecast: { handling } }: { readonly forecast: Forecast }) {
+  if (handling.length === 0) return null;
+  return (
+    <p className="quiet">
+      工时按每件用时计：
+      {handling
+        .map(
+          ({ title, minutes, measured, samples }) =>
+            `${title}${String(minutes)}分钟（${measured ? `近180天${String(samples)}件实测` : '估计'}）`,
+        )
+        .join('，')}
+      。待付资金为已准予、尚未付出的提取款。
+    </p>
   );
 }
 
@@ -59,6 +78,10 @@ interface Row {
   readonly cases: number;
   readonly kinds: Forecast['before']['kinds'];
   readonly filters: Readonly<Record<string, string>>;
+  readonly cash: string;
+  readonly cashCases: number;
+  readonly minutes: number;
+  readonly work: Forecast['before']['work'];
 }
 
 function ForecastTable({ forecast }: { readonly forecast: Forecast }) {
@@ -91,7 +114,7 @@ function rowsOf({ weeks, before, after, endless, from, to }: Forecast): Row[] {
           <Day on={week.from} /> 至 <Day on={week.to} />
         </>
       ),
-      ...{ name: `${week.from}至${week.to}`, cases: week.cases, kinds: week.kinds },
+      ...{ ...week, name: `${week.from}至${week.to}` },
       filters: weekFilters(week.from, week.to),
     })),
     {
@@ -115,6 +138,26 @@ function columns(kinds: readonly DueKind[]): TableColumnsType<Row> {
       render: (_, { cases, name, filters }) => (
         <Count n={cases} of={`${name}到期`} to={casesAt(filters)} />
       ),
+    },
+    {
+      title: '待付资金（元）',
+      width: 130,
+      align: 'right',
+      render: (_, { cash, cashCases }) =>
+        cashCases === 0 ? <span className="quiet">—</span> : <Amount of={cash} />,
+    },
+    {
+      title: '工时（小时）',
+      width: 110,
+      align: 'right',
+      render: (_, { minutes, work }) =>
+        minutes === 0 ? (
+          <span className="quiet">—</span>
+        ) : (
+          <Tooltip title={work.map(({ title, count }) => `${title}${String(count)}件`).join('，')}>
+            <span tabIndex={0}>{(minutes / 60).toFixed(1)}</span>
+          </Tooltip>
+        ),
     },
     ...kinds.map(({ kind, title }) => ({
       title,

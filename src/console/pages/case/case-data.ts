@@ -16,6 +16,25 @@ export function useCase(id: string) {
   });
 }
 
+/** Read again with every change of the case, and for another day. */
+export function useWaitMoves(
+  id: string,
+  asked: { readonly toOn: string | null; readonly enabled: boolean },
+) {
+  const { toOn, enabled } = asked;
+  return useQuery({
+    queryKey: ['case', id, 'wait-moves', toOn],
+    queryFn: () =>
+      read(
+        api.GET('/api/v1/cases/{id}/wait-moves', {
+          params: { path: { id }, query: toOn === null ? {} : { toOn } },
+        }),
+      ),
+    enabled,
+    placeholderData: (before) => before,
+  });
+}
+
 const PRESENCE = 'presence';
 
 /** Everything of the case is read again when it moves; a part alone when only that changed. */

@@ -14,6 +14,7 @@ import { CaseNews } from './case-news.tsx';
 import { CaseParts } from './case-parts.tsx';
 import { CaseSide } from './case-side.tsx';
 import { CaseSteps } from './case-steps.tsx';
+import { DemoAdvance } from './demo-advance.tsx';
 import { DueDates } from './due-dates.tsx';
 import { OthersHere } from './others-here.tsx';
 import { ReasonsCard } from './reasons-card.tsx';
@@ -73,7 +74,12 @@ function TheCase({ case: of }: { readonly case: Case }) {
           <OthersHere id={of.id} />
         </>
       }
-      actions={<PrintButton />}
+      actions={
+        <>
+          <DemoAdvance case={of} />
+          <PrintButton />
+        </>
+      }
     >
       <div className="case-top">
         <CaseSteps case={of} />

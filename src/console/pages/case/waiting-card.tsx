@@ -7,6 +7,7 @@ import type { Schemas } from '../../api/client.ts';
 import { ClauseLink } from '../../parts/clause-link.tsx';
 import { Instant } from '../../parts/when.tsx';
 import type { Case } from './case-data.ts';
+import { WaitMoves } from './wait-moves.tsx';
 import { WhatIsMissing } from './what-is-missing.tsx';
 import './waiting-card.css';
 
@@ -22,6 +23,7 @@ export function WaitingCard({ case: of }: { readonly case: Case }) {
         <OneWait key={wait.id} wait={wait} case={of} />
       ))}
       {now !== undefined && <p className="waiting-now">{now}</p>}
+      <WaitMoves case={of} />
     </section>
   );
 }
@@ -48,6 +50,7 @@ function NothingWaits({
           <Instant at={closedAt} />
         </p>
       )}
+      <WaitMoves case={of} />
     </section>
   );
 }

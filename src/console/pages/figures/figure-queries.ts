@@ -5,6 +5,8 @@ import type { paths } from '../../api/schema.ts';
 
 export type Figure = Schemas['Figure'];
 export type Proposal = Schemas['FigureProposal'];
+export type FigureChoices = Schemas['FigureChoices'];
+export type FigureChoice = Schemas['FigureChoice'];
 export type FigurePreview = Schemas['FigurePreview'];
 export type NewFigure =
   paths['/api/v1/figures']['post']['requestBody']['content']['application/json'];
@@ -69,5 +71,80 @@ export function useDecide() {
         }),
       ),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['figures'] }),
+  });
+}
+
+/** Running cases that a change touches, by class, and what was chosen for them. */
+export function useChoices(proposalId: string) {
+  return useQuery({
+    queryKey: ['figures', 'choices', proposalId],
+    queryFn: () =>
+      read(
+        api.GET('/api/v1/figures/proposals/{proposalId}/choices', {
+          params: { path: { proposalId } },
+        }),
+      ),
+  });
+}
+
+type NewChoice =
+  paths['/api/v1/figures/proposals/{proposalId}/choices']['post']['requestBody']['content']['application/json'];
+
+export function useProposeChoice() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({
+      key,
+      proposalId,
+      ...body
+    }: NewChoice & { readonly key: string; readonly proposalId: string }) =>
+      read(
+        api.POST('/api/v1/figures/proposals/{proposalId}/choices', {
+          params: { path: { proposalId }, header: changing(key) },
+          body,
+        }),
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['figures', 'choices'] }),
+  });
+}
+
+export function useDecideChoice() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({
+      key,
+      choiceId,
+      approve,
+      reason,
+    }: Omit<Decision, 'proposalId'> & { readonly choiceId: string }) =>
+      read(
+        api.POST('/api/v1/figure-choices/{choiceId}:decide', {
+          params: { path: { choiceId }, header: changing(key) },
+          body: { approve, reason },
+        }),
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['figures', 'choices'] }),
+  });
+}
+
+interface ForOne {
+  readonly key: string;
+  readonly choiceId: string;
+  readonly caseId: string;
+  readonly pick: 'keep' | 'new';
+  readonly reason: string;
+}
+
+export function useChooseOne() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ key, choiceId, caseId, pick, reason }: ForOne) =>
+      read(
+        api.POST('/api/v1/figure-choices/{choiceId}/cases/{caseId}:choose', {
+          params: { path: { choiceId, caseId }, header: changing(key) },
+          body: { pick, reason },
+        }),
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['figures', 'choices'] }),
   });
 }

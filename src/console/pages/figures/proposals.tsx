@@ -5,6 +5,7 @@ import { figureText } from '../../../cases/wording-figures.ts';
 import { hasRole, useMe, type Me } from '../../api/me.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { Day, Instant } from '../../parts/when.tsx';
+import { ChoicesDrawer } from './choices.tsx';
 import { DecisionDrawer } from './decision-drawer.tsx';
 import { useProposals, type Proposal } from './figure-queries.ts';
 import { placeName } from './places.ts';
@@ -15,6 +16,7 @@ export function Proposals() {
   const me = useMe();
   const proposals = useProposals(true);
   const [deciding, setDeciding] = useState<Proposal | null>(null);
+  const [choosing, setChoosing] = useState<Proposal | null>(null);
   const open = proposals.data?.filter(({ approved }) => approved === null) ?? [];
   const decided = proposals.data?.filter(({ approved }) => approved !== null) ?? [];
   return (
@@ -23,7 +25,13 @@ export function Proposals() {
       {proposals.isError && <ProblemNote error={proposals.error} />}
       {open.length === 0 && proposals.data && <p className="quiet">没有待决定的变更。</p>}
       {open.length > 0 && (
-        <ProposalTable title="待决定的变更" rows={open} me={me} onDecide={setDeciding} />
+        <ProposalTable
+          title="待决定的变更"
+          rows={open}
+          me={me}
+          onDecide={setDeciding}
+          onChoose={setChoosing}
+        />
       )}
       {decided.length > 0 && (
         <details className="decided">
@@ -33,9 +41,16 @@ export function Proposals() {
             rows={decided.slice(0, DECIDED_MAX)}
             me={me}
             onDecide={null}
+            onChoose={setChoosing}
           />
         </details>
       )}
+      <ChoicesDrawer
+        proposal={choosing}
+        onClose={() => {
+          setChoosing(null);
+        }}
+      />
       <DecisionDrawer
         proposal={deciding}
         onClose={() => {
@@ -52,9 +67,10 @@ interface TableProps {
   readonly me: Me;
   /** null: they are decided. */
   readonly onDecide: ((proposal: Proposal) => void) | null;
+  readonly onChoose: (proposal: Proposal) => void;
 }
 
-function ProposalTable({ title, rows, me, onDecide }: TableProps) {
+function ProposalTable({ title, rows, me, onDecide, onChoose }: TableProps) {
   const columns: TableColumnsType<Proposal> = [
     {
       title: '变更',
@@ -85,6 +101,21 @@ function ProposalTable({ title, rows, me, onDecide }: TableProps) {
       render: (_, row) =>
         onDecide ? <Decide row={row} me={me} onDecide={onDecide} /> : <Decided row={row} />,
     },
+    {
+      title: '在办业务',
+      width: 120,
+      render: (_, row) => (
+        <Button
+          size="small"
+          aria-label={`${row.title}的衔接办法`}
+          onClick={() => {
+            onChoose(row);
+          }}
+        >
+          衔接办法
+        </Button>
+      ),
+    },
   ];
   return (
     <Table<Proposal>
@@ -94,7 +125,7 @@ function ProposalTable({ title, rows, me, onDecide }: TableProps) {
       columns={columns}
       dataSource={[...rows]}
       pagination={false}
-      scroll={{ x: 860 }}
+      scroll={{ x: 980 }}
     />
   );
 }

@@ -1,6 +1,8 @@
 /** The facts of the calculator: person, account, what stands in the way, deadlines that began. */
 import { Button, Checkbox, Form, Input, Radio, Select, type FormInstance } from 'antd';
 import { useState } from 'react';
+import { DOCUMENT_TYPES, DOCUMENT_TYPE_NAMES } from '../../../domain/vocabulary.ts';
+import { WITHDRAWAL_CASES } from '../../../policy/withdrawal-reasons.ts';
 import { DayInput } from './day-input.tsx';
 import { readBirth, type FormValues } from './told-facts.ts';
 
@@ -88,8 +90,25 @@ function PersonFields({ form }: Pick<Props, 'form'>) {
         <Form.Item name="drawsPension" valuePropName="checked" label="基本养老金">
           <Checkbox>已领取</Checkbox>
         </Form.Item>
+        <BestDocument />
       </div>
     </fieldset>
+  );
+}
+
+/** A passport alone is not enough to join. */
+function BestDocument() {
+  return (
+    <Form.Item name="documentType" label="证件类型">
+      <Select
+        allowClear
+        placeholder="不限"
+        options={DOCUMENT_TYPES.map((value) => ({
+          value,
+          label: DOCUMENT_TYPE_NAMES[value],
+        }))}
+      />
+    </Form.Item>
   );
 }
 
@@ -153,8 +172,35 @@ function OneAccount({ source }: { readonly source: 'unit' | 'flexible' }) {
         <Form.Item name="flexibleBalance" label="灵活就业部分余额">
           <Input suffix="元" autoComplete="off" maxLength={16} />
         </Form.Item>
+        <Form.Item name="continuousMonths" label="已连续缴存" extra="租房提取要求的月数">
+          <Input suffix="个月" autoComplete="off" inputMode="numeric" maxLength={4} />
+        </Form.Item>
       </div>
+      <Withdrew />
     </>
+  );
+}
+
+/** The cases that have a gap between two of them. */
+const WITHDREW = ['rent', 'loan-repayment', 'property-fee'] as const;
+
+/** When it was drawn on last, for the cases that may not be repeated at once. */
+function Withdrew() {
+  return (
+    <details className="gap-below">
+      <summary>提取过的，上次是哪一天</summary>
+      <div className="pair">
+        {WITHDREW.map((reason) => (
+          <Form.Item
+            key={reason}
+            name={['withdrew', reason]}
+            label={WITHDRAWAL_CASES[reason].title}
+          >
+            <DayInput />
+          </Form.Item>
+        ))}
+      </div>
+    </details>
   );
 }
 
@@ -167,12 +213,18 @@ const OBSTACLES = [
 ];
 
 function ObstacleFields() {
+  const stands = Form.useWatch<FormValues['obstacles']>('obstacles');
   return (
     <fieldset>
       <legend>其他情形</legend>
       <Form.Item name="obstacles" label="有下列情形的请勾选">
         <Checkbox.Group options={OBSTACLES} />
       </Form.Item>
+      {stands?.includes('ban') === true && (
+        <Form.Item name="banUntil" label="限制期的最后一日">
+          <DayInput />
+        </Form.Item>
+      )}
     </fieldset>
   );
 }

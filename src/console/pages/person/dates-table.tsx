@@ -19,41 +19,68 @@ const COLORS: Readonly<Record<Milestone['state'], string>> = {
 export function DatesTable({ dates }: { readonly dates: Dates }) {
   return (
     <>
-      <Table<Milestone>
-        size="small"
-        aria-label={`最早可办日期（按${dates.on}测算）`}
-        rowKey={(item) => item.what + (item.caseNumber ?? '')}
-        columns={COLUMNS}
-        dataSource={[...dates.items]}
-        pagination={false}
-        scroll={{ x: 560 }}
-        locale={{ emptyText: '没有可以测算的日期' }}
-        expandable={{
-          expandedRowRender: (item) => <Reckoning item={item} />,
-          expandRowByClick: true,
-          columnTitle: '过程',
-          columnWidth: 52,
-          expandIcon: ({ expanded, onExpand, record }) => (
-            <Button
-              type="text"
-              size="small"
-              aria-expanded={expanded}
-              aria-label={`${record.title}的测算过程`}
-              icon={expanded ? <DownOutlined aria-hidden /> : <RightOutlined aria-hidden />}
-              onClick={(event) => {
-                event.stopPropagation();
-                onExpand(record, event);
-              }}
-            />
-          ),
-        }}
+      <Milestones
+        label={`最早可办日期（按${dates.on}测算）`}
+        items={dates.items.filter((item) => !isWithdrawal(item))}
       />
+      {dates.items.some(isWithdrawal) && (
+        <>
+          <h3 className="dates-group">提取：条例第二十四条的各种情形</h3>
+          <Milestones
+            label={`提取（按${dates.on}测算）`}
+            items={dates.items.filter(isWithdrawal)}
+          />
+        </>
+      )}
       <ul className="dates-notes quiet" aria-label="说明">
         {dates.assumptions.map((note) => (
           <li key={note}>{note}</li>
         ))}
       </ul>
     </>
+  );
+}
+
+function isWithdrawal({ what }: Milestone): boolean {
+  return what.startsWith('withdraw-');
+}
+
+interface MilestonesProps {
+  readonly label: string;
+  readonly items: readonly Milestone[];
+}
+
+function Milestones({ label, items }: MilestonesProps) {
+  return (
+    <Table<Milestone>
+      size="small"
+      aria-label={label}
+      rowKey={(item) => item.what + (item.caseNumber ?? '')}
+      columns={COLUMNS}
+      dataSource={[...items]}
+      pagination={false}
+      scroll={{ x: 560 }}
+      locale={{ emptyText: '没有可以测算的日期' }}
+      expandable={{
+        expandedRowRender: (item) => <Reckoning item={item} />,
+        expandRowByClick: true,
+        columnTitle: '过程',
+        columnWidth: 52,
+        expandIcon: ({ expanded, onExpand, record }) => (
+          <Button
+            type="text"
+            size="small"
+            aria-expanded={expanded}
+            aria-label={`${record.title}的测算过程`}
+            icon={expanded ? <DownOutlined aria-hidden /> : <RightOutlined aria-hidden />}
+            onClick={(event) => {
+              event.stopPropagation();
+              onExpand(record, event);
+            }}
+          />
+        ),
+      }}
+    />
   );
 }
 

@@ -1,7 +1,7 @@
 /** What stands in the calculator's form, as facts that can be sent; and which field an error is of. */
 import { dateOfDigits, normalizeNumber, readNumber } from '../../../domain/identity.ts';
 import type { PlainDate } from '../../../domain/calendar.ts';
-import type { Sex } from '../../../domain/vocabulary.ts';
+import type { DocumentType, Sex } from '../../../domain/vocabulary.ts';
 import { toldDates, type ToldDates } from '../../../forms/earliest-dates.ts';
 
 export type { ToldDates } from '../../../forms/earliest-dates.ts';
@@ -21,6 +21,10 @@ export interface FormValues {
   readonly employeeBalance?: string;
   readonly paidTo?: string;
   readonly activatedIn?: string;
+  readonly documentType?: DocumentType;
+  readonly continuousMonths?: string;
+  readonly withdrew?: Readonly<Record<string, string | undefined>>;
+  readonly banUntil?: string;
   readonly obstacles?: readonly string[];
   readonly began?: Readonly<Record<string, string | undefined>>;
 }
@@ -52,6 +56,7 @@ export function readForm(values: FormValues): Read {
 function fieldOf(path: readonly PropertyKey[]): readonly string[] {
   const [part, ...rest] = path.map(String);
   if (part === 'began') return ['began', ...rest];
+  if (rest[0] === 'withdrew') return rest;
   return rest.length > 0 ? rest.slice(-1) : part === undefined ? [] : [part];
 }
 
@@ -70,11 +75,17 @@ function toldOf(values: FormValues): unknown {
           sex,
           retirementBase,
           drawsPension: drawsPension || undefined,
+          documentType: values.documentType,
         })
       : undefined,
     account: accountOf(values),
     obstacles:
-      obstacles.length > 0 ? Object.fromEntries(obstacles.map((name) => [name, true])) : undefined,
+      obstacles.length > 0
+        ? told({
+            ...Object.fromEntries(obstacles.map((name) => [name, true])),
+            banUntil: obstacles.includes('ban') ? dayIn(values.banUntil) : undefined,
+          })
+        : undefined,
     began: Object.keys(began).length > 0 ? began : undefined,
   });
 }
@@ -92,7 +103,19 @@ function accountOf(values: FormValues): unknown {
     employeeBalance: amountOf(values.employeeBalance),
     paidTo: monthIn(values.paidTo),
     activatedIn: isTold(values.paidTo) ? undefined : monthIn(values.activatedIn),
+    continuousMonths: wholeIn(values.continuousMonths),
+    withdrew: daysIn(values.withdrew),
   });
+}
+
+/** A number as typed; anything else stays, and is refused where it stands. */
+function wholeIn(text: string | undefined): unknown {
+  return text !== undefined && /^\d+$/.test(text.trim()) ? Number(text) : text;
+}
+
+function daysIn(days: FormValues['withdrew'] = {}): unknown {
+  const known = told(Object.fromEntries(Object.entries(days).map(([of, day]) => [of, dayIn(day)])));
+  return Object.keys(known).length > 0 ? known : undefined;
 }
 
 function isTold(value: unknown): boolean {

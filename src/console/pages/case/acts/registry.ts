@@ -3,6 +3,7 @@ import type { ActFormEntry } from './act-form.ts';
 import { ApplicationBody } from './application-body.tsx';
 import { ConfirmBody } from './confirm-body.tsx';
 import { EnterAnswerBody, chosenSystem, parkedSystems } from './enter-answer-body.tsx';
+import { LiftBody } from './lift-body.tsx';
 import { ReconsiderBody } from './reconsider-body.tsx';
 import { ReviewBody } from './review-body.tsx';
 import { SignBody } from './sign-body.tsx';
@@ -40,6 +41,7 @@ const ENTRIES: Readonly<Record<string, ActFormEntry>> = {
     whole: true,
     initial: (_, application) => ({ application }),
   },
+  'breach/propose-lift': { Body: LiftBody },
   'account-opening/review': {
     wide: true,
     fixed: ({ detail }) => ({ finding: detail['finding'] }),

@@ -1,0 +1,136 @@
+/**
+ * A new opening while very many cases wait: the same client, before and after they were begun, in one
+ * run on one stack. Those that wait have an agreement to be signed, a timer and every row of a case.
+ */
+import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
+import Table from 'cli-table3';
+import pg from 'pg';
+import { memoryOf } from './counters.ts';
+import { handIn, refreshStatistics, startClients } from './opening.ts';
+import type { BenchOptions } from './options.ts';
+import { quantile } from './report.ts';
+import type { Doing } from './shapes.ts';
+import { DATABASE, type BenchStack } from './stack.ts';
+import type { Load, LoadResult, Told } from './wire.ts';
+
+export interface ParkedLine {
+  readonly parked: number;
+  /** Of a new case from receipt to the opened account, one at a time; milliseconds. */
+  readonly p50: number;
+  readonly p95: number;
+  readonly cases: number;
+  /** Megabytes. */
+  readonly engine: number;
+  readonly worker: number;
+}
+
+/** Cases are begun by so many at once, a portion at a time. */
+const FILLERS = 16;
+const PORTION = 2_000;
+const WARM_UP_S = 10;
+
+export async function benchParked(
+  stack: BenchStack,
+  { parked, seconds }: BenchOptions,
+  say: (line: string) => void,
+): Promise<readonly ParkedLine[]> {
+  const admin = new pg.Pool({ connectionString: stack.admin(DATABASE), max: 2 });
+  const clients = await startClients(stack);
+  const parts = { stack, admin, clients };
+  try {
+    say('warming up');
+    await oneAtATime(parts, WARM_UP_S);
+    await refreshStatistics(stack);
+    const empty = await timed(parts, 0, seconds);
+    for (let begun = 0; begun < parked; begun += PORTION) {
+      await begin(parts, Math.min(PORTION, parked - begun));
+      say(`${Math.min(parked, begun + PORTION).toLocaleString('en')} cases wait`);
+    }
+    await refreshStatistics(stack);
+    await oneAtATime(parts, WARM_UP_S);
+    return [empty, await timed(parts, await waiting(admin), seconds)];
+  } finally {
+    clients.disconnect();
+    await admin.end();
+  }
+}
+
+export function parkedTable(lines: readonly ParkedLine[]): string {
+  const table = new Table({
+    head: [
+      'cases that wait',
+      'p50 ms',
+      'p95 ms',
+      'ratio of p50',
+      'new cases',
+      'engine MB',
+      'worker MB',
+    ],
+    style: { head: [], border: [] },
+  });
+  const empty = lines[0]?.p50 ?? Number.NaN;
+  for (const { parked, p50, p95, cases, engine, worker } of lines) {
+    table.push([
+      parked.toLocaleString('en'),
+      ...[p50.toFixed(1), p95.toFixed(1), (p50 / empty).toFixed(2), cases],
+      ...[engine.toFixed(0), worker.toFixed(0)],
+    ]);
+  }
+  return table.toString();
+}
+
+interface Parts {
+  readonly stack: BenchStack;
+  readonly admin: pg.Pool;
+  readonly clients: ChildProcess;
+}
+
+async function timed(parts: Parts, parked: number, seconds: number): Promise<ParkedLine> {
+  const { cases } = await oneAtATime(parts, seconds);
+  const whole = cases.map((one) => one.whole);
+  const { server, ours } = parts.stack.pids;
+  return {
+    parked,
+    p50: quantile(whole, 0.5),
+    p95: quantile(whole, 0.95),
+    cases: cases.length,
+    engine: memoryOf(server),
+    worker: memoryOf(ours),
+  };
+}
+
+/** More than this a second one client never begins. */
+const CASES_A_SECOND_MAX = 60;
+
+function oneAtATime(parts: Parts, seconds: number): Promise<LoadResult> {
+  const from = Date.now();
+  const load = { shape: 'ours', clients: 1, from, until: from + seconds * 1000 } as const;
+  return run(parts, load, seconds * CASES_A_SECOND_MAX);
+}
+
+/** Clients begin until every scan is used. */
+function begin(parts: Parts, cases: number): Promise<LoadResult> {
+  const load = { shape: 'parked', clients: FILLERS, from: 0, until: 0 } as const;
+  return run(parts, load, cases);
+}
+
+async function run(
+  { stack, admin, clients }: Parts,
+  load: { readonly shape: Doing } & Omit<Load, 'scans' | 'shape'>,
+  cases: number,
+): Promise<LoadResult> {
+  const scans = await handIn({ stack, admin }, cases * 2);
+  const told = once(clients, 'message') as Promise<[Told]>; // the only thing they say is Told
+  clients.send({ ...load, scans });
+  const [answer] = await told;
+  if ('failed' in answer) throw new Error(`the clients failed: ${answer.failed}`);
+  return answer.result;
+}
+
+async function waiting(admin: pg.Pool): Promise<number> {
+  const { rows } = await admin.query<{ open: number }>(
+    `select count(*)::integer as open from "case" where closed_at is null`,
+  );
+  return rows[0]?.open ?? 0;
+}

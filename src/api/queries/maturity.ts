@@ -1,0 +1,111 @@
+/**
+ * What maturity brings beside cases (到期预测): money that is to leave, and work. By the same visibility
+ * as the list of cases; reads no clock.
+ */
+import type pg from 'pg';
+import type { Following } from '../../cases/handling.ts';
+import { WAIT_LAST_DAY } from './case-conditions.ts';
+import type { Seen } from './cases.ts';
+import { CASE_VISIBLE, scopeParams } from './scope.ts';
+
+/** A week as its first day within the forecast, or before, after, null. */
+const WEEK = `case when day is null then null
+  when day < $5::date then 'before' when day > $6::date then 'after'
+  else greatest(date_trunc('week', day)::date, $5::date)::text end`;
+
+export interface CashRow {
+  readonly week: string | null;
+  readonly cases: number;
+  readonly amount: string;
+}
+
+interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Money that is reserved and has not left: on the day the bank is told to pay. */
+export async function cashRows(
+  pool: pg.Pool,
+  { caller, grants }: Seen,
+  { from, to }: Days,
+): Promise<readonly CashRow[]> {
+  const { rows } = await pool.query<CashRow>(
+    `with due as (
+       select c.id, w.amount, coalesce(
+                (select max(p.run_on) from payout p
+                  where p.case_id = c.id and p.state in ('ready', 'sent')),
+                (select max(${WAIT_LAST_DAY}) from wait w
+                  where w.case_id = c.id and w.closed_at is null)) as day
+         from withdrawal w join "case" c on c.id = w.case_id
+        where w.state = 'reserved' and c.closed_at is null and ${CASE_VISIBLE})
+     select ${WEEK} as week, count(*)::int as cases, sum(amount)::text as amount
+       from due group by 1`,
+    [...scopeParams(caller, grants), from, to],
+  );
+  return rows;
+}
+
+export interface WorkRow {
+  readonly week: string | null;
+  readonly task: string;
+  readonly count: number;
+}
+
+/**
+ * Tasks by the week in which they are due, and those that waits bring when they end by the clock; one
+ * that is open already is not counted twice.
+ */
+export async function workRows(
+  pool: pg.Pool,
+  { caller, grants }: Seen,
+  {
+    from,
+    to,
+    following,
+  }: Days & { readonly following: readonly (Following & { readonly wait: string })[] },
+): Promise<readonly WorkRow[]> {
+  const { rows } = await pool.query<WorkRow>(
+    `with follows as (
+       select * from jsonb_to_recordset($7) as f(wait text, task text, days integer)),
+     due as (
+       select t.kind as task, t.due_on as day
+         from task t join "case" c on c.id = t.case_id
+        where t.closed_at is null and c.closed_at is null and ${CASE_VISIBLE}
+       union all
+       select f.task, ${WAIT_LAST_DAY} + f.days
+         from wait w join "case" c on c.id = w.case_id join follows f on f.wait = w.kind
+        where w.closed_at is null and c.closed_at is null and w.until is not null
+          and ${WAIT_LAST_DAY} + f.days >= $5::date and ${CASE_VISIBLE}
+          and not exists (select from task t where t.case_id = c.id and t.kind = f.task
+                           and t.opened_at >= w.since))
+     select ${WEEK} as week, task, count(*)::int as count from due group by 1, 2 order by 1, 2`,
+    [...scopeParams(caller, grants), from, to, JSON.stringify(following)],
+  );
+  return rows;
+}
+
+export interface MeasuredRow {
+  readonly task: string;
+  readonly minutes: number;
+  readonly samples: number;
+}
+
+/** The middle of what tasks took from claim to end, of those that ended since a day. */
+export async function measuredRows(
+  pool: pg.Pool,
+  { caller, grants }: Seen,
+  since: string,
+): Promise<readonly MeasuredRow[]> {
+  const { rows } = await pool.query<MeasuredRow>(
+    `select t.kind as task, count(*)::int as samples,
+            round(percentile_cont(0.5) within group (
+              order by extract(epoch from t.closed_at - t.claimed_at) / 60))::int as minutes
+       from task t join "case" c on c.id = t.case_id
+      where t.closed_by = t.claimed_by and t.closed_at >= t.claimed_at
+        and t.closed_at >= $5::date::timestamp at time zone 'Asia/Shanghai' and ${CASE_VISIBLE}
+      group by t.kind`,
+    [...scopeParams(caller, grants), since],
+  );
+  return rows;
+}

@@ -1,0 +1,188 @@
+/** 试算: a parameter changed on a copy of the cohort, by the very rules; nothing is written. */
+import { z } from 'zod';
+import { dateAt, plainDate, plainMonth, addDays, type PlainDate } from '../domain/calendar.ts';
+import { yuan } from '../domain/money.ts';
+import { figureInForce, type Figure, type FigureName } from '../policy/figures.ts';
+import { DORMANT_MONTHS_MIN } from '../policy/dormancy.ts';
+import { SEALED_MONTHS_MIN } from '../policy/half-year.ts';
+import {
+  reckon,
+  WHAT_IF_NAMES,
+  WHAT_IF_OUTCOMES,
+  WHAT_IFS,
+  whatIfProblem,
+  withChanged,
+  type Member,
+  type Reckoned,
+  type Terms,
+  type WhatIfName,
+  type WhatIfOutcome,
+} from '../policy/what-if.ts';
+import { grantIn } from './acting.ts';
+import { clauseRef } from './clause-ref.ts';
+import type { ApiDeps } from './deps.ts';
+import { figuresOf } from './figure-rows.ts';
+import { invalid } from './input.ts';
+import { operation } from './operation.ts';
+import { personHead } from './personal.ts';
+import { workCalendar } from './queries/figures.ts';
+import { cohortRows, type CohortRow } from './queries/what-if.ts';
+import { WhatIf } from './schemas/what-if.ts';
+
+const LOOKED_MAX = 20_000;
+const SHOWN_MAX = 200;
+const BACK_DAYS = 180;
+/** Where a center has set no figure: as the notice has it, and nobody but the clerk decides. */
+const NOTICE_DAYS = 30;
+const NO_LIMIT = '9999999999.99';
+
+export const whatIf = operation({
+  id: 'whatIf',
+  method: 'post',
+  path: '/what-if:calculate',
+  tag: 'Supervision',
+  summary: 'Which outcomes and dates would differ if a parameter were another one',
+  description:
+    'A reading, not a change: it needs no key. The cohort is read from the books, and the rules that decide are run over it twice.',
+  body: z.strictObject({
+    name: z.enum(WHAT_IF_NAMES, { error: '没有这项参数' }),
+    value: z.string().max(20),
+    center: z.string().max(6).optional(),
+  }),
+  bodyExample: { name: 'half-year', value: '3' },
+  answers: { 200: { description: 'What would differ', schema: WhatIf } },
+  handle: async (call, deps) => {
+    const { name, value, center: wanted } = call.body;
+    const { center } = grantIn(call, wanted ?? call.caller.center);
+    const problem = whatIfProblem(name, value);
+    if (problem !== null) throw invalid([{ pointer: '#/value', detail: problem }]);
+    const on = dateAt(deps.now());
+    const [figures, calendar, rows] = await Promise.all([
+      figuresOf(deps.pool, center),
+      workCalendar(deps.pool),
+      cohortRows(deps.pool, call, {
+        ...{ cohort: WHAT_IFS[name].cohort, center, since: addDays(on, -BACK_DAYS) },
+        limit: LOOKED_MAX + 1,
+      }),
+    ]);
+    const looked = rows.slice(0, LOOKED_MAX);
+    const terms = termsOf(figures, { center, on });
+    const changed = withChanged(terms, name, value);
+    const day = { on, calendar };
+    const judged = looked.map((row) => {
+      const member = memberOf(row);
+      return {
+        row,
+        before: reckon(name, member, terms, day),
+        after: reckon(name, member, changed, day),
+      };
+    });
+    return {
+      status: 200,
+      body: answer(deps, {
+        name,
+        center,
+        on,
+        terms,
+        changed,
+        judged,
+        beyond: rows.length > LOOKED_MAX,
+      }),
+    };
+  },
+});
+
+interface Judged {
+  readonly row: CohortRow;
+  readonly before: Reckoned;
+  readonly after: Reckoned;
+}
+
+interface Told {
+  readonly name: WhatIfName;
+  readonly center: string;
+  readonly on: PlainDate;
+  readonly terms: Terms;
+  readonly changed: Terms;
+  readonly judged: readonly Judged[];
+  readonly beyond: boolean;
+}
+
+function answer(deps: ApiDeps, { name, center, on, terms, changed, judged, beyond }: Told) {
+  const { title, unit, clause, over, dated } = WHAT_IFS[name];
+  const different = judged.filter(({ before, after }) => differs(before, after));
+  const outcomes = isOutcomes(Object.keys(WHAT_IF_OUTCOMES));
+  const times = (of: 'before' | 'after', outcome: WhatIfOutcome) =>
+    judged.filter((one) => one[of].outcome === outcome).length;
+  return {
+    ...{ name, title, unit, clause: clauseRef(clause), over, dated, center, on, beyond },
+    ...{ before: termOf(terms, name), after: termOf(changed, name) },
+    looked: judged.length,
+    changed: different.length,
+    outcomes: outcomes
+      .map((outcome) => ({
+        ...{ outcome, title: WHAT_IF_OUTCOMES[outcome] },
+        ...{ before: times('before', outcome), after: times('after', outcome) },
+      }))
+      .filter(({ before, after }) => before + after > 0),
+    items: different.slice(0, SHOWN_MAX).map(({ row, before, after }) => ({
+      ...{ account: row.account, accountLast4: row.accountNumber.slice(-4), caseId: row.caseId },
+      person: personHead(deps.secrets, row),
+      ...{ before: show(before), after: show(after) },
+    })),
+  };
+}
+
+function isOutcomes(names: readonly string[]): readonly WhatIfOutcome[] {
+  return names.filter((name): name is WhatIfOutcome => Object.hasOwn(WHAT_IF_OUTCOMES, name));
+}
+
+function differs(before: Reckoned, after: Reckoned): boolean {
+  return before.outcome !== after.outcome || before.on !== after.on;
+}
+
+function show({ outcome, on }: Reckoned) {
+  return { outcome, outcomeTitle: WHAT_IF_OUTCOMES[outcome], on };
+}
+
+function termOf(terms: Terms, name: WhatIfName): string {
+  switch (name) {
+    case 'half-year':
+      return String(terms.halfYearMonths);
+    case 'dormancy-wait':
+      return String(terms.dormancyMonths);
+    case 'dormancy-notice':
+      return String(terms.noticeDays);
+    case 'withdrawal-review-above':
+      return terms.reviewAbove;
+    case 'withdrawal-approval-above':
+      return terms.approvalAbove;
+  }
+}
+
+/** As in force on the day in the whole center. */
+function termsOf(
+  figures: readonly Figure[],
+  { center, on }: { readonly center: string; readonly on: PlainDate },
+): Terms {
+  const value = (name: FigureName) =>
+    figureInForce(figures, { center, district: null, name, on })?.value ?? null;
+  return {
+    halfYearMonths: SEALED_MONTHS_MIN,
+    dormancyMonths: Number(value('dormancy-wait') ?? DORMANT_MONTHS_MIN),
+    noticeDays: Number(value('dormancy-notice') ?? NOTICE_DAYS),
+    reviewAbove: yuan(value('withdrawal-review-above') ?? NO_LIMIT),
+    approvalAbove: yuan(value('withdrawal-approval-above') ?? NO_LIMIT),
+  };
+}
+
+function memberOf(row: CohortRow): Member {
+  const { sealedOn, amount, decidedOn, paidTo, activatedIn } = row;
+  if (sealedOn !== null) return { cohort: 'sealed', sealedOn: plainDate(sealedOn) };
+  if (amount !== null && decidedOn !== null) {
+    return { cohort: 'withdrawals', amount: yuan(amount), decidedOn: plainDate(decidedOn) };
+  }
+  if (paidTo !== null) return { cohort: 'empty', paid: { paidTo: plainMonth(paidTo) } };
+  if (activatedIn === null) throw new Error('a row of a cohort has nothing to reckon with');
+  return { cohort: 'empty', paid: { activatedIn: plainMonth(activatedIn) } };
+}

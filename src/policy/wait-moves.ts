@@ -1,0 +1,205 @@
+/**
+ * 改期: which waits may end on another day than the law or the notice said, on which grounds, which way
+ * and by which clause. A wait is never just skipped: it ends on its day, wherever that is.
+ *
+ * A period that somebody was given may be made longer and never shorter than it was given; a term of the
+ * law that binds the center cannot be moved at all.
+ *
+ * @source 通知（征求意见稿）（一）（二）（七）（十四）; 住房公积金管理条例 第二十五条、第四十九条; 民法典 第二百零三条
+ */
+import { addDays, daysBetween, type PlainDate } from '../domain/calendar.ts';
+import { MOVE_GROUNDS, type MoveGround } from '../domain/vocabulary.ts';
+import type { ClauseKey } from './clauses.ts';
+import { decide, type Decision, type ReasonText, type Rule } from './decision.ts';
+
+export interface MoveGroundSpec {
+  readonly title: string;
+  /** What the document is. */
+  readonly document: string;
+}
+
+export const MOVE_GROUND_SPECS: Readonly<Record<MoveGround, MoveGroundSpec>> = {
+  'court-order': { title: '人民法院文书', document: '裁定书、协助执行通知书等' },
+  hindered: {
+    title: '不可抗力或者其他正当理由，本人无法在期限内办理',
+    document: '住院证明、隔离通知、灾害证明等',
+  },
+  'corrected-date': {
+    title: '原来登记的起算日期有误',
+    document: '送达回证、封存凭证等载明正确日期的材料',
+  },
+};
+
+export interface MovableWait {
+  readonly clause: ClauseKey;
+  readonly grounds: readonly MoveGround[];
+  /** Why it may be moved, for whoever asks. */
+  readonly how: string;
+  /** What follows on the day after. */
+  readonly then: string;
+}
+
+const LONGER = '只能延后，不能早于原来告知的期限。';
+const ANY = MOVE_GROUNDS;
+
+/** Kinds of waits that may be moved. */
+export const MOVABLE_WAITS = {
+  supplement: {
+    clause: 'liaoning-1',
+    grounds: ANY,
+    how: `补正期限是给申请人的，有正当理由的可以延长；${LONGER}`,
+    then: '仍未补齐的，不予受理',
+  },
+  'withdrawal-supplement': {
+    clause: 'regulation-25',
+    grounds: ANY,
+    how: `补正期限是给申请人的，有正当理由的可以延长；受理以后的法定期限不变；${LONGER}`,
+    then: '仍未补齐的，业务终止',
+  },
+  'seal-elsewhere': {
+    clause: 'liaoning-14',
+    grounds: ANY,
+    how: `外地账户封存、合并的期限是给申请人的，有正当理由的可以延长；${LONGER}`,
+    then: '仍未封存的，不予开户',
+  },
+  'review-window': {
+    clause: 'regulation-49',
+    grounds: ['court-order', 'hindered', 'corrected-date'],
+    how: `申请复议的期限因正当理由耽误的可以延长；${LONGER}`,
+    then: '没有申请复议的，业务办结',
+  },
+  cure: {
+    clause: 'liaoning-2',
+    grounds: ANY,
+    how: `整改期限自送达的次日起算；送达日期更正或者有正当理由的可以延长；${LONGER}`,
+    then: '没有整改的，提出处理意见',
+  },
+  'dormancy-notice': {
+    clause: 'liaoning-14',
+    grounds: ANY,
+    how: `告知期自送达的次日起算；送达日期更正或者有正当理由的可以延长；${LONGER}`,
+    then: '再次核查，仍为零余额的销户',
+  },
+} as const satisfies Readonly<Record<string, MovableWait>>;
+export type MovableKind = keyof typeof MOVABLE_WAITS;
+
+/** Waits that end on a day nobody may move, and what there is instead. */
+export const FIXED_WAITS: Readonly<Record<string, string>> = {
+  'outside-retry': '查询由系统持续进行，不需要改期。',
+  parked: '可以约定再次查询的时间，或者立即重试。',
+  signature: '协议按告知的期限签署；逾期的可以重新申请，协议重新出具。',
+  'change-signature': '补充协议按告知的期限签署；逾期的可以重新申请变更。',
+  'mandate-change': '以银行办理的结果为准；逾期的可以重新申请变更。',
+  'debit-answer': '以银行的回报为准。',
+  announcement: '公告期限由规定确定，不能改动；公告日期有误的重新公告。',
+  measures: '处置措施的期限由协议和法律规定；已经改正的办理解除措施。',
+  'withdrawal-decision': '法定的三日期限约束本中心，不能延长。',
+  payout: '以银行的付款结果为准。',
+  'payout-card': '可以换卡后再付；逾期的退回账户，可以重新申请。',
+  'payout-unknown': '以银行的付款结果为准，系统持续查询。',
+  'hold-term': '冻结期限凭文书续冻或者解除，不在这里改期。',
+};
+
+export function isMovable(kind: string): kind is MovableKind {
+  return Object.hasOwn(MOVABLE_WAITS, kind);
+}
+
+/** Longer than this nobody is made to wait by one document. */
+export const MOVE_DAYS_MAX = 366;
+
+export interface WaitMoveFacts {
+  readonly on: PlainDate;
+  readonly kind: string;
+  /** The last day as it was given at first. */
+  readonly givenOn: PlainDate;
+  /** The last day as it stands. */
+  readonly lastOn: PlainDate;
+  /** The last day that is asked for. */
+  readonly toOn: PlainDate;
+  readonly ground: MoveGround;
+}
+
+export interface WaitMove {
+  readonly outcome: 'granted' | 'refused';
+  readonly reasons: readonly MoveRefusal[];
+  /** First day on which what follows is done. */
+  readonly followsOn: PlainDate;
+  /** How many days later than it stands; negative: earlier. */
+  readonly days: number;
+}
+
+export type MoveRefusal =
+  'not-movable' | 'over' | 'in-the-past' | 'before-given' | 'same-day' | 'too-far';
+
+export const MOVE_REFUSALS: Readonly<Record<MoveRefusal, ReasonText>> = {
+  'not-movable': {
+    text: '这种等待不能改期。',
+    remedy: '请按该等待“能提前的办法”办理。',
+    clause: 'liaoning-14',
+  },
+  over: {
+    text: '这项等待已经到期或者已经结束。',
+    remedy: '请查看业务现在的环节，按该环节办理。',
+    clause: 'liaoning-14',
+  },
+  'in-the-past': {
+    text: '新的期限早于今天。',
+    remedy: '请填写今天或者以后的日期；等待不能以改期的方式跳过。',
+    clause: 'civil-code-201',
+  },
+  'before-given': {
+    text: '新的期限早于原来告知的期限。',
+    remedy: '给当事人的期限只能延后，不能缩短；请填写不早于原期限的日期。',
+    clause: 'civil-code-201',
+  },
+  'same-day': {
+    text: '新的期限与现在的期限是同一天。',
+    remedy: '不需要改期。',
+    clause: 'civil-code-201',
+  },
+  'too-far': {
+    text: '新的期限超过现在的期限一年以上。',
+    remedy: '请核对文书上的日期；仍需延长的，到期前凭新的文书再次改期。',
+    clause: 'civil-code-201',
+  },
+};
+
+export const WAIT_MOVE: Rule = {
+  name: 'wait-move',
+  version: '1',
+  title: '改期',
+  clauses: [
+    ...['liaoning-1', 'liaoning-2', 'liaoning-14', 'regulation-25', 'regulation-49'],
+    ...['civil-code-201', 'civil-code-203'],
+  ] as const satisfies readonly ClauseKey[],
+};
+
+/** Whether the last day of a wait may become another day. */
+export function assessWaitMove(facts: WaitMoveFacts): Decision<WaitMove> {
+  const { on, kind, givenOn, lastOn, toOn, ground } = facts;
+  const spec: MovableWait | null = isMovable(kind) ? MOVABLE_WAITS[kind] : null;
+  const clause = spec?.clause ?? 'liaoning-14';
+  const days = daysBetween(lastOn, toOn);
+  const checks: readonly (readonly [MoveRefusal, string, boolean, ClauseKey])[] = [
+    ['not-movable', '该等待可以凭此事由改期', spec?.grounds.includes(ground) === true, clause],
+    ['over', '等待尚未到期', lastOn >= on, clause],
+    ['in-the-past', '新的期限不早于今天', toOn >= on, 'civil-code-201'],
+    ['before-given', '新的期限不早于原来告知的期限', toOn >= givenOn, 'civil-code-201'],
+    ['same-day', '新的期限与现在的不同', toOn !== lastOn, 'civil-code-201'],
+    ['too-far', '延长不超过一年', days <= MOVE_DAYS_MAX, 'civil-code-201'],
+  ];
+  const reasons = checks.flatMap(([code, , holds]) => (holds ? [] : [code]));
+  return decide(
+    WAIT_MOVE,
+    {
+      outcome: reasons.length === 0 ? 'granted' : 'refused',
+      reasons,
+      followsOn: addDays(toOn, 1),
+      days,
+    },
+    checks.map(([condition, label, value, of]) => ({
+      ...{ condition, label, value, clause: of },
+      inputs: { on, givenOn, lastOn, toOn, ground },
+    })),
+  );
+}

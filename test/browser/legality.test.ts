@@ -1,0 +1,110 @@
+/** 合规巡检、改期、试算、衔接办法 on the screen: what a supervisor sees, and does with a second one. */
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { addDays, dateAt } from '../../src/domain/calendar.ts';
+import { PDF, startCase } from '../api/world/cases.ts';
+import { contributor } from './harness/contributor.ts';
+import { desk, expectNoViolations, picture } from './harness/desk.ts';
+import { until } from './harness/stories.ts';
+
+const place = desk();
+const TODAY = dateAt(Date.now());
+
+/** As a sweep that ran last night leaves it. */
+async function found(): Promise<void> {
+  const run = `legality-sweep.210100.${TODAY}.1`;
+  const { number, person } = await contributor(place, '巡检人');
+  await place.owner().query(
+    `insert into run (id, kind, center, business_on, turn, state, started_by, started_at, frozen_at,
+       items, done)
+     values ($1, 'legality-sweep', '210100', $2, 1, 'preparing', 'schedule', now(), now(), 2, 2)
+     on conflict do nothing`,
+    [run, TODAY],
+  );
+  for (const [n, [invariant, evidence]] of Object.entries({
+    'paid-while-sealed': {
+      ...{ sealedOn: '2026-06-01', unsealedOn: '2026-07-01', paidOn: '2026-06-02', journal: 4711 },
+    },
+    'plan-without-agreement': { fromMonth: '2026-01', since: '2026-09-01' },
+  }).entries()) {
+    await place.owner().query(
+      `insert into run_item (run, n, subject, verdict, detail)
+       values ($1, $2, $3, 'due', jsonb_build_object('invariant', $4::text)) on conflict do nothing`,
+      [run, n + 1, `${invariant}/${number}`, invariant],
+    );
+    await place.owner().query(
+      `insert into irregularity (case_id, center, branch, person, invariant, hit, account, evidence,
+         found_by, found_on, seen_on)
+       values ($1, '210100', 'sy-hall', $2, $3, $4, $4, $5, $6, $7, $7)`,
+      [randomUUID(), person, invariant, number, JSON.stringify(evidence), run, TODAY],
+    );
+  }
+}
+
+describe('the page of the legality sweep', () => {
+  it('shows what was found with its evidence, and every check by its name', async () => {
+    await found();
+    const page = await place.signIn('sun-zhuguan', '/legality');
+    const table = page.getByRole('table', { name: '异常列表' });
+    await table.getByText('封存期间记入灵活就业缴存').waitFor();
+    expect(await table.textContent()).toContain('封存2026年6月1日');
+    await page.getByRole('button', { name: /全部\d+项检查/ }).click();
+    await page.getByRole('table', { name: '检查项目' }).getByText('一人有两个未销户账户').waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'legality');
+  });
+});
+
+describe('the what-if', () => {
+  it('says whose day would be another one, and that nothing was changed', async () => {
+    const { number } = await contributor(place, '试算人');
+    await place.owner().query(
+      `insert into seal (account, source, n, sealed_on, how, sealed_by)
+       values ($1, 'unit', 9, $2, 'unit-sealed', 'test')`,
+      [number, addDays(TODAY, -120)],
+    );
+    const page = await place.signIn('sun-zhuguan', '/what-if');
+    await page.getByLabel('改为').fill('3');
+    await page.getByRole('button', { name: '试算' }).click();
+    await page.getByText(/户中有\d+户的结果或日期会变/).waitFor();
+    await page.getByRole('table', { name: '会变的账户' }).getByText('已经可以').first().waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'what-if');
+  });
+});
+
+describe('moving a wait', () => {
+  it('is previewed beside the wait, asked for by one and confirmed by another', async () => {
+    const clerk = await place.api('lin-guiyuan');
+    const { id } = await startCase(
+      clerk,
+      { number: place.newNumber() },
+      { contribution: undefined },
+    );
+    await until(clerk, id, 'incomplete');
+    const page = await place.signIn('sun-zhuguan', `/cases/${id}`);
+    const card = page.getByRole('region', { name: '改期' });
+    const to = addDays(TODAY, 120);
+    await card.getByLabel('预看改为').fill(to);
+    await card.getByText(/延后\d+天/).waitFor();
+    await picture(page, 'wait-move');
+    await page.getByRole('button', { name: '提出改期' }).first().click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByText('不可抗力或者其他正当理由，本人无法在期限内办理').click();
+    await drawer.getByLabel(/新的期限/).fill(to);
+    await drawer.getByLabel('文号').fill('沈医证〔2026〕7号');
+    await drawer
+      .locator('input[type=file]')
+      .setInputFiles({ name: '证明.pdf', mimeType: 'application/pdf', buffer: PDF });
+    await drawer.getByText('已上传').waitFor();
+    await drawer
+      .getByLabel(/事由（记入留痕）|理由/)
+      .last()
+      .fill('本人住院');
+    await drawer.getByRole('button', { name: '提交：提出改期' }).click();
+    await drawer.waitFor({ state: 'hidden' });
+    await page.getByRole('table', { name: '历次改期' }).getByText('待第二人确认').waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'wait-move-asked');
+  });
+});

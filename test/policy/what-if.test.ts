@@ -1,0 +1,103 @@
+/** 试算: the rules that decide, run twice over the same facts. */
+import { describe, expect, it } from 'vitest';
+import { addDays, plainDate, plainMonth } from '../../src/domain/calendar.ts';
+import { yuan } from '../../src/domain/money.ts';
+import { dormancy } from '../../src/policy/dormancy.ts';
+import { halfYear } from '../../src/policy/half-year.ts';
+import {
+  reckon,
+  WHAT_IF_NAMES,
+  whatIfProblem,
+  withChanged,
+  type Member,
+  type Terms,
+} from '../../src/policy/what-if.ts';
+
+const TERMS: Terms = {
+  ...{ halfYearMonths: 6, dormancyMonths: 6, noticeDays: 30 },
+  ...{ reviewAbove: yuan('50000.00'), approvalAbove: yuan('100000.00') },
+};
+const calendar = { holidays: [], workdays: [] };
+const sealed: Member = { cohort: 'sealed', sealedOn: plainDate('2026-08-31') };
+const empty: Member = { cohort: 'empty', paid: { paidTo: plainMonth('2026-03') } };
+
+describe('half a year that were three months', () => {
+  const three = withChanged(TERMS, 'half-year', '3');
+
+  it('opens on the day the rule itself says, before and after', () => {
+    const day = { on: plainDate('2026-11-30'), calendar };
+    expect(reckon('half-year', sealed, TERMS, day)).toEqual({
+      ...{ outcome: 'waiting', on: halfYear({ sealedOn: plainDate('2026-08-31') }).opensOn },
+    });
+    // 31 August and three months: the last day is 30 November, open on 1 December.
+    expect(reckon('half-year', sealed, three, day)).toEqual({
+      outcome: 'waiting',
+      on: '2026-12-01',
+    });
+    const next = { on: addDays(day.on, 1), calendar };
+    expect(reckon('half-year', sealed, three, next).outcome).toBe('possible');
+    expect(reckon('half-year', sealed, TERMS, next).outcome).toBe('waiting');
+  });
+
+  it('changes nothing else', () => {
+    const day = { on: plainDate('2026-11-30'), calendar };
+    expect(reckon('dormancy-wait', empty, three, day)).toEqual(
+      reckon('dormancy-wait', empty, TERMS, day),
+    );
+  });
+});
+
+describe('six empty months that were twelve', () => {
+  it('are possible half a year later', () => {
+    const twelve = withChanged(TERMS, 'dormancy-wait', '12');
+    const day = { on: plainDate('2026-10-01'), calendar };
+    expect(reckon('dormancy-wait', empty, TERMS, day)).toEqual({
+      ...{ outcome: 'possible', on: dormancy({ paidTo: plainMonth('2026-03') }).possibleFrom },
+    });
+    expect(reckon('dormancy-wait', empty, twelve, day)).toEqual({
+      ...{ outcome: 'waiting', on: '2027-04-01' },
+    });
+  });
+
+  it('a longer notice ends later, on a working day', () => {
+    const longer = withChanged(TERMS, 'dormancy-notice', '60');
+    const day = { on: plainDate('2026-10-01'), calendar };
+    expect(reckon('dormancy-notice', empty, TERMS, day).on).toBe('2026-11-03');
+    expect(reckon('dormancy-notice', empty, longer, day).on).toBe('2026-12-01');
+  });
+});
+
+describe('thresholds of withdrawals', () => {
+  const of = (amount: string): Member => ({
+    ...{ cohort: 'withdrawals', amount: yuan(amount), decidedOn: plainDate('2026-10-01') },
+  });
+  const day = { on: plainDate('2026-11-30'), calendar };
+  const by = (amount: string, terms: Terms) =>
+    reckon('withdrawal-review-above', of(amount), terms, day).outcome;
+
+  it('say who would have decided: the amount itself is not above', () => {
+    expect(by('50000.00', TERMS)).toBe('clerk');
+    expect(by('50000.01', TERMS)).toBe('reviewer');
+    expect(by('100000.01', TERMS)).toBe('supervisor');
+    const lower = withChanged(TERMS, 'withdrawal-review-above', '20000.00');
+    expect(by('20000.00', lower)).toBe('clerk');
+    expect(by('50000.00', lower)).toBe('reviewer');
+    const higher = withChanged(TERMS, 'withdrawal-approval-above', '200000.00');
+    expect(by('100000.01', higher)).toBe('reviewer');
+  });
+});
+
+describe('a value', () => {
+  it.each(WHAT_IF_NAMES)('of %s that makes no sense is refused', (name) => {
+    for (const value of ['', '-1', 'half', '1.5.2']) {
+      expect(whatIfProblem(name, value), value).not.toBeNull();
+    }
+  });
+
+  it('of months is a whole number from 1 to 120', () => {
+    expect(whatIfProblem('half-year', '0')).not.toBeNull();
+    expect(whatIfProblem('half-year', '1')).toBeNull();
+    expect(whatIfProblem('half-year', '120')).toBeNull();
+    expect(whatIfProblem('half-year', '121')).not.toBeNull();
+  });
+});

@@ -1,0 +1,211 @@
+/**
+ * 改期: the last day of a wait becomes another day, with the timer that runs to it. What the case type
+ * brings is where its course remembers that day; everything else is here, the same for all.
+ */
+import type { Act } from '../../src/cases/messages.ts';
+import { CONFIRM_MOVE, DECLINE_MOVE, MOVE_WAIT, movableAt } from '../../src/cases/wait-moves.ts';
+import { dateAt, plainDate, type PlainDate } from '../../src/domain/calendar.ts';
+import type { MoveWaitForm, SettleMoveForm } from '../../src/forms/wait-moves.ts';
+import {
+  assessWaitMove,
+  MOVE_REFUSALS,
+  type MoveRefusal,
+  type WaitMoveFacts,
+} from '../../src/policy/wait-moves.ts';
+import type { EffectSpec } from '../../src/cases/change.ts';
+import type { MovableNow } from '../../activities/wait-moves.ts';
+import { steadily } from './commit.ts';
+import { endOf } from './days.ts';
+import { recordOf } from './decisions.ts';
+import { refusedAct } from './refusal.ts';
+import type { Case, Draft } from './writing.ts';
+
+/** What a case type does when the last day of one of its waits becomes another one. */
+export interface Moved<Notes> {
+  readonly notes: Notes;
+  readonly effects?: readonly EffectSpec[];
+}
+
+/** By kind of wait. */
+export type Movers<Notes> = Readonly<
+  Record<string, (notes: Notes, lastOn: PlainDate) => Moved<Notes>>
+>;
+
+type Installing<Notes> = <Content>(
+  action: string,
+  apply: (act: Act<Content>) => Promise<Draft<Notes>>,
+) => void;
+
+/** Nothing waits for an answer any more. */
+const SETTLED = { mover: [] } as const;
+/** Working days in which a second supervisor looks. */
+const CONFIRM_DAYS = 1;
+
+export function installWaitMoves<Notes>(
+  work: Case<Notes>,
+  movers: Movers<Notes>,
+  install: Installing<Notes>,
+): void {
+  install<MoveWaitForm>(MOVE_WAIT, (act) => ask(work, act));
+  install<SettleMoveForm>(CONFIRM_MOVE, (act) => confirm(work, movers, act));
+  install<SettleMoveForm>(DECLINE_MOVE, (act) => decline(work, act));
+}
+
+/** @throws ApplicationFailure when no such wait is open */
+async function standing(work: Case<unknown>, asked: PlainDate | null): Promise<Standing> {
+  const { caseType, now, start } = work;
+  const kind = movableAt(caseType, now.stage);
+  const { caseId } = start;
+  const wait =
+    kind === null
+      ? null
+      : await steadily(({ lookAtMovable }) => lookAtMovable({ caseId, kind, toOn: asked }));
+  if (kind === null || wait === null) throw refused('over');
+  return { kind, wait };
+}
+
+interface Standing {
+  readonly kind: string;
+  readonly wait: MovableNow;
+}
+
+function judged(
+  { kind, wait }: Standing,
+  { toOn, ground }: Pick<WaitMoveFacts, 'toOn' | 'ground'>,
+) {
+  const { givenOn, lastOn } = wait;
+  const facts: WaitMoveFacts = { on: dateAt(Date.now()), kind, givenOn, lastOn, toOn, ground };
+  const decision = assessWaitMove(facts);
+  const [code] = decision.reasons;
+  if (code !== undefined) throw refused(code);
+  return { decision, facts };
+}
+
+function refused(code: MoveRefusal) {
+  const { text, remedy, clause } = MOVE_REFUSALS[code];
+  return refusedAct({
+    ...{ code: 'action-not-permitted', detail: `${text}${remedy}`, restsOn: clause },
+    ...(code !== 'over' && code !== 'not-movable' && { pointer: '#/toOn' as const }),
+  });
+}
+
+async function ask<Notes>(
+  work: Case<Notes>,
+  { content, by }: Act<MoveWaitForm>,
+): Promise<Draft<Notes>> {
+  const { moveGround: ground, moveDocument: document, file, reason } = content;
+  const found = await standing(work, plainDate(content.toOn));
+  const { kind, wait } = found;
+  const toOn = wait.toOn ?? plainDate(content.toOn);
+  const { decision } = judged(found, { toOn, ground });
+  const { givenOn, lastOn } = wait;
+  const clause = wait.spec.clause;
+  const told = { wait: kind, from: lastOn, to: toOn, ground, clause };
+  return {
+    step: MOVE_WAIT,
+    notes: notesOf(work),
+    parties: { mover: by.id },
+    events: [
+      {
+        kind: 'wait-move-asked',
+        public: { ...told, follows: decision.followsOn },
+        content: { reason, document },
+      },
+    ],
+    effects: [
+      {
+        name: 'ask-wait-move',
+        params: { kind, givenOn, fromOn: lastOn, toOn, ground, clause, document, file },
+      },
+    ],
+    tasks: {
+      close: ['confirm-wait-move'],
+      open: [
+        {
+          kind: 'confirm-wait-move',
+          role: 'supervisor',
+          workingDays: CONFIRM_DAYS,
+          notBy: [by.id],
+        },
+      ],
+    },
+  };
+}
+
+/** What was asked for, as it stands now. @throws ApplicationFailure when nothing is, or not about this day */
+async function asked(work: Case<unknown>) {
+  const found = await standing(work, null);
+  const move = found.wait.asked;
+  if (move === null) {
+    throw refusedAct({
+      code: 'action-not-permitted',
+      detail: '没有待确认的改期；所提改期的等待可能已经结束。',
+    });
+  }
+  return { found, move };
+}
+
+async function confirm<Notes>(
+  work: Case<Notes>,
+  movers: Movers<Notes>,
+  { content }: Act<SettleMoveForm>,
+): Promise<Draft<Notes>> {
+  const { found, move } = await asked(work);
+  const { kind, wait } = found;
+  const { toOn, ground, document } = move;
+  const { decision, facts } = judged(found, { toOn, ground });
+  const mover = movers[kind];
+  if (!mover) throw new Error(`nobody moves ${kind}`);
+  const { notes, effects = [] } = mover(notesOf(work), toOn);
+  const until = (detail: Readonly<Record<string, unknown>>) =>
+    'until' in detail ? { ...detail, until: toOn } : detail;
+  return {
+    step: CONFIRM_MOVE,
+    notes,
+    parties: SETTLED,
+    decisions: [recordOf(decision, facts)],
+    events: [
+      {
+        kind: 'wait-moved',
+        public: {
+          ...{ wait: kind, from: wait.lastOn, to: toOn, ground, clause: wait.spec.clause },
+          follows: decision.followsOn,
+        },
+        content: { reason: content.reason, document },
+      },
+    ],
+    stage: { at: work.now.stage, detail: until(wait.stageDetail) },
+    effects: [{ name: 'settle-wait-move', params: { move: move.id, moved: true } }, ...effects],
+    waits: {
+      close: [kind],
+      open: [{ ...wait.spec, until: endOf(toOn), detail: until(wait.spec.detail ?? {}) }],
+    },
+    tasks: { close: ['confirm-wait-move'] },
+  };
+}
+
+async function decline<Notes>(
+  work: Case<Notes>,
+  { content }: Act<SettleMoveForm>,
+): Promise<Draft<Notes>> {
+  const { found, move } = await asked(work);
+  return {
+    step: DECLINE_MOVE,
+    notes: notesOf(work),
+    parties: SETTLED,
+    events: [
+      {
+        kind: 'wait-move-declined',
+        public: { wait: found.kind, from: found.wait.lastOn, to: move.toOn },
+        content: { reason: content.reason },
+      },
+    ],
+    effects: [{ name: 'settle-wait-move', params: { move: move.id, moved: false } }],
+    tasks: { close: ['confirm-wait-move'] },
+  };
+}
+
+/** Judged before: a case that was not submitted yet waits for nothing. */
+function notesOf<Notes>({ now }: Case<Notes>): Notes {
+  return now.notes as Notes;
+}
