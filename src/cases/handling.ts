@@ -32,6 +32,8 @@ export const HANDLING_MINUTES: Readonly<Record<TaskKind, number>> = {
   'mend-payout': 20,
   'payout-unknown': 30,
   'payout-returned': 15,
+  'exit-signature': 15,
+  'death-review': 30,
   'confirm-hold': 15,
   'renew-hold': 30,
   'end-hold': 30,

@@ -3,6 +3,8 @@
  */
 import { SUPERVISION_TASK_KINDS, SUPERVISION_TASKS } from './wording-tasks-supervision.ts';
 import { WITHDRAWAL_TASK_KINDS, WITHDRAWAL_TASKS } from './wording-tasks-withdrawals.ts';
+import { DEATH_TASK_KINDS, DEATH_TASKS } from './wording-death.ts';
+import { EXIT_TASK_KINDS, EXIT_TASKS } from './wording-tasks-exit.ts';
 import type { MissingItem, MissingCode } from '../policy/opening-intake.ts';
 
 export const TASK_KINDS = [
@@ -25,6 +27,8 @@ export const TASK_KINDS = [
   'approve-measures',
   'approve-lift',
   ...WITHDRAWAL_TASK_KINDS,
+  ...EXIT_TASK_KINDS,
+  ...DEATH_TASK_KINDS,
   'confirm-hold',
   'renew-hold',
   'end-hold',
@@ -137,6 +141,8 @@ const TASKS: Readonly<Record<TaskKind, TaskWords>> = {
     acts: ['approve-lift', 'decline-lift'],
   },
   ...WITHDRAWAL_TASKS,
+  ...EXIT_TASKS,
+  ...DEATH_TASKS,
   'confirm-hold': {
     title: '核对冻结',
     todo: '对照文书扫描件核对账户、金额、期限；无误的确认，不符的即时撤销。',
