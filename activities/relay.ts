@@ -23,7 +23,6 @@ import {
   takeOutgoing,
   type Outgoing,
 } from '../src/db/outbox.ts';
-import type { Tx } from '../src/db/pool.ts';
 import { inTransaction } from '../src/db/transaction.ts';
 import { businessNow } from '../src/domain/business-clock.ts';
 import { dateAt } from '../src/domain/calendar.ts';

@@ -1,6 +1,7 @@
 /**
  * What a task asks for and what an application lacks, in the words a clerk says to a person.
  */
+import { ACCOUNT_TASK_KINDS, ACCOUNT_TASKS } from './wording-tasks-accounts.ts';
 import { WITHDRAWAL_TASK_KINDS, WITHDRAWAL_TASKS } from './wording-tasks-withdrawals.ts';
 import type { MissingItem, MissingCode } from '../policy/opening-intake.ts';
 
@@ -24,11 +25,7 @@ export const TASK_KINDS = [
   'approve-measures',
   'approve-lift',
   ...WITHDRAWAL_TASK_KINDS,
-  'confirm-hold',
-  'renew-hold',
-  'end-hold',
-  'confirm-release',
-  'approve-employment',
+  ...ACCOUNT_TASK_KINDS,
   'examine-irregularity',
   'confirm-irregularity',
   'confirm-wait-move',
@@ -44,11 +41,6 @@ export interface TaskWords {
 }
 
 const TASKS: Readonly<Record<TaskKind, TaskWords>> = {
-  'approve-employment': {
-    title: '确认灵活转单位',
-    todo: '对照单位的清单核对账户、单位和首次缴存月份，同意或不同意转换。',
-    acts: ['approve', 'decline'],
-  },
   supplement: {
     title: '催办补正',
     todo: '联系申请人一次补齐所列材料并录入；逾期不补的，业务按告知书终止。',
@@ -138,26 +130,7 @@ const TASKS: Readonly<Record<TaskKind, TaskWords>> = {
     acts: ['approve-lift', 'decline-lift'],
   },
   ...WITHDRAWAL_TASKS,
-  'confirm-hold': {
-    title: '核对冻结',
-    todo: '对照文书扫描件核对账户、金额、期限；无误的确认，不符的即时撤销。',
-    acts: ['confirm', 'decline'],
-  },
-  'renew-hold': {
-    title: '冻结将到期',
-    todo: '联系作出机关：续冻的凭文书登记新的期限，不再冻结的提出解除。',
-    acts: ['renew', 'release'],
-  },
-  'end-hold': {
-    title: '冻结已期满',
-    todo: '冻结不自行解除：凭文书续冻，或者提出解除，由另一人确认。',
-    acts: ['renew', 'release'],
-  },
-  'confirm-release': {
-    title: '确认解除冻结',
-    todo: '对照解除文书核对账户和冻结文号，确认或不同意解除。',
-    acts: ['confirm-release', 'decline-release'],
-  },
+  ...ACCOUNT_TASKS,
   'examine-irregularity': {
     title: '核查异常',
     todo: '对照所列证据查明经过：账目有误的更正后复查，无误的说明理由，由另一名主管确认。',
