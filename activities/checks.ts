@@ -16,6 +16,7 @@ import { applicationIn, type JoiningApplication } from '../src/forms/take-up.ts'
 import { localAccounts, type LocalAccount } from '../src/ledger/accounts.ts';
 import { assessIdentityDocument } from '../src/policy/identity-document.ts';
 import type { PlatformAnswer } from '../src/policy/opening-check.ts';
+import { consentIn, readHolder, type Asked } from './checked-holder.ts';
 import type { Deps } from './deps.ts';
 import type { CallOptions } from './outside/http.ts';
 import type { NationalAnswer } from './outside/national-answer.ts';
@@ -72,16 +73,9 @@ export function createCheckActivities(deps: Deps): OutsideActivities {
       return record(subject, question, { system: 'identity', facts, evidence });
     },
     national: async (question) => {
-      const subject = await readSubject(deps, question);
-      const { applicant, consents } = subject.application;
-      const request = {
-        purpose: question.purpose,
-        consent: consents.find(({ kind }) => kind === 'national-platform')?.version ?? '',
-        person: {
-          name: applicant.name,
-          documents: [applicant.document, ...applicant.otherDocuments],
-        },
-      };
+      const subject = await readAsked(deps, question);
+      const { consent, who } = subject;
+      const request = { purpose: question.purpose, consent, person: who };
       const answer = await deps.national.check(request, manner(question.key));
       refuseIncomplete(answer);
       const facts = {
@@ -113,6 +107,23 @@ interface Subject {
   readonly accounts: readonly LocalAccount[];
   /** Last days of bans that this center decided. */
   readonly bans: readonly PlainDate[];
+}
+
+/** An applicant as the form states him or her, a holder as the books know the person. */
+async function readAsked(
+  deps: Deps,
+  question: { readonly caseId: string; readonly on: PlainDate },
+): Promise<Asked> {
+  const { rows } = await deps.pool.query<{ type: string }>({
+    name: 'type-of-case',
+    text: 'select type from "case" where id = $1',
+    values: [question.caseId],
+  });
+  if (rows[0]?.type !== 'account-opening') return readHolder(deps, question);
+  const { application, ...subject } = await readSubject(deps, question);
+  const { applicant, consents } = application;
+  const documents = [applicant.document, ...applicant.otherDocuments];
+  return { ...subject, consent: consentIn(consents), who: { name: applicant.name, documents } };
 }
 
 interface SubjectRow {
@@ -163,17 +174,19 @@ export interface Transcript {
   readonly on?: PlainDate;
 }
 
+type Own = Pick<Subject, 'center' | 'accounts' | 'bans'>;
+
 /**
  * Our own books say what is here today; the platform's copy of them is a day old. Only a freeze
  * that the platform knows of is kept, because it may come from outside.
  */
-function withLocal(told: PlatformAnswer, subject: Subject): PlatformAnswer {
+function withLocal(told: PlatformAnswer, subject: Own): PlatformAnswer {
   const { bans, ...answer } = withOwnAccounts(told, subject);
   const own = subject.bans.filter((until) => !bans.some((one) => one.until === until));
   return { ...answer, bans: [...bans, ...own.map((until) => ({ until }))] };
 }
 
-function withOwnAccounts(answer: PlatformAnswer, { center, accounts }: Subject): PlatformAnswer {
+function withOwnAccounts(answer: PlatformAnswer, { center, accounts }: Own): PlatformAnswer {
   if (accounts.length === 0) return answer;
   const told = answer.accounts.filter((account) => account.center === center);
   const elsewhere = answer.accounts.filter((account) => account.center !== center);
@@ -187,7 +200,7 @@ function withOwnAccounts(answer: PlatformAnswer, { center, accounts }: Subject):
 }
 
 function record(
-  { key }: Subject,
+  { key }: Pick<Subject, 'key'>,
   question: Question,
   told: {
     readonly system: string;

@@ -145,6 +145,7 @@ async function writeParts(context: Context): Promise<Omit<Committed, 'claimHeldB
 function promiseOf({ change: { acceptance, on }, offices }: Context) {
   if (!acceptance) return null;
   const { promisedWorkingDays: days } = acceptance;
+  if (days === null) return null;
   const { dueOn, provisional } = workingDeadline(on, days, offices.calendar);
   return { days, on: dueOn, provisional } satisfies PromiseGiven;
 }

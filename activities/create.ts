@@ -4,6 +4,8 @@ import { createBreachActivities } from './breach.ts';
 import { createDormancyActivities } from './dormancy.ts';
 import { createCheckActivities } from './checks.ts';
 import { createCommit, createRecall } from './commit.ts';
+import { createDeathActivities } from './death-payout.ts';
+import { createExitActivities } from './exit.ts';
 import { createHoldActivities } from './holds.ts';
 import type { Deps } from './deps.ts';
 import { createIrregularityActivities } from './irregularity.ts';
@@ -25,6 +27,8 @@ export function createCaseActivities(deps: Deps): CaseActivities {
     ...createDormancyActivities(deps),
     ...createTakeUpActivities(deps),
     ...createEmploymentActivities(deps),
+    ...createDeathActivities(deps),
+    ...createExitActivities(deps),
     ...createWithdrawalActivities(deps),
     ...createHoldActivities(deps),
     ...createWaitMoveActivities(deps),

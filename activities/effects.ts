@@ -6,6 +6,8 @@ import { DORMANCY_EFFECTS } from './dormancy-effects.ts';
 import type { Context } from './commit/context.ts';
 import { CHANGE_EFFECTS } from './change-effects.ts';
 import { EMPLOYMENT_EFFECTS } from './employment-effects.ts';
+import { DEATH_EFFECTS } from './death-effects.ts';
+import { EXIT_EFFECTS } from './exit-effects.ts';
 import { HOLD_EFFECTS } from './hold-effects.ts';
 import { IRREGULARITY_EFFECTS } from './irregularity-effects.ts';
 import { OPENING_EFFECTS } from './opening-effects.ts';
@@ -28,6 +30,8 @@ const EFFECTS: Readonly<Record<string, EffectFunction>> = {
   ...TAKE_UP_EFFECTS,
   ...EMPLOYMENT_EFFECTS,
   ...WITHDRAWAL_EFFECTS,
+  ...DEATH_EFFECTS,
+  ...EXIT_EFFECTS,
   ...HOLD_EFFECTS,
   ...WAIT_MOVE_EFFECTS,
   ...IRREGULARITY_EFFECTS,

@@ -2,6 +2,8 @@
 import type { Change, Committed } from '../src/cases/change.ts';
 import type { BreachActivities } from './breach.ts';
 import type { DormancyActivities } from './dormancy.ts';
+import type { DeathActivities } from './death-payout.ts';
+import type { ExitActivities } from './exit.ts';
 import type { ChangeActivities } from './change.ts';
 import type { HoldActivities } from './holds.ts';
 import type { IrregularityActivities } from './irregularity.ts';
@@ -19,6 +21,8 @@ export interface CaseActivities
     ChangeActivities,
     BreachActivities,
     DormancyActivities,
+    DeathActivities,
+    ExitActivities,
     HoldActivities,
     TakeUpActivities,
     EmploymentActivities,

@@ -203,14 +203,21 @@ async function payoutOf({ pool }: PayoutDeps, key: string): Promise<PayoutRow> {
   return payout;
 }
 
-/** To the card that was stated, in the name of the person as the books know it: the bank compares. */
+/**
+ * To the card that was stated, in the name of the person as the books know it, or of the heir who was
+ * checked: the bank compares.
+ */
 async function itemOf(
   { pool, personKeys }: PayoutDeps,
-  { id, key, person, amount, card, wrappedKey }: PayoutRow,
+  { id, key, person, amount, card, wrappedKey, toHolder }: PayoutRow,
 ): Promise<BankPayout> {
   const own = personKeys.unwrap(person, wrappedKey);
-  const { holder } = await cardholder(pool, person, own);
   // Sealed by the effect that reserved the money.
-  const { number } = openJson(own, place.payoutCard(id), card) as { readonly number: string };
+  const stated = openJson(own, place.payoutCard(id), card) as {
+    readonly number: string;
+    readonly holder: string;
+  };
+  const { number } = stated;
+  const { holder } = toHolder ? await cardholder(pool, person, own) : stated;
   return { key, card: number, holder, amount, text: TEXT };
 }

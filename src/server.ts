@@ -89,7 +89,7 @@ const parts = {
   publicUrl,
 };
 const verifier = createVerifier({ pool, secrets, heads: config.heads, log, now: Date.now });
-const trail = createAccessTrail({ pool, log, now: Date.now });
+const trail = createAccessTrail({ pool, log, now });
 const deps: ApiDeps = {
   pool,
   secrets,

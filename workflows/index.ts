@@ -7,6 +7,8 @@ export { resumption } from './resumption.ts';
 export { agreementChange } from './agreement-change.ts';
 export { breach } from './breach.ts';
 export { dormantClosing } from './dormant-closing.ts';
+export { deathPayout } from './death-payout.ts';
+export { exit } from './exit.ts';
 export { hold } from './hold.ts';
 export { irregularity } from './irregularity.ts';
 export { openingReversal } from './opening-reversal.ts';

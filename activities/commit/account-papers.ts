@@ -27,6 +27,8 @@ import type { AgreementMoved } from '../agreement-effects.ts';
 import type { AccountHeld } from '../hold-effects.ts';
 import { DORMANCY_BUILDERS } from './dormancy-papers.ts';
 import { EMPLOYMENT_BUILDERS } from './employment-papers.ts';
+import { DEATH_BUILDERS } from './death-papers.ts';
+import { EXIT_BUILDERS } from './exit-papers.ts';
 import { ownRule, waysOf, type Given } from './paper-parts.ts';
 import { WITHDRAWAL_BUILDERS } from './withdrawal-papers.ts';
 
@@ -114,6 +116,8 @@ const BUILDERS: {
   ...DORMANCY_BUILDERS,
   ...EMPLOYMENT_BUILDERS,
   ...WITHDRAWAL_BUILDERS,
+  ...DEATH_BUILDERS,
+  ...EXIT_BUILDERS,
 };
 
 /** The account as the change found it or left it. */

@@ -26,7 +26,12 @@ export interface NationalAnswer {
       readonly state: AccountState;
       readonly source: AccountSource;
     }[];
-    readonly loans: readonly { readonly center: string; readonly state: 'open' | 'settled' }[];
+    readonly loans: readonly {
+      readonly center: string;
+      readonly state: 'open' | 'settled';
+      /** Left out: the person borrowed. */
+      readonly role?: 'co-borrower' | 'guarantor';
+    }[];
     readonly fraudFlag: boolean;
     readonly bans: readonly { readonly until: PlainDate }[];
   };
@@ -65,6 +70,15 @@ const LOAN_STATES = {
   settled: 'settled',
 } as const;
 
+const ROLES = {
+  BORROWER: 'borrower',
+  CO_BORROWER: 'co-borrower',
+  GUARANTOR: 'guarantor',
+  borrower: 'borrower',
+  'co-borrower': 'co-borrower',
+  guarantor: 'guarantor',
+} as const;
+
 const STATUSES = {
   PARTIAL: 'partial',
   TIMEOUT: 'timeout',
@@ -101,6 +115,7 @@ const account = z.looseObject({
 const loan = z.looseObject({
   center,
   state: coded(LOAN_STATES),
+  role: coded(ROLES).nullish(),
   fraudFlag: z.boolean().nullish(),
 });
 const ban = z.looseObject({ until: day });
@@ -157,7 +172,10 @@ function answerOf(
         state: one.state,
         source: kind,
       })),
-      loans: loans.map((one) => ({ center: one.center, state: one.state })),
+      loans: loans.map(({ center: at, state, role = null }) => ({
+        ...{ center: at, state },
+        ...(role !== null && role !== 'borrower' && { role }),
+      })),
       fraudFlag: fraudFlag || loans.some((one) => one.fraudFlag === true),
       bans: bans.map(({ until }) => ({ until })),
     },

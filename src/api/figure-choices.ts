@@ -86,8 +86,9 @@ async function classesOf(call: Context, deps: ApiDeps, row: ProposalRow) {
 
 function showChoice({ askedAt, decidedAt, class: of, pick, listed, ...row }: ChoiceRow) {
   const known = FIGURE_PICKS.find((one) => one === pick);
-  if (known === undefined || !isFigureClass(of))
+  if (known === undefined || !isFigureClass(of)) {
     throw new Error('the books name a choice nobody knows');
+  }
   return {
     ...row,
     ...{ class: of, classTitle: FIGURE_CLASS_TITLES[of] },

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { createPersonKeys } from '../crypto/person-key.ts';
 import { addFile, readFile } from '../db/files.ts';
-import { WITHDRAWAL_MATERIALS } from '../domain/vocabulary.ts';
+import { DEATH_MATERIALS, WITHDRAWAL_MATERIALS } from '../domain/vocabulary.ts';
 import { EVIDENCE_KINDS } from '../forms/account-opening.ts';
 import { Fault } from '../domain/fault.ts';
 import { judgeFile } from '../documents/media.ts';
@@ -23,6 +23,7 @@ const KINDS = [
   ...new Set([
     ...EVIDENCE_KINDS,
     ...WITHDRAWAL_MATERIALS,
+    ...DEATH_MATERIALS,
     ...(['signed-agreement', 'transcript'] as const),
   ]),
 ];

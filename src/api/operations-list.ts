@@ -101,15 +101,7 @@ import {
 import { getStaff, listBranchesOperation, listColleagues, listStaff } from './staff.ts';
 import { streamCase, streamTasks } from './streams.ts';
 import { getDegraded } from './supervision-degraded.ts';
-import { whatIf } from './what-if.ts';
-import {
-  chooseFigureSingly,
-  decideFigureChoice,
-  listFigureChoices,
-  proposeFigureChoice,
-} from './figure-choices.ts';
-import { getWaitMoves } from './wait-moves.ts';
-import { getLegality, listIrregularities } from './legality.ts';
+import { FORESIGHT_OPERATIONS } from './foresight-operations.ts';
 import { getForecast } from './supervision-forecast.ts';
 import { getRadar } from './supervision-radar.ts';
 import { getSupervision } from './supervision.ts';
@@ -254,14 +246,7 @@ export const OPERATIONS: readonly Operation[] = [
   confirmOperationRoute,
   getDiary,
   getForecast,
-  getWaitMoves,
-  whatIf,
-  listFigureChoices,
-  proposeFigureChoice,
-  decideFigureChoice,
-  chooseFigureSingly,
-  getLegality,
-  listIrregularities,
+  ...FORESIGHT_OPERATIONS,
   getRadar,
   getDegraded,
   receiveMessage,

@@ -15,6 +15,7 @@ import { knownPersons } from './known-persons.ts';
 import type { Answer, Call, Context } from './operation.ts';
 import { precheckChange } from './precheck-change.ts';
 import { precheckTakeUp } from './precheck-take-up.ts';
+import { precheckExit } from './precheck-exit.ts';
 import { precheckWithdrawal } from './precheck-withdrawal.ts';
 
 type Submitted = Readonly<Record<string, unknown>> & { readonly type: string };
@@ -27,6 +28,7 @@ interface Findings {
   readonly change?: unknown;
   readonly withdrawal?: unknown;
   readonly takeUp?: unknown;
+  readonly exit?: unknown;
 }
 
 const NOTHING: Findings = { missing: [], refusals: [], limits: null, known: null };
@@ -39,10 +41,8 @@ export async function precheck(
   const check = PRECHECKS[start.caseType.type];
   const findings = check ? await check(call, deps, start) : NOTHING;
   const ready = findings.missing.length === 0 && findings.refusals.length === 0;
-  return {
-    status: 200,
-    body: { ready, change: null, withdrawal: null, takeUp: null, ...findings },
-  };
+  const none = { change: null, withdrawal: null, takeUp: null, exit: null };
+  return { status: 200, body: { ready, ...none, ...findings } };
 }
 
 type Check = (context: Context, deps: ApiDeps, start: Start) => Promise<Findings>;
@@ -84,4 +84,5 @@ const PRECHECKS: Readonly<Record<string, Check>> = {
   resumption: takeUp,
   'contribution-change': precheckChange,
   withdrawal: precheckWithdrawal,
+  exit: precheckExit,
 };

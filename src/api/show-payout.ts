@@ -1,4 +1,5 @@
 /** A payment of an account (付款) as the API shows it. */
+import { businessOf } from '../cases/index.ts';
 import { payoutStateTitle, withdrawalTitle } from '../cases/wording-withdrawals.ts';
 import { BANK_REFUSALS } from '../domain/bank-refusals.ts';
 import { exact, yuan, type Yuan } from '../domain/money.ts';
@@ -8,7 +9,8 @@ export function showPayout({ purpose, reason, ...row }: PayoutListed) {
   const known: Readonly<Record<string, { readonly title: string }>> = BANK_REFUSALS;
   return {
     ...row,
-    purposeTitle: withdrawalTitle(purpose),
+    // Of a payment that is no withdrawal its business says what it is for.
+    purposeTitle: businessOf(withdrawalTitle(purpose)),
     stateTitle: payoutStateTitle(row.state),
     reasonTitle: reason === null ? null : (known[reason]?.title ?? reason),
   };

@@ -138,12 +138,14 @@ export interface Change {
   readonly effects?: readonly EffectSpec[];
   readonly claim?: 'take' | 'release';
   /** With `claim: 'take'`: what is written instead when another open case holds the person. */
-  readonly whenHeld?: Pick<Change, 'events' | 'stage' | 'waits' | 'tasks' | 'documents' | 'notes'>;
+  readonly whenHeld?: Pick<Change, 'events' | 'stage' | 'waits' | 'tasks' | 'documents' | 'notes'> &
+    Pick<Change, 'decisions' | 'effects' | 'outcome'>;
   readonly acceptance?: {
     readonly acceptedOn: PlainDate;
     readonly regulation: '2019' | '2026';
     readonly dueOn: PlainDate | null;
-    readonly promisedWorkingDays: number;
+    /** Null: nothing is promised, because the law itself says when. */
+    readonly promisedWorkingDays: number | null;
   };
   /** Ends the case. */
   readonly outcome?: string;

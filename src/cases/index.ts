@@ -6,6 +6,8 @@ import { conversionToFlexible } from './conversion-to-flexible.ts';
 import { agreementChange } from './agreement-change.ts';
 import { breach } from './breach.ts';
 import { dormantClosing } from './dormant-closing.ts';
+import { deathPayout } from './death-payout.ts';
+import { exit } from './exit.ts';
 import { hold } from './hold.ts';
 import { irregularity } from './irregularity.ts';
 import { openingReversal } from './opening-reversal.ts';
@@ -27,6 +29,8 @@ const OWN: Readonly<Record<string, CaseType>> = {
   breach,
   'dormant-closing': dormantClosing,
   withdrawal,
+  exit,
+  'death-payout': deathPayout,
   hold,
   irregularity,
 };

@@ -62,6 +62,8 @@ const CLOSE_REASONS: Readonly<Record<string, string>> = {
   'transferred-out': '外部转出销户',
   withdrawn: '提取销户',
   dormant: '零余额停缴销户',
+  exit: '退出销户',
+  death: '死亡提取销户',
   'opened-by-mistake': '误开撤销',
 };
 

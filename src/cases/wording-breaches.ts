@@ -46,6 +46,10 @@ const REASON_TITLES: Readonly<Record<string, string>> = {
   breach: '违约处置',
   'measure-lifted': '处置措施已解除',
   'measure-revoked': '违约告知已撤销',
+  dormant: '零余额停缴销户',
+  exit: '退出销户',
+  'exit-regretted': '退出销户在反悔期内撤回',
+  'death-not-proved': '死亡提取撤回或者没有准予',
 };
 
 export function stateReasonTitle(reason: string): string {

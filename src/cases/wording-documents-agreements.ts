@@ -5,6 +5,8 @@ import type { AgreementChange } from '../domain/vocabulary.ts';
 import type { NoticeHead, PrintedClause, WaysOnPaper } from './on-paper.ts';
 import type { DormancyPaperParams } from './wording-documents-dormancy.ts';
 import type { EmploymentPaperParams } from './wording-documents-employment.ts';
+import type { DeathPaperParams } from './wording-documents-death.ts';
+import type { ExitPaperParams } from './wording-documents-exit.ts';
 import type { WithdrawalPaperParams } from './wording-documents-withdrawals.ts';
 
 export interface AgreementChangedParams extends NoticeHead {
@@ -93,7 +95,12 @@ export interface HoldPaperParams extends NoticeHead {
 
 /** Papers of cases about an account, which have no application of their own. */
 export interface AccountPaperParams
-  extends DormancyPaperParams, WithdrawalPaperParams, EmploymentPaperParams {
+  extends
+    DeathPaperParams,
+    DormancyPaperParams,
+    EmploymentPaperParams,
+    ExitPaperParams,
+    WithdrawalPaperParams {
   readonly 'agreement-changed': AgreementChangedParams;
   readonly 'breach-notice': BreachNoticeParams;
   readonly 'objection-reply': ObjectionReplyParams;

@@ -32,6 +32,8 @@ export type * from './wording-documents-agreements.ts';
 export type * from './wording-documents-dormancy.ts';
 export type * from './wording-documents-employment.ts';
 export type * from './wording-documents-take-up.ts';
+export type * from './wording-documents-death.ts';
+export type * from './wording-documents-exit.ts';
 export type * from './wording-documents-withdrawals.ts';
 export type * from './wording-money-documents.ts';
 

@@ -20,6 +20,8 @@ import { RUN_EVENTS } from './wording-events-runs.ts';
 import { STAFF_EVENTS } from './wording-events-staff.ts';
 import { EMPLOYMENT_EVENTS } from './wording-employment.ts';
 import { TAKE_UP_EVENTS } from './wording-take-up.ts';
+import { DEATH_EVENTS } from './wording-death.ts';
+import { EXIT_EVENTS } from './wording-events-exit.ts';
 import { WAIT_MOVE_EVENTS } from './wording-wait-moves.ts';
 import { WITHDRAWAL_EVENTS } from './wording-events-withdrawals.ts';
 import type { EventWords, Fields } from './wording-fields.ts';
@@ -43,6 +45,8 @@ const EVENTS = {
   ...EMPLOYMENT_EVENTS,
   ...WAIT_MOVE_EVENTS,
   ...WITHDRAWAL_EVENTS,
+  ...EXIT_EVENTS,
+  ...DEATH_EVENTS,
 } as const satisfies Record<string, EventWords>;
 export type EventKind = keyof typeof EVENTS;
 export const EVENT_KINDS = Object.keys(EVENTS) as readonly EventKind[];

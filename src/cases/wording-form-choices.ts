@@ -7,6 +7,7 @@ import {
 } from '../domain/vocabulary.ts';
 import { CONSENT_WORDS, consentTitle } from './wording-consents.ts';
 import { AGREEMENT_CHOICES } from './wording-forms-agreements.ts';
+import { DEATH_CHOICES, DEATH_FILE_KINDS } from './wording-death.ts';
 import { WITHDRAWAL_CHOICES } from './wording-forms-withdrawals.ts';
 import { findingTitle } from './wording-reasons.ts';
 import { fileKindTitle } from './wording-things.ts';
@@ -20,6 +21,7 @@ function titled(codes: readonly string[], title: (code: string) => string): Titl
 
 const EVIDENCE = [
   ...WITHDRAWAL_MATERIALS,
+  ...Object.keys(DEATH_FILE_KINDS),
   'own-income',
   'retirement-base',
   'bank-card',
@@ -61,4 +63,5 @@ export const CHOICES: Readonly<Record<string, Titles>> = {
   'identity.result': titled(['match', 'mismatch', 'not-found', 'deceased'], checkStatusTitle),
   ...AGREEMENT_CHOICES,
   ...WITHDRAWAL_CHOICES,
+  ...DEATH_CHOICES,
 };

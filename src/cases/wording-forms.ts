@@ -7,6 +7,7 @@
  */
 import { CHOICES, type Titles } from './wording-form-choices.ts';
 import { AGREEMENT_FIELDS } from './wording-forms-agreements.ts';
+import { DEATH_FIELDS } from './wording-death.ts';
 import { WITHDRAWAL_FIELDS } from './wording-forms-withdrawals.ts';
 import { fileKindTitle } from './wording-things.ts';
 
@@ -104,6 +105,9 @@ const FIELDS: Readonly<Record<string, FieldWords>> = {
   branch: { title: '接收网点', control: 'branch' },
   ...AGREEMENT_FIELDS,
   ...WITHDRAWAL_FIELDS,
+  ...DEATH_FIELDS,
+  identityFile: named('本人身份证件影像', '申请时没有附的，现在补上'),
+  datesExplained: named('已把付款、销户的日期逐项向本人说明'),
 };
 
 /** The words of a field; its own name when nobody wrote any. */

@@ -10,6 +10,8 @@ import { clauseText, clauseTitle, type ClauseKey } from '../policy/clauses.ts';
 import { DOCUMENT_PROBLEMS } from '../policy/identity-document.ts';
 import { ELIGIBILITY_REASONS, LEGAL_AGES, withAges, type Ages } from '../policy/eligibility.ts';
 import { CHANGE_REASON_WORDS } from '../policy/change-reasons.ts';
+import { DEATH_REASONS } from '../policy/death-payout.ts';
+import { EXIT_REFUSAL_WORDS } from '../policy/exit-refusals.ts';
 import { WITHDRAWAL_REFUSAL_WORDS } from '../policy/withdrawal-refusals.ts';
 import { OPENING_FINDINGS, OPENING_FLAGS } from '../policy/opening-findings.ts';
 import { EMPLOYMENT_REASONS } from '../policy/conversion-to-employee.ts';
@@ -98,6 +100,8 @@ const REASONS: Readonly<Record<string, Words>> = {
   ...COURSE_REASONS,
   ...CHANGE_REASON_WORDS,
   ...WITHDRAWAL_REFUSAL_WORDS,
+  ...EXIT_REFUSAL_WORDS,
+  ...DEATH_REASONS,
   'withdrawal-declined': {
     text: '复核或者审批认为不符合提取条件，理由见决定书。',
     remedy: '备齐材料、消除所列情况后可以再次申请。',

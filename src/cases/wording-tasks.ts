@@ -1,8 +1,10 @@
 /**
  * What a task asks for and what an application lacks, in the words a clerk says to a person.
  */
-import { ACCOUNT_TASK_KINDS, ACCOUNT_TASKS } from './wording-tasks-accounts.ts';
+import { SUPERVISION_TASK_KINDS, SUPERVISION_TASKS } from './wording-tasks-supervision.ts';
 import { WITHDRAWAL_TASK_KINDS, WITHDRAWAL_TASKS } from './wording-tasks-withdrawals.ts';
+import { DEATH_TASK_KINDS, DEATH_TASKS } from './wording-death.ts';
+import { EXIT_TASK_KINDS, EXIT_TASKS } from './wording-tasks-exit.ts';
 import type { MissingItem, MissingCode } from '../policy/opening-intake.ts';
 
 export const TASK_KINDS = [
@@ -25,10 +27,14 @@ export const TASK_KINDS = [
   'approve-measures',
   'approve-lift',
   ...WITHDRAWAL_TASK_KINDS,
-  ...ACCOUNT_TASK_KINDS,
-  'examine-irregularity',
-  'confirm-irregularity',
-  'confirm-wait-move',
+  ...EXIT_TASK_KINDS,
+  ...DEATH_TASK_KINDS,
+  'confirm-hold',
+  'renew-hold',
+  'end-hold',
+  'confirm-release',
+  ...SUPERVISION_TASK_KINDS,
+  'approve-employment',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
@@ -41,6 +47,11 @@ export interface TaskWords {
 }
 
 const TASKS: Readonly<Record<TaskKind, TaskWords>> = {
+  'approve-employment': {
+    title: '确认灵活转单位',
+    todo: '对照单位的清单核对账户、单位和首次缴存月份，同意或不同意转换。',
+    acts: ['approve', 'decline'],
+  },
   supplement: {
     title: '催办补正',
     todo: '联系申请人一次补齐所列材料并录入；逾期不补的，业务按告知书终止。',
@@ -130,22 +141,29 @@ const TASKS: Readonly<Record<TaskKind, TaskWords>> = {
     acts: ['approve-lift', 'decline-lift'],
   },
   ...WITHDRAWAL_TASKS,
-  ...ACCOUNT_TASKS,
-  'examine-irregularity': {
-    title: '核查异常',
-    todo: '对照所列证据查明经过：账目有误的更正后复查，无误的说明理由，由另一名主管确认。',
-    acts: ['recheck', 'mend', 'explain'],
+  ...EXIT_TASKS,
+  ...DEATH_TASKS,
+  'confirm-hold': {
+    title: '核对冻结',
+    todo: '对照文书扫描件核对账户、金额、期限；无误的确认，不符的即时撤销。',
+    acts: ['confirm', 'decline'],
   },
-  'confirm-irregularity': {
-    title: '确认异常核查意见',
-    todo: '对照证据和账目核对核查意见，确认或者退回。',
-    acts: ['confirm', 'return'],
+  'renew-hold': {
+    title: '冻结将到期',
+    todo: '联系作出机关：续冻的凭文书登记新的期限，不再冻结的提出解除。',
+    acts: ['renew', 'release'],
   },
-  'confirm-wait-move': {
-    title: '确认改期',
-    todo: '对照文书核对事由和新的期限，确认或者不同意；确认前期限不变。',
-    acts: ['confirm-wait-move', 'decline-wait-move'],
+  'end-hold': {
+    title: '冻结已期满',
+    todo: '冻结不自行解除：凭文书续冻，或者提出解除，由另一人确认。',
+    acts: ['renew', 'release'],
   },
+  'confirm-release': {
+    title: '确认解除冻结',
+    todo: '对照解除文书核对账户和冻结文号，确认或不同意解除。',
+    acts: ['confirm-release', 'decline-release'],
+  },
+  ...SUPERVISION_TASKS,
 };
 
 function isTaskKind(kind: string): kind is TaskKind {

@@ -1,4 +1,5 @@
 /** The Chinese names of what hangs on a case: files, printed documents, ways of sending. */
+import { DEATH_FILE_KINDS } from './wording-death.ts';
 import type { DocumentKind } from './wording-documents.ts';
 
 const FILE_KINDS: Readonly<Record<string, string>> = {
@@ -24,6 +25,7 @@ const FILE_KINDS: Readonly<Record<string, string>> = {
   'disability-appraisal': '劳动能力鉴定结论',
   'emigration-proof': '出境定居材料',
   'approval-document': '国务院批准文件',
+  ...DEATH_FILE_KINDS,
   other: '其他材料',
 };
 
@@ -83,6 +85,21 @@ export const DOCUMENT_TITLES: Readonly<Record<DocumentKind, string>> = {
   'payout-failed': '付款未成功通知',
   'withdrawal-ended': '提取终止通知',
   'payout-returned': '提取款退回通知',
+  'death-accepted': '死亡提取受理通知书',
+  'death-decision': '准予死亡提取决定书',
+  'death-refused': '不准死亡提取决定书',
+  'death-paid': '死亡提取付款通知书',
+  'death-closed': '死亡销户通知书',
+  'death-ended': '死亡提取终止通知',
+  'exit-terms': '退出销户告知书',
+  'exit-accepted': '退出销户受理通知书',
+  'exit-decision': '准予退出提取决定书',
+  'exit-refused': '不予办理退出销户决定书',
+  'exit-paid': '退出提取付款通知书',
+  'exit-gate-moved': '付款销户日期变动通知',
+  'exit-closed': '销户通知书',
+  'exit-ended': '退出销户终止通知',
+  'exit-loan-settled': '贷款结清通知',
   'hold-notice': '账户冻结情况告知书',
   'hold-reply': '协助冻结回执',
   'earliest-dates': '最早可办日期告知单',

@@ -12,6 +12,8 @@ import { EMPLOYMENT_WAIT_KINDS, EMPLOYMENT_WAITS } from './wording-employment.ts
 import { TAKE_UP_WAIT_KINDS, TAKE_UP_WAITS } from './wording-take-up.ts';
 import { BREACH_WAIT_KINDS, BREACH_WAITS } from './wording-waits-breaches.ts';
 import { WITHDRAWAL_WAIT_KINDS, WITHDRAWAL_WAITS } from './wording-waits-withdrawals.ts';
+import { DEATH_WAIT_KINDS, DEATH_WAITS } from './wording-death.ts';
+import { EXIT_WAIT_KINDS, EXIT_WAITS } from './wording-waits-exit.ts';
 import { HOLD_WAIT_KINDS, HOLD_WAITS } from './wording-waits-holds.ts';
 import { IRREGULARITY_WAIT_KINDS, IRREGULARITY_WAITS } from './wording-waits-irregularities.ts';
 
@@ -33,6 +35,8 @@ export const WAIT_KINDS = [
   ...BREACH_WAIT_KINDS,
   ...DORMANCY_WAIT_KINDS,
   ...WITHDRAWAL_WAIT_KINDS,
+  ...EXIT_WAIT_KINDS,
+  ...DEATH_WAIT_KINDS,
   ...HOLD_WAIT_KINDS,
   ...TAKE_UP_WAIT_KINDS,
   ...EMPLOYMENT_WAIT_KINDS,
@@ -172,6 +176,8 @@ export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
   ...BREACH_WAITS,
   ...DORMANCY_WAITS,
   ...WITHDRAWAL_WAITS,
+  ...EXIT_WAITS,
+  ...DEATH_WAITS,
   ...HOLD_WAITS,
   ...TAKE_UP_WAITS,
   ...EMPLOYMENT_WAITS,

@@ -228,6 +228,7 @@ export function precheckText(body: unknown): string {
     range,
     changeText(field(body, 'change')),
     withdrawalText(field(body, 'withdrawal')),
+    exitText(field(body, 'exit')),
   ].join('');
 }
 
@@ -243,6 +244,19 @@ function withdrawalText(withdrawal: unknown): string {
     ...(drawn === '' ? [] : [`动用${drawn}`]),
     `${text(withdrawal, 'decidedByText')}，最迟 ${text(withdrawal, 'lastDayOn')} 作出决定\n`,
   ].join('；');
+}
+
+/** Of leaving: when what is paid, when the account closes, and by the other reading. */
+function exitText(exit: unknown): string {
+  const reading = field(exit, 'reading');
+  const title = text(reading, 'title');
+  if (title === '') return '';
+  const other = field(exit, 'otherwise');
+  const beside = text(other, 'title');
+  return [
+    `${title}：${wordsOf(reading, 'lines').join('')}${text(exit, 'gate')}\n`,
+    beside === '' ? '' : `另一种理解（未采用）${beside}：${wordsOf(other, 'lines').join('')}\n`,
+  ].join('');
 }
 
 /** Of a change of the contribution: what it would come to. */

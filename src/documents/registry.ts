@@ -62,6 +62,23 @@ import {
   withdrawalRefused2026,
   withdrawalSupplement2026,
 } from './templates/withdrawal.ts';
+import {
+  deathAccepted2026,
+  deathClosed2026,
+  deathDecision2026,
+  deathEnded2026,
+  deathPaid2026,
+  deathRefused2026,
+} from './templates/death.ts';
+import {
+  exitAccepted2026,
+  exitDecision2026,
+  exitGateMoved2026,
+  exitPaid2026,
+  exitRefused2026,
+  exitTerms2026,
+} from './templates/exit.ts';
+import { exitClosed2026, exitEnded2026, exitLoanSettled2026 } from './templates/exit-ends.ts';
 import { payoutReturned2026 } from './templates/payout-returned.ts';
 import { takenUp2026 } from './templates/taken-up.ts';
 import {
@@ -134,6 +151,21 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'withdrawal-paid': [withdrawalPaid2026],
   'payout-failed': [payoutFailed2026],
   'withdrawal-ended': [withdrawalEnded2026],
+  'death-accepted': [deathAccepted2026],
+  'death-decision': [deathDecision2026],
+  'death-refused': [deathRefused2026],
+  'death-paid': [deathPaid2026],
+  'death-closed': [deathClosed2026],
+  'death-ended': [deathEnded2026],
+  'exit-terms': [exitTerms2026],
+  'exit-accepted': [exitAccepted2026],
+  'exit-decision': [exitDecision2026],
+  'exit-refused': [exitRefused2026],
+  'exit-paid': [exitPaid2026],
+  'exit-gate-moved': [exitGateMoved2026],
+  'exit-closed': [exitClosed2026],
+  'exit-ended': [exitEnded2026],
+  'exit-loan-settled': [exitLoanSettled2026],
   'payout-returned': [payoutReturned2026],
   'hold-notice': [holdNotice2026],
   'hold-reply': [holdReply2026],

@@ -197,6 +197,26 @@ export const WITHDRAWAL_MATERIALS = [
 ] as const;
 export type WithdrawalMaterial = (typeof WITHDRAWAL_MATERIALS)[number];
 
+/** 死亡提取的依据: by what the heirs inherit, or that nobody does. */
+export const DEATH_BASES = ['notarised', 'agreement', 'judgment', 'no-heirs'] as const;
+export type DeathBasis = (typeof DEATH_BASES)[number];
+
+/** 与死者的关系. */
+export const HEIR_RELATIONS = ['spouse', 'child', 'parent', 'sibling', 'legatee', 'other'] as const;
+
+/** 死亡提取材料. */
+export const DEATH_MATERIALS = [
+  'death-certificate',
+  'kinship-proof',
+  'notarial-certificate',
+  'inheritance-agreement',
+  'judgment',
+  'no-heirs-proof',
+  'identity-document',
+  'other',
+] as const;
+export type DeathMaterial = (typeof DEATH_MATERIALS)[number];
+
 /** From which source a withdrawal takes first. */
 export const SOURCE_ORDERS = ['flexible-first', 'unit-first'] as const;
 export type SourceOrder = (typeof SOURCE_ORDERS)[number];

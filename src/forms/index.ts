@@ -13,6 +13,8 @@ import {
 import { AgreementChangeApplication, agreementChangeActions } from './agreement-change.ts';
 import { BreachApplication, breachActions } from './breach.ts';
 import { DormantClosingApplication, dormantClosingActions } from './dormant-closing.ts';
+import { DeathPayoutApplication, deathPayoutActions } from './death-payout.ts';
+import { ExitApplication, exitActions } from './exit.ts';
 import { HoldApplication, holdActions } from './hold.ts';
 import { IrregularityApplication, irregularityActions } from './irregularity.ts';
 import { waitMoveForms } from './wait-moves.ts';
@@ -43,6 +45,8 @@ const OWN: Readonly<Record<string, CaseForms>> = {
     actions: dormantClosingActions,
   },
   withdrawal: { application: WithdrawalApplication, actions: withdrawalActions },
+  'death-payout': { application: DeathPayoutApplication, actions: deathPayoutActions },
+  exit: { application: ExitApplication, actions: exitActions },
   'account-opening': { application: AccountOpeningApplication, actions: accountOpeningActions },
   'conversion-to-employee': {
     application: ConversionToEmployeeApplication,

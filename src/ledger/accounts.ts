@@ -146,7 +146,7 @@ export async function closeUnposted(tx: Tx, number: string, on: PlainDate): Prom
  */
 export async function closeEmpty(
   tx: Tx,
-  { account, on, reason }: { account: string; on: PlainDate; reason: 'dormant' },
+  { account, on, reason }: { account: string; on: PlainDate; reason: 'dormant' | 'exit' | 'death' },
 ): Promise<void> {
   try {
     await tx.query('select ledger_close($1, $2, $3)', [account, reason, on]);

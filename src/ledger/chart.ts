@@ -45,6 +45,7 @@ export const JOURNAL_KINDS = [
   'recovery',
   'shortfall',
   'subsidy-funding',
+  'fund-income',
   'payment-return',
   'reserve-moved',
   'overpayment',

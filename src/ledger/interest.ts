@@ -197,6 +197,8 @@ export interface Closing {
   readonly account: string;
   readonly on: PlainDate;
   readonly terms: InterestTerms;
+  /** Of this source alone; left out: of the whole account. */
+  readonly source?: MoneySource;
 }
 
 /**
@@ -208,7 +210,7 @@ export interface Closing {
  */
 export async function settleAtClosing(
   tx: Tx,
-  { account, on, terms }: Closing,
+  { account, on, terms, source }: Closing,
   entry: Omit<SettlementEntry, 'charge'>,
 ): Promise<readonly Due[]> {
   const range = await closingRange(tx, account);
@@ -216,9 +218,12 @@ export async function settleAtClosing(
     const charge = `interest-charge/${year}/${account}`;
     await settling(tx, range, sqlTerms({ ...range, year, terms }), { ...entry, charge });
   }
-  const charge = `interest-charge/closing/${account}/${on}`;
+  const charge = `interest-charge/closing/${account}/${on}${source === undefined ? '' : `/${source}`}`;
   const { rates, divisor } = terms;
-  const closing = { settledOn: on, until: on, closing: true, rates, divisor };
+  const closing = {
+    ...{ settledOn: on, until: on, closing: true, rates, divisor },
+    ...(source !== undefined && { source }),
+  };
   await settling(tx, range, closing, { ...entry, charge });
   const { rows } = await tx.query<Due>(
     `select i.account, i.rolled, ${ACCRUED} from interest_settled($1, $1, $2, true) i
@@ -260,6 +265,7 @@ interface SqlTerms extends Pick<InterestTerms, 'rates' | 'divisor'> {
   readonly settledOn: PlainDate;
   readonly until: PlainDate;
   readonly closing: boolean;
+  readonly source?: MoneySource;
 }
 
 function sqlTerms({ year, terms }: YearlySettlement): SqlTerms {

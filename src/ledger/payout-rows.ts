@@ -22,11 +22,14 @@ export interface PayoutRow {
   readonly reason: string | null;
   readonly bookedOn: PlainDate | null;
   readonly wrappedKey: string | null;
+  /** false: to whom the sealed card names. */
+  readonly toHolder: boolean;
 }
 
 const PAYOUT = `o.id, o.key, o.case_id as "caseId", o.n, o.center, o.person, o.account,
   o.amount::text as amount, o.card, o.card_last4 as "cardLast4", o.state, o.run_on as "runOn",
-  o.moved::text as moved, o.reason, o.booked_on as "bookedOn", p.wrapped_key as "wrappedKey"
+  o.moved::text as moved, o.reason, o.booked_on as "bookedOn", p.wrapped_key as "wrappedKey",
+  o.to_holder as "toHolder"
   from payout o join person p on p.id = o.person`;
 
 export async function findPayout(db: Db, key: string): Promise<PayoutRow | null> {

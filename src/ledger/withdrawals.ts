@@ -42,6 +42,8 @@ export interface NewPayout {
   /** Instant (ms). */
   readonly at: number;
   readonly by: string;
+  /** false: to an heir, as the card names him or her; left out: to the holder. */
+  readonly toHolder?: boolean;
 }
 
 /** The bank's key of an instruction, and that of our message about it. */
@@ -65,18 +67,35 @@ export async function lockForWithdrawal(tx: Tx, accountId: string): Promise<void
  *   of the account is under way, which the database refuses as well
  */
 export async function reserve(tx: Tx, made: NewWithdrawal, payout: NewPayout): Promise<string> {
+  await nothingUnderWay(tx, made.account);
+  await insertWithdrawal(tx, made);
+  return reservePayout(tx, made, payout);
+}
+
+/** What is paid, whatever for. */
+export interface Payable {
+  readonly caseId: string;
+  readonly center: string;
+  readonly person: string;
+  readonly account: string;
+  readonly amount: Yuan;
+  readonly drawn: readonly Drawn[];
+  readonly on: PlainDate;
+}
+
+/** The instruction and the money that waits for it, under one key. @throws Fault as `reserve` */
+export async function reservePayout(tx: Tx, made: Payable, payout: NewPayout): Promise<string> {
   const { caseId, center, account, amount, drawn, on } = made;
   const key = payoutKey(caseId, payout.n);
   await nothingUnderWay(tx, account);
-  await insertWithdrawal(tx, made);
   await tx.query({
     name: 'insert-payout',
     text: `insert into payout (id, key, case_id, n, center, person, account, amount, card, card_last4,
-             run_on, created_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+             run_on, created_at, to_holder)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     values: [
       ...[payout.id, key, caseId, payout.n, center, made.person, account, amount, payout.card],
-      ...[payout.cardLast4, on, timestamp(payout.at)],
+      ...[payout.cardLast4, on, timestamp(payout.at), payout.toHolder ?? true],
     ],
   });
   const lines = reserveLines(account, amount, drawn);

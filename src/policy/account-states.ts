@@ -215,6 +215,8 @@ const CLOSED_AS: Readonly<Record<string, StandardCode>> = {
   'transferred-out': { code: '04', title: '外部转出销户' },
   withdrawn: { code: '05', title: '提取销户' },
   dormant: { code: '05', title: '提取销户' },
+  exit: { code: '05', title: '提取销户' },
+  death: { code: '05', title: '提取销户' },
 };
 const OTHER: StandardCode = { code: '99', title: '其他' };
 

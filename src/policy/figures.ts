@@ -6,6 +6,7 @@
  */
 import { type PlainDate } from '../domain/calendar.ts';
 import { type ClauseKey } from './clauses.ts';
+import { EXIT_FIGURES } from './exit-figure-kinds.ts';
 import { WITHDRAWAL_FIGURES } from './withdrawal-figure-kinds.ts';
 
 /** How the text of a figure is read. */
@@ -172,6 +173,7 @@ export const FIGURES = {
     clauses: ['liaoning-7'],
     words: ['employee-portion', 'whole-account'],
   },
+  ...EXIT_FIGURES,
   ...WITHDRAWAL_FIGURES,
   'breach-months': {
     title: '构成违约的连续欠缴月数',

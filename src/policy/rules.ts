@@ -7,6 +7,7 @@ import { CONTRIBUTION_CHANGE } from './contribution-change.ts';
 import { CONTRIBUTION_COVER } from './contribution-cover.ts';
 import { CONTRIBUTION_LIMITS } from './contribution-limits.ts';
 import { CONVERSION_TO_EMPLOYEE } from './conversion-to-employee.ts';
+import { DEATH_PAYOUT } from './death-payout.ts';
 import { DEBIT_DAY } from './debit-day.ts';
 import { CONTRIBUTION_SUBSIDY } from './contribution-subsidy.ts';
 import type { Rule } from './decision.ts';
@@ -52,6 +53,7 @@ export const POLICY_RULES: readonly Rule[] = [
   DEPOSIT_INTEREST,
   STATUTORY_DEADLINE,
   WITHDRAWAL,
+  DEATH_PAYOUT,
   AGREEMENT_CHANGE,
   BREACH_MEASURES,
   ACCOUNT_MOVE,

@@ -11,6 +11,8 @@ import {
 } from './agreement-states.ts';
 import { BREACH_MEASURES, breachMeasures, type BreachFacts } from './breach-measures.ts';
 import { CONTRIBUTION_CHANGE, decideChange, type ChangeFacts } from './contribution-change.ts';
+import { assessDeathPayout, DEATH_PAYOUT, type DeathPayoutFacts } from './death-payout.ts';
+import { assessExit, EXIT, type ExitFacts } from './exit.ts';
 import { decideWithdrawal, WITHDRAWAL } from './withdrawal.ts';
 import type { WithdrawalFacts } from './withdrawal-terms.ts';
 import {
@@ -46,6 +48,14 @@ const RULES: Readonly<Record<string, Replayed>> = {
   [WITHDRAWAL.name]: {
     version: WITHDRAWAL.version,
     again: (facts) => decideWithdrawal(facts as WithdrawalFacts),
+  },
+  [DEATH_PAYOUT.name]: {
+    version: DEATH_PAYOUT.version,
+    again: (facts) => ({ ...assessDeathPayout(facts as DeathPayoutFacts), facts }),
+  },
+  [EXIT.name]: {
+    version: EXIT.version,
+    again: (facts) => ({ ...assessExit(facts as ExitFacts), facts }),
   },
   [AGREEMENT_CHANGE.name]: {
     version: AGREEMENT_CHANGE.version,

@@ -51,14 +51,14 @@ describe('while the national platform is down', () => {
   });
 
   it('what only asks again waits, with the promise that nothing is to be sent twice', () => {
-    expect(waits.map(({ what }) => what.split('：')[0])).toEqual([
-      ...['开户', '单位转灵活', '恢复缴存'],
-    ]);
-    expect(waits[0]?.what).toContain('核查中和开户处理中');
-    expect(waits[1]?.what).toContain('核查中和转换处理中');
-    expect(waits[0]?.acts).toEqual(['立即重新核查', '立即重试']);
-    expect(waits[0]?.promise).toContain('恢复后自动继续，不用重新提交');
-    expect(waits[0]?.promise).toContain('下一次自动查询在2026年11月23日 15:30');
+    // The opening first; whatever else asks it says the same.
+    const opening = waits.find(({ what }) => what.startsWith('开户'));
+    expect(opening?.what).toContain('核查中和开户处理中');
+    expect(opening?.acts).toEqual(['立即重新核查', '立即重试']);
+    for (const { promise } of waits) {
+      expect(promise).toContain('恢复后自动继续，不用重新提交');
+      expect(promise).toContain('下一次自动查询在2026年11月23日 15:30');
+    }
     expect(consequencesOf('national', null).waits[0]?.promise).not.toContain('下一次自动查询');
   });
 
@@ -66,15 +66,11 @@ describe('while the national platform is down', () => {
     const affected = types.filter(({ stages }) =>
       Object.values(stages).some(({ asks }) => asks?.includes('national') === true),
     );
-    for (const type of affected) {
-      const own = (some: typeof goesOn) =>
-        acts(some.filter(({ what }) => what.startsWith(`${type.title}：`)));
-      const named = [...own(goesOn), ...own(waits)];
-      for (const { title } of Object.values(type.actions)) {
-        expect(
-          named.filter((act) => act === title),
-          `${type.title} ${title}`,
-        ).toHaveLength(1);
+    for (const { title: type, actions } of affected) {
+      const named = acts([...goesOn, ...waits].filter(({ what }) => what.startsWith(`${type}：`)));
+      for (const { title } of Object.values(actions)) {
+        const found = named.filter((act) => act === title);
+        expect(found, `${type} ${title}`).toHaveLength(1);
       }
     }
   });

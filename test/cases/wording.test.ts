@@ -105,6 +105,18 @@ const CONVERSIONS = [
   'account-converted', 'employment-refused', 'employment-not-contributed', 'employment-proposed',
   'employment-approved', 'employment-declined', 'employment-withdrawn',
 ];
+// prettier-ignore
+const EXIT = [
+  'exit-asked', 'exit-offered', 'exit-signed', 'exit-regret-over', 'exit-payment-ordered', 'exit-paid',
+  'exit-waits', 'exit-gate-open', 'exit-clock-reset', 'exit-clock-runs', 'exit-obstacle',
+  'exit-obstacle-gone', 'exit-delayed', 'exit-refused', 'exit-loan-recheck', 'exit-loan-settled',
+  'exit-watch-ended', 'exit-lapsed',
+];
+// prettier-ignore
+const DEATH = [
+  'death-asked', 'death-in-review', 'death-reviewed', 'death-refused', 'death-declined', 'death-settled',
+  'death-shared', 'death-payment-ordered', 'death-paid', 'death-taken-as-income',
+];
 const HOLDS = [
   'hold-placed',
   'hold-confirmed',
@@ -150,6 +162,8 @@ describe('the timeline', () => {
         ...CHANGE,
         ...BREACHES,
         ...WITHDRAWAL,
+        ...EXIT,
+        ...DEATH,
         ...HOLDS,
         ...CONVERSIONS,
       ].sort(),

@@ -3,6 +3,21 @@ import { randomUUID } from 'node:crypto';
 import { CENTER, newTask, NOW, type Bench } from '../db/fixtures.ts';
 import type { InvariantName } from '../../src/policy/legality.ts';
 import type { Contributor } from './contributors.ts';
+import {
+  MANDATE,
+  answer,
+  approved,
+  ban,
+  claim,
+  counted,
+  debit,
+  dormancy,
+  exit,
+  suspended,
+  wait,
+  HOUR_MS,
+  MINUTE_MS,
+} from './legality-states.ts';
 import type { Planting } from './planting.ts';
 
 type Plant = (who: Contributor, world: Planting, suite: Bench) => Promise<unknown>;
@@ -12,89 +27,6 @@ export interface Planted {
   /** As near as may be, and in order. */
   readonly right: Plant;
 }
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-
-const answer = async (who: Contributor, world: Planting, loan: string, on: string) => {
-  const caseId = await world.caseOf(who, { type: 'withdrawal', outcome: 'paid' });
-  await world.force(
-    `insert into "check" (key, case_id, person, system, purpose, status, facts, evidence,
-       evidence_hash, asked_at, answered_at)
-     select $1, $2, $3, 'national', 'exit', 'ok', $4, card, '', $5::timestamptz, $5::timestamptz
-       from plan where account = $6 limit 1`,
-    ...[randomUUID(), caseId, who.person],
-    ...[JSON.stringify({ answer: { loans: [{ center: CENTER, state: loan }] } }), `${on} 10:00+08`],
-    who.account,
-  );
-};
-const due = async ({ account, agreement }: Contributor, world: Planting, month: string) => {
-  await world.force(
-    `insert into contribution_due (account, covers_from, covers_to, months, amount, agreement, due_on,
-       grace_until, attempts_max)
-     values ($1, $2, $2, 1, 800, $3, '2026-11-15', '2026-11-30', 3)`,
-    ...[account, month, agreement],
-  );
-};
-const debit = async (who: Contributor, world: Planting, on: string) => {
-  const month = '2026-11';
-  await due(who, world, month);
-  const run = `collection.${CENTER}.${on}.1`;
-  await world.force(
-    `insert into run (id, kind, center, business_on, turn, started_by, started_at)
-     values ($1, 'collection', $2, $3, 1, 'test', now()) on conflict do nothing`,
-    ...[run, CENTER, on],
-  );
-  await world.force(
-    `insert into debit (key, center, account, covers_from, attempt, mandate, amount, run, n, batch,
-       state)
-     values ($1, $2, $3, $4, 1, $5, 800, $6, 1, 1, 'paid')`,
-    ...[`debit/${who.accountId}/${month}/1`, CENTER, who.account, month, randomUUID(), run],
-  );
-};
-const suspended = async ({ agreement }: Contributor, world: Planting, on: string) => {
-  await world.force(
-    `update agreement set state = 'suspended', since = $2, moves = 9, state_case = $3 where id = $1`,
-    ...[agreement, on, randomUUID()],
-  );
-};
-const ban = ({ person }: Contributor, world: Planting, from: string, until: string) =>
-  world.force(
-    `insert into measure (id, key, center, person, case_id, kind, term, clause, from_on, until_on,
-       taken_by, at)
-     values ($1::uuid, $1::uuid::text, $2, $3, $1, 'ban', 'x', 'regulation-41', $4, $5, 'test', now())`,
-    ...[randomUUID(), CENTER, person, from, until],
-  );
-const dormancy = ({ account, person }: Contributor, world: Planting, served: string | null) =>
-  world.force(
-    `insert into dormancy (case_id, center, branch, person, account, empty_from, found_by, found_on,
-       served_on, served_way, notice_until, outcome, ended_on)
-     values ($1::uuid, $2, 'sy-hall', $3, $4, '2026-01', $1::uuid::text, '2026-09-01', $5,
-       case when $5::date is not null then 'sms' end, $5::date + 30, 'closed', '2026-11-01')`,
-    ...[randomUUID(), CENTER, person, account, served],
-  );
-const wait = async (who: Contributor, world: Planting, until: number | null, ended = false) => {
-  const caseId = await world.caseOf(who, {
-    ...{ type: 'withdrawal', updatedAt: NOW },
-    ...(ended && { outcome: 'paid' }),
-  });
-  await world.force(
-    `insert into wait (case_id, kind, since, until, clause, ended_by, shortened_by)
-     values ($1::uuid, 'signature', $2, $3, 'liaoning-2', '{clock}', '无')`,
-    ...[caseId, new Date(NOW - HOUR_MS), until === null ? null : new Date(until)],
-  );
-};
-const exit = async (who: Contributor, world: Planting, closedOn: string) => {
-  await world.sealed(who, 'unit', '2026-03-31');
-  await world.posted(who, { on: '2026-03-01', amount: '10.00', source: 'unit' });
-  await world.posted(who, { on: closedOn, amount: '-10.00', source: 'unit', kind: 'reserve' });
-  await world.closed(who, closedOn);
-};
-const approved = (who: Contributor, world: Planting, approver: string) =>
-  world.caseOf(who, {
-    ...{ type: 'withdrawal', outcome: 'paid' },
-    parties: { submitter: 'lin', approver },
-  });
 
 /** A wrong and a right state of every invariant. */
 export const PLANTED: Readonly<Record<InvariantName, Planted>> = {
@@ -401,26 +333,3 @@ export const PLANTED: Readonly<Record<InvariantName, Planted>> = {
     right: (who, world) => approved(who, world, 'zhao'),
   },
 };
-
-const MANDATE = `insert into mandate (id, center, person, account, agreement, card, limit_each,
-     bank_mandate, state, requested_on, confirmed_on, under_way)
-   select $1::uuid, $2, $3, $4, $5, card, 100, $1::uuid::text, 'active', '2026-01-05', '2026-01-05', $6
-     from plan where account = $4 limit 1`;
-
-async function counted(who: Contributor, world: Planting, on: string, back: boolean) {
-  const journal = await world.posted(who, { on, amount: '800.00' });
-  await world.force(
-    `insert into contribution (account, month, amount, journal, paid_on, taken_back)
-     values ($1, '2026-06', 800, $2, $3, case when $4 then $2::bigint end)`,
-    ...[who.account, journal, on, back],
-  );
-}
-
-async function claim(who: Contributor, world: Planting, released: boolean) {
-  const caseId = await world.caseOf(who, { type: 'withdrawal', outcome: 'paid' });
-  await world.force(
-    `insert into claim (person, case_id, since, released_at)
-     values ($1::uuid, $2, now(), case when $3 then now() end)`,
-    ...[who.person, caseId, released],
-  );
-}

@@ -1,8 +1,8 @@
 /** Every path of the closing of an empty account, and every stage that waits. */
-import { addDays } from '../../src/domain/calendar.ts';
+import { addDays, dateAt } from '../../src/domain/calendar.ts';
 import { dormancies } from '../harness/dormancy.ts';
 import { THIS_MONTH } from '../harness/breaches.ts';
-import { SUPERVISOR, type Office } from '../harness/office.ts';
+import { SECOND_SUPERVISOR, SUPERVISOR, type Office } from '../harness/office.ts';
 import type { Path } from './path.ts';
 
 const REASON = { reason: '说明' };
@@ -101,6 +101,21 @@ export const DORMANT_CLOSING: Readonly<Record<string, Path>> = {
   withdrawn: async (place) => {
     const { caseId } = await noticed(place);
     await place.act(caseId, 'withdraw', REASON, SUPERVISOR);
+    return caseId;
+  },
+  moved: async (place) => {
+    const { caseId, until } = await noticed(place);
+    const world = worldOf(place);
+    const toOn = addDays(until, 14);
+    const ask = { moveGround: 'hindered', toOn, moveDocument: '证明7号', ...REASON };
+    for (const answer of ['decline-wait-move', 'confirm-wait-move']) {
+      const file = await place.upload(SUPERVISOR);
+      await place.act(caseId, 'move-wait', { ...ask, file }, SUPERVISOR);
+      await place.act(caseId, answer, REASON, SECOND_SUPERVISOR);
+    }
+    const [wait] = await place.waits(caseId);
+    await world.goTo(caseId, dateAt(wait?.until ?? 0));
+    await place.until(caseId, 'closed');
     return caseId;
   },
   'waiting-serving': serving,

@@ -7,6 +7,8 @@ import { LOOK_AGAIN } from '../../src/cases/messages.ts';
 import { application, idNumber } from '../builders.ts';
 import { AGREEMENT_CHANGE, BREACH } from './paths-agreements.ts';
 import { DORMANT_CLOSING } from './paths-dormancy.ts';
+import { DEATH_PATHS } from './death-paths.ts';
+import { EXIT_PATHS } from './exit-paths.ts';
 import { HOLD } from './paths-holds.ts';
 import { CONVERSION_TO_EMPLOYEE } from './paths-employment.ts';
 import { CONVERSION_TO_FLEXIBLE, RESUMPTION } from './paths-take-up.ts';
@@ -352,6 +354,8 @@ export const PATHS: Readonly<Record<string, Path>> = {
   ...named('breach', BREACH),
   ...named('dormant-closing', DORMANT_CLOSING),
   ...named('withdrawal', WITHDRAWAL_PATHS),
+  ...named('death-payout', DEATH_PATHS),
+  ...named('exit', EXIT_PATHS),
   ...named('hold', HOLD),
   ...named('conversion-to-flexible', CONVERSION_TO_FLEXIBLE),
   ...named('resumption', RESUMPTION),

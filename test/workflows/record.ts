@@ -6,6 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { generateSecrets, parseSecrets, type SecretsFile } from '../../src/crypto/secrets.ts';
 import { office, type Office } from '../harness/office.ts';
 import { agreementsOf } from './paths-agreements.ts';
+import { deathsOf } from './death-paths.ts';
+import { exitsOf } from './exit-paths.ts';
 import { dormanciesOf } from './paths-dormancy.ts';
 import { employmentsOf } from './paths-employment.ts';
 import { takeUpsOf } from './paths-take-up.ts';
@@ -23,6 +25,8 @@ describe('recording', () => {
   dormanciesOf(place);
   takeUpsOf(place);
   employmentsOf(place);
+  exitsOf(place);
+  deathsOf(place);
   irregularitiesOf(place);
 
   it.each(Object.entries(PATHS))('%s', async (name, path) => {

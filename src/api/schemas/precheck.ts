@@ -103,6 +103,37 @@ const TakeUpPreview = z
   })
   .meta({ id: 'TakeUpPreview' });
 
+const ExitReading = z.object({
+  code: z.string().meta({ description: 'employee-portion or whole-account' }),
+  title: z.string(),
+  lines: z.array(z.string()).meta({ description: 'When what is paid, when the account closes' }),
+});
+
+const ExitPreview = z
+  .object({
+    balances: z.array(
+      z.object({
+        source: z.string(),
+        sourceTitle: z.string(),
+        amount: yuan,
+        interest: yuan.meta({ description: 'Earned and not credited yet' }),
+      }),
+    ),
+    reading: ExitReading.nullable().meta({ description: 'In force; null: it is refused' }),
+    otherwise: ExitReading.nullable().meta({
+      description: 'The other reading; null: it comes to the same',
+    }),
+    gate: z.string().nullable().meta({ description: 'How the half year is counted' }),
+    closesOn: date.nullable(),
+    loansAnsweredOn: date
+      .nullable()
+      .meta({ description: 'When the national platform answered last; it is asked anew' }),
+    regretDays: z.int(),
+    signingDays: z.int(),
+    document: z.string().meta({ description: 'Of the reading in force' }),
+  })
+  .meta({ id: 'ExitPreview' });
+
 export const Precheck = z
   .object({
     /** Nothing stands against submitting it now. */
@@ -135,6 +166,9 @@ export const Precheck = z
     takeUp: TakeUpPreview.nullable().meta({
       description:
         'Of an account that goes on: the account and the months; null: not the applicant’s',
+    }),
+    exit: ExitPreview.nullable().meta({
+      description: 'Of leaving: when what is paid and when the account closes',
     }),
   })
   .meta({ id: 'Precheck' });

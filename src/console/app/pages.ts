@@ -18,7 +18,7 @@ import { entries as runs } from '../pages/runs/entries.ts';
 import { entries as staff } from '../pages/staff/entries.ts';
 import { entries as start } from '../pages/start/entries.ts';
 import { entries as suspense } from '../pages/suspense/entries.ts';
-import { entries as whatIf } from '../pages/what-if/entries.ts';
+import { entries as whatIf } from '../pages/whatif/entries.ts';
 import { entries as work } from '../pages/work/entries.ts';
 import type { PageEntry } from './page-entry.ts';
 

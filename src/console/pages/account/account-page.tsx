@@ -43,6 +43,8 @@ export function AccountPage() {
           {account.data && <ChangeLink account={account.data} />}
           {account.data && <TakeUpLink account={account.data} />}
           {account.data && <WithdrawLink account={account.data} />}
+          {account.data && <ExitLink account={account.data} />}
+          {account.data && <DeathLink account={account.data} />}
           <Moment filters={filters} />
         </>
       }
@@ -181,6 +183,29 @@ function WithdrawLink({ account }: { readonly account: Account }) {
   return (
     <Link to={`/start/withdrawal?account=${account.id}`}>
       <Button>提取</Button>
+    </Link>
+  );
+}
+
+/** Where heirs may be heard: every account that is not closed. */
+function DeathLink({ account }: { readonly account: Account }) {
+  const may = hasRole(useMe(), ...(CASE_TYPES['death-payout']?.startedBy ?? []));
+  if (!may || account.state === 'closed') return null;
+  return (
+    <Link to={`/start/death-payout?account=${account.id}`}>
+      <Button>死亡提取</Button>
+    </Link>
+  );
+}
+
+/** Where somebody may ask to leave: an account that no unit pays. */
+function ExitLink({ account }: { readonly account: Account }) {
+  const may = hasRole(useMe(), ...(CASE_TYPES['exit']?.startedBy ?? []));
+  const isEmployed = account.source === 'unit' && account.state === 'normal';
+  if (!may || account.state === 'closed' || isEmployed) return null;
+  return (
+    <Link to={`/start/exit?account=${account.id}`}>
+      <Button>退出销户</Button>
     </Link>
   );
 }

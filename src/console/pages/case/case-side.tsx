@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { wayTitle } from '../../../cases/wording-things.ts';
 import { Day, Instant } from '../../parts/when.tsx';
 import { nameOf, type Case } from './case-data.ts';
+import { ExitDates } from './exit-dates.tsx';
 import { CaseJournals } from './case-journals.tsx';
 import { Notes } from './notes.tsx';
 import { OpenTasks } from './open-tasks.tsx';
@@ -15,6 +16,7 @@ export function CaseSide({ case: of }: { readonly case: Case }) {
     <aside className="case-side" aria-label="业务的基本情况">
       <PersonPanel case={of} />
       <OpenTasks case={of} />
+      <ExitDates case={of} />
       <BasicFacts case={of} />
       <CaseJournals id={of.id} />
       <Notes id={of.id} />

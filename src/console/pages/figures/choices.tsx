@@ -1,16 +1,5 @@
 /** 衔接办法: for each class of running cases a change touches, what two supervisors chose for them. */
-import {
-  Alert,
-  Button,
-  Drawer,
-  Flex,
-  Form,
-  Input,
-  Radio,
-  Table,
-  type TableColumnsType,
-  Tag,
-} from 'antd';
+import { Alert, Button, Drawer, Flex, Form, Input, Radio, Tag } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import {
@@ -23,9 +12,9 @@ import { useMe } from '../../api/me.ts';
 import { PageLoading } from '../../parts/page.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { Instant } from '../../parts/when.tsx';
+import { Singly } from './choices-singly.tsx';
 import {
   useChoices,
-  useChooseOne,
   useDecideChoice,
   useProposeChoice,
   type FigureChoice,
@@ -222,77 +211,6 @@ function Decide({ choice }: { readonly choice: FigureChoice }) {
         </Button>
       </Flex>
       {decide.isError && <ProblemNote error={decide.error} />}
-    </>
-  );
-}
-
-type Listed = FigureChoice['listed'][number];
-
-function Singly({ choice, open }: ChoiceProps) {
-  const me = useMe();
-  const choose = useChooseOne();
-  const pick = (caseId: string, own: 'keep' | 'new') => {
-    const reason = `逐件决定：${FIGURE_PICK_TITLES[own]}`;
-    choose.mutate({ key: newKey(), choiceId: choice.id, caseId, pick: own, reason });
-  };
-  const columns: TableColumnsType<Listed> = [
-    {
-      title: '办件',
-      render: (_, { caseId, number }) => (
-        <Link to={`/cases/${caseId}`} className="number" target="_blank">
-          {number}
-        </Link>
-      ),
-    },
-    {
-      title: '选择',
-      render: (_, { own, ownBy, secondBy }) =>
-        own === null ? (
-          <span className="quiet">未选，适用新参数</span>
-        ) : (
-          <>
-            {FIGURE_PICK_TITLES[own]}
-            <div className="quiet">
-              {ownBy}
-              {secondBy === null ? '，待另一名主管作同样选择' : `、${secondBy}`}
-            </div>
-          </>
-        ),
-    },
-    {
-      title: '办理',
-      width: 230,
-      render: (_, { caseId, number, own, ownBy, secondBy }) =>
-        open && secondBy === null ? (
-          <Flex gap={8}>
-            {(['keep', 'new'] as const).map((one) => (
-              <Button
-                key={one}
-                size="small"
-                aria-label={`${number}${FIGURE_PICK_TITLES[one]}`}
-                disabled={own === one && ownBy === me.id}
-                onClick={() => {
-                  pick(caseId, one);
-                }}
-              >
-                {FIGURE_PICK_TITLES[one]}
-              </Button>
-            ))}
-          </Flex>
-        ) : null,
-    },
-  ];
-  return (
-    <>
-      {choose.isError && <ProblemNote error={choose.error} />}
-      <Table<Listed>
-        size="small"
-        aria-label="逐件决定"
-        rowKey="caseId"
-        columns={columns}
-        dataSource={[...choice.listed]}
-        pagination={false}
-      />
     </>
   );
 }

@@ -14,6 +14,7 @@ import { DraftBar } from './draft-bar.tsx';
 import { draftContent, isBegun, openedDraft } from './draft-content.ts';
 import type { StoredDraft } from './draft-keeper.ts';
 import type { FormInHand } from './form-in-hand.ts';
+import { ExitForm } from './exit/exit-form.tsx';
 import { OpeningForm } from './opening/opening-form.tsx';
 import { ConversionForm, ResumptionForm } from './take-up/take-up-form.tsx';
 import { Outcome } from './outcome.tsx';
@@ -123,6 +124,7 @@ const FORMS: Readonly<Record<string, (inHand: FormInHand) => ReactNode>> = {
   resumption: ResumptionForm,
   'contribution-change': ChangeForm,
   withdrawal: WithdrawalForm,
+  exit: ExitForm,
 };
 
 function FormOf({ type, ...inHand }: FormInHand & { readonly type: string }) {

@@ -1,0 +1,173 @@
+/** What payment after a death (死亡提取) reads and asks: the books of the holder, who the heirs are. */
+import { Context } from '@temporalio/activity';
+import { createHash } from 'node:crypto';
+import { delaysOf, exitFactsOf, otherCases, type ExitDelay } from '../src/cases/exit-facts.ts';
+import type { CheckRecord } from '../src/cases/change.ts';
+import { openJson, sealText } from '../src/crypto/cipher.ts';
+import { place } from '../src/crypto/places.ts';
+import { readExitBooks } from '../src/db/exit-books.ts';
+import type { Db } from '../src/db/pool.ts';
+import { addWorkingDays, type PlainDate } from '../src/domain/calendar.ts';
+import type { ExitBooks, KnownLoans } from '../src/domain/exit-books.ts';
+import { Fault } from '../src/domain/fault.ts';
+import { exact, yuan, type Yuan } from '../src/domain/money.ts';
+import { DeathPayoutApplication } from '../src/forms/death-payout.ts';
+import type { DeathPayoutFacts } from '../src/policy/death-payout.ts';
+import { exitFigures, type ExitFigures } from '../src/policy/exit-terms.ts';
+import { assessIdentityDocument } from '../src/policy/identity-document.ts';
+import { statutoryDeadline } from '../src/policy/statutory-deadline.ts';
+import type { Deps } from './deps.ts';
+import { accruedBySource } from './exit.ts';
+import type { OfficeData } from './offices.ts';
+import { strangeAccount } from './withdrawal.ts';
+
+export interface DeathAsk {
+  readonly center: string;
+  readonly caseId: string;
+  readonly on: PlainDate;
+  readonly application: DeathPayoutApplication;
+  /** Null: the national platform has not answered yet. */
+  readonly loans: KnownLoans | null;
+  /** Results in the order of the heirs; null: nobody has answered yet. */
+  readonly identities: readonly string[] | null;
+}
+
+export interface DeathPrepared {
+  readonly facts: DeathPayoutFacts;
+  readonly delays: readonly ExitDelay[];
+  /** What is in the account, and what it has earned beside it. */
+  readonly balance: Yuan;
+  readonly accrued: Yuan;
+  readonly books: Pick<ExitBooks, 'accountId' | 'account' | 'accountLast4' | 'state'>;
+  readonly figures: Pick<ExitFigures, 'payoutMend' | 'promiseWorkingDays' | 'checkValidDays'>;
+  /** 法定期限的最后一日, if it is accepted today. */
+  readonly lastOn: PlainDate;
+  readonly payoutUntil: PlainDate;
+  readonly patience: Deps['patience'];
+}
+
+export interface HeirsQuestion {
+  readonly caseId: string;
+  /** Business key of the request, the same for every attempt. */
+  readonly key: string;
+  readonly on: PlainDate;
+  readonly at: number;
+}
+
+export interface DeathActivities {
+  /** @throws Fault 'input-invalid' when the center has no such account */
+  readonly prepareDeath: (ask: DeathAsk) => Promise<DeathPrepared>;
+  /** Asks who every heir is, each under a key of its own. @throws Fault of the service's client */
+  readonly verifyHeirs: (
+    question: HeirsQuestion,
+  ) => Promise<{ readonly record: CheckRecord; readonly results: readonly string[] }>;
+}
+
+/** A local attempt stays under its own limit; a regular one may take its time. */
+const BRIEF = { timeoutMs: 1_000, attempts: 1 };
+const PATIENT = { timeoutMs: 10_000, attempts: 3 };
+
+export function createDeathActivities(deps: Deps): DeathActivities {
+  return {
+    prepareDeath: async (ask) => prepareDeath(deps.pool, deps, await deps.offices.read(), ask),
+    verifyHeirs: (question) => verifyHeirs(deps, question),
+  };
+}
+
+/** The same within a transaction: what is read last decides. */
+export async function prepareDeath(
+  db: Db,
+  { personKeys, secrets, patience }: Pick<Deps, 'personKeys' | 'secrets' | 'patience'>,
+  { figures: all, calendar }: OfficeData,
+  ask: DeathAsk,
+): Promise<DeathPrepared> {
+  const { application, on, caseId, center, loans } = ask;
+  const keys = { personKeys, lookup: secrets.lookup };
+  const books = await readExitBooks(db, keys, { account: application.account, holder: '' });
+  if (books?.center !== center) throw strangeAccount();
+  const figures = exitFigures(all, { center, on });
+  const accrued = await accruedBySource(db, books.account, { figures: all, center, on });
+  const read = exitFactsOf({ books, accrued, loans, on, caseId, figures });
+  const { holidays, workdays } = calendar;
+  const { accountId, account, accountLast4, state } = books;
+  return {
+    facts: {
+      ...{ on, basis: application.basis, holds: read.holds },
+      ...{ openLoan: read.openLoan, guarantee: read.guarantee },
+      caseInFlight: otherCases(books, caseId).length > 0,
+      heirs: application.heirs.map(({ parts }, n) => ({
+        parts,
+        identity: ask.identities?.[n] ?? null,
+      })),
+    },
+    delays: delaysOf(books, caseId),
+    balance: sumOf(books.balances),
+    accrued: sumOf(accrued),
+    books: { accountId, account, accountLast4, state },
+    figures,
+    lastOn: statutoryDeadline({ business: 'withdrawal', acceptedOn: on, holidays, workdays })
+      .lastDayOn,
+    payoutUntil: addWorkingDays(on, figures.payoutWait, calendar),
+    patience,
+  };
+}
+
+function sumOf(amounts: Readonly<Record<string, Yuan>>): Yuan {
+  const sum = Object.values(amounts).reduce((all, one) => all.plus(one), exact(0));
+  return yuan(sum.toFixed(2));
+}
+
+interface FormRow {
+  readonly person: string;
+  readonly wrapped_key: string | null;
+  readonly version: number;
+  readonly content: string;
+}
+
+async function verifyHeirs(
+  { pool, personKeys, identity }: Deps,
+  question: HeirsQuestion,
+): ReturnType<DeathActivities['verifyHeirs']> {
+  const { caseId, key, on, at } = question;
+  const { rows } = await pool.query<FormRow>({
+    name: 'read-heirs',
+    text: `select c.person, p.wrapped_key, f.version, f.content
+             from "case" c join person p on p.id = c.person
+             join lateral (select version, content from form_content
+                            where case_id = c.id order by version desc limit 1) f on true
+            where c.id = $1`,
+    values: [caseId],
+  });
+  const [row] = rows;
+  if (!row) throw new Fault('not-found', 'the case is not known');
+  const own = personKeys.unwrap(row.person, row.wrapped_key);
+  const form = openJson(own, place.formContent(caseId, row.version), row.content);
+  const { heirs } = DeathPayoutApplication.parse(form);
+  const { info, cancellationSignal } = Context.current();
+  const manner = { ...(info.isLocal ? BRIEF : PATIENT), signal: cancellationSignal };
+  const results: string[] = [];
+  const evidence: object[] = [];
+  for (const [n, { name, document }] of heirs.entries()) {
+    const { bornOn, sex } = assessIdentityDocument({ ...document, on });
+    // A document that tells neither birth nor sex is looked at by whoever reviews.
+    if (bornOn === null || sex === null) {
+      results.push('match');
+      evidence.push({ name, document, answer: null });
+      continue;
+    }
+    const request = { name, document, bornOn, sex };
+    const answer = await identity.verify(request, { key: `${key}:${String(n)}`, ...manner });
+    results.push(answer.result);
+    evidence.push({ request, answer });
+  }
+  const text = JSON.stringify(evidence);
+  return {
+    results,
+    record: {
+      ...{ key, system: 'identity', purpose: 'REVIEW', status: 'ok', facts: { results } },
+      evidence: sealText(own, place.check(key), text),
+      evidenceHash: createHash('sha256').update(text).digest('hex'),
+      ...{ askedAt: at, answeredAt: at },
+    },
+  };
+}

@@ -1,0 +1,251 @@
+/**
+ * What leaving (退出销户) does beyond its case: the agreement stopped, resumed or ended; interest settled and
+ * the money reserved with the instruction to the bank; the account closed with nothing in it.
+ *
+ * @source 通知（征求意见稿）（三）（五）（七）; 住房公积金管理条例 第二十一条
+ */
+import { randomUUID } from 'node:crypto';
+import { sealJson } from '../src/crypto/cipher.ts';
+import { place } from '../src/crypto/places.ts';
+import { insertOutbox } from '../src/db/case-papers.ts';
+import { endMandateOfClosed } from '../src/db/mandates.ts';
+import type { KnownLoans } from '../src/domain/exit-books.ts';
+import { Fault } from '../src/domain/fault.ts';
+import { exact, yuan, type Yuan } from '../src/domain/money.ts';
+import { ExitApplication } from '../src/forms/exit.ts';
+import { closeEmpty } from '../src/ledger/accounts.ts';
+import { lockInForce } from '../src/ledger/agreements-in-force.ts';
+import type { MoneySource } from '../src/ledger/chart.ts';
+import { settleAtClosing } from '../src/ledger/interest.ts';
+import { reservePayout, type Drawn } from '../src/ledger/withdrawals.ts';
+import { assessAgreementChange } from '../src/policy/agreement-states.ts';
+import { assessExit } from '../src/policy/exit.ts';
+import { carryOut } from './agreement-effects.ts';
+import type { Context } from './commit/context.ts';
+import { attach } from './commit/files.ts';
+import { prepareExit, termsOn, type ExitPrepared } from './exit.ts';
+import { strangeAccount } from './withdrawal.ts';
+
+type Params = Readonly<Record<string, unknown>>;
+
+export const EXIT_EFFECTS = {
+  'begin-exit': begin,
+  'attach-signature': attachSignature,
+  'stop-for-exit': stop,
+  'resume-after-regret': resume,
+  'end-for-exit': async (context: Context) => {
+    await endAgreement(context);
+    return {};
+  },
+  'reserve-exit': reserveExit,
+  'close-exit': close,
+  'payments-of-exit': paymentsOf,
+} as const;
+
+/** A channel knows of no account but those it brought. */
+async function begin(context: Context): Promise<object> {
+  const { change } = context;
+  const application = applicationOf(context);
+  if (change.by.role === 'channel') {
+    const { books } = await now(context, null);
+    if (books.broughtBy !== change.by.id) throw strangeAccount();
+  }
+  await attach(
+    context,
+    application.evidence.map(({ file }) => file),
+  );
+  return {};
+}
+
+async function attachSignature(context: Context, params: Params): Promise<object> {
+  await attach(context, (params['files'] as readonly unknown[]).map(String));
+  return {};
+}
+
+/**
+ * From the signature on nothing is collected: suspended while it can be regretted or money is with the
+ * bank, else ended at once.
+ */
+async function stop(context: Context, params: Params): Promise<object> {
+  const standing = await lockInForce(context.tx, applicationOf(context).account);
+  if (!standing) return {};
+  if (params['regret'] !== true && !standing.debitUnderWay) {
+    await endAgreement(context);
+    return {};
+  }
+  if (standing.state === 'active') {
+    await carryOut(context, standing, { change: 'suspend', reason: 'exit', owesFrom: null });
+  }
+  return {};
+}
+
+/** Regretted in time: the agreement goes on as before. */
+async function resume(context: Context): Promise<object> {
+  const standing = await lockInForce(context.tx, applicationOf(context).account);
+  if (standing?.state !== 'suspended' || standing.heldByMeasure) return {};
+  const { owesFrom } = assessAgreementChange({
+    ...{ change: 'resume', ground: 'holder-asked', on: context.change.on, state: 'suspended' },
+    ...{ debitDay: standing.debitDay, heldByMeasure: false, debitUnderWay: false },
+  });
+  await carryOut(context, standing, { change: 'resume', reason: 'exit-regretted', owesFrom });
+  return { owesFrom };
+}
+
+/** Agreement, plan and mandate end, and the account is sealed; once. */
+async function endAgreement(context: Context): Promise<void> {
+  const { tx, change, head, person } = context;
+  const { account: id } = applicationOf(context);
+  const standing = await lockInForce(tx, id);
+  if (standing) {
+    await carryOut(context, standing, { change: 'terminate', reason: 'exit', owesFrom: null });
+    return;
+  }
+  const { rows } = await tx.query<{ number: string }>('select number from account where id = $1', [
+    id,
+  ]);
+  await endMandateOfClosed(tx, {
+    ...{ account: rows[0]?.number ?? '', caseId: head.id, key: person.key, on: change.on },
+    reason: 'agreement-ended',
+  });
+}
+
+/** What the notice of payment says. */
+export interface ExitReserved {
+  readonly amount: Yuan;
+  readonly interest: Yuan;
+  readonly drawn: readonly Drawn[];
+}
+
+/**
+ * The account is locked, the books read again and the rule asked again; interest is settled to the day,
+ * what there is then leaves the account, and the bank is told under a key of its own, in one transaction.
+ *
+ * @throws Fault 'effect-conflict' when something has come between; the course looks again
+ */
+async function reserveExit(context: Context, params: Params): Promise<ExitReserved> {
+  const { tx, later, change, head, person } = context;
+  const application = applicationOf(context);
+  await endAgreement(context);
+  const { books } = await permitted(
+    context,
+    params,
+    params['which'] === 'flexible' ? 'partial' : 'granted',
+  );
+  const sources: readonly MoneySource[] =
+    params['which'] === 'flexible' ? ['flexible', 'subsidy'] : ['flexible', 'subsidy', 'unit'];
+  const interest = await settle(context, books.account, sources);
+  const drawn = await balancesOf(context, books.account, sources);
+  const amount = yuan(drawn.reduce((sum, one) => sum.plus(one.amount), exact(0)).toFixed(2));
+  if (drawn.length === 0) throw changed();
+  const id = randomUUID();
+  const { bankCard } = application;
+  const key = await reservePayout(
+    tx,
+    {
+      ...{ caseId: head.id, center: head.center, person: person.id, account: books.account },
+      ...{ amount, drawn, on: change.on },
+    },
+    {
+      ...{ n: Number(params['n']), id, cardLast4: bankCard.number.slice(-4), at: change.at },
+      ...{ by: change.by.id, card: sealJson(person.key, place.payoutCard(id), bankCard) },
+    },
+  );
+  await insertOutbox(later, {
+    ...{ key, center: head.center, caseId: head.id, person: person.id, kind: 'payout' },
+    payload: sealJson(person.key, place.outbox(key), {}),
+  });
+  return { amount, interest, drawn };
+}
+
+/** By the books of this moment, held until the transaction ends. @throws Fault 'effect-conflict' */
+async function permitted(
+  context: Context,
+  params: Params,
+  wanted: 'granted' | 'partial',
+): Promise<ExitPrepared> {
+  const prepared = await now(context, loansOf(params));
+  const { outcome } = assessExit(prepared.facts);
+  if (outcome !== wanted || prepared.delays.length > 0) throw changed();
+  return prepared;
+}
+
+function changed(): Fault {
+  return new Fault('effect-conflict', '办理期间情况有变化，须重新核对。');
+}
+
+/** Each source on its own: what stays in the account goes on earning. */
+async function settle(
+  { tx, change, head, offices }: Context,
+  account: string,
+  sources: readonly MoneySource[],
+): Promise<Yuan> {
+  const { on } = change;
+  const terms = termsOn({ figures: offices.figures, center: head.center, on });
+  let sum = exact(0);
+  for (const source of sources) {
+    const entry = { by: change.by.id, caseId: head.id };
+    const dues = await settleAtClosing(tx, { account, on, terms, source }, entry);
+    sum = dues
+      .filter((due) => due.source === source)
+      .reduce((all, { interest }) => all.plus(interest), sum);
+  }
+  return yuan(sum.toFixed(2));
+}
+
+async function balancesOf(
+  { tx }: Context,
+  account: string,
+  sources: readonly MoneySource[],
+): Promise<readonly Drawn[]> {
+  const { rows } = await tx.query<Drawn>(
+    `select source, amount from balance where account = $1 and source = any($2) and amount > 0
+      order by array_position($2, source)`,
+    [account, sources],
+  );
+  return rows;
+}
+
+/** Everything at once, or nothing: no account is closed with money, or with interest that is owed. */
+async function close(context: Context, params: Params): Promise<object> {
+  const { tx, change } = context;
+  await endAgreement(context);
+  const { books } = await permitted(context, params, 'granted');
+  // What it has earned is credited first, and then keeps it open until it is paid.
+  await settle(context, books.account, ['flexible', 'subsidy', 'unit']);
+  await closeEmpty(tx, { account: books.account, on: change.on, reason: 'exit' });
+  return paymentsOf(context);
+}
+
+/** What was paid so far, for the closing notice. */
+export interface ExitPayments {
+  readonly payments: readonly { readonly on: string; readonly amount: Yuan }[];
+  readonly total: Yuan;
+}
+
+async function paymentsOf({ tx, head }: Context): Promise<ExitPayments> {
+  const { rows } = await tx.query<{ on: string; amount: Yuan }>(
+    `select booked_on::text as "on", moved as amount from payout
+      where case_id = $1 and state = 'paid' order by n`,
+    [head.id],
+  );
+  const total = rows.reduce((sum, { amount }) => sum.plus(amount), exact(0));
+  return { payments: rows, total: yuan(total.toFixed(2)) };
+}
+
+/** As the form was checked before it was sent. */
+function applicationOf(context: Context): ExitApplication {
+  return ExitApplication.parse(context.content());
+}
+
+function now(context: Context, loans: KnownLoans | null): Promise<ExitPrepared> {
+  const { tx, deps, offices, change, head } = context;
+  return prepareExit(tx, deps, offices, {
+    ...{ center: head.center, caseId: head.id, on: change.on, loans },
+    application: applicationOf(context),
+  });
+}
+
+/** As the case knows them: sent by our own workflow. */
+function loansOf(params: Params): KnownLoans | null {
+  return (params['loans'] ?? null) as KnownLoans | null;
+}

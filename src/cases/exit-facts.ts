@@ -1,0 +1,74 @@
+/** From the books, what has been earned and the loans to the facts of the rule 退出销户. Pure. */
+import type { PlainDate } from '../domain/calendar.ts';
+import type { ExitBooks, KnownLoans } from '../domain/exit-books.ts';
+import { compare, exact, yuan, ZERO, type Yuan } from '../domain/money.ts';
+import type { ExitFacts } from '../policy/exit.ts';
+import type { ExitFigures } from '../policy/exit-terms.ts';
+
+/** Money that is paid as the flexible one: contributions, and what the public purse added to them. */
+const FLEXIBLE = ['flexible', 'subsidy'] as const;
+
+export interface ExitAsked {
+  readonly books: ExitBooks;
+  /** Interest that is not credited yet, by source. */
+  readonly accrued: Readonly<Record<string, Yuan>>;
+  readonly loans: KnownLoans | null;
+  readonly on: PlainDate;
+  /** The case that asks; null: nobody has asked yet. */
+  readonly caseId: string | null;
+  readonly figures: Pick<ExitFigures, 'sealClock'>;
+}
+
+export function exitFactsOf(asked: ExitAsked): ExitFacts {
+  const { books, on, caseId, figures, loans } = asked;
+  // What this case ends is sealed by it, today.
+  const sealed = books.accountSealedOn ?? (books.source === 'flexible' ? on : null);
+  return {
+    on,
+    flexibleBalance: heldIn(asked, FLEXIBLE),
+    employeeBalance: heldIn(asked, ['unit']),
+    employeeSealedOn: books.unitSealedOn,
+    accountSealedOn: sealed,
+    openLoan: loans?.open ?? false,
+    guarantee:
+      loans?.guarantee === true || books.holds.some(({ kind }) => kind === 'loan-security'),
+    holds: heldBy(books),
+    ban: books.bans.some((until) => until >= on),
+    caseInFlight: otherCases(books, caseId).length > 0,
+    sealClock: figures.sealClock,
+  };
+}
+
+/** With what it has earned: a balance of zero is not always nothing. */
+function heldIn({ books, accrued }: ExitAsked, sources: readonly string[]): Yuan {
+  const sum = sources.reduce(
+    (all, source) => all.plus(books.balances[source] ?? ZERO).plus(accrued[source] ?? ZERO),
+    exact(0),
+  );
+  return sum.isNegative() ? ZERO : yuan(sum.toFixed(2));
+}
+
+/** What the account is pledged for is a guarantee; what is owed, and money of no known source, hold it too. */
+function heldBy({ holds, owed, balances }: ExitBooks): readonly string[] {
+  const kinds = new Set(holds.map(({ kind }) => kind).filter((kind) => kind !== 'loan-security'));
+  if (compare(owed, ZERO) > 0) kinds.add('receivable');
+  if (compare(balances['unclassified'] ?? ZERO, ZERO) > 0) kinds.add('unclassified');
+  return [...kinds];
+}
+
+export function otherCases(books: ExitBooks, caseId: string | null): ExitBooks['cases'] {
+  return books.cases.filter(({ id }) => id !== caseId);
+}
+
+/** What is under way and over soon, without anybody's doing: the money is paid after it, all at once. */
+export type ExitDelay = 'debit' | 'payout' | 'suspense';
+
+export function delaysOf(books: ExitBooks, caseId: string): readonly ExitDelay[] {
+  const { debitUnderWay, payoutUnderWay, inSuspense } = books;
+  const asked: readonly (readonly [ExitDelay, boolean])[] = [
+    ['debit', debitUnderWay],
+    ['payout', payoutUnderWay !== null && payoutUnderWay !== caseId],
+    ['suspense', inSuspense],
+  ];
+  return asked.flatMap(([delay, is]) => (is ? [delay] : []));
+}

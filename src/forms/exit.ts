@@ -1,0 +1,59 @@
+/**
+ * What a person may send to leave (退出销户): whose account, to which card of one's own, and every later act.
+ *
+ * @source 通知（征求意见稿）（七）
+ */
+import { z } from 'zod';
+import {
+  accountField,
+  cardField,
+  fileIdField,
+  nameField,
+  reasonField,
+  textField,
+} from './fields.ts';
+
+const bankCard = z.strictObject({ number: cardField, holder: nameField, bank: textField(60) });
+
+export const EXIT_MATERIALS = ['identity-document', 'other'] as const;
+
+export const ExitApplication = z.strictObject({
+  account: accountField,
+  bankCard,
+  evidence: z
+    .array(
+      z.strictObject({
+        kind: z.enum(EXIT_MATERIALS, { error: '不认识的材料种类' }),
+        file: fileIdField,
+      }),
+    )
+    .max(10)
+    .default([]),
+  /** The channel's own reference, for its reconciliation. */
+  channelReference: textField(64).optional(),
+});
+export type ExitApplication = z.infer<typeof ExitApplication>;
+
+const reason = z.strictObject({ reason: reasonField });
+
+export const exitActions = {
+  /** The notice with the dates, signed by the person. */
+  sign: z.strictObject({
+    file: fileIdField,
+    /** 本人身份证件影像, where the application came without one. */
+    identityFile: fileIdField.optional(),
+    datesExplained: z.literal(true, { error: '须先把告知书上的日期向本人说明' }),
+  }),
+  withdraw: reason,
+  'retry-now': reason,
+  recheck: reason,
+  'change-card': z.strictObject({ bankCard, reason: reasonField }),
+  'pay-again': reason,
+  'ask-payout': reason,
+  'stop-watching': reason,
+} as const;
+
+/** What each act carries, for the workflow, which knows forms by type only. */
+export type ExitActs = {
+  readonly [Name in keyof typeof exitActions]: z.infer<(typeof exitActions)[Name]>;
+};

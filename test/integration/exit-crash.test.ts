@@ -1,0 +1,161 @@
+/**
+ * A worker that is killed after every commit of an exit and of the closing of an empty account: nothing is
+ * paid twice, nothing is closed with money, and nobody is told twice.
+ */
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { generateSecrets, parseSecrets } from '../../src/crypto/secrets.ts';
+import { addDays, plainDate, type PlainDate } from '../../src/domain/calendar.ts';
+import { killedAtEach } from '../harness/doomed.ts';
+import { dormancies } from '../harness/dormancy.ts';
+import { exits, type Leaver } from '../harness/exits.ts';
+import { newCard } from '../harness/mandated.ts';
+import { CLERK, office } from '../harness/office.ts';
+
+const secrets = generateSecrets();
+const place = office({ secrets: parseSecrets(secrets), taskTimeout: '2 seconds' });
+const own = exits(place);
+const dormant = dormancies(place);
+const LIMIT_MS = 180_000;
+const POLL = { timeout: 60_000, interval: 50 };
+
+/** The stage is written; the worker that wrote it may be gone. */
+const reaches = (caseId: string, stage: string, more = (): Promise<void> => Promise.resolve()) =>
+  vi.waitFor(async () => {
+    expect((await place.row(caseId)).stage).toBe(stage);
+    await more();
+  }, POLL);
+
+const idle = (caseId: string) =>
+  vi.waitFor(() => place.temporal.clock.untilIdle(place.handle(caseId)), POLL);
+
+async function expectOnce(caseId: string, who: Leaver, payouts: number): Promise<void> {
+  const all = await own.payouts(caseId);
+  expect(all.filter(({ state }) => state === 'paid')).toHaveLength(payouts);
+  const keys = await place.ask<{ n: number }>(
+    `select count(*)::integer as n from journal where case_id = $1 group by key having count(*) > 1`,
+    caseId,
+  );
+  expect(keys).toEqual([]);
+  expect(await own.accountOf(who)).toMatchObject({ state: 'closed', money: '0.00' });
+  const kinds = await own.kinds(caseId);
+  expect(kinds.filter((kind) => kind === 'exit-closed')).toHaveLength(1);
+  expect(kinds.filter((kind) => kind === 'exit-accepted')).toHaveLength(1);
+}
+
+describe('workers that are killed between commit and answer', () => {
+  afterEach(async () => {
+    // Of no account that was closed anything is left.
+    const left = await place.ask(
+      `select a.number from account a join balance b on b.account = a.number
+        where a.state = 'closed' and b.amount <> 0`,
+    );
+    expect(left).toEqual([]);
+  });
+
+  it(
+    'at every commit of an exit with both sources',
+    async () => {
+      const who = await own.leaver({ unit: '8000.00', sealedOn: '2026-08-31' });
+      const form = await own.form(who);
+      let caseId = '';
+      const story = async () => {
+        ({ caseId } = await place.start('exit', form, CLERK));
+        await reaches(caseId, 'awaiting signature');
+        await own.sign(caseId);
+        await reaches(caseId, 'paying');
+        await own.answers(caseId).catch(() => undefined);
+        await reaches(caseId, 'awaiting gate');
+        await idle(caseId);
+        await own.goTo(caseId, plainDate('2027-03-01'));
+        await reaches(caseId, 'paying');
+        await own.answers(caseId).catch(() => undefined);
+        await reaches(caseId, 'closed');
+      };
+      const kinds = [
+        ...['exit-asked', 'exit-offered', 'exit-signed', 'exit-payment-ordered', 'exit-paid'],
+        ...['exit-waits', 'exit-gate-open', 'exit-payment-ordered', 'exit-paid', 'account-closed'],
+      ];
+      expect(await killedAtEach(place, secrets, { kinds, story })).toBe(kinds.length);
+      expect(await place.handle(caseId).result()).toBe('closed');
+      await expectOnce(caseId, who, 2);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'at every commit of an exit whose card was closed',
+    async () => {
+      const who = await own.leaver();
+      const caseId = await own.offered(who);
+      const story = async () => {
+        await own.sign(caseId);
+        await reaches(caseId, 'paying');
+        await own.answers(caseId, { refused: true }).catch(() => undefined);
+        await reaches(caseId, 'payment failed');
+        const bankCard = newCard(who.applicant.name);
+        await place.act(caseId, 'change-card', { bankCard, reason: '换卡' });
+        await reaches(caseId, 'paying');
+        await own.answers(caseId).catch(() => undefined);
+        await reaches(caseId, 'closed');
+      };
+      const kinds = ['withdrawal-payment-failed', 'payout-card-changed', 'exit-payment-ordered'];
+      expect(await killedAtEach(place, secrets, { kinds, story })).toBe(kinds.length);
+      await expectOnce(caseId, who, 1);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'at every commit of the closing of an empty account',
+    async () => {
+      const who = await dormant.holder();
+      let caseId = '';
+      const story = async () => {
+        caseId = await dormant.begin(who);
+        await reaches(caseId, 'serving');
+        await dormant.serve(caseId);
+        await reaches(caseId, 'noticed');
+        await idle(caseId);
+        const until = (await dormant.dormancyOf(caseId))?.['notice_until'] as PlainDate;
+        await dormant.goTo(caseId, addDays(until, 1));
+        await reaches(caseId, 'closed');
+      };
+      const kinds = ['dormancy-found', 'dormancy-served', 'account-closed'];
+      expect(await killedAtEach(place, secrets, { kinds, story })).toBe(kinds.length);
+      expect(await place.handle(caseId).result()).toBe('closed');
+      expect(await dormant.accountOf(who)).toMatchObject({ state: 'closed' });
+      const papers = (await place.papers(caseId)).map(({ kind }) => kind);
+      expect(papers).toEqual(['dormancy-notice', 'dormant-closed']);
+    },
+    LIMIT_MS,
+  );
+});
+
+describe('a worker that forgets everything', () => {
+  it(
+    'wherever the case rests goes on from its history, and the same comes of it',
+    async () => {
+      const again = async () => {
+        await place.stopWorker();
+        await place.startWorker();
+      };
+      const who = await own.leaver({ unit: '8000.00', sealedOn: '2026-08-31' });
+      const caseId = await own.offered(who);
+      await again();
+      await own.sign(caseId);
+      await place.until(caseId, 'paying');
+      await again();
+      await own.paid(caseId, 'awaiting gate');
+      await again();
+      await own.hold(who).then(own.release);
+      await own.news(caseId);
+      await again();
+      await own.goTo(caseId, plainDate('2027-03-01'));
+      await place.until(caseId, 'paying');
+      await again();
+      await own.paid(caseId, 'closed');
+      await expectOnce(caseId, who, 2);
+    },
+    LIMIT_MS,
+  );
+});

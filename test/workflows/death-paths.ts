@@ -1,0 +1,135 @@
+/** The paths of a payment after a death (死亡提取), as short stories to be recorded. */
+import { deaths } from '../harness/deaths.ts';
+import { newCard } from '../harness/mandated.ts';
+import { SUPERVISOR, type Office } from '../harness/office.ts';
+import type { Path } from './path.ts';
+
+const REASON = { reason: '说明' };
+type World = ReturnType<typeof deaths>;
+const worlds = new WeakMap<Office, World>();
+
+/** Made while the suite is collected: it installs what comes before and after all. */
+export function deathsOf(place: Office): void {
+  worlds.set(place, deaths(place));
+}
+
+function worldOf(place: Office): World {
+  const world = worlds.get(place);
+  if (!world) throw new Error('the suite has no heirs');
+  return world;
+}
+
+const heirsOf = ({ heir }: World) => [heir('李四', 2, { relation: 'spouse' }), heir('张甲', 1)];
+
+const inReview: Path = async (place) => {
+  const world = worldOf(place);
+  return world.inReview(await world.leaver(), heirsOf(world));
+};
+const paying: Path = async (place) => {
+  const world = worldOf(place);
+  return world.paying(await world.leaver(), heirsOf(world));
+};
+
+async function failed(place: Office): Promise<string> {
+  const caseId = await paying(place);
+  await worldOf(place).answers(caseId, { refused: true });
+  await place.until(caseId, 'payment failed');
+  return caseId;
+}
+
+/** Every payment that is left, the interest of later days included. */
+async function rest(place: Office, caseId: string): Promise<string> {
+  for (let n = 0; n < 8 && (await place.row(caseId)).stage !== 'closed'; n += 1) {
+    await worldOf(place).answers(caseId);
+  }
+  await place.until(caseId, 'closed');
+  return caseId;
+}
+
+async function parked(place: Office) {
+  const world = worldOf(place);
+  const who = await world.leaver();
+  await place.world.breaks('national', 'down', { person: who.applicant });
+  const caseId = await world.asked(who, heirsOf(world));
+  await place.until(caseId, 'needs attention');
+  return { who, caseId };
+}
+
+export const DEATH_PATHS: Readonly<Record<string, Path>> = {
+  closed: async (place) => rest(place, await paying(place)),
+  'paid-to-another-card': async (place) => {
+    const caseId = await failed(place);
+    await place.act(caseId, 'change-card', { bankCard: newCard('李四'), ...REASON });
+    await place.until(caseId, 'paying');
+    return rest(place, caseId);
+  },
+  'paid-again': async (place) => {
+    const caseId = await failed(place);
+    await place.act(caseId, 'pay-again', REASON);
+    await place.until(caseId, 'paying');
+    return caseId;
+  },
+  'asked-until-paid': async (place) => {
+    const caseId = await paying(place);
+    await place.pass(caseId, 'payout');
+    await place.until(caseId, 'payment unknown');
+    await place.act(caseId, 'ask-payout', REASON, SUPERVISOR);
+    return rest(place, caseId);
+  },
+  'taken-as-income': async (place) => {
+    const world = worldOf(place);
+    const caseId = await world.inReview(await world.leaver(), [], { basis: 'no-heirs' });
+    await world.review(caseId);
+    await place.until(caseId, 'closed');
+    return caseId;
+  },
+  refused: async (place) => {
+    const world = worldOf(place);
+    const who = await world.leaver();
+    await world.hold(who);
+    const caseId = await world.asked(who, heirsOf(world));
+    await place.until(caseId, 'refused');
+    return caseId;
+  },
+  declined: async (place) => {
+    const caseId = await inReview(place);
+    await worldOf(place).review(caseId, false);
+    return caseId;
+  },
+  withdrawn: async (place) => {
+    const caseId = await inReview(place);
+    await place.act(caseId, 'withdraw', REASON);
+    return caseId;
+  },
+  'checked-again': async (place) => {
+    const { who, caseId } = await parked(place);
+    await place.pass(caseId, 'death-parked');
+    await place.until(caseId, 'needs attention');
+    await place.world.mends('national', who.applicant);
+    await place.act(caseId, 'retry-now', REASON, SUPERVISOR);
+    await place.until(caseId, 'in review');
+    return caseId;
+  },
+  delayed: async (place) => {
+    const world = worldOf(place);
+    const who = await world.leaver();
+    const caseId = await world.inReview(who, heirsOf(world));
+    await world.debited(who);
+    await world.review(caseId);
+    await place.until(caseId, 'settling');
+    await world.debitBack(who, false);
+    await place.pass(caseId, 'exit-delay');
+    await place.until(caseId, 'paying');
+    return caseId;
+  },
+  'waiting-in-review': inReview,
+  'waiting-paying': paying,
+  'waiting-payment-failed': failed,
+  'waiting-payment-unknown': async (place) => {
+    const caseId = await paying(place);
+    await place.pass(caseId, 'payout');
+    await place.until(caseId, 'payment unknown');
+    return caseId;
+  },
+  'waiting-needs-attention': async (place) => (await parked(place)).caseId,
+};

@@ -1,0 +1,224 @@
+/** The paths of leaving (退出销户), as short stories to be recorded: every ending, every stage that waits. */
+import { plainDate } from '../../src/domain/calendar.ts';
+import { exits } from '../harness/exits.ts';
+import { newCard } from '../harness/mandated.ts';
+import { SUPERVISOR, type Office } from '../harness/office.ts';
+import type { Path } from './path.ts';
+
+const REASON = { reason: '说明' };
+const LOAN = { center: '210200', state: 'open' };
+const BOTH = { unit: '8000.00', sealedOn: '2026-08-31' };
+const GATE = plainDate('2027-03-01');
+type World = ReturnType<typeof exits>;
+const worlds = new WeakMap<Office, World>();
+
+/** Made while the suite is collected: it installs what comes before and after all. */
+export function exitsOf(place: Office): void {
+  worlds.set(place, exits(place));
+}
+
+function worldOf(place: Office): World {
+  const world = worlds.get(place);
+  if (!world) throw new Error('the suite has nobody who leaves');
+  return world;
+}
+
+const offered: Path = async (place) => {
+  const world = worldOf(place);
+  return world.offered(await world.leaver());
+};
+const paying: Path = async (place) => {
+  const world = worldOf(place);
+  return world.signed(await world.leaver(), 'paying');
+};
+
+async function atGate(place: Office) {
+  const world = worldOf(place);
+  const who = await world.leaver(BOTH);
+  const caseId = await world.signed(who, 'paying');
+  await world.paid(caseId, 'awaiting gate');
+  return { world, who, caseId };
+}
+
+async function failed(place: Office): Promise<string> {
+  const caseId = await paying(place);
+  await worldOf(place).answers(caseId, { refused: true });
+  await place.until(caseId, 'payment failed');
+  return caseId;
+}
+
+async function parked(place: Office) {
+  const world = worldOf(place);
+  const who = await world.leaver();
+  await place.world.breaks('national', 'down', { person: who.applicant });
+  const caseId = await world.asked(who);
+  await place.until(caseId, 'needs attention');
+  return { who, caseId };
+}
+
+async function watching(place: Office) {
+  const world = worldOf(place);
+  const who = await world.leaver();
+  await world.loans(who, [LOAN]);
+  const caseId = await world.asked(who);
+  await place.until(caseId, 'awaiting settlement');
+  return { world, who, caseId };
+}
+
+async function unknown(place: Office): Promise<string> {
+  const caseId = await paying(place);
+  await place.pass(caseId, 'payout');
+  await place.until(caseId, 'payment unknown');
+  return caseId;
+}
+
+const ENDINGS: Readonly<Record<string, Path>> = {
+  closed: async (place) => {
+    const caseId = await paying(place);
+    await worldOf(place).paid(caseId, 'closed');
+    return caseId;
+  },
+  'closed-at-the-gate': async (place) => {
+    const { world, caseId } = await atGate(place);
+    await world.goTo(caseId, GATE);
+    await place.until(caseId, 'paying');
+    await world.paid(caseId, 'closed', GATE);
+    return caseId;
+  },
+  'closed-with-nothing': async (place) => {
+    const world = worldOf(place);
+    return world.signed(await world.leaver({ flexible: '0.00' }), 'closed');
+  },
+  refused: async (place) => {
+    const world = worldOf(place);
+    const who = await world.leaver();
+    await world.hold(who);
+    const caseId = await world.asked(who);
+    await place.until(caseId, 'refused');
+    return caseId;
+  },
+  'refused-at-the-gate': async (place) => {
+    const { world, who, caseId } = await atGate(place);
+    await world.hold(who);
+    await world.news(caseId);
+    await world.goTo(caseId, GATE);
+    await place.until(caseId, 'refused');
+    return caseId;
+  },
+  told: async (place) => {
+    const { world, who, caseId } = await watching(place);
+    await place.pass(caseId, 'exit-loan');
+    await world.loans(who, [{ ...LOAN, state: 'settled' }]);
+    await place.act(caseId, 'recheck', REASON);
+    await place.until(caseId, 'told');
+    return caseId;
+  },
+  'not-watched-any-more': async (place) => {
+    const { caseId } = await watching(place);
+    await place.act(caseId, 'stop-watching', REASON);
+    return caseId;
+  },
+  'not-signed': async (place) => {
+    const caseId = await offered(place);
+    await place.pass(caseId, 'exit-signature');
+    await place.until(caseId, 'lapsed');
+    return caseId;
+  },
+  'not-mended': async (place) => {
+    const caseId = await failed(place);
+    await place.pass(caseId, 'payout-card');
+    await place.until(caseId, 'lapsed');
+    return caseId;
+  },
+  withdrawn: async (place) => {
+    const { caseId } = await atGate(place);
+    await place.act(caseId, 'withdraw', REASON);
+    return caseId;
+  },
+};
+
+const ON_THE_WAY: Readonly<Record<string, Path>> = {
+  'employed-again': async (place) => {
+    const { world, who, caseId } = await atGate(place);
+    const day = plainDate('2027-02-10');
+    await world.goTo(caseId, day);
+    await world.unit(who, 'converted-to-employee', day);
+    await world.news(caseId);
+    await world.unit(who, 'unit-sealed', plainDate('2027-02-11'));
+    await world.news(caseId);
+    return caseId;
+  },
+  'paid-to-another-card': async (place) => {
+    const caseId = await failed(place);
+    await place.act(caseId, 'change-card', { bankCard: newCard(), ...REASON });
+    await place.until(caseId, 'paying');
+    await worldOf(place).paid(caseId, 'closed');
+    return caseId;
+  },
+  'paid-again': async (place) => {
+    const caseId = await failed(place);
+    await place.act(caseId, 'pay-again', REASON);
+    await place.until(caseId, 'paying');
+    await worldOf(place).paid(caseId, 'closed');
+    return caseId;
+  },
+  'asked-until-paid': async (place) => {
+    const caseId = await unknown(place);
+    await place.act(caseId, 'ask-payout', REASON, SUPERVISOR);
+    await place.days(caseId, 1);
+    await worldOf(place).paid(caseId, 'closed');
+    return caseId;
+  },
+  'checked-again': async (place) => {
+    const { who, caseId } = await parked(place);
+    await place.pass(caseId, 'exit-parked');
+    await place.until(caseId, 'needs attention');
+    await place.world.mends('national', who.applicant);
+    await place.act(caseId, 'retry-now', REASON, SUPERVISOR);
+    await place.until(caseId, 'awaiting signature');
+    return caseId;
+  },
+  delayed: async (place) => {
+    const world = worldOf(place);
+    const who = await world.leaver();
+    await world.debited(who);
+    const caseId = await world.signed(who, 'settling');
+    await world.debitBack(who, false);
+    await place.pass(caseId, 'exit-delay');
+    await place.until(caseId, 'paying');
+    return caseId;
+  },
+};
+
+/** A window in which it can be regretted: the worker reads the figure anew. */
+async function regretting(place: Office): Promise<string> {
+  const world = worldOf(place);
+  await world.withFigure('exit-regret', '7');
+  const caseId = await world.signed(await world.leaver(), 'regret');
+  await world.withFigure('exit-regret', '0');
+  return caseId;
+}
+
+export const EXIT_PATHS: Readonly<Record<string, Path>> = {
+  ...ENDINGS,
+  ...ON_THE_WAY,
+  regretted: async (place) => {
+    const caseId = await regretting(place);
+    await place.act(caseId, 'withdraw', REASON);
+    return caseId;
+  },
+  'not-regretted': async (place) => {
+    const caseId = await regretting(place);
+    await place.pass(caseId, 'exit-regret');
+    await place.until(caseId, 'paying');
+    return caseId;
+  },
+  'waiting-awaiting-signature': offered,
+  'waiting-regret': regretting,
+  'waiting-paying': paying,
+  'waiting-payment-unknown': unknown,
+  'waiting-payment-failed': failed,
+  'waiting-awaiting-gate': async (place) => (await atGate(place)).caseId,
+  'waiting-awaiting-settlement': async (place) => (await watching(place)).caseId,
+  'waiting-needs-attention': async (place) => (await parked(place)).caseId,
+};

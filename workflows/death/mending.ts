@@ -1,0 +1,47 @@
+/** 付款未成功: another card of the same heir, or the same one again. */
+import { waitFor } from '../../src/cases/wait-specs.ts';
+import { refusedAct } from '../engine/desk.ts';
+import { applicationOf, type ActOf, type DeathDesk, type DeathDraft } from './state.ts';
+
+/** 更换收款卡 of the heir who is next. */
+export function changeCard(desk: DeathDesk, { content }: ActOf<'change-card'>): DeathDraft {
+  const application = applicationOf(desk);
+  const place = desk.notes().plan?.next ?? 0;
+  const { bankCard } = content;
+  if (application.heirs[place]?.name !== bankCard.holder) {
+    const detail = '收款银行卡的户名不是这位继承人，请改用继承人本人名下的银行卡。';
+    throw refusedAct({
+      ...{ code: 'input-invalid', detail, pointer: '#/bankCard/holder', restsOn: 'regulation-24' },
+    });
+  }
+  const heirs = application.heirs.map((one, n) => (n === place ? { ...one, bankCard } : one));
+  return {
+    ...repaying(desk),
+    step: 'change-card',
+    content: { ...application, heirs },
+    events: [
+      {
+        ...{ kind: 'payout-card-changed', public: { last4: bankCard.number.slice(-4) } },
+        content: { reason: content.reason },
+      },
+    ],
+  };
+}
+
+/** 按原卡重新付款. */
+export function payAgain(desk: DeathDesk, { content }: ActOf<'pay-again'>): DeathDraft {
+  return {
+    ...repaying(desk),
+    step: 'pay-again',
+    events: [{ kind: 'payout-again', content: { reason: content.reason } }],
+  };
+}
+
+function repaying(desk: DeathDesk): Pick<DeathDraft, 'notes' | 'stage' | 'waits' | 'tasks'> {
+  return {
+    notes: { ...desk.notes(), againAt: null },
+    stage: { at: 'settling', detail: {} },
+    waits: { close: 'all', open: [waitFor('death-settling', null)] },
+    tasks: { close: 'all' },
+  };
+}

@@ -1,0 +1,100 @@
+/** How leaving (退出销户) ends without a closing: refused, lapsed, taken back. */
+import { exitReasonText, exitRemedy } from '../../src/cases/wording-exit.ts';
+import { endsWithLoan, exitRefusals } from '../../src/policy/exit-refusals.ts';
+import {
+  applicationOf,
+  CLEAN,
+  decidedEvent,
+  decisionRecord,
+  paperOf,
+  type ExitDesk,
+  type ExitDraft,
+  type Judged,
+} from './state.ts';
+import { watchWait } from './watch.ts';
+
+/** 不予办理: every reason with what was found; who is refused for a loan alone is told when it is settled. */
+export function refuse(work: Judged): ExitDraft {
+  const { desk, notes, prepared, decision } = work;
+  const refusals = exitRefusals(decision.reasons, prepared.found);
+  const watches = endsWithLoan(decision.reasons);
+  const { at, wait } = watchWait(desk, prepared.figures.recheckDays);
+  return {
+    ...CLEAN,
+    step: 'refuse',
+    notes: { ...notes, againAt: watches ? at : null },
+    decisions: [decisionRecord(work)],
+    events: [
+      decidedEvent(work),
+      { kind: 'exit-refused', public: { codes: refusals.map(({ code }) => code) } },
+    ],
+    stage: {
+      at: watches ? 'awaiting settlement' : 'refused',
+      detail: { reasons: refusals.map(({ code, clause }) => ({ code, clause })) },
+    },
+    // The agreement goes on where nothing was signed, or nothing was paid while it could be regretted.
+    ...(notes.signedOn !== null && {
+      effects: [{ name: isReversible(work) ? 'resume-after-regret' : 'end-for-exit', params: {} }],
+    }),
+    documents: [
+      {
+        kind: 'exit-refused',
+        params: {
+          ...paperOf(work),
+          acceptedOn: notes.signedOn,
+          watches,
+          reasons: refusals.map((one) => ({
+            ...one,
+            text: exitReasonText(one),
+            remedy: exitRemedy(one),
+          })),
+        },
+        notify: 'sms',
+      },
+    ],
+    ...(watches && { waits: { close: 'all', open: [wait] } }),
+    claim: 'release',
+    ...(!watches && { outcome: 'refused' }),
+  };
+}
+
+function isReversible({ notes }: Judged): boolean {
+  return notes.regretUntil !== null && notes.attempts === 0 && notes.gate === null;
+}
+
+/** Nothing came in time, or the person took it back: the account is not closed. */
+export function ended(
+  desk: ExitDesk,
+  why: 'withdrawn' | 'not-signed' | 'not-mended',
+  reason?: string,
+): ExitDraft {
+  const notes = desk.notes();
+  const isTakenBack = why === 'withdrawn';
+  const isRegretted = isTakenBack && desk.stage() === 'regret';
+  return {
+    ...CLEAN,
+    step: why,
+    notes,
+    events: [
+      isTakenBack
+        ? { kind: 'withdrawn', content: { reason } }
+        : { kind: 'exit-lapsed', public: { why } },
+    ],
+    stage: { at: isTakenBack ? 'withdrawn' : 'lapsed', detail: {} },
+    ...(notes.signedOn !== null && {
+      effects: [{ name: isRegretted ? 'resume-after-regret' : 'end-for-exit', params: {} }],
+    }),
+    documents: [
+      {
+        kind: 'exit-ended',
+        params: {
+          ...paperOf({ application: applicationOf(desk), notes }),
+          ...{ why, agreement: notes.signedOn === null || isRegretted ? 'goes-on' : 'ended' },
+        },
+        notify: 'sms',
+      },
+    ],
+    claim: 'release',
+    outcome: why,
+  };
+}

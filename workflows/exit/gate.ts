@@ -1,0 +1,118 @@
+/**
+ * 等封存满半年: to that very day; what a unit or a hold changes meanwhile is told at once, and decided on
+ * the day. A unit that employs the person again ends the seal, and the half year begins anew with the next.
+ */
+import { waitFor } from '../../src/cases/wait-specs.ts';
+import { startOf } from '../../src/domain/calendar.ts';
+import { asking } from './check.ts';
+import {
+  datesIn,
+  decidedEvent,
+  decisionRecord,
+  judgedNow,
+  paperOf,
+  type ExitDesk,
+  type ExitDraft,
+  type Judged,
+} from './state.ts';
+
+/** From now on it waits: the agreement has ended, the account is sealed with the rest. */
+export function wait(work: Judged): ExitDraft {
+  const { notes, terms } = work;
+  const before = notes.gate;
+  const gate = gateOf(work);
+  // Told before the signature, it is no news; later it is.
+  const isMoved = notes.told !== null && before === null && notes.told.terms.gateOn !== gate.on;
+  return {
+    step: 'wait',
+    notes: { ...notes, gate, warned: [], againAt: null },
+    decisions: [decisionRecord(work)],
+    events: [decidedEvent(work), { kind: 'exit-waits', public: { ...gate } }],
+    stage: { at: 'awaiting gate', detail: datesIn(work) },
+    effects: [{ name: 'end-for-exit', params: {} }],
+    documents: isMoved ? [movedPaper(work)] : [],
+    waits: { close: 'all', open: [gateWait(gate, terms.sealedOn === null)] },
+    tasks: { close: 'all' },
+  };
+}
+
+function gateOf({ terms }: Judged) {
+  return { sealedOn: terms.sealedOn, on: terms.gateOn };
+}
+
+function gateWait(gate: NonNullable<Judged['notes']['gate']>, isUnsealed: boolean) {
+  if (isUnsealed || gate.on === null) return waitFor('exit-seal', null);
+  return waitFor('exit-gate', startOf(gate.on), gate);
+}
+
+function movedPaper(work: Judged) {
+  const { notes, terms } = work;
+  return {
+    kind: 'exit-gate-moved',
+    params: {
+      ...paperOf(work),
+      before: notes.gate?.on ?? notes.told?.terms.gateOn ?? null,
+      ...{ sealedOn: terms.sealedOn, gateOn: terms.gateOn },
+    },
+    notify: 'sms',
+  } as const;
+}
+
+/** Until the first moment of the day; the platform is asked anew then. */
+export async function awaitGate(desk: ExitDesk): Promise<void> {
+  const seen = desk.version();
+  const { gate } = desk.notes();
+  const until = gate?.on ? startOf(gate.on) : null;
+  if (await desk.changed(seen, until)) {
+    // Told to look again, it sees what became of the seal meanwhile.
+    if (desk.version() === seen) await desk.advance(() => gateNews(desk), seen);
+    return;
+  }
+  await desk.advance(async () => {
+    const work = await judgedNow(desk);
+    const next = asking(work, 'pay');
+    return { ...next, step: 'gate', events: [{ kind: 'exit-gate-open' }, ...next.events] };
+  }, seen);
+}
+
+/** What came to be told during the wait; null: nothing that was not known. */
+export async function gateNews(desk: ExitDesk): Promise<ExitDraft | null> {
+  const work = await judgedNow(desk);
+  const { notes, decision } = work;
+  const warned = decision.reasons.map((reason) => `exit-${reason}`);
+  // While something stands against it the rule tells no dates; the seal is looked at by itself.
+  const moved = decision.outcome === 'refused' ? null : movedGate(work);
+  if (moved) return moved;
+  if (JSON.stringify(warned) === JSON.stringify(notes.warned)) return null;
+  return {
+    step: 'warned',
+    notes: { ...notes, warned },
+    events: [
+      warned.length > 0
+        ? { kind: 'exit-obstacle', public: { codes: warned } }
+        : { kind: 'exit-obstacle-gone' },
+    ],
+  };
+}
+
+function movedGate(work: Judged): ExitDraft | null {
+  const { notes, terms } = work;
+  const before = notes.gate;
+  const gate = gateOf(work);
+  if (before?.on === gate.on && before.sealedOn === gate.sealedOn) return null;
+  const isReset = gate.sealedOn === null;
+  return {
+    step: 'gate-moved',
+    notes: { ...notes, gate, warned: [] },
+    decisions: [decisionRecord(work)],
+    events: [
+      {
+        kind: isReset ? 'exit-clock-reset' : 'exit-clock-runs',
+        public: { before: before?.on ?? null, ...gate },
+      },
+    ],
+    stage: { at: 'awaiting gate', detail: datesIn(work) },
+    documents: [movedPaper(work)],
+    waits: { close: 'all', open: [gateWait(gate, terms.sealedOn === null)] },
+  };
+}

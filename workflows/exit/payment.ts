@@ -1,0 +1,253 @@
+/** 结算付款: what may be paid today is paid, what has to wait waits, and what is empty is closed. */
+import type { PayoutNow } from '../../activities/withdrawal.ts';
+import { waitFor } from '../../src/cases/wait-specs.ts';
+import { ZERO, compare } from '../../src/domain/money.ts';
+import { refusedAct } from '../engine/desk.ts';
+import { endOf } from '../engine/days.ts';
+import { nextMorning, payoutWait, type Paying } from '../engine/payout.ts';
+import { asking } from './check.ts';
+import { ended, refuse } from './endings.ts';
+import { wait } from './gate.ts';
+import {
+  applicationOf,
+  CLEAN,
+  datesIn,
+  decidedEvent,
+  decisionRecord,
+  isFresh,
+  judged,
+  judgedNow,
+  paperOf,
+  toldDates,
+  type ActOf,
+  type ExitDesk,
+  type ExitDraft,
+  type ExitNotes,
+  type Judged,
+} from './state.ts';
+
+/** What came between is over after so long. */
+const AGAIN_MS = 60_000;
+
+/** 结算中: at once, or when what came between is over. */
+export async function settle(desk: ExitDesk): Promise<void> {
+  const seen = desk.version();
+  const { againAt } = desk.notes();
+  if (againAt !== null && Date.now() < againAt && (await desk.changed(seen, againAt))) return;
+  await desk.advance(async () => next(await judgedNow(desk)), seen);
+}
+
+/** An answer of the platform that is too old is no answer: it is asked before money moves. */
+function next(work: Judged): ExitDraft {
+  return isFresh(work) ? onward(work) : asking(work, 'pay');
+}
+
+/** Where the case goes from here, as the books and the platform say. */
+export function onward(work: Judged): ExitDraft {
+  const { decision, prepared } = work;
+  const { facts, delays } = prepared;
+  if (decision.outcome === 'refused') return refuse(work);
+  if (delays.length > 0) return delayed(work);
+  switch (decision.outcome) {
+    case 'partial':
+      return pay(work, 'flexible');
+    case 'waits':
+      return wait(work);
+    case 'granted': {
+      const isEmpty = [facts.flexibleBalance, facts.employeeBalance].every(
+        (one) => compare(one, ZERO) === 0,
+      );
+      return isEmpty ? close(work) : pay(work, 'all');
+    }
+  }
+}
+
+/** What is with the bank, or not yet assigned, is paid together with the rest. */
+function delayed(work: Judged): ExitDraft {
+  const { desk, notes, prepared } = work;
+  const { delays } = prepared;
+  const at = nextMorning(desk.today());
+  const isNew = notes.againAt === null;
+  return {
+    step: 'delay',
+    notes: { ...notes, againAt: at },
+    events: isNew ? [{ kind: 'exit-delayed', public: { delays } }] : [],
+    stage: { at: 'settling', detail: { ...toldDates(notes), delays, retryAt: at } },
+    waits: { close: 'all', open: [waitFor('exit-delay', at, { delays })] },
+    tasks: { close: 'all' },
+  };
+}
+
+/** Something came in between the look and the lock. */
+function overtaken({ notes }: Judged): ExitDraft {
+  const at = Date.now() + AGAIN_MS;
+  return {
+    step: 'overtaken',
+    notes: { ...notes, againAt: at },
+    events: [],
+    stage: { at: 'settling', detail: toldDates(notes) },
+    waits: { close: 'all', open: [waitFor('exit-settling', at)] },
+    tasks: { close: 'all' },
+  };
+}
+
+function orElse(work: Judged): NonNullable<ExitDraft['otherwise']> {
+  const again = () => overtaken(work);
+  return {
+    'effect-conflict': again,
+    'balance-too-low': again,
+    'money-held': again,
+    'account-closed': again,
+    'action-not-permitted': again,
+  };
+}
+
+/** Settled, reserved and instructed in one transaction, by what the books say in it. */
+function pay(work: Judged, which: 'flexible' | 'all'): ExitDraft {
+  const { notes, prepared, application } = work;
+  const n = notes.attempts + 1;
+  const until = prepared.payoutUntil;
+  const last4 = application.bankCard.number.slice(-4);
+  const detail = { ...datesIn(work), which, last4, until };
+  const paid: ExitNotes = {
+    ...notes,
+    ...{ attempts: n, payoutUntil: until, mendUntil: null, againAt: null },
+    mendDays: prepared.figures.payoutMend,
+  };
+  return {
+    step: 'pay',
+    notes: paid,
+    decisions: [decisionRecord(work)],
+    events: [decidedEvent(work), { kind: 'exit-payment-ordered', public: { which, last4 } }],
+    stage: { at: 'paying', detail },
+    effects: [{ name: 'reserve-exit', params: { n, which, loans: notes.loans } }],
+    documents: [
+      {
+        kind: 'exit-decision',
+        params: {
+          ...paperOf(work),
+          ...{ which, acceptedOn: notes.signedOn, gateOn: work.terms.gateOn },
+        },
+      },
+    ],
+    waits: { close: 'all', open: [payoutWait(until, last4)] },
+    tasks: { close: 'all' },
+    otherwise: orElse(work),
+  };
+}
+
+/** 销户: in the very transaction that finds it empty. */
+function close(work: Judged): ExitDraft {
+  const { desk, notes } = work;
+  const closedOn = desk.today();
+  return {
+    ...CLEAN,
+    step: 'close',
+    notes: { ...notes, againAt: null },
+    decisions: [decisionRecord(work)],
+    events: [
+      decidedEvent(work),
+      { kind: 'account-closed', public: { last4: notes.accountLast4, reason: 'exit' } },
+    ],
+    stage: { at: 'closed', detail: { ...toldDates(notes), closedOn } },
+    effects: [{ name: 'close-exit', params: { loans: notes.loans } }],
+    documents: [{ kind: 'exit-closed', params: { ...paperOf(work), closedOn }, notify: 'sms' }],
+    claim: 'release',
+    otherwise: orElse(work),
+    outcome: 'closed',
+  };
+}
+
+/** How payments of an exit are waited for, told and mended. */
+export function payingOf(desk: ExitDesk): Paying<ExitNotes> {
+  const paper = () => paperOf({ application: applicationOf(desk), notes: desk.notes() });
+  return {
+    desk,
+    detail: () => toldDates(desk.notes()),
+    paid: (payout) => paid(desk, payout, paper()),
+    failedPapers: ({ amount, reason: code, cardLast4 }, until) => [
+      {
+        kind: 'payout-failed',
+        params: { ...paper(), ...{ amount, reason: '退出销户', code, cardLast4, until } },
+        notify: 'sms',
+      },
+    ],
+  };
+}
+
+/** 已付: what is left is looked at at once. */
+function paid(desk: ExitDesk, payout: PayoutNow, paper: ReturnType<typeof paperOf>): ExitDraft {
+  const notes = desk.notes();
+  const { moved, amount, bookedOn } = payout;
+  const told = { amount: moved ?? amount, on: bookedOn ?? desk.today() };
+  return {
+    step: 'paid',
+    notes: { ...notes, payoutUntil: null, mendUntil: null, againAt: null },
+    events: [{ kind: 'exit-paid', public: told }],
+    stage: { at: 'settling', detail: toldDates(notes) },
+    documents: [
+      {
+        kind: 'exit-paid',
+        params: {
+          ...paper,
+          moved: told.amount,
+          paidOn: told.on,
+          gateOn: notes.told?.terms.gateOn ?? null,
+        },
+        notify: 'sms',
+      },
+    ],
+    waits: { close: 'all', open: [waitFor('exit-settling', null)] },
+    tasks: { close: 'all' },
+  };
+}
+
+/** 付款未成功: until another card is named; lapses after its last day. */
+export async function awaitCard(desk: ExitDesk): Promise<void> {
+  const seen = desk.version();
+  const { mendUntil } = desk.notes();
+  if (await desk.changed(seen, mendUntil === null ? null : endOf(mendUntil))) return;
+  await desk.advance(() => ended(desk, 'not-mended'), seen);
+}
+
+/** 更换收款卡: judged like the first. */
+export async function changeCard(
+  desk: ExitDesk,
+  { content }: ActOf<'change-card'>,
+): Promise<ExitDraft> {
+  const application = { ...applicationOf(desk), bankCard: content.bankCard };
+  const { prepared } = await judged(desk, application, desk.notes());
+  if (prepared.books.card === 'other-holder') {
+    const detail = '收款银行卡的户名不是账户本人，请改用本人名下的银行卡。';
+    throw refusedAct({
+      ...{ code: 'input-invalid', detail, pointer: '#/bankCard/holder', restsOn: 'liaoning-7' },
+    });
+  }
+  const last4 = content.bankCard.number.slice(-4);
+  return {
+    ...again(desk),
+    step: 'change-card',
+    content: { ...application },
+    events: [
+      { kind: 'payout-card-changed', public: { last4 }, content: { reason: content.reason } },
+    ],
+  };
+}
+
+/** 按原卡重新付款: with an instruction of its own, because the bank has said that the first was not paid. */
+export function payAgain(desk: ExitDesk, { content }: ActOf<'pay-again'>): ExitDraft {
+  return {
+    ...again(desk),
+    step: 'pay-again',
+    events: [{ kind: 'payout-again', content: { reason: content.reason } }],
+  };
+}
+
+function again(desk: ExitDesk): Pick<ExitDraft, 'notes' | 'stage' | 'waits' | 'tasks'> {
+  return {
+    notes: { ...desk.notes(), againAt: null },
+    stage: { at: 'settling', detail: toldDates(desk.notes()) },
+    waits: { close: 'all', open: [waitFor('exit-settling', null)] },
+    tasks: { close: 'all' },
+  };
+}

@@ -1,0 +1,139 @@
+/** What the course of leaving (退出销户) remembers, and what it works on. */
+import type { ExitPrepared } from '../../activities/exit.ts';
+import type { EventSpec } from '../../src/cases/change.ts';
+import type { ExitAction, ExitStage } from '../../src/cases/exit.ts';
+import type { Act } from '../../src/cases/messages.ts';
+import { addDays, dateAt, type PlainDate } from '../../src/domain/calendar.ts';
+import type { KnownLoans } from '../../src/domain/exit-books.ts';
+import type { ExitActs, ExitApplication } from '../../src/forms/exit.ts';
+import type { Decision } from '../../src/policy/decision.ts';
+import { assessExit, type Exit } from '../../src/policy/exit.ts';
+import { exitTerms, type ExitTerms } from '../../src/policy/exit-terms.ts';
+import { steadily } from '../engine/commit.ts';
+import { recordOf } from '../engine/decisions.ts';
+import type { Desk, Draft } from '../engine/desk.ts';
+import { NO_PAYOUT, type PayoutNotes } from '../engine/payout.ts';
+
+export type ExitDesk = Desk<ExitStage, ExitAction, ExitNotes>;
+export type ExitDraft = Draft<ExitNotes>;
+export type ActOf<Name extends keyof ExitActs> = Act<ExitActs[Name]>;
+
+/** What the platform is asked for: dates that can be told, money that is to move, a loan that may be settled. */
+export type Goal = 'offer' | 'pay' | 'watch';
+
+/** Plain JSON, written with every change: a later run, or another worker, goes on from it. */
+export interface ExitNotes extends PayoutNotes {
+  readonly accountLast4: string;
+  readonly goal: Goal;
+  /** Which question to the platform this is: part of its key. */
+  readonly round: number;
+  /** Null: it has not answered since it was asked last. */
+  readonly loans: KnownLoans | null;
+  readonly parkedUntil: number | null;
+  /** What was told before the signature, and when. */
+  readonly told: { readonly terms: ExitTerms; readonly on: PlainDate } | null;
+  readonly signUntil: PlainDate | null;
+  readonly signedOn: PlainDate | null;
+  /** The last day on which it can be regretted with everything as before. */
+  readonly regretUntil: PlainDate | null;
+  /** What the rest waits for; null: it does not wait. */
+  readonly gate: { readonly sealedOn: PlainDate | null; readonly on: PlainDate | null } | null;
+  /** What would stand against it today, as far as was told during the wait. */
+  readonly warned: readonly string[];
+  /** Something came between, or is over soon: looked at again at this instant (ms). */
+  readonly againAt: number | null;
+}
+
+export const NEW_NOTES: ExitNotes = {
+  ...NO_PAYOUT,
+  ...{ accountLast4: '', goal: 'offer', round: 1, loans: null, parkedUntil: null, told: null },
+  ...{ signUntil: null, signedOn: null, regretUntil: null, gate: null, warned: [], againAt: null },
+};
+
+/** The case as it stands now, with what the books say and the rule decides. */
+export interface Judged {
+  readonly desk: ExitDesk;
+  readonly application: ExitApplication;
+  readonly notes: ExitNotes;
+  readonly prepared: ExitPrepared;
+  readonly decision: Decision<Exit>;
+  readonly terms: ExitTerms;
+}
+
+/** Reads the books and decides; nothing is written. */
+export function judgedNow(desk: ExitDesk): Promise<Judged> {
+  return judged(desk, applicationOf(desk), desk.notes());
+}
+
+export async function judged(
+  desk: ExitDesk,
+  application: ExitApplication,
+  notes: ExitNotes,
+): Promise<Judged> {
+  const { center, caseId } = desk;
+  const ask = { center, caseId, on: desk.today(), application, loans: notes.loans };
+  const prepared = await steadily(({ prepareExit }) => prepareExit(ask));
+  const { facts } = prepared;
+  const decision = assessExit(facts);
+  return { desk, application, notes, prepared, decision, terms: exitTerms(facts) };
+}
+
+/** The form that is in force: it was parsed before it was sent and again before it was written. */
+export function applicationOf(desk: ExitDesk): ExitApplication {
+  return desk.content() as ExitApplication;
+}
+
+/** Whatever was owed or awaited before is over with the change. */
+export const CLEAN = { waits: { close: 'all' }, tasks: { close: 'all' } } as const;
+
+export function hasPassed(last: PlainDate | null, today: PlainDate): boolean {
+  return last !== null && today > last;
+}
+
+/** An answer may be used through the n-th day after the day it was given. */
+export function isFresh({ notes, prepared, desk }: Judged): boolean {
+  const { loans } = notes;
+  const days = prepared.figures.checkValidDays;
+  return loans !== null && addDays(dateAt(loans.answeredAt), days) >= desk.today();
+}
+
+export function decisionRecord({ decision, prepared }: Judged) {
+  return recordOf(decision, prepared.facts);
+}
+
+export function decidedEvent({ decision }: Judged): EventSpec {
+  const { rule, outcome, reasons } = decision;
+  return {
+    kind: 'decided',
+    public: {
+      ...{ rule: rule.name, outcome },
+      ...(reasons.length > 0 && { codes: reasons.map((reason) => `exit-${reason}`) }),
+    },
+  };
+}
+
+/** What every paper of an exit says of it. */
+export function paperOf({ application, notes }: Pick<Judged, 'application' | 'notes'>) {
+  const { bankCard } = application;
+  return {
+    accountLast4: notes.accountLast4,
+    ...{ cardLast4: bankCard.number.slice(-4), bank: bankCard.bank },
+  };
+}
+
+/** The same as they were told, with the day the rest waits for now. */
+export function toldDates({ told, gate }: ExitNotes): Readonly<Record<string, unknown>> {
+  if (told === null) return {};
+  const { sealedOn, gateOn, converted } = told.terms;
+  return {
+    ...datesIn(told),
+    ...{ sealedOn: gate?.sealedOn ?? sealedOn, gateOn: gate?.on ?? gateOn, converted },
+  };
+}
+
+/** Days of the stage, for whoever looks at the case: always by the reading that was told. */
+export function datesIn({ terms }: Pick<Judged, 'terms'>) {
+  const { dates, sealedOn, gateOn, converted } = terms;
+  const { reading, flexiblePayableOn, employeePayableOn, closesOn } = dates;
+  return { reading, flexiblePayableOn, employeePayableOn, closesOn, sealedOn, gateOn, converted };
+}
