@@ -57,7 +57,7 @@ export const TAKE_UP_BUILDERS: {
   'unit-seal-awaited': (params, facts) => ({
     ...head(facts),
     toldOn: facts.on,
-    last4: String(params['last4'] ?? ''),
+    last4: typeof params['last4'] === 'string' ? params['last4'] : '',
     until: plainDate(String(params['until'])),
     clauses: [printedClause('liaoning-3', facts.on), printedClause('regulation-13', facts.on)],
   }),

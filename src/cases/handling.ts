@@ -20,6 +20,7 @@ export const HANDLING_MINUTES: Readonly<Record<TaskKind, number>> = {
   'take-over': 5,
   recover: 45,
   'approve-agreement-change': 15,
+  'approve-employment': 15,
   'serve-notice': 40,
   'answer-objection': 60,
   'propose-measures': 40,
