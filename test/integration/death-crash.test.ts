@@ -8,8 +8,8 @@ import { CLERK, office } from '../harness/office.ts';
 const secrets = generateSecrets();
 const place = office({ secrets: parseSecrets(secrets), taskTimeout: '2 seconds' });
 const own = deaths(place);
-const LIMIT_MS = 180_000;
-const POLL = { timeout: 60_000, interval: 50 };
+const LIMIT_MS = 600_000;
+const POLL = { timeout: 150_000, interval: 50 };
 
 const reaches = (caseId: string, stage: string, payments = 0) =>
   vi.waitFor(async () => {
