@@ -29,7 +29,6 @@ import { dateAt } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { messageOf } from '../src/documents/message.ts';
 import { handleIncoming } from './inbox.ts';
-import { endedWithoutCase } from './found-ended.ts';
 import { deliverMandate, isAboutMandate, type MandateDeps } from './mandates.ts';
 import type { Offices } from './offices.ts';
 import type { NoticesClient } from './outside/notices.ts';

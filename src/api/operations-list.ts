@@ -102,7 +102,6 @@ import { getStaff, listBranchesOperation, listColleagues, listStaff } from './st
 import { streamCase, streamTasks } from './streams.ts';
 import { getDegraded } from './supervision-degraded.ts';
 import { FORESIGHT_OPERATIONS } from './foresight-operations.ts';
-import { getForecast } from './supervision-forecast.ts';
 import { getRadar } from './supervision-radar.ts';
 import { getSupervision } from './supervision.ts';
 import {
@@ -245,7 +244,6 @@ export const OPERATIONS: readonly Operation[] = [
   proposeBulkRepairOperation,
   confirmOperationRoute,
   getDiary,
-  getForecast,
   ...FORESIGHT_OPERATIONS,
   getRadar,
   getDegraded,
