@@ -8,7 +8,7 @@ import { openJson, sealJson } from '../src/crypto/cipher.ts';
 import { place } from '../src/crypto/places.ts';
 import { monthOf, plainDate, type PlainMonth } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
-import type { DebitRule, TakeUpWay } from '../src/domain/vocabulary.ts';
+import type { TakeUpWay } from '../src/domain/vocabulary.ts';
 import {
   endAgreements,
   findOffered,
@@ -25,6 +25,7 @@ import { mandateLimit } from '../src/policy/mandate-limit.ts';
 import { signingHash } from '../src/documents/hash.ts';
 import { currentTemplate } from '../src/documents/registry.ts';
 import { agreementParams } from './commit/agreement-paper.ts';
+import type { Opened } from './commit/opened.ts';
 import { takeUpOnPaper, type TakeUpTold } from './commit/take-up-papers.ts';
 import { figuresFor } from './figures-kept.ts';
 import type { Context } from './commit/context.ts';
@@ -130,15 +131,6 @@ async function sign(context: Context, params: Params): Promise<{ agreement: stri
   const signature = sealJson(person.key, place.signature(offered.id), { ...params, by: change.by });
   await signAgreement(tx, { id: offered.id, on: change.on, signature });
   return { agreement: offered.id };
-}
-
-export interface Opened {
-  readonly account: string;
-  readonly firstMonth: PlainMonth;
-  /** As it was signed: the figure of the day of the offer, whatever has changed since. */
-  readonly debitRule: DebitRule;
-  readonly firstDebit: FirstDebitOnPaper;
-  readonly dormancyMonths: number;
 }
 
 /**

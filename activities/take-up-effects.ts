@@ -17,7 +17,8 @@ import { moveAccount } from '../src/ledger/seals.ts';
 import { endSuspended, lockTaken } from '../src/ledger/taken-accounts.ts';
 import { takeUpMonths } from '../src/policy/take-up-months.ts';
 import type { Context } from './commit/context.ts';
-import { putInForce, type Opened } from './opening-effects.ts';
+import type { Opened } from './commit/opened.ts';
+import { putInForce } from './opening-effects.ts';
 import { tellCasesOf } from './person-news.ts';
 import { gapTolerated } from './take-up.ts';
 

@@ -21,7 +21,7 @@ import {
 } from './agreement-paper.ts';
 import { CHANGE_BUILDERS } from './change-papers.ts';
 import { TAKE_UP_BUILDERS } from './take-up-papers.ts';
-import type { Opened } from '../opening-effects.ts';
+import type { Opened } from './opened.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 

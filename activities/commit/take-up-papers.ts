@@ -3,7 +3,7 @@ import type { TakeUpOnPaper, TakeUpPaperParams } from '../../src/cases/wording-d
 import { printedClause } from '../../src/cases/wording-reasons.ts';
 import { plainDate, type PlainDate, type PlainMonth } from '../../src/domain/calendar.ts';
 import type { TakeUpWay } from '../../src/domain/vocabulary.ts';
-import type { Opened } from '../opening-effects.ts';
+import type { Opened } from './opened.ts';
 import { agreementParams, chosenPlan, head, type PaperFacts } from './agreement-paper.ts';
 
 type Params = Readonly<Record<string, unknown>>;

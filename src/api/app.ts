@@ -6,7 +6,7 @@ import { dateAt } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
 import { checkAuthorization } from './authorization.ts';
 import { consoleRoutes } from './console-page.ts';
-import type { DemoTime } from './demo-time.ts';
+import type { DemoTime } from './demo-clock.ts';
 import type { ApiDeps } from './deps.ts';
 import { healthRoutes } from './health.ts';
 import { signInLimiter } from './limits.ts';

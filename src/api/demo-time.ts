@@ -4,27 +4,11 @@ import { RUN_KINDS, isRunKind } from '../cases/runs.ts';
 import { dateAt } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
 import { caseFor, notFound } from './case-access.ts';
+import type { DemoTravelled } from './demo-clock.ts';
 import { operation } from './operation.ts';
 import { nextEndOf } from './queries/demo-time.ts';
 import { DemoAdvance } from './schemas/demo.ts';
 import { caseParams } from './schemas/terms.ts';
-
-/** The clock of a time demo, as the API uses it. */
-export interface DemoTime {
-  /** The demo's instant (ms). */
-  readonly now: () => number;
-  /** Whether time is just passing. */
-  readonly moving: () => boolean;
-  /** Lets time pass up to then. @returns null while it passes already */
-  readonly travel: (to: number) => Promise<DemoTravelled | null>;
-}
-
-interface DemoTravelled {
-  readonly from: number;
-  readonly to: number;
-  readonly waits: number;
-  readonly runs: readonly { readonly kind: string }[];
-}
 
 export const advanceDemoTime = operation({
   id: 'advanceDemoTime',

@@ -5,7 +5,7 @@ import type { Secrets } from '../crypto/secrets.ts';
 import type { FileStore } from '../db/files.ts';
 import type { AccessTrail } from './access-trail.ts';
 import type { Condition } from './condition.ts';
-import type { DemoTime } from './demo-time.ts';
+import type { DemoTime } from './demo-clock.ts';
 import type { Engine } from './engine.ts';
 import type { EngineWatch } from './engine-watch.ts';
 import type { Feed } from './feed.ts';

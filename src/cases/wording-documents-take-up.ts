@@ -10,7 +10,7 @@ import type {
   LapseParams,
   RefusalParams,
   SigningReminderParams,
-} from './wording-documents.ts';
+} from './wording-documents-openings.ts';
 
 /** What is said before signing of the months: one line for every month in which it may be signed. */
 export interface MonthOutlookOnPaper {

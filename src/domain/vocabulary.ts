@@ -215,7 +215,6 @@ export const DEATH_MATERIALS = [
   'identity-document',
   'other',
 ] as const;
-export type DeathMaterial = (typeof DEATH_MATERIALS)[number];
 
 /** From which source a withdrawal takes first. */
 export const SOURCE_ORDERS = ['flexible-first', 'unit-first'] as const;

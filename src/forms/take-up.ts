@@ -8,7 +8,6 @@ import { z } from 'zod';
 import {
   AccountOpeningApplication,
   joiningActions,
-  type AccountOpeningActs,
 } from './account-opening.ts';
 import { accountField } from './fields.ts';
 
@@ -19,7 +18,6 @@ export const TakeUpApplication = z.strictObject({
 export type TakeUpApplication = z.infer<typeof TakeUpApplication>;
 
 export const takeUpActions = joiningActions(TakeUpApplication);
-export type TakeUpActs = AccountOpeningActs;
 
 /** An application by which somebody begins to pay, whichever way. */
 export type JoiningApplication = AccountOpeningApplication & {

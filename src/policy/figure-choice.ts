@@ -12,7 +12,6 @@ import type { Impact } from './figure-impact.ts';
 export const FIGURE_PICKS = ['keep', 'new', 'singly'] as const;
 export type FigurePick = (typeof FIGURE_PICKS)[number];
 export const CASE_PICKS = ['keep', 'new'] as const;
-export type CasePick = (typeof CASE_PICKS)[number];
 
 export const FIGURE_PICK_TITLES: Readonly<Record<FigurePick, string>> = {
   keep: '沿用原参数',

@@ -31,7 +31,10 @@ export function tokensOf(
       headers: {
         authorization: `Basic ${Buffer.from(`${client}:${secret}`).toString('base64')}`,
       },
-      body: new URLSearchParams({ grant_type: 'client_credentials', scope: `inbox inbox:${telling}` }),
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        scope: `inbox inbox:${telling}`,
+      }),
       redirect: 'error',
       signal: AbortSignal.any([stop, AbortSignal.timeout(TIMEOUT_MS)]),
     });

@@ -20,6 +20,9 @@ const BROKEN = fileURLToPath(new URL('./broken/index.ts', import.meta.url));
 /** `<case type>.<path>.json`, `<case type>.<path>.<run>.json` */
 const FILES = readdirSync(HISTORIES).filter((name) => name.split('.').length > 2);
 
+/** Some hundred histories, each in a context of its own; on a busy machine they take their time. */
+const LONG_MS = 600_000;
+
 Runtime.install({
   logger: new DefaultLogger('ERROR'),
   telemetryOptions: { logging: { filter: 'OFF' } },
@@ -66,15 +69,20 @@ describe('the recorded histories', () => {
     }
   });
 
-  it('run through the workflows of today', async () => {
+  it('run through the workflows of today', { timeout: LONG_MS }, async () => {
     expect(await stumbling(bundle, FILES)).toEqual([]);
   });
 
-  it('stumble over workflows whose commands come in another order', async () => {
-    const stumbled = await stumbling(broken, FILES);
-    expect(stumbled).toHaveLength(FILES.length);
-    expect(stumbled[0]).toMatch(/DeterminismViolationError/);
-  });
+  it(
+    'stumble over workflows whose commands come in another order',
+    { timeout: LONG_MS },
+    async () => {
+      const stumbled = await stumbling(broken, FILES);
+      expect(stumbled).toHaveLength(FILES.length);
+      // For that reason and no other: a workflow that is not there at all stumbles, too.
+      expect(stumbled.filter((told) => !told.endsWith('DeterminismViolationError'))).toEqual([]);
+    },
+  );
 
   it('tell nothing to whoever has no key', () => {
     for (const file of FILES) {

@@ -35,9 +35,7 @@ export async function propose(
     step: 'propose',
     notes,
     subject: { account },
-    events: [
-      { kind: 'employment-proposed', public: { unit, firstMonth }, content: { reason } },
-    ],
+    events: [{ kind: 'employment-proposed', public: { unit, firstMonth }, content: { reason } }],
     stage: { at: 'awaiting second person', detail: { unit, firstMonth } },
     decisions: [recordOf(now.decision, now.facts)],
     effects: [{ name: 'check-employment', params: { account, firstMonth, file } }],

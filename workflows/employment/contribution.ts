@@ -22,7 +22,12 @@ export async function begin(
   const now = await lookAt(desk, notes);
   const told = {
     kind: 'employment-told',
-    public: { unit: now.unit, on: now.fromOn, firstMonth: now.firstMonth, suspended: now.suspended },
+    public: {
+      unit: now.unit,
+      on: now.fromOn,
+      firstMonth: now.firstMonth,
+      suspended: now.suspended,
+    },
   };
   const next = follow(desk, notes, now);
   return {

@@ -1,6 +1,6 @@
 /** Days in the course of a case: when one is over, and which a person may state. */
 import { addDays, startOf, type PlainDate } from '../../src/domain/calendar.ts';
-import { refusedAct } from './desk.ts';
+import { refusedAct } from './refusal.ts';
 
 /** The instant at which a day is over. */
 export function endOf(day: PlainDate): number {

@@ -13,8 +13,6 @@ import {
   type ActOf,
   type ExitDesk,
   type ExitDraft,
-  type ExitNotes,
-  type Goal,
   type Judged,
 } from './state.ts';
 import { watched } from './watch.ts';
@@ -22,23 +20,6 @@ import { watched } from './watch.ts';
 const MINUTE_MS = 60_000;
 /** Working days in which a supervisor looks at a parked case. */
 const REPAIR_DAYS = 1;
-
-/** A new question to the platform: what it answered before no longer counts. */
-export function asking(work: Judged, goal: Goal): ExitDraft {
-  return {
-    step: 'check',
-    notes: renewed(work.notes, goal),
-    events: [],
-    stage: { at: 'checking', detail: {} },
-    waits: { close: 'all', open: [waitFor('exit-check', null)] },
-    tasks: { close: 'all' },
-  };
-}
-
-function renewed(notes: ExitNotes, goal: Goal): ExitNotes {
-  const round = notes.loans === null && notes.goal === goal ? notes.round : notes.round + 1;
-  return { ...notes, goal, round, loans: null, parkedUntil: null, againAt: null };
-}
 
 /** 核查中: a short attempt, a patient one, then the case parks and tries again by itself. */
 export async function check(desk: ExitDesk): Promise<void> {

@@ -4,7 +4,7 @@
  */
 import { waitFor } from '../../src/cases/wait-specs.ts';
 import { startOf } from '../../src/domain/calendar.ts';
-import { asking } from './check.ts';
+import { asking } from './ask.ts';
 import {
   datesIn,
   decidedEvent,

@@ -3,7 +3,7 @@ import type { Actor } from '../../src/cases/case.ts';
 import type { ExitApplication } from '../../src/forms/exit.ts';
 import { refusedAct } from '../engine/desk.ts';
 import { refuse } from './endings.ts';
-import { asking } from './check.ts';
+import { asking } from './ask.ts';
 import { judged, NEW_NOTES, type ExitDesk, type ExitDraft, type Judged } from './state.ts';
 
 export async function receive(

@@ -5,7 +5,7 @@ import { ZERO, compare } from '../../src/domain/money.ts';
 import { refusedAct } from '../engine/desk.ts';
 import { endOf } from '../engine/days.ts';
 import { nextMorning, payoutWait, type Paying } from '../engine/payout.ts';
-import { asking } from './check.ts';
+import { asking } from './ask.ts';
 import { ended, refuse } from './endings.ts';
 import { wait } from './gate.ts';
 import {

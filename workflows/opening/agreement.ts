@@ -1,6 +1,6 @@
 /** The agreement (缴存使用协议): offered, signed within its deadline, and the account opened. */
 import { addDays, startOf } from '../../src/domain/calendar.ts';
-import type { JoiningDecision } from './business.ts';
+import type { JoiningDecision } from './state.ts';
 import { decidedEvent, decisionOf, recordOf } from './decision.ts';
 import {
   asking,

@@ -1,7 +1,7 @@
 /** The decision with what is known today, and its record for the file. */
 import type { DecisionRecord, EventSpec } from '../../src/cases/change.ts';
 import { decideOpening, type OpeningFacts } from '../../src/policy/opening-decision.ts';
-import type { JoiningDecision } from './business.ts';
+import type { JoiningDecision } from './state.ts';
 import { identityResult, intakeOf, nationalFacts, type Opening } from './state.ts';
 
 /** The decision as it would be today. Pure but for the day. */

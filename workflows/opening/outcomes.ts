@@ -3,7 +3,7 @@ import type { CheckRecord } from '../../src/cases/change.ts';
 import { addDays, startOf } from '../../src/domain/calendar.ts';
 import type { Reason } from '../../src/policy/opening-decision.ts';
 import { grants, offer } from './agreement.ts';
-import type { JoiningDecision } from './business.ts';
+import type { JoiningDecision } from './state.ts';
 import { decidedEvent, decisionOf, recordOf } from './decision.ts';
 import { checking, concluded, voiding } from './intake.ts';
 import { answeredEvents, parked } from './parking.ts';

@@ -1,6 +1,6 @@
 /** What only the opening of an account does. */
 import { open } from './agreement.ts';
-import type { Business } from './business.ts';
+import type { Business } from './state.ts';
 import { decideOpeningOf } from './decision.ts';
 import { convert } from './outcomes.ts';
 import { deadlineOf } from '../engine/days.ts';

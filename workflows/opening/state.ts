@@ -9,14 +9,65 @@ import type { Act } from '../../src/cases/messages.ts';
 import type { AccountOpeningActs } from '../../src/forms/account-opening.ts';
 import type { JoiningApplication } from '../../src/forms/take-up.ts';
 import type { ClauseKey } from '../../src/policy/clauses.ts';
+import type { Condition } from '../../src/policy/decision.ts';
 import type { PlatformAnswer } from '../../src/policy/opening-check.ts';
-import type { Finding, IdentityResult } from '../../src/policy/opening-decision.ts';
+import type {
+  Finding,
+  IdentityResult,
+  OpeningDecision,
+  Reason,
+} from '../../src/policy/opening-decision.ts';
+import type { TakeUpOutcome } from '../../src/policy/take-up-findings.ts';
 import { assessIntake, type Intake } from '../../src/policy/opening-intake.ts';
 import { steadily } from '../engine/commit.ts';
 import type { TakeUpBooks } from '../../activities/take-up.ts';
 import { refusedAct, type Desk, type Draft } from '../engine/desk.ts';
 import type { System } from '../engine/outside.ts';
-import type { Business } from './business.ts';
+
+export interface JoiningDecision {
+  readonly outcome: OpeningDecision['outcome'] | TakeUpOutcome;
+  /** The finding that decided. */
+  readonly code: string;
+  readonly reasons: readonly Reason[];
+  readonly flags: readonly string[];
+  readonly clauses: readonly ClauseKey[];
+  readonly rule: { readonly name: string; readonly version: string };
+  readonly trace: readonly Condition[];
+  readonly facts: object;
+}
+
+type Outcome = Exclude<JoiningDecision['outcome'], 'retry'>;
+
+export interface Terms extends Readonly<Record<string, unknown>> {
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+export interface Business {
+  readonly type: string;
+  /** Where the case stands while what was signed is carried out. */
+  readonly working: JoiningStage;
+  readonly papers: {
+    readonly agreement: string;
+    readonly refusal: string;
+    readonly deferral: string;
+    readonly reminder: string;
+    readonly lapse: string;
+    readonly withdrawn: string;
+  };
+  /** Reads the books before a decision, and notes what they say; null: nothing of them decides. */
+  readonly look: ((opening: Opening) => Promise<Opening>) | null;
+  readonly decide: (opening: Opening) => JoiningDecision;
+  /** What the agreement says beside the person's own choice, and what of it stands with the case. */
+  readonly terms: (opening: Opening) => Terms;
+  /** Everything that was signed, in force at once. */
+  readonly complete: (opening: Opening, decision: JoiningDecision) => OpeningDraft;
+  /** What only this business knows an outcome for; null: the common parts deal with it. */
+  readonly follow: (
+    opening: Opening,
+    decision: JoiningDecision,
+    outcome: Outcome,
+  ) => OpeningDraft | null;
+}
 
 /** The desk of a case, with what its business does in its own way. */
 export interface OpeningDesk extends Desk<JoiningStage, JoiningAction, Notes> {

@@ -5,7 +5,7 @@ import type { TakeUpWay } from '../../src/domain/vocabulary.ts';
 import { takeUpMonths } from '../../src/policy/take-up-months.ts';
 import { decideTakeUp } from '../../src/policy/take-up.ts';
 import { steadily } from '../engine/commit.ts';
-import type { Business, JoiningDecision } from '../opening/business.ts';
+import type { Business, JoiningDecision } from '../opening/state.ts';
 import { factsOf } from '../opening/decision.ts';
 import { checking } from '../opening/intake.ts';
 import {

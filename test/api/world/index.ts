@@ -14,7 +14,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { createAccessTrail } from '../../../src/api/access-trail.ts';
 import { createApp } from '../../../src/api/app.ts';
 import { DEFAULT_LIMITS, type ApiDeps, type Limits } from '../../../src/api/deps.ts';
-import type { DemoTime } from '../../../src/api/demo-time.ts';
+import type { DemoTime } from '../../../src/api/demo-clock.ts';
 import type { Engine } from '../../../src/api/engine.ts';
 import type { RepairEngine } from '../../../src/api/repair/engine.ts';
 import type { EngineWatch } from '../../../src/api/engine-watch.ts';

@@ -25,3 +25,5 @@ export const hold = disturbed(sound.hold);
 export const conversionToFlexible = disturbed(sound.conversionToFlexible);
 export const conversionToEmployee = disturbed(sound.conversionToEmployee);
 export const resumption = disturbed(sound.resumption);
+export const dormantClosing = disturbed(sound.dormantClosing);
+export const irregularity = disturbed(sound.irregularity);
