@@ -34,6 +34,11 @@ function actor(role: Role, id = 'somebody'): Actor {
   return { id, role, center: '210100', branch: null, origin: 'test' };
 }
 
+/** Whoever had the part after which alone the act is possible. */
+function before(permit: Permit | undefined): Parties {
+  return permit?.after ? { [permit.after.part]: 'another' } : {};
+}
+
 const at = (stage: string, parties: Parties = {}) => ({
   stage,
   version: 1,
@@ -99,8 +104,9 @@ describe.each(TYPES)('$title', (caseType) => {
         fc.constantFrom(...acts),
         fc.constantFrom(...ROLES),
         (stage, action, role) => {
-          const told = judge(caseType, at(stage, { submitter: 'somebody' }), actor(role), action);
           const row = rows(caseType).find((one) => one.stage === stage && one.action === action);
+          const parties = { submitter: 'somebody', ...before(row?.permit) };
+          const told = judge(caseType, at(stage, parties), actor(role), action);
           if (!row) {
             expect(['action-not-permitted', 'case-ended']).toContain(told?.code);
           } else if (!row.permit.roles.includes(role)) {
@@ -109,6 +115,10 @@ describe.each(TYPES)('$title', (caseType) => {
             expect(told?.code).toBe('same-person');
           } else {
             expect(told).toBeNull();
+            if (row.permit.after) {
+              const early = judge(caseType, at(stage), actor(role), action);
+              expect(early?.detail).toBe(row.permit.after.detail);
+            }
           }
         },
       ),
@@ -149,6 +159,7 @@ describe('four eyes', () => {
         const others = {
           ...{ submitter: 'another', proposer: 'another', reviewer: 'another' },
           ...{ decider: ['another', 'a third'], appealed: ['another', 'a third'] },
+          ...before(permit),
         };
         const [role] = permit.roles.filter((one) => one !== 'channel');
         if (!role) continue;
