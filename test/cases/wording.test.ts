@@ -26,127 +26,22 @@ import { ELIGIBILITY_REASONS } from '../../src/policy/eligibility.ts';
 import { DOCUMENT_PROBLEMS } from '../../src/policy/identity-document.ts';
 import { CLEARABLE } from '../../src/policy/opening-decision.ts';
 import { OPENING_FINDINGS, OPENING_FLAGS } from '../../src/policy/opening-findings.ts';
-
-// prettier-ignore
-const CASE_COURSE = [
-  'reversal-proposed',
-  'reversal-declined',
-  'case-received', 'application-accepted', 'supplement-requested', 'supplemented', 'corrected',
-  'check-answered', 'check-failed', 'case-parked', 'repair-retry', 'repair-wait',
-  'answer-entered', 'answer-confirmed', 'answer-declined', 'decided', 'review-opened', 'reviewed',
-  'deferred', 'rechecked', 'deferral-expired', 'contested', 'verdict-given', 'agreement-offered',
-  'signing-reminded', 'agreement-signed', 'agreement-outdated', 'agreement-lapsed', 'account-opened',
-  'converted-proposal', 'not-accepted', 'refused', 'human-review-requested', 'reconsidered',
-  'finally-refused', 'withdrawn', 'discontinued', 'account-opening-undone',
-];
-// prettier-ignore
-const AROUND = [
-  'person-forgotten', 'account-taken-over',
-  'repair-proposed', 'repair-confirmed', 'repair-declined', 'repair-withdrawn',
-  'repair-carried-out', 'repair-recovered', 'repair-not-recovered', 'repair-postponed',
-  'repair-not-needed', 'message-assigned', 'bulk-repair-proposed', 'bulk-repair-confirmed',
-  'task-claimed', 'task-released', 'task-assigned', 'note-added', 'file-uploaded', 'file-read',
-  'person-read', 'figure-proposed', 'figure-approved', 'figure-declined', 'calendar-loaded', 'promise-moved',
-  'document-rendered', 'person-document-issued',
-  'notice-sent', 'notice-delivered', 'notice-failed', 'operation-started', 'operation-stopped',
-  'operation-done', 'content-read', 'person-searched', 'case-searched', 'list-exported',
-  'trail-read', 'trail-verified', 'signed-in', 'signed-out', 'sign-in-refused', 'access-refused',
-];
-// prettier-ignore
-const MANDATE = [
-  'mandate-requested', 'mandate-signed', 'mandate-refused', 'mandate-code-given', 'mandate-confirmed',
-  'mandate-not-confirmed', 'mandate-change-requested', 'mandate-changed', 'mandate-change-refused',
-  'mandate-cancelled', 'mandate-cancelled-at-bank', 'mandate-cancel-refused', 'mandate-card-kept',
-];
-// prettier-ignore
-const CHANGE = [
-  'change-requested', 'amendment-offered', 'amendment-signed', 'change-sent-to-bank',
-  'change-refused-by-bank', 'change-in-force', 'change-lapsed', 'change-not-possible',
-];
-// prettier-ignore
-const RUNS = [
-  'run-started', 'run-previewed', 'run-struck', 'run-approved', 'run-stopped', 'run-woken', 'run-resumed',
-  'run-cancelled', 'run-braked', 'run-chunk', 'run-done', 'suspense-assigned', 'suspense-returned',
-];
-// prettier-ignore
-const LEDGER = [
-  'correction-proposed', 'correction-confirmed', 'correction-declined', 'correction-withdrawn',
-  'receivable-raised', 'receivable-recovered', 'suspense-funded',
-];
-// prettier-ignore
-const STAFF_DESK = [
-  'staff-change-proposed', 'staff-change-approved', 'staff-change-declined',
-  'staff-change-withdrawn', 'leaver-settled', 'absence-recorded', 'absence-ended', 'tasks-moved',
-  'task-due-moved', 'take-over-acknowledged', 'handed-over',
-];
-// prettier-ignore
-const BREACHES = [
-  'agreement-change-asked', 'agreement-suspended', 'agreement-resumed', 'agreement-terminated',
-  'account-closed', 'account-kept', 'dormancy-announced', 'dormancy-averted', 'dormancy-found',
-  'dormancy-served', 'dormancy-withdrawn',
-  'agreement-change-declined', 'breach-found', 'breach-served', 'service-failed', 'breach-announced',
-  'served-again', 'cure-found', 'cure-recorded', 'cure-expired', 'objection-made', 'objection-upheld',
-  'objection-rejected', 'measures-proposed', 'measures-returned', 'measures-taken',
-  'termination-served', 'lift-proposed', 'lift-declined', 'measure-lifted', 'measures-ended',
-  'breach-withdrawn',
-];
-// prettier-ignore
-const WITHDRAWAL = [
-  'withdrawal-asked', 'withdrawal-accepted', 'withdrawal-supplement-asked', 'withdrawal-supplemented',
-  'withdrawal-refused', 'withdrawal-declined', 'withdrawal-lapsed', 'withdrawal-in-review',
-  'withdrawal-reviewed', 'withdrawal-in-approval', 'withdrawal-approved', 'withdrawal-due-soon',
-  'withdrawal-escalated', 'withdrawal-granted', 'withdrawal-paid', 'withdrawal-payment-failed',
-  'withdrawal-clawed-back', 'payout-unknown', 'payout-asked-for', 'payout-card-changed', 'payout-again',
-  'payout-paid', 'payout-refused', 'payout-returned', 'payout-return-told',
-];
-// prettier-ignore
-const CONVERSIONS = [
-  'unit-seal-awaited', 'unit-seal-found', 'account-taken-up', 'employment-told', 'employment-awaited',
-  'account-converted', 'employment-refused', 'employment-not-contributed', 'employment-proposed',
-  'employment-approved', 'employment-declined', 'employment-withdrawn',
-];
-// prettier-ignore
-const EXIT = [
-  'exit-asked', 'exit-offered', 'exit-signed', 'exit-regret-over', 'exit-payment-ordered', 'exit-paid',
-  'exit-waits', 'exit-gate-open', 'exit-clock-reset', 'exit-clock-runs', 'exit-obstacle',
-  'exit-obstacle-gone', 'exit-delayed', 'exit-refused', 'exit-loan-recheck', 'exit-loan-settled',
-  'exit-watch-ended', 'exit-lapsed',
-];
-// prettier-ignore
-const DEATH = [
-  'death-asked', 'death-in-review', 'death-reviewed', 'death-refused', 'death-declined', 'death-settled',
-  'death-shared', 'death-payment-ordered', 'death-paid', 'death-taken-as-income',
-];
-const HOLDS = [
-  'hold-placed',
-  'hold-confirmed',
-  'hold-declined',
-  'hold-renewed',
-  'hold-term-ending',
-  'hold-term-over',
-  'hold-release-proposed',
-  'hold-release-declined',
-  'hold-released',
-  'irregularity-found',
-  'irregularity-answered',
-  'irregularity-returned',
-  'irregularity-ended',
-  'figure-choice-asked',
-  'figure-choice-approved',
-  'figure-choice-declined',
-  'figure-choice-singly',
-  'figure-chosen',
-  'wait-move-asked',
-  'wait-moved',
-  'wait-move-declined',
-  'account-sealed',
-  'account-unsealed',
-];
-// prettier-ignore
-const BANK = [
-  'bank-difference-explained', 'bank-posting-proposed', 'bank-posting-confirmed',
-  'bank-posting-declined', 'bank-day-closed', 'bank-day-reopened', 'bank-statement-changed',
-];
+import {
+  AROUND,
+  CASE_COURSE,
+  STAFF_DESK,
+  MANDATE,
+  CHANGE,
+  RUNS,
+  LEDGER,
+  BREACHES,
+  WITHDRAWAL,
+  CONVERSIONS,
+  EXIT,
+  DEATH,
+  HOLDS,
+  BANK,
+} from './event-kinds.ts';
 
 describe('the timeline', () => {
   it('has words for everything that happens in or around a case', () => {

@@ -57,7 +57,7 @@ describe('a sealed unit account', () => {
     ['paid through last month', -1, 0, 'kept', 0],
     ['the last tolerated month', -2, 0, 'kept', 1],
     ['a month later', -3, 0, 'broken', 2],
-  ] as const)('%s', async (_, paid, first, continuity, gapMonths) => {
+  ] as const)('%s', async (...[, paid, first, continuity, gapMonths]) => {
     const who = await world.employee({ paidTo: addToMonth(month(), paid) });
     const caseId = await offered(who);
     const detail = (await place.row(caseId)).detail as { takeUp?: unknown };

@@ -130,7 +130,7 @@ describe('the months between', () => {
     ['2027-01', '2026-11-23', '2027-02', 0, 'kept', '2027-03-31'],
   ] as const)(
     'paid through %s, in force on %s: first %s, %i between, %s',
-    (paidTo, day, firstMonth, gapMonths, continuity, keptThrough) => {
+    (...[paidTo, day, firstMonth, gapMonths, continuity, keptThrough]) => {
       const given = { on: plainDate(day), paidTo: plainMonth(paidTo), toleratedGap: 1 };
       expect(takeUpMonths(given)).toMatchObject({
         ...{ firstMonth, gapMonths, continuity, keptThrough },
