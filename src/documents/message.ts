@@ -1,5 +1,6 @@
 /** The short text of a document, as it goes out by SMS or app. */
-import { isDocumentKind, readParams, templateOf } from './registry.ts';
+import { readParams } from './read-params.ts';
+import { isDocumentKind, templateOf } from './registry.ts';
 
 /**
  * @param content the parameters stored with the document of that kind

@@ -5,10 +5,7 @@
  * @source 通知（征求意见稿）（一）（二）（三）（四）
  */
 import { z } from 'zod';
-import {
-  AccountOpeningApplication,
-  joiningActions,
-} from './account-opening.ts';
+import { AccountOpeningApplication, joiningActions } from './account-opening.ts';
 import { accountField } from './fields.ts';
 
 export const TakeUpApplication = z.strictObject({

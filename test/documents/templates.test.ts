@@ -7,11 +7,11 @@ import { CLAUSES } from '../../src/policy/clauses.ts';
 import type { Block } from '../../src/documents/blocks.ts';
 import { agreementHash, canonicalJson, templateHash } from '../../src/documents/hash.ts';
 import { maskedAgreement } from '../../src/documents/masked.ts';
+import { readParams } from '../../src/documents/read-params.ts';
 import {
   currentTemplate,
   DOCUMENT_KINDS,
   DOCUMENTS,
-  readParams,
   templateOf,
 } from '../../src/documents/registry.ts';
 import { agreement2026, agreement2026First } from '../../src/documents/templates/agreement-2026.ts';

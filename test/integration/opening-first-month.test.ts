@@ -16,7 +16,8 @@ import {
   startOf,
   type PlainDate,
 } from '../../src/domain/calendar.ts';
-import { currentTemplate, readParams } from '../../src/documents/registry.ts';
+import { readParams } from '../../src/documents/read-params.ts';
+import { currentTemplate } from '../../src/documents/registry.ts';
 import type { Applicant } from '../builders.ts';
 import { office, REVIEWER, SUPERVISOR } from '../harness/office.ts';
 
