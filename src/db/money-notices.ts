@@ -57,8 +57,9 @@ export async function holdersOf(
                     'rule', z.rule) as center
              from account a
              join person p on p.id = a.person and p.wrapped_key is not null
-             join "case" c on c.id = coalesce((select g.case_id from agreement g
-               where g.account = a.number and g.state in ('active', 'suspended')), a.opened_by_case)
+             join "case" c on c.id = coalesce((select k.id from agreement g
+               join "case" k on k.id = g.case_id where g.account = a.number
+                and g.state in ('active', 'suspended')), a.opened_by_case)
              join branch b on b.id = c.branch
              join center z on z.code = a.center
              join lateral (select d.id, d.type, d.number from identity_document d
