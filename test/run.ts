@@ -27,6 +27,9 @@ interface Step {
 
 /** Characters of a step's output that are kept, its last. */
 const KEPT = 200_000;
+/** Said when everything is told and nothing is left but to end; a worker that does not end holds it up for ever. */
+const REPORTED = 'JSON report written to';
+const LEAVE_MS = 120_000;
 /** Static steps at a time. */
 const LANES = Math.min(3, availableParallelism());
 const LINT_MB = 6_000;
@@ -156,10 +159,12 @@ function run({ program, args, heap, project }: Step, extra: readonly string[]) {
   });
   state.running.add(child);
   let output = '';
+  let overdue: NodeJS.Timeout | undefined;
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
       // Static checks speak only when they fail.
       if (live) process.stdout.write(chunk);
+      if (chunk.includes(REPORTED)) overdue ??= setTimeout(() => child.kill('SIGKILL'), LEAVE_MS);
       output = `${output}${chunk.toString('utf8')}`.slice(-KEPT);
     });
   }
@@ -168,6 +173,7 @@ function run({ program, args, heap, project }: Step, extra: readonly string[]) {
       resolve({ code: 1, output: `${error.message}\n` });
     });
     const end = (code: number | null): void => {
+      clearTimeout(overdue);
       state.running.delete(child);
       resolve({ code: code ?? 1, output });
     };
