@@ -53,7 +53,7 @@ describe('a withdrawal', () => {
     await place.world().funds('210100', '1000000.00');
     const id = await account();
     const page = await place.signIn('lin-guiyuan', `/accounts/${id}`);
-    await page.getByRole('button', { name: '提取' }).click();
+    await page.getByRole('button', { name: '提取', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: '提取 · 新业务' }).waitFor();
     await panel(page).getByText('不须单位出具任何证明').waitFor();
     await expectNoViolations(page);
