@@ -29,13 +29,23 @@ export async function killedAtEach(
     });
   await place.stopWorker();
   let killed = 0;
-  const one = async () => {
-    for (const kind of kinds) {
-      const { died } = await doomed(kind);
-      if ((await died) === 'SIGKILL') killed += 1;
+  const told = story().then(
+    () => null,
+    (error: unknown) => ({ error }),
+  );
+  for (const kind of kinds) {
+    const { died, end } = await doomed(kind);
+    const first = await Promise.race([died, told]);
+    if (first !== 'SIGKILL') {
+      // The story is over, one way or the other: nobody will kill the one that lives now.
+      end();
+      await died;
+      break;
     }
-    await place.startWorker();
-  };
-  await Promise.all([one(), story()]);
+    killed += 1;
+  }
+  await place.startWorker();
+  const failed = await told;
+  if (failed) throw failed.error;
   return killed;
 }

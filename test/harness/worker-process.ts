@@ -24,10 +24,14 @@ export interface WorkerProcessSettings {
 
 const SETTINGS = 'ANJU_TEST_WORKER';
 
-/** @returns a promise of its end; it has none before it has written that event */
-export async function startDoomedWorker(
-  settings: WorkerProcessSettings,
-): Promise<{ readonly died: Promise<NodeJS.Signals | null> }> {
+export interface DoomedWorker {
+  /** It has none before it has written that event. */
+  readonly died: Promise<NodeJS.Signals | null>;
+  /** Ends it at once, when nobody waits for its death any more: what lives on holds up the whole run. */
+  readonly end: () => void;
+}
+
+export async function startDoomedWorker(settings: WorkerProcessSettings): Promise<DoomedWorker> {
   const child = fork(fileURLToPath(import.meta.url), {
     env: { ...process.env, [SETTINGS]: JSON.stringify(settings) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -39,7 +43,12 @@ export async function startDoomedWorker(
       throw new Error('the worker ended before it was ready');
     }),
   ]);
-  return { died: exit.then(([, signal]) => signal) };
+  return {
+    died: exit.then(([, signal]) => signal),
+    end: () => {
+      child.kill('SIGTERM');
+    },
+  };
 }
 
 function dying(kind: string) {

@@ -6,7 +6,7 @@ import { killedAtEach } from '../harness/doomed.ts';
 import { CLERK, office } from '../harness/office.ts';
 
 const secrets = generateSecrets();
-const place = office({ secrets: parseSecrets(secrets), taskTimeout: '2 seconds' });
+const place = office({ secrets: parseSecrets(secrets), taskTimeout: '5 seconds' });
 const own = deaths(place);
 const LIMIT_MS = 600_000;
 const POLL = { timeout: 150_000, interval: 50 };
@@ -30,8 +30,8 @@ const answered = (caseId: string, stage: string, payments = 0) =>
   );
 
 /**
- * On demand, until it is understood why about every second run rests at the second payment: the same
- * deaths are survived by leaving and by withdrawals, whose course of a payment this one shares.
+ * On demand (ANJU_DEATH_CRASH=1): nine workers die one after the other, and on a busy machine the engine
+ * gives up a task that timed out too often before the next one has come up.
  */
 const onDemand = it.skipIf(process.env['ANJU_DEATH_CRASH'] !== '1');
 
@@ -45,7 +45,8 @@ onDemand(
     const story = async () => {
       ({ caseId } = await place.start('death-payout', form, CLERK));
       await reaches(caseId, 'in review');
-      await own.review(caseId);
+      // A worker that has just come up may still stand where it last knew the case: one tries again.
+      await vi.waitFor(() => own.review(caseId), POLL);
       await reaches(caseId, 'paying', 1);
       await answered(caseId, 'paying', 2);
       await answered(caseId, 'closed');
