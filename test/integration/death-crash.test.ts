@@ -6,7 +6,7 @@ import { killedAtEach } from '../harness/doomed.ts';
 import { CLERK, office } from '../harness/office.ts';
 
 const secrets = generateSecrets();
-const place = office({ secrets: parseSecrets(secrets), taskTimeout: '5 seconds' });
+const place = office({ secrets: parseSecrets(secrets), taskTimeout: '2 seconds' });
 const own = deaths(place);
 const LIMIT_MS = 600_000;
 const POLL = { timeout: 150_000, interval: 50 };

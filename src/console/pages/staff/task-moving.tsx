@@ -1,10 +1,16 @@
 /** Moving tasks from a list: those chosen, another date for one; for supervisors. */
 import { Button } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { lazy, useState, type ReactNode } from 'react';
 import { InHead } from '../../parts/in-head.tsx';
-import { DueDateDialog } from './due-date-dialog.tsx';
-import { ReassignDialog } from './reassign-dialog.tsx';
+import { Late } from '../../parts/late.tsx';
 import type { Task } from './staff-queries.ts';
+
+const DueDateDialog = lazy(async () => ({
+  default: (await import('./due-date-dialog.tsx')).DueDateDialog,
+}));
+const ReassignDialog = lazy(async () => ({
+  default: (await import('./reassign-dialog.tsx')).ReassignDialog,
+}));
 
 interface BarProps {
   readonly tasks: readonly Task[];
@@ -41,14 +47,16 @@ export function TaskMoveBar({ tasks, chosen, onMoved, all = false }: BarProps) {
           全部改派（{tasks.length}）
         </Button>
       )}
-      <ReassignDialog
-        tasks={moving}
-        open={open}
-        onClose={() => {
-          setOpen(false);
-          onMoved();
-        }}
-      />
+      <Late open={open}>
+        <ReassignDialog
+          tasks={moving}
+          open={open}
+          onClose={() => {
+            setOpen(false);
+            onMoved();
+          }}
+        />
+      </Late>
     </>
   );
 }
@@ -85,13 +93,15 @@ export function DueDateButton({ task }: { readonly task: Task }) {
       >
         改期
       </Button>
-      <DueDateDialog
-        task={task}
-        open={open}
-        onClose={() => {
-          setOpen(false);
-        }}
-      />
+      <Late open={open}>
+        <DueDateDialog
+          task={task}
+          open={open}
+          onClose={() => {
+            setOpen(false);
+          }}
+        />
+      </Late>
     </>
   );
 }

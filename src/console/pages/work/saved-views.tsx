@@ -1,12 +1,16 @@
 /** Views of a list: chosen, saved, shared with the branch, removed. The address is the link. */
 import { DeleteOutlined } from '@ant-design/icons';
-import { App, Button, Checkbox, Form, Input, Modal, Popover } from 'antd';
-import { useState } from 'react';
+import { App, Button, Popover } from 'antd';
+import { lazy, useState } from 'react';
 import { problemOf } from '../../api/client.ts';
 import type { AddressFilters } from '../../parts/address-filters.ts';
-import { ProblemNote } from '../../parts/problem-note.tsx';
+import { Late } from '../../parts/late.tsx';
 import { FollowButton } from './follow-button.tsx';
 import { CASES_PAGE, filtersOf, useViewChanges, useViews, type SavedView } from './view-queries.ts';
+
+const SaveDialog = lazy(async () => ({
+  default: (await import('./save-view-dialog.tsx')).SaveViewDialog,
+}));
 
 interface Props {
   /** Which list: `work` or `cases`. */
@@ -56,14 +60,16 @@ export function SavedViews({ page, filters }: Props) {
       >
         <Button>视图</Button>
       </Popover>
-      <SaveDialog
-        open={saving}
-        page={page}
-        filters={filters}
-        onClose={() => {
-          setSaving(false);
-        }}
-      />
+      <Late open={saving}>
+        <SaveDialog
+          open={saving}
+          page={page}
+          filters={filters}
+          onClose={() => {
+            setSaving(false);
+          }}
+        />
+      </Late>
     </>
   );
 }
@@ -99,50 +105,5 @@ function ViewLine({ view, canFollow, onChoose }: LineProps) {
         />
       )}
     </li>
-  );
-}
-
-interface SaveProps extends Props {
-  readonly open: boolean;
-  readonly onClose: () => void;
-}
-
-function SaveDialog({ open, page, filters, onClose }: SaveProps) {
-  const [form] = Form.useForm<{ name: string; shared: boolean }>();
-  const { save } = useViewChanges();
-  return (
-    <Modal
-      open={open}
-      title="保存视图"
-      okText="保存"
-      cancelText="取消"
-      confirmLoading={save.isPending}
-      destroyOnHidden
-      onCancel={onClose}
-      onOk={() => {
-        form.submit();
-      }}
-    >
-      <Form
-        form={form}
-        layout="vertical"
-        initialValues={{ name: '', shared: false }}
-        onFinish={({ name, shared }) => {
-          save.mutate({ page, name, shared, filters: filters.values }, { onSuccess: onClose });
-        }}
-      >
-        <Form.Item
-          name="name"
-          label="名称"
-          rules={[{ required: true, whitespace: true, message: '请填写名称' }]}
-        >
-          <Input maxLength={60} autoFocus />
-        </Form.Item>
-        <Form.Item name="shared" valuePropName="checked">
-          <Checkbox>与本网点同事共享</Checkbox>
-        </Form.Item>
-      </Form>
-      {save.isError && <ProblemNote error={save.error} />}
-    </Modal>
   );
 }
