@@ -6,6 +6,7 @@ import type { NoticeHead, PrintedClause, WaysOnPaper } from './on-paper.ts';
 import type { DormancyPaperParams } from './wording-documents-dormancy.ts';
 import type { EmploymentPaperParams } from './wording-documents-employment.ts';
 import type { DeathPaperParams } from './wording-documents-death.ts';
+import type { PersonalPaperParams } from './wording-documents-personal.ts';
 import type { ExitPaperParams } from './wording-documents-exit.ts';
 import type { WithdrawalPaperParams } from './wording-documents-withdrawals.ts';
 
@@ -100,6 +101,7 @@ export interface AccountPaperParams
     DormancyPaperParams,
     EmploymentPaperParams,
     ExitPaperParams,
+    PersonalPaperParams,
     WithdrawalPaperParams {
   readonly 'agreement-changed': AgreementChangedParams;
   readonly 'breach-notice': BreachNoticeParams;

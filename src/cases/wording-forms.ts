@@ -8,6 +8,7 @@
 import { CHOICES, type Titles } from './wording-form-choices.ts';
 import { AGREEMENT_FIELDS } from './wording-forms-agreements.ts';
 import { DEATH_FIELDS } from './wording-death.ts';
+import { PERSONAL_FIELDS } from './wording-personal-change.ts';
 import { WITHDRAWAL_FIELDS } from './wording-forms-withdrawals.ts';
 import { fileKindTitle } from './wording-things.ts';
 
@@ -106,6 +107,7 @@ const FIELDS: Readonly<Record<string, FieldWords>> = {
   ...AGREEMENT_FIELDS,
   ...WITHDRAWAL_FIELDS,
   ...DEATH_FIELDS,
+  ...PERSONAL_FIELDS,
   identityFile: named('本人身份证件影像', '申请时没有附的，现在补上'),
   datesExplained: named('已把付款、销户的日期逐项向本人说明'),
 };

@@ -4,6 +4,7 @@
 import { SUPERVISION_TASK_KINDS, SUPERVISION_TASKS } from './wording-tasks-supervision.ts';
 import { WITHDRAWAL_TASK_KINDS, WITHDRAWAL_TASKS } from './wording-tasks-withdrawals.ts';
 import { DEATH_TASK_KINDS, DEATH_TASKS } from './wording-death.ts';
+import { PERSONAL_TASK_KINDS, PERSONAL_TASKS } from './wording-personal-change.ts';
 import { EXIT_TASK_KINDS, EXIT_TASKS } from './wording-tasks-exit.ts';
 import type { MissingItem, MissingCode } from '../policy/opening-intake.ts';
 
@@ -29,6 +30,7 @@ export const TASK_KINDS = [
   ...WITHDRAWAL_TASK_KINDS,
   ...EXIT_TASK_KINDS,
   ...DEATH_TASK_KINDS,
+  ...PERSONAL_TASK_KINDS,
   'confirm-hold',
   'renew-hold',
   'end-hold',
@@ -143,6 +145,7 @@ const TASKS: Readonly<Record<TaskKind, TaskWords>> = {
   ...WITHDRAWAL_TASKS,
   ...EXIT_TASKS,
   ...DEATH_TASKS,
+  ...PERSONAL_TASKS,
   'confirm-hold': {
     title: '核对冻结',
     todo: '对照文书扫描件核对账户、金额、期限；无误的确认，不符的即时撤销。',

@@ -120,7 +120,7 @@ export async function readOnPaper(
     name: 'read-on-paper',
     text: `select p.name, d.id, d.type, d.number
              from person p join identity_document d on d.person = p.id
-            where p.id = $1 order by d.recorded_at desc, d.id desc limit 1`,
+            where p.id = $1 order by d.ended_on is not null, d.recorded_at desc, d.id desc limit 1`,
     values: [person.id],
   });
   const [row] = rows;

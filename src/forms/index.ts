@@ -20,6 +20,7 @@ import { IrregularityApplication, irregularityActions } from './irregularity.ts'
 import { waitMoveForms } from './wait-moves.ts';
 import { HandOverForm } from './hand-over.ts';
 import { OpeningReversalApplication, openingReversalActions } from './opening-reversal.ts';
+import { PersonalChangeApplication, personalChangeActions } from './personal-change.ts';
 import { ResumptionApplication, resumptionActions } from './resumption.ts';
 import { WithdrawalApplication, withdrawalActions } from './withdrawal.ts';
 
@@ -46,6 +47,10 @@ const OWN: Readonly<Record<string, CaseForms>> = {
   },
   withdrawal: { application: WithdrawalApplication, actions: withdrawalActions },
   'death-payout': { application: DeathPayoutApplication, actions: deathPayoutActions },
+  'personal-change': {
+    application: PersonalChangeApplication,
+    actions: personalChangeActions,
+  },
   exit: { application: ExitApplication, actions: exitActions },
   'account-opening': { application: AccountOpeningApplication, actions: accountOpeningActions },
   'conversion-to-employee': {
@@ -64,7 +69,13 @@ const OWN: Readonly<Record<string, CaseForms>> = {
 };
 
 /** Types with a wait whose last day may be moved: src/cases, `waitMoves`. */
-const MOVING: readonly string[] = ['account-opening', 'breach', 'dormant-closing', 'withdrawal'];
+const MOVING: readonly string[] = [
+  'account-opening',
+  'breach',
+  'dormant-closing',
+  'withdrawal',
+  'personal-change',
+];
 
 /** With the acts that every type has. */
 export const CASE_FORMS: Readonly<Record<string, CaseForms>> = Object.fromEntries(
