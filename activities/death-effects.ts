@@ -11,6 +11,7 @@ import { place } from '../src/crypto/places.ts';
 import { insertOutbox } from '../src/db/case-papers.ts';
 import { endMandateOfClosed } from '../src/db/mandates.ts';
 import type { KnownLoans } from '../src/domain/exit-books.ts';
+import { isPlainDate } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { exact, isYuan, yuan, type Yuan } from '../src/domain/money.ts';
 import { DeathPayoutApplication } from '../src/forms/death-payout.ts';
@@ -177,9 +178,11 @@ async function permitted(context: Context, params: Params): Promise<DeathPrepare
     // As the case knows them: sent by our own workflow.
     loans: (params['loans'] ?? null) as KnownLoans | null,
     identities: (params['identities'] ?? null) as readonly string[] | null,
+    askedOn: isPlainDate(params['askedOn']) ? params['askedOn'] : null,
+    seen: Array.isArray(params['seen']) ? params['seen'].map(String) : [],
   });
-  const { outcome } = assessDeathPayout(prepared.facts);
-  if (outcome !== 'granted' || prepared.delays.length > 0) throw changed();
+  const { outcome, toConfirm = [] } = assessDeathPayout(prepared.facts);
+  if (outcome !== 'granted' || toConfirm.length > 0 || prepared.delays.length > 0) throw changed();
   return prepared;
 }
 

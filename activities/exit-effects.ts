@@ -10,6 +10,7 @@ import { place } from '../src/crypto/places.ts';
 import { insertOutbox } from '../src/db/case-papers.ts';
 import { endMandateOfClosed } from '../src/db/mandates.ts';
 import type { KnownLoans } from '../src/domain/exit-books.ts';
+import { isPlainDate } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { exact, yuan, type Yuan } from '../src/domain/money.ts';
 import { ExitApplication } from '../src/forms/exit.ts';
@@ -23,7 +24,7 @@ import { assessExit } from '../src/policy/exit.ts';
 import { carryOut } from './agreement-effects.ts';
 import type { Context } from './commit/context.ts';
 import { attach } from './commit/files.ts';
-import { prepareExit, termsOn, type ExitPrepared } from './exit.ts';
+import { prepareExit, termsOn, type ExitAsk, type ExitPrepared } from './exit.ts';
 import { strangeAccount } from './withdrawal.ts';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -163,9 +164,11 @@ async function permitted(
   params: Params,
   wanted: 'granted' | 'partial',
 ): Promise<ExitPrepared> {
-  const prepared = await now(context, loansOf(params));
-  const { outcome } = assessExit(prepared.facts);
-  if (outcome !== wanted || prepared.delays.length > 0) throw changed();
+  const prepared = await now(context, loansOf(params), watchOf(params));
+  const { outcome, toConfirm = [] } = assessExit(prepared.facts);
+  // With nothing to pay there is nothing to look at.
+  const isChanged = params['n'] !== undefined && toConfirm.length > 0;
+  if (outcome !== wanted || isChanged || prepared.delays.length > 0) throw changed();
   return prepared;
 }
 
@@ -237,12 +240,22 @@ function applicationOf(context: Context): ExitApplication {
   return ExitApplication.parse(context.content());
 }
 
-function now(context: Context, loans: KnownLoans | null): Promise<ExitPrepared> {
+type Watch = Pick<ExitAsk, 'askedOn' | 'seen'>;
+
+function now(context: Context, loans: KnownLoans | null, watch: Watch = {}): Promise<ExitPrepared> {
   const { tx, deps, offices, change, head } = context;
   return prepareExit(tx, deps, offices, {
-    ...{ center: head.center, caseId: head.id, on: change.on, loans },
+    ...{ center: head.center, caseId: head.id, on: change.on, loans, ...watch },
     application: applicationOf(context),
   });
+}
+
+/** When it was asked for, and what another person has seen: sent by our own workflow. */
+function watchOf({ askedOn, seen }: Params): Watch {
+  return {
+    ...(isPlainDate(askedOn) && { askedOn }),
+    ...(Array.isArray(seen) && { seen: seen.map(String) }),
+  };
 }
 
 /** As the case knows them: sent by our own workflow. */

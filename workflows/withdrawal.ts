@@ -14,6 +14,7 @@ import type { WithdrawalApplication } from '../src/forms/withdrawal.ts';
 import { deadlineOf } from './engine/days.ts';
 import { openDesk } from './engine/desk.ts';
 import { installWithdrawalActs } from './withdrawal/acts.ts';
+import { hearOfChange } from './withdrawal/changes.ts';
 import { awaitDecision, decideSoon } from './withdrawal/decision.ts';
 import { awaitSupplement, receive } from './withdrawal/intake.ts';
 import { awaitCard, awaitPayout, hearOfPayout, keepAsking } from './withdrawal/payment.ts';
@@ -32,7 +33,7 @@ export async function withdrawal(start: CaseStart): Promise<string> {
   setHandler(news, async () => {
     // Before the first change, or after the last one, there is nothing to look at.
     if (desk.version() === 0 || caseType.stages[desk.stage()].final === true) return;
-    await desk.advance(() => hearOfPayout(desk), null);
+    await desk.advance(async () => (await hearOfPayout(desk)) ?? hearOfChange(desk), null);
   });
   return desk.run(() => step(desk));
 }

@@ -1,10 +1,7 @@
 /** The papers of a change of personal data (信息变更), from what a change of its case says. Pure. */
 import type { PersonalHead, PersonalPaperParams } from '../../src/cases/wording-documents.ts';
-import {
-  changedValueText,
-  personalChangeNames,
-  personalGapTitle,
-} from '../../src/cases/wording-personal-change.ts';
+import { changedValueText, personalGapTitle } from '../../src/cases/wording-personal-change.ts';
+import { personalChangeNames } from '../../src/cases/wording-recent-changes.ts';
 import { printedClause } from '../../src/cases/wording-reasons.ts';
 import { plainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import type { ClauseKey } from '../../src/policy/clauses.ts';

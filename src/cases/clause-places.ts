@@ -37,6 +37,7 @@ export const TASK_CLAUSES: Readonly<Record<TaskKind, ClauseKey>> = {
   'payout-unknown': 'liaoning-7',
   'payout-returned': 'liaoning-7',
   'exit-signature': 'liaoning-7',
+  'exit-review': 'liaoning-11',
   'death-review': 'regulation-25',
   'personal-supplement': 'liaoning-11',
   'personal-review': 'liaoning-11',

@@ -4,26 +4,16 @@ import {
   PERSONAL_CHANGE_REASONS,
   type PersonalChangeFinding,
 } from '../policy/personal-change.ts';
-import { RECENT_CHANGE } from '../policy/personal-change-watch.ts';
 import { day } from './wording-events-parts.ts';
 import { listField, when, type EventWords, type Fields } from './wording-fields.ts';
 import type { WaitWords } from './wait-words.ts';
-import { CHANNEL_REVIEW, dayText, listText } from './wording.ts';
-import { isPlainDate, plainDate } from '../domain/calendar.ts';
-
-const KINDS: Readonly<Record<string, string>> = {
-  name: '姓名',
-  document: '身份证件',
-  phone: '手机号码',
-  address: '居住地址',
-  card: '扣款银行卡',
-};
-export function personalChangeTitle(kind: string): string {
-  return KINDS[kind] ?? kind;
-}
-export function personalChangeNames(kinds: readonly string[]): string {
-  return listText(kinds.map(personalChangeTitle));
-}
+import {
+  personalChangeNames,
+  personalChangeTitle,
+  RECENT_CHANGE_TITLE,
+  recentChangesText,
+} from './wording-recent-changes.ts';
+import { CHANNEL_REVIEW, listText } from './wording.ts';
 
 export const PERSONAL_FILE_KINDS: Readonly<Record<string, string>> = {
   'name-change-proof': '姓名变更材料（户口簿、公安机关变更证明或者新的永久居留身份证）',
@@ -54,21 +44,6 @@ function reasonTitles(fields: Fields): string {
   const known: Readonly<Record<string, { readonly text: string }>> = PERSONAL_CHANGE_REASONS;
   const texts = listField(fields, 'codes').map((code) => known[code]?.text ?? code);
   return texts.map((text) => text.replace(/。$/, '')).join('；');
-}
-
-/** 近期变更信息后提取: what was changed and when, as it stands in marks and in the trace. */
-export const RECENT_CHANGE_TITLE = '近期变更信息后提取';
-export const RECENT_CHANGE_REVIEW = `${RECENT_CHANGE_TITLE}：须向本人核实变更和提取都是本人意愿，再复核`;
-
-/** @param mark the mark of a change (personal-change-watch.ts) */
-export function recentChangeText(mark: string): string {
-  const [on = '', what = '', by = ''] = mark.split(' ');
-  const when_ = isPlainDate(on) ? dayText(plainDate(on)) : on;
-  const how = by === '' ? '' : `（${by}）`;
-  return `${when_}变更${personalChangeNames(what.split('+'))}${how}`;
-}
-export function recentChangesText(marks: readonly string[]): string {
-  return marks.map(recentChangeText).join('；');
 }
 
 export const PERSONAL_WAIT_KINDS = [
@@ -262,9 +237,6 @@ export const PERSONAL_FIELDS = {
 /** Beside the form: what is changed elsewhere. */
 export const PERSONAL_CARD_NOTE =
   '扣款银行卡请办理“缴存变更”；提取的收款卡在提取申请中填写，不在这里登记。';
-
-/** The code of the finding, for whoever names it. */
-export const RECENT_CHANGE_CODE = RECENT_CHANGE;
 
 /** One change for a timeline of the person: 手机号码 138****0000 → 139****0000. */
 export function changedValueText(one: {

@@ -47,6 +47,7 @@ export const exitActions = {
   withdraw: reason,
   'retry-now': reason,
   recheck: reason,
+  review: z.strictObject({ approve: z.boolean(), reason: reasonField }),
   'change-card': z.strictObject({ bankCard, reason: reasonField }),
   'pay-again': reason,
   'ask-payout': reason,

@@ -5,6 +5,7 @@
  * @source 通知（征求意见稿）（七）（十一）; the center's figure `personal-change-watch`
  */
 import { addDays, type PlainDate } from '../domain/calendar.ts';
+import type { DataChange } from '../domain/data-changes.ts';
 import type { Condition } from './decision.ts';
 import { wholeValue } from './figure-values.ts';
 import { figureInForce, type Figure } from './figures.ts';
@@ -12,15 +13,6 @@ import { figureInForce, type Figure } from './figures.ts';
 /** What may open the way to somebody else's money; an address does not. */
 const WATCHED = ['name', 'document', 'phone', 'card'] as const;
 type Watched = (typeof WATCHED)[number];
-
-/** A change of personal data as the books keep it. */
-export interface DataChange {
-  readonly on: PlainDate;
-  /** name, document, phone, address; card: the card that is debited. */
-  readonly what: readonly string[];
-  /** Printed number of the case that changed it; null: none did. */
-  readonly case: string | null;
-}
 
 export interface ChangeWatch {
   readonly changes: readonly DataChange[];
@@ -55,6 +47,16 @@ export function watchedChanges({ changes, askedOn, days }: ChangeWatch): readonl
 /** Which change it is, for whoever has seen it: a later one is another. */
 export function changeMark({ on, what, case: by }: WatchedChange): string {
   return [on, what.join('+'), by ?? ''].join(' ');
+}
+
+/** The marks among what another person has confirmed. */
+export function marksIn(confirmed: readonly string[]): readonly string[] {
+  return confirmed.filter((one) => /^\d{4}-\d{2}-\d{2} /.test(one));
+}
+
+/** Marks of everything that counts, once a person has looked at it. */
+export function marksOf(watch: ChangeWatch | undefined): readonly string[] {
+  return watch === undefined ? [] : watchedChanges(watch).map(changeMark);
 }
 
 /** What nobody has looked at yet. */

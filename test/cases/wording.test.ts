@@ -39,6 +39,7 @@ import {
   CONVERSIONS,
   EXIT,
   DEATH,
+  PERSONAL,
   HOLDS,
   BANK,
 } from './event-kinds.ts';
@@ -59,6 +60,7 @@ describe('the timeline', () => {
         ...WITHDRAWAL,
         ...EXIT,
         ...DEATH,
+        ...PERSONAL,
         ...HOLDS,
         ...CONVERSIONS,
       ].sort(),
