@@ -16,6 +16,7 @@ import type { Answer, Call, Context } from './operation.ts';
 import { precheckChange } from './precheck-change.ts';
 import { precheckTakeUp } from './precheck-take-up.ts';
 import { precheckExit } from './precheck-exit.ts';
+import { precheckPersonal } from './precheck-personal.ts';
 import { precheckWithdrawal } from './precheck-withdrawal.ts';
 
 type Submitted = Readonly<Record<string, unknown>> & { readonly type: string };
@@ -29,6 +30,7 @@ interface Findings {
   readonly withdrawal?: unknown;
   readonly takeUp?: unknown;
   readonly exit?: unknown;
+  readonly personalChange?: unknown;
 }
 
 const NOTHING: Findings = { missing: [], refusals: [], limits: null, known: null };
@@ -41,7 +43,7 @@ export async function precheck(
   const check = PRECHECKS[start.caseType.type];
   const findings = check ? await check(call, deps, start) : NOTHING;
   const ready = findings.missing.length === 0 && findings.refusals.length === 0;
-  const none = { change: null, withdrawal: null, takeUp: null, exit: null };
+  const none = { change: null, withdrawal: null, takeUp: null, exit: null, personalChange: null };
   return { status: 200, body: { ready, ...none, ...findings } };
 }
 
@@ -85,4 +87,5 @@ const PRECHECKS: Readonly<Record<string, Check>> = {
   'contribution-change': precheckChange,
   withdrawal: precheckWithdrawal,
   exit: precheckExit,
+  'personal-change': precheckPersonal,
 };

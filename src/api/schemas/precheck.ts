@@ -131,8 +131,19 @@ const ExitPreview = z
     regretDays: z.int(),
     signingDays: z.int(),
     document: z.string().meta({ description: 'Of the reading in force' }),
+    toConfirm: z.string().meta({ description: 'What another person has to look at; may be empty' }),
   })
   .meta({ id: 'ExitPreview' });
+
+const PersonalChangePreview = z
+  .object({
+    changes: z.string().meta({ description: 'What would be changed' }),
+    materials: z.array(z.object({ code: z.string(), name: z.string(), there: z.boolean() })),
+    toConfirm: z.string().meta({ description: 'What another person has to look at; may be empty' }),
+    decidedByText: z.string(),
+    held: z.boolean().meta({ description: 'The account is held; it hinders no change of data' }),
+  })
+  .meta({ id: 'PersonalChangePreview' });
 
 export const Precheck = z
   .object({
@@ -166,6 +177,9 @@ export const Precheck = z
     takeUp: TakeUpPreview.nullable().meta({
       description:
         'Of an account that goes on: the account and the months; null: not the applicant’s',
+    }),
+    personalChange: PersonalChangePreview.nullable().meta({
+      description: 'Of a change of personal data: what is brought, who looks first',
     }),
     exit: ExitPreview.nullable().meta({
       description: 'Of leaving: when what is paid and when the account closes',

@@ -8,6 +8,7 @@ import { ExitDates } from './exit-dates.tsx';
 import { CaseJournals } from './case-journals.tsx';
 import { Notes } from './notes.tsx';
 import { OpenTasks } from './open-tasks.tsx';
+import { PersonalOther } from './personal-other.tsx';
 import { PersonPanel } from './person-panel.tsx';
 import { Related } from './related.tsx';
 
@@ -17,6 +18,7 @@ export function CaseSide({ case: of }: { readonly case: Case }) {
       <PersonPanel case={of} />
       <OpenTasks case={of} />
       <ExitDates case={of} />
+      <PersonalOther case={of} />
       <BasicFacts case={of} />
       <CaseJournals id={of.id} />
       <Notes id={of.id} />
