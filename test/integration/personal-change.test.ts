@@ -135,11 +135,17 @@ describe('a name and a document', () => {
 
   it('a card renewed under its number has a new end and no second number', async () => {
     const who = await leaver();
-    const document = { type: 'resident-id', number: who.applicant.number, validUntil: '2046-01-01' };
+    const document = {
+      type: 'resident-id',
+      number: who.applicant.number,
+      validUntil: '2046-01-01',
+    };
     const caseId = await inReview(who, { document, materials: ['identity-document'] });
     await review(caseId);
     await place.until(caseId, 'changed');
-    expect((await holder(who)).documents).toMatchObject([{ validUntil: '2046-01-01', endedOn: null }]);
+    expect((await holder(who)).documents).toMatchObject([
+      { validUntil: '2046-01-01', endedOn: null },
+    ]);
   });
 
   it('a number that was typed wrongly is struck and finds nobody any more', async () => {
@@ -155,7 +161,9 @@ describe('a name and a document', () => {
 
   it('of another person is never merged: both stay, until that one is corrected', async () => {
     const who = await leaver();
-    const other = await leaver({ applicant: { name: '王五', type: 'resident-id', number: idNumber() } });
+    const other = await leaver({
+      applicant: { name: '王五', type: 'resident-id', number: idNumber() },
+    });
     const document = { type: 'resident-id', number: other.applicant.number };
     const caseId = await inReview(who, { document });
     expect((await place.row(caseId)).detail).toMatchObject({
