@@ -4,7 +4,8 @@
  *
  * @source 通知（征求意见稿）（一）（十一）
  */
-import { changePerson, lockHolder, readHolderNow } from '../src/db/personal-changes.ts';
+import { readHolderNow } from '../src/db/holder-now.ts';
+import { changePerson, lockHolder } from '../src/db/personal-changes.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { PersonalChangeApplication } from '../src/forms/personal-change.ts';
 import { decidePersonalChange, type VerifiedIdentity } from '../src/policy/personal-change.ts';

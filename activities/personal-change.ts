@@ -4,14 +4,8 @@ import { createHash } from 'node:crypto';
 import type { CheckRecord } from '../src/cases/change.ts';
 import { openJson, sealText } from '../src/crypto/cipher.ts';
 import { place } from '../src/crypto/places.ts';
-import {
-  maskedChanges,
-  numberHolder,
-  readHolderNow,
-  type HolderNow,
-  type MaskedChange,
-  type NewValues,
-} from '../src/db/personal-changes.ts';
+import { numberHolder, readHolderNow, type HolderNow } from '../src/db/holder-now.ts';
+import { maskedChanges, type MaskedChange, type NewValues } from '../src/db/personal-changes.ts';
 import type { Db } from '../src/db/pool.ts';
 import { addDays, plainDate, type PlainDate } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';

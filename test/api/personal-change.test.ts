@@ -1,7 +1,8 @@
 /** （十一）: 信息变更 over HTTP, asked before it is sent; and the person's history, masked, for whoever may see it. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createPersonKeys } from '../../src/crypto/person-key.ts';
-import { changePerson, readHolderNow } from '../../src/db/personal-changes.ts';
+import { readHolderNow } from '../../src/db/holder-now.ts';
+import { changePerson } from '../../src/db/personal-changes.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { plainDate } from '../../src/domain/calendar.ts';
 import { idNumber } from '../builders.ts';
@@ -76,7 +77,10 @@ describe('before a change is sent', () => {
 
   it('wants something to change, and an account within reach', async () => {
     expect((await precheck({})).status).toBe(422);
-    const elsewhere = await precheck({ account: '00000000-0000-4000-8000-000000000000', name: '甲' });
+    const elsewhere = await precheck({
+      account: '00000000-0000-4000-8000-000000000000',
+      name: '甲',
+    });
     expect(elsewhere.status).toBe(422);
   });
 });

@@ -1,7 +1,7 @@
 /** Changes of personal data (信息变更) of a suite: forms with their scans, the person as the books have it. */
 import { createPersonKeys } from '../../src/crypto/person-key.ts';
 import { openMasked } from '../../src/db/persons.ts';
-import { readHolderNow } from '../../src/db/personal-changes.ts';
+import { readHolderNow } from '../../src/db/holder-now.ts';
 import { exits, type Leaver } from './exits.ts';
 import { CLERK, REVIEWER, type As, type Office } from './office.ts';
 

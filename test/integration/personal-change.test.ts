@@ -1,6 +1,6 @@
 /** 通知（十一）: name, document, phone and address of a holder are changed, verified anew, and nothing is lost. */
 import { describe, expect, it } from 'vitest';
-import { numberHolder } from '../../src/db/personal-changes.ts';
+import { numberHolder } from '../../src/db/holder-now.ts';
 import { application, idNumber, today } from '../builders.ts';
 import { CLERK, refusalOf, REVIEWER } from '../harness/office.ts';
 import { office } from '../harness/office.ts';

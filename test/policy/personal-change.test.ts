@@ -125,7 +125,7 @@ describe('the decision', () => {
       ...{
         state: 'taken',
         outcome: 'granted',
-        record: { answer: JSON.parse(JSON.stringify(first)) },
+        record: { answer: first },
       },
     });
   });

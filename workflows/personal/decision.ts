@@ -68,7 +68,6 @@ function change(work: Judged): PersonalDraft {
   const on = desk.today();
   // The bank knows the holder by the name that the card was signed with.
   const mandate = what.includes('name') && prepared.mandate !== null;
-  const told = { ...paperOf(work), changes: prepared.masked, changedOn: on };
   return {
     ...CLEAN,
     step: 'change',
@@ -91,22 +90,7 @@ function change(work: Judged): PersonalDraft {
         params: { counter, confirmed, identity: identity?.result ?? null },
       },
     ],
-    documents: [
-      {
-        kind: 'personal-changed',
-        params: { ...told, mandate, held: prepared.facts.held },
-        notify: 'sms',
-      },
-      // Whoever stole the phone of the future does not read the one of the past.
-      ...(prepared.tellsOldPhone
-        ? [
-            {
-              ...{ kind: 'personal-change-told', params: told, notify: 'sms' as const },
-              to: 'phone-before' as const,
-            },
-          ]
-        : []),
-    ],
+    documents: papers(work, mandate),
     ...(mandate
       ? {
           waits: { close: 'all', open: [waitFor('personal-mandate', null)] },
@@ -123,6 +107,23 @@ function change(work: Judged): PersonalDraft {
       : { outcome: 'changed' }),
     otherwise: { 'effect-conflict': () => overtaken(work) },
   };
+}
+
+/** What the person is handed, and what the phone as it was before is told. */
+function papers(work: Judged, mandate: boolean): NonNullable<PersonalDraft['documents']> {
+  const { desk, prepared } = work;
+  const told = { ...paperOf(work), changes: prepared.masked, changedOn: desk.today() };
+  const notice = {
+    kind: 'personal-changed',
+    params: { ...told, mandate, held: prepared.facts.held },
+    notify: 'sms',
+  } as const;
+  if (!prepared.tellsOldPhone) return [notice];
+  // Whoever stole the phone of the future does not read the one of the past.
+  return [
+    notice,
+    { kind: 'personal-change-told', params: told, notify: 'sms', to: 'phone-before' },
+  ];
 }
 
 /** Something came in between the look and the lock: everything is looked at again. */
