@@ -36,6 +36,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [...SERVER_TESTS, BROWSER_TESTS],
           testTimeout: 20_000,
+          hookTimeout: 60_000,
         },
       },
       {
