@@ -8,10 +8,9 @@ import { z } from 'zod';
 import { CYCLES } from '../domain/vocabulary.ts';
 import {
   accountField,
-  cardField,
+  bankCardField,
   fileIdField,
   moneyField,
-  nameField,
   reasonField,
   textField,
 } from './fields.ts';
@@ -24,9 +23,7 @@ export const ContributionChangeApplication = z
     monthlyAmount: moneyField.optional(),
     cycle: z.enum(CYCLES, { error: '请选择缴存周期' }).optional(),
     debitDay: z.int().min(1, DEBIT_DAY).max(28, DEBIT_DAY).optional(),
-    bankCard: z
-      .strictObject({ number: cardField, holder: nameField, bank: textField(60) })
-      .optional(),
+    bankCard: bankCardField.optional(),
     /** The channel's own reference, for its reconciliation. */
     channelReference: textField(64).optional(),
   })

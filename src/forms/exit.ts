@@ -4,22 +4,13 @@
  * @source 通知（征求意见稿）（七）
  */
 import { z } from 'zod';
-import {
-  accountField,
-  cardField,
-  fileIdField,
-  nameField,
-  reasonField,
-  textField,
-} from './fields.ts';
-
-const bankCard = z.strictObject({ number: cardField, holder: nameField, bank: textField(60) });
+import { accountField, bankCardField, fileIdField, reasonField, textField } from './fields.ts';
 
 export const EXIT_MATERIALS = ['identity-document', 'other'] as const;
 
 export const ExitApplication = z.strictObject({
   account: accountField,
-  bankCard,
+  bankCard: bankCardField,
   evidence: z
     .array(
       z.strictObject({
@@ -47,8 +38,12 @@ export const exitActions = {
   withdraw: reason,
   'retry-now': reason,
   recheck: reason,
+<<<<<<< HEAD
   review: z.strictObject({ approve: z.boolean(), reason: reasonField }),
   'change-card': z.strictObject({ bankCard, reason: reasonField }),
+=======
+  'change-card': z.strictObject({ bankCard: bankCardField, reason: reasonField }),
+>>>>>>> main
   'pay-again': reason,
   'ask-payout': reason,
   'stop-watching': reason,

@@ -10,20 +10,17 @@ import { z } from 'zod';
 import { WITHDRAWAL_MATERIALS, WITHDRAWAL_REASONS } from '../domain/vocabulary.ts';
 import {
   accountField,
-  cardField,
+  bankCardField,
   dateField,
   fileIdField,
   moneyField,
   monthField,
-  nameField,
   reasonField,
   textField,
 } from './fields.ts';
 
 const positive = moneyField.refine((text) => !/^-|^0\.00$/.test(text), { error: '金额须大于零' });
 const notNegative = moneyField.refine((text) => !text.startsWith('-'), { error: '金额不能为负' });
-
-const bankCard = z.strictObject({ number: cardField, holder: nameField, bank: textField(60) });
 
 export const WithdrawalApplication = z.strictObject({
   account: accountField,
@@ -46,7 +43,7 @@ export const WithdrawalApplication = z.strictObject({
     })
     .optional(),
   period: z.strictObject({ from: monthField, to: monthField }).optional(),
-  bankCard,
+  bankCard: bankCardField,
   evidence: z
     .array(
       z.strictObject({
@@ -74,7 +71,7 @@ export const withdrawalActions = {
   }),
   approve: reason,
   decline: reason,
-  'change-card': z.strictObject({ bankCard, reason: reasonField }),
+  'change-card': z.strictObject({ bankCard: bankCardField, reason: reasonField }),
   'pay-again': reason,
   'ask-payout': reason,
 } as const;
