@@ -6,11 +6,7 @@
  * @source 住房公积金管理条例 第二十一条、第二十四条; 通知（征求意见稿）（七）
  */
 import type { KnownLoans } from '../src/domain/exit-books.ts';
-<<<<<<< HEAD
 import { isPlainDate } from '../src/domain/calendar.ts';
-import { Fault } from '../src/domain/fault.ts';
-=======
->>>>>>> main
 import { exact, isYuan, yuan, type Yuan } from '../src/domain/money.ts';
 import { DeathPayoutApplication } from '../src/forms/death-payout.ts';
 import { closeEmpty } from '../src/ledger/accounts.ts';
@@ -137,13 +133,9 @@ async function permitted(context: Context, params: Params): Promise<DeathPrepare
     askedOn: isPlainDate(params['askedOn']) ? params['askedOn'] : null,
     seen: Array.isArray(params['seen']) ? params['seen'].map(String) : [],
   });
-<<<<<<< HEAD
   const { outcome, toConfirm = [] } = assessDeathPayout(prepared.facts);
-  if (outcome !== 'granted' || toConfirm.length > 0 || prepared.delays.length > 0) throw changed();
-=======
-  const { outcome } = assessDeathPayout(prepared.facts);
-  if (outcome !== 'granted' || prepared.delays.length > 0) throw comeBetween();
->>>>>>> main
+  if (outcome !== 'granted' || toConfirm.length > 0 || prepared.delays.length > 0)
+    throw comeBetween();
   return prepared;
 }
 

@@ -5,11 +5,7 @@
  * @source 通知（征求意见稿）（三）（五）（七）; 住房公积金管理条例 第二十一条
  */
 import type { KnownLoans } from '../src/domain/exit-books.ts';
-<<<<<<< HEAD
 import { isPlainDate } from '../src/domain/calendar.ts';
-import { Fault } from '../src/domain/fault.ts';
-=======
->>>>>>> main
 import { exact, yuan, type Yuan } from '../src/domain/money.ts';
 import { ExitApplication } from '../src/forms/exit.ts';
 import { closeEmpty } from '../src/ledger/accounts.ts';
@@ -134,17 +130,11 @@ async function permitted(
   params: Params,
   wanted: 'granted' | 'partial',
 ): Promise<ExitPrepared> {
-<<<<<<< HEAD
   const prepared = await now(context, loansOf(params), watchOf(params));
   const { outcome, toConfirm = [] } = assessExit(prepared.facts);
   // With nothing to pay there is nothing to look at.
   const isChanged = params['n'] !== undefined && toConfirm.length > 0;
-  if (outcome !== wanted || isChanged || prepared.delays.length > 0) throw changed();
-=======
-  const prepared = await now(context, loansOf(params));
-  const { outcome } = assessExit(prepared.facts);
-  if (outcome !== wanted || prepared.delays.length > 0) throw comeBetween();
->>>>>>> main
+  if (outcome !== wanted || isChanged || prepared.delays.length > 0) throw comeBetween();
   return prepared;
 }
 

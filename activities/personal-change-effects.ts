@@ -6,9 +6,9 @@
  */
 import { readHolderNow } from '../src/db/holder-now.ts';
 import { changePerson, lockHolder } from '../src/db/personal-changes.ts';
-import { Fault } from '../src/domain/fault.ts';
 import { PersonalChangeApplication } from '../src/forms/personal-change.ts';
 import { decidePersonalChange, type VerifiedIdentity } from '../src/policy/personal-change.ts';
+import { comeBetween } from './account-end.ts';
 import type { Context } from './commit/context.ts';
 import { attach } from './commit/files.ts';
 import { preparePersonalChange, valuesOf } from './personal-change.ts';
@@ -40,7 +40,7 @@ async function begin(context: Context, params: Params): Promise<object> {
   if (!holder || (change.by.role === 'channel' && holder.broughtBy !== change.by.id)) {
     throw strangeAccount();
   }
-  if (params['alone'] === true && holder.open.some((id) => id !== head.id)) throw changed();
+  if (params['alone'] === true && holder.open.some((id) => id !== head.id)) throw comeBetween();
   return keepEvidence(context);
 }
 
@@ -73,7 +73,7 @@ async function carryOut(context: Context, params: Params): Promise<object> {
   const { facts, other } = prepared;
   const isDone = outcome === 'granted' && toConfirm.length === 0 && facts.identity !== null;
   // Nobody's confirmation gives a number to a second person.
-  if (!isDone || other !== null) throw changed();
+  if (!isDone || other !== null) throw comeBetween();
   const holder = await readHolderNow(tx, deps, application.account);
   if (!holder) throw strangeAccount();
   const parties = { ...before.parties, ...change.parties };
@@ -98,10 +98,6 @@ function onlyChanged(
   changes: readonly string[],
 ): ReturnType<typeof valuesOf> {
   return Object.fromEntries(Object.entries(values).filter(([kind]) => changes.includes(kind)));
-}
-
-function changed(): Fault {
-  return new Fault('effect-conflict', '办理期间情况有变化，须重新核对。');
 }
 
 /** As the form was checked before it was sent. */

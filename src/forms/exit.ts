@@ -38,12 +38,8 @@ export const exitActions = {
   withdraw: reason,
   'retry-now': reason,
   recheck: reason,
-<<<<<<< HEAD
   review: z.strictObject({ approve: z.boolean(), reason: reasonField }),
-  'change-card': z.strictObject({ bankCard, reason: reasonField }),
-=======
   'change-card': z.strictObject({ bankCard: bankCardField, reason: reasonField }),
->>>>>>> main
   'pay-again': reason,
   'ask-payout': reason,
   'stop-watching': reason,
