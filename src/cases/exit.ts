@@ -106,7 +106,7 @@ export const exit: CaseType<ExitStage, ExitAction> = {
     regret: { withdraw: COUNTER },
     settling: { withdraw: COUNTER },
     'in review': {
-      review: { roles: ['reviewer'], notBy: ['submitter'] },
+      review: { roles: ['reviewer'], notBy: ['submitter', 'appealed'] },
       withdraw: COUNTER,
     },
     paying: {},

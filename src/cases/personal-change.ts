@@ -74,7 +74,7 @@ export const personalChange: CaseType<PersonalChangeStage, PersonalChangeAction>
     checking: { withdraw: COUNTER },
     'needs attention': { 'retry-now': SUPERVISOR, withdraw: COUNTER },
     'in review': {
-      review: { roles: ['reviewer'], notBy: ['submitter', 'supplementer'] },
+      review: { roles: ['reviewer'], notBy: ['submitter', 'supplementer', 'appealed'] },
       withdraw: COUNTER,
     },
     'awaiting mandate': { 'settle-mandate': { roles: ['clerk', 'supervisor'] } },

@@ -105,7 +105,7 @@ export const EXIT_EVENTS = {
   'exit-in-review': {
     title: '转复核',
     sentence: (fields) =>
-      `办理前后变更过本人信息，转另一名工作人员复核：${recentChangesText(listField(fields, 'changes'))}。`,
+      `办理前后变更过本人信息，转另一名工作人员复核${when(recentChangesText(listField(fields, 'changes')) || null, (text) => `：${text}`)}。`,
     channel: { text: CHANNEL_REVIEW },
   },
   // approve, codes

@@ -204,7 +204,7 @@ export const PERSONAL_EVENTS = {
   'personal-change-heard': {
     title: RECENT_CHANGE_TITLE,
     sentence: (fields) =>
-      `办理期间本人的信息有变更：${recentChangesText(listField(fields, 'changes'))}；付款前须由另一人复核。`,
+      `办理期间本人的信息有变更${when(recentChangesText(listField(fields, 'changes')) || null, (text) => `（${text}）`)}，付款前须由另一人复核。`,
     channel: null,
   },
 } as const satisfies Record<string, EventWords>;

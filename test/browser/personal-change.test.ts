@@ -20,6 +20,10 @@ describe('a change of personal data', () => {
     await page.getByRole('list', { name: '要带的材料' }).waitFor();
     await expectNoViolations(page);
     await picture(page, 'personal-form', true);
+    await page.setViewportSize({ width: 683, height: 384 });
+    await expectNoViolations(page);
+    await picture(page, 'personal-form-narrow', true);
+    await page.setViewportSize({ width: 1280, height: 800 });
 
     const document = { type: 'resident-id', number: place.newNumber(), validUntil: '2040-01-01' };
     const kinds = ['identity-document', 'name-change-proof', 'number-link-proof'];
@@ -52,5 +56,8 @@ describe('a change of personal data', () => {
     await page.getByText('旧证：居民身份证').waitFor();
     await expectNoViolations(page);
     await picture(page, 'personal-history', true);
+    await page.setViewportSize({ width: 683, height: 384 });
+    await expectNoViolations(page);
+    await picture(page, 'personal-history-narrow', true);
   });
 });
