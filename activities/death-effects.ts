@@ -134,8 +134,9 @@ async function permitted(context: Context, params: Params): Promise<DeathPrepare
     seen: Array.isArray(params['seen']) ? params['seen'].map(String) : [],
   });
   const { outcome, toConfirm = [] } = assessDeathPayout(prepared.facts);
-  if (outcome !== 'granted' || toConfirm.length > 0 || prepared.delays.length > 0)
+  if (outcome !== 'granted' || toConfirm.length > 0 || prepared.delays.length > 0) {
     throw comeBetween();
+  }
   return prepared;
 }
 

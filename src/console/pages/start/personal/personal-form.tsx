@@ -5,7 +5,6 @@ import { PERSONAL_CHANGE_MATERIALS } from '../../../../domain/vocabulary.ts';
 import { FormFrame } from '../../../forms/form-frame.tsx';
 import { FieldAt } from '../../../forms/single-field.tsx';
 import { valueAt } from '../../../forms/values.ts';
-import { useAccount, type Account } from '../../account/account-queries.ts';
 import { EvidencePart } from '../evidence-part.tsx';
 import type { FormInHand } from '../form-in-hand.ts';
 import { Section } from '../opening/section.tsx';
@@ -20,15 +19,12 @@ export function PersonalForm({ form, submission, branch }: FormInHand) {
   const preview = usePrecheck('personal-change', form.content, branch.id);
   const stands = (preview.data?.refusals.length ?? 0) > 0;
   const common = { form, disabled };
-  const given = valueAt(form.value, ['account']);
-  const account = useAccount(typeof given === 'string' ? given : '', undefined);
   const hasDocument = valueAt(form.value, ['document']) !== undefined;
   return (
     <div className="start-two start-form">
       <FormFrame form={form} pending={disabled} onSubmit={send}>
         <Section title="本人">
           <FieldAt {...common} path={['account']} />
-          {account.data && <Whose account={account.data} />}
         </Section>
         <Section title="新的姓名、联系方式（不变的不填）">
           <FieldAt {...common} path={['name']} />
@@ -63,14 +59,5 @@ export function PersonalForm({ form, submission, branch }: FormInHand) {
       </FormFrame>
       <PersonalPanel preview={preview} />
     </div>
-  );
-}
-
-/** As it is registered now, masked: enough to see that it is the right person. */
-function Whose({ account: { person, number } }: { readonly account: Account }) {
-  return (
-    <p className="tight quiet">
-      账户尾号{number.slice(-4)}，{person.name}
-    </p>
   );
 }

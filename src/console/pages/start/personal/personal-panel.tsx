@@ -38,14 +38,16 @@ function Basis() {
   );
 }
 
-function Outcome({ told: { refusals, personalChange } }: { readonly told: Told }) {
+function Outcome({ told: { refusals, missing, personalChange } }: { readonly told: Told }) {
   return (
     <>
       <p className="tight">
         {refusals.length > 0 ? (
           <strong className="wrong">按现有内容不予变更</strong>
         ) : (
-          <strong className="fine">可以办理</strong>
+          <strong className="fine">
+            {missing.length > 0 ? '可以办理，材料还没有附齐' : '可以办理'}
+          </strong>
         )}
       </p>
       <Refusals of={refusals} />
