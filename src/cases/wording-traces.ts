@@ -3,6 +3,8 @@ import { districtName } from '../policy/centers/index.ts';
 import { accountStateTitle, agreementStateTitle, sourceTitle } from './wording-accounts.ts';
 import { measureTitle, termTitle } from './wording-breaches.ts';
 import { dayText, monthText, systemTitle } from './wording.ts';
+import { personalChangeTitle, recentChangeText } from './wording-recent-changes.ts';
+import { documentProblemText } from './wording-reasons.ts';
 import { figureWord, percent } from './wording-figures.ts';
 import { choiceTitle } from './wording-forms.ts';
 
@@ -32,6 +34,22 @@ const read = (source: string, title: string, how: (value: string) => string): In
 });
 const yuanText = (value: string) => `${value}元`;
 
+const NUMBER_OF: Readonly<Record<string, string>> = {
+  nobody: '无人名下',
+  own: '本人名下',
+  other: '另一人名下',
+};
+const BIRTH: Readonly<Record<string, string>> = {
+  agrees: '一致',
+  differs: '不一致',
+  unknown: '无从比较',
+};
+const DOCUMENT_CHANGES: Readonly<Record<string, string>> = {
+  renewed: '换领，号码不变',
+  'new-number': '新的号码或者种类',
+  corrected: '更正登记错误的号码',
+};
+
 const INPUTS: Readonly<Record<string, InputWords>> = {
   employmentForm: from(FORM, '就业形式', 'employment.form'),
   acceptedOn: from('办理日期', '认定之日'),
@@ -47,6 +65,19 @@ const INPUTS: Readonly<Record<string, InputWords>> = {
   drawsPension: from(FORM, '已领取基本养老金'),
   documentType: from(FORM, '证件类型', 'document.type'),
   identity: from(IDENTITY, '核验结果', 'identity.result'),
+  askedOn: from('办理日期', '申请之日'),
+  changes: read(BOOKS, '变更', (one) =>
+    one.includes(' ') ? recentChangeText(one) : personalChangeTitle(one),
+  ),
+  seen: read('人工复核', '已复核的变更', recentChangeText),
+  wanted: read(FORM, '申请变更', personalChangeTitle),
+  same: read(BOOKS, '与登记相同', personalChangeTitle),
+  otherChange: from(BOOKS, '另有信息变更在办'),
+  counter: from(FORM, '到窗口办理'),
+  numberOf: read(BOOKS, '号码登记在', (code) => NUMBER_OF[code] ?? code),
+  birth: read(DOCUMENT, '出生日期、性别与登记', (code) => BIRTH[code] ?? code),
+  how: read(FORM, '证件变更', (code) => DOCUMENT_CHANGES[code] ?? code),
+  problems: read(DOCUMENT, '证件的问题', documentProblemText),
   status: from(NATIONAL, '答复'),
   nameMatches: from(NATIONAL, '姓名相符'),
   documentMatches: from(NATIONAL, '证件相符'),
@@ -97,11 +128,17 @@ export function hasInputWords(name: string): boolean {
 /** One input of a condition as a reader sees it. */
 export function inputText(name: string, value: unknown): string {
   const words = INPUTS[name];
-  const text =
-    words?.read !== undefined && typeof value === 'string'
-      ? words.read(value)
-      : valueOf(value, words?.choices);
-  return `${words?.title ?? name}：${text}`;
+  return `${words?.title ?? name}：${readAs(words, value)}`;
+}
+
+function readAs(words: InputWords | undefined, value: unknown): string {
+  const { read: how, choices } = words ?? {};
+  if (how === undefined) return valueOf(value, choices);
+  if (typeof value === 'string') return how(value);
+  if (!Array.isArray(value)) return valueOf(value, choices);
+  // A kind of change is one word; the mark of a change is told as one.
+  const items = value.map((item: unknown) => readAs(words, item));
+  return items.length === 0 ? '无' : items.join('、');
 }
 
 /** Where the inputs of a condition come from, each source once. */

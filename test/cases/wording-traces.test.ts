@@ -153,3 +153,14 @@ describe('links between cases', () => {
     expect(linkTitle('something', 'to')).toBe('something');
   });
 });
+
+describe('近期变更信息后提取', () => {
+  it('reads what was changed, when and by which case', () => {
+    expect(inputText('changes', ['2026-11-22 phone J202611230001'])).toBe(
+      '变更：2026年11月22日变更手机号码（J202611230001）',
+    );
+    expect(inputText('changes', ['name', 'document'])).toBe('变更：姓名、身份证件');
+    expect(inputText('numberOf', 'other')).toBe('号码登记在：另一人名下');
+    expect(inputText('seen', [])).toBe('已复核的变更：无');
+  });
+});
