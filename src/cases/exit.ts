@@ -44,6 +44,7 @@ export const exit: CaseType<ExitStage, ExitAction> = {
   numberPrefix: 'X',
   startedBy: ['clerk', 'channel'],
   claimsPerson: true,
+  agents: 'verified',
   course: exitCourse,
   stages: {
     checking: { title: '核查中', state: 'running', asks: ['national'] },

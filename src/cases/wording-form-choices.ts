@@ -5,6 +5,7 @@ import {
   EMPLOYMENT_FORM_NAMES,
   WITHDRAWAL_MATERIALS,
 } from '../domain/vocabulary.ts';
+import { AGENT_CHOICES } from './wording-agents.ts';
 import { CONSENT_WORDS, consentTitle } from './wording-consents.ts';
 import { AGREEMENT_CHOICES } from './wording-forms-agreements.ts';
 import { DEATH_CHOICES, DEATH_FILE_KINDS } from './wording-death.ts';
@@ -64,4 +65,5 @@ export const CHOICES: Readonly<Record<string, Titles>> = {
   ...AGREEMENT_CHOICES,
   ...WITHDRAWAL_CHOICES,
   ...DEATH_CHOICES,
+  ...AGENT_CHOICES,
 };

@@ -6,6 +6,7 @@
  * trace in it): `applicant.document.type`. The longest entry that a place ends with counts.
  */
 import { CHOICES, type Titles } from './wording-form-choices.ts';
+import { AGENT_FIELDS } from './wording-agents.ts';
 import { AGREEMENT_FIELDS } from './wording-forms-agreements.ts';
 import { DEATH_FIELDS } from './wording-death.ts';
 import { WITHDRAWAL_FIELDS } from './wording-forms-withdrawals.ts';
@@ -106,6 +107,7 @@ const FIELDS: Readonly<Record<string, FieldWords>> = {
   ...AGREEMENT_FIELDS,
   ...WITHDRAWAL_FIELDS,
   ...DEATH_FIELDS,
+  ...AGENT_FIELDS,
   identityFile: named('本人身份证件影像', '申请时没有附的，现在补上'),
   datesExplained: named('已把付款、销户的日期逐项向本人说明'),
 };

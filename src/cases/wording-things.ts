@@ -1,4 +1,5 @@
 /** The Chinese names of what hangs on a case: files, printed documents, ways of sending. */
+import { AGENT_FILE_KINDS } from './wording-agents.ts';
 import { DEATH_FILE_KINDS } from './wording-death.ts';
 import type { DocumentKind } from './wording-documents.ts';
 
@@ -26,6 +27,7 @@ const FILE_KINDS: Readonly<Record<string, string>> = {
   'emigration-proof': '出境定居材料',
   'approval-document': '国务院批准文件',
   ...DEATH_FILE_KINDS,
+  ...AGENT_FILE_KINDS,
   other: '其他材料',
 };
 

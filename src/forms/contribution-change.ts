@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { CYCLES } from '../domain/vocabulary.ts';
+import { AgentForm, byAgentField } from './agent.ts';
 import {
   accountField,
   cardField,
@@ -27,6 +28,8 @@ export const ContributionChangeApplication = z
     bankCard: z
       .strictObject({ number: cardField, holder: nameField, bank: textField(60) })
       .optional(),
+    /** Who acts for the person; left out: the person came. */
+    agent: AgentForm.optional(),
     /** The channel's own reference, for its reconciliation. */
     channelReference: textField(64).optional(),
   })
@@ -48,6 +51,7 @@ export const contributionChangeActions = {
       /** Scan of the signed page. */
       file: fileIdField,
       termsExplained,
+      byAgent: byAgentField,
     }),
     z.strictObject({
       by: z.literal('electronic'),
@@ -56,7 +60,7 @@ export const contributionChangeActions = {
       termsExplained,
     }),
   ]),
-  withdraw: z.strictObject({ reason: reasonField }),
+  withdraw: z.strictObject({ reason: reasonField, byAgent: byAgentField }),
   'ask-bank': z.strictObject({}),
 } as const;
 

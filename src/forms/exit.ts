@@ -4,6 +4,7 @@
  * @source 通知（征求意见稿）（七）
  */
 import { z } from 'zod';
+import { AgentForm, byAgentField } from './agent.ts';
 import {
   accountField,
   cardField,
@@ -29,6 +30,8 @@ export const ExitApplication = z.strictObject({
     )
     .max(10)
     .default([]),
+  /** Who acts for the person; left out: the person came. */
+  agent: AgentForm.optional(),
   /** The channel's own reference, for its reconciliation. */
   channelReference: textField(64).optional(),
 });
@@ -43,8 +46,9 @@ export const exitActions = {
     /** 本人身份证件影像, where the application came without one. */
     identityFile: fileIdField.optional(),
     datesExplained: z.literal(true, { error: '须先把告知书上的日期向本人说明' }),
+    byAgent: byAgentField,
   }),
-  withdraw: reason,
+  withdraw: z.strictObject({ reason: reasonField, byAgent: byAgentField }),
   'retry-now': reason,
   recheck: reason,
   'change-card': z.strictObject({ bankCard, reason: reasonField }),

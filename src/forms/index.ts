@@ -10,6 +10,7 @@ import {
   ConversionToFlexibleApplication,
   conversionToFlexibleActions,
 } from './conversion-to-flexible.ts';
+import { agentForms, RegisterHeirsAgentForm } from './agent.ts';
 import { AgreementChangeApplication, agreementChangeActions } from './agreement-change.ts';
 import { BreachApplication, breachActions } from './breach.ts';
 import { DormantClosingApplication, dormantClosingActions } from './dormant-closing.ts';
@@ -66,6 +67,15 @@ const OWN: Readonly<Record<string, CaseForms>> = {
 /** Types with a wait whose last day may be moved: src/cases, `waitMoves`. */
 const MOVING: readonly string[] = ['account-opening', 'breach', 'dormant-closing', 'withdrawal'];
 
+/** Types in which somebody may act for the person: src/cases, `agents`. */
+const AGENTS: Readonly<Record<string, Readonly<Record<string, z.ZodType>>>> = {
+  withdrawal: agentForms,
+  exit: agentForms,
+  'death-payout': { ...agentForms, 'register-agent': RegisterHeirsAgentForm },
+  'contribution-change': agentForms,
+  'agreement-change': agentForms,
+};
+
 /** With the acts that every type has. */
 export const CASE_FORMS: Readonly<Record<string, CaseForms>> = Object.fromEntries(
   Object.entries(OWN).map(([type, { application, actions }]) => [
@@ -74,6 +84,7 @@ export const CASE_FORMS: Readonly<Record<string, CaseForms>> = Object.fromEntrie
       application,
       actions: {
         ...actions,
+        ...AGENTS[type],
         ...(MOVING.includes(type) && waitMoveForms),
         'hand-over': HandOverForm,
       },

@@ -28,8 +28,11 @@ import {
   type Standing,
   type Submission,
 } from '../../src/cases/messages.ts';
+import { REGISTER_AGENT, REVOKE_AGENT, withAgency } from '../../src/cases/agency.ts';
 import { withWaitMoves } from '../../src/cases/wait-moves.ts';
 import { dateAt, type PlainDate } from '../../src/domain/calendar.ts';
+import type { RegisterAgent, RevokeAgent } from '../../src/forms/agent.ts';
+import { actedBy, registered, revoked, submittedBy } from './agency.ts';
 import { faultOf } from './commit.ts';
 import { changed, isLaterRun, runCourse } from './course.ts';
 import { alone, showState, stageOf, standing } from './stage.ts';
@@ -88,7 +91,11 @@ export function openDesk<Stage extends string, Action extends string, Notes>(
   movers: Movers<Notes> = {},
 ): Desk<Stage, Action, Notes> {
   const now = stageOf<Notes>(start);
-  const work: Case<Notes> = { caseType: withHandOver(withWaitMoves(caseType)), start, now };
+  const work: Case<Notes> = {
+    caseType: withHandOver(withAgency(withWaitMoves(caseType))),
+    start,
+    now,
+  };
   const scope = new CancellationScope();
   const ended = () => {
     scope.cancel();
@@ -99,6 +106,18 @@ export function openDesk<Stage extends string, Action extends string, Notes>(
   if (caseType.waitMoves !== undefined) {
     installWaitMoves<Notes>(work, movers, (action, apply) => {
       installAct(work, { action, apply, ended });
+    });
+  }
+  if (caseType.agents !== undefined) {
+    installAct(work, {
+      action: REGISTER_AGENT,
+      apply: (act: Act<RegisterAgent>) => registered(work, act),
+      ended,
+    });
+    installAct(work, {
+      action: REVOKE_AGENT,
+      apply: (act: Act<RevokeAgent>) => revoked(work, act),
+      ended,
     });
   }
   return {
@@ -161,7 +180,8 @@ function installSubmit<Notes, Content>(
   const receive = async (submission: Submission<Content>, asked: string | null) => {
     const { by, operation } = submission;
     try {
-      await writeDraft(work, await apply(submission), { by, operation, asked });
+      const draft = await submittedBy(work, submission, () => apply(submission));
+      await writeDraft(work, draft, { by, operation, asked });
     } catch (error) {
       now.rejected = true;
       throw error;
@@ -214,10 +234,8 @@ function installAct<Notes, Content>(
       const refusal = judgeAct(work, action, act);
       if (refusal) throw refusedAct(refusal);
       // Another act may turn out to stand at this version already: then this one is judged anew.
-      const { mine, refusal: told } = await writeDraft(work, await apply(act), {
-        by: act.by,
-        asked,
-      });
+      const draft = await actedBy(work, action, act, () => apply(act));
+      const { mine, refusal: told } = await writeDraft(work, draft, { by: act.by, asked });
       if (told) throw refusedAct(told);
       if (mine) return;
     }
