@@ -24,7 +24,7 @@ const KINDS = [
     ...EVIDENCE_KINDS,
     ...WITHDRAWAL_MATERIALS,
     ...DEATH_MATERIALS,
-    ...(['signed-agreement', 'transcript'] as const),
+    ...(['signed-agreement', 'transcript', 'agent-document', 'authority'] as const),
   ]),
 ];
 

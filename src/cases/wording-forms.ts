@@ -108,7 +108,11 @@ const FIELDS: Readonly<Record<string, FieldWords>> = {
   ...WITHDRAWAL_FIELDS,
   ...DEATH_FIELDS,
   ...AGENT_FIELDS,
-  identityFile: named('本人身份证件影像', '申请时没有附的，现在补上'),
+  identityFile: {
+    title: '本人身份证件影像',
+    help: '申请时没有附的，现在补上',
+    fileKind: 'identity-document',
+  },
   datesExplained: named('已把付款、销户的日期逐项向本人说明'),
 };
 

@@ -46,6 +46,14 @@ const ACTIONS: readonly Column<Body>[] = [
   { title: '说明', value: (row) => text(row, 'reason') || text(row, 'preview') },
 ];
 
+/** 王＊ 219…（提交申请、签字；至 2026-12-29）; nothing where nobody acts for the person. */
+function agentOf(body: unknown): string {
+  const of = (name: string) => text(body, 'agent', name);
+  if (of('name') === '') return '';
+  const expired = field(body, 'agent', 'expired') === true ? '，已届满' : '';
+  return `${of('name')} ${of('documentNumber')}（${of('actsText')}；至${of('endsOn')}${expired}）`;
+}
+
 /** One case: its head, why it waits, what may be done. */
 export function caseCard(body: unknown): string {
   const person = [text(body, 'person', 'name'), text(body, 'person', 'documentNumber')];
@@ -63,6 +71,7 @@ export function caseCard(body: unknown): string {
       ['环节', text(body, 'stage', 'title')],
       ['结果', text(body, 'outcomeTitle')],
       ['申请人', person.filter((one) => one !== '').join(' ')],
+      ['代理人', agentOf(body)],
       ['网点', text(body, 'branchName')],
       ['提交', `${text(body, 'submittedBy')} ${moment(body, 'openedAt')}`],
       ['受理日期', text(body, 'acceptedOn')],

@@ -1,5 +1,6 @@
 /** The paths of leaving (退出销户), as short stories to be recorded: every ending, every stage that waits. */
 import { plainDate } from '../../src/domain/calendar.ts';
+import { agentOf } from '../harness/agents.ts';
 import { exits } from '../harness/exits.ts';
 import { newCard } from '../harness/mandated.ts';
 import { SUPERVISOR, type Office } from '../harness/office.ts';
@@ -71,6 +72,29 @@ async function unknown(place: Office): Promise<string> {
   await place.until(caseId, 'payment unknown');
   return caseId;
 }
+
+/** By an agent with a letter for everything that is left to do. */
+async function byAgent(place: Office) {
+  const world = worldOf(place);
+  const agent = await agentOf(place);
+  return world.offered(await world.leaver(), { agent });
+}
+
+const AGENTS: Readonly<Record<string, Path>> = {
+  'agent-signed': async (place) => {
+    const caseId = await byAgent(place);
+    const file = await place.upload();
+    await place.act(caseId, 'sign', { file, datesExplained: true, byAgent: true });
+    await place.until(caseId, 'paying');
+    return caseId;
+  },
+  'agent-revoked': async (place) => {
+    const caseId = await byAgent(place);
+    await place.act(caseId, 'revoke-agent', { ...REASON, file: await place.upload() });
+    await place.act(caseId, 'register-agent', { agent: await agentOf(place, { acts: ['sign'] }) });
+    return caseId;
+  },
+};
 
 const ENDINGS: Readonly<Record<string, Path>> = {
   closed: async (place) => {
@@ -202,6 +226,7 @@ async function regretting(place: Office): Promise<string> {
 export const EXIT_PATHS: Readonly<Record<string, Path>> = {
   ...ENDINGS,
   ...ON_THE_WAY,
+  ...AGENTS,
   regretted: async (place) => {
     const caseId = await regretting(place);
     await place.act(caseId, 'withdraw', REASON);
