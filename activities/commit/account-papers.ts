@@ -30,6 +30,7 @@ import { EMPLOYMENT_BUILDERS } from './employment-papers.ts';
 import { DEATH_BUILDERS } from './death-papers.ts';
 import { EXIT_BUILDERS } from './exit-papers.ts';
 import { ownRule, waysOf, type Given } from './paper-parts.ts';
+import { SUPERVISION_BUILDERS } from './supervision-papers.ts';
 import { WITHDRAWAL_BUILDERS } from './withdrawal-papers.ts';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -118,6 +119,7 @@ const BUILDERS: {
   ...WITHDRAWAL_BUILDERS,
   ...DEATH_BUILDERS,
   ...EXIT_BUILDERS,
+  ...SUPERVISION_BUILDERS,
 };
 
 /** The account as the change found it or left it. */

@@ -7,6 +7,7 @@ import type { DormancyPaperParams } from './wording-documents-dormancy.ts';
 import type { EmploymentPaperParams } from './wording-documents-employment.ts';
 import type { DeathPaperParams } from './wording-documents-death.ts';
 import type { ExitPaperParams } from './wording-documents-exit.ts';
+import type { SupervisionPaperParams } from './wording-documents-supervision.ts';
 import type { WithdrawalPaperParams } from './wording-documents-withdrawals.ts';
 
 export interface AgreementChangedParams extends NoticeHead {
@@ -100,6 +101,7 @@ export interface AccountPaperParams
     DormancyPaperParams,
     EmploymentPaperParams,
     ExitPaperParams,
+    SupervisionPaperParams,
     WithdrawalPaperParams {
   readonly 'agreement-changed': AgreementChangedParams;
   readonly 'breach-notice': BreachNoticeParams;

@@ -102,6 +102,8 @@ export const DOCUMENT_TITLES: Readonly<Record<DocumentKind, string>> = {
   'exit-closed': '销户通知书',
   'exit-ended': '退出销户终止通知',
   'exit-loan-settled': '贷款结清通知',
+  'wait-moved': '改期告知书',
+  'irregularity-result': '异常核查结果单',
   'hold-notice': '账户冻结情况告知书',
   'hold-reply': '协助冻结回执',
   'earliest-dates': '最早可办日期告知单',

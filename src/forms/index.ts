@@ -65,7 +65,13 @@ const OWN: Readonly<Record<string, CaseForms>> = {
 };
 
 /** Types with a wait whose last day may be moved: src/cases, `waitMoves`. */
-const MOVING: readonly string[] = ['account-opening', 'breach', 'dormant-closing', 'withdrawal'];
+const MOVING: readonly string[] = [
+  'account-opening',
+  'breach',
+  'dormant-closing',
+  'exit',
+  'withdrawal',
+];
 
 /** Types in which somebody may act for the person: src/cases, `agents`. */
 const AGENTS: Readonly<Record<string, Readonly<Record<string, z.ZodType>>>> = {

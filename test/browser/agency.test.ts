@@ -1,7 +1,7 @@
 /** 代理 at the counter: an agent begins a leaving, is shown masked, and is revoked before the signature. */
 import { describe, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { uploaded } from '../api/world/cases.ts';
+import { PDF, uploaded } from '../api/world/cases.ts';
 import { agentOf } from '../harness/agents.ts';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';
 import { openedAccount, until } from './harness/stories.ts';
@@ -11,7 +11,7 @@ const NAME = '委托人';
 const SCAN = {
   name: 'scan.pdf',
   mimeType: 'application/pdf',
-  buffer: Buffer.from('%PDF-1.7 scan'),
+  buffer: PDF,
 };
 
 const field = (page: Page, label: string) => page.locator('form').getByLabel(label).first();
@@ -22,6 +22,7 @@ async function fillAgent(page: Page): Promise<void> {
   await field(page, '代理人证件号码').fill(place.newNumber());
   await field(page, '代理人身份证件影像').setInputFiles(SCAN);
   await field(page, '授权委托书影像').setInputFiles(SCAN);
+  await page.getByText('已上传').nth(1).waitFor();
 }
 
 describe('an agent', () => {
@@ -63,6 +64,7 @@ describe('an agent', () => {
     await page.getByRole('button', { name: '撤销委托' }).click();
     await page.getByLabel('事由').first().fill('本人书面撤销委托');
     await page.getByLabel('撤销委托（或者代理人辞去委托）的书面材料').first().setInputFiles(SCAN);
+    await page.getByText('已上传').waitFor();
     await page.getByRole('button', { name: '提交：撤销委托' }).click();
     await panel.waitFor({ state: 'detached' });
     await page.getByText('委托已经撤销，此后须由本人办理').first().waitFor();

@@ -3,7 +3,7 @@ import { plainDate } from '../../src/domain/calendar.ts';
 import { agentOf } from '../harness/agents.ts';
 import { exits } from '../harness/exits.ts';
 import { newCard } from '../harness/mandated.ts';
-import { SUPERVISOR, type Office } from '../harness/office.ts';
+import { SECOND_SUPERVISOR, SUPERVISOR, type Office } from '../harness/office.ts';
 import type { Path } from './path.ts';
 
 const REASON = { reason: '说明' };
@@ -79,6 +79,27 @@ async function byAgent(place: Office) {
   const agent = await agentOf(place);
   return world.offered(await world.leaver(), { agent });
 }
+
+async function movedGate(place: Office, more: object) {
+  const { world, caseId } = await atGate(place);
+  const file = await place.upload(SUPERVISOR);
+  const asked = { ...REASON, moveDocument: '封〔2026〕7号', file, ...more };
+  await place.act(caseId, 'move-wait', asked, SUPERVISOR);
+  await place.act(caseId, 'confirm-wait-move', REASON, SECOND_SUPERVISOR);
+  return { world, caseId };
+}
+
+const MOVED: Readonly<Record<string, Path>> = {
+  'gate-corrected': async (place) => {
+    const more = { moveGround: 'corrected-date', correctedOn: '2026-08-15' };
+    const { world, caseId } = await movedGate(place, more);
+    await world.goTo(caseId, plainDate('2027-02-16'));
+    await place.until(caseId, 'paying');
+    return caseId;
+  },
+  'gate-by-court': async (place) =>
+    (await movedGate(place, { moveGround: 'court-order', toOn: '2027-04-11' })).caseId,
+};
 
 const AGENTS: Readonly<Record<string, Path>> = {
   'agent-signed': async (place) => {
@@ -227,6 +248,7 @@ export const EXIT_PATHS: Readonly<Record<string, Path>> = {
   ...ENDINGS,
   ...ON_THE_WAY,
   ...AGENTS,
+  ...MOVED,
   regretted: async (place) => {
     const caseId = await regretting(place);
     await place.act(caseId, 'withdraw', REASON);
