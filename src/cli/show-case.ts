@@ -238,6 +238,7 @@ export function precheckText(body: unknown): string {
     changeText(field(body, 'change')),
     withdrawalText(field(body, 'withdrawal')),
     exitText(field(body, 'exit')),
+    deathText(field(body, 'death')),
   ].join('');
 }
 
@@ -253,6 +254,22 @@ function withdrawalText(withdrawal: unknown): string {
     ...(drawn === '' ? [] : [`动用${drawn}`]),
     `${text(withdrawal, 'decidedByText')}，最迟 ${text(withdrawal, 'lastDayOn')} 作出决定\n`,
   ].join('；');
+}
+
+/** Of a payment after a death: what there is, and each heir's share. */
+function deathText(death: unknown): string {
+  const total = text(death, 'total');
+  if (total === '') return '';
+  const shares = items(death, 'shares').map(
+    (one) =>
+      `第${text(one, 'heir')}位继承人（${text(one, 'parts')}/${text(death, 'parts')}） ${text(one, 'amount')} 元\n`,
+  );
+  const delays = wordsOf(death, 'delays');
+  return [
+    `本息合计 ${total} 元，${text(death, 'toText')}；最迟 ${text(death, 'lastDayOn')} 作出决定\n`,
+    ...shares,
+    delays.length === 0 ? '' : `须先了结：${delays.join('；')}\n`,
+  ].join('');
 }
 
 /** Of leaving: when what is paid, when the account closes, and by the other reading. */
