@@ -28,7 +28,7 @@ import { acting, grantIn } from './acting.ts';
 import type { ApiDeps } from './deps.ts';
 import { figuresOf } from './figure-rows.ts';
 import type { Context } from './operation.ts';
-import { deadlinesOf, type DeadlineRow } from './queries/dates.ts';
+import { conversionStanding, deadlinesOf, type DeadlineRow } from './queries/dates.ts';
 import {
   accountsOf,
   balancesOf,
@@ -68,7 +68,10 @@ export async function factsOf(
       sex: whole.sex === 'M' || whole.sex === 'F' ? whole.sex : null,
       ...documentOf(whole),
     },
-    account: open === undefined ? null : accountFacts(open, balances),
+    account:
+      open === undefined
+        ? null
+        : { ...accountFacts(open, balances), ...(await conversionStanding(pool, open.number)) },
     obstacles: {
       ...NO_OBSTACLES,
       ...{ caseInFlight, ban: bans.length > 0, hold: open?.held ?? false },
