@@ -76,6 +76,7 @@ export async function factsOf(
       ...NO_OBSTACLES,
       ...{ caseInFlight, ban: bans.length > 0, hold: open?.held ?? false },
       ...{ banUntil: lastOf(bans), openLoan: drawn?.openLoan ?? false },
+      guarantee: drawn?.guarantee ?? false,
     },
     ...(drawn === null ? {} : { drawing: drawn.drawing }),
     deadlines: rows.map((row) => deadlineFacts(row, { center, figures, on })),
@@ -94,7 +95,11 @@ async function drawnOn(
   context: Context,
   deps: ApiDeps,
   { account, figures, person }: DrawnOn,
-): Promise<{ readonly openLoan: boolean; readonly drawing: DrawingFacts }> {
+): Promise<{
+  readonly openLoan: boolean;
+  readonly guarantee: boolean;
+  readonly drawing: DrawingFacts;
+}> {
   const { pool, secrets, now } = deps;
   const keys = { personKeys: createPersonKeys(secrets.center), lookup: secrets.lookup };
   const by = acting(context, deps, grantIn(context, person.center));
@@ -104,6 +109,7 @@ async function drawnOn(
   const asked = { books, figures, on };
   return {
     openLoan: books.openLoan,
+    guarantee: books.guarantee,
     drawing: {
       continuous: continuousIn(asked),
       earlier: books.earlier.map(({ reason, on: day }) => ({ reason, on: day })),

@@ -55,11 +55,9 @@ export const getWaitMoves = operation({
   query: z.object({
     toOn: dateField.optional(),
     ground: z.enum(MOVE_GROUNDS, { error: '没有这种事由' }).optional(),
-    correctedOn: dateField
-      .optional()
-      .meta({
-        description: 'The day of the seal as a document has it, where the wait follows from it',
-      }),
+    correctedOn: dateField.optional().meta({
+      description: 'The day of the seal as a document has it, where the wait follows from it',
+    }),
   }),
   answers: { 200: { description: 'As it stands', schema: WaitMoves } },
   handle: async (call, deps) => {

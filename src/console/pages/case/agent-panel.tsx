@@ -23,7 +23,8 @@ export function AgentPanel({ case: { agent } }: { readonly case: Case }) {
         <dd>
           {notarised ? `经过公证（${notaryNumber ?? '—'}）` : '未经公证'}
           <br />
-          <Day on={issuedOn} /> 至 <Day on={endsOn} />（含当日）
+          <Day on={issuedOn} /> 至 <Day on={endsOn} />
+          （含当日）
           {expired && <strong className="wrong"> 已届满，须由本人办理</strong>}
         </dd>
         <dt>代理权限</dt>
