@@ -4,22 +4,23 @@
  *
  * @source 通知（征求意见稿）（三）（五）（七）; 住房公积金管理条例 第二十一条
  */
-import { randomUUID } from 'node:crypto';
-import { sealJson } from '../src/crypto/cipher.ts';
-import { place } from '../src/crypto/places.ts';
-import { insertOutbox } from '../src/db/case-papers.ts';
-import { endMandateOfClosed } from '../src/db/mandates.ts';
 import type { KnownLoans } from '../src/domain/exit-books.ts';
-import { Fault } from '../src/domain/fault.ts';
 import { exact, yuan, type Yuan } from '../src/domain/money.ts';
 import { ExitApplication } from '../src/forms/exit.ts';
 import { closeEmpty } from '../src/ledger/accounts.ts';
 import { lockInForce } from '../src/ledger/agreements-in-force.ts';
 import type { MoneySource } from '../src/ledger/chart.ts';
 import { settleAtClosing } from '../src/ledger/interest.ts';
-import { reservePayout, type Drawn } from '../src/ledger/withdrawals.ts';
-import { assessAgreementChange } from '../src/policy/agreement-states.ts';
+import type { Drawn } from '../src/ledger/withdrawals.ts';
 import { assessExit } from '../src/policy/exit.ts';
+import {
+  balancesOf,
+  comeBetween,
+  endAgreement,
+  EVERY_SOURCE,
+  instruct,
+  resumeAgreement,
+} from './account-end.ts';
 import { carryOut } from './agreement-effects.ts';
 import type { Context } from './commit/context.ts';
 import { attach } from './commit/files.ts';
@@ -34,7 +35,7 @@ export const EXIT_EFFECTS = {
   'stop-for-exit': stop,
   'resume-after-regret': resume,
   'end-for-exit': async (context: Context) => {
-    await endAgreement(context);
+    await end(context);
     return {};
   },
   'reserve-exit': reserveExit,
@@ -70,7 +71,7 @@ async function stop(context: Context, params: Params): Promise<object> {
   const standing = await lockInForce(context.tx, applicationOf(context).account);
   if (!standing) return {};
   if (params['regret'] !== true && !standing.debitUnderWay) {
-    await endAgreement(context);
+    await end(context);
     return {};
   }
   if (standing.state === 'active') {
@@ -79,34 +80,13 @@ async function stop(context: Context, params: Params): Promise<object> {
   return {};
 }
 
-/** Regretted in time: the agreement goes on as before. */
-async function resume(context: Context): Promise<object> {
-  const standing = await lockInForce(context.tx, applicationOf(context).account);
-  if (standing?.state !== 'suspended' || standing.heldByMeasure) return {};
-  const { owesFrom } = assessAgreementChange({
-    ...{ change: 'resume', ground: 'holder-asked', on: context.change.on, state: 'suspended' },
-    ...{ debitDay: standing.debitDay, heldByMeasure: false, debitUnderWay: false },
-  });
-  await carryOut(context, standing, { change: 'resume', reason: 'exit-regretted', owesFrom });
-  return { owesFrom };
+/** Regretted in time. */
+function resume(context: Context): Promise<object> {
+  return resumeAgreement(context, applicationOf(context).account, 'exit-regretted');
 }
 
-/** Agreement, plan and mandate end, and the account is sealed; once. */
-async function endAgreement(context: Context): Promise<void> {
-  const { tx, change, head, person } = context;
-  const { account: id } = applicationOf(context);
-  const standing = await lockInForce(tx, id);
-  if (standing) {
-    await carryOut(context, standing, { change: 'terminate', reason: 'exit', owesFrom: null });
-    return;
-  }
-  const { rows } = await tx.query<{ number: string }>('select number from account where id = $1', [
-    id,
-  ]);
-  await endMandateOfClosed(tx, {
-    ...{ account: rows[0]?.number ?? '', caseId: head.id, key: person.key, on: change.on },
-    reason: 'agreement-ended',
-  });
+async function end(context: Context): Promise<void> {
+  await endAgreement(context, applicationOf(context).account, 'exit');
 }
 
 /** What the notice of payment says. */
@@ -123,37 +103,23 @@ export interface ExitReserved {
  * @throws Fault 'effect-conflict' when something has come between; the course looks again
  */
 async function reserveExit(context: Context, params: Params): Promise<ExitReserved> {
-  const { tx, later, change, head, person } = context;
   const application = applicationOf(context);
-  await endAgreement(context);
+  await end(context);
   const { books } = await permitted(
     context,
     params,
     params['which'] === 'flexible' ? 'partial' : 'granted',
   );
   const sources: readonly MoneySource[] =
-    params['which'] === 'flexible' ? ['flexible', 'subsidy'] : ['flexible', 'subsidy', 'unit'];
+    params['which'] === 'flexible' ? ['flexible', 'subsidy'] : EVERY_SOURCE;
   const interest = await settle(context, books.account, sources);
-  const drawn = await balancesOf(context, books.account, sources);
+  const drawn = await balancesOf(context.tx, books.account, sources);
   const amount = yuan(drawn.reduce((sum, one) => sum.plus(one.amount), exact(0)).toFixed(2));
-  if (drawn.length === 0) throw changed();
-  const id = randomUUID();
+  if (drawn.length === 0) throw comeBetween();
+  const { account } = books;
   const { bankCard } = application;
-  const key = await reservePayout(
-    tx,
-    {
-      ...{ caseId: head.id, center: head.center, person: person.id, account: books.account },
-      ...{ amount, drawn, on: change.on },
-    },
-    {
-      ...{ n: Number(params['n']), id, cardLast4: bankCard.number.slice(-4), at: change.at },
-      ...{ by: change.by.id, card: sealJson(person.key, place.payoutCard(id), bankCard) },
-    },
-  );
-  await insertOutbox(later, {
-    ...{ key, center: head.center, caseId: head.id, person: person.id, kind: 'payout' },
-    payload: sealJson(person.key, place.outbox(key), {}),
-  });
+  const n = Number(params['n']);
+  await instruct(context, { n, account, amount, drawn, bankCard, toHolder: true });
   return { amount, interest, drawn };
 }
 
@@ -165,12 +131,8 @@ async function permitted(
 ): Promise<ExitPrepared> {
   const prepared = await now(context, loansOf(params));
   const { outcome } = assessExit(prepared.facts);
-  if (outcome !== wanted || prepared.delays.length > 0) throw changed();
+  if (outcome !== wanted || prepared.delays.length > 0) throw comeBetween();
   return prepared;
-}
-
-function changed(): Fault {
-  return new Fault('effect-conflict', '办理期间情况有变化，须重新核对。');
 }
 
 /** Each source on its own: what stays in the account goes on earning. */
@@ -192,26 +154,13 @@ async function settle(
   return yuan(sum.toFixed(2));
 }
 
-async function balancesOf(
-  { tx }: Context,
-  account: string,
-  sources: readonly MoneySource[],
-): Promise<readonly Drawn[]> {
-  const { rows } = await tx.query<Drawn>(
-    `select source, amount from balance where account = $1 and source = any($2) and amount > 0
-      order by array_position($2, source)`,
-    [account, sources],
-  );
-  return rows;
-}
-
 /** Everything at once, or nothing: no account is closed with money, or with interest that is owed. */
 async function close(context: Context, params: Params): Promise<object> {
   const { tx, change } = context;
-  await endAgreement(context);
+  await end(context);
   const { books } = await permitted(context, params, 'granted');
   // What it has earned is credited first, and then keeps it open until it is paid.
-  await settle(context, books.account, ['flexible', 'subsidy', 'unit']);
+  await settle(context, books.account, EVERY_SOURCE);
   await closeEmpty(tx, { account: books.account, on: change.on, reason: 'exit' });
   return paymentsOf(context);
 }

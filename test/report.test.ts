@@ -40,6 +40,23 @@ describe('the end of a test run', () => {
     expect(failedTests(report({ ...broken, status: 'passed' }))).toEqual([]);
   });
 
+  it('says why a group’s preparation failed, which stands in the output alone', () => {
+    const broken = {
+      name: '/x/test/b.test.ts',
+      status: 'failed',
+      assertionResults: [],
+      message: '',
+    };
+    const output =
+      '\u001b[41m FAIL \u001b[49m |integration| test/b.test.ts > a group\nError: Hook timed out in 10 ms.\n';
+    expect(failedTests(report(broken), output)).toEqual([
+      '  /x/test/b.test.ts\n      Error: Hook timed out in 10 ms.',
+    ]);
+    expect(failedTests(report({ ...broken, name: '/x/test/c.test.ts' }), output)).toEqual([
+      '  /x/test/c.test.ts',
+    ]);
+  });
+
   it('tells of an error that belongs to no test, however long ago it was said', () => {
     const sums = 'Test Files  1 passed\n'.repeat(50);
     expect(lastWords(`✓ one\n⎯ Unhandled Rejection ⎯\nError: lost\n${sums}`)).toContain(

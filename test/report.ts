@@ -1,4 +1,6 @@
 /** What vitest writes with `--reporter=json`, as far as the whole test run reads it. */
+import { stripVTControlCharacters } from 'node:util';
+
 export interface Report {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
@@ -20,15 +22,32 @@ export interface Report {
 /** Lines of an error that say what was expected and what came, without the whole difference. */
 const LINES = 12;
 
-/** Each test that failed, and each file that failed as a whole: its name and its error's first lines. */
-export function failedTests({ testResults }: Report): string[] {
+/**
+ * Each test that failed, and each file that failed as a whole: its name and its error's first lines.
+ *
+ * @param output what the run said: it alone has the words of a hook that failed within a group
+ */
+export function failedTests({ testResults }: Report, output = ''): string[] {
   return testResults.flatMap(({ name, status, message = '', assertionResults }) => {
     const failed = assertionResults.filter((test) => test.status === 'failed');
-    if (failed.length === 0) return status === 'failed' ? [told(name, message)] : [];
+    if (failed.length === 0) {
+      return status === 'failed' ? [told(name, message || saidOf(name, output))] : [];
+    }
     return failed.map((test) =>
       told(`${name} > ${test.fullName}`, test.failureMessages.join('\n')),
     );
   });
+}
+
+/** What follows the headline of a file that failed, without its colours. */
+function saidOf(name: string, output: string): string {
+  const lines = stripVTControlCharacters(output).split('\n');
+  const headline = (line: string) => / FAIL .*?(\S+\.test\.ts)/.exec(line)?.[1];
+  const at = lines.findIndex((line) => {
+    const file = headline(line);
+    return file !== undefined && name.endsWith(file);
+  });
+  return at < 0 ? '' : lines.slice(at + 1, at + 1 + LINES).join('\n');
 }
 
 function told(name: string, message: string): string {

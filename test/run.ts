@@ -190,7 +190,7 @@ function countOf({ project, title }: Step, code: number, said: Said): Count {
   const plain = { passed: code === 0 ? 1 : 0, failed: bare.length, skipped: 0, failures: bare };
   if (project === undefined || !existsSync(report)) return plain;
   const json = JSON.parse(readFileSync(report, 'utf8')) as Report;
-  const failures = failedTests(json);
+  const failures = failedTests(json, output);
   return {
     passed: json.numPassedTests,
     failed: code !== 0 && json.numFailedTests === 0 ? 1 : json.numFailedTests,

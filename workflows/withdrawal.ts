@@ -13,10 +13,11 @@ import { withdrawal as caseType } from '../src/cases/withdrawal.ts';
 import type { WithdrawalApplication } from '../src/forms/withdrawal.ts';
 import { deadlineOf } from './engine/days.ts';
 import { openDesk } from './engine/desk.ts';
+import { awaitPayout, heardOfPayout, keepAsking } from './engine/payout.ts';
 import { installWithdrawalActs } from './withdrawal/acts.ts';
 import { awaitDecision, decideSoon } from './withdrawal/decision.ts';
 import { awaitSupplement, receive } from './withdrawal/intake.ts';
-import { awaitCard, awaitPayout, hearOfPayout, keepAsking } from './withdrawal/payment.ts';
+import { awaitCard, payingOf } from './withdrawal/payment.ts';
 import type { WithdrawalDesk } from './withdrawal/state.ts';
 
 const news = defineSignal(NEWS);
@@ -32,7 +33,7 @@ export async function withdrawal(start: CaseStart): Promise<string> {
   setHandler(news, async () => {
     // Before the first change, or after the last one, there is nothing to look at.
     if (desk.version() === 0 || caseType.stages[desk.stage()].final === true) return;
-    await desk.advance(() => hearOfPayout(desk), null);
+    await desk.advance(() => heardOfPayout(payingOf(desk)), null);
   });
   return desk.run(() => step(desk));
 }
@@ -48,9 +49,9 @@ function step(desk: WithdrawalDesk): Promise<void> {
     case 'in approval':
       return awaitDecision(desk);
     case 'paying':
-      return awaitPayout(desk);
+      return awaitPayout(payingOf(desk));
     case 'needs attention':
-      return keepAsking(desk);
+      return keepAsking(payingOf(desk));
     case 'payment failed':
       return awaitCard(desk);
     case 'paid':

@@ -22,7 +22,7 @@ import {
   type DocumentType,
 } from '../domain/vocabulary.ts';
 import {
-  cardField,
+  bankCardField,
   dateField,
   fileIdField,
   moneyField,
@@ -127,9 +127,7 @@ export const AccountOpeningApplication = z.strictObject({
   drawsPension: z.boolean().default(false),
   /** 女性原法定退休年龄；有证据时才填 50 */
   retirementBase: z.union([z.literal(60), z.literal(55), z.literal(50)]).optional(),
-  bankCard: z
-    .strictObject({ number: cardField, holder: nameField, bank: textField(60) })
-    .optional(),
+  bankCard: bankCardField.optional(),
   contribution: z
     .strictObject({
       monthlyAmount: moneyField,

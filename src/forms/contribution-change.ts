@@ -9,10 +9,9 @@ import { CYCLES } from '../domain/vocabulary.ts';
 import { AgentForm, byAgentField } from './agent.ts';
 import {
   accountField,
-  cardField,
+  bankCardField,
   fileIdField,
   moneyField,
-  nameField,
   reasonField,
   textField,
 } from './fields.ts';
@@ -25,9 +24,7 @@ export const ContributionChangeApplication = z
     monthlyAmount: moneyField.optional(),
     cycle: z.enum(CYCLES, { error: '请选择缴存周期' }).optional(),
     debitDay: z.int().min(1, DEBIT_DAY).max(28, DEBIT_DAY).optional(),
-    bankCard: z
-      .strictObject({ number: cardField, holder: nameField, bank: textField(60) })
-      .optional(),
+    bankCard: bankCardField.optional(),
     /** Who acts for the person; left out: the person came. */
     agent: AgentForm.optional(),
     /** The channel's own reference, for its reconciliation. */

@@ -14,7 +14,7 @@ import {
 import { byAgentField, HeirsAgentForm } from './agent.ts';
 import {
   accountField,
-  cardField,
+  bankCardField,
   dateField,
   fileIdField,
   nameField,
@@ -24,8 +24,6 @@ import {
 
 const HEIRS_MAX = 10;
 const PARTS_MAX = 1000;
-
-const bankCard = z.strictObject({ number: cardField, holder: nameField, bank: textField(60) });
 
 const heir = z
   .strictObject({
@@ -39,7 +37,7 @@ const heir = z
       .int({ error: '份数须为整数' })
       .min(1, { error: '份数至少为1' })
       .max(PARTS_MAX, { error: '份数不能超过1000' }),
-    bankCard,
+    bankCard: bankCardField,
   })
   .refine(({ name, bankCard: card }) => card.holder === name, {
     path: ['bankCard', 'holder'],
@@ -108,7 +106,7 @@ export const deathPayoutActions = {
   review: z.strictObject({ approve: z.boolean(), reason: reasonField }),
   withdraw: z.strictObject({ reason: reasonField, byAgent: byAgentField }),
   'retry-now': reason,
-  'change-card': z.strictObject({ bankCard, reason: reasonField }),
+  'change-card': z.strictObject({ bankCard: bankCardField, reason: reasonField }),
   'pay-again': reason,
   'ask-payout': reason,
 } as const;

@@ -5,22 +5,13 @@
  */
 import { z } from 'zod';
 import { AgentForm, byAgentField } from './agent.ts';
-import {
-  accountField,
-  cardField,
-  fileIdField,
-  nameField,
-  reasonField,
-  textField,
-} from './fields.ts';
-
-const bankCard = z.strictObject({ number: cardField, holder: nameField, bank: textField(60) });
+import { accountField, bankCardField, fileIdField, reasonField, textField } from './fields.ts';
 
 export const EXIT_MATERIALS = ['identity-document', 'other'] as const;
 
 export const ExitApplication = z.strictObject({
   account: accountField,
-  bankCard,
+  bankCard: bankCardField,
   evidence: z
     .array(
       z.strictObject({
@@ -51,7 +42,7 @@ export const exitActions = {
   withdraw: z.strictObject({ reason: reasonField, byAgent: byAgentField }),
   'retry-now': reason,
   recheck: reason,
-  'change-card': z.strictObject({ bankCard, reason: reasonField }),
+  'change-card': z.strictObject({ bankCard: bankCardField, reason: reasonField }),
   'pay-again': reason,
   'ask-payout': reason,
   'stop-watching': reason,

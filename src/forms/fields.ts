@@ -68,6 +68,12 @@ export const cardField = z
   .string()
   .transform((text) => tidyText(text).replaceAll(' ', ''))
   .refine((text) => /^\d{12,19}$/.test(text), { error: '银行卡号应为12至19位数字' });
+/** A card with whose name stands on it: whether it may be used is the rule's to say. */
+export const bankCardField = z.strictObject({
+  number: cardField,
+  holder: nameField,
+  bank: textField(60),
+});
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** An account: the printed 20 digits or the opaque id; the API makes it the id before it goes on. */

@@ -1,10 +1,8 @@
 /** What may be sent about a direct-debit mandate (委托扣款授权). */
 import { z } from 'zod';
-import { cardField, moneyField, nameField, reasonField, textField } from './fields.ts';
+import { bankCardField, moneyField, reasonField } from './fields.ts';
 
-const card = z
-  .strictObject({ number: cardField, holder: nameField, bank: textField(60) })
-  .meta({ description: 'A card of the person' });
+const card = bankCardField.meta({ description: 'A card of the person' });
 
 export const MandateSigning = z.strictObject({
   card: card

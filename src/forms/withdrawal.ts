@@ -11,20 +11,17 @@ import { WITHDRAWAL_MATERIALS, WITHDRAWAL_REASONS } from '../domain/vocabulary.t
 import { AgentForm, byAgentField } from './agent.ts';
 import {
   accountField,
-  cardField,
+  bankCardField,
   dateField,
   fileIdField,
   moneyField,
   monthField,
-  nameField,
   reasonField,
   textField,
 } from './fields.ts';
 
 const positive = moneyField.refine((text) => !/^-|^0\.00$/.test(text), { error: '金额须大于零' });
 const notNegative = moneyField.refine((text) => !text.startsWith('-'), { error: '金额不能为负' });
-
-const bankCard = z.strictObject({ number: cardField, holder: nameField, bank: textField(60) });
 
 export const WithdrawalApplication = z.strictObject({
   account: accountField,
@@ -47,7 +44,7 @@ export const WithdrawalApplication = z.strictObject({
     })
     .optional(),
   period: z.strictObject({ from: monthField, to: monthField }).optional(),
-  bankCard,
+  bankCard: bankCardField,
   evidence: z
     .array(
       z.strictObject({
@@ -77,7 +74,7 @@ export const withdrawalActions = {
   }),
   approve: reason,
   decline: reason,
-  'change-card': z.strictObject({ bankCard, reason: reasonField }),
+  'change-card': z.strictObject({ bankCard: bankCardField, reason: reasonField }),
   'pay-again': reason,
   'ask-payout': reason,
 } as const;

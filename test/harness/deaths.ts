@@ -52,8 +52,13 @@ export function deaths(place: Office) {
     return caseId;
   }
 
-  const review = (caseId: string, approve = true) =>
-    place.act(caseId, 'review', { approve, reason: '材料齐全、份额无误' }, REVIEWER);
+  const review = (caseId: string, approve = true, expectedVersion?: number) =>
+    place.act(
+      caseId,
+      'review',
+      { approve, reason: '材料齐全、份额无误' },
+      expectedVersion === undefined ? REVIEWER : { ...REVIEWER, expectedVersion },
+    );
 
   async function paying(who: Leaver, heirs: readonly Heir[]) {
     const caseId = await inReview(who, heirs);

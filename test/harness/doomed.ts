@@ -2,7 +2,7 @@
 import type { SecretsFile } from '../../src/crypto/secrets.ts';
 import { workflowBundle } from './bundle.ts';
 import type { Office } from './office.ts';
-import { startDoomedWorker } from './worker-process.ts';
+import { startWorkerProcess } from './worker-process.ts';
 
 /**
  * Runs a story while one worker after the other dies at the next of these events, between its commit and
@@ -17,7 +17,7 @@ export async function killedAtEach(
 ): Promise<number> {
   const bundle = await workflowBundle();
   const doomed = (diesAfter: string) =>
-    startDoomedWorker({
+    startWorkerProcess({
       address: place.temporal.address,
       namespace: place.temporal.namespace,
       taskQueue: place.temporal.taskQueue,

@@ -2,14 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { migrate } from '../../src/db/migrate.ts';
-import { startReaper } from '../../src/embedded/child.ts';
+import { startChild, startReaper } from '../../src/embedded/child.ts';
 import { prepareDatabase, roleUrl, type RolePasswords } from '../../src/embedded/databases.ts';
 import { freePorts } from '../../src/embedded/ports.ts';
-import { startPostgres } from '../../src/embedded/postgres.ts';
+import { preparePostgres } from '../../src/embedded/postgres.ts';
 import { machineProbe } from '../../src/embedded/temporal-probe.ts';
 import { resolveTemporal } from '../../src/embedded/temporal-resolver.ts';
 import { INNER_PORTS } from '../../src/embedded/temporal-config.ts';
-import { startTemporal } from '../../src/embedded/temporal.ts';
+import { prepareTemporal } from '../../src/embedded/temporal.ts';
 import { temporaryFolder } from './folder.ts';
 
 export const TEMPLATE_DATABASE = 'anju_template';
@@ -29,6 +29,8 @@ export interface Servers {
 
 export interface RunningServers {
   readonly servers: Servers;
+  /** Ends both and starts them again over what they have kept. */
+  readonly restart: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -41,39 +43,41 @@ export async function startServers(say: (line: string) => void): Promise<Running
     const [database = 0, frontend = 0, ...inner] = await freePorts(2 + INNER_PORTS);
     const probe = machineProbe({ env: process.env, say, reaper });
     const choosing = resolveTemporal(probe, { mayUseAddress: false });
-    const postgres = await startPostgres(
-      {
-        home: folder,
-        port: database,
-        password: password(),
-        log: join(folder, 'postgres.log'),
-        durable: false,
-      },
-      reaper,
-    );
+    const postgres = await preparePostgres({
+      home: folder,
+      port: database,
+      password: password(),
+      log: join(folder, 'postgres.log'),
+      durable: false,
+    });
+    const running = [await startChild(postgres.spec, reaper)];
     const passwords = { owner: password(), app: password(), api: password() };
     await prepareDatabase(postgres.url('postgres'), TEMPLATE_DATABASE, passwords);
     const owner = roleUrl(postgres, TEMPLATE_DATABASE, { role: 'owner', passwords });
     const [, temporal] = await Promise.all([
       migrate({ url: owner }),
-      startTemporal(
-        await choosing,
-        {
-          home: folder,
-          ports: { frontend, inner },
-          postgres,
-          password: password(),
-          namespace: NAMESPACE,
-          log: join(folder, 'temporal.log'),
-          testing: true,
-        },
-        reaper,
-      ),
+      prepareTemporal(await choosing, {
+        home: folder,
+        ports: { frontend, inner },
+        postgres,
+        password: password(),
+        namespace: NAMESPACE,
+        log: join(folder, 'temporal.log'),
+        testing: true,
+      }),
     ]);
+    const specs = [postgres.spec, ...(temporal.spec ? [temporal.spec] : [])];
+    for (const spec of specs.slice(1)) running.push(await startChild(spec, reaper));
+    const end = async () => {
+      for (let last = running.pop(); last; last = running.pop()) await last.stop();
+    };
     return {
+      restart: async () => {
+        await end();
+        for (const spec of specs) running.push(await startChild(spec, reaper));
+      },
       stop: async () => {
-        await temporal.child?.stop();
-        await postgres.child.stop();
+        await end();
         await reaper.close();
       },
       servers: {

@@ -6,7 +6,7 @@ import { generateSecrets, parseSecrets } from '../../src/crypto/secrets.ts';
 import { application, type Applicant } from '../builders.ts';
 import { workflowBundle } from '../harness/bundle.ts';
 import { office } from '../harness/office.ts';
-import { startDoomedWorker } from '../harness/worker-process.ts';
+import { startWorkerProcess } from '../harness/worker-process.ts';
 
 const secrets = generateSecrets();
 const place = office({ secrets: parseSecrets(secrets), taskTimeout: '2 seconds' });
@@ -18,7 +18,7 @@ async function killedAfter<T>(
   meanwhile: () => Promise<void> = () => Promise.resolve(),
 ): Promise<T> {
   await place.stopWorker();
-  const { died } = await startDoomedWorker({
+  const { died } = await startWorkerProcess({
     address: place.temporal.address,
     namespace: place.temporal.namespace,
     taskQueue: place.temporal.taskQueue,

@@ -5,7 +5,7 @@ import { workflowBundle } from '../harness/bundle.ts';
 import { newCard } from '../harness/mandated.ts';
 import { office, REVIEWER } from '../harness/office.ts';
 import { withdrawals } from '../harness/withdrawals.ts';
-import { startDoomedWorker } from '../harness/worker-process.ts';
+import { startWorkerProcess } from '../harness/worker-process.ts';
 
 const secrets = generateSecrets();
 const place = office({ secrets: parseSecrets(secrets), taskTimeout: '2 seconds' });
@@ -16,7 +16,7 @@ const { funded, control } = own;
 /** Runs a story on a worker that is killed after it has written that event; another one goes on. */
 async function killedAfter<T>(kind: string, act: () => Promise<T>): Promise<T> {
   await place.stopWorker();
-  const { died } = await startDoomedWorker({
+  const { died } = await startWorkerProcess({
     address: place.temporal.address,
     namespace: place.temporal.namespace,
     taskQueue: place.temporal.taskQueue,

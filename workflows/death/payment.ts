@@ -211,6 +211,9 @@ function overtaken({ notes }: Judged): DeathDraft {
 export function payingOf(desk: DeathDesk): Paying<DeathNotes> {
   return {
     desk,
+    unknownAt: 'payment unknown',
+    payout: () => desk.notes(),
+    noted: (payout) => ({ ...desk.notes(), ...payout }),
     detail: () => {
       const { plan } = desk.notes();
       return plan === null ? {} : { heir: plan.next + 1, of: plan.amounts.length };

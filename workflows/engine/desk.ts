@@ -77,6 +77,11 @@ export interface Desk<Stage extends string, Action extends string, Notes> {
    */
   readonly advance: (make: Making<Notes>, seen: number | null) => Promise<boolean>;
   /**
+   * For the making of a change that finds the books ahead of what the course knows: they are read and
+   * believed. What is being made is void then; an act is judged anew by where the case stands.
+   */
+  readonly readBooks: () => Promise<void>;
+  /**
    * Waits until anything is written, or until the moment (ms since the epoch) when one is given.
    * @returns false when the moment came and nothing was written
    */
@@ -140,6 +145,7 @@ export function openDesk<Stage extends string, Action extends string, Notes>(
     },
     advance: (make, seen) =>
       CancellationScope.nonCancellable(() => alone(now, () => advance(work, make, seen))),
+    readBooks: () => recall(work),
     changed: (seen, until) => changed(work, { seen, until }),
     run: (step) => runCourse(work, scope, step),
   };
@@ -224,17 +230,21 @@ function installAct<Notes, Content>(
 ): void {
   const { now, start } = work;
   const check = (act: Act) => {
-    if (wasFound(work, askedBy())) return;
+    if (wasFound(work, askedBy()) || knowsMore(work, act)) return;
     const refusal = judgeAct(work, action, act);
     if (refusal) throw refusedAct(refusal);
   };
   const carryOut = async (act: Act<Content>, asked: string | null) => {
+    if (knowsMore(work, act)) await recall(work);
     // Written before its worker was gone: it is done.
     while (!wasFound(work, asked)) {
       const refusal = judgeAct(work, action, act);
       if (refusal) throw refusedAct(refusal);
-      // Another act may turn out to stand at this version already: then this one is judged anew.
+      const { version } = now;
       const draft = await actedBy(work, action, act, () => apply(act));
+      // The books turned out to be ahead: what was made belongs to a version that is past.
+      if (now.version !== version) continue;
+      // Another act may turn out to stand at this version already: then this one is judged anew.
       const { mine, refusal: told } = await writeDraft(work, draft, { by: act.by, asked });
       if (told) throw refusedAct(told);
       if (mine) return;
@@ -264,6 +274,14 @@ function askedBy(): string | null {
   return currentUpdateInfo()?.id ?? null;
 }
 
+/**
+ * Whoever acts has read a version that this workflow has not heard of: a worker wrote it and was gone before
+ * it could say so. The act is judged once the books are read.
+ */
+function knowsMore({ now }: Case<unknown>, { expectedVersion }: Act): boolean {
+  return now.version > 0 && expectedVersion !== null && expectedVersion > now.version;
+}
+
 function wasFound({ now }: Case<unknown>, asked: string | null): boolean {
   return asked !== null && now.found.includes(asked);
 }
@@ -273,9 +291,10 @@ async function advance<Notes>(
   make: Making<Notes>,
   seen: number | null,
 ): Promise<boolean> {
-  if (seen !== null && work.now.version !== seen) return false;
+  const { version } = work.now;
+  if (seen !== null && version !== seen) return false;
   const draft = await make();
-  if (draft === null) return false;
+  if (draft === null || work.now.version !== version) return false;
   try {
     const { committed } = await writeDraft(work, draft, ownWish(work));
     return committed.before === null;

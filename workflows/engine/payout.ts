@@ -11,6 +11,7 @@ import { steadily } from './commit.ts';
 import { endOf } from './days.ts';
 import type { Desk, Draft } from './desk.ts';
 
+const AT_BANK = 'paying';
 /** The hour at which a case asks by itself. */
 const MORNING_MS = 9 * 3_600_000;
 /** Working days in which a supervisor looks at a payment without an answer. */
@@ -33,13 +34,20 @@ export const NO_PAYOUT: PayoutNotes = {
   ...{ attempts: 0, payoutUntil: null, mendUntil: null, mendDays: 0 },
 };
 
-type PayingDesk<Notes extends PayoutNotes> = Pick<
+type PayingDesk<Notes> = Pick<
   Desk<string, string, Notes>,
-  'caseId' | 'notes' | 'today' | 'version' | 'stage' | 'advance' | 'changed'
+  'caseId' | 'today' | 'version' | 'stage' | 'advance' | 'changed' | 'readBooks'
 >;
 
-export interface Paying<Notes extends PayoutNotes> {
+/** How payments of one case type are waited for, told and mended. */
+export interface Paying<Notes> {
   readonly desk: PayingDesk<Notes>;
+  /** The stage of a payment of which nobody knows what became of it. */
+  readonly unknownAt: string;
+  /** What the course remembers of its payments. */
+  readonly payout: () => PayoutNotes;
+  /** Everything the course remembers, with another memory of its payments. */
+  readonly noted: (payout: PayoutNotes) => Notes;
   /** What the stage says beside the payment. */
   readonly detail: () => Readonly<Record<string, unknown>>;
   readonly paid: (payout: PayoutNow) => Draft<Notes>;
@@ -50,22 +58,28 @@ export interface Paying<Notes extends PayoutNotes> {
   ) => NonNullable<Draft<Notes>['documents']>;
 }
 
-const AT_BANK = ['paying', 'payment unknown'];
-
 /** What waits for the bank's answer, for the draft that pays. */
 export function payoutWait(until: PlainDate, last4: string) {
   return waitFor('payout', endOf(until), { last4, until });
 }
 
-/** Looks what became of the payment; null: nothing is known that was not. */
-export async function heardOfPayout<Notes extends PayoutNotes>(
-  paying: Paying<Notes>,
-): Promise<Draft<Notes> | null> {
+/**
+ * Looks what became of the payment; null: nothing is known that was not.
+ *
+ * A payment that the course does not know of was ordered by a worker that was gone before it could say
+ * so: the books are ahead, and the course goes on from where they say the case stands.
+ */
+export async function heardOfPayout<Notes>(paying: Paying<Notes>): Promise<Draft<Notes> | null> {
   const { desk } = paying;
-  if (!AT_BANK.includes(desk.stage())) return null;
+  if (![AT_BANK, paying.unknownAt].includes(desk.stage())) return null;
   const { caseId } = desk;
   const payout = await steadily(({ lookAtPayout }) => lookAtPayout({ caseId }));
-  if (payout?.n !== desk.notes().attempts) return null;
+  const { attempts } = paying.payout();
+  if (payout === null || payout.n < attempts) return null;
+  if (payout.n > attempts) {
+    await desk.readBooks();
+    return null;
+  }
   switch (payout.state) {
     case 'ready':
     case 'sent':
@@ -79,10 +93,10 @@ export async function heardOfPayout<Notes extends PayoutNotes>(
 }
 
 /** 付款中: until the bank has answered, or longer than it may take without anybody looking. */
-export async function awaitPayout<Notes extends PayoutNotes>(paying: Paying<Notes>): Promise<void> {
+export async function awaitPayout<Notes>(paying: Paying<Notes>): Promise<void> {
   const { desk } = paying;
   const seen = desk.version();
-  const { payoutUntil } = desk.notes();
+  const { payoutUntil } = paying.payout();
   const last = payoutUntil === null ? Infinity : endOf(payoutUntil);
   if (await desk.changed(seen, Math.min(nextMorning(desk.today()), last))) return;
   await desk.advance(async () => {
@@ -92,7 +106,7 @@ export async function awaitPayout<Notes extends PayoutNotes>(paying: Paying<Note
 }
 
 /** 需处理: each morning the message to the bank is due again, however often it was given up. */
-export async function keepAsking<Notes extends PayoutNotes>(paying: Paying<Notes>): Promise<void> {
+export async function keepAsking<Notes>(paying: Paying<Notes>): Promise<void> {
   const { desk } = paying;
   const seen = desk.version();
   if (await desk.changed(seen, nextMorning(desk.today()))) return;
@@ -100,7 +114,7 @@ export async function keepAsking<Notes extends PayoutNotes>(paying: Paying<Notes
 }
 
 /** 立即向银行查询. */
-export async function askedNow<Notes extends PayoutNotes>(
+export async function askedNow<Notes>(
   paying: Paying<Notes>,
   reason: string,
 ): Promise<Draft<Notes>> {
@@ -116,20 +130,20 @@ export function nextMorning(day: PlainDate): number {
 }
 
 /** 付款结果不明: nobody knows whether it was paid. The bank is asked, by itself and when somebody wants it. */
-function parked<Notes extends PayoutNotes>(
-  { desk, detail: beside }: Paying<Notes>,
+function parked<Notes>(
+  { desk, unknownAt, payout, noted, detail: beside }: Paying<Notes>,
   step: 'park' | 'ask',
 ): Draft<Notes> {
-  const notes = desk.notes();
+  const now = payout();
   const retryAt = nextMorning(desk.today());
   const detail = { retryAt };
   const first = step === 'park';
   return {
     step,
-    notes,
+    notes: noted(now),
     events: first ? [{ kind: 'payout-unknown', public: detail }] : [],
-    stage: { at: 'payment unknown', detail: { ...beside(), ...detail } },
-    effects: [{ name: 'ask-for-payout', params: { n: notes.attempts } }],
+    stage: { at: unknownAt, detail: { ...beside(), ...detail } },
+    effects: [{ name: 'ask-for-payout', params: { n: now.attempts } }],
     waits: { close: 'all', open: [waitFor('payout-unknown', retryAt, detail)] },
     ...(first && {
       tasks: {
@@ -141,15 +155,15 @@ function parked<Notes extends PayoutNotes>(
 }
 
 /** 付款未成功: the money is in the account again, and the person names another card. */
-function failed<Notes extends PayoutNotes>(paying: Paying<Notes>, payout: PayoutNow): Draft<Notes> {
+function failed<Notes>(paying: Paying<Notes>, payout: PayoutNow): Draft<Notes> {
   const { desk } = paying;
-  const notes = desk.notes();
-  const until = notes.mendUntil ?? addDays(desk.today(), notes.mendDays);
+  const now = paying.payout();
+  const until = now.mendUntil ?? addDays(desk.today(), now.mendDays);
   const { reason: code, cardLast4: last4 } = payout;
   const detail = { code, last4, until };
   return {
     step: 'failed',
-    notes: { ...notes, mendUntil: until, payoutUntil: null },
+    notes: paying.noted({ ...now, mendUntil: until, payoutUntil: null }),
     events: [{ kind: 'withdrawal-payment-failed', public: detail }],
     stage: { at: 'payment failed', detail: { ...paying.detail(), ...detail } },
     documents: paying.failedPapers(payout, until),

@@ -163,6 +163,9 @@ export function payingOf(desk: ExitDesk): Paying<ExitNotes> {
   const paper = () => paperOf({ application: applicationOf(desk), notes: desk.notes() });
   return {
     desk,
+    unknownAt: 'payment unknown',
+    payout: () => desk.notes(),
+    noted: (payout) => ({ ...desk.notes(), ...payout }),
     detail: () => toldDates(desk.notes()),
     paid: (payout) => paid(desk, payout, paper()),
     failedPapers: ({ amount, reason: code, cardLast4 }, until) => [

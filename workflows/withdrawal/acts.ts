@@ -1,8 +1,9 @@
 /** The acts of applicants, clerks, reviewers and supervisors on a withdrawal (提取). */
+import { askedNow } from '../engine/payout.ts';
 import { approved, declinedBySupervisor, reviewed } from './decision.ts';
 import { ended } from './endings.ts';
 import { supplement } from './intake.ts';
-import { askNow, changeCard, payAgain } from './payment.ts';
+import { changeCard, payAgain, payingOf } from './payment.ts';
 import type { ActOf, WithdrawalDesk } from './state.ts';
 
 export function installWithdrawalActs(desk: WithdrawalDesk): void {
@@ -15,5 +16,7 @@ export function installWithdrawalActs(desk: WithdrawalDesk): void {
   desk.onAction('decline', (act: ActOf<'decline'>) => declinedBySupervisor(desk, act));
   desk.onAction('change-card', (act: ActOf<'change-card'>) => changeCard(desk, act));
   desk.onAction('pay-again', (act: ActOf<'pay-again'>) => payAgain(desk, act));
-  desk.onAction('ask-payout', (act: ActOf<'ask-payout'>) => askNow(desk, act));
+  desk.onAction('ask-payout', ({ content }: ActOf<'ask-payout'>) =>
+    askedNow(payingOf(desk), content.reason),
+  );
 }

@@ -1,22 +1,18 @@
 /**
- * 付款: the money is reserved with the instruction, the bank is waited for, and what it answers decides.
- *
- * As long as the bank has not answered the case does nothing but ask: the money is reserved, and the
- * instruction is sent again only when the bank does not know its key.
+ * 付款: the money is reserved with the instruction, the bank is waited for (engine/payout.ts), and what it
+ * answers decides.
  */
 import type { PayoutNow } from '../../activities/withdrawal.ts';
 import { waitFor } from '../../src/cases/wait-specs.ts';
-import { addDays, startOf } from '../../src/domain/calendar.ts';
-import { steadily } from '../engine/commit.ts';
+import type { PlainDate } from '../../src/domain/calendar.ts';
 import { refusedAct } from '../engine/desk.ts';
+import type { Paying } from '../engine/payout.ts';
 import { ended } from './endings.ts';
 import {
   applicationOf,
   CLEAN,
   decidedEvent,
   decisionRecord,
-  hasPassed,
-  inDays,
   judged,
   judgedNow,
   lookAgainSoon,
@@ -26,16 +22,11 @@ import {
   type Judged,
   type WithdrawalDesk,
   type WithdrawalDraft,
+  type WithdrawalNotes,
 } from './state.ts';
 
 /** What came between is over after so long. */
 const AGAIN_MS = 60_000;
-/** The hour at which a case asks by itself. */
-const MORNING_MS = 9 * 3_600_000;
-/** Working days in which a supervisor looks at a payment without an answer. */
-const REPAIR_DAYS = 1;
-/** Working days in which a clerk calls for another card. */
-const MEND_TASK_DAYS = 2;
 
 /** 准予提取: reserved and instructed in one transaction, by what the books say in it. */
 export function pay(work: Judged): WithdrawalDraft {
@@ -75,23 +66,28 @@ export function pay(work: Judged): WithdrawalDraft {
   };
 }
 
-/** Looks what became of the payment; null: nothing is known that was not. */
-export async function hearOfPayout(desk: WithdrawalDesk): Promise<WithdrawalDraft | null> {
-  const stage = desk.stage();
-  if (stage !== 'paying' && stage !== 'needs attention') return null;
-  const { caseId } = desk;
-  const payout = await steadily(({ lookAtPayout }) => lookAtPayout({ caseId }));
-  if (payout?.n !== desk.notes().attempts) return null;
-  switch (payout.state) {
-    case 'ready':
-    case 'sent':
-      return null;
-    case 'refused':
-      return failed(desk, payout);
-    case 'paid':
-    case 'returned':
-      return paid(desk, payout);
-  }
+/** How the payment of a withdrawal is waited for, told and mended. */
+export function payingOf(desk: WithdrawalDesk): Paying<WithdrawalNotes> {
+  return {
+    desk,
+    unknownAt: 'needs attention',
+    payout: () => {
+      const { attempts, payoutBy, mendBy, mendDays } = desk.notes();
+      return {
+        ...{ attempts, mendDays },
+        ...{ payoutUntil: payoutBy?.last ?? null, mendUntil: mendBy?.last ?? null },
+      };
+    },
+    noted: ({ payoutUntil, mendUntil, attempts, mendDays }) => ({
+      ...desk.notes(),
+      ...{ attempts, mendDays },
+      payoutBy: payoutUntil === null ? null : through(payoutUntil),
+      mendBy: mendUntil === null ? null : through(mendUntil),
+    }),
+    detail: () => ({}),
+    paid: (payout) => paid(desk, payout),
+    failedPapers: (payout, until) => failedPapers(desk, payout, until),
+  };
 }
 
 /** 已付款: the person is told what was really paid, and when. */
@@ -115,100 +111,15 @@ function paid(desk: WithdrawalDesk, payout: PayoutNow): WithdrawalDraft {
   };
 }
 
-/** 付款未成功: the money is in the account again, and the person names another card. */
-function failed(desk: WithdrawalDesk, { reason, cardLast4 }: PayoutNow): WithdrawalDraft {
-  const notes = desk.notes();
-  const { amount, purpose: what, bankCard } = applicationOf(desk);
-  const mendBy = notes.mendBy ?? inDays(desk.today(), notes.mendDays);
-  const detail = { code: reason, last4: cardLast4, until: mendBy.last };
-  return {
-    step: 'failed',
-    notes: { ...notes, mendBy, payoutBy: null },
-    events: [{ kind: 'withdrawal-payment-failed', public: detail }],
-    stage: { at: 'payment failed', detail },
-    documents: [
-      {
-        kind: 'payout-failed',
-        params: {
-          ...{ amount, reason: what, code: reason, cardLast4, bank: bankCard.bank },
-          ...{ accountLast4: notes.accountLast4, until: mendBy.last },
-        },
-        notify: 'sms',
-      },
-    ],
-    waits: { close: 'all', open: [waitFor('payout-card', mendBy.until, detail)] },
-    tasks: {
-      close: 'all',
-      open: [{ kind: 'mend-payout', role: 'clerk', workingDays: MEND_TASK_DAYS, ownBranch: true }],
-    },
-  };
-}
-
-/** 付款中: until the bank has answered, or longer than it may take without anybody looking. */
-export async function awaitPayout(desk: WithdrawalDesk): Promise<void> {
-  const seen = desk.version();
-  const { payoutBy } = desk.notes();
-  const morning = nextMorning(desk);
-  const until = Math.min(morning, payoutBy?.until ?? morning);
-  if (await desk.changed(seen, until)) return;
-  await desk.advance(async () => {
-    const heard = await hearOfPayout(desk);
-    return heard ?? (hasPassed(payoutBy) ? parked(desk) : null);
-  }, seen);
-}
-
-function nextMorning(desk: WithdrawalDesk): number {
-  const today = startOf(desk.today()) + MORNING_MS;
-  return today > Date.now() ? today : startOf(addDays(desk.today(), 1)) + MORNING_MS;
-}
-
-/** 需处理: nobody knows whether it was paid. The bank is asked, by itself and when somebody wants it. */
-function parked(desk: WithdrawalDesk): WithdrawalDraft {
-  const notes = desk.notes();
-  const retryAt = nextMorning(desk);
-  const detail = { retryAt };
-  return {
-    step: 'park',
-    notes,
-    events: [{ kind: 'payout-unknown', public: detail }],
-    stage: { at: 'needs attention', detail },
-    effects: [{ name: 'ask-for-payout', params: { n: notes.attempts } }],
-    waits: { close: 'all', open: [waitFor('payout-unknown', retryAt, detail)] },
-    tasks: {
-      close: 'all',
-      open: [{ kind: 'payout-unknown', role: 'supervisor', workingDays: REPAIR_DAYS }],
-    },
-  };
-}
-
-/** 需处理: each morning the message to the bank is due again, however often it was given up. */
-export async function keepAsking(desk: WithdrawalDesk): Promise<void> {
-  const seen = desk.version();
-  if (await desk.changed(seen, nextMorning(desk))) return;
-  await desk.advance(async () => (await hearOfPayout(desk)) ?? asked(desk), seen);
-}
-
-function asked(desk: WithdrawalDesk): WithdrawalDraft {
-  const notes = desk.notes();
-  const detail = { retryAt: nextMorning(desk) };
-  return {
-    step: 'ask',
-    notes,
-    events: [],
-    stage: { at: 'needs attention', detail },
-    effects: [{ name: 'ask-for-payout', params: { n: notes.attempts } }],
-    waits: { close: 'all', open: [waitFor('payout-unknown', detail.retryAt, detail)] },
-  };
-}
-
-/** 立即向银行查询. */
-export async function askNow(
+function failedPapers(
   desk: WithdrawalDesk,
-  { content }: ActOf<'ask-payout'>,
-): Promise<WithdrawalDraft> {
-  const done = { kind: 'payout-asked-for', content: { reason: content.reason } };
-  const next = (await hearOfPayout(desk)) ?? asked(desk);
-  return { ...next, step: 'ask-now', events: [done, ...next.events] };
+  { reason: code, cardLast4 }: PayoutNow,
+  until: PlainDate,
+): NonNullable<WithdrawalDraft['documents']> {
+  const { amount, purpose: reason, bankCard } = applicationOf(desk);
+  const { accountLast4 } = desk.notes();
+  const params = { amount, reason, code, cardLast4, bank: bankCard.bank, accountLast4, until };
+  return [{ kind: 'payout-failed', params, notify: 'sms' }];
 }
 
 /** 付款未成功: until another card is named; lapses after its last day. */

@@ -1,0 +1,117 @@
+/**
+ * What every end of an account shares (退出销户, 死亡提取): its agreement resumed when the end is taken back or
+ * ended with it, its balances in the order in which they are drawn on, and an instruction to the bank under a
+ * key of its own.
+ *
+ * @source 通知（征求意见稿）（五）（七）; 住房公积金管理条例 第二十四条、第二十五条
+ */
+import { randomUUID } from 'node:crypto';
+import { sealJson } from '../src/crypto/cipher.ts';
+import { place } from '../src/crypto/places.ts';
+import { insertOutbox } from '../src/db/case-papers.ts';
+import { endMandateOfClosed } from '../src/db/mandates.ts';
+import type { Tx } from '../src/db/pool.ts';
+import { Fault } from '../src/domain/fault.ts';
+import type { Yuan } from '../src/domain/money.ts';
+
+import { lockInForce } from '../src/ledger/agreements-in-force.ts';
+import type { MoneySource } from '../src/ledger/chart.ts';
+import { reservePayout, type Drawn } from '../src/ledger/withdrawals.ts';
+import { assessAgreementChange } from '../src/policy/agreement-states.ts';
+import { carryOut } from './agreement-effects.ts';
+import type { Context } from './commit/context.ts';
+
+/** All that one person can own in an account, in the order in which it is drawn on. */
+export const EVERY_SOURCE: readonly MoneySource[] = ['flexible', 'subsidy', 'unit'];
+
+/** It was regretted, or a mistake: the agreement goes on as before. */
+export async function resumeAgreement(
+  context: Context,
+  account: string,
+  reason: 'exit-regretted' | 'death-not-proved',
+): Promise<object> {
+  const standing = await lockInForce(context.tx, account);
+  if (standing?.state !== 'suspended' || standing.heldByMeasure) return {};
+  const { owesFrom } = assessAgreementChange({
+    ...{ change: 'resume', ground: 'holder-asked', on: context.change.on, state: 'suspended' },
+    ...{ debitDay: standing.debitDay, heldByMeasure: false, debitUnderWay: false },
+  });
+  await carryOut(context, standing, { change: 'resume', reason, owesFrom });
+  return { owesFrom };
+}
+
+/** Agreement, plan and mandate end, and the account is sealed; once. */
+export async function endAgreement(
+  context: Context,
+  account: string,
+  reason: 'exit' | 'deceased',
+): Promise<void> {
+  const { tx, change, head, person } = context;
+  const standing = await lockInForce(tx, account);
+  if (standing) {
+    await carryOut(context, standing, { change: 'terminate', reason, owesFrom: null });
+    return;
+  }
+  const { rows } = await tx.query<{ number: string }>('select number from account where id = $1', [
+    account,
+  ]);
+  await endMandateOfClosed(tx, {
+    ...{ account: rows[0]?.number ?? '', caseId: head.id, key: person.key, on: change.on },
+    reason: 'agreement-ended',
+  });
+}
+
+/** What there is, source by source. @param account its number */
+export async function balancesOf(
+  tx: Tx,
+  account: string,
+  sources: readonly MoneySource[] = EVERY_SOURCE,
+): Promise<readonly Drawn[]> {
+  const { rows } = await tx.query<Drawn>(
+    `select source, amount from balance where account = $1 and source = any($2) and amount > 0
+      order by array_position($2, source)`,
+    [account, sources],
+  );
+  return rows;
+}
+
+export interface Instruction {
+  /** Which payment of the case: part of its key. */
+  readonly n: number;
+  /** The account's number. */
+  readonly account: string;
+  readonly amount: Yuan;
+  readonly drawn: readonly Drawn[];
+  readonly bankCard: { readonly number: string; readonly holder: string; readonly bank: string };
+  /** False: the card is an heir's. */
+  readonly toHolder: boolean;
+}
+
+/** The money leaves the account, and the bank is told. @returns the key of both */
+export async function instruct(
+  { tx, later, change, head, person }: Context,
+  { n, account, amount, drawn, bankCard, toHolder }: Instruction,
+): Promise<string> {
+  const id = randomUUID();
+  const key = await reservePayout(
+    tx,
+    {
+      ...{ caseId: head.id, center: head.center, person: person.id },
+      ...{ account, amount, drawn, on: change.on },
+    },
+    {
+      ...{ n, id, cardLast4: bankCard.number.slice(-4), at: change.at, toHolder },
+      ...{ by: change.by.id, card: sealJson(person.key, place.payoutCard(id), bankCard) },
+    },
+  );
+  await insertOutbox(later, {
+    ...{ key, center: head.center, caseId: head.id, person: person.id, kind: 'payout' },
+    payload: sealJson(person.key, place.outbox(key), {}),
+  });
+  return key;
+}
+
+/** Something has come between the look and the lock: the course looks again. */
+export function comeBetween(): Fault {
+  return new Fault('effect-conflict', '办理期间情况有变化，须重新核对。');
+}
