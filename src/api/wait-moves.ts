@@ -28,10 +28,10 @@ import {
   lastDayOfCorrected,
   MOVABLE_WAITS,
   MOVE_GROUND_SPECS,
-  MOVE_REFUSALS,
   type MovableWait,
   type SealCorrection,
 } from '../policy/wait-moves.ts';
+import { MOVE_REFUSALS } from '../policy/wait-move-refusals.ts';
 import { caseFor } from './case-access.ts';
 import { clauseRef } from './clause-ref.ts';
 import type { ApiDeps } from './deps.ts';

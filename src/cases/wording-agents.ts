@@ -1,5 +1,5 @@
 /** Words of acting by an agent (代理): form fields, choices, events, how it is said on papers and pages. */
-import { AGENT_ACTS, AGENT_BUSINESSES, type AgentAct } from '../domain/vocabulary.ts';
+import { AGENT_ACTS, type AgentAct, type AgentBusiness } from '../domain/vocabulary.ts';
 import { day } from './wording-events-parts.ts';
 import { listField, textField, when, type EventWords, type Fields } from './wording-fields.ts';
 import { listText } from './wording.ts';
@@ -18,7 +18,7 @@ const BUSINESS_TITLES = {
   'death-payout': '死亡提取',
   'contribution-change': '缴存变更',
   'agreement-change': '协议中止、终止',
-} as const satisfies Record<(typeof AGENT_BUSINESSES)[number], string>;
+} as const satisfies Record<AgentBusiness, string>;
 
 /** What an agent may do, in words; the code when nobody wrote one. */
 export function agentActTitle(code: string): string {

@@ -11,9 +11,9 @@ import {
   lastDayOfCorrected,
   MOVABLE_WAITS,
   MOVE_DAYS_MAX,
-  MOVE_REFUSALS,
   type WaitMoveFacts,
 } from '../../src/policy/wait-moves.ts';
+import { MOVE_REFUSALS } from '../../src/policy/wait-move-refusals.ts';
 
 const day = plainDate;
 const FACTS: WaitMoveFacts = {

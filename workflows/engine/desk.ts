@@ -28,11 +28,10 @@ import {
   type Standing,
   type Submission,
 } from '../../src/cases/messages.ts';
-import { REGISTER_AGENT, REVOKE_AGENT, withAgency } from '../../src/cases/agency.ts';
+import { withAgency } from '../../src/cases/agency.ts';
 import { withWaitMoves } from '../../src/cases/wait-moves.ts';
 import { dateAt, type PlainDate } from '../../src/domain/calendar.ts';
-import type { RegisterAgent, RevokeAgent } from '../../src/forms/agent.ts';
-import { actedBy, registered, revoked, submittedBy } from './agency.ts';
+import { actedBy, installAgency, submittedBy } from './agency.ts';
 import { faultOf } from './commit.ts';
 import { changed, isLaterRun, runCourse } from './course.ts';
 import { alone, showState, stageOf, standing } from './stage.ts';
@@ -108,23 +107,14 @@ export function openDesk<Stage extends string, Action extends string, Notes>(
   readBooksFirst(work);
   installLook(work, ended);
   installHandOver(work);
-  if (caseType.waitMoves !== undefined) {
-    installWaitMoves<Notes>(work, movers, (action, apply) => {
-      installAct(work, { action, apply, ended });
-    });
-  }
-  if (caseType.agents !== undefined) {
-    installAct(work, {
-      action: REGISTER_AGENT,
-      apply: (act: Act<RegisterAgent>) => registered(work, act),
-      ended,
-    });
-    installAct(work, {
-      action: REVOKE_AGENT,
-      apply: (act: Act<RevokeAgent>) => revoked(work, act),
-      ended,
-    });
-  }
+  const install = <Content>(
+    action: string,
+    apply: (act: Act<Content>) => Draft<Notes> | Promise<Draft<Notes>>,
+  ) => {
+    installAct(work, { action, apply, ended });
+  };
+  if (caseType.waitMoves !== undefined) installWaitMoves<Notes>(work, movers, install);
+  installAgency<Notes>(work, install);
   return {
     caseId: start.caseId,
     center: start.center,
@@ -140,9 +130,7 @@ export function openDesk<Stage extends string, Action extends string, Notes>(
     onSubmit: (apply) => {
       installSubmit(work, apply);
     },
-    onAction: (action, apply) => {
-      installAct(work, { action, apply, ended });
-    },
+    onAction: install,
     advance: (make, seen) =>
       CancellationScope.nonCancellable(() => alone(now, () => advance(work, make, seen))),
     readBooks: () => recall(work),

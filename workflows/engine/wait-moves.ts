@@ -4,23 +4,26 @@
  */
 import type { Act } from '../../src/cases/messages.ts';
 import { CONFIRM_MOVE, DECLINE_MOVE, MOVE_WAIT, movableAt } from '../../src/cases/wait-moves.ts';
-import { dateAt, isPlainDate, plainDate, type PlainDate } from '../../src/domain/calendar.ts';
-import type { MoveGround } from '../../src/domain/vocabulary.ts';
+import { dateAt, plainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import type { MoveWaitForm, SettleMoveForm } from '../../src/forms/wait-moves.ts';
 import {
   assessWaitMove,
   followsSeal,
   isMovable,
-  lastDayOfCorrected,
-  MOVE_REFUSALS,
-  type MoveRefusal,
   type SealCorrection,
-  type WaitMove,
   type WaitMoveFacts,
 } from '../../src/policy/wait-moves.ts';
+import { MOVE_REFUSALS, type MoveRefusal } from '../../src/policy/wait-move-refusals.ts';
 import type { EffectSpec } from '../../src/cases/change.ts';
-import type { MovableNow } from '../../activities/wait-moves.ts';
 import { steadily } from './commit.ts';
+import {
+  correctionOf,
+  dayAskedFor,
+  movedPaper,
+  standingSeal,
+  type MovedBy,
+  type Standing,
+} from './wait-move-parts.ts';
 import { endOf } from './days.ts';
 import { recordOf } from './decisions.ts';
 import { refusedAct } from './refusal.ts';
@@ -34,14 +37,6 @@ export interface Moved<Notes> {
   readonly detail?: Readonly<Record<string, unknown>>;
   readonly waitDetail?: Readonly<Record<string, unknown>>;
   readonly documents?: Draft<Notes>['documents'];
-}
-
-/** What the new last day rests on. */
-export interface MovedBy {
-  readonly ground: MoveGround;
-  readonly document: string;
-  /** The day of a seal, corrected; null: the day itself was asked for. */
-  readonly correctedOn: PlainDate | null;
 }
 
 /** By kind of wait. */
@@ -83,19 +78,6 @@ async function standing(work: Case<unknown>, asked: PlainDate | null): Promise<S
         );
   if (kind === null || wait === null) throw refused('over');
   return { kind, wait };
-}
-
-interface Standing {
-  readonly kind: string;
-  readonly wait: MovableNow;
-}
-
-/** The seal in force, and the day from which the wait runs. */
-function standingSeal({ seal, spec }: MovableNow): Omit<SealCorrection, 'correctedOn'> {
-  if (seal === null) throw new Error('no seal is in force');
-  const { openedOn, sealedOn } = seal;
-  const from = spec.detail?.['sealedOn'];
-  return { openedOn, sealedOn, runsFrom: isPlainDate(from) ? from : sealedOn };
 }
 
 type Wanted = Pick<WaitMoveFacts, 'toOn' | 'ground'> & { readonly correctedOn: PlainDate | null };
@@ -177,18 +159,6 @@ async function ask<Notes>(
   };
 }
 
-/** Of a corrected seal the day that follows from it, whatever was asked for beside it. */
-function dayAskedFor(
-  { toOn, lastOn }: MovableNow,
-  {
-    wanted,
-    correctedOn,
-  }: { readonly wanted: PlainDate | null; readonly correctedOn: PlainDate | null },
-): PlainDate {
-  if (correctedOn !== null) return lastDayOfCorrected(correctedOn);
-  return toOn ?? wanted ?? lastOn;
-}
-
 /** What was asked for, as it stands now. @throws ApplicationFailure when nothing is, or not about this day */
 async function asked(work: Case<unknown>) {
   const found = await standing(work, null);
@@ -254,35 +224,6 @@ async function confirm<Notes>(
     },
     tasks: { close: ['confirm-wait-move'] },
   };
-}
-
-/** 改期告知书: the person is told of the day that stands now, and what it rests on. */
-function movedPaper(
-  { kind, wait }: Standing,
-  {
-    move,
-    decision,
-  }: { readonly move: NonNullable<MovableNow['asked']>; readonly decision: WaitMove },
-) {
-  const { toOn, ground, document, correctedOn } = move;
-  const { lastOn, spec } = wait;
-  const { followsOn } = decision;
-  const params = {
-    ...{ wait: kind, fromOn: lastOn, toOn, followsOn, ground, document },
-    ...{ clause: spec.clause, correctedOn },
-  };
-  return { kind: 'wait-moved', params, notify: 'sms' } as const;
-}
-
-/** The seal itself is corrected in the transaction of the move: what follows from it is the rule's. */
-function correctionOf(
-  { seal }: MovableNow,
-  { correctedOn, document }: MovedBy,
-): readonly EffectSpec[] {
-  if (seal === null || correctedOn === null) return [];
-  const { number, sealedOn } = seal;
-  const params = { account: number, was: sealedOn, on: correctedOn, document };
-  return [{ name: 'correct-seal', params }];
 }
 
 async function decline<Notes>(

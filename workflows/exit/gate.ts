@@ -4,7 +4,8 @@
  */
 import { waitFor } from '../../src/cases/wait-specs.ts';
 import { addDays, startOf, type PlainDate } from '../../src/domain/calendar.ts';
-import type { Moved, MovedBy } from '../engine/wait-moves.ts';
+import type { MovedBy } from '../engine/wait-move-parts.ts';
+import type { Moved } from '../engine/wait-moves.ts';
 import { asking } from './ask.ts';
 import {
   datesIn,

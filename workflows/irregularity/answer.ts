@@ -166,7 +166,7 @@ function resultPaper(
   const params = {
     ...{ invariant, evidence, outcome },
     answer: outcome === 'gone' ? '' : (told ?? ''),
-    confirmation: String(content?.['reason'] ?? ''),
+    confirmation: typeof content?.['reason'] === 'string' ? content['reason'] : '',
   };
   return { kind: 'irregularity-result', params } as const;
 }
