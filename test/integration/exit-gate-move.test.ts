@@ -81,7 +81,6 @@ describe('a seal whose day was written down wrongly', () => {
     const [paper] = (await place.papers(caseId)).filter(({ kind }) => kind === 'wait-moved');
     expect(paper).toMatchObject({
       params: {
-        wait: expect.any(String),
         toOn: addDays(plainDate(gate), -1),
         document: '封〔2026〕7号',
       },
