@@ -1,4 +1,5 @@
 /** All activities of a case worker, over one set of connections. */
+import { createAgencyActivities } from './agency.ts';
 import { createChangeActivities } from './change.ts';
 import { createBreachActivities } from './breach.ts';
 import { createDormancyActivities } from './dormancy.ts';
@@ -34,6 +35,7 @@ export function createCaseActivities(deps: Deps): CaseActivities {
     ...createWithdrawalActivities(deps),
     ...createHoldActivities(deps),
     ...createWaitMoveActivities(deps),
+    ...createAgencyActivities(deps),
     ...createIrregularityActivities(deps),
   };
 }

@@ -1,5 +1,6 @@
 /** The registry of activities: what workflows may call, by name. */
 import type { Change, Committed } from '../src/cases/change.ts';
+import type { AgencyActivities } from './agency.ts';
 import type { BreachActivities } from './breach.ts';
 import type { DormancyActivities } from './dormancy.ts';
 import type { DeathActivities } from './death-payout.ts';
@@ -18,6 +19,7 @@ import type { WithdrawalActivities } from './withdrawal.ts';
 export interface CaseActivities
   extends
     OutsideActivities,
+    AgencyActivities,
     OpeningActivities,
     ChangeActivities,
     BreachActivities,

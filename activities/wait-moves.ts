@@ -1,6 +1,6 @@
 /** What the moving of a wait (改期) reads. */
 import type { WaitSpec } from '../src/cases/change.ts';
-import { findMovable, movesOf } from '../src/db/wait-moves.ts';
+import { findMovable, movesOf, sealInForce } from '../src/db/wait-moves.ts';
 import {
   addDays,
   dateAt,
@@ -23,6 +23,13 @@ export interface MovableNow {
     readonly toOn: PlainDate;
     readonly ground: MoveGround;
     readonly document: string;
+    readonly correctedOn: PlainDate | null;
+  } | null;
+  /** Where the wait follows from a seal: the one in force. */
+  readonly seal: {
+    readonly number: string;
+    readonly openedOn: PlainDate;
+    readonly sealedOn: PlainDate;
   } | null;
   /** The day that was asked about, or the next working day after it. */
   readonly toOn: PlainDate | null;
@@ -34,16 +41,19 @@ export interface WaitMoveActivities {
     readonly caseId: string;
     readonly kind: string;
     readonly toOn: PlainDate | null;
+    /** It follows from a seal. */
+    readonly bySeal?: boolean;
   }) => Promise<MovableNow | null>;
 }
 
 export function createWaitMoveActivities({ pool, offices }: Deps): WaitMoveActivities {
   return {
-    lookAtMovable: async ({ caseId, kind, toOn }) => {
-      const [wait, moves, { calendar }] = await Promise.all([
+    lookAtMovable: async ({ caseId, kind, toOn, bySeal = false }) => {
+      const [wait, moves, { calendar }, seal] = await Promise.all([
         findMovable(pool, caseId, kind),
         movesOf(pool, caseId),
         offices.read(),
+        bySeal ? sealInForce(pool, caseId) : null,
       ]);
       if (!wait) return null;
       const lastOn = addDays(dateAt(wait.until), -1);
@@ -59,9 +69,16 @@ export function createWaitMoveActivities({ pool, offices }: Deps): WaitMoveActiv
             ? {
                 ...{ id: asked.id, document: asked.document, toOn: plainDate(asked.toOn) },
                 ground: groundOf(asked.ground),
+                correctedOn: asked.correctedOn === null ? null : plainDate(asked.correctedOn),
               }
             : null,
-        toOn: toOn === null ? null : toWorkingDay(toOn, 'next', calendar),
+        seal: seal && {
+          number: seal.number,
+          openedOn: plainDate(seal.openedOn),
+          sealedOn: plainDate(seal.sealedOn),
+        },
+        // The half year is no period to act in: no day of rest moves it.
+        toOn: toOn === null || bySeal ? toOn : toWorkingDay(toOn, 'next', calendar),
       };
     },
   };

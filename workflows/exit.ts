@@ -17,7 +17,7 @@ import { awaitPayout, heardOfPayout, keepAsking } from './engine/payout.ts';
 import { heardOfChange } from './exit/reviewed.ts';
 import { installExitActs } from './exit/acts.ts';
 import { awaitRetry, check } from './exit/check.ts';
-import { awaitGate, gateNews } from './exit/gate.ts';
+import { awaitGate, gateMovedTo, gateNews } from './exit/gate.ts';
 import { receive } from './exit/intake.ts';
 import { awaitCard, payingOf, settle } from './exit/payment.ts';
 import { awaitRegret, awaitSignature } from './exit/signature.ts';
@@ -27,7 +27,7 @@ import { awaitSettlement, watchNews } from './exit/watch.ts';
 const news = defineSignal(NEWS);
 
 export async function exit(start: CaseStart): Promise<string> {
-  const desk: ExitDesk = openDesk(caseType, start);
+  const desk: ExitDesk = openDesk(caseType, start, { 'exit-gate': gateMovedTo });
   desk.onSubmit<ExitApplication>(({ content, by }) => receive(desk, content, by));
   installExitActs(desk);
   setHandler(news, async () => {

@@ -31,6 +31,7 @@ import { DEATH_BUILDERS } from './death-papers.ts';
 import { PERSONAL_BUILDERS } from './personal-papers.ts';
 import { EXIT_BUILDERS } from './exit-papers.ts';
 import { ownRule, waysOf, type Given } from './paper-parts.ts';
+import { SUPERVISION_BUILDERS } from './supervision-papers.ts';
 import { WITHDRAWAL_BUILDERS } from './withdrawal-papers.ts';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -120,6 +121,7 @@ const BUILDERS: {
   ...DEATH_BUILDERS,
   ...EXIT_BUILDERS,
   ...PERSONAL_BUILDERS,
+  ...SUPERVISION_BUILDERS,
 };
 
 /** The account as the change found it or left it. */

@@ -26,6 +26,8 @@ export interface NoticeFacts {
   readonly figures: readonly Figure[];
   readonly on: PlainDate;
   readonly by: Actor;
+  /** Who acts for the person, as it is printed; left out: nobody does. */
+  readonly agent?: string;
   readonly acceptedOn: string | null;
   /** What this change promises; null: nothing. */
   readonly promise: {
@@ -97,12 +99,19 @@ export function head(facts: PaperFacts): NoticeHead {
 
 /** The same for a person who is known without an application. */
 export function headFor(
-  { center, branch, caseNumber, business }: NoticeFacts,
+  { center, branch, caseNumber, business, agent }: NoticeFacts,
   person: PersonOnPaper,
 ): NoticeHead {
   const { name, shortName, phone, address, rule } = center;
   const on = { name, shortName, phone, address, rule };
-  return { center: on, caseNumber, business, person, branch };
+  return {
+    center: on,
+    caseNumber,
+    business,
+    person,
+    branch,
+    ...(agent !== undefined && { agent }),
+  };
 }
 
 export function chosenPlan(facts: PaperFacts): ChosenPlan {

@@ -17,6 +17,7 @@ import { centerOf } from '../offices.ts';
 import type { Context } from './context.ts';
 import { accountPaperParams, isAccountPaper } from './account-papers.ts';
 import { headFor, type NoticeFacts, type PaperFacts } from './agreement-paper.ts';
+import { agentOnPaper } from './agent-paper.ts';
 import { documentParams, isPaperKind } from './papers.ts';
 import { sha256 } from './trail.ts';
 
@@ -68,6 +69,7 @@ function noticeFacts(context: Context, just: JustWritten): NoticeFacts {
     figures: offices.figures,
     on: change.on,
     by: change.by,
+    ...agentOnPaper(context.content()),
     acceptedOn: just.acceptedOn ?? head.acceptedOn,
     promise: just.promise,
     outputs: just.outputs,

@@ -4,9 +4,10 @@
  */
 import { z } from 'zod';
 import { choicesAt, fieldTitle, fieldWords } from '../cases/wording-forms.ts';
-import type { FieldError } from '../domain/fault.ts';
+import { Fault, type FieldError } from '../domain/fault.ts';
 import { tidyText } from '../forms/fields.ts';
 import { CASE_FORMS } from '../forms/index.ts';
+import { AGENCY_REFUSALS } from '../policy/agency.ts';
 import { invalid } from './input.ts';
 
 export interface BulkColumn {
@@ -34,6 +35,10 @@ interface Schema {
 const TEMPLATE_ITEMS = 3;
 const LIST_MAX = 20;
 
+/** An agent stands face to face with somebody of the office: never in a file. */
+const AGENT = 'agent';
+const ABOUT_AGENTS = /^agent\b|代理人|授权委托/;
+
 const known = new Map<string, readonly BulkColumn[]>();
 
 /** Every column a file for that case type may have; none for a type without a form. */
@@ -58,7 +63,9 @@ function columnsIn(type: string): readonly BulkColumn[] {
   const form = CASE_FORMS[type]?.application;
   if (!form) return [];
   const schema = z.toJSONSchema(form, { io: 'input', unrepresentable: 'any' }) as Schema;
-  return leaves(schema, [], true).map((leaf) => columnOf(leaf));
+  return leaves(schema, [], true)
+    .filter(({ path }) => path[0] !== AGENT)
+    .map((leaf) => columnOf(leaf));
 }
 
 interface Leaf {
@@ -133,7 +140,8 @@ function namesOf(columns: readonly BulkColumn[]): ReadonlyMap<string, BulkColumn
 /**
  * The paths of a file's columns, in their order.
  *
- * @throws Fault 'input-invalid' naming every heading that is none of the form's, or comes twice
+ * @throws Fault 'input-invalid' naming every heading that is none of the form's, or comes twice, and with
+ *   its clause every one about an agent
  */
 export function pathsIn(
   header: readonly string[],
@@ -145,6 +153,7 @@ export function pathsIn(
     // Without a heading the first line is somebody's data: nothing of it is repeated.
     throw invalid([{ pointer: '#/0', detail: '第一行须为栏目名：字段路径或栏目名称，可先取模板' }]);
   }
+  refuseAgents(header);
   const errors = header.flatMap((heading, index): readonly FieldError[] => {
     const pointer = `#/0/${String(index)}`;
     const column = found[index];
@@ -157,6 +166,17 @@ export function pathsIn(
   });
   if (errors.length > 0) throw invalid(errors);
   return found.flatMap((column) => (column ? [column.path] : []));
+}
+
+/** 代理人只能到柜面: and for joining not at all. */
+function refuseAgents(header: readonly string[]): void {
+  const { text, clause } = AGENCY_REFUSALS.joining;
+  const detail = `批量办理没有代理人：代理人只能到网点柜面逐件办理。${text}`;
+  const errors = header.flatMap((heading, index) =>
+    ABOUT_AGENTS.test(heading.trim()) ? [{ pointer: `#/0/${String(index)}`, detail }] : [],
+  );
+  if (errors.length === 0) return;
+  throw new Fault('input-invalid', detail, { members: { clause, errors } });
 }
 
 /** As it was written, but never a number that may be somebody's. */

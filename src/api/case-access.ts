@@ -7,6 +7,7 @@ import { accountOfCase, linksOf, pageExtras } from './queries/case-page.ts';
 import { agreementOf } from './queries/parts.ts';
 import { tasksOf } from './queries/tasks.ts';
 import { reasonsInWords } from './reasons-in-words.ts';
+import { agentOf } from './show-agent.ts';
 import { isChannel, showActions, showHead } from './show-case.ts';
 import { showLink } from './show-link.ts';
 import { showTask } from './show-task.ts';
@@ -31,7 +32,7 @@ export function caseHandedAway(context: Context, deps: ApiDeps, row: CaseRow) {
   return {
     ...showHead(deps, { ...row, waits: [], open_tasks: 0 }, isChannel(context)),
     ...{ detail: {}, parties: {}, people: {}, lastEvent: null, reasons: [] },
-    ...{ tasks: [], actions: [], account: null, agreement: null, links: [] },
+    ...{ tasks: [], actions: [], account: null, agreement: null, agent: null, links: [] },
   };
 }
 
@@ -39,12 +40,13 @@ export function caseHandedAway(context: Context, deps: ApiDeps, row: CaseRow) {
 export async function wholeCase(context: Context, deps: ApiDeps, row: CaseRow) {
   const channel = isChannel(context);
   const tasks = channel ? [] : await tasksOf(deps.pool, row.id);
-  const [links, account, agreement, extras, reasons] = await Promise.all([
+  const [links, account, agreement, extras, reasons, agent] = await Promise.all([
     channel ? [] : linksOf(deps.pool, context, row.id),
     accountOfCase(deps.pool, row.id),
     agreementOf(deps.pool, row.id),
     channel ? null : pageExtras(deps.pool, row),
     channel ? [] : reasonsInWords(deps, row),
+    channel ? null : agentOf(deps, row),
   ]);
   return {
     ...showHead(deps, row, channel),
@@ -59,6 +61,7 @@ export async function wholeCase(context: Context, deps: ApiDeps, row: CaseRow) {
     actions: showActions(row, context),
     account,
     agreement,
+    agent,
     links: links.map(showLink),
   };
 }

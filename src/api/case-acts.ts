@@ -4,6 +4,7 @@ import type { Actor, CaseType } from '../cases/case.ts';
 import { CASE_TYPES } from '../cases/index.ts';
 import { Fault, type FaultCode } from '../domain/fault.ts';
 import { CASE_FORMS } from '../forms/index.ts';
+import { AGENCY_REFUSALS, NEVER_BY_AGENT } from '../policy/agency.ts';
 import { actorOf, reaches, type Grant } from './caller.ts';
 import { caseFor, caseHandedAway, notFound, wholeCase } from './case-access.ts';
 import type { ApiDeps } from './deps.ts';
@@ -42,6 +43,7 @@ export async function startIn(
   const caseType = CASE_TYPES[type];
   const forms = CASE_FORMS[type];
   if (!caseType || !forms) throw invalid([{ pointer: '#/type', detail: '没有这种业务' }]);
+  refuseAgent(type, application);
   const branch = await branchFor(call, deps, named);
   const grant = grantToStart(call, caseType, branch);
   const parsed = parseApplication(forms.application, application);
@@ -52,6 +54,17 @@ export async function startIn(
     actor: actorOf(call.caller, grant, call.origin),
     application: await withAccountId(deps.pool, asked, parsed),
   };
+}
+
+/** 参加须由本人: said by name and clause, before the field is called unknown. @throws Fault 'input-invalid' */
+function refuseAgent(type: string, application: unknown): void {
+  if (!NEVER_BY_AGENT.includes(type)) return;
+  if (typeof application !== 'object' || application === null || !('agent' in application)) return;
+  const { text, remedy, clause } = AGENCY_REFUSALS.joining;
+  const detail = `${text}${remedy}`;
+  throw new Fault('input-invalid', detail, {
+    members: { clause, errors: [{ pointer: '#/application/agent', detail }] },
+  });
 }
 
 /** Pointers count from the whole body: `#/application/…`. */

@@ -28,7 +28,7 @@ import { acting, grantIn } from './acting.ts';
 import type { ApiDeps } from './deps.ts';
 import { figuresOf } from './figure-rows.ts';
 import type { Context } from './operation.ts';
-import { deadlinesOf, type DeadlineRow } from './queries/dates.ts';
+import { conversionStanding, deadlinesOf, type DeadlineRow } from './queries/dates.ts';
 import {
   accountsOf,
   balancesOf,
@@ -68,11 +68,15 @@ export async function factsOf(
       sex: whole.sex === 'M' || whole.sex === 'F' ? whole.sex : null,
       ...documentOf(whole),
     },
-    account: open === undefined ? null : accountFacts(open, balances),
+    account:
+      open === undefined
+        ? null
+        : { ...accountFacts(open, balances), ...(await conversionStanding(pool, open.number)) },
     obstacles: {
       ...NO_OBSTACLES,
       ...{ caseInFlight, ban: bans.length > 0, hold: open?.held ?? false },
       ...{ banUntil: lastOf(bans), openLoan: drawn?.openLoan ?? false },
+      guarantee: drawn?.guarantee ?? false,
     },
     ...(drawn === null ? {} : { drawing: drawn.drawing }),
     deadlines: rows.map((row) => deadlineFacts(row, { center, figures, on })),
@@ -91,7 +95,11 @@ async function drawnOn(
   context: Context,
   deps: ApiDeps,
   { account, figures, person }: DrawnOn,
-): Promise<{ readonly openLoan: boolean; readonly drawing: DrawingFacts }> {
+): Promise<{
+  readonly openLoan: boolean;
+  readonly guarantee: boolean;
+  readonly drawing: DrawingFacts;
+}> {
   const { pool, secrets, now } = deps;
   const keys = { personKeys: createPersonKeys(secrets.center), lookup: secrets.lookup };
   const by = acting(context, deps, grantIn(context, person.center));
@@ -101,6 +109,7 @@ async function drawnOn(
   const asked = { books, figures, on };
   return {
     openLoan: books.openLoan,
+    guarantee: books.guarantee,
     drawing: {
       continuous: continuousIn(asked),
       earlier: books.earlier.map(({ reason, on: day }) => ({ reason, on: day })),

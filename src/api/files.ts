@@ -29,7 +29,7 @@ const KINDS = [
     ...WITHDRAWAL_MATERIALS,
     ...DEATH_MATERIALS,
     ...PERSONAL_CHANGE_MATERIALS,
-    ...(['signed-agreement', 'transcript'] as const),
+    ...(['signed-agreement', 'transcript', 'agent-document', 'authority'] as const),
   ]),
 ];
 

@@ -2,10 +2,19 @@
 import type pg from 'pg';
 import { FOLLOWING, HANDLING_MINUTES, MEASURED_FROM } from '../cases/handling.ts';
 import { taskWords } from '../cases/wording-tasks.ts';
-import { addDays, type PlainDate } from '../domain/calendar.ts';
+import { addDays, plainDate, weekday, type PlainDate } from '../domain/calendar.ts';
 import { exact } from '../domain/money.ts';
 import type { Seen } from './queries/cases.ts';
-import { cashRows, measuredRows, workRows, type MeasuredRow } from './queries/maturity.ts';
+import { figuresOf } from './figure-rows.ts';
+import { accountsAhead } from '../ledger/interest-ahead.ts';
+import { interestTerms } from '../policy/interest-terms.ts';
+import {
+  cashRows,
+  gateRows,
+  measuredRows,
+  workRows,
+  type MeasuredRow,
+} from './queries/maturity.ts';
 
 /** Days that are looked back for how long tasks took. */
 const MEASURED_DAYS = 180;
@@ -35,13 +44,16 @@ export async function maturityOf(
   seen: Seen,
   { from, to }: { readonly from: PlainDate; readonly to: PlainDate },
 ) {
-  const [cash, work, measured] = await Promise.all([
+  const [cash, gates, work, measured] = await Promise.all([
     cashRows(pool, seen, { from, to }),
+    gatesOf(pool, seen, from),
     workRows(pool, seen, { from, to, following: FOLLOWS }),
     measuredRows(pool, seen, addDays(from, -MEASURED_DAYS)),
   ]);
   const partOf = (week: string | null) => {
     const money = cash.find((one) => one.week === week);
+    const leaving = gates.filter(({ on }) => weekOf(on, { from, to }) === week);
+    const left = sumOf(leaving.map(({ amount }) => amount));
     const tasks = work
       .filter((one) => one.week === week)
       .map(({ task, count }) => {
@@ -49,8 +61,10 @@ export async function maturityOf(
         return { task, title: taskWords(task).title, count, minutes: minutes * count };
       });
     return {
-      cash: money?.amount ?? '0.00',
-      cashCases: money?.cases ?? 0,
+      cash: sumOf([money?.amount ?? '0.00', left]),
+      cashCases: (money?.cases ?? 0) + leaving.length,
+      leaving: left,
+      leavingCases: leaving.length,
       minutes: tasks.reduce((sum, { minutes }) => sum + minutes, 0),
       work: tasks,
     };
@@ -58,10 +72,49 @@ export async function maturityOf(
   const kinds = [...new Set(work.map(({ task }) => task))].sort();
   return {
     partOf,
-    cash: cash.reduce((sum, { amount }) => sum.plus(amount), exact(0)).toFixed(2),
+    cash: sumOf([...cash, ...gates].map(({ amount }) => amount)),
     handling: kinds.map((task) => ({
       ...{ task, title: taskWords(task).title },
       ...handlingOf(task, measured),
     })),
   };
+}
+
+interface Gate {
+  readonly on: PlainDate;
+  /** Yuan: everything in the account on that day, with its interest. */
+  readonly amount: string;
+}
+
+/** What leaves at each half-year gate (封存满半年), by the terms of its center; none where no rate is in force. */
+async function gatesOf(pool: pg.Pool, seen: Seen, from: PlainDate): Promise<readonly Gate[]> {
+  const rows = await gateRows(pool, seen);
+  const centers = [...new Set(rows.map(({ center }) => center))];
+  const all = await Promise.all(
+    centers.map(async (center) => {
+      const asks = rows
+        .filter((row) => row.center === center)
+        .map(({ account, on }) => ({ account, on: plainDate(on) }));
+      const terms = interestTerms(await figuresOf(pool, center), { center, on: from });
+      if (terms === null) return [];
+      const amounts = await accountsAhead(pool, { asks, from, terms });
+      return asks.map(({ account, on }) => ({ on, amount: amounts.get(account) ?? '0.00' }));
+    }),
+  );
+  return all.flat();
+}
+
+/** As the database names weeks: its first day within the forecast, or before, after. */
+function weekOf(
+  day: PlainDate,
+  { from, to }: { readonly from: PlainDate; readonly to: PlainDate },
+) {
+  if (day < from) return 'before';
+  if (day > to) return 'after';
+  const monday = addDays(day, -((weekday(day) + 6) % 7));
+  return monday < from ? from : monday;
+}
+
+function sumOf(amounts: readonly string[]): string {
+  return amounts.reduce((sum, one) => sum.plus(one), exact(0)).toFixed(2);
 }

@@ -16,15 +16,14 @@ import { reasonOf } from '../cases/wording-reasons.ts';
 import { createPersonKeys } from '../crypto/person-key.ts';
 import { askExitBooks, askExitLoans } from '../db/exit-books.ts';
 import { dateAt, type PlainDate } from '../domain/calendar.ts';
-import { Fault } from '../domain/fault.ts';
-import { compare, yuan, ZERO, type Yuan } from '../domain/money.ts';
+import { compare, ZERO } from '../domain/money.ts';
 import { ExitApplication } from '../forms/exit.ts';
-import { accruedOf } from '../ledger/interest.ts';
 import { assessExit } from '../policy/exit.ts';
 import { exitRefusals } from '../policy/exit-refusals.ts';
 import { exitFigures, exitTerms, type ExitDates, type ExitTerms } from '../policy/exit-terms.ts';
 import { changeWatch, marksOf } from '../policy/personal-change-watch.ts';
 import { interestTerms } from '../policy/interest-terms.ts';
+import { earned, notThere, strange } from './account-money.ts';
 import type { Start } from './case-acts.ts';
 import { clauseRef } from './clause-ref.ts';
 import type { ApiDeps } from './deps.ts';
@@ -107,37 +106,6 @@ function showTerms(terms: ExitTerms, on: PlainDate) {
 function showReading(dates: ExitDates, on: PlainDate) {
   const { reading: code } = dates;
   return { code, title: readingText(code), lines: [...exitDateLines(dates, on)] };
-}
-
-async function earned(
-  { pool }: ApiDeps,
-  {
-    account,
-    on,
-    terms,
-  }: {
-    readonly account: string;
-    readonly on: PlainDate;
-    readonly terms: NonNullable<ReturnType<typeof interestTerms>>;
-  },
-): Promise<Readonly<Record<string, Yuan>>> {
-  const { sources } = await accruedOf(pool, account, on, terms);
-  return Object.fromEntries(
-    sources.map(({ source, interest }) => [
-      source,
-      interest.startsWith('-') ? ZERO : yuan(interest),
-    ]),
-  );
-}
-
-/** "Not there" and "not yours" are the same error of the field. */
-function notThere(error: unknown): never {
-  if (error instanceof Fault && error.code === 'not-found') throw strange();
-  throw error;
-}
-
-function strange(): Fault {
-  return invalid([{ pointer: '#/application/account', detail: '没有找到该账户' }]);
 }
 
 function mustFit({

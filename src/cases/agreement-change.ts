@@ -19,6 +19,7 @@ export const agreementChange: CaseType<AgreementChangeStage, AgreementChangeActi
   numberPrefix: 'Z',
   startedBy: ['clerk', 'supervisor'],
   claimsPerson: true,
+  agents: 'seen',
   course: agreementChangeCourse,
   stages: {
     'awaiting second person': { title: '待第二人确认', state: 'waiting' },

@@ -112,6 +112,11 @@ export interface CaseType<Stage extends string = string, Action extends string =
   readonly claimsPerson: boolean;
   /** Stages in which a wait stands whose last day may be moved (改期), and its kind. */
   readonly waitMoves?: Readonly<Partial<Record<Stage, string>>>;
+  /**
+   * An agent may act for the person (代理): who the agent is, is asked of identity verification where the
+   * type asks outside systems, else seen by the clerk. Left out: nobody acts for the person.
+   */
+  readonly agents?: 'verified' | 'seen';
   /** Its steps, and where each stage stands among them. */
   readonly course: Course<Stage>;
 }

@@ -5,6 +5,8 @@
 import { BREACH_KINDS } from '../policy/breach-kinds.ts';
 import type { ClauseKey } from '../policy/clauses.ts';
 import { HOLD_SPECS } from '../policy/holds.ts';
+import { INVARIANTS } from '../policy/legality.ts';
+import { MOVABLE_WAITS } from '../policy/wait-moves.ts';
 import { REASON_CODES, reasonOf } from './wording-reasons.ts';
 import type { DocumentKind } from './wording-documents.ts';
 import type { TaskKind } from './wording-tasks.ts';
@@ -65,6 +67,14 @@ const OF_BREACHES: readonly ClauseKey[] = [
 /** A notice of a hold cites the clause of its kind. */
 const OF_HOLDS: readonly ClauseKey[] = [
   ...new Set(Object.values(HOLD_SPECS).flatMap(({ clause, told }) => (told ? [clause] : []))),
+];
+
+/** A moved wait cites the clause of its kind, an irregularity that of its state. */
+const OF_MOVES: readonly ClauseKey[] = [
+  ...new Set(Object.values(MOVABLE_WAITS).map(({ clause }) => clause)),
+];
+const OF_INVARIANTS: readonly ClauseKey[] = [
+  ...new Set(Object.values(INVARIANTS).map(({ clause }) => clause)),
 ];
 
 /** What a document quotes or carries out; empty where it only confirms what was done. */
@@ -148,6 +158,8 @@ export const DOCUMENT_CLAUSES: Readonly<Record<DocumentKind, readonly ClauseKey[
   'exit-closed': ['liaoning-7'],
   'exit-ended': ['liaoning-7'],
   'exit-loan-settled': ['liaoning-7'],
+  'wait-moved': OF_MOVES,
+  'irregularity-result': OF_INVARIANTS,
   'hold-notice': OF_HOLDS,
   'hold-reply': ['civil-procedure-253'],
   'earliest-dates': ['liaoning-1', 'liaoning-7', 'liaoning-14'],

@@ -20,6 +20,7 @@ export const contributionChange: CaseType<ChangeStage, ChangeAction> = {
   numberPrefix: 'G',
   startedBy: ['clerk', 'channel'],
   claimsPerson: true,
+  agents: 'seen',
   course: changeCourse,
   stages: {
     'awaiting signature': { title: '待签补充协议', state: 'waiting' },

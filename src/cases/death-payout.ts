@@ -69,6 +69,7 @@ export const deathPayout: CaseType<DeathStage, DeathAction> = {
   numberPrefix: 'S',
   startedBy: ['clerk'],
   claimsPerson: true,
+  agents: 'verified',
   course,
   stages: {
     checking: { title: '核查中', state: 'running', asks: ['national', 'identity'] },

@@ -46,6 +46,8 @@ export const exit: CaseType<ExitStage, ExitAction> = {
   numberPrefix: 'X',
   startedBy: ['clerk', 'channel'],
   claimsPerson: true,
+  agents: 'verified',
+  waitMoves: { 'awaiting gate': 'exit-gate' },
   course: exitCourse,
   stages: {
     checking: { title: '核查中', state: 'running', asks: ['national'] },

@@ -14,6 +14,7 @@ import { personalChange } from './personal-change.ts';
 import { openingReversal } from './opening-reversal.ts';
 import { resumption } from './resumption.ts';
 import { withdrawal } from './withdrawal.ts';
+import { withAgency } from './agency.ts';
 import type { CaseType } from './case.ts';
 import { withHandOver } from './hand-over.ts';
 import { withWaitMoves } from './wait-moves.ts';
@@ -39,7 +40,10 @@ const OWN: Readonly<Record<string, CaseType>> = {
 
 /** With the act that every type has. */
 export const CASE_TYPES: Readonly<Record<string, CaseType>> = Object.fromEntries(
-  Object.entries(OWN).map(([type, caseType]) => [type, withHandOver(withWaitMoves(caseType))]),
+  Object.entries(OWN).map(([type, caseType]) => [
+    type,
+    withHandOver(withAgency(withWaitMoves(caseType))),
+  ]),
 );
 
 /** What a case type is called on paper. */

@@ -44,6 +44,8 @@ export interface NoticeHead {
   /** 开户 */
   readonly business: string;
   readonly person: PersonOnPaper;
+  /** 代理人, where somebody acts for the person: one line; left out: nobody does. */
+  readonly agent?: string;
   /** Where the case was received. */
   readonly branch: string;
 }

@@ -62,6 +62,7 @@ export function withdrawalFactsOf(asked: WithdrawalAsked): WithdrawalFacts {
     continuous: continuousIn(asked),
     retiresOn: books.retiresOn,
     openLoan: books.openLoan ? { overdue } : null,
+    guarantee: books.guarantee,
     bans: books.bans.filter((until) => until >= on),
     otherCase: books.heldBy !== null && books.heldBy !== caseId,
     card: books.card,

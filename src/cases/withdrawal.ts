@@ -41,6 +41,7 @@ export const withdrawal: CaseType<WithdrawalStage, WithdrawalAction> = {
   startedBy: ['clerk', 'channel'],
   waitMoves: { incomplete: 'withdrawal-supplement' },
   claimsPerson: true,
+  agents: 'seen',
   course: withdrawalCourse,
   stages: {
     incomplete: { title: '待补正', state: 'waiting' },

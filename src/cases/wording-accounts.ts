@@ -43,6 +43,7 @@ const SEAL_HOWS: Readonly<Record<string, string>> = {
   resumed: '重新签订协议，恢复缴存',
   'converted-to-employee': '转为单位职工',
   'taken-over': '建账时带入',
+  corrected: '登记的日期有误，凭文书更正',
 };
 
 /** Why money of an account was sealed or unsealed (封存、启封事由). */

@@ -39,6 +39,7 @@ export type * from './wording-documents-agreements.ts';
 export type * from './wording-documents-dormancy.ts';
 export type * from './wording-documents-employment.ts';
 export type * from './wording-documents-openings.ts';
+export type * from './wording-documents-supervision.ts';
 export type * from './wording-documents-take-up.ts';
 export type * from './wording-documents-death.ts';
 export type * from './wording-documents-personal.ts';

@@ -4,6 +4,7 @@
  * Built from the event's kind and its public fields (codes and dates; the fields read are named
  * beside each kind). Who did it and when stand beside the sentence, not in it.
  */
+import { AGENT_EVENTS } from './wording-agents.ts';
 import { BANK_EVENTS } from './wording-events-bank.ts';
 import { CHANGE_EVENTS } from './wording-events-change.ts';
 import { DORMANCY_EVENTS } from './wording-dormancy.ts';
@@ -49,6 +50,7 @@ const EVENTS = {
   ...EXIT_EVENTS,
   ...DEATH_EVENTS,
   ...PERSONAL_EVENTS,
+  ...AGENT_EVENTS,
 } as const satisfies Record<string, EventWords>;
 export type EventKind = keyof typeof EVENTS;
 export const EVENT_KINDS = Object.keys(EVENTS) as readonly EventKind[];

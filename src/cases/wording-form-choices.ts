@@ -5,6 +5,7 @@ import {
   EMPLOYMENT_FORM_NAMES,
   WITHDRAWAL_MATERIALS,
 } from '../domain/vocabulary.ts';
+import { AGENT_CHOICES } from './wording-agents.ts';
 import { CONSENT_WORDS, consentTitle } from './wording-consents.ts';
 import { PERSONAL_FILE_KINDS } from './wording-personal-change.ts';
 import { AGREEMENT_CHOICES } from './wording-forms-agreements.ts';
@@ -66,4 +67,5 @@ export const CHOICES: Readonly<Record<string, Titles>> = {
   ...AGREEMENT_CHOICES,
   ...WITHDRAWAL_CHOICES,
   ...DEATH_CHOICES,
+  ...AGENT_CHOICES,
 };

@@ -43,6 +43,10 @@ export const AGREEMENT_FIELDS = {
   'record-cure.file': { title: '证明已经整改的材料', fileKind: 'other' },
   moveGround: { title: '改期的事由' },
   toOn: { title: '新的期限（最后一日）', help: '不能早于原来告知的期限；遇休息日顺延至下一工作日' },
+  correctedOn: {
+    title: '凭证上的封存日期',
+    help: '封存日期登记有误的填写，新的期限由封存满半年推算，不另填',
+  },
   moveDocument: { title: '文号', help: '裁定书、证明或者回证的编号' },
   'move-wait.file': { title: '文书扫描件', fileKind: 'other' },
   'explain.file': { title: '查明情况的材料', fileKind: 'other' },

@@ -6,6 +6,7 @@
  * trace in it): `applicant.document.type`. The longest entry that a place ends with counts.
  */
 import { CHOICES, type Titles } from './wording-form-choices.ts';
+import { AGENT_FIELDS } from './wording-agents.ts';
 import { AGREEMENT_FIELDS } from './wording-forms-agreements.ts';
 import { DEATH_FIELDS } from './wording-death.ts';
 import { PERSONAL_FIELDS } from './wording-personal-change.ts';
@@ -108,7 +109,12 @@ const FIELDS: Readonly<Record<string, FieldWords>> = {
   ...WITHDRAWAL_FIELDS,
   ...DEATH_FIELDS,
   ...PERSONAL_FIELDS,
-  identityFile: named('本人身份证件影像', '申请时没有附的，现在补上'),
+  ...AGENT_FIELDS,
+  identityFile: {
+    title: '本人身份证件影像',
+    help: '申请时没有附的，现在补上',
+    fileKind: 'identity-document',
+  },
   datesExplained: named('已把付款、销户的日期逐项向本人说明'),
 };
 

@@ -1,4 +1,5 @@
 /** The Chinese names of what hangs on a case: files, printed documents, ways of sending. */
+import { AGENT_FILE_KINDS } from './wording-agents.ts';
 import { DEATH_FILE_KINDS } from './wording-death.ts';
 import { PERSONAL_FILE_KINDS } from './wording-personal-change.ts';
 import type { DocumentKind } from './wording-documents.ts';
@@ -28,6 +29,7 @@ const FILE_KINDS: Readonly<Record<string, string>> = {
   'approval-document': '国务院批准文件',
   ...DEATH_FILE_KINDS,
   ...PERSONAL_FILE_KINDS,
+  ...AGENT_FILE_KINDS,
   other: '其他材料',
 };
 
@@ -108,6 +110,8 @@ export const DOCUMENT_TITLES: Readonly<Record<DocumentKind, string>> = {
   'exit-closed': '销户通知书',
   'exit-ended': '退出销户终止通知',
   'exit-loan-settled': '贷款结清通知',
+  'wait-moved': '改期告知书',
+  'irregularity-result': '异常核查结果单',
   'hold-notice': '账户冻结情况告知书',
   'hold-reply': '协助冻结回执',
   'earliest-dates': '最早可办日期告知单',

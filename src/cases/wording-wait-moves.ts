@@ -27,7 +27,8 @@ const wait = (fields: Fields) =>
 const span = (fields: Fields) =>
   `${day(fields, 'from', (text) => `由${text}`)}${day(fields, 'to', (text) => `改为${text}`)}`;
 const why = (fields: Fields) =>
-  when(textField(fields, 'ground'), (code) => `，事由：${moveGroundTitle(code)}`);
+  when(textField(fields, 'ground'), (code) => `，事由：${moveGroundTitle(code)}`) +
+  day(fields, 'sealedOn', (text) => `，封存日期更正为${text}`);
 
 /** Timeline sentences; read: wait, from, to, ground, follows. */
 export const WAIT_MOVE_EVENTS = {

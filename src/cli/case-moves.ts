@@ -10,6 +10,7 @@ import { card, grid, section, type Column } from './grid.ts';
 interface MovesOptions extends CommonOptions {
   readonly to?: string;
   readonly ground?: string;
+  readonly corrected?: string;
 }
 
 const MOVES: readonly Column<Body>[] = [
@@ -17,6 +18,7 @@ const MOVES: readonly Column<Body>[] = [
   { title: '由', value: (row) => text(row, 'fromOn') },
   { title: '改为', value: (row) => text(row, 'toOn') },
   { title: '事由', value: (row) => text(row, 'groundTitle') },
+  { title: '封存日期更正为', value: (row) => text(row, 'correctedOn') },
   { title: '文号', value: (row) => text(row, 'document') },
   { title: '状态', value: (row) => text(row, 'stateTitle') },
   { title: '提出', value: (row) => `${text(row, 'askedByName')} ${moment(row, 'askedAt')}` },
@@ -28,12 +30,13 @@ export function caseMovesCommand(group: Command): void {
   leaf(group, 'moves', '改期：哪项等待可以改、改后会怎样、历次改期；不能改为所填日期的以 6 结束')
     .argument('<case>', '业务标识或编号')
     .option('--to <day>', '预看改为这一天会怎样（YYYY-MM-DD）')
+    .option('--corrected <day>', '预看封存日期更正为这一天会怎样（封存满半年的等待）')
     .addOption(new Option('--ground <ground>', '事由').choices([...MOVE_GROUNDS]))
     .action(async (given: string, options: MovesOptions) => {
       await withClient(options, async (client) => {
-        const { to: toOn, ground } = options;
+        const { to: toOn, ground, corrected: correctedOn } = options;
         const path = `/cases/${await caseId(client, given)}/wait-moves`;
-        const body = await client.read(path, { toOn, ground });
+        const body = await client.read(path, { toOn, ground, correctedOn });
         if (items(body, 'preview', 'refusals').length > 0) process.exitCode = EXIT.no;
         return {
           data: body,
@@ -54,6 +57,7 @@ function movableText(body: unknown): string {
     ['现在的期限', of('lastOn')],
     ['原来告知的期限', of('givenOn')],
     ['期满后', `${of('followsOn')}起，${of('then')}`],
+    ['登记的封存日期', of('sealedOn')],
     ['依据', text(body, 'movable', 'clause', 'title')],
     ['怎样可以改', of('how')],
   ]);

@@ -15,7 +15,8 @@ import { caseId, readCase } from './find-case.ts';
 import { collect, objectFrom, withSettings } from './input.ts';
 import { pageOptions, readPages, type PageOptions } from './pages.ts';
 import { savePapers } from './papers.ts';
-import { caseCard, caseList, documentList, precheckText } from './show-case.ts';
+import { caseCard, caseList, documentList } from './show-case.ts';
+import { precheckText } from './show-precheck.ts';
 
 /** Adds the command group `case`. */
 export function caseCommand(program: Command): void {

@@ -186,6 +186,7 @@ function forecastText(body: unknown): string {
       { title: '件数', value: (row: Body) => text(row, 'cases') },
       { title: '等待和待办', value: kinds },
       { title: '资金（元）', value: (row: Body) => text(row, 'cash') },
+      { title: '其中退出销户', value: (row: Body) => text(row, 'leaving') },
       { title: '工时', value: (row: Body) => hours(row) },
     ],
     rows,

@@ -38,6 +38,27 @@ export async function findMovable(
   return rows[0] ?? null;
 }
 
+/** The seal of the unit's portion in force, of the one account that the case's person has; null: none is. */
+export async function sealInForce(
+  db: Db,
+  caseId: string,
+): Promise<{
+  readonly number: string;
+  readonly openedOn: string;
+  readonly sealedOn: string;
+} | null> {
+  const { rows } = await db.query<{ number: string; openedOn: string; sealedOn: string }>({
+    name: 'unit-seal-in-force',
+    text: `select a.number, a.opened_on as "openedOn", s.sealed_on as "sealedOn"
+             from "case" c
+             join account a on a.person = c.person and a.center = c.center and a.state <> 'closed'
+             join seal s on s.account = a.number
+            where c.id = $1 and s.source = 'unit' and s.ended_on is null`,
+    values: [caseId],
+  });
+  return rows[0] ?? null;
+}
+
 export interface MoveRow {
   readonly id: string;
   readonly kind: string;
@@ -47,6 +68,8 @@ export interface MoveRow {
   readonly ground: string;
   readonly clause: string;
   readonly document: string;
+  /** The corrected day of a seal; null: the last day itself was asked for. */
+  readonly correctedOn: string | null;
   readonly state: string;
   readonly askedBy: string;
   readonly askedAt: number;
@@ -59,7 +82,7 @@ export async function movesOf(db: Db, caseId: string): Promise<readonly MoveRow[
   const { rows } = await db.query<MoveRow>({
     name: 'moves-of-case',
     text: `select id, kind, given_on as "givenOn", from_on as "fromOn", to_on as "toOn", ground,
-                  clause, document, state, asked_by as "askedBy",
+                  clause, document, corrected_on as "correctedOn", state, asked_by as "askedBy",
                   (extract(epoch from asked_at) * 1000)::float8 as "askedAt",
                   settled_by as "settledBy",
                   (extract(epoch from settled_at) * 1000)::float8 as "settledAt"
@@ -78,6 +101,7 @@ export interface NewMove {
   readonly ground: string;
   readonly clause: string;
   readonly document: string;
+  readonly correctedOn: string | null;
   readonly by: string;
   /** Instant (ms). */
   readonly at: number;
@@ -86,6 +110,7 @@ export interface NewMove {
 /** What was asked for about a day that is no longer the last one is overtaken by it. */
 export async function insertMove(tx: Tx, move: NewMove): Promise<void> {
   const { caseId, kind, givenOn, fromOn, toOn, ground, clause, document, by, at } = move;
+  const { correctedOn } = move;
   await tx.query({
     name: 'overtake-wait-moves',
     text: `update wait_move set state = 'overtaken', settled_by = $2, settled_at = $3
@@ -95,9 +120,12 @@ export async function insertMove(tx: Tx, move: NewMove): Promise<void> {
   await tx.query({
     name: 'insert-wait-move',
     text: `insert into wait_move (case_id, kind, given_on, from_on, to_on, ground, clause, document,
-             asked_by, asked_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    values: [caseId, kind, givenOn, fromOn, toOn, ground, clause, document, by, timestamp(at)],
+             asked_by, asked_at, corrected_on)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    values: [
+      ...[caseId, kind, givenOn, fromOn, toOn, ground, clause, document, by, timestamp(at)],
+      correctedOn,
+    ],
   });
 }
 

@@ -5,6 +5,7 @@
 import type { KeyObject } from 'node:crypto';
 import { openJson } from '../crypto/cipher.ts';
 import { lookupHash } from '../crypto/lookup.ts';
+import { loansIn } from '../domain/exit-books.ts';
 import { place } from '../crypto/places.ts';
 import { isPlainDate, type PlainDate } from '../domain/calendar.ts';
 import type { WithdrawalBooks } from '../domain/withdrawal-books.ts';
@@ -21,7 +22,7 @@ export interface WantedWithdrawal {
   readonly reference: string | null;
 }
 
-type Opened = 'accountLast4' | 'retiresOn' | 'earlier' | 'openLoan' | 'card';
+type Opened = 'accountLast4' | 'retiresOn' | 'earlier' | 'openLoan' | 'guarantee' | 'card';
 type Told = Omit<WithdrawalBooks, Opened> & {
   readonly wrappedKey: string | null;
   readonly nameHash: string;
@@ -30,7 +31,7 @@ type Told = Omit<WithdrawalBooks, Opened> & {
   readonly earlier: readonly (Omit<WithdrawalBooks['earlier'][number], 'sameExpense'> & {
     readonly expense: string | null;
   })[];
-  readonly loans: readonly { readonly state: string }[] | null;
+  readonly loans: readonly { readonly state: string; readonly role?: string }[] | null;
 };
 
 /** @returns null: there is no such account */
@@ -86,9 +87,15 @@ function opened(
       ...one,
       sameExpense: expense !== null && before === expense,
     })),
-    openLoan: (loans ?? []).some(({ state }) => state === 'open'),
+    ...loansOf(loans ?? []),
     card: lookupHash(lookup, 'name', holder) === nameHash ? 'own' : 'other-holder',
   };
+}
+
+/** A guarantee is not one's own loan: it is told apart by the role. */
+function loansOf(loans: Parameters<typeof loansIn>[0]) {
+  const { open, guarantee } = loansIn(loans, 0);
+  return { openLoan: open, guarantee };
 }
 
 /** As the agreement says; an account without one does not tell. */

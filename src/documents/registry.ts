@@ -88,6 +88,7 @@ import {
 } from './templates/exit.ts';
 import { exitClosed2026, exitEnded2026, exitLoanSettled2026 } from './templates/exit-ends.ts';
 import { payoutReturned2026 } from './templates/payout-returned.ts';
+import { irregularityResult2026, waitMoved2026 } from './templates/supervision.ts';
 import { takenUp2026 } from './templates/taken-up.ts';
 import {
   takeUpDeferred2026,
@@ -181,6 +182,8 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'exit-ended': [exitEnded2026],
   'exit-loan-settled': [exitLoanSettled2026],
   'payout-returned': [payoutReturned2026],
+  'wait-moved': [waitMoved2026],
+  'irregularity-result': [irregularityResult2026],
   'hold-notice': [holdNotice2026],
   'hold-reply': [holdReply2026],
   'earliest-dates': [earliestDates2026],

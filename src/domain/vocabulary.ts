@@ -243,3 +243,17 @@ export type TakeUpWay = (typeof TAKE_UP_WAYS)[number];
 /** Why a wait may end on another day (改期). */
 export const MOVE_GROUNDS = ['court-order', 'hindered', 'corrected-date'] as const;
 export type MoveGround = (typeof MOVE_GROUNDS)[number];
+
+/** 代理权限: what somebody with a 授权委托书 may do for the person. Receiving money is none of them. */
+export const AGENT_ACTS = ['submit', 'supplement', 'sign', 'withdraw', 'receive-papers'] as const;
+export type AgentAct = (typeof AGENT_ACTS)[number];
+
+/** 代理事项: business that an agent may do; joining is none of it. */
+export const AGENT_BUSINESSES = [
+  'withdrawal',
+  'exit',
+  'death-payout',
+  'contribution-change',
+  'agreement-change',
+] as const;
+export type AgentBusiness = (typeof AGENT_BUSINESSES)[number];

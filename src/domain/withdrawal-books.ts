@@ -34,6 +34,8 @@ export interface WithdrawalBooks {
   }[];
   /** By the newest complete answer of the national platform. */
   readonly openLoan: boolean;
+  /** By the same answer: guarantor of somebody else's loan. */
+  readonly guarantee: boolean;
   /** Last days of the bans that were not lifted. */
   readonly bans: readonly PlainDate[];
   /** The open case that holds the person. */

@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { CYCLES } from '../domain/vocabulary.ts';
+import { AgentForm, byAgentField } from './agent.ts';
 import {
   accountField,
   bankCardField,
@@ -24,6 +25,8 @@ export const ContributionChangeApplication = z
     cycle: z.enum(CYCLES, { error: '请选择缴存周期' }).optional(),
     debitDay: z.int().min(1, DEBIT_DAY).max(28, DEBIT_DAY).optional(),
     bankCard: bankCardField.optional(),
+    /** Who acts for the person; left out: the person came. */
+    agent: AgentForm.optional(),
     /** The channel's own reference, for its reconciliation. */
     channelReference: textField(64).optional(),
   })
@@ -45,6 +48,7 @@ export const contributionChangeActions = {
       /** Scan of the signed page. */
       file: fileIdField,
       termsExplained,
+      byAgent: byAgentField,
     }),
     z.strictObject({
       by: z.literal('electronic'),
@@ -53,7 +57,7 @@ export const contributionChangeActions = {
       termsExplained,
     }),
   ]),
-  withdraw: z.strictObject({ reason: reasonField }),
+  withdraw: z.strictObject({ reason: reasonField, byAgent: byAgentField }),
   'ask-bank': z.strictObject({}),
 } as const;
 

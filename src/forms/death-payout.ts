@@ -11,6 +11,7 @@ import {
   DOCUMENT_TYPES,
   HEIR_RELATIONS,
 } from '../domain/vocabulary.ts';
+import { byAgentField, HeirsAgentForm } from './agent.ts';
 import {
   accountField,
   bankCardField,
@@ -67,6 +68,8 @@ export const DeathPayoutApplication = z
         }),
       )
       .max(30),
+    /** Who acts for one of the heirs or several; left out: they came. */
+    agent: HeirsAgentForm.optional(),
     /** The channel's own reference, for its reconciliation. */
     channelReference: textField(64).optional(),
   })
@@ -101,7 +104,7 @@ const reason = z.strictObject({ reason: reasonField });
 
 export const deathPayoutActions = {
   review: z.strictObject({ approve: z.boolean(), reason: reasonField }),
-  withdraw: reason,
+  withdraw: z.strictObject({ reason: reasonField, byAgent: byAgentField }),
   'retry-now': reason,
   'change-card': z.strictObject({ bankCard: bankCardField, reason: reasonField }),
   'pay-again': reason,

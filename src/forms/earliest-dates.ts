@@ -38,6 +38,8 @@ const account = z
     employeeBalance: amount.exactOptional(),
     paidTo: countedMonth.exactOptional(),
     activatedIn: countedMonth.exactOptional(),
+    /** The first month that a unit pays, of a flexible account: what both pay overlaps. */
+    employedFrom: countedMonth.exactOptional(),
     /** Months paid in a row. */
     continuousMonths: count(0, 1_000).exactOptional(),
     /** The last withdrawal of each case that may not be repeated at once. */
@@ -49,7 +51,8 @@ const account = z
       })
       .exactOptional(),
   })
-  .superRefine(({ source, state, sealedOn, employeeSealedOn, paidTo, activatedIn }, context) => {
+  .superRefine((told, context) => {
+    const { source, state, sealedOn, employeeSealedOn, paidTo, activatedIn, employedFrom } = told;
     if (state === 'sealed' && sealedOn === undefined) {
       refuse(context, ['sealedOn'], '账户已封存的，请填写封存日期');
     }
@@ -58,6 +61,9 @@ const account = z
     }
     if (source === 'unit' && employeeSealedOn !== undefined) {
       refuse(context, ['employeeSealedOn'], '由单位缴存的账户，请填写账户的封存日期');
+    }
+    if (source === 'unit' && employedFrom !== undefined) {
+      refuse(context, ['employedFrom'], '已由单位缴存的账户，不填单位首次缴存月份');
     }
     if (paidTo !== undefined && activatedIn !== undefined) {
       refuse(context, ['activatedIn'], '缴至年月与启用年月只能填写其一');

@@ -4,6 +4,7 @@
  * @source 通知（征求意见稿）（七）
  */
 import { z } from 'zod';
+import { AgentForm, byAgentField } from './agent.ts';
 import { accountField, bankCardField, fileIdField, reasonField, textField } from './fields.ts';
 
 export const EXIT_MATERIALS = ['identity-document', 'other'] as const;
@@ -20,6 +21,8 @@ export const ExitApplication = z.strictObject({
     )
     .max(10)
     .default([]),
+  /** Who acts for the person; left out: the person came. */
+  agent: AgentForm.optional(),
   /** The channel's own reference, for its reconciliation. */
   channelReference: textField(64).optional(),
 });
@@ -34,8 +37,9 @@ export const exitActions = {
     /** 本人身份证件影像, where the application came without one. */
     identityFile: fileIdField.optional(),
     datesExplained: z.literal(true, { error: '须先把告知书上的日期向本人说明' }),
+    byAgent: byAgentField,
   }),
-  withdraw: reason,
+  withdraw: z.strictObject({ reason: reasonField, byAgent: byAgentField }),
   'retry-now': reason,
   recheck: reason,
   review: z.strictObject({ approve: z.boolean(), reason: reasonField }),

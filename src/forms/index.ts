@@ -10,6 +10,7 @@ import {
   ConversionToFlexibleApplication,
   conversionToFlexibleActions,
 } from './conversion-to-flexible.ts';
+import { agentForms, RegisterHeirsAgentForm } from './agent.ts';
 import { AgreementChangeApplication, agreementChangeActions } from './agreement-change.ts';
 import { BreachApplication, breachActions } from './breach.ts';
 import { DormantClosingApplication, dormantClosingActions } from './dormant-closing.ts';
@@ -73,9 +74,19 @@ const MOVING: readonly string[] = [
   'account-opening',
   'breach',
   'dormant-closing',
+  'exit',
   'withdrawal',
   'personal-change',
 ];
+
+/** Types in which somebody may act for the person: src/cases, `agents`. */
+const AGENTS: Readonly<Record<string, Readonly<Record<string, z.ZodType>>>> = {
+  withdrawal: agentForms,
+  exit: agentForms,
+  'death-payout': { ...agentForms, 'register-agent': RegisterHeirsAgentForm },
+  'contribution-change': agentForms,
+  'agreement-change': agentForms,
+};
 
 /** With the acts that every type has. */
 export const CASE_FORMS: Readonly<Record<string, CaseForms>> = Object.fromEntries(
@@ -85,6 +96,7 @@ export const CASE_FORMS: Readonly<Record<string, CaseForms>> = Object.fromEntrie
       application,
       actions: {
         ...actions,
+        ...AGENTS[type],
         ...(MOVING.includes(type) && waitMoveForms),
         'hand-over': HandOverForm,
       },

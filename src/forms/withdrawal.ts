@@ -8,6 +8,7 @@
  */
 import { z } from 'zod';
 import { WITHDRAWAL_MATERIALS, WITHDRAWAL_REASONS } from '../domain/vocabulary.ts';
+import { AgentForm, byAgentField } from './agent.ts';
 import {
   accountField,
   bankCardField,
@@ -53,6 +54,8 @@ export const WithdrawalApplication = z.strictObject({
     )
     .max(30)
     .default([]),
+  /** Who acts for the person; left out: the person came. */
+  agent: AgentForm.optional(),
   /** The channel's own reference, for its reconciliation. */
   channelReference: textField(64).optional(),
 });
@@ -62,7 +65,7 @@ const reason = z.strictObject({ reason: reasonField });
 
 export const withdrawalActions = {
   supplement: z.strictObject({ application: WithdrawalApplication }),
-  withdraw: reason,
+  withdraw: z.strictObject({ reason: reasonField, byAgent: byAgentField }),
   review: z.strictObject({
     approve: z.boolean(),
     reason: reasonField,

@@ -94,7 +94,7 @@ async function linesOf(
 ): Promise<readonly StatementLine[]> {
   const { rows } = await db.query<StatementLine>({
     name: 'statement-lines',
-    text: `select l.journal, l.line, j.kind, k.title, k.business, l.value_date as "valueDate",
+    text: `select l.journal, l.line, j.kind, journal_title(j.kind, j.key) as title, k.business, l.value_date as "valueDate",
                   j.recorded_at as "recordedAt", l.source, l.amount, l.carried, l.current,
                   l."sourceBalance", l.balance, j.case_id as "caseId", j.document, j.reverses,
                   back.id as "reversedBy"

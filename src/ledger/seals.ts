@@ -25,6 +25,22 @@ export async function moveAccount(tx: Tx, account: string, move: AccountMove): P
   await refusing(tx.query('select account_move($1, $2)', [account, JSON.stringify(move)]));
 }
 
+/** 封存日期更正: the wrong seal of the unit's portion ends on its own day, the right one takes its place. */
+export async function correctSeal(
+  tx: Tx,
+  account: string,
+  correction: {
+    readonly was: PlainDate;
+    readonly on: PlainDate;
+    readonly today: PlainDate;
+    readonly by: string;
+    readonly case: string;
+    readonly document: string;
+  },
+): Promise<void> {
+  await refusing(tx.query('select seal_correct($1, $2)', [account, JSON.stringify(correction)]));
+}
+
 /** The day of the last step of an account, whatever it was; null: it never went anywhere. */
 export async function lastStepOf(db: Db, account: string): Promise<PlainDate | null> {
   const { rows } = await db.query<{ on: PlainDate | null }>({

@@ -90,6 +90,7 @@ export const FIGURE_REACH: Readonly<Record<FigureName, Reach>> = {
   'withdrawal-approval-above': NONE,
   'payout-wait': NONE,
   'payout-mend': NONE,
+  'agency-notarised-above': NONE,
   'breach-months': NONE,
   'dormancy-wait': PRINTED,
   'dormancy-notice': PRINTED,

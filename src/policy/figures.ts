@@ -6,6 +6,7 @@
  */
 import { type PlainDate } from '../domain/calendar.ts';
 import { type ClauseKey } from './clauses.ts';
+import { AGENCY_FIGURES } from './agency-figure-kinds.ts';
 import { EXIT_FIGURES } from './exit-figure-kinds.ts';
 import { PERSONAL_CHANGE_FIGURES } from './personal-change-figure-kinds.ts';
 import { WITHDRAWAL_FIGURES } from './withdrawal-figure-kinds.ts';
@@ -177,6 +178,7 @@ export const FIGURES = {
   ...PERSONAL_CHANGE_FIGURES,
   ...EXIT_FIGURES,
   ...WITHDRAWAL_FIGURES,
+  ...AGENCY_FIGURES,
   'breach-months': {
     title: '构成违约的连续欠缴月数',
     unit: 'months',

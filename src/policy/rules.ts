@@ -1,5 +1,6 @@
 /** The register of rules: what decides, by name, with the clauses each may cite. */
 import { ACCOUNT_MOVE } from './account-states.ts';
+import { AGENCY } from './agency.ts';
 import { AGREEMENT_CHANGE } from './agreement-states.ts';
 import { BREACH_MEASURES } from './breach-measures.ts';
 import { CONTINUITY } from './continuity.ts';
@@ -56,6 +57,7 @@ export const POLICY_RULES: readonly Rule[] = [
   WITHDRAWAL,
   DEATH_PAYOUT,
   PERSONAL_CHANGE,
+  AGENCY,
   AGREEMENT_CHANGE,
   BREACH_MEASURES,
   ACCOUNT_MOVE,

@@ -10,7 +10,9 @@
 import { addDays, daysBetween, type PlainDate } from '../domain/calendar.ts';
 import { MOVE_GROUNDS, type MoveGround } from '../domain/vocabulary.ts';
 import type { ClauseKey } from './clauses.ts';
-import { decide, type Decision, type ReasonText, type Rule } from './decision.ts';
+import { decide, type Decision, type Rule } from './decision.ts';
+import { halfYear } from './half-year.ts';
+import type { MoveRefusal } from './wait-move-refusals.ts';
 
 export interface MoveGroundSpec {
   readonly title: string;
@@ -37,6 +39,8 @@ export interface MovableWait {
   readonly how: string;
   /** What follows on the day after. */
   readonly then: string;
+  /** It ends by the half year of a seal: another day follows from a corrected day of the seal alone. */
+  readonly followsSeal?: true;
 }
 
 const LONGER = '只能延后，不能早于原来告知的期限。';
@@ -86,6 +90,13 @@ export const MOVABLE_WAITS = {
     how: `告知期自送达的次日起算；送达日期更正或者有正当理由的可以延长；${LONGER}`,
     then: '再次核查，仍为零余额的销户',
   },
+  'exit-gate': {
+    clause: 'liaoning-7',
+    grounds: ['court-order', 'corrected-date'],
+    how: '封存满半年是法律规定的条件，不能约定改动：封存日期登记有误的，凭封存凭证更正封存日期，由新的日期重新推算；人民法院文书要求延后付款的，可以延后。',
+    then: '重新核查，付款并销户',
+    followsSeal: true,
+  },
 } as const satisfies Readonly<Record<string, MovableWait>>;
 export type MovableKind = keyof typeof MOVABLE_WAITS;
 
@@ -110,6 +121,12 @@ export function isMovable(kind: string): kind is MovableKind {
   return Object.hasOwn(MOVABLE_WAITS, kind);
 }
 
+/** It ends by the half year of a seal. */
+export function followsSeal(kind: MovableKind): boolean {
+  const spec: MovableWait = MOVABLE_WAITS[kind];
+  return spec.followsSeal === true;
+}
+
 /** Longer than this nobody is made to wait by one document. */
 export const MOVE_DAYS_MAX = 366;
 
@@ -123,6 +140,21 @@ export interface WaitMoveFacts {
   /** The last day that is asked for. */
   readonly toOn: PlainDate;
   readonly ground: MoveGround;
+  /** Where it ends by the half year of a seal: the day as it stands, and as the document has it. */
+  readonly seal?: SealCorrection | null;
+}
+
+export interface SealCorrection {
+  readonly openedOn: PlainDate;
+  readonly sealedOn: PlainDate;
+  /** The day from which the wait runs: that of the seal, or of the whole account by this case. */
+  readonly runsFrom: PlainDate;
+  readonly correctedOn: PlainDate;
+}
+
+/** The last day of the half year of a corrected seal: the gate opens on the day after. */
+export function lastDayOfCorrected(correctedOn: PlainDate): PlainDate {
+  return halfYear({ sealedOn: correctedOn }).lastDayOn;
 }
 
 export interface WaitMove {
@@ -134,78 +166,64 @@ export interface WaitMove {
   readonly days: number;
 }
 
-export type MoveRefusal =
-  'not-movable' | 'over' | 'in-the-past' | 'before-given' | 'same-day' | 'too-far';
-
-export const MOVE_REFUSALS: Readonly<Record<MoveRefusal, ReasonText>> = {
-  'not-movable': {
-    text: '这种等待不能改期。',
-    remedy: '请按该等待“能提前的办法”办理。',
-    clause: 'liaoning-14',
-  },
-  over: {
-    text: '这项等待已经到期或者已经结束。',
-    remedy: '请查看业务现在的环节，按该环节办理。',
-    clause: 'liaoning-14',
-  },
-  'in-the-past': {
-    text: '新的期限早于今天。',
-    remedy: '请填写今天或者以后的日期；等待不能以改期的方式跳过。',
-    clause: 'civil-code-201',
-  },
-  'before-given': {
-    text: '新的期限早于原来告知的期限。',
-    remedy: '给当事人的期限只能延后，不能缩短；请填写不早于原期限的日期。',
-    clause: 'civil-code-201',
-  },
-  'same-day': {
-    text: '新的期限与现在的期限是同一天。',
-    remedy: '不需要改期。',
-    clause: 'civil-code-201',
-  },
-  'too-far': {
-    text: '新的期限超过现在的期限一年以上。',
-    remedy: '请核对文书上的日期；仍需延长的，到期前凭新的文书再次改期。',
-    clause: 'civil-code-201',
-  },
-};
-
 export const WAIT_MOVE: Rule = {
   name: 'wait-move',
   version: '1',
   title: '改期',
   clauses: [
-    ...['liaoning-1', 'liaoning-2', 'liaoning-11', 'liaoning-14', 'regulation-25', 'regulation-49'],
+    ...['liaoning-1', 'liaoning-2', 'liaoning-7', 'liaoning-11', 'liaoning-14'],
+    ...['regulation-25', 'regulation-49'],
     ...['civil-code-201', 'civil-code-203'],
   ] as const satisfies readonly ClauseKey[],
 };
 
 /** Whether the last day of a wait may become another day. */
 export function assessWaitMove(facts: WaitMoveFacts): Decision<WaitMove> {
-  const { on, kind, givenOn, lastOn, toOn, ground } = facts;
+  const { on, kind, givenOn, lastOn, toOn, ground, seal = null } = facts;
   const spec: MovableWait | null = isMovable(kind) ? MOVABLE_WAITS[kind] : null;
   const clause = spec?.clause ?? 'liaoning-14';
-  const days = daysBetween(lastOn, toOn);
-  const checks: readonly (readonly [MoveRefusal, string, boolean, ClauseKey])[] = [
-    ['not-movable', '该等待可以凭此事由改期', spec?.grounds.includes(ground) === true, clause],
-    ['over', '等待尚未到期', lastOn >= on, clause],
+  const bySeal = spec?.followsSeal === true && ground === 'corrected-date';
+  const given: readonly Check[] = [
     ['in-the-past', '新的期限不早于今天', toOn >= on, 'civil-code-201'],
     ['before-given', '新的期限不早于原来告知的期限', toOn >= givenOn, 'civil-code-201'],
     ['same-day', '新的期限与现在的不同', toOn !== lastOn, 'civil-code-201'],
-    ['too-far', '延长不超过一年', days <= MOVE_DAYS_MAX, 'civil-code-201'],
+    ['too-far', '延长不超过一年', daysBetween(lastOn, toOn) <= MOVE_DAYS_MAX, 'civil-code-201'],
+    ['seal-not-asked', '没有更正封存日期', seal === null, clause],
+  ];
+  const checks: readonly Check[] = [
+    ['not-movable', '该等待可以凭此事由改期', spec?.grounds.includes(ground) === true, clause],
+    ['over', '等待尚未到期', lastOn >= on, clause],
+    ...(bySeal ? sealChecks(on, seal) : given),
   ];
   const reasons = checks.flatMap(([code, , holds]) => (holds ? [] : [code]));
+  const followsOn = addDays(toOn, 1);
   return decide(
     WAIT_MOVE,
     {
       outcome: reasons.length === 0 ? 'granted' : 'refused',
       reasons,
-      followsOn: addDays(toOn, 1),
-      days,
+      // A half year that is full already: nothing waits any more, from today.
+      followsOn: followsOn < on ? on : followsOn,
+      days: daysBetween(lastOn, toOn),
     },
     checks.map(([condition, label, value, of]) => ({
       ...{ condition, label, value, clause: of },
-      inputs: { on, givenOn, lastOn, toOn, ground },
+      inputs: { on, givenOn, lastOn, toOn, ground, ...(seal && { ...seal }) },
     })),
   );
+}
+
+type Check = readonly [MoveRefusal, string, boolean, ClauseKey];
+
+/** The day that follows is the law's own: it may be earlier than was told, and may have come. */
+function sealChecks(on: PlainDate, seal: SealCorrection | null): readonly Check[] {
+  const clause = 'liaoning-7';
+  if (seal === null) return [['seal-not-given', '填写了凭证上的封存日期', false, clause]];
+  const { openedOn, sealedOn, runsFrom, correctedOn } = seal;
+  return [
+    ['seal-own', '半年自单位缴存部分的封存起算', runsFrom === sealedOn, clause],
+    ['seal-future', '更正的封存日期不晚于今天', correctedOn <= on, clause],
+    ['seal-before-account', '更正的封存日期不早于开户日期', correctedOn >= openedOn, clause],
+    ['seal-same', '更正的封存日期与登记的不同', correctedOn !== sealedOn, clause],
+  ];
 }

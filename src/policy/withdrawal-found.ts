@@ -10,6 +10,7 @@ export const WITHDRAWAL_REFUSALS = [
   'withdrawal-case-in-flight',
   'withdrawal-card-differs',
   'loan-not-settled',
+  'guarantee-not-released',
   'loan-overdue',
   'owns-home',
   'contributed-too-short',

@@ -86,6 +86,18 @@ export function loanSettled(facts: WithdrawalFacts): Found {
   });
 }
 
+/** 担保责任: it stands against what may close the account (通知（七）), and against nothing else. */
+export function guaranteeReleased({ stated, guarantee = false }: WithdrawalFacts): Found {
+  const { closing } = WITHDRAWAL_CASES[stated.reason];
+  return found({
+    code: 'guarantee-not-released',
+    label: '可能销户的提取，没有未解除的担保责任',
+    inputs: { guarantee, closing },
+    holds: !guarantee || !closing,
+    pointer: '/purpose',
+  });
+}
+
 export function loanNotOverdue(facts: WithdrawalFacts): Found {
   const overdue = facts.openLoan?.overdue ?? null;
   const isOverdue = overdue !== null && compare(overdue, ZERO) > 0;

@@ -33,6 +33,11 @@ export const WITHDRAWAL_REFUSAL_WORDS = {
     remedy: '账户余额可以按“偿还购房贷款本息”申请提取，先还逾期；贷款结清后可以再次申请。',
     clause: 'liaoning-7',
   },
+  'guarantee-not-released': {
+    text: '对他人的住房公积金贷款负有担保责任；担保解除以前，不得办理可能销户的提取。',
+    remedy: '请先由借款人结清贷款或者解除担保，解除后可以再次申请；其他情形的提取不受影响。',
+    clause: 'liaoning-7',
+  },
   'loan-overdue': {
     text: '住房公积金贷款有逾期未还的本息。',
     remedy: '请先还清逾期部分，或者按“偿还购房贷款本息”申请提取；还清后可以再次申请。',

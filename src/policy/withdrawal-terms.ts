@@ -66,6 +66,8 @@ export interface WithdrawalFacts {
   readonly retiresOn: PlainDate | null;
   /** 未结清的住房公积金贷款; what of it is overdue, where that is known. */
   readonly openLoan: { readonly overdue: Yuan | null } | null;
+  /** 担保责任 for somebody else's loan: no loan of one's own; false when left out. */
+  readonly guarantee?: boolean;
   /** Last days of bans in force. */
   readonly bans: readonly PlainDate[];
   /** Another open case holds the person. */

@@ -96,4 +96,17 @@ export const SEED_ACCOUNTS: readonly SeedAccount[] = [
     balance: yuan('0.00'),
     ...CLOSED,
   },
+  {
+    // Paid to March and drawn empty: the sweep of October finds it.
+    code: 'local-dormant',
+    name: '许安平',
+    document: { type: 'resident-id', number: '219900198805120134' },
+    bornOn: '1988-05-12',
+    sex: 'M',
+    source: 'flexible',
+    openedOn: OPENED_ON,
+    balance: yuan('0.00'),
+    ...NORMAL,
+    paidTo: '2026-03',
+  },
 ];

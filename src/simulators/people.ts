@@ -22,7 +22,10 @@ export interface DemoPerson {
 }
 
 type Known = Partial<Omit<BookedPerson, 'documents' | 'name' | 'bornOn' | 'sex' | 'accounts'>>;
-type Account = Pick<BookedPerson['accounts'][number], 'center' | 'state' | 'source'>;
+type Account = Pick<BookedPerson['accounts'][number], 'center' | 'state' | 'source'> & {
+  /** Nothing came in since, and nothing is in it. */
+  readonly emptySince?: string;
+};
 
 interface Sketch {
   readonly code: string;
@@ -202,6 +205,13 @@ const SKETCHES: readonly Sketch[] = [
     stem: '21990019701010025',
     known: { deceased: true },
   },
+  {
+    code: 'local-dormant',
+    shows: '本市零余额停缴的灵活就业账户，零余额停缴排查可以看到',
+    name: '许安平',
+    stem: '21990019880512013',
+    accounts: [{ center: HERE, state: 'normal', source: 'flexible', emptySince: '2026-03' }],
+  },
 ];
 
 /**
@@ -229,7 +239,7 @@ export function demoPeople(center = DEMO_CENTER): readonly DemoPerson[] {
   });
 }
 
-function bookedAccount({ center, state, source }: Account): object {
+function bookedAccount({ center, state, source, emptySince }: Account): object {
   return {
     center,
     centerName: CENTER_NAMES[center] ?? null,
@@ -237,8 +247,8 @@ function bookedAccount({ center, state, source }: Account): object {
     state,
     source,
     openedOn: '2021-03-15',
-    paidTo: state === 'normal' ? '2026-10' : '2025-12',
-    hasBalance: state !== 'closed',
+    paidTo: emptySince ?? (state === 'normal' ? '2026-10' : '2025-12'),
+    hasBalance: state !== 'closed' && emptySince === undefined,
   };
 }
 

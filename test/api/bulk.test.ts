@@ -5,6 +5,7 @@ import { columnsOf } from '../../src/api/bulk-columns.ts';
 import { readCsv, readRow } from '../../src/api/csv.ts';
 import { hasFieldWords } from '../../src/cases/wording-forms.ts';
 import { Fault, type FieldError } from '../../src/domain/fault.ts';
+import { AGENT_BUSINESSES } from '../../src/domain/vocabulary.ts';
 import { CASE_FORMS } from '../../src/forms/index.ts';
 import { idNumber } from '../builders.ts';
 import type { Told } from './world/told.ts';
@@ -278,6 +279,17 @@ describe('the headings of a CSV', () => {
       { pointer: '#/0/3', detail: '表单中没有“（空）”这个栏目' },
     ]);
     expect(refusals('姓名,consents.99.kind,材料21·材料种类', '张三,x,y')).toHaveLength(2);
+  });
+
+  it('about an agent are refused with the clause: joining is done in person, and nobody looks at a file', () => {
+    for (const heading of ['agent.name', '代理人姓名', '授权委托书影像']) {
+      const [first] = refusals(`applicant.name,${heading}`, '张三,王代理');
+      expect(first).toMatchObject({ pointer: '#/0/1' });
+      expect(first!.detail).toContain('不能由他人代理');
+    }
+    for (const type of AGENT_BUSINESSES) {
+      expect(columnsOf(type).some(({ path }) => path.startsWith('agent'))).toBe(false);
+    }
   });
 
   it('are refused by name when two lead to the same field', () => {

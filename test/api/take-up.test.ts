@@ -1,7 +1,7 @@
 /** 单位转灵活 and 恢复缴存 over the interface: told before they are sent, and every step of the account after. */
 import { describe, expect, it } from 'vitest';
-import { addToMonth, lastDayOf, monthOf } from '../../src/domain/calendar.ts';
-import { application, idNumber, today } from '../builders.ts';
+import { addDays, addToMonth, lastDayOf, monthOf } from '../../src/domain/calendar.ts';
+import { application, idNumber, reachesAge, today } from '../builders.ts';
 import { startCase, uploaded } from './world/cases.ts';
 import { world } from './world/index.ts';
 
@@ -11,8 +11,12 @@ const month = () => monthOf(today());
 let accounts = 0;
 
 /** An account of somebody the center knows. */
-async function account(state: 'normal' | 'sealed', source: 'unit' | 'flexible', paidTo: string) {
-  const number = idNumber();
+async function account(
+  state: 'normal' | 'sealed',
+  source: 'unit' | 'flexible',
+  paidTo: string,
+  number = idNumber(),
+) {
   const { told } = await startCase(clerk(), { number });
   accounts += 1;
   const printed = `2101000197${String(accounts).padStart(10, '0')}`;
@@ -63,6 +67,21 @@ describe('before an account goes on', () => {
     expect(told.at('takeUp.outcome')).toBe('await-unit');
     expect(told.at('refusals')).toEqual([]);
   });
+
+  it.each([
+    ['conversion-to-flexible', 'unit'],
+    ['resumption', 'flexible'],
+  ] as const)(
+    '%s refused for age says from which day waiting alone helps',
+    async (type, source) => {
+      const young = reachesAge(18, 10);
+      const { number, printed } = await account('sealed', source, month(), young);
+      const told = await asked(type, printed, number);
+      expect(told.at('ready')).toBe(false);
+      const dated = told.list('refusals').filter(({ earliestOn }) => earliestOn !== null);
+      expect(dated).toMatchObject([{ earliestOn: addDays(today(), 10) }]);
+    },
+  );
 
   it('the wrong one of the two is refused with the other named', async () => {
     const { number, printed } = await account('sealed', 'flexible', month());

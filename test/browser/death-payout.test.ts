@@ -39,16 +39,22 @@ describe('a payment after a death', () => {
     const kinds = ['death-certificate', 'notarial-certificate', 'identity-document'];
     const evidence = [];
     for (const kind of kinds) evidence.push({ kind, file: await uploaded(clerk, kind) });
-    const told = await clerk.post('/cases', {
-      body: {
-        type: 'death-payout',
-        application: {
-          ...{ account: id, diedOn: '2026-10-01', basis: 'notarised', evidence },
-          documentNumber: '（2026）辽证字第1号',
-          heirs: [heir('李四', 'spouse', 2), heir('张甲', 'child', 1)],
-        },
-      },
-    });
+    const application = {
+      ...{ account: id, diedOn: '2026-10-01', basis: 'notarised', evidence },
+      documentNumber: '（2026）辽证字第1号',
+      heirs: [heir('李四', 'spouse', 2), heir('张甲', 'child', 1)],
+    };
+    // What each would be paid stands beside the form before it is sent.
+    const draft = await clerk.post('/drafts', { body: { type: 'death-payout', application } });
+    await page.goto(new URL(`/start/death-payout?draft=${draft.string('id')}`, page.url()).href);
+    const panel = page.getByRole('complementary', { name: '怎样分配' });
+    await panel.getByText('可以受理').waitFor();
+    await panel.getByText('李四（2/3）').waitFor();
+    await panel.getByText('张甲（1/3）').waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'death-shares', true);
+
+    const told = await clerk.post('/cases', { body: { type: 'death-payout', application } });
     const caseId = told.string('id');
     await until(clerk, caseId, 'in review');
     await page.goto(new URL(`/cases/${caseId}`, page.url()).href);

@@ -91,6 +91,18 @@ describe('leaving', () => {
     await expectNoViolations(page);
     await picture(page, 'exit-gate', true);
 
+    // The day follows from a corrected seal, and is told beforehand.
+    const boss = await place.signIn('sun-zhuguan', `/cases/${caseId}`);
+    const moves = boss.getByRole('region', { name: '改期' });
+    await moves.getByText('登记的封存日期').waitFor();
+    await moves.getByLabel('预看封存日期更正为').fill('2026-09-15');
+    await moves.getByText('期限改为').waitFor();
+    await moves.getByText('2027-03-16').first().waitFor();
+    await expectNoViolations(boss);
+    await picture(boss, 'exit-gate-move', true);
+    await moves.getByLabel('预看封存日期更正为').fill('2099-01-01');
+    await moves.getByText('更正的封存日期晚于今天').waitFor();
+
     await page.goto(new URL(`/cases/${caseId}?part=papers`, page.url()).href);
     await page.getByText('退出销户告知书').first().waitFor();
     await expectNoViolations(page);

@@ -217,6 +217,44 @@ describe('身份转换', () => {
     expect(codes(having())).not.toContain('resume');
   });
 
+  it('says the first month and through which day the run is kept, by the rule of the case', () => {
+    const account = { ...FLEXIBLE, state: 'sealed' as const, sealedOn: day('2026-10-01') };
+    const kept = one('resume', having({ account }));
+    expect(kept.rules.map(({ name }) => name)).toContain('take-up-months');
+    expect(kept.sentence).toContain('首期为2026年11月');
+    // Paid to October, a gap of one month is tolerated: through December.
+    expect(kept.steps.at(-1)).toMatchObject({ on: '2026-12-31' });
+    expect(kept.steps.at(-1)!.text).toContain('不中断');
+    const late = one('resume', { ...having({ account }), on: day('2027-01-01') });
+    expect(late.steps.at(-1)!.text).toContain('已过');
+    expect(late.sentence).toContain('首期为2027年1月');
+  });
+
+  it('is barred by what would refuse the case, in its words', () => {
+    const account = { ...FLEXIBLE, state: 'sealed' as const, sealedOn: day('2026-10-01') };
+    const transfer = one('resume', having({ account: { ...account, transfer: true } }));
+    expect(transfer).toMatchObject({ state: 'barred', on: null });
+    expect(transfer.sentence).toContain('异地转移接续');
+    const held = one('resume', having({ account: { ...account, agreement: 'suspended' } }));
+    expect(held.sentence).toContain('中止');
+    const moving = one('convert-to-employee', having({ account: { ...FLEXIBLE, transfer: true } }));
+    expect(moving).toMatchObject({ state: 'barred', on: null });
+  });
+
+  it.each([
+    ['2026-09', '重叠2个月'],
+    ['2026-10', '重叠1个月'],
+    ['2026-11', '不重叠'],
+  ])(
+    'a unit that pays from %s: what both paid is time once and money of both (%s)',
+    (from, said) => {
+      const account = { ...FLEXIBLE, employedFrom: plainMonth(from) };
+      const found = one('convert-to-employee', having({ account }));
+      expect(found.rules.map(({ name }) => name)).toContain('conversion-to-employee');
+      expect(found.steps.at(-1)!.text).toContain(said);
+    },
+  );
+
   it('from unit to flexible waits for another open case', () => {
     const facts = having({ account: SEALED, ...obstacles({ caseInFlight: true }) });
     expect(one('convert', facts)).toMatchObject({ state: 'barred', on: null });

@@ -85,6 +85,7 @@ export const EXIT = [
   'exit-obstacle-gone', 'exit-delayed', 'exit-refused', 'exit-loan-recheck', 'exit-loan-settled',
   'exit-watch-ended', 'exit-lapsed', 'exit-in-review', 'exit-reviewed', 'exit-declined',
 ];
+export const AGENTS = ['agent-acted', 'agent-registered', 'agent-revoked'];
 // prettier-ignore
 export const DEATH = [
   'death-asked', 'death-in-review', 'death-reviewed', 'death-refused', 'death-declined', 'death-settled',

@@ -144,6 +144,23 @@ describe('复核和审批', () => {
   });
 });
 
+describe('a guarantee for somebody else’s loan', () => {
+  it('is no loan of one’s own: rent is paid without anybody looking', async () => {
+    const who = await drawer();
+    await place.db.owner.query(
+      `insert into "check" (key, case_id, person, system, purpose, status, facts, evidence,
+         evidence_hash, asked_at, answered_at)
+       select 'guarantee/' || k.key, k.case_id, k.person, 'national', k.purpose, 'ok',
+         jsonb_set(k.facts, '{answer,loans}',
+           '[{"center": "210200", "state": "open", "role": "guarantor"}]'),
+         k.evidence, k.evidence_hash, k.asked_at, k.answered_at + interval '1 minute'
+         from "check" k where k.person = $1 and k.system = 'national' limit 1`,
+      [who.person],
+    );
+    await place.until(await asked(who), 'paying');
+  });
+});
+
 describe('补正、次数、渠道', () => {
   it('not completed in time it lapses, and may be asked for anew', async () => {
     const who = await drawer();

@@ -40,6 +40,24 @@ function previewOf(account: string, year: number, terms = TERMS) {
   });
 }
 
+describe('what interest is called', () => {
+  it('is 年终结息 at the end of 30 June and 销户结息 when an account is emptied', async () => {
+    const account = await exampleA();
+    await settleYear(suite, { first: account, year: 2026 });
+    await closed(account, '2026-11-20');
+    const { rows } = await suite.api.query<{ title: string; business: string }>(
+      `select journal_title(j.kind, j.key) as title, k.business from journal j
+         join journal_kind k on k.code = j.kind
+        where j.kind = 'interest' and j.key like '%' || $1 || '%' order by j.id`,
+      [account],
+    );
+    expect(rows).toEqual([
+      { title: '年终结息', business: '09' },
+      { title: '销户结息', business: '09' },
+    ]);
+  });
+});
+
 describe('the yearly settlement (年度结息) at the end of 30 June', () => {
   it('credits 370.25 for an accumulation of 8,886,000, and all of it becomes 上年结转', async () => {
     const account = await exampleA();

@@ -8,11 +8,12 @@ import { WAIT_KINDS } from '../../src/cases/wording-waits.ts';
 import {
   assessWaitMove,
   FIXED_WAITS,
+  lastDayOfCorrected,
   MOVABLE_WAITS,
   MOVE_DAYS_MAX,
-  MOVE_REFUSALS,
   type WaitMoveFacts,
 } from '../../src/policy/wait-moves.ts';
+import { MOVE_REFUSALS } from '../../src/policy/wait-move-refusals.ts';
 
 const day = plainDate;
 const FACTS: WaitMoveFacts = {
@@ -68,6 +69,59 @@ describe('a move', () => {
       expect(why.remedy).toMatch(/。$/);
     },
   );
+});
+
+describe('the half year of a seal', () => {
+  const GATE: WaitMoveFacts = {
+    ...{ on: day('2026-11-10'), kind: 'exit-gate', ground: 'corrected-date' },
+    ...{ givenOn: day('2027-02-28'), lastOn: day('2027-02-28') },
+    toOn: lastDayOfCorrected(day('2026-08-15')),
+    seal: {
+      ...{ openedOn: day('2020-01-05'), sealedOn: day('2026-08-31') },
+      ...{ runsFrom: day('2026-08-31'), correctedOn: day('2026-08-15') },
+    },
+  };
+  const corrected = (to: string, on = '2026-11-10') =>
+    assessWaitMove({
+      ...{ ...GATE, on: day(on), toOn: lastDayOfCorrected(day(to)) },
+      seal: { ...GATE.seal!, correctedOn: day(to) },
+    });
+
+  it.each([
+    ['2026-08-15', '2027-02-16'],
+    ['2026-08-30', '2027-03-01'],
+    ['2026-09-30', '2027-03-31'],
+  ])('corrected to %s it opens on %s', (to, opens) => {
+    expect(corrected(to)).toMatchObject({ outcome: 'granted', followsOn: opens });
+  });
+
+  it('that is full by the corrected day opens today, and not before', () => {
+    expect(corrected('2026-05-09')).toMatchObject({ outcome: 'granted', followsOn: '2026-11-10' });
+    expect(corrected('2026-05-10')).toMatchObject({ outcome: 'granted', followsOn: '2026-11-11' });
+  });
+
+  it('is corrected to no day that is to come, none before the account, not to the same', () => {
+    expect(corrected('2026-11-10').reasons).toEqual([]);
+    expect(corrected('2026-11-11').reasons).toEqual(['seal-future']);
+    expect(corrected('2020-01-05').reasons).toEqual([]);
+    expect(corrected('2020-01-04').reasons).toEqual(['seal-before-account']);
+    expect(corrected('2026-08-31').reasons).toEqual(['seal-same']);
+  });
+
+  it('follows from the seal that is corrected and from no other, and never from a free day', () => {
+    const seal = { ...GATE.seal!, runsFrom: day('2026-11-01') };
+    expect(assessWaitMove({ ...GATE, seal }).reasons).toEqual(['seal-own']);
+    expect(assessWaitMove({ ...GATE, seal: null }).reasons).toEqual(['seal-not-given']);
+    expect(assessWaitMove({ ...GATE, ground: 'hindered' }).reasons).toContain('not-movable');
+  });
+
+  it('by order of a court becomes later alone', () => {
+    const court = { ...GATE, ground: 'court-order', seal: null } as const;
+    expect(assessWaitMove({ ...court, toOn: day('2027-04-11') }).reasons).toEqual([]);
+    expect(assessWaitMove({ ...court, toOn: day('2027-02-27') }).reasons).toEqual(['before-given']);
+    const both = { ...GATE, ground: 'court-order', toOn: day('2027-04-11') } as const;
+    expect(assessWaitMove(both).reasons).toEqual(['seal-not-asked']);
+  });
 });
 
 describe('the table', () => {

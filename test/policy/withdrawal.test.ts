@@ -307,6 +307,20 @@ describe('（七）有未结清贷款的', () => {
   });
 });
 
+describe('（七）担保责任: a guarantee is no loan of one’s own', () => {
+  it('stands against what may close the account, by its name, and against nothing else', () => {
+    const guarantee = true;
+    expect(decide({ guarantee })).toMatchObject({ outcome: 'granted', toConfirm: [] });
+    for (const reason of ['retirement', 'disability', 'emigration'] as const) {
+      expect(codes({ guarantee, stated: leaving(reason) })).toContain('guarantee-not-released');
+      expect(codes({ guarantee, stated: leaving(reason) })).not.toContain('loan-not-settled');
+      expect(codes({ guarantee: false, stated: leaving(reason) })).not.toContain(
+        'guarantee-not-released',
+      );
+    }
+  });
+});
+
 describe('条例41 限制期', () => {
   it.each([
     ['2026-11-23', ['withdrawal-ban'], '2026-11-24'],

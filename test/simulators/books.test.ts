@@ -204,6 +204,7 @@ describe('the books', () => {
         ...['no-account', 'remote-sealed', 'remote-normal', 'local-sealed', 'local-unit'],
         ...['local-flexible', 'local-unknown', 'local-frozen', 'remote-frozen', 'mismatch'],
         ...['several-accounts', 'local-closed', 'fraud-flag', 'wrong-person', 'no-answer'],
+        'local-dormant',
       ]),
     );
   });

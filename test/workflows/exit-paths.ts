@@ -1,8 +1,9 @@
 /** The paths of leaving (退出销户), as short stories to be recorded: every ending, every stage that waits. */
 import { plainDate } from '../../src/domain/calendar.ts';
+import { agentOf } from '../harness/agents.ts';
 import { exits } from '../harness/exits.ts';
 import { newCard } from '../harness/mandated.ts';
-import { SUPERVISOR, type Office } from '../harness/office.ts';
+import { SECOND_SUPERVISOR, SUPERVISOR, type Office } from '../harness/office.ts';
 import type { Path } from './path.ts';
 
 const REASON = { reason: '说明' };
@@ -71,6 +72,50 @@ async function unknown(place: Office): Promise<string> {
   await place.until(caseId, 'payment unknown');
   return caseId;
 }
+
+/** By an agent with a letter for everything that is left to do. */
+async function byAgent(place: Office) {
+  const world = worldOf(place);
+  const agent = await agentOf(place);
+  return world.offered(await world.leaver(), { agent });
+}
+
+async function movedGate(place: Office, more: object) {
+  const { world, caseId } = await atGate(place);
+  const file = await place.upload(SUPERVISOR);
+  const asked = { ...REASON, moveDocument: '封〔2026〕7号', file, ...more };
+  await place.act(caseId, 'move-wait', asked, SUPERVISOR);
+  await place.act(caseId, 'confirm-wait-move', REASON, SECOND_SUPERVISOR);
+  return { world, caseId };
+}
+
+const MOVED: Readonly<Record<string, Path>> = {
+  'gate-corrected': async (place) => {
+    const more = { moveGround: 'corrected-date', correctedOn: '2026-08-15' };
+    const { world, caseId } = await movedGate(place, more);
+    await world.goTo(caseId, plainDate('2027-02-16'));
+    await place.until(caseId, 'paying');
+    return caseId;
+  },
+  'gate-by-court': async (place) =>
+    (await movedGate(place, { moveGround: 'court-order', toOn: '2027-04-11' })).caseId,
+};
+
+const AGENTS: Readonly<Record<string, Path>> = {
+  'agent-signed': async (place) => {
+    const caseId = await byAgent(place);
+    const file = await place.upload();
+    await place.act(caseId, 'sign', { file, datesExplained: true, byAgent: true });
+    await place.until(caseId, 'paying');
+    return caseId;
+  },
+  'agent-revoked': async (place) => {
+    const caseId = await byAgent(place);
+    await place.act(caseId, 'revoke-agent', { ...REASON, file: await place.upload() });
+    await place.act(caseId, 'register-agent', { agent: await agentOf(place, { acts: ['sign'] }) });
+    return caseId;
+  },
+};
 
 const ENDINGS: Readonly<Record<string, Path>> = {
   closed: async (place) => {
@@ -202,6 +247,8 @@ async function regretting(place: Office): Promise<string> {
 export const EXIT_PATHS: Readonly<Record<string, Path>> = {
   ...ENDINGS,
   ...ON_THE_WAY,
+  ...AGENTS,
+  ...MOVED,
   regretted: async (place) => {
     const caseId = await regretting(place);
     await place.act(caseId, 'withdraw', REASON);

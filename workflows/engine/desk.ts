@@ -28,8 +28,10 @@ import {
   type Standing,
   type Submission,
 } from '../../src/cases/messages.ts';
+import { withAgency } from '../../src/cases/agency.ts';
 import { withWaitMoves } from '../../src/cases/wait-moves.ts';
 import { dateAt, type PlainDate } from '../../src/domain/calendar.ts';
+import { actedBy, installAgency, submittedBy } from './agency.ts';
 import { faultOf } from './commit.ts';
 import { changed, isLaterRun, runCourse } from './course.ts';
 import { alone, showState, stageOf, standing } from './stage.ts';
@@ -93,7 +95,11 @@ export function openDesk<Stage extends string, Action extends string, Notes>(
   movers: Movers<Notes> = {},
 ): Desk<Stage, Action, Notes> {
   const now = stageOf<Notes>(start);
-  const work: Case<Notes> = { caseType: withHandOver(withWaitMoves(caseType)), start, now };
+  const work: Case<Notes> = {
+    caseType: withHandOver(withAgency(withWaitMoves(caseType))),
+    start,
+    now,
+  };
   const scope = new CancellationScope();
   const ended = () => {
     scope.cancel();
@@ -101,11 +107,14 @@ export function openDesk<Stage extends string, Action extends string, Notes>(
   readBooksFirst(work);
   installLook(work, ended);
   installHandOver(work);
-  if (caseType.waitMoves !== undefined) {
-    installWaitMoves<Notes>(work, movers, (action, apply) => {
-      installAct(work, { action, apply, ended });
-    });
-  }
+  const install = <Content>(
+    action: string,
+    apply: (act: Act<Content>) => Draft<Notes> | Promise<Draft<Notes>>,
+  ) => {
+    installAct(work, { action, apply, ended });
+  };
+  if (caseType.waitMoves !== undefined) installWaitMoves<Notes>(work, movers, install);
+  installAgency<Notes>(work, install);
   return {
     caseId: start.caseId,
     center: start.center,
@@ -121,9 +130,7 @@ export function openDesk<Stage extends string, Action extends string, Notes>(
     onSubmit: (apply) => {
       installSubmit(work, apply);
     },
-    onAction: (action, apply) => {
-      installAct(work, { action, apply, ended });
-    },
+    onAction: install,
     advance: (make, seen) =>
       CancellationScope.nonCancellable(() => alone(now, () => advance(work, make, seen))),
     readBooks: () => recall(work),
@@ -167,7 +174,8 @@ function installSubmit<Notes, Content>(
   const receive = async (submission: Submission<Content>, asked: string | null) => {
     const { by, operation } = submission;
     try {
-      await writeDraft(work, await apply(submission), { by, operation, asked });
+      const draft = await submittedBy(work, submission, () => apply(submission));
+      await writeDraft(work, draft, { by, operation, asked });
     } catch (error) {
       now.rejected = true;
       throw error;
@@ -221,7 +229,7 @@ function installAct<Notes, Content>(
       const refusal = judgeAct(work, action, act);
       if (refusal) throw refusedAct(refusal);
       const { version } = now;
-      const draft = await apply(act);
+      const draft = await actedBy(work, action, act, () => apply(act));
       // The books turned out to be ahead: what was made belongs to a version that is past.
       if (now.version !== version) continue;
       // Another act may turn out to stand at this version already: then this one is judged anew.

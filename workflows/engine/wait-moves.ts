@@ -8,13 +8,22 @@ import { dateAt, plainDate, type PlainDate } from '../../src/domain/calendar.ts'
 import type { MoveWaitForm, SettleMoveForm } from '../../src/forms/wait-moves.ts';
 import {
   assessWaitMove,
-  MOVE_REFUSALS,
-  type MoveRefusal,
+  followsSeal,
+  isMovable,
+  type SealCorrection,
   type WaitMoveFacts,
 } from '../../src/policy/wait-moves.ts';
+import { MOVE_REFUSALS, type MoveRefusal } from '../../src/policy/wait-move-refusals.ts';
 import type { EffectSpec } from '../../src/cases/change.ts';
-import type { MovableNow } from '../../activities/wait-moves.ts';
 import { steadily } from './commit.ts';
+import {
+  correctionOf,
+  dayAskedFor,
+  movedPaper,
+  standingSeal,
+  type MovedBy,
+  type Standing,
+} from './wait-move-parts.ts';
 import { endOf } from './days.ts';
 import { recordOf } from './decisions.ts';
 import { refusedAct } from './refusal.ts';
@@ -24,11 +33,15 @@ import type { Case, Draft } from './writing.ts';
 export interface Moved<Notes> {
   readonly notes: Notes;
   readonly effects?: readonly EffectSpec[];
+  /** What stage and wait say of the day beside `until`. */
+  readonly detail?: Readonly<Record<string, unknown>>;
+  readonly waitDetail?: Readonly<Record<string, unknown>>;
+  readonly documents?: Draft<Notes>['documents'];
 }
 
 /** By kind of wait. */
 export type Movers<Notes> = Readonly<
-  Record<string, (notes: Notes, lastOn: PlainDate) => Moved<Notes>>
+  Record<string, (notes: Notes, lastOn: PlainDate, by: MovedBy) => Moved<Notes>>
 >;
 
 type Installing<Notes> = <Content>(
@@ -56,25 +69,27 @@ async function standing(work: Case<unknown>, asked: PlainDate | null): Promise<S
   const { caseType, now, start } = work;
   const kind = movableAt(caseType, now.stage);
   const { caseId } = start;
+  const bySeal = kind !== null && isMovable(kind) && followsSeal(kind);
   const wait =
     kind === null
       ? null
-      : await steadily(({ lookAtMovable }) => lookAtMovable({ caseId, kind, toOn: asked }));
+      : await steadily(({ lookAtMovable }) =>
+          lookAtMovable({ caseId, kind, toOn: asked, ...(bySeal && { bySeal }) }),
+        );
   if (kind === null || wait === null) throw refused('over');
   return { kind, wait };
 }
 
-interface Standing {
-  readonly kind: string;
-  readonly wait: MovableNow;
-}
+type Wanted = Pick<WaitMoveFacts, 'toOn' | 'ground'> & { readonly correctedOn: PlainDate | null };
 
-function judged(
-  { kind, wait }: Standing,
-  { toOn, ground }: Pick<WaitMoveFacts, 'toOn' | 'ground'>,
-) {
-  const { givenOn, lastOn } = wait;
-  const facts: WaitMoveFacts = { on: dateAt(Date.now()), kind, givenOn, lastOn, toOn, ground };
+function judged({ kind, wait }: Standing, { toOn, ground, correctedOn }: Wanted) {
+  const { givenOn, lastOn, seal: standing } = wait;
+  const seal: SealCorrection | null =
+    correctedOn === null || standing === null ? null : { ...standingSeal(wait), correctedOn };
+  const facts: WaitMoveFacts = {
+    ...{ on: dateAt(Date.now()), kind, givenOn, lastOn, toOn, ground },
+    ...(seal && { seal }),
+  };
   const decision = assessWaitMove(facts);
   const [code] = decision.reasons;
   if (code !== undefined) throw refused(code);
@@ -85,8 +100,12 @@ function refused(code: MoveRefusal) {
   const { text, remedy, clause } = MOVE_REFUSALS[code];
   return refusedAct({
     ...{ code: 'action-not-permitted', detail: `${text}${remedy}`, restsOn: clause },
-    ...(code !== 'over' && code !== 'not-movable' && { pointer: '#/toOn' as const }),
+    ...(code !== 'over' && code !== 'not-movable' && { pointer: pointerOf(code) }),
   });
+}
+
+function pointerOf(code: MoveRefusal): '#/toOn' | '#/correctedOn' {
+  return code.startsWith('seal-') ? '#/correctedOn' : '#/toOn';
 }
 
 async function ask<Notes>(
@@ -94,13 +113,18 @@ async function ask<Notes>(
   { content, by }: Act<MoveWaitForm>,
 ): Promise<Draft<Notes>> {
   const { moveGround: ground, moveDocument: document, file, reason } = content;
-  const found = await standing(work, plainDate(content.toOn));
+  const correctedOn = content.correctedOn === undefined ? null : plainDate(content.correctedOn);
+  const wanted = content.toOn === undefined ? null : plainDate(content.toOn);
+  const found = await standing(work, wanted);
   const { kind, wait } = found;
-  const toOn = wait.toOn ?? plainDate(content.toOn);
-  const { decision } = judged(found, { toOn, ground });
+  const toOn = dayAskedFor(wait, { wanted, correctedOn });
+  const { decision } = judged(found, { toOn, ground, correctedOn });
   const { givenOn, lastOn } = wait;
   const clause = wait.spec.clause;
-  const told = { wait: kind, from: lastOn, to: toOn, ground, clause };
+  const told = {
+    ...{ wait: kind, from: lastOn, to: toOn, ground, clause },
+    ...(correctedOn !== null && { sealedOn: correctedOn }),
+  };
   return {
     step: MOVE_WAIT,
     notes: notesOf(work),
@@ -115,7 +139,10 @@ async function ask<Notes>(
     effects: [
       {
         name: 'ask-wait-move',
-        params: { kind, givenOn, fromOn: lastOn, toOn, ground, clause, document, file },
+        params: {
+          ...{ kind, givenOn, fromOn: lastOn, toOn, ground, clause, document, file },
+          ...(correctedOn !== null && { correctedOn }),
+        },
       },
     ],
     tasks: {
@@ -152,11 +179,14 @@ async function confirm<Notes>(
 ): Promise<Draft<Notes>> {
   const { found, move } = await asked(work);
   const { kind, wait } = found;
-  const { toOn, ground, document } = move;
-  const { decision, facts } = judged(found, { toOn, ground });
+  const { toOn, ground, document, correctedOn } = move;
+  const { decision, facts } = judged(found, { toOn, ground, correctedOn });
   const mover = movers[kind];
   if (!mover) throw new Error(`nobody moves ${kind}`);
-  const { notes, effects = [] } = mover(notesOf(work), toOn);
+  const by = { ground, document, correctedOn };
+  const moved = mover(notesOf(work), toOn, by);
+  const { notes, effects = [], detail = {}, waitDetail = {}, documents = [] } = moved;
+  const corrected = correctionOf(wait, by);
   const until = (detail: Readonly<Record<string, unknown>>) =>
     'until' in detail ? { ...detail, until: toOn } : detail;
   return {
@@ -170,15 +200,27 @@ async function confirm<Notes>(
         public: {
           ...{ wait: kind, from: wait.lastOn, to: toOn, ground, clause: wait.spec.clause },
           follows: decision.followsOn,
+          ...(correctedOn !== null && { sealedOn: correctedOn }),
         },
         content: { reason: content.reason, document },
       },
     ],
-    stage: { at: work.now.stage, detail: until(wait.stageDetail) },
-    effects: [{ name: 'settle-wait-move', params: { move: move.id, moved: true } }, ...effects],
+    stage: { at: work.now.stage, detail: { ...until(wait.stageDetail), ...detail } },
+    effects: [
+      { name: 'settle-wait-move', params: { move: move.id, moved: true } },
+      ...corrected,
+      ...effects,
+    ],
+    documents: [movedPaper(found, { move, decision }), ...documents],
     waits: {
       close: [kind],
-      open: [{ ...wait.spec, until: endOf(toOn), detail: until(wait.spec.detail ?? {}) }],
+      open: [
+        {
+          ...wait.spec,
+          until: endOf(toOn),
+          detail: { ...until(wait.spec.detail ?? {}), ...waitDetail },
+        },
+      ],
     },
     tasks: { close: ['confirm-wait-move'] },
   };

@@ -3,7 +3,9 @@
  * the day. A unit that employs the person again ends the seal, and the half year begins anew with the next.
  */
 import { waitFor } from '../../src/cases/wait-specs.ts';
-import { startOf } from '../../src/domain/calendar.ts';
+import { addDays, startOf, type PlainDate } from '../../src/domain/calendar.ts';
+import type { MovedBy } from '../engine/wait-move-parts.ts';
+import type { Moved } from '../engine/wait-moves.ts';
 import { asking } from './ask.ts';
 import {
   datesIn,
@@ -13,6 +15,7 @@ import {
   paperOf,
   type ExitDesk,
   type ExitDraft,
+  type ExitNotes,
   type Judged,
 } from './state.ts';
 
@@ -28,7 +31,7 @@ export function wait(work: Judged): ExitDraft {
     notes: { ...notes, gate, warned: [], againAt: null },
     decisions: [decisionRecord(work)],
     events: [decidedEvent(work), { kind: 'exit-waits', public: { ...gate } }],
-    stage: { at: 'awaiting gate', detail: datesIn(work) },
+    stage: { at: 'awaiting gate', detail: shownDates(work) },
     effects: [{ name: 'end-for-exit', params: {} }],
     documents: isMoved ? [movedPaper(work)] : [],
     waits: { close: 'all', open: [gateWait(gate, terms.sealedOn === null)] },
@@ -36,8 +39,40 @@ export function wait(work: Judged): ExitDraft {
   };
 }
 
-function gateOf({ terms }: Judged) {
-  return { sealedOn: terms.sealedOn, on: terms.gateOn };
+/** By the law, or on the later day that a court has ordered. */
+function gateOf({ terms, notes }: Judged) {
+  const { sealedOn, gateOn } = terms;
+  const { courtOn } = notes;
+  const isLater = gateOn !== null && courtOn !== undefined && courtOn > gateOn;
+  return { sealedOn, on: isLater ? courtOn : gateOn };
+}
+
+/** The same days as they are shown with the stage. */
+function shownDates(work: Judged) {
+  const dates = datesIn(work);
+  const { on } = gateOf(work);
+  return on === dates.gateOn ? dates : { ...dates, ...laterDates(on) };
+}
+
+function laterDates(on: PlainDate | null) {
+  return { gateOn: on, employeePayableOn: on, closesOn: on };
+}
+
+/** 改期: by a corrected seal, from which the day follows, or by order of a court. */
+export function gateMovedTo(
+  notes: ExitNotes,
+  lastOn: PlainDate,
+  { ground, correctedOn }: MovedBy,
+): Moved<ExitNotes> {
+  const on = addDays(lastOn, 1);
+  const sealedOn = correctedOn ?? notes.gate?.sealedOn ?? null;
+  const gate = { sealedOn, on };
+  return {
+    notes: { ...notes, gate, warned: [], ...(ground === 'court-order' && { courtOn: on }) },
+    detail: { sealedOn, ...laterDates(on) },
+    waitDetail: gate,
+    documents: [],
+  };
 }
 
 function gateWait(gate: NonNullable<Judged['notes']['gate']>, isUnsealed: boolean) {
@@ -111,7 +146,7 @@ function movedGate(work: Judged): ExitDraft | null {
         public: { before: before?.on ?? null, ...gate },
       },
     ],
-    stage: { at: 'awaiting gate', detail: datesIn(work) },
+    stage: { at: 'awaiting gate', detail: shownDates(work) },
     documents: [movedPaper(work)],
     waits: { close: 'all', open: [gateWait(gate, terms.sealedOn === null)] },
   };

@@ -38,6 +38,8 @@ export interface ExitNotes extends PayoutNotes {
   readonly regretUntil: PlainDate | null;
   /** What the rest waits for; null: it does not wait. */
   readonly gate: { readonly sealedOn: PlainDate | null; readonly on: PlainDate | null } | null;
+  /** By order of a court nothing of the rest is paid before this day; left out: there is none. */
+  readonly courtOn?: PlainDate;
   /** What would stand against it today, as far as was told during the wait. */
   readonly warned: readonly string[];
   /** Something came between, or is over soon: looked at again at this instant (ms). */

@@ -63,7 +63,7 @@ export function answered(
   const { reason, file } = content;
   return {
     step: answer,
-    notes: { found, answer },
+    notes: { found, answer, told: reason },
     parties: { proposer: by.id },
     events: [{ kind: 'irregularity-answered', public: { invariant, answer }, content: { reason } }],
     stage: { at: 'to confirm', detail: { invariant, answer } },
@@ -151,6 +151,22 @@ function ended(
     ],
     stage: { at: outcome, detail: { invariant } },
     effects: [{ name: 'end-irregularity', params: { outcome } }],
+    documents: [resultPaper(notes, outcome, content)],
     outcome,
   };
+}
+
+/** 异常核查结果单, for the file. */
+function resultPaper(
+  { found, told }: IrregularityNotes,
+  outcome: 'gone' | Answer,
+  content: Readonly<Record<string, unknown>> | null,
+) {
+  const { invariant, evidence } = found;
+  const params = {
+    ...{ invariant, evidence, outcome },
+    answer: outcome === 'gone' ? '' : (told ?? ''),
+    confirmation: typeof content?.['reason'] === 'string' ? content['reason'] : '',
+  };
+  return { kind: 'irregularity-result', params } as const;
 }

@@ -12,6 +12,8 @@ export type Answer = 'explained' | 'mended';
 export interface IrregularityNotes {
   readonly found: IrregularityFound;
   readonly answer: Answer | null;
+  /** In whose words, until it is confirmed; left out: nothing was answered. */
+  readonly told?: string;
 }
 
 export type IrregularityDesk = Desk<IrregularityStage, IrregularityAction, IrregularityNotes>;

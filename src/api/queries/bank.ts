@@ -181,7 +181,7 @@ export async function journalsNamed(
 ): Promise<ReadonlyMap<string, BankJournalRow>> {
   if (ids.length === 0) return new Map();
   const { rows } = await pool.query<BankJournalRow>(
-    `select j.id, k.title as "kindTitle", c.id as "case", c.number as "caseNumber",
+    `select j.id, journal_title(j.kind, j.key) as "kindTitle", c.id as "case", c.number as "caseNumber",
             coalesce((select sum(-p.amount) from posting p
                        where p.journal = j.id and p.book = 'bank'), 0)::numeric(18, 2) as amount,
             (select a.id from posting p join account a on a.number = p.account

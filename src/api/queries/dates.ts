@@ -45,3 +45,22 @@ export async function deadlinesOf(
   );
   return rows;
 }
+
+/** As the rules of going on with an account read it: the agreement in force, a transfer under way. */
+export async function conversionStanding(
+  pool: pg.Pool,
+  account: string,
+): Promise<{ readonly agreement: 'active' | 'suspended' | null; readonly transfer: boolean }> {
+  const { rows } = await pool.query<{
+    agreement: 'active' | 'suspended' | null;
+    transfer: boolean;
+  }>(
+    `select (select g.state from agreement g where g.account = a.number
+               and g.state in ('active', 'suspended')) as agreement,
+            exists (select from hold h where h.account = a.number and h.kind = 'transfer'
+               and h.released_on is null) as transfer
+       from account a where a.number = $1`,
+    [account],
+  );
+  return rows[0] ?? { agreement: null, transfer: false };
+}

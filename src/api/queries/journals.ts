@@ -23,7 +23,7 @@ export interface JournalRow {
   readonly amount: string;
 }
 
-const JOURNAL = `x.id, x.center, x.key, x.kind, k.title, k.business, x.value_date as "valueDate",
+const JOURNAL = `x.id, x.center, x.key, x.kind, journal_title(x.kind, x.key) as title, k.business, x.value_date as "valueDate",
   x.recorded_at as "recordedAt", x.recorded_by as "recordedBy", x.document,
   x.case_id as "caseId", c.number as "caseNumber", x.run, x.reverses, back.id as "reversedBy",
   (select coalesce(sum(p.amount) filter (where p.amount > 0), 0.00) from posting p

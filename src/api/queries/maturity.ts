@@ -46,6 +46,29 @@ export async function cashRows(
   return rows;
 }
 
+export interface GateRow {
+  readonly center: string;
+  readonly account: string;
+  /** The first day after the half year. */
+  readonly on: string;
+}
+
+/** Leaving (退出销户) that waits for the half year: whose account is paid out on which day. */
+export async function gateRows(
+  pool: pg.Pool,
+  { caller, grants }: Seen,
+): Promise<readonly GateRow[]> {
+  const { rows } = await pool.query<GateRow>(
+    `select a.center, a.number as account, (${WAIT_LAST_DAY} + 1)::text as on
+       from wait w join "case" c on c.id = w.case_id
+       join account a on a.person = c.person and a.center = c.center and a.state <> 'closed'
+      where w.kind = 'exit-gate' and w.closed_at is null and c.closed_at is null
+        and ${CASE_VISIBLE}`,
+    [...scopeParams(caller, grants)],
+  );
+  return rows;
+}
+
 export interface WorkRow {
   readonly week: string | null;
   readonly task: string;

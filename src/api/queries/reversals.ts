@@ -21,7 +21,7 @@ export interface ReversalRow {
   readonly version: number;
 }
 
-const REVERSAL = `x.id, x.center, x.journal, k.title, x.plan, x.digest, x.reason, x.state,
+const REVERSAL = `x.id, x.center, x.journal, journal_title(j.kind, j.key) as title, x.plan, x.digest, x.reason, x.state,
   x.proposed_by as "proposedBy", x.proposed_at as "proposedAt", x.decided_by as "decidedBy",
   x.decided_at as "decidedAt", array(select unnest(x.journals)::text) as journals, x.version
   from reversal x join journal j on j.id = x.journal join journal_kind k on k.code = j.kind`;
@@ -102,12 +102,12 @@ export async function aroundPlan(
   }: { root: string; chain: readonly string[]; accounts: readonly string[] },
 ): Promise<{ readonly debits: readonly LaterDebit[]; readonly settled: readonly SettledOver[] }> {
   const { rows: debits } = await pool.query<LaterDebit>(
-    `select p.journal, k.title, p.value_date as "valueDate", sum(p.amount) as amount
+    `select p.journal, journal_title(j.kind, j.key) as title, p.value_date as "valueDate", sum(p.amount) as amount
        from posting p join journal j on j.id = p.journal join journal_kind k on k.code = j.kind
       where p.account = any ($1) and p.journal > $2 and p.journal <> all ($3) and p.amount < 0
         and j.kind <> 'reversal'
         and not exists (select from journal r where r.reverses = j.id)
-      group by p.journal, k.title, p.value_date order by p.journal limit ${SHOWN_MAX}`,
+      group by p.journal, j.kind, j.key, p.value_date order by p.journal limit ${SHOWN_MAX}`,
     [accounts, root, chain],
   );
   const { rows: settled } = await pool.query<SettledOver>(

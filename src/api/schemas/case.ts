@@ -179,6 +179,22 @@ const ReasonView = z
   })
   .meta({ id: 'CaseReason' });
 
+const AgentView = z
+  .object({
+    name: z.string(),
+    documentType: z.string(),
+    documentNumber: z.string().meta({ description: 'Masked' }),
+    acts: z.array(z.object({ act: z.string(), title: z.string() })),
+    actsText: z.string(),
+    issuedOn: date,
+    endsOn: date.meta({ description: 'The last day on which the letter of authority holds' }),
+    expired: z.boolean(),
+    notarised: z.boolean(),
+    notaryNumber: z.string().nullable(),
+    file: z.string().meta({ description: 'Scan of the letter: a file of the case' }),
+  })
+  .meta({ id: 'CaseAgent' });
+
 export const CaseBody = z
   .object({
     ...head,
@@ -203,6 +219,9 @@ export const CaseBody = z
       .nullable()
       .meta({ description: 'The account that it opened, or that it is about', id: 'CaseAccount' }),
     agreement: AgreementView.nullable(),
+    agent: AgentView.nullable().meta({
+      description: 'Who acts for the person (代理人), masked; null: nobody',
+    }),
     links: z.array(LinkView),
   })
   .meta({ id: 'Case' });

@@ -144,6 +144,34 @@ const PersonalChangePreview = z
     held: z.boolean().meta({ description: 'The account is held; it hinders no change of data' }),
   })
   .meta({ id: 'PersonalChangePreview' });
+const DeathPreview = z
+  .object({
+    balances: z.array(
+      z.object({
+        source: z.string(),
+        sourceTitle: z.string(),
+        amount: yuan,
+        interest: yuan.meta({ description: 'Earned and not credited yet' }),
+      }),
+    ),
+    total: yuan.meta({ description: 'With the interest, as a closing today would settle it' }),
+    to: z.string().meta({ description: 'heirs or fund-income' }),
+    toText: z.string(),
+    shares: z.array(
+      z.object({
+        heir: z.int().meta({ description: 'Place in the application, from 1' }),
+        parts: z.int(),
+        amount: yuan,
+        rounded: z.boolean().meta({ description: 'One of the cents that were left went here' }),
+      }),
+    ),
+    parts: z.int().meta({ description: 'All parts together' }),
+    cents: z.int().meta({ description: 'Cents left over after every share was cut' }),
+    delays: z.array(z.string()).meta({ description: 'What has to be over first, in words' }),
+    loansAnsweredOn: date.nullable().meta({ description: 'Of the platform; it is asked anew' }),
+    lastDayOn: date.meta({ description: 'The last day of the law, if it is accepted today' }),
+  })
+  .meta({ id: 'DeathPreview' });
 
 export const Precheck = z
   .object({
@@ -183,6 +211,9 @@ export const Precheck = z
     }),
     exit: ExitPreview.nullable().meta({
       description: 'Of leaving: when what is paid and when the account closes',
+    }),
+    death: DeathPreview.nullable().meta({
+      description: 'Of a payment after a death: what there is, and each heir’s share',
     }),
   })
   .meta({ id: 'Precheck' });

@@ -82,6 +82,10 @@ const part = {
   kinds: DueKinds,
   cash: z.string().meta({ description: 'Yuan that are to leave', examples: ['12000.00'] }),
   cashCases: z.int(),
+  leaving: z.string().meta({
+    description: 'Of it: paid at the half-year gates of leaving, with the interest of that day',
+  }),
+  leavingCases: z.int(),
   minutes: z.int().meta({ description: 'Of work' }),
   work: z.array(
     z.object({ task: z.string(), title: z.string(), count: z.int(), minutes: z.int() }),

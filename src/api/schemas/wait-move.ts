@@ -17,6 +17,9 @@ export const WaitMoves = z
         givenOn: date.meta({ description: 'Last day as it was given at first; never before it' }),
         lastOn: date.meta({ description: 'Last day as it stands' }),
         followsOn: date,
+        sealedOn: date
+          .nullable()
+          .meta({ description: 'The seal it follows from; null: it follows from none' }),
         then: z.string().meta({ description: 'What is done on the day after' }),
       })
       .nullable()
@@ -35,6 +38,9 @@ export const WaitMoves = z
         givenOn: date,
         fromOn: date,
         toOn: date,
+        correctedOn: date
+          .nullable()
+          .meta({ description: 'Corrected day of the seal; null: the last day was asked for' }),
         groundTitle: z.string(),
         clause: ClauseRef,
         document: z.string(),

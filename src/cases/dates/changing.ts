@@ -5,8 +5,9 @@ import type { PaidUpTo } from '../../policy/contribution-cover.ts';
 import { dormancy } from '../../policy/dormancy.ts';
 import { dayText, monthText } from '../wording.ts';
 import { retirementIn } from './age.ts';
+import { BUSY, resumable, toEmployee } from './converting.ts';
 import { countOf, type AccountFacts, type DatesFacts } from './facts.ts';
-import { leftText, milestone, reading, step, type Draft, type Milestone } from './milestone.ts';
+import { leftText, milestone, reading, step, type Milestone } from './milestone.ts';
 
 /**
  * From one identity to the other: an employee's account that may become flexible, and until when without a
@@ -25,59 +26,6 @@ export function convertingDates(facts: DatesFacts): readonly Milestone[] {
   return account.state === 'normal' || account.sealedOn === null
     ? [notSealed(facts.on, account)]
     : [convertible(facts, account, account.sealedOn), ...unbroken(facts, account)];
-}
-
-/** Another open case holds the person: one after the other. */
-const BUSY: Pick<Draft, 'on' | 'barred' | 'sentence' | 'steps' | 'advice'> = {
-  on: null,
-  barred: true,
-  sentence: '目前不能申请：本人有其他业务正在办理。',
-  steps: [step('本人有其他在办业务，一项一项办理', { clause: 'liaoning-14' })],
-  advice: '该业务办结或者撤回后，当日即可申请。',
-};
-
-/** A sealed flexible account goes on under a new agreement (clause 14: nobody gets a second one). */
-function resumable({ on, obstacles }: DatesFacts, { account, sealedOn }: AccountFacts): Milestone {
-  const common = { what: 'resume', kind: 'from', account } as const;
-  if (obstacles.caseInFlight) return milestone(on, { ...common, ...BUSY });
-  return milestone(on, {
-    ...common,
-    on,
-    sentence: '随时可以申请恢复缴存：在原账户上重新签订协议，账号和缴存记录不变。',
-    steps: [
-      step(sealedOn === null ? '账户已封存，没有销户' : `账户${dayText(sealedOn)}封存，没有销户`, {
-        on: sealedOn,
-        clause: 'liaoning-14',
-      }),
-      step('一人一户，不另开户；签订新的缴存使用协议后启封', { clause: 'liaoning-3' }),
-    ],
-    advice: '恢复不需要等待。空的月份不计入缴存时间。',
-  });
-}
-
-/** The unit acts, not the person: from its first contribution on the account is an employee's. */
-function toEmployee(on: PlainDate, { account, paidTo }: AccountFacts): Milestone {
-  return milestone(on, {
-    what: 'convert-to-employee',
-    kind: 'from',
-    on,
-    account,
-    sentence:
-      '被单位录用的，自单位首次缴存之日起转为单位职工缴存，账号不变；本人不必申请，也不必等待封存。',
-    steps: [
-      step('单位首次缴存（或者列入单位的开户清单）之日转为单位职工', { clause: 'liaoning-3' }),
-      step('委托扣款自下一个扣款日之前暂停，缴存使用协议中止，灵活就业部分的余额和记录保留', {
-        clause: 'liaoning-3',
-      }),
-      step(
-        paidTo === null
-          ? '同一月份两边都缴存的，缴存时间只计一次'
-          : `已缴至${monthText(paidTo)}，与单位缴存重叠的月份，缴存时间只计一次，款项都记入账户`,
-        { clause: 'liaoning-3' },
-      ),
-    ],
-    advice: '请在入职时告知单位已有住房公积金账户，由单位转入同一账户，避免重复开户。',
-  });
 }
 
 function notSealed(on: PlainDate, { account }: AccountFacts): Milestone {

@@ -115,6 +115,7 @@ function decideOn(
     })),
     continuous: continuousOn(facts, account, on),
     openLoan: openLoan ? { overdue: drawing?.overdue ?? null } : null,
+    guarantee: facts.obstacles.guarantee,
     bans: until !== null && until >= on ? [until] : [],
     otherCase: caseInFlight,
     card: 'own',

@@ -34,6 +34,12 @@ export interface AccountFacts {
   readonly employeeBalance: Yuan;
   readonly paidTo: PlainMonth | null;
   readonly activatedIn: PlainMonth | null;
+  /** The agreement in force; null: none is; left out: nobody told. */
+  readonly agreement?: 'active' | 'suspended' | null;
+  /** A transfer to another center is under way. */
+  readonly transfer?: boolean;
+  /** The first month that a unit pays, or is to pay; null or left out: none is in sight. */
+  readonly employedFrom?: PlainMonth | null;
 }
 
 /** What refuses an exit whatever the day (clause 7). */

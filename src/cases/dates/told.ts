@@ -23,6 +23,8 @@ export interface ToldAccount {
   readonly employeeBalance?: Yuan;
   readonly paidTo?: PlainMonth;
   readonly activatedIn?: PlainMonth;
+  /** The first month that a unit pays. */
+  readonly employedFrom?: PlainMonth;
   /** Months paid in a row. */
   readonly continuousMonths?: number;
   /** The last withdrawal of each case that has a gap. */
@@ -126,6 +128,7 @@ function accountTold(told: ToldAccount): AccountFacts {
     employeeBalance: told.employeeBalance ?? ZERO,
     paidTo: told.paidTo ?? null,
     activatedIn: told.activatedIn ?? null,
+    employedFrom: told.employedFrom ?? null,
   };
 }
 
@@ -178,6 +181,7 @@ function accountInWords(
     ['单位缴存部分余额', employeeBalance && `${employeeBalance}元`],
     ['缴至年月', paidTo && monthText(paidTo)],
     ['启用年月', activatedIn && monthText(activatedIn)],
+    ['单位首次缴存月份', account.employedFrom && monthText(account.employedFrom)],
     ['已连续缴存', continuousMonths === undefined ? undefined : `${String(continuousMonths)}个月`],
     ...days.map(([reason, on]) => [`上次${withdrawalTitle(reason)}提取`, dayText(on)] as const),
   ];

@@ -96,7 +96,7 @@ function read(given: Schema, place: string, required: boolean): Field {
   }
   if (schema.type === 'array') return listOf(common, schema);
   if (schema.properties) return groupOf(common, schema);
-  if (schema.format === 'uuid' && place.endsWith('file')) {
+  if (schema.format === 'uuid' && /file$/i.test(place)) {
     return { ...common, kind: 'file', fileKind: fileKind ?? 'other' };
   }
   const max = schema.maxLength;

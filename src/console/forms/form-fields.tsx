@@ -2,6 +2,7 @@
 import { MinusCircleOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Radio } from 'antd';
 import { useId } from 'react';
+import { AgentPart, isAgentPart } from './agent-part.tsx';
 import type { Field } from './fields.ts';
 import { SingleField } from './single-field.tsx';
 import type { FormState } from './use-form.ts';
@@ -37,7 +38,13 @@ export function OneField(props: Props) {
     case 'fixed':
       return null;
     case 'group':
-      return <Group {...props} field={field} />;
+      return isAgentPart(field) ? (
+        <AgentPart {...props} field={field}>
+          <Group {...props} field={field} />
+        </AgentPart>
+      ) : (
+        <Group {...props} field={field} />
+      );
     case 'list':
       return <List {...props} field={field} />;
     case 'variants':

@@ -25,6 +25,7 @@ export function caseFacts(
     ['证件', documentText(head.person)],
     ['办理事项', head.business],
     ['收件地点', head.branch],
+    ...(head.agent === undefined ? [] : ([['代理人', head.agent]] as const)),
     ...rows,
   ]);
 }

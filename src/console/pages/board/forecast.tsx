@@ -50,7 +50,7 @@ function Handling({ forecast: { handling } }: { readonly forecast: Forecast }) {
             `${title}${String(minutes)}分钟（${measured ? `近180天${String(samples)}件实测` : '估计'}）`,
         )
         .join('，')}
-      。待付资金为已准予、尚未付出的提取款。
+      。待付资金为已准予、尚未付出的提取款，以及退出销户在封存满半年之日应付的本息。
     </p>
   );
 }
@@ -143,8 +143,22 @@ function columns(kinds: readonly DueKind[]): TableColumnsType<Row> {
       title: '待付资金（元）',
       width: 130,
       align: 'right',
-      render: (_, { cash, cashCases }) =>
-        cashCases === 0 ? <span className="quiet">—</span> : <Amount of={cash} />,
+      render: (_, { cash, cashCases, leaving, leavingCases }) =>
+        cashCases === 0 ? (
+          <span className="quiet">—</span>
+        ) : (
+          <Tooltip
+            title={
+              leavingCases === 0
+                ? `提取${String(cashCases)}件`
+                : `其中退出销户${String(leavingCases)}件，${leaving}元`
+            }
+          >
+            <span tabIndex={0}>
+              <Amount of={cash} />
+            </span>
+          </Tooltip>
+        ),
     },
     {
       title: '工时（小时）',

@@ -47,7 +47,9 @@ export function ActForm(props: ActFormProps) {
     if (content === null) showFirstError(element.current);
     else void sending.send(content);
   };
-  const without = new Set(Object.keys(fixed).map((name) => `/${name}`));
+  // Nobody acts for the person: there is nothing to confirm.
+  const given = of.agent === null ? [...Object.keys(fixed), 'byAgent'] : Object.keys(fixed);
+  const without = new Set(given.map((name) => `/${name}`));
   const Body = entry.Body ?? FormFields;
   return (
     <form

@@ -19,15 +19,25 @@ export function useCase(id: string) {
 /** Read again with every change of the case, and for another day. */
 export function useWaitMoves(
   id: string,
-  asked: { readonly toOn: string | null; readonly enabled: boolean },
+  asked: {
+    readonly toOn: string | null;
+    /** The day of the seal as a document has it. */
+    readonly correctedOn: string | null;
+    readonly enabled: boolean;
+  },
 ) {
-  const { toOn, enabled } = asked;
+  const { toOn, correctedOn, enabled } = asked;
+  const query = {
+    ...(toOn !== null && { toOn }),
+    ...(correctedOn !== null && { correctedOn }),
+    ...(toOn !== null && correctedOn === null && { ground: 'court-order' as const }),
+  };
   return useQuery({
-    queryKey: ['case', id, 'wait-moves', toOn],
+    queryKey: ['case', id, 'wait-moves', toOn, correctedOn],
     queryFn: () =>
       read(
         api.GET('/api/v1/cases/{id}/wait-moves', {
-          params: { path: { id }, query: toOn === null ? {} : { toOn } },
+          params: { path: { id }, query },
         }),
       ),
     enabled,

@@ -5,6 +5,7 @@ import { wayTitle } from '../../../cases/wording-things.ts';
 import { Day, Instant } from '../../parts/when.tsx';
 import { nameOf, type Case } from './case-data.ts';
 import { ExitDates } from './exit-dates.tsx';
+import { AgentPanel } from './agent-panel.tsx';
 import { CaseJournals } from './case-journals.tsx';
 import { Notes } from './notes.tsx';
 import { OpenTasks } from './open-tasks.tsx';
@@ -16,6 +17,7 @@ export function CaseSide({ case: of }: { readonly case: Case }) {
   return (
     <aside className="case-side" aria-label="业务的基本情况">
       <PersonPanel case={of} />
+      <AgentPanel case={of} />
       <OpenTasks case={of} />
       <ExitDates case={of} />
       <PersonalOther case={of} />

@@ -15,9 +15,10 @@ type Move = Moves['moves'][number];
 export function WaitMoves({ case: of }: { readonly case: Case }) {
   const me = useMe();
   const [toOn, setToOn] = useState<string | null>(null);
+  const [correctedOn, setCorrectedOn] = useState<string | null>(null);
   const hasMoves = CASE_TYPES[of.type]?.waitMoves !== undefined;
   const found = useWaitMoves(of.id, {
-    toOn: toOn,
+    ...{ toOn: correctedOn === null ? toOn : null, correctedOn },
     enabled: hasMoves && !hasRole(me, 'channel'),
   });
   if (!hasMoves) return null;
@@ -30,7 +31,7 @@ export function WaitMoves({ case: of }: { readonly case: Case }) {
   return (
     <section className="wait-moves" aria-labelledby="wait-moves">
       <h3 id="wait-moves">改期</h3>
-      {mayAsk && <Asking movable={movable} preview={preview} onDay={setToOn} />}
+      {mayAsk && <Asking {...{ movable, preview }} onDay={setToOn} onSeal={setCorrectedOn} />}
       {moves.length > 0 && (
         <Table<Move>
           size="small"
@@ -50,10 +51,11 @@ interface AskingProps {
   readonly movable: NonNullable<Moves['movable']>;
   readonly preview: Moves['preview'];
   readonly onDay: (day: string | null) => void;
+  readonly onSeal: (day: string | null) => void;
 }
 
-function Asking({ movable, preview, onDay }: AskingProps) {
-  const { how, clause, then, followsOn, givenOn, lastOn } = movable;
+function Asking({ movable, preview, onDay, onSeal }: AskingProps) {
+  const { how, clause, then, followsOn, givenOn, lastOn, sealedOn } = movable;
   return (
     <>
       <p className="quiet">
@@ -61,15 +63,8 @@ function Asking({ movable, preview, onDay }: AskingProps) {
         <ClauseLink id={clause.id} title={clause.title} />
       </p>
       <Flex wrap gap={12} align="center">
-        <label htmlFor="move-to">预看改为</label>
-        <Input
-          id="move-to"
-          type="date"
-          style={{ width: 170 }}
-          onChange={({ target }) => {
-            onDay(target.value === '' ? null : target.value);
-          }}
-        />
+        <DayInput id="move-to" label="预看改为" onDay={onDay} />
+        {sealedOn !== null && <DayInput id="move-seal" label="预看封存日期更正为" onDay={onSeal} />}
         <span className="quiet">
           现在至 <Day on={lastOn} />
           {givenOn !== lastOn && (
@@ -78,9 +73,38 @@ function Asking({ movable, preview, onDay }: AskingProps) {
             </>
           )}
           ，<Day on={followsOn} /> 起{then}
+          {sealedOn !== null && (
+            <>
+              ；登记的封存日期 <Day on={sealedOn} />
+            </>
+          )}
         </span>
       </Flex>
       {preview !== null && <Preview preview={preview} then={then} />}
+    </>
+  );
+}
+
+function DayInput({
+  id,
+  label,
+  onDay,
+}: {
+  readonly id: string;
+  readonly label: string;
+  readonly onDay: (day: string | null) => void;
+}) {
+  return (
+    <>
+      <label htmlFor={id}>{label}</label>
+      <Input
+        id={id}
+        type="date"
+        style={{ width: 170 }}
+        onChange={({ target }) => {
+          onDay(target.value === '' ? null : target.value);
+        }}
+      />
     </>
   );
 }
@@ -143,9 +167,14 @@ const COLUMNS: TableColumnsType<Move> = [
   },
   {
     title: '事由和文书',
-    render: (_, { groundTitle, document }) => (
+    render: (_, { groundTitle, document, correctedOn }) => (
       <>
         {groundTitle}
+        {correctedOn !== null && (
+          <div>
+            封存日期更正为 <Day on={correctedOn} />
+          </div>
+        )}
         <div className="quiet">{document}</div>
       </>
     ),

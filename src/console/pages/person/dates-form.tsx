@@ -166,6 +166,13 @@ function OneAccount({ source }: { readonly source: 'unit' | 'flexible' }) {
         <Form.Item name="activatedIn" label="启用年月" extra="从未缴存的填">
           <DayInput of="month" />
         </Form.Item>
+        <Form.Item
+          name="employedFrom"
+          label="单位首次缴存月份"
+          extra="灵活就业账户将由单位接续的填"
+        >
+          <DayInput of="month" />
+        </Form.Item>
         <Form.Item name="employeeBalance" label="单位缴存部分余额">
           <Input suffix="元" autoComplete="off" maxLength={16} />
         </Form.Item>

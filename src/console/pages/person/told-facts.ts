@@ -22,6 +22,7 @@ export interface FormValues {
   readonly paidTo?: string;
   readonly activatedIn?: string;
   readonly documentType?: DocumentType;
+  readonly employedFrom?: string;
   readonly continuousMonths?: string;
   readonly withdrew?: Readonly<Record<string, string | undefined>>;
   readonly banUntil?: string;
@@ -103,6 +104,7 @@ function accountOf(values: FormValues): unknown {
     employeeBalance: amountOf(values.employeeBalance),
     paidTo: monthIn(values.paidTo),
     activatedIn: isTold(values.paidTo) ? undefined : monthIn(values.activatedIn),
+    employedFrom: source === 'flexible' ? monthIn(values.employedFrom) : undefined,
     continuousMonths: wholeIn(values.continuousMonths),
     withdrew: daysIn(values.withdrew),
   });

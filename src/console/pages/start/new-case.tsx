@@ -10,6 +10,7 @@ import { FormFrame } from '../../forms/form-frame.tsx';
 import { useForm } from '../../forms/use-form.ts';
 import { Page } from '../../parts/page.tsx';
 import { ChangeForm } from './change/change-form.tsx';
+import { DeathForm } from './death/death-form.tsx';
 import { DraftBar } from './draft-bar.tsx';
 import { draftContent, isBegun, openedDraft } from './draft-content.ts';
 import type { StoredDraft } from './draft-keeper.ts';
@@ -127,6 +128,7 @@ const FORMS: Readonly<Record<string, (inHand: FormInHand) => ReactNode>> = {
   withdrawal: WithdrawalForm,
   exit: ExitForm,
   'personal-change': PersonalForm,
+  'death-payout': DeathForm,
 };
 
 function FormOf({ type, ...inHand }: FormInHand & { readonly type: string }) {

@@ -13,6 +13,7 @@ import { PageLoading } from '../../../parts/page.tsx';
 import { PersonName } from '../../../parts/person-name.tsx';
 import { ProblemNote } from '../../../parts/problem-note.tsx';
 import { useAccount, type Account } from '../../account/account-queries.ts';
+import { AgentSection } from '../agent-section.tsx';
 import type { FormInHand } from '../form-in-hand.ts';
 import { Section } from '../opening/section.tsx';
 import { ChangePanel } from './change-panel.tsx';
@@ -51,6 +52,7 @@ function Filled({ form, submission, branch, account }: FormInHand & { readonly a
         <Now account={account} />
         <TermsPart form={form} disabled={disabled} limits={preview.data?.limits ?? null} />
         <CardPart form={form} disabled={disabled} account={account} />
+        <AgentSection form={form} />
         <div className="start-end">
           <Button
             type="primary"

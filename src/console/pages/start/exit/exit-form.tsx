@@ -5,6 +5,7 @@ import { FormFrame } from '../../../forms/form-frame.tsx';
 import { FieldAt } from '../../../forms/single-field.tsx';
 import { valueAt } from '../../../forms/values.ts';
 import { useAccount } from '../../account/account-queries.ts';
+import { AgentSection } from '../agent-section.tsx';
 import { EvidencePart } from '../evidence-part.tsx';
 import type { FormInHand } from '../form-in-hand.ts';
 import { Section } from '../opening/section.tsx';
@@ -37,6 +38,7 @@ export function ExitForm({ form, submission, branch }: FormInHand) {
           />
           <FieldAt {...common} path={['bankCard', 'bank']} />
         </Section>
+        <AgentSection form={form} />
         <EvidencePart {...common} kinds={EXIT_MATERIALS} asked={ASKED} />
         <div className="start-end">
           <Button

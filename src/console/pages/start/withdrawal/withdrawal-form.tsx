@@ -12,6 +12,7 @@ import type { FormState } from '../../../forms/use-form.ts';
 import { valueAt } from '../../../forms/values.ts';
 import type { Schemas } from '../../../api/client.ts';
 import { useAccount } from '../../account/account-queries.ts';
+import { AgentSection } from '../agent-section.tsx';
 import { EvidencePart } from '../evidence-part.tsx';
 import type { FormInHand } from '../form-in-hand.ts';
 import { Section } from '../opening/section.tsx';
@@ -36,6 +37,7 @@ export function WithdrawalForm({ form, submission, branch }: FormInHand) {
         </Section>
         {purpose !== null && <PurposePart {...common} purpose={purpose} />}
         <CardPart {...common} />
+        <AgentSection form={form} />
         <EvidencePart
           {...common}
           kinds={WITHDRAWAL_MATERIALS}

@@ -1,0 +1,151 @@
+/** （七）封存满半年, moved by a court's order or by a corrected seal alone: never skipped, never a free day. */
+import { describe, expect, it } from 'vitest';
+import { addDays, plainDate, type PlainDate } from '../../src/domain/calendar.ts';
+import { halfYear } from '../../src/policy/half-year.ts';
+import { told } from '../harness/agents.ts';
+import { exits, type Leaver } from '../harness/exits.ts';
+import { office, refusalOf, SECOND_SUPERVISOR, SUPERVISOR } from '../harness/office.ts';
+
+const place = office();
+const own = exits(place);
+const { leaver, signed, paid, accountOf, payouts, goTo } = own;
+const REASON = { reason: '对照封存凭证属实' };
+const SEALED = '2026-08-31';
+const GATE = plainDate('2027-03-01');
+
+async function waiting(sealedOn = SEALED): Promise<{ caseId: string; who: Leaver }> {
+  const who = await leaver({ flexible: '15000.00', unit: '8000.00', sealedOn });
+  const caseId = await signed(who, 'paying');
+  await paid(caseId, 'awaiting gate');
+  return { caseId, who };
+}
+
+const ask = async (caseId: string, more: object) =>
+  place.act(
+    caseId,
+    'move-wait',
+    {
+      ...{ moveGround: 'corrected-date', moveDocument: '封〔2026〕7号', reason: '登记有误' },
+      ...{ file: await place.upload(SUPERVISOR), ...more },
+    },
+    SUPERVISOR,
+  );
+const confirm = (caseId: string, by = SECOND_SUPERVISOR) =>
+  place.act(caseId, 'confirm-wait-move', REASON, by);
+const sealsOf = ({ account }: Leaver) =>
+  place.ask<Record<string, unknown>>(
+    `select n, sealed_on::text, how, ended_on::text, end_how, end_document, sealed_by from seal
+      where account = $1 and source = 'unit' order by n`,
+    account,
+  );
+const untilOf = async (caseId: string) => {
+  const [wait] = await place.waits(caseId);
+  return wait!.until;
+};
+const startOf = (day: PlainDate) => Date.parse(`${day}T00:00:00.000+08:00`);
+
+describe('a seal whose day was written down wrongly', () => {
+  it.each([
+    ['earlier', '2026-08-15', '2027-02-16'],
+    ['later', '2026-09-30', '2027-03-31'],
+  ])('is corrected to %s (%s): the gate follows from it (%s)', async (_, to, gate) => {
+    const { caseId, who } = await waiting();
+    expect(gate).toBe(halfYear({ sealedOn: plainDate(to) }).opensOn);
+    await ask(caseId, { correctedOn: to });
+    expect(await untilOf(caseId)).toBe(startOf(GATE));
+    expect(await refusalOf(confirm(caseId, SUPERVISOR))).toBe('same-person');
+    await confirm(caseId);
+    expect(await untilOf(caseId)).toBe(startOf(plainDate(gate)));
+    expect((await place.row(caseId)).detail).toMatchObject({
+      ...{ sealedOn: to, gateOn: gate, closesOn: gate, employeePayableOn: gate },
+    });
+    expect(await sealsOf(who)).toEqual([
+      expect.objectContaining({
+        ...{ sealed_on: SEALED, ended_on: SEALED, end_how: 'corrected' },
+        end_document: '封〔2026〕7号',
+      }),
+      expect.objectContaining({
+        ...{ n: 2, sealed_on: to, how: 'corrected', ended_on: null },
+        sealed_by: SECOND_SUPERVISOR.id,
+      }),
+    ]);
+    // News changes nothing: what the books say is what the case waits for.
+    await own.news(caseId);
+    expect(await untilOf(caseId)).toBe(startOf(plainDate(gate)));
+    await goTo(caseId, addDays(plainDate(gate), -1), 24 * 3_600_000 - 60_000);
+    expect((await place.row(caseId)).stage).toBe('awaiting gate');
+    await goTo(caseId, plainDate(gate));
+    await place.until(caseId, 'paying');
+    await paid(caseId, 'closed');
+    expect(await accountOf(who)).toMatchObject({ state: 'closed', closed_on: gate });
+    const [paper] = (await place.papers(caseId)).filter(({ kind }) => kind === 'wait-moved');
+    expect(paper).toMatchObject({
+      params: {
+        toOn: addDays(plainDate(gate), -1),
+        document: '封〔2026〕7号',
+      },
+    });
+    expect((paper!.params as { seal: string }).seal).toContain('当日不计入');
+  });
+
+  it('by which the half year was full already: the gate is open at once, after the platform is asked', async () => {
+    const { caseId, who } = await waiting();
+    await ask(caseId, { correctedOn: '2026-03-31' });
+    await confirm(caseId);
+    await place.until(caseId, 'paying');
+    await paid(caseId, 'closed');
+    expect((await payouts(caseId)).map(({ state }) => state)).toEqual(['paid', 'paid']);
+    expect(await accountOf(who)).toMatchObject({ state: 'closed' });
+  });
+
+  it('is never a day of the supervisor’s own: without the day of the seal nothing moves', async () => {
+    const { caseId, who } = await waiting();
+    expect(await told(ask(caseId, { toOn: '2026-12-31' }))).toMatchObject({
+      ...{ type: 'action-not-permitted', clause: 'liaoning-7', pointer: '#/correctedOn' },
+    });
+    for (const correctedOn of [SEALED, '2099-01-01', '2019-12-31']) {
+      expect(await told(ask(caseId, { correctedOn }))).toMatchObject({ pointer: '#/correctedOn' });
+    }
+    expect(
+      await told(ask(caseId, { correctedOn: '2026-08-15', moveGround: 'hindered' })),
+    ).toMatchObject({ type: 'action-not-permitted' });
+    expect(await sealsOf(who)).toHaveLength(1);
+    expect(await place.ask('select * from wait_move where case_id = $1', caseId)).toEqual([]);
+  });
+
+  it('that another one does not agree to stays as it was', async () => {
+    const { caseId, who } = await waiting();
+    await ask(caseId, { correctedOn: '2026-08-15' });
+    await place.act(caseId, 'decline-wait-move', REASON, SECOND_SUPERVISOR);
+    expect(await sealsOf(who)).toMatchObject([{ sealed_on: SEALED, ended_on: null }]);
+    expect(await untilOf(caseId)).toBe(startOf(GATE));
+  });
+});
+
+describe('an order of a court', () => {
+  it('makes it later, to the very day that the order names, and news does not undo it', async () => {
+    const { caseId, who } = await waiting();
+    // A Sunday: the half year is no period to act in.
+    const last = plainDate('2027-04-11');
+    await ask(caseId, { moveGround: 'court-order', toOn: last });
+    await confirm(caseId);
+    const gate = addDays(last, 1);
+    expect(await untilOf(caseId)).toBe(startOf(gate));
+    await own.news(caseId);
+    expect(await untilOf(caseId)).toBe(startOf(gate));
+    await goTo(caseId, last);
+    expect((await place.row(caseId)).stage).toBe('awaiting gate');
+    await goTo(caseId, gate);
+    await place.until(caseId, 'paying');
+    await paid(caseId, 'closed');
+    expect(await accountOf(who)).toMatchObject({ state: 'closed', closed_on: gate });
+    expect(await sealsOf(who)).toHaveLength(1);
+  });
+
+  it('never makes it earlier than the law', async () => {
+    const { caseId } = await waiting();
+    expect(
+      await told(ask(caseId, { moveGround: 'court-order', toOn: addDays(GATE, -2) })),
+    ).toMatchObject({ clause: 'civil-code-201', pointer: '#/toOn' });
+  });
+});
