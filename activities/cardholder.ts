@@ -20,7 +20,8 @@ export async function cardholder(db: Db, person: string, key: KeyObject): Promis
     name: 'cardholder',
     text: `select p.name, d.id, d.type, d.number
              from person p join identity_document d on d.person = p.id where p.id = $1
-            order by array_position($2::text[], d.type), d.recorded_at desc, d.id limit 1`,
+            order by d.ended_on is not null, array_position($2::text[], d.type),
+                     d.recorded_at desc, d.id limit 1`,
     values: [person, DOCUMENT_TYPES],
   });
   const [row] = rows;

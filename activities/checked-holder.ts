@@ -51,7 +51,7 @@ export async function readHolder(
     text: `select c.center, c.person, p.wrapped_key, p.name,
                   (select jsonb_agg(jsonb_build_object('id', d.id, 'type', d.type,
                       'number', d.number) order by d.recorded_at desc, d.id)
-                     from identity_document d where d.person = p.id) as documents,
+                     from identity_document d where d.person = p.id and not d.struck) as documents,
                   f.case_id as opening, f.version, f.content
              from "case" c join person p on p.id = c.person
              left join lateral (

@@ -12,6 +12,7 @@ import type { Deps } from './deps.ts';
 import { createIrregularityActivities } from './irregularity.ts';
 import type { CaseActivities } from './index.ts';
 import { createOpeningActivities } from './opening.ts';
+import { createPersonalChangeActivities } from './personal-change.ts';
 import { createEmploymentActivities } from './employment.ts';
 import { createTakeUpActivities } from './take-up.ts';
 import { createWaitMoveActivities } from './wait-moves.ts';
@@ -30,6 +31,7 @@ export function createCaseActivities(deps: Deps): CaseActivities {
     ...createEmploymentActivities(deps),
     ...createDeathActivities(deps),
     ...createExitActivities(deps),
+    ...createPersonalChangeActivities(deps),
     ...createWithdrawalActivities(deps),
     ...createHoldActivities(deps),
     ...createWaitMoveActivities(deps),

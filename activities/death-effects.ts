@@ -6,6 +6,7 @@
  * @source 住房公积金管理条例 第二十一条、第二十四条; 通知（征求意见稿）（七）
  */
 import type { KnownLoans } from '../src/domain/exit-books.ts';
+import { isPlainDate } from '../src/domain/calendar.ts';
 import { exact, isYuan, yuan, type Yuan } from '../src/domain/money.ts';
 import { DeathPayoutApplication } from '../src/forms/death-payout.ts';
 import { closeEmpty } from '../src/ledger/accounts.ts';
@@ -129,9 +130,13 @@ async function permitted(context: Context, params: Params): Promise<DeathPrepare
     // As the case knows them: sent by our own workflow.
     loans: (params['loans'] ?? null) as KnownLoans | null,
     identities: (params['identities'] ?? null) as readonly string[] | null,
+    askedOn: isPlainDate(params['askedOn']) ? params['askedOn'] : null,
+    seen: Array.isArray(params['seen']) ? params['seen'].map(String) : [],
   });
-  const { outcome } = assessDeathPayout(prepared.facts);
-  if (outcome !== 'granted' || prepared.delays.length > 0) throw comeBetween();
+  const { outcome, toConfirm = [] } = assessDeathPayout(prepared.facts);
+  if (outcome !== 'granted' || toConfirm.length > 0 || prepared.delays.length > 0) {
+    throw comeBetween();
+  }
   return prepared;
 }
 

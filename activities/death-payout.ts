@@ -15,6 +15,7 @@ import { DeathPayoutApplication } from '../src/forms/death-payout.ts';
 import type { DeathPayoutFacts } from '../src/policy/death-payout.ts';
 import { exitFigures, type ExitFigures } from '../src/policy/exit-terms.ts';
 import { assessIdentityDocument } from '../src/policy/identity-document.ts';
+import { changeWatch } from '../src/policy/personal-change-watch.ts';
 import { statutoryDeadline } from '../src/policy/statutory-deadline.ts';
 import type { Deps } from './deps.ts';
 import { accruedBySource } from './exit.ts';
@@ -30,6 +31,10 @@ export interface DeathAsk {
   readonly loans: KnownLoans | null;
   /** Results in the order of the heirs; null: nobody has answered yet. */
   readonly identities: readonly string[] | null;
+  /** When it was asked for; left out: today. */
+  readonly askedOn?: PlainDate | null;
+  /** Marks of changes of data that another person has looked at. */
+  readonly seen?: readonly string[];
 }
 
 export interface DeathPrepared {
@@ -95,6 +100,9 @@ export async function prepareDeath(
       ...{ on, basis: application.basis, holds: read.holds },
       ...{ openLoan: read.openLoan, guarantee: read.guarantee },
       caseInFlight: otherCases(books, caseId).length > 0,
+      watch: changeWatch(books.changes, {
+        ...{ figures: all, center, askedOn: ask.askedOn ?? on, seen: ask.seen ?? [] },
+      }),
       heirs: application.heirs.map(({ parts }, n) => ({
         parts,
         identity: ask.identities?.[n] ?? null,

@@ -11,6 +11,7 @@ import { EXIT_EFFECTS } from './exit-effects.ts';
 import { HOLD_EFFECTS } from './hold-effects.ts';
 import { IRREGULARITY_EFFECTS } from './irregularity-effects.ts';
 import { OPENING_EFFECTS } from './opening-effects.ts';
+import { PERSONAL_CHANGE_EFFECTS } from './personal-change-effects.ts';
 import { REVERSAL_EFFECTS } from './reversal-effects.ts';
 import { TAKE_UP_EFFECTS } from './take-up-effects.ts';
 import { WAIT_MOVE_EFFECTS } from './wait-move-effects.ts';
@@ -32,6 +33,7 @@ const EFFECTS: Readonly<Record<string, EffectFunction>> = {
   ...WITHDRAWAL_EFFECTS,
   ...DEATH_EFFECTS,
   ...EXIT_EFFECTS,
+  ...PERSONAL_CHANGE_EFFECTS,
   ...HOLD_EFFECTS,
   ...WAIT_MOVE_EFFECTS,
   ...IRREGULARITY_EFFECTS,

@@ -5,6 +5,7 @@
  * @source 通知（征求意见稿）（三）（五）（七）; 住房公积金管理条例 第二十一条
  */
 import type { KnownLoans } from '../src/domain/exit-books.ts';
+import { isPlainDate } from '../src/domain/calendar.ts';
 import { exact, yuan, type Yuan } from '../src/domain/money.ts';
 import { ExitApplication } from '../src/forms/exit.ts';
 import { closeEmpty } from '../src/ledger/accounts.ts';
@@ -24,7 +25,7 @@ import {
 import { carryOut } from './agreement-effects.ts';
 import type { Context } from './commit/context.ts';
 import { attach } from './commit/files.ts';
-import { prepareExit, termsOn, type ExitPrepared } from './exit.ts';
+import { prepareExit, termsOn, type ExitAsk, type ExitPrepared } from './exit.ts';
 import { strangeAccount } from './withdrawal.ts';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -129,9 +130,11 @@ async function permitted(
   params: Params,
   wanted: 'granted' | 'partial',
 ): Promise<ExitPrepared> {
-  const prepared = await now(context, loansOf(params));
-  const { outcome } = assessExit(prepared.facts);
-  if (outcome !== wanted || prepared.delays.length > 0) throw comeBetween();
+  const prepared = await now(context, loansOf(params), watchOf(params));
+  const { outcome, toConfirm = [] } = assessExit(prepared.facts);
+  // With nothing to pay there is nothing to look at.
+  const isChanged = params['n'] !== undefined && toConfirm.length > 0;
+  if (outcome !== wanted || isChanged || prepared.delays.length > 0) throw comeBetween();
   return prepared;
 }
 
@@ -186,12 +189,22 @@ function applicationOf(context: Context): ExitApplication {
   return ExitApplication.parse(context.content());
 }
 
-function now(context: Context, loans: KnownLoans | null): Promise<ExitPrepared> {
+type Watch = Pick<ExitAsk, 'askedOn' | 'seen'>;
+
+function now(context: Context, loans: KnownLoans | null, watch: Watch = {}): Promise<ExitPrepared> {
   const { tx, deps, offices, change, head } = context;
   return prepareExit(tx, deps, offices, {
-    ...{ center: head.center, caseId: head.id, on: change.on, loans },
+    ...{ center: head.center, caseId: head.id, on: change.on, loans, ...watch },
     application: applicationOf(context),
   });
+}
+
+/** When it was asked for, and what another person has seen: sent by our own workflow. */
+function watchOf({ askedOn, seen }: Params): Watch {
+  return {
+    ...(isPlainDate(askedOn) && { askedOn }),
+    ...(Array.isArray(seen) && { seen: seen.map(String) }),
+  };
 }
 
 /** As the case knows them: sent by our own workflow. */

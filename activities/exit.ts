@@ -11,6 +11,7 @@ import { accruedOf } from '../src/ledger/interest.ts';
 import type { ExitFacts } from '../src/policy/exit.ts';
 import { exitFigures, type ExitFigures } from '../src/policy/exit-terms.ts';
 import type { ExitFound } from '../src/policy/exit-refusals.ts';
+import { changeWatch } from '../src/policy/personal-change-watch.ts';
 import type { Figure } from '../src/policy/figures.ts';
 import { interestTerms } from '../src/policy/interest-terms.ts';
 import { statutoryDeadline } from '../src/policy/statutory-deadline.ts';
@@ -25,6 +26,10 @@ export interface ExitAsk {
   readonly application: ExitApplication;
   /** Null: the national platform has not answered yet. */
   readonly loans: KnownLoans | null;
+  /** When it was asked for; left out: today. */
+  readonly askedOn?: PlainDate | null;
+  /** Marks of changes of data that another person has looked at. */
+  readonly seen?: readonly string[];
 }
 
 export interface ExitPrepared {
@@ -72,7 +77,10 @@ export async function prepareExit(
   if (books?.center !== center) throw strangeAccount();
   const figures = exitFigures(all, { center, on });
   const accrued = await accruedBySource(db, books.account, { figures: all, center, on });
-  const facts = exitFactsOf({ books, accrued, loans, on, caseId, figures });
+  const watch = changeWatch(books.changes, {
+    ...{ figures: all, center, askedOn: ask.askedOn ?? on, seen: ask.seen ?? [] },
+  });
+  const facts = exitFactsOf({ books, accrued, loans, on, caseId, figures, watch });
   const { holidays, workdays } = calendar;
   const { accountId, account, accountLast4, state, source, broughtBy, card } = books;
   return {

@@ -10,6 +10,7 @@ import type { HoldActivities } from './holds.ts';
 import type { IrregularityActivities } from './irregularity.ts';
 import type { OutsideActivities } from './checks.ts';
 import type { OpeningActivities } from './opening.ts';
+import type { PersonalChangeActivities } from './personal-change.ts';
 import type { EmploymentActivities } from './employment.ts';
 import type { TakeUpActivities } from './take-up.ts';
 import type { WaitMoveActivities } from './wait-moves.ts';
@@ -26,6 +27,7 @@ export interface CaseActivities
     DeathActivities,
     ExitActivities,
     HoldActivities,
+    PersonalChangeActivities,
     TakeUpActivities,
     EmploymentActivities,
     WaitMoveActivities,

@@ -15,7 +15,12 @@ export interface PersonNews {
 }
 
 /** The types that listen for it: each has a handler of `news`. */
-const LISTENING: readonly string[] = ['dormant-closing', 'conversion-to-flexible', 'exit'];
+const LISTENING: readonly string[] = [
+  'dormant-closing',
+  'conversion-to-flexible',
+  'exit',
+  'withdrawal',
+];
 
 /** Part of the transaction of the change; the relay tells them. A case looks each time it wakes, too. */
 export async function tellCasesOf(

@@ -166,10 +166,17 @@ async function payloadOf({ pool, personKeys }: RelayDeps, row: Outgoing) {
   return { key, payload: openJson(key, place.outbox(row.key), row.payload) };
 }
 
+interface NoticePayload {
+  readonly document: string;
+  readonly way: 'sms' | 'app' | 'letter';
+  /** A number that is not the person's any more. */
+  readonly to?: string;
+}
+
 async function sendNotice(deps: RelayDeps, row: Outgoing): Promise<void> {
   const { person, case_id: caseId } = about(row);
   const { key, payload } = await payloadOf(deps, row);
-  const { document, way } = payload as { document: string; way: 'sms' | 'app' | 'letter' };
+  const { document, way, to: elsewhere } = payload as NoticePayload;
   const { personKeys, secrets, pool } = deps;
   const { rows } = await pool.query<{ kind: string; template: string; content: string }>(
     'select kind, template, content from document where id = $1',
@@ -180,7 +187,7 @@ async function sendNotice(deps: RelayDeps, row: Outgoing): Promise<void> {
   const content = openJson(key, place.document(document), printed.content);
   const text = messageOf(printed.kind, printed.template, content);
   const phones = { personKeys, lookup: secrets.lookup };
-  const to = await inTransaction(pool, (tx) => readPhone(tx, phones, person));
+  const to = elsewhere ?? (await inTransaction(pool, (tx) => readPhone(tx, phones, person)));
   const told = { document, kind: printed.kind, way };
   if (text === null || to === null) {
     await finish(deps, row, { kind: 'notice-failed', public: { ...told, code: 'no-address' } });

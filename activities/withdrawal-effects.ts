@@ -16,6 +16,7 @@ import { isYuan } from '../src/domain/money.ts';
 import { WithdrawalApplication } from '../src/forms/withdrawal.ts';
 import { lockForWithdrawal, payoutKey, reserve } from '../src/ledger/withdrawals.ts';
 import { decideWithdrawal, type WithdrawalDecided } from '../src/policy/withdrawal.ts';
+import { RECENT_CHANGE } from '../src/policy/personal-change-watch.ts';
 import { WITHDRAWAL_CASES } from '../src/policy/withdrawal-reasons.ts';
 import type { Context } from './commit/context.ts';
 import { attach } from './commit/files.ts';
@@ -57,7 +58,8 @@ async function reserveWithdrawal(context: Context, params: Params): Promise<obje
   const { facts, books } = await booksNow(context, params);
   const decision = decideWithdrawal(facts);
   const { item, drawn, outcome, regulation } = decision;
-  if (outcome !== 'granted' || item === null || !isSame(decision, params)) {
+  const isChanged = decision.toConfirm.includes(RECENT_CHANGE);
+  if (outcome !== 'granted' || item === null || isChanged || !isSame(decision, params)) {
     throw new Fault('effect-conflict', '办理期间情况有变化，须重新核对。');
   }
   const n = Number(params['n']);

@@ -14,6 +14,7 @@ import { NEWS, type CaseStart } from '../src/cases/messages.ts';
 import type { ExitApplication } from '../src/forms/exit.ts';
 import { openDesk } from './engine/desk.ts';
 import { awaitPayout, heardOfPayout, keepAsking } from './engine/payout.ts';
+import { heardOfChange } from './exit/reviewed.ts';
 import { installExitActs } from './exit/acts.ts';
 import { awaitRetry, check } from './exit/check.ts';
 import { awaitGate, gateMovedTo, gateNews } from './exit/gate.ts';
@@ -39,9 +40,9 @@ export async function exit(start: CaseStart): Promise<string> {
 
 async function lookAround(desk: ExitDesk): Promise<ExitDraft | null> {
   const stage = desk.stage();
-  if (stage === 'awaiting gate') return gateNews(desk);
+  if (stage === 'awaiting gate') return (await gateNews(desk)) ?? heardOfChange(desk);
   if (stage === 'awaiting settlement') return watchNews(desk);
-  return heardOfPayout(payingOf(desk));
+  return (await heardOfPayout(payingOf(desk))) ?? heardOfChange(desk);
 }
 
 /** One look at where the case stands, and what is done about it there. */
@@ -57,6 +58,8 @@ function step(desk: ExitDesk): Promise<void> {
       return awaitRegret(desk);
     case 'settling':
       return settle(desk);
+    case 'in review':
+      return awaitReview(desk);
     case 'paying':
       return awaitPayout(payingOf(desk));
     case 'payment unknown':
@@ -74,4 +77,9 @@ function step(desk: ExitDesk): Promise<void> {
     case 'withdrawn':
       return Promise.resolve();
   }
+}
+
+/** 待复核: nothing but a person moves it. */
+async function awaitReview(desk: ExitDesk): Promise<void> {
+  await desk.changed(desk.version(), null);
 }

@@ -3,6 +3,7 @@ export { accountOpening } from './account-opening.ts';
 export { contributionChange } from './contribution-change.ts';
 export { conversionToEmployee } from './conversion-to-employee.ts';
 export { conversionToFlexible } from './conversion-to-flexible.ts';
+export { personalChange } from './personal-change.ts';
 export { resumption } from './resumption.ts';
 export { agreementChange } from './agreement-change.ts';
 export { breach } from './breach.ts';

@@ -15,6 +15,7 @@ import { deadlineOf } from './engine/days.ts';
 import { openDesk } from './engine/desk.ts';
 import { awaitPayout, heardOfPayout, keepAsking } from './engine/payout.ts';
 import { installWithdrawalActs } from './withdrawal/acts.ts';
+import { hearOfChange } from './withdrawal/changes.ts';
 import { awaitDecision, decideSoon } from './withdrawal/decision.ts';
 import { awaitSupplement, receive } from './withdrawal/intake.ts';
 import { awaitCard, payingOf } from './withdrawal/payment.ts';
@@ -33,7 +34,10 @@ export async function withdrawal(start: CaseStart): Promise<string> {
   setHandler(news, async () => {
     // Before the first change, or after the last one, there is nothing to look at.
     if (desk.version() === 0 || caseType.stages[desk.stage()].final === true) return;
-    await desk.advance(() => heardOfPayout(payingOf(desk)), null);
+    await desk.advance(
+      async () => (await heardOfPayout(payingOf(desk))) ?? hearOfChange(desk),
+      null,
+    );
   });
   return desk.run(() => step(desk));
 }

@@ -28,6 +28,7 @@ import type { AccountHeld } from '../hold-effects.ts';
 import { DORMANCY_BUILDERS } from './dormancy-papers.ts';
 import { EMPLOYMENT_BUILDERS } from './employment-papers.ts';
 import { DEATH_BUILDERS } from './death-papers.ts';
+import { PERSONAL_BUILDERS } from './personal-papers.ts';
 import { EXIT_BUILDERS } from './exit-papers.ts';
 import { ownRule, waysOf, type Given } from './paper-parts.ts';
 import { SUPERVISION_BUILDERS } from './supervision-papers.ts';
@@ -120,6 +121,7 @@ const BUILDERS: {
   ...DEATH_BUILDERS,
   ...EXIT_BUILDERS,
   ...SUPERVISION_BUILDERS,
+  ...PERSONAL_BUILDERS,
 };
 
 /** The account as the change found it or left it. */

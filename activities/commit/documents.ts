@@ -8,6 +8,7 @@ import { businessOf } from '../../src/cases/index.ts';
 import { sealJson, sealText } from '../../src/crypto/cipher.ts';
 import { place } from '../../src/crypto/places.ts';
 import { insertDocuments, insertOutbox, type DocumentRow } from '../../src/db/case-papers.ts';
+import { readPhoneBefore } from '../../src/db/personal-changes.ts';
 import { readOnPaper } from '../../src/db/persons.ts';
 import type { PlainDate } from '../../src/domain/calendar.ts';
 import { Fault } from '../../src/domain/fault.ts';
@@ -36,16 +37,24 @@ export async function writeDocuments(context: Context, just: JustWritten): Promi
   const { documentPrefix: prefix } = centerOf(offices, head.center);
   const about = { caseId: head.id, person: person.id };
   await insertDocuments(later, about, { prefix, on: change.on, at: change.at }, rows);
-  for (const [n, { notify: way }] of specs.entries()) {
+  for (const [n, { notify: way, to: where }] of specs.entries()) {
     const { id: document, key } = rows[n] ?? {};
     if (way === undefined || key === undefined) continue;
+    const to =
+      where === undefined
+        ? null
+        : await readPhoneBefore(context.tx, { key: person.key, caseId: head.id });
     await insertOutbox(later, {
       key,
       center: head.center,
       caseId: head.id,
       person: person.id,
       kind: 'notice',
-      payload: sealJson(person.key, place.outbox(key), { document, way }),
+      payload: sealJson(person.key, place.outbox(key), {
+        document,
+        way,
+        ...(to !== null && { to }),
+      }),
     });
   }
 }

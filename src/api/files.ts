@@ -2,7 +2,11 @@
 import { z } from 'zod';
 import { createPersonKeys } from '../crypto/person-key.ts';
 import { addFile, readFile } from '../db/files.ts';
-import { DEATH_MATERIALS, WITHDRAWAL_MATERIALS } from '../domain/vocabulary.ts';
+import {
+  DEATH_MATERIALS,
+  PERSONAL_CHANGE_MATERIALS,
+  WITHDRAWAL_MATERIALS,
+} from '../domain/vocabulary.ts';
 import { EVIDENCE_KINDS } from '../forms/account-opening.ts';
 import { Fault } from '../domain/fault.ts';
 import { judgeFile } from '../documents/media.ts';
@@ -24,6 +28,7 @@ const KINDS = [
     ...EVIDENCE_KINDS,
     ...WITHDRAWAL_MATERIALS,
     ...DEATH_MATERIALS,
+    ...PERSONAL_CHANGE_MATERIALS,
     ...(['signed-agreement', 'transcript', 'agent-document', 'authority'] as const),
   ]),
 ];

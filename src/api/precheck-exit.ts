@@ -10,6 +10,7 @@ import {
   gateText,
   readingText,
 } from '../cases/wording-exit.ts';
+import { recentChangesText } from '../cases/wording-recent-changes.ts';
 import { sourceTitle } from '../cases/wording-accounts.ts';
 import { reasonOf } from '../cases/wording-reasons.ts';
 import { createPersonKeys } from '../crypto/person-key.ts';
@@ -20,6 +21,7 @@ import { ExitApplication } from '../forms/exit.ts';
 import { assessExit } from '../policy/exit.ts';
 import { exitRefusals } from '../policy/exit-refusals.ts';
 import { exitFigures, exitTerms, type ExitDates, type ExitTerms } from '../policy/exit-terms.ts';
+import { changeWatch, marksOf } from '../policy/personal-change-watch.ts';
 import { interestTerms } from '../policy/interest-terms.ts';
 import { earned, notThere, strange } from './account-money.ts';
 import type { Start } from './case-acts.ts';
@@ -51,7 +53,8 @@ export async function precheckExit(
   const figures = exitFigures(all, { center, on });
   const terms = interestTerms(all, { center, on });
   const accrued = terms === null ? {} : await earned(deps, { account: books.account, on, terms });
-  const facts = exitFactsOf({ books, accrued, loans, on, caseId: null, figures });
+  const watch = changeWatch(books.changes, { figures: all, center, askedOn: on, seen: [] });
+  const facts = exitFactsOf({ books, accrued, loans, on, caseId: null, figures, watch });
   const decision = assessExit(facts);
   const isChannel = actor.role === 'channel';
   const found = {
@@ -82,6 +85,8 @@ export async function precheckExit(
       regretDays: figures.regretDays,
       signingDays: figures.signingDays,
       document: figures.document,
+      // A channel does not learn what somebody else changed.
+      toConfirm: isChannel ? '' : recentChangesText(marksOf(watch)),
     },
   };
 }

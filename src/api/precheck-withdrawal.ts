@@ -20,6 +20,7 @@ import { askWithdrawalBooks } from '../db/withdrawal-books.ts';
 import { dateAt } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
 import { WithdrawalApplication } from '../forms/withdrawal.ts';
+import { changeMark, RECENT_CHANGE, unseenChanges } from '../policy/personal-change-watch.ts';
 import { statutoryDeadline } from '../policy/statutory-deadline.ts';
 import { decideWithdrawal, type WithdrawalDecided } from '../policy/withdrawal.ts';
 import { materialsOf } from '../policy/withdrawal-materials.ts';
@@ -70,7 +71,7 @@ export async function precheckWithdrawal(
     })),
     limits: null,
     known: null,
-    withdrawal: { ...showWithdrawal(decision), lastDayOn },
+    withdrawal: { ...showWithdrawal(decision, actor.role === 'channel'), lastDayOn },
   };
 }
 
@@ -104,7 +105,8 @@ function missingOf({ missing }: WithdrawalDecided) {
   }));
 }
 
-function showWithdrawal(decision: WithdrawalDecided) {
+/** @param isChannel it does not learn what somebody else changed */
+function showWithdrawal(decision: WithdrawalDecided, isChannel: boolean) {
   const { facts, limit, drawable, drawn, item, regulation, decidedBy, toConfirm } = decision;
   const { stated, available } = facts;
   return {
@@ -127,7 +129,9 @@ function showWithdrawal(decision: WithdrawalDecided) {
     })),
     decidedBy,
     decidedByText: DECIDED_BY[decidedBy],
-    toConfirm: withdrawalReviewText(toConfirm),
+    toConfirm: isChannel
+      ? withdrawalReviewText(toConfirm.filter((code) => code !== RECENT_CHANGE))
+      : withdrawalReviewText(toConfirm, unseenChanges(facts.watch).map(changeMark)),
     payoutWorkingDays: facts.figures.payoutWait,
     documents: [...facts.figures.documents],
   };

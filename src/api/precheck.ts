@@ -17,6 +17,7 @@ import { precheckChange } from './precheck-change.ts';
 import { precheckDeath } from './precheck-death.ts';
 import { precheckTakeUp } from './precheck-take-up.ts';
 import { precheckExit } from './precheck-exit.ts';
+import { precheckPersonal } from './precheck-personal.ts';
 import { precheckWithdrawal } from './precheck-withdrawal.ts';
 
 type Submitted = Readonly<Record<string, unknown>> & { readonly type: string };
@@ -31,6 +32,7 @@ interface Findings {
   readonly takeUp?: unknown;
   readonly exit?: unknown;
   readonly death?: unknown;
+  readonly personalChange?: unknown;
 }
 
 const NOTHING: Findings = { missing: [], refusals: [], limits: null, known: null };
@@ -43,7 +45,14 @@ export async function precheck(
   const check = PRECHECKS[start.caseType.type];
   const findings = check ? await check(call, deps, start) : NOTHING;
   const ready = findings.missing.length === 0 && findings.refusals.length === 0;
-  const none = { change: null, withdrawal: null, takeUp: null, exit: null, death: null };
+  const none = {
+    change: null,
+    withdrawal: null,
+    takeUp: null,
+    exit: null,
+    death: null,
+    personalChange: null,
+  };
   return { status: 200, body: { ready, ...none, ...findings } };
 }
 
@@ -88,4 +97,5 @@ const PRECHECKS: Readonly<Record<string, Check>> = {
   withdrawal: precheckWithdrawal,
   exit: precheckExit,
   'death-payout': precheckDeath,
+  'personal-change': precheckPersonal,
 };

@@ -9,7 +9,7 @@ import { dayText, listText } from '../cases/wording.ts';
 import { waitCard } from '../cases/wait-card.ts';
 import { measuresOn } from '../db/measures.ts';
 import { dateAt } from '../domain/calendar.ts';
-import { CYCLES, CYCLE_NAMES, DOCUMENT_TYPES, DOCUMENT_TYPE_NAMES } from '../domain/vocabulary.ts';
+import { CYCLES, CYCLE_NAMES } from '../domain/vocabulary.ts';
 import { clauseRef } from './clause-ref.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Context } from './operation.ts';
@@ -18,6 +18,7 @@ import { plansByAccount } from './plans.ts';
 import { listCases, type CaseRow, type WaitRow } from './queries/cases.ts';
 import { agreementsOf, claimOn, type AgreementRow, type ClaimRow } from './queries/person-parts.ts';
 import { accountsOf, balancesOf, openCasesOf, type PersonRow } from './queries/persons.ts';
+import { showDataChanges, typeName } from './show-data-changes.ts';
 import { showMeasure } from './show-agreement.ts';
 import { caseTypeOf, iso, showHead } from './show-case.ts';
 
@@ -26,12 +27,13 @@ const CASES_MAX = 50;
 export async function wholePerson(context: Context, deps: ApiDeps, row: PersonRow) {
   const { pool, secrets, now } = deps;
   const masked = maskedPerson(secrets, row);
-  const [accounts, agreements, openCases, claim, measures, cases] = await Promise.all([
+  const [accounts, agreements, openCases, claim, measures, changes, cases] = await Promise.all([
     accountsOf(pool, row.person),
     agreementsOf(pool, context, row.person),
     openCasesOf(pool, context, row.person),
     claimOn(pool, context, row.person),
     measuresOn(pool, row.person),
+    showDataChanges(context, deps, row),
     listCases(
       pool,
       context,
@@ -49,7 +51,12 @@ export async function wholePerson(context: Context, deps: ApiDeps, row: PersonRo
     ...personHead(secrets, row),
     center: row.center,
     phone: masked?.phone ?? null,
-    documents: (masked?.documents ?? []).map((one) => ({ ...one, typeTitle: typeName(one.type) })),
+    documents: (masked?.documents ?? []).map((one) => ({
+      ...one,
+      typeTitle: typeName(one.type),
+      endedOn: one.endedOn ?? null,
+    })),
+    changes,
     accounts: accounts.map((account) => ({
       ...account,
       stateTitle: accountStateTitle(account.state),
@@ -67,11 +74,6 @@ export async function wholePerson(context: Context, deps: ApiDeps, row: PersonRo
     claim: claim === null ? null : showClaim(claim, seen, now()),
     measures: measures.map((one) => showMeasure(one, dateAt(now()))),
   };
-}
-
-function typeName(type: string): string {
-  const known = DOCUMENT_TYPES.find((one) => one === type);
-  return known === undefined ? type : DOCUMENT_TYPE_NAMES[known];
 }
 
 function showAgreement(row: AgreementRow) {

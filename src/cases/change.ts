@@ -74,6 +74,8 @@ export interface DocumentSpec {
   readonly params: Readonly<Record<string, unknown>>;
   /** Also sent to the applicant by this way, when an address for it is known. */
   readonly notify?: 'sms' | 'app' | 'letter';
+  /** Where it is sent, when not where the person is reached now: the phone that this case has changed. */
+  readonly to?: 'phone-before';
 }
 
 /** Something beyond the case's own rows, done in the same transaction by a named function. */

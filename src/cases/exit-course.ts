@@ -24,6 +24,10 @@ export const exitCourse = {
       step: '付款',
       now: '正在结清利息、核对账户，随后付款或者销户，不须申请人再办什么。',
     },
+    'in review': {
+      step: '付款',
+      now: '办理前后变更过本人信息，等另一名工作人员向本人核实后再付款；不须申请人再办什么。',
+    },
     paying: { step: '付款', now: '本息已从账户划出待付，等银行付到本人的卡上。' },
     'payment unknown': {
       step: '付款',

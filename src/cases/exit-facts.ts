@@ -3,6 +3,7 @@ import type { PlainDate } from '../domain/calendar.ts';
 import type { ExitBooks, KnownLoans } from '../domain/exit-books.ts';
 import { compare, exact, yuan, ZERO, type Yuan } from '../domain/money.ts';
 import type { ExitFacts } from '../policy/exit.ts';
+import type { ChangeWatch } from '../policy/personal-change-watch.ts';
 import type { ExitFigures } from '../policy/exit-terms.ts';
 
 /** Money that is paid as the flexible one: contributions, and what the public purse added to them. */
@@ -17,6 +18,7 @@ export interface ExitAsked {
   /** The case that asks; null: nobody has asked yet. */
   readonly caseId: string | null;
   readonly figures: Pick<ExitFigures, 'sealClock'>;
+  readonly watch?: ChangeWatch;
 }
 
 export function exitFactsOf(asked: ExitAsked): ExitFacts {
@@ -36,6 +38,7 @@ export function exitFactsOf(asked: ExitAsked): ExitFacts {
     ban: books.bans.some((until) => until >= on),
     caseInFlight: otherCases(books, caseId).length > 0,
     sealClock: figures.sealClock,
+    ...(asked.watch && { watch: asked.watch }),
   };
 }
 

@@ -13,6 +13,7 @@ export type ExitStage =
   | 'awaiting signature'
   | 'regret'
   | 'settling'
+  | 'in review'
   | 'paying'
   | 'payment unknown'
   | 'payment failed'
@@ -28,6 +29,7 @@ export type ExitAction =
   | 'withdraw'
   | 'retry-now'
   | 'recheck'
+  | 'review'
   | 'change-card'
   | 'pay-again'
   | 'ask-payout'
@@ -53,6 +55,7 @@ export const exit: CaseType<ExitStage, ExitAction> = {
     'awaiting signature': { title: '待本人签字确认', state: 'waiting' },
     regret: { title: '反悔期', state: 'waiting' },
     settling: { title: '结算中', state: 'running', asks: [] },
+    'in review': { title: '待复核', channelTitle: '结算中', state: 'waiting' },
     paying: { title: '付款中', state: 'waiting' },
     'payment unknown': {
       title: '付款结果不明，需处理',
@@ -84,6 +87,7 @@ export const exit: CaseType<ExitStage, ExitAction> = {
       asksAgain: true,
     },
     recheck: { title: '立即核查贷款', reason: true },
+    review: { title: '复核', reason: true },
     'change-card': { title: '更换收款卡并重新付款', reason: true },
     'pay-again': {
       title: '按原卡重新付款',
@@ -103,6 +107,10 @@ export const exit: CaseType<ExitStage, ExitAction> = {
     'awaiting signature': { sign: COUNTER, withdraw: COUNTER },
     regret: { withdraw: COUNTER },
     settling: { withdraw: COUNTER },
+    'in review': {
+      review: { roles: ['reviewer'], notBy: ['submitter', 'appealed'] },
+      withdraw: COUNTER,
+    },
     paying: {},
     'payment unknown': { 'ask-payout': SUPERVISOR },
     'payment failed': {

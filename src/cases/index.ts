@@ -10,6 +10,7 @@ import { deathPayout } from './death-payout.ts';
 import { exit } from './exit.ts';
 import { hold } from './hold.ts';
 import { irregularity } from './irregularity.ts';
+import { personalChange } from './personal-change.ts';
 import { openingReversal } from './opening-reversal.ts';
 import { resumption } from './resumption.ts';
 import { withdrawal } from './withdrawal.ts';
@@ -32,6 +33,7 @@ const OWN: Readonly<Record<string, CaseType>> = {
   withdrawal,
   exit,
   'death-payout': deathPayout,
+  'personal-change': personalChange,
   hold,
   irregularity,
 };

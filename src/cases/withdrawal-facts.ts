@@ -6,6 +6,7 @@ import type { WithdrawalMaterial, WithdrawalReason } from '../domain/vocabulary.
 import type { WithdrawalBooks } from '../domain/withdrawal-books.ts';
 import { continuity } from '../policy/continuity.ts';
 import { wholeValue } from '../policy/figure-values.ts';
+import { changeWatch, marksIn } from '../policy/personal-change-watch.ts';
 import { figureInForce, type Figure } from '../policy/figures.ts';
 import {
   withdrawalFigures,
@@ -66,6 +67,9 @@ export function withdrawalFactsOf(asked: WithdrawalAsked): WithdrawalFacts {
     otherCase: books.heldBy !== null && books.heldBy !== caseId,
     card: books.card,
     confirmed,
+    watch: changeWatch(books.changes, {
+      ...{ figures: asked.figures, center, askedOn: acceptedOn, seen: marksIn(confirmed) },
+    }),
     figures: withdrawalFigures(asked.figures, scope),
   };
 }

@@ -8,6 +8,7 @@ import {
   type EventWords,
   type Fields,
 } from './wording-fields.ts';
+import { RECENT_CHANGE_TITLE, recentChangesText } from './wording-recent-changes.ts';
 import { findingTitle } from './wording-reasons.ts';
 import { dayText, listText } from './wording.ts';
 import { isPlainDate, plainDate } from '../domain/calendar.ts';
@@ -51,6 +52,10 @@ export const DEATH_WAIT_KINDS = [
 ] as const;
 
 const nothing = () => '';
+const recent = (fields: Fields) => {
+  const changes = listField(fields, 'changes');
+  return changes.length === 0 ? '' : `${RECENT_CHANGE_TITLE}：${recentChangesText(changes)}`;
+};
 
 export const DEATH_WAITS: Readonly<Record<(typeof DEATH_WAIT_KINDS)[number], WaitWords>> = {
   'death-check': {
@@ -75,7 +80,7 @@ export const DEATH_WAITS: Readonly<Record<(typeof DEATH_WAIT_KINDS)[number], Wai
     clause: 'regulation-25',
     endedBy: ['reviewer'],
     shortenedBy: '由提交人以外的复核人员核对死亡证明、继承依据、继承人和份额',
-    what: nothing,
+    what: recent,
     channel: '审核中',
   },
   'death-settling': {
@@ -117,9 +122,11 @@ export const DEATH_EVENTS = {
       `继承人申请提取死者的存储余额${when(textField(fields, 'basis'), (basis) => `，依据：${deathBasisTitle(basis)}`)}；予以受理，扣款已停止。`,
     channel: null,
   },
+  // codes, changes
   'death-in-review': {
     title: '转复核',
-    sentence: () => '继承人身份和贷款已核查，转另一名工作人员复核。',
+    sentence: (fields) =>
+      `继承人身份和贷款已核查，转另一名工作人员复核${when(recent(fields) || null, (text) => `；${text}`)}。`,
     channel: null,
   },
   // approve

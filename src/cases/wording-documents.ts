@@ -42,6 +42,7 @@ export type * from './wording-documents-openings.ts';
 export type * from './wording-documents-supervision.ts';
 export type * from './wording-documents-take-up.ts';
 export type * from './wording-documents-death.ts';
+export type * from './wording-documents-personal.ts';
 export type * from './wording-documents-exit.ts';
 export type * from './wording-documents-withdrawals.ts';
 export type * from './wording-money-documents.ts';

@@ -3,7 +3,8 @@ import { isPlainDate, plainDate } from '../domain/calendar.ts';
 import { delayText } from './wording-exit.ts';
 import { listField, textField, when, type EventWords, type Fields } from './wording-fields.ts';
 import { findingTitle } from './wording-reasons.ts';
-import { dayText, listText } from './wording.ts';
+import { recentChangesText } from './wording-recent-changes.ts';
+import { CHANNEL_REVIEW, dayText, listText } from './wording.ts';
 
 const on = (fields: Fields, name: string) => {
   const day = textField(fields, name);
@@ -99,6 +100,24 @@ export const EXIT_EVENTS = {
     title: '等在途款项',
     sentence: (fields) => `${delayText(listField(fields, 'delays'))}，办完后一并付清。`,
     channel: { text: '办理中。' },
+  },
+  // codes, changes
+  'exit-in-review': {
+    title: '转复核',
+    sentence: (fields) =>
+      `办理前后变更过本人信息，转另一名工作人员复核${when(recentChangesText(listField(fields, 'changes')) || null, (text) => `：${text}`)}。`,
+    channel: { text: CHANNEL_REVIEW },
+  },
+  // approve, codes
+  'exit-reviewed': {
+    title: '复核',
+    sentence: (fields) => (fields['approve'] === false ? '复核不同意。' : '复核同意，继续办理。'),
+    channel: null,
+  },
+  'exit-declined': {
+    title: '不予办理',
+    sentence: () => '复核不同意，不予办理，理由见决定书。',
+    channel: 'same',
   },
   // codes
   'exit-refused': {

@@ -22,6 +22,7 @@ import { STAFF_EVENTS } from './wording-events-staff.ts';
 import { EMPLOYMENT_EVENTS } from './wording-employment.ts';
 import { TAKE_UP_EVENTS } from './wording-take-up.ts';
 import { DEATH_EVENTS } from './wording-death.ts';
+import { PERSONAL_EVENTS } from './wording-personal-change.ts';
 import { EXIT_EVENTS } from './wording-events-exit.ts';
 import { WAIT_MOVE_EVENTS } from './wording-wait-moves.ts';
 import { WITHDRAWAL_EVENTS } from './wording-events-withdrawals.ts';
@@ -49,6 +50,7 @@ const EVENTS = {
   ...EXIT_EVENTS,
   ...DEATH_EVENTS,
   ...AGENT_EVENTS,
+  ...PERSONAL_EVENTS,
 } as const satisfies Record<string, EventWords>;
 export type EventKind = keyof typeof EVENTS;
 export const EVENT_KINDS = Object.keys(EVENTS) as readonly EventKind[];

@@ -7,6 +7,7 @@ import {
 } from '../domain/vocabulary.ts';
 import { AGENT_CHOICES } from './wording-agents.ts';
 import { CONSENT_WORDS, consentTitle } from './wording-consents.ts';
+import { PERSONAL_FILE_KINDS } from './wording-personal-change.ts';
 import { AGREEMENT_CHOICES } from './wording-forms-agreements.ts';
 import { DEATH_CHOICES, DEATH_FILE_KINDS } from './wording-death.ts';
 import { WITHDRAWAL_CHOICES } from './wording-forms-withdrawals.ts';
@@ -23,6 +24,7 @@ function titled(codes: readonly string[], title: (code: string) => string): Titl
 const EVIDENCE = [
   ...WITHDRAWAL_MATERIALS,
   ...Object.keys(DEATH_FILE_KINDS),
+  ...Object.keys(PERSONAL_FILE_KINDS),
   'own-income',
   'retirement-base',
   'bank-card',

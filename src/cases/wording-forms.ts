@@ -9,6 +9,7 @@ import { CHOICES, type Titles } from './wording-form-choices.ts';
 import { AGENT_FIELDS } from './wording-agents.ts';
 import { AGREEMENT_FIELDS } from './wording-forms-agreements.ts';
 import { DEATH_FIELDS } from './wording-death.ts';
+import { PERSONAL_FIELDS } from './wording-personal-change.ts';
 import { WITHDRAWAL_FIELDS } from './wording-forms-withdrawals.ts';
 import { fileKindTitle } from './wording-things.ts';
 
@@ -107,6 +108,7 @@ const FIELDS: Readonly<Record<string, FieldWords>> = {
   ...AGREEMENT_FIELDS,
   ...WITHDRAWAL_FIELDS,
   ...DEATH_FIELDS,
+  ...PERSONAL_FIELDS,
   ...AGENT_FIELDS,
   identityFile: {
     title: '本人身份证件影像',

@@ -15,6 +15,7 @@ import { EXIT_REFUSAL_WORDS } from '../policy/exit-refusals.ts';
 import { WITHDRAWAL_REFUSAL_WORDS } from '../policy/withdrawal-refusals.ts';
 import { OPENING_FINDINGS, OPENING_FLAGS } from '../policy/opening-findings.ts';
 import { EMPLOYMENT_REASONS } from '../policy/conversion-to-employee.ts';
+import { PERSONAL_CHANGE_FINDINGS, PERSONAL_CHANGE_REASONS } from '../policy/personal-change.ts';
 import { TAKE_UP_EXPIRED, TAKE_UP_FINDINGS } from '../policy/take-up-findings.ts';
 import type { PrintedClause, PrintedReason } from './wording-documents.ts';
 
@@ -102,6 +103,12 @@ const REASONS: Readonly<Record<string, Words>> = {
   ...WITHDRAWAL_REFUSAL_WORDS,
   ...EXIT_REFUSAL_WORDS,
   ...DEATH_REASONS,
+  ...PERSONAL_CHANGE_REASONS,
+  'personal-change-declined': {
+    text: '复核认为不能变更，理由见决定书。',
+    remedy: '备齐材料、消除所列情况后可以再次申请。',
+    clause: 'liaoning-11',
+  },
   'withdrawal-declined': {
     text: '复核或者审批认为不符合提取条件，理由见决定书。',
     remedy: '备齐材料、消除所列情况后可以再次申请。',
@@ -151,6 +158,8 @@ const TITLES: Readonly<Record<string, string>> = {
   'under-16': '未达到可以参加的年龄',
   'minor-without-own-income': '未成年，且未以自己的劳动收入为主要生活来源',
   'minor-evidence': '未成年，所交材料不足以证明以自己的劳动收入为主要生活来源',
+  ...PERSONAL_CHANGE_FINDINGS,
+  'recent-personal-change': '近期变更信息后提取',
 };
 
 /** A finding or reason as a title for a timeline, a task or a flag: its code when unknown. */

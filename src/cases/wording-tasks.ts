@@ -4,6 +4,8 @@
 import { SUPERVISION_TASK_KINDS, SUPERVISION_TASKS } from './wording-tasks-supervision.ts';
 import { WITHDRAWAL_TASK_KINDS, WITHDRAWAL_TASKS } from './wording-tasks-withdrawals.ts';
 import { DEATH_TASK_KINDS, DEATH_TASKS } from './wording-death.ts';
+import { PERSONAL_TASK_KINDS, PERSONAL_TASKS } from './wording-personal-change.ts';
+import { HOLD_TASK_KINDS, HOLD_TASKS } from './wording-tasks-holds.ts';
 import { EXIT_TASK_KINDS, EXIT_TASKS } from './wording-tasks-exit.ts';
 import type { MissingItem, MissingCode } from '../policy/opening-intake.ts';
 
@@ -29,10 +31,8 @@ export const TASK_KINDS = [
   ...WITHDRAWAL_TASK_KINDS,
   ...EXIT_TASK_KINDS,
   ...DEATH_TASK_KINDS,
-  'confirm-hold',
-  'renew-hold',
-  'end-hold',
-  'confirm-release',
+  ...PERSONAL_TASK_KINDS,
+  ...HOLD_TASK_KINDS,
   ...SUPERVISION_TASK_KINDS,
   'approve-employment',
 ] as const;
@@ -143,26 +143,8 @@ const TASKS: Readonly<Record<TaskKind, TaskWords>> = {
   ...WITHDRAWAL_TASKS,
   ...EXIT_TASKS,
   ...DEATH_TASKS,
-  'confirm-hold': {
-    title: '核对冻结',
-    todo: '对照文书扫描件核对账户、金额、期限；无误的确认，不符的即时撤销。',
-    acts: ['confirm', 'decline'],
-  },
-  'renew-hold': {
-    title: '冻结将到期',
-    todo: '联系作出机关：续冻的凭文书登记新的期限，不再冻结的提出解除。',
-    acts: ['renew', 'release'],
-  },
-  'end-hold': {
-    title: '冻结已期满',
-    todo: '冻结不自行解除：凭文书续冻，或者提出解除，由另一人确认。',
-    acts: ['renew', 'release'],
-  },
-  'confirm-release': {
-    title: '确认解除冻结',
-    todo: '对照解除文书核对账户和冻结文号，确认或不同意解除。',
-    acts: ['confirm-release', 'decline-release'],
-  },
+  ...PERSONAL_TASKS,
+  ...HOLD_TASKS,
   ...SUPERVISION_TASKS,
 };
 

@@ -1,6 +1,7 @@
 /** The Chinese names of what hangs on a case: files, printed documents, ways of sending. */
 import { AGENT_FILE_KINDS } from './wording-agents.ts';
 import { DEATH_FILE_KINDS } from './wording-death.ts';
+import { PERSONAL_FILE_KINDS } from './wording-personal-change.ts';
 import type { DocumentKind } from './wording-documents.ts';
 
 const FILE_KINDS: Readonly<Record<string, string>> = {
@@ -28,6 +29,7 @@ const FILE_KINDS: Readonly<Record<string, string>> = {
   'approval-document': '国务院批准文件',
   ...DEATH_FILE_KINDS,
   ...AGENT_FILE_KINDS,
+  ...PERSONAL_FILE_KINDS,
   other: '其他材料',
 };
 
@@ -93,6 +95,12 @@ export const DOCUMENT_TITLES: Readonly<Record<DocumentKind, string>> = {
   'death-paid': '死亡提取付款通知书',
   'death-closed': '死亡销户通知书',
   'death-ended': '死亡提取终止通知',
+  'personal-change-accepted': '信息变更受理通知书',
+  'personal-change-supplement': '信息变更补正告知书',
+  'personal-changed': '信息变更通知书',
+  'personal-change-told': '信息变更告知（原手机号码）',
+  'personal-change-refused': '不予变更决定书',
+  'personal-change-ended': '信息变更终止通知',
   'exit-terms': '退出销户告知书',
   'exit-accepted': '退出销户受理通知书',
   'exit-decision': '准予退出提取决定书',

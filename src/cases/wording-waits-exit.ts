@@ -2,6 +2,7 @@
 import type { WaitWords } from './wait-words.ts';
 import { delayText } from './wording-exit.ts';
 import { listField, textField, type Fields } from './wording-fields.ts';
+import { RECENT_CHANGE_REVIEW, recentChangesText } from './wording-recent-changes.ts';
 import { CHANNEL_REVIEW, dayText } from './wording.ts';
 import { isPlainDate, plainDate } from '../domain/calendar.ts';
 
@@ -11,6 +12,7 @@ export const EXIT_WAIT_KINDS = [
   'exit-signature',
   'exit-regret',
   'exit-settling',
+  'exit-review',
   'exit-delay',
   'exit-gate',
   'exit-seal',
@@ -18,6 +20,8 @@ export const EXIT_WAIT_KINDS = [
 ] as const;
 
 const nothing = () => '';
+const changes = (detail: Fields) =>
+  [RECENT_CHANGE_REVIEW, recentChangesText(listField(detail, 'changes'))].join('；');
 const sealed = (detail: Fields) => {
   const day = textField(detail, 'sealedOn');
   return day !== null && isPlainDate(day) ? `${dayText(plainDate(day))}封存` : '';
@@ -54,6 +58,14 @@ export const EXIT_WAITS: Readonly<Record<(typeof EXIT_WAIT_KINDS)[number], WaitW
     endedBy: ['clock', 'applicant'],
     shortenedBy: '不能缩短；期内可以撤回，撤回后协议照旧',
     what: nothing,
+  },
+  'exit-review': {
+    title: '等另一名工作人员复核退出销户',
+    clause: 'liaoning-11',
+    endedBy: ['reviewer'],
+    shortenedBy: '由提交人以外的复核人员向本人核实变更和销户都是本人意愿',
+    what: changes,
+    channel: CHANNEL_REVIEW,
   },
   'exit-settling': {
     title: '等系统结清利息、核对账户',

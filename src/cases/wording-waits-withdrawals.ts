@@ -42,7 +42,8 @@ export const WITHDRAWAL_WAITS: Readonly<Record<(typeof WITHDRAWAL_WAIT_KINDS)[nu
       clause: 'regulation-25',
       endedBy: ['reviewer'],
       shortenedBy: '由提交人以外的复核人员核实所列事项',
-      what: (detail) => withdrawalReviewText(listField(detail, 'codes')),
+      what: (detail) =>
+        withdrawalReviewText(listField(detail, 'codes'), listField(detail, 'changes')),
       channel: CHANNEL_REVIEW,
     },
     'withdrawal-approval': {

@@ -13,6 +13,7 @@ import { TAKE_UP_WAIT_KINDS, TAKE_UP_WAITS } from './wording-take-up.ts';
 import { BREACH_WAIT_KINDS, BREACH_WAITS } from './wording-waits-breaches.ts';
 import { WITHDRAWAL_WAIT_KINDS, WITHDRAWAL_WAITS } from './wording-waits-withdrawals.ts';
 import { DEATH_WAIT_KINDS, DEATH_WAITS } from './wording-death.ts';
+import { PERSONAL_WAIT_KINDS, PERSONAL_WAITS } from './wording-personal-change.ts';
 import { EXIT_WAIT_KINDS, EXIT_WAITS } from './wording-waits-exit.ts';
 import { HOLD_WAIT_KINDS, HOLD_WAITS } from './wording-waits-holds.ts';
 import { IRREGULARITY_WAIT_KINDS, IRREGULARITY_WAITS } from './wording-waits-irregularities.ts';
@@ -37,6 +38,7 @@ export const WAIT_KINDS = [
   ...WITHDRAWAL_WAIT_KINDS,
   ...EXIT_WAIT_KINDS,
   ...DEATH_WAIT_KINDS,
+  ...PERSONAL_WAIT_KINDS,
   ...HOLD_WAIT_KINDS,
   ...TAKE_UP_WAIT_KINDS,
   ...EMPLOYMENT_WAIT_KINDS,
@@ -178,6 +180,7 @@ export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
   ...WITHDRAWAL_WAITS,
   ...EXIT_WAITS,
   ...DEATH_WAITS,
+  ...PERSONAL_WAITS,
   ...HOLD_WAITS,
   ...TAKE_UP_WAITS,
   ...EMPLOYMENT_WAITS,

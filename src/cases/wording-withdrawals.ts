@@ -1,4 +1,5 @@
 /** 提取 in words: the case, what is missing, why not, what was found with the nearest that would do. */
+import { RECENT_CHANGE_REVIEW, recentChangesText } from './wording-recent-changes.ts';
 import { plainDate } from '../domain/calendar.ts';
 import { WITHDRAWAL_REASONS } from '../domain/vocabulary.ts';
 import type { WithdrawalGap, WithdrawalRefusal } from '../policy/withdrawal.ts';
@@ -134,11 +135,20 @@ const REVIEWED: Readonly<Record<string, string>> = {
   'loan-overdue-unknown': '全国平台显示有未结清的住房公积金贷款，须核实有没有逾期',
   'state-approved': '须核实国务院批准的文件和所属情形',
   amount: '金额超过须由另一人复核的数额',
+  'recent-personal-change': RECENT_CHANGE_REVIEW,
 };
 
-/** What another person looks at. */
-export function withdrawalReviewText(codes: readonly string[]): string {
-  return codes.map((code) => REVIEWED[code] ?? code).join('；');
+/**
+ * What another person looks at.
+ *
+ * @param changes marks of what was changed shortly before
+ */
+export function withdrawalReviewText(
+  codes: readonly string[],
+  changes: readonly string[] = [],
+): string {
+  const texts = codes.map((code) => REVIEWED[code] ?? code);
+  return [...texts, ...(changes.length > 0 ? [recentChangesText(changes)] : [])].join('；');
 }
 
 /** 灵活就业缴存3000.00元、单位缴存200.00元 */

@@ -130,6 +130,7 @@ const RULE_TITLES: Readonly<Record<string, string>> = {
   withdrawal: '提取审核',
   exit: '退出销户审核',
   'death-payout': '死亡提取审核',
+  'personal-change': '信息变更审核',
   hold: '冻结',
   'hold-renewal': '续冻',
   'wait-move': '改期',

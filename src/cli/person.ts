@@ -118,14 +118,31 @@ const CASES: readonly Column<Body>[] = [
   { title: '结果', value: (row) => text(row, 'outcomeTitle') },
 ];
 
+const CHANGES: readonly Column<Body>[] = [
+  { title: '日期', value: (row) => text(row, 'on') },
+  { title: '变更', value: changedText },
+  { title: '业务编号', value: (row) => text(row, 'caseNumber') },
+];
+
+function changedText(row: Body): string {
+  return items(row, 'values')
+    .map((one) => `${text(one, 'title')} ${text(one, 'before')} → ${text(one, 'after')}`)
+    .join('；');
+}
+
 function documentsOf(body: unknown): string {
   return items(body, 'documents')
-    .map((one) => `${text(one, 'typeTitle') || text(one, 'type')} ${text(one, 'number')}`)
+    .map((one) => {
+      const endedOn = text(one, 'endedOn');
+      const ended = endedOn === '' ? '' : `（旧证，${endedOn}起停用）`;
+      return `${text(one, 'typeTitle') || text(one, 'type')} ${text(one, 'number')}${ended}`;
+    })
     .join('\n');
 }
 
 function personCard(body: unknown): string {
   const [accounts, cases] = [items(body, 'accounts'), items(body, 'cases')];
+  const changes = items(body, 'changes');
   return [
     card([
       ['标识', text(body, 'id')],
@@ -136,6 +153,7 @@ function personCard(body: unknown): string {
     ]),
     section('账户', accounts.length === 0 ? '' : grid(ACCOUNTS, accounts)),
     section('业务', cases.length === 0 ? '' : grid(CASES, cases)),
+    section('信息变更', changes.length === 0 ? '' : grid(CHANGES, changes)),
   ].join('');
 }
 

@@ -9,6 +9,8 @@ export const place = {
   personKey: (personId: string) => `person-key:${personId}`,
   person: (personId: string, column: PersonColumn) => `person:${personId}:${column}`,
   identityDocument: (id: string, column: DocumentColumn) => `identity_document:${id}:${column}`,
+  personalChange: (id: string, column: 'before' | 'after' | 'masked') =>
+    `personal_change:${id}:${column}`,
   formContent: (caseId: string, version: number) => `form_content:${caseId}:${version}`,
   maskedForm: (caseId: string, version: number) => `form_content:${caseId}:${version}:masked`,
   /** An event about nobody's case is sealed for the person it is about. */

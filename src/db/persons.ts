@@ -20,13 +20,18 @@ import { personKey, sealCaseReason, sealReason } from './reasons.ts';
 /** What an answer shows of a person without a reason. */
 export interface MaskedPerson {
   readonly name: string;
-  readonly documents: readonly { readonly type: string; readonly number: string }[];
+  readonly documents: readonly {
+    readonly type: string;
+    readonly number: string;
+    /** Another one stands in its place since then; left out or null: it is in force. */
+    readonly endedOn?: string | null | undefined;
+  }[];
   readonly phone: string | null;
 }
 
 interface Stated {
   readonly name: string;
-  readonly documents: readonly { readonly type: string; readonly number: string }[];
+  readonly documents: MaskedPerson['documents'];
   readonly phone: string | null;
 }
 
@@ -37,7 +42,10 @@ export function maskedColumn(
 ): string {
   const masked: MaskedPerson = {
     name: maskName(name),
-    documents: documents.map(({ type, number }) => ({ type, number: maskDocument(number) })),
+    documents: documents.map(({ type, number, endedOn = null }) => ({
+      ...{ type, number: maskDocument(number) },
+      ...(endedOn !== null && { endedOn }),
+    })),
     phone: phone === null ? null : maskPhone(phone),
   };
   return sealJson(person.key, place.person(person.id, 'masked'), masked);
@@ -55,8 +63,9 @@ export async function refreshMasked(
     name: 'read-for-masking',
     text: `select p.name, p.phone, coalesce((
              select jsonb_agg(jsonb_build_object('id', d.id, 'type', d.type, 'number', d.number,
-                      'validUntil', null) order by d.recorded_at, d.id)
-               from identity_document d where d.person = p.id), '[]') as documents
+                      'validUntil', null, 'endedOn', d.ended_on)
+                      order by d.ended_on is not null, d.recorded_at, d.id)
+               from identity_document d where d.person = p.id and not d.struck), '[]') as documents
              from person p where p.id = $1`,
     values: [person.id],
   });
@@ -102,6 +111,7 @@ export interface WholePerson {
     readonly type: string;
     readonly number: string;
     readonly validUntil: string | null;
+    readonly endedOn?: string | null | undefined;
   }[];
 }
 
@@ -120,7 +130,7 @@ export async function readOnPaper(
     name: 'read-on-paper',
     text: `select p.name, d.id, d.type, d.number
              from person p join identity_document d on d.person = p.id
-            where p.id = $1 order by d.recorded_at desc, d.id desc limit 1`,
+            where p.id = $1 order by d.ended_on is not null, d.recorded_at desc, d.id desc limit 1`,
     values: [person.id],
   });
   const [row] = rows;
@@ -154,6 +164,7 @@ interface PersonRow {
     readonly type: string;
     readonly number: string;
     readonly validUntil: string | null;
+    readonly endedOn?: string | null | undefined;
   }[];
 }
 
@@ -272,7 +283,8 @@ function openPerson(key: KeyObject, row: PersonRow): WholePerson {
     sex: open('sex', row.sex),
     phone: open('phone', row.phone),
     address: open('address', row.address),
-    documents: row.documents.map(({ id, type, number, validUntil }) => ({
+    documents: row.documents.map(({ id, type, number, validUntil, endedOn }) => ({
+      ...(endedOn != null && { endedOn }),
       type,
       number: openText(key, place.identityDocument(id, 'number'), number),
       validUntil:

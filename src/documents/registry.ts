@@ -71,6 +71,14 @@ import {
   deathRefused2026,
 } from './templates/death.ts';
 import {
+  personalAccepted2026,
+  personalChanged2026,
+  personalEnded2026,
+  personalRefused2026,
+  personalSupplement2026,
+  personalTold2026,
+} from './templates/personal.ts';
+import {
   exitAccepted2026,
   exitDecision2026,
   exitGateMoved2026,
@@ -158,6 +166,12 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'death-paid': [deathPaid2026],
   'death-closed': [deathClosed2026],
   'death-ended': [deathEnded2026],
+  'personal-change-accepted': [personalAccepted2026],
+  'personal-change-supplement': [personalSupplement2026],
+  'personal-changed': [personalChanged2026],
+  'personal-change-told': [personalTold2026],
+  'personal-change-refused': [personalRefused2026],
+  'personal-change-ended': [personalEnded2026],
   'exit-terms': [exitTerms2026],
   'exit-accepted': [exitAccepted2026],
   'exit-decision': [exitDecision2026],

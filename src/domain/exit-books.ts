@@ -1,4 +1,5 @@
 /** What the books say of an account whose holder leaves (退出销户): opened, as codes, days and amounts. */
+import type { DataChange } from './data-changes.ts';
 import type { PlainDate } from './calendar.ts';
 import type { Yuan } from './money.ts';
 
@@ -37,6 +38,8 @@ export interface ExitBooks {
   readonly payoutUnderWay: string | null;
   readonly inSuspense: boolean;
   readonly card: 'own' | 'other-holder';
+  /** Of the person's data and the card that is debited. */
+  readonly changes: readonly DataChange[];
 }
 
 /** Loans of a person as the national platform tells them. */

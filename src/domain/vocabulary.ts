@@ -216,6 +216,19 @@ export const DEATH_MATERIALS = [
   'other',
 ] as const;
 
+/** 变更的信息: the debit card is changed by a change of the contribution (缴存变更). */
+export const PERSONAL_CHANGES = ['name', 'document', 'phone', 'address'] as const;
+export type PersonalChange = (typeof PERSONAL_CHANGES)[number];
+
+/** 信息变更材料. */
+export const PERSONAL_CHANGE_MATERIALS = [
+  'identity-document',
+  'name-change-proof',
+  'number-link-proof',
+  'other',
+] as const;
+export type PersonalChangeMaterial = (typeof PERSONAL_CHANGE_MATERIALS)[number];
+
 /** From which source a withdrawal takes first. */
 export const SOURCE_ORDERS = ['flexible-first', 'unit-first'] as const;
 export type SourceOrder = (typeof SOURCE_ORDERS)[number];

@@ -1,4 +1,5 @@
 /** What the books say of an account that shall be drawn on (提取): opened, as codes, days and amounts. */
+import type { DataChange } from './data-changes.ts';
 import type { PlainDate, PlainMonth } from './calendar.ts';
 import type { Yuan } from './money.ts';
 import type { WithdrawalReason } from './vocabulary.ts';
@@ -40,4 +41,6 @@ export interface WithdrawalBooks {
   /** The open case that holds the person. */
   readonly heldBy: string | null;
   readonly card: 'own' | 'other-holder';
+  /** Of the person's data and the card that is debited. */
+  readonly changes: readonly DataChange[];
 }

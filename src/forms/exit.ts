@@ -42,6 +42,7 @@ export const exitActions = {
   withdraw: z.strictObject({ reason: reasonField, byAgent: byAgentField }),
   'retry-now': reason,
   recheck: reason,
+  review: z.strictObject({ approve: z.boolean(), reason: reasonField }),
   'change-card': z.strictObject({ bankCard: bankCardField, reason: reasonField }),
   'pay-again': reason,
   'ask-payout': reason,

@@ -21,6 +21,7 @@ import { IrregularityApplication, irregularityActions } from './irregularity.ts'
 import { waitMoveForms } from './wait-moves.ts';
 import { HandOverForm } from './hand-over.ts';
 import { OpeningReversalApplication, openingReversalActions } from './opening-reversal.ts';
+import { PersonalChangeApplication, personalChangeActions } from './personal-change.ts';
 import { ResumptionApplication, resumptionActions } from './resumption.ts';
 import { WithdrawalApplication, withdrawalActions } from './withdrawal.ts';
 
@@ -47,6 +48,10 @@ const OWN: Readonly<Record<string, CaseForms>> = {
   },
   withdrawal: { application: WithdrawalApplication, actions: withdrawalActions },
   'death-payout': { application: DeathPayoutApplication, actions: deathPayoutActions },
+  'personal-change': {
+    application: PersonalChangeApplication,
+    actions: personalChangeActions,
+  },
   exit: { application: ExitApplication, actions: exitActions },
   'account-opening': { application: AccountOpeningApplication, actions: accountOpeningActions },
   'conversion-to-employee': {
@@ -71,6 +76,7 @@ const MOVING: readonly string[] = [
   'dormant-closing',
   'exit',
   'withdrawal',
+  'personal-change',
 ];
 
 /** Types in which somebody may act for the person: src/cases, `agents`. */

@@ -11,6 +11,12 @@ import type { PlainDate } from '../domain/calendar.ts';
 import { exact, yuan, type Yuan } from '../domain/money.ts';
 import type { DeathBasis } from '../domain/vocabulary.ts';
 import { decide, type Decision, type ReasonText, type Rule } from './decision.ts';
+import {
+  RECENT_CHANGE,
+  unseenChanges,
+  watchCondition,
+  type ChangeWatch,
+} from './personal-change-watch.ts';
 
 export interface DeathPayoutFacts {
   readonly on: PlainDate;
@@ -22,6 +28,8 @@ export interface DeathPayoutFacts {
   readonly guarantee: boolean;
   readonly holds: readonly string[];
   readonly caseInFlight: boolean;
+  /** 近期变更信息; left out of what was decided before anybody watched. */
+  readonly watch?: ChangeWatch;
 }
 
 export const DEATH_REASONS = {
@@ -59,17 +67,19 @@ export interface DeathPayout {
   readonly reasons: readonly DeathReason[];
   /** To whom: the heirs, or the income of the fund. */
   readonly to: 'heirs' | 'fund-income';
+  /** Named to whoever reviews; left out where nobody watches. */
+  readonly toConfirm?: readonly (typeof RECENT_CHANGE)[];
 }
 
 export const DEATH_PAYOUT: Rule = {
   name: 'death-payout',
   version: '1',
   title: '死亡提取',
-  clauses: ['regulation-24', 'liaoning-7', 'civil-code-13'],
+  clauses: ['regulation-24', 'liaoning-7', 'liaoning-11', 'civil-code-13'],
 };
 
 export function assessDeathPayout(facts: DeathPayoutFacts): Decision<DeathPayout> {
-  const { basis, heirs, openLoan, guarantee, holds, caseInFlight } = facts;
+  const { basis, heirs, openLoan, guarantee, holds, caseInFlight, watch } = facts;
   const strange = heirs.filter(({ identity }) => identity !== null && identity !== 'match').length;
   const found: readonly (readonly [DeathReason, boolean, object])[] = [
     ['death-open-loan', openLoan, { openLoan }],
@@ -79,19 +89,22 @@ export function assessDeathPayout(facts: DeathPayoutFacts): Decision<DeathPayout
     ['death-heir-identity', strange > 0, { heirs: heirs.length, strange }],
   ];
   const reasons = found.flatMap(([code, is]) => (is ? [code] : []));
-  const trace = found.map(([code, is, inputs]) => ({
+  const conditions = found.map(([code, is, inputs]) => ({
     condition: code,
     label: DEATH_REASONS[code].text.replace(/。$/, ''),
     inputs: { ...inputs },
     value: is,
     clause: DEATH_REASONS[code].clause,
   }));
+  const trace = [...conditions, ...watchCondition(watch)];
+  const open = unseenChanges(watch).length > 0 ? ([RECENT_CHANGE] as const) : [];
   return decide<DeathPayout>(
     DEATH_PAYOUT,
     {
       outcome: reasons.length > 0 ? 'refused' : 'granted',
       reasons,
       to: basis === 'no-heirs' ? 'fund-income' : 'heirs',
+      ...(watch !== undefined && { toConfirm: open }),
     },
     trace,
     ['regulation-24', ...trace.map(({ clause }) => clause)],

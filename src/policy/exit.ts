@@ -10,6 +10,12 @@ import { type PlainDate } from '../domain/calendar.ts';
 import { compare, ZERO, type Yuan } from '../domain/money.ts';
 import { type SealClock } from '../domain/vocabulary.ts';
 import { decide, type Condition, type Decision, type ReasonText, type Rule } from './decision.ts';
+import {
+  RECENT_CHANGE,
+  unseenChanges,
+  watchCondition,
+  type ChangeWatch,
+} from './personal-change-watch.ts';
 import { halfYear } from './half-year.ts';
 
 export interface ExitFacts {
@@ -30,6 +36,8 @@ export interface ExitFacts {
   readonly caseInFlight?: boolean;
   /** What must be sealed; the employee portion when left out. */
   readonly sealClock?: SealClock;
+  /** 近期变更信息; left out where nobody watches. */
+  readonly watch?: ChangeWatch;
 }
 
 /** In the order in which a person hears them. */
@@ -69,13 +77,15 @@ export interface Exit {
   readonly employeePayableOn: PlainDate | null;
   readonly closesOn: PlainDate | null;
   readonly reasons: readonly ExitReason[];
+  /** What another person looks at before money moves; left out where nobody watches. */
+  readonly toConfirm?: readonly (typeof RECENT_CHANGE)[];
 }
 
 export const EXIT: Rule = {
   name: 'exit',
   version: '1',
   title: '退出销户',
-  clauses: ['liaoning-7', 'regulation-41', 'civil-code-201', 'civil-code-202'],
+  clauses: ['liaoning-7', 'liaoning-11', 'regulation-41', 'civil-code-201', 'civil-code-202'],
 };
 
 /** Decides an exit on a day. */
@@ -92,12 +102,18 @@ export function assessExit(facts: ExitFacts): Decision<Exit> {
   }
   const gate = gateOf(facts);
   const gates = gateConditions(facts, gate);
+  const watched = watchCondition(facts.watch);
   return decide<Exit>(
     EXIT,
-    { ...payment(facts, gate), reasons: [] },
-    [...obstacles, ...gates],
-    ['liaoning-7', ...gates.map(({ clause }) => clause)],
+    { ...payment(facts, gate), reasons: [], ...toConfirm(facts) },
+    [...obstacles, ...gates, ...watched],
+    ['liaoning-7', ...[...gates, ...watched].map(({ clause }) => clause)],
   );
+}
+
+function toConfirm({ watch }: ExitFacts): Pick<Exit, 'toConfirm'> {
+  if (watch === undefined) return {};
+  return { toConfirm: unseenChanges(watch).length > 0 ? [RECENT_CHANGE] : [] };
 }
 
 function obstacleConditions(facts: ExitFacts) {

@@ -70,6 +70,8 @@ export const FIGURE_REACH: Readonly<Record<FigureName, Reach>> = {
   'exit-signing': NONE,
   'exit-regret': NONE,
   'loan-recheck': NONE,
+  'personal-change-watch': NONE,
+  'personal-change-promise': NONE,
   'rent-cap-single': NONE,
   'rent-cap-married': NONE,
   'rent-cap-registered': NONE,

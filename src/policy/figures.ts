@@ -8,6 +8,7 @@ import { type PlainDate } from '../domain/calendar.ts';
 import { type ClauseKey } from './clauses.ts';
 import { AGENCY_FIGURES } from './agency-figure-kinds.ts';
 import { EXIT_FIGURES } from './exit-figure-kinds.ts';
+import { PERSONAL_CHANGE_FIGURES } from './personal-change-figure-kinds.ts';
 import { WITHDRAWAL_FIGURES } from './withdrawal-figure-kinds.ts';
 
 /** How the text of a figure is read. */
@@ -174,6 +175,7 @@ export const FIGURES = {
     clauses: ['liaoning-7'],
     words: ['employee-portion', 'whole-account'],
   },
+  ...PERSONAL_CHANGE_FIGURES,
   ...EXIT_FIGURES,
   ...WITHDRAWAL_FIGURES,
   ...AGENCY_FIGURES,

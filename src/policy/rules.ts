@@ -23,6 +23,7 @@ import { IDENTITY_DOCUMENT } from './identity-document.ts';
 import { OPENING_CHECK } from './opening-check.ts';
 import { ACCOUNT_OPENING } from './opening-decision.ts';
 import { OPENING_INTAKE } from './opening-intake.ts';
+import { PERSONAL_CHANGE } from './personal-change.ts';
 import { RETIREMENT } from './retirement.ts';
 import { STATUTORY_DEADLINE } from './statutory-deadline.ts';
 import { TAKE_UP } from './take-up.ts';
@@ -56,6 +57,7 @@ export const POLICY_RULES: readonly Rule[] = [
   WITHDRAWAL,
   DEATH_PAYOUT,
   AGENCY,
+  PERSONAL_CHANGE,
   AGREEMENT_CHANGE,
   BREACH_MEASURES,
   ACCOUNT_MOVE,

@@ -23,6 +23,11 @@ import {
   type HoldFacts,
   type RenewalFacts,
 } from './holds.ts';
+import {
+  decidePersonalChange,
+  PERSONAL_CHANGE,
+  type PersonalChangeFacts,
+} from './personal-change.ts';
 import { decideOpening, OPENING_DECISION, type OpeningFacts } from './opening-decision.ts';
 
 interface Taken {
@@ -52,6 +57,10 @@ const RULES: Readonly<Record<string, Replayed>> = {
   [DEATH_PAYOUT.name]: {
     version: DEATH_PAYOUT.version,
     again: (facts) => ({ ...assessDeathPayout(facts as DeathPayoutFacts), facts }),
+  },
+  [PERSONAL_CHANGE.name]: {
+    version: PERSONAL_CHANGE.version,
+    again: (facts) => ({ ...decidePersonalChange(facts as PersonalChangeFacts), facts }),
   },
   [EXIT.name]: {
     version: EXIT.version,

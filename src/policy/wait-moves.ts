@@ -60,6 +60,12 @@ export const MOVABLE_WAITS = {
     how: `补正期限是给申请人的，有正当理由的可以延长；受理以后的法定期限不变；${LONGER}`,
     then: '仍未补齐的，业务终止',
   },
+  'personal-supplement': {
+    clause: 'liaoning-11',
+    grounds: ANY,
+    how: `补正期限是给申请人的，有正当理由的可以延长；${LONGER}`,
+    then: '仍未补齐的，业务终止，登记的信息不变',
+  },
   'seal-elsewhere': {
     clause: 'liaoning-14',
     grounds: ANY,
@@ -165,7 +171,8 @@ export const WAIT_MOVE: Rule = {
   version: '1',
   title: '改期',
   clauses: [
-    ...['liaoning-1', 'liaoning-2', 'liaoning-7', 'liaoning-14', 'regulation-25', 'regulation-49'],
+    ...['liaoning-1', 'liaoning-2', 'liaoning-7', 'liaoning-11', 'liaoning-14'],
+    ...['regulation-25', 'regulation-49'],
     ...['civil-code-201', 'civil-code-203'],
   ] as const satisfies readonly ClauseKey[],
 };

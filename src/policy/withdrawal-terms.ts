@@ -10,6 +10,7 @@ import {
   type WithdrawalReason,
 } from '../domain/vocabulary.ts';
 import { wholeValue, wordValue } from './figure-values.ts';
+import type { ChangeWatch } from './personal-change-watch.ts';
 import { figureInForce, type Figure, type FigureName, type FigureScope } from './figures.ts';
 
 /** The sources that a withdrawal may draw on; money whose source is open is none of them. */
@@ -74,6 +75,8 @@ export interface WithdrawalFacts {
   readonly card: 'own' | 'other-holder';
   /** What another person has looked at and confirmed. */
   readonly confirmed: readonly string[];
+  /** 近期变更信息; left out of what was decided before anybody watched. */
+  readonly watch?: ChangeWatch;
   readonly figures: WithdrawalFigures;
 }
 

@@ -12,6 +12,7 @@ import { compare, type Yuan } from '../domain/money.ts';
 import type { WithdrawalMaterial } from '../domain/vocabulary.ts';
 import { centerClause } from './clauses.ts';
 import { decide, type Decision, type Rule } from './decision.ts';
+import { RECENT_CHANGE, unseenChanges, watchCondition } from './personal-change-watch.ts';
 import { regulationOn, type Regulation } from './statutory-deadline.ts';
 import { WITHDRAWAL_FINDINGS } from './withdrawal-findings.ts';
 import type { WithdrawalRefusal } from './withdrawal-found.ts';
@@ -42,7 +43,7 @@ export type WithdrawalGap =
 export type DecidedBy = 'clerk' | 'reviewer' | 'supervisor';
 
 /** Findings that another person confirms before the rule goes on. */
-export type WithdrawalReviewed = 'loan-overdue-unknown' | 'state-approved';
+export type WithdrawalReviewed = 'loan-overdue-unknown' | 'state-approved' | typeof RECENT_CHANGE;
 
 export interface WithdrawalDecision {
   readonly outcome: 'granted' | 'incomplete' | 'refused';
@@ -73,6 +74,7 @@ export const WITHDRAWAL: Rule = {
     'regulation-41',
     'liaoning-5',
     'liaoning-7',
+    'liaoning-11',
     'retirement-1',
   ],
 };
@@ -115,8 +117,10 @@ export function decideWithdrawal(facts: WithdrawalFacts): WithdrawalDecided {
       value: fields.drawn.map(({ source, amount }) => ({ source, amount })),
       clause: 'liaoning-5',
     } as const,
+    ...watchCondition(facts.watch),
   ];
   const clauses = [...trace.map(({ clause }) => clause), ...figures.documents.map(centerClause)];
+  if (facts.watch) clauses.push(centerClause(facts.watch.document));
   return { ...decide(WITHDRAWAL, fields, trace, clauses), facts };
 }
 
@@ -151,7 +155,11 @@ function toConfirm(facts: WithdrawalFacts): readonly WithdrawalReviewed[] {
     ['loan-overdue-unknown', unknown],
     ['state-approved', stated.reason === 'state-approved'],
   ];
-  return asked.flatMap(([code, isAsked]) => (isAsked && !confirmed.includes(code) ? [code] : []));
+  const open = asked.flatMap(([code, isAsked]) =>
+    isAsked && !confirmed.includes(code) ? [code] : [],
+  );
+  // Each change by itself: one that came after the review is looked at as well.
+  return unseenChanges(facts.watch).length > 0 ? [...open, RECENT_CHANGE] : open;
 }
 
 /** Who decides: the clerk alone, a second person, or a supervisor. */

@@ -83,13 +83,21 @@ export const EXIT = [
   'exit-asked', 'exit-offered', 'exit-signed', 'exit-regret-over', 'exit-payment-ordered', 'exit-paid',
   'exit-waits', 'exit-gate-open', 'exit-clock-reset', 'exit-clock-runs', 'exit-obstacle',
   'exit-obstacle-gone', 'exit-delayed', 'exit-refused', 'exit-loan-recheck', 'exit-loan-settled',
-  'exit-watch-ended', 'exit-lapsed',
+  'exit-watch-ended', 'exit-lapsed', 'exit-in-review', 'exit-reviewed', 'exit-declined',
 ];
 export const AGENTS = ['agent-acted', 'agent-registered', 'agent-revoked'];
 // prettier-ignore
 export const DEATH = [
   'death-asked', 'death-in-review', 'death-reviewed', 'death-refused', 'death-declined', 'death-settled',
   'death-shared', 'death-payment-ordered', 'death-paid', 'death-taken-as-income',
+];
+// prettier-ignore
+export const PERSONAL = [
+  'personal-change-asked', 'personal-change-beside-hold', 'personal-change-accepted',
+  'personal-supplement-asked', 'personal-supplemented', 'personal-change-in-review',
+  'personal-change-reviewed', 'personal-data-changed', 'personal-change-refused',
+  'personal-change-declined', 'personal-change-lapsed', 'personal-mandate-settled',
+  'personal-change-heard',
 ];
 export const HOLDS = [
   'hold-placed',

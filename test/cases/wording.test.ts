@@ -40,6 +40,7 @@ import {
   EXIT,
   AGENTS,
   DEATH,
+  PERSONAL,
   HOLDS,
   BANK,
 } from './event-kinds.ts';
@@ -61,6 +62,7 @@ describe('the timeline', () => {
         ...EXIT,
         ...DEATH,
         ...AGENTS,
+        ...PERSONAL,
         ...HOLDS,
         ...CONVERSIONS,
       ].sort(),

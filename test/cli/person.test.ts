@@ -44,9 +44,15 @@ describe('a person', () => {
   it('is shown masked, and in full only for a reason', async () => {
     const account = { number: '****************0042', stateTitle: '正常' };
     const one = { number: 'K1', typeTitle: '开户', stage: { title: '已开户' } };
-    api.on(`GET /persons/${id}`, { body: { ...masked, accounts: [account], cases: [one] } });
+    const values = [{ title: '手机号码', before: '138****0001', after: '139****0456' }];
+    const change = { on: '2026-11-23', caseNumber: 'J1', values };
+    api.on(`GET /persons/${id}`, {
+      body: { ...masked, accounts: [account], cases: [one], changes: [change] },
+    });
     const { stdout } = await anju(`person show ${id}`);
-    for (const words of ['张＊', '正常', '已开户']) expect(stdout).toContain(words);
+    for (const words of ['张＊', '正常', '已开户', '138****0001 → 139****0456']) {
+      expect(stdout).toContain(words);
+    }
     expect((await anju(`person reveal ${id}`)).code).toBe(2);
     api.on(`POST /persons/${id}:reveal`, { body: { name: '张三', documents: [] } });
     expect((await anju(`person reveal ${id} --reason 当面核对`)).stdout).toContain('张三');

@@ -68,7 +68,14 @@ const BOOKS: ExitBooks = {
   ...{ person: 'p', state: 'normal', source: 'flexible', openedOn: day('2026-01-05') },
   ...{ accountSealedOn: null, unitSealedOn: null, openingCase: null, broughtBy: null },
   ...{ agreement: 'active', balances: { flexible: yuan('0.00') }, holds: [], owed: yuan('0.00') },
-  ...{ bans: [], cases: [], debitUnderWay: false, payoutUnderWay: null, inSuspense: false },
+  ...{
+    bans: [],
+    cases: [],
+    debitUnderWay: false,
+    payoutUnderWay: null,
+    changes: [],
+    inSuspense: false,
+  },
   card: 'own',
 };
 const asked = (books: Partial<ExitBooks>, more: object = {}) =>

@@ -411,3 +411,27 @@ describe('决定可以重算', () => {
     }
   });
 });
+
+describe('近期变更信息后提取', () => {
+  const changed = (ago: number) => ({
+    watch: {
+      ...{ askedOn: on, days: 90, document: '某文', seen: [] as readonly string[] },
+      changes: [{ on: addDays(on, -ago), what: ['phone'], case: 'J202611230001' }],
+    },
+  });
+
+  it.each([
+    [89, ['recent-personal-change']],
+    [90, ['recent-personal-change']],
+    [91, []],
+  ])('a phone changed %s days before: looked at by another person %j', (ago, toConfirm) => {
+    const made = decideWithdrawal(facts(changed(ago)));
+    expect(made).toMatchObject({ outcome: 'granted', toConfirm });
+  });
+
+  it('is told beside whatever else is looked at, and refuses nobody', () => {
+    const both = decideWithdrawal(facts({ ...changed(1), openLoan: { overdue: null } }));
+    expect(both.toConfirm).toEqual(['loan-overdue-unknown', 'recent-personal-change']);
+    expect(both.reasons).toEqual([]);
+  });
+});

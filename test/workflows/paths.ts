@@ -10,6 +10,7 @@ import { DORMANT_CLOSING } from './paths-dormancy.ts';
 import { DEATH_PATHS } from './death-paths.ts';
 import { EXIT_PATHS } from './exit-paths.ts';
 import { HOLD } from './paths-holds.ts';
+import { EXIT_AFTER_CHANGE, PERSONAL_PATHS, WITHDRAWAL_AFTER_CHANGE } from './personal-paths.ts';
 import { CONVERSION_TO_EMPLOYEE } from './paths-employment.ts';
 import { CONVERSION_TO_FLEXIBLE, RESUMPTION } from './paths-take-up.ts';
 import { IRREGULARITY } from './paths-irregularities.ts';
@@ -353,9 +354,10 @@ export const PATHS: Readonly<Record<string, Path>> = {
   ...named('agreement-change', AGREEMENT_CHANGE),
   ...named('breach', BREACH),
   ...named('dormant-closing', DORMANT_CLOSING),
-  ...named('withdrawal', WITHDRAWAL_PATHS),
+  ...named('withdrawal', { ...WITHDRAWAL_PATHS, ...WITHDRAWAL_AFTER_CHANGE }),
   ...named('death-payout', DEATH_PATHS),
-  ...named('exit', EXIT_PATHS),
+  ...named('exit', { ...EXIT_PATHS, ...EXIT_AFTER_CHANGE }),
+  ...named('personal-change', PERSONAL_PATHS),
   ...named('hold', HOLD),
   ...named('conversion-to-flexible', CONVERSION_TO_FLEXIBLE),
   ...named('resumption', RESUMPTION),

@@ -8,6 +8,7 @@ import { office, type Office } from '../harness/office.ts';
 import { agreementsOf } from './paths-agreements.ts';
 import { deathsOf } from './death-paths.ts';
 import { exitsOf } from './exit-paths.ts';
+import { personalOf } from './personal-paths.ts';
 import { dormanciesOf } from './paths-dormancy.ts';
 import { employmentsOf } from './paths-employment.ts';
 import { takeUpsOf } from './paths-take-up.ts';
@@ -28,6 +29,7 @@ describe('recording', () => {
   exitsOf(place);
   deathsOf(place);
   irregularitiesOf(place);
+  personalOf(place);
 
   it.each(Object.entries(PATHS))('%s', async (name, path) => {
     const caseId = await path(place);

@@ -1,4 +1,5 @@
 /** The acts of clerks, reviewers and supervisors on a payment after a death (死亡提取). */
+import { marksOf } from '../../src/policy/personal-change-watch.ts';
 import { askedNow } from '../engine/payout.ts';
 import { retriedNow } from './check.ts';
 import { declined, withdrawn } from './endings.ts';
@@ -22,7 +23,8 @@ async function reviewed(desk: DeathDesk, { content, by }: ActOf<'review'>): Prom
   const { approve, reason } = content;
   const before = await judgedNow(desk);
   const done = { kind: 'death-reviewed', public: { approve }, content: { reason } };
-  const notes = { ...desk.notes(), reviewed: approve };
+  const seen = marksOf(before.prepared.facts.watch);
+  const notes = { ...desk.notes(), reviewed: approve, seen };
   const next = approve
     ? onward(await judged(desk, before.application, notes))
     : declined(before, reason);

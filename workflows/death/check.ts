@@ -4,6 +4,7 @@ import type { DeathActivities } from '../../activities/death-payout.ts';
 import type { CheckRecord } from '../../src/cases/change.ts';
 import { waitFor } from '../../src/cases/wait-specs.ts';
 import { loansIn, type KnownLoans } from '../../src/domain/exit-books.ts';
+import { changeMark, unseenChanges } from '../../src/policy/personal-change-watch.ts';
 import { faultOf } from '../engine/commit.ts';
 import { askBriefly, askPatiently } from '../engine/outside.ts';
 import { refuse } from './endings.ts';
@@ -122,14 +123,17 @@ async function concluded(
 }
 
 /** 待复核: what papers prove is for another person to see. */
-function review({ desk, notes, application }: Judged): DeathDraft {
+export function review({ desk, notes, application, decision, prepared }: Judged): DeathDraft {
   const { basis, heirs } = application;
+  const changes = unseenChanges(prepared.facts.watch).map(changeMark);
+  const codes = decision.toConfirm ?? [];
+  const found = codes.length > 0 ? { codes, changes } : {};
   return {
     step: 'review',
     notes,
-    events: [{ kind: 'death-in-review' }],
-    stage: { at: 'in review', detail: { basis, heirs: heirs.length } },
-    waits: { close: 'all', open: [waitFor('death-review', null)] },
+    events: [{ kind: 'death-in-review', ...(codes.length > 0 && { public: found }) }],
+    stage: { at: 'in review', detail: { basis, heirs: heirs.length, ...found } },
+    waits: { close: 'all', open: [waitFor('death-review', null, found)] },
     tasks: {
       close: 'all',
       open: [

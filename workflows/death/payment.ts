@@ -4,6 +4,7 @@ import { waitFor } from '../../src/cases/wait-specs.ts';
 import { compare, exact, ZERO } from '../../src/domain/money.ts';
 import { divide } from '../../src/policy/death-payout.ts';
 import { nextMorning, payoutWait, type Paying } from '../engine/payout.ts';
+import { review } from './check.ts';
 import { refuse } from './endings.ts';
 import {
   applicationOf,
@@ -38,6 +39,7 @@ export async function settle(desk: DeathDesk): Promise<void> {
 export function onward(work: Judged): DeathDraft {
   const { notes, prepared, decision, desk } = work;
   if (decision.outcome === 'refused') return refuse(work);
+  if ((decision.toConfirm ?? []).length > 0) return review(work);
   if (prepared.delays.length > 0) return delayed(work);
   if (notes.plan !== null) return pay(work, notes.plan);
   const isSettled = notes.settledOn === desk.today() || compare(prepared.accrued, ZERO) === 0;
@@ -62,8 +64,8 @@ function base(work: Judged): Pick<DeathDraft, 'waits' | 'tasks' | 'otherwise'> {
   };
 }
 
-function known({ loans, identities }: DeathNotes) {
-  return { loans, identities };
+function known({ loans, identities, acceptedOn: askedOn, seen = [] }: DeathNotes) {
+  return { loans, identities, askedOn, seen };
 }
 
 /** The agreement ends, and what was earned is credited. */

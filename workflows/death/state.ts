@@ -42,6 +42,8 @@ export interface DeathNotes extends PayoutNotes {
   readonly rounds: number;
   readonly plan: Plan | null;
   readonly againAt: number | null;
+  /** Marks of changes of data that the reviewer has looked at. */
+  readonly seen?: readonly string[];
 }
 
 export const NEW_NOTES: DeathNotes = {
@@ -69,8 +71,9 @@ export async function judged(
   notes: DeathNotes,
 ): Promise<Judged> {
   const { center, caseId } = desk;
-  const { loans, identities } = notes;
-  const ask = { center, caseId, on: desk.today(), application, loans, identities };
+  const { loans, identities, acceptedOn: askedOn, seen = [] } = notes;
+  const known = { loans, identities, askedOn, seen };
+  const ask = { center, caseId, on: desk.today(), application, ...known };
   const prepared = await steadily(({ prepareDeath }) => prepareDeath(ask));
   const decision = assessDeathPayout(prepared.facts);
   return { desk, application, notes, prepared, decision };

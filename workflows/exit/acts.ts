@@ -3,6 +3,7 @@ import { askedNow } from '../engine/payout.ts';
 import { retriedNow } from './check.ts';
 import { ended } from './endings.ts';
 import { changeCard, payAgain, payingOf } from './payment.ts';
+import { reviewed } from './reviewed.ts';
 import { signed } from './signature.ts';
 import type { ActOf, ExitDesk } from './state.ts';
 import { recheckedNow, stoppedWatching } from './watch.ts';
@@ -14,6 +15,7 @@ export function installExitActs(desk: ExitDesk): void {
   );
   desk.onAction('retry-now', (act: ActOf<'retry-now'>) => retriedNow(desk, act));
   desk.onAction('recheck', (act: ActOf<'recheck'>) => recheckedNow(desk, act));
+  desk.onAction('review', (act: ActOf<'review'>) => reviewed(desk, act));
   desk.onAction('change-card', (act: ActOf<'change-card'>) => changeCard(desk, act));
   desk.onAction('pay-again', (act: ActOf<'pay-again'>) => payAgain(desk, act));
   desk.onAction('ask-payout', ({ content }: ActOf<'ask-payout'>) =>

@@ -62,6 +62,39 @@ function isReversible({ notes }: Judged): boolean {
   return notes.regretUntil !== null && notes.attempts === 0 && notes.gate === null;
 }
 
+/** 复核不同意: in the reviewer's words; nothing is paid. */
+export function declined(work: Judged, reason: string): ExitDraft {
+  const { notes } = work;
+  return {
+    ...CLEAN,
+    step: 'decline',
+    notes,
+    events: [{ kind: 'exit-declined', content: { reason } }],
+    stage: { at: 'refused', detail: { reasons: [] } },
+    ...(notes.signedOn !== null && {
+      effects: [{ name: isReversible(work) ? 'resume-after-regret' : 'end-for-exit', params: {} }],
+    }),
+    documents: [
+      {
+        kind: 'exit-refused',
+        params: {
+          ...paperOf(work),
+          ...{ acceptedOn: notes.signedOn, watches: false },
+          reasons: [
+            {
+              ...{ code: 'withdrawal-declined', clause: 'regulation-25', text: reason },
+              ...{ remedy: '消除所列情况后可以再次申请。', earliestOn: null },
+            },
+          ],
+        },
+        notify: 'sms',
+      },
+    ],
+    claim: 'release',
+    outcome: 'refused',
+  };
+}
+
 /** Nothing came in time, or the person took it back: the account is not closed. */
 export function ended(
   desk: ExitDesk,

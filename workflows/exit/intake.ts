@@ -14,7 +14,7 @@ export async function receive(
   const before = await judged(desk, application, NEW_NOTES);
   mustFit(before);
   const { accountId, accountLast4 } = before.prepared.books;
-  const work = { ...before, notes: { ...NEW_NOTES, accountLast4 } };
+  const work = { ...before, notes: { ...NEW_NOTES, accountLast4, askedOn: desk.today() } };
   const isRefused = work.decision.outcome === 'refused';
   const next = isRefused ? refuse(work) : asking(work, 'offer');
   const first = {

@@ -7,6 +7,7 @@ import { endOf } from '../engine/days.ts';
 import { nextMorning, payoutWait, type Paying } from '../engine/payout.ts';
 import { asking } from './ask.ts';
 import { ended, refuse } from './endings.ts';
+import { review } from './review.ts';
 import { wait } from './gate.ts';
 import {
   applicationOf,
@@ -19,6 +20,7 @@ import {
   judgedNow,
   paperOf,
   toldDates,
+  watchOf,
   type ActOf,
   type ExitDesk,
   type ExitDraft,
@@ -38,7 +40,7 @@ export async function settle(desk: ExitDesk): Promise<void> {
 }
 
 /** An answer of the platform that is too old is no answer: it is asked before money moves. */
-function next(work: Judged): ExitDraft {
+export function next(work: Judged): ExitDraft {
   return isFresh(work) ? onward(work) : asking(work, 'pay');
 }
 
@@ -104,7 +106,8 @@ function orElse(work: Judged): NonNullable<ExitDraft['otherwise']> {
 
 /** Settled, reserved and instructed in one transaction, by what the books say in it. */
 function pay(work: Judged, which: 'flexible' | 'all'): ExitDraft {
-  const { notes, prepared, application } = work;
+  const { notes, prepared, application, decision } = work;
+  if ((decision.toConfirm ?? []).length > 0) return review(work);
   const n = notes.attempts + 1;
   const until = prepared.payoutUntil;
   const last4 = application.bankCard.number.slice(-4);
@@ -120,7 +123,9 @@ function pay(work: Judged, which: 'flexible' | 'all'): ExitDraft {
     decisions: [decisionRecord(work)],
     events: [decidedEvent(work), { kind: 'exit-payment-ordered', public: { which, last4 } }],
     stage: { at: 'paying', detail },
-    effects: [{ name: 'reserve-exit', params: { n, which, loans: notes.loans } }],
+    effects: [
+      { name: 'reserve-exit', params: { n, which, loans: notes.loans, ...watchOf(notes) } },
+    ],
     documents: [
       {
         kind: 'exit-decision',

@@ -44,6 +44,11 @@ export interface ExitNotes extends PayoutNotes {
   readonly warned: readonly string[];
   /** Something came between, or is over soon: looked at again at this instant (ms). */
   readonly againAt: number | null;
+  /** When it was asked for; null: before anybody watched. */
+  readonly askedOn?: PlainDate | null;
+  /** Marks of changes of data that were told, and of those that another person has looked at. */
+  readonly heard?: readonly string[];
+  readonly seen?: readonly string[];
 }
 
 export const NEW_NOTES: ExitNotes = {
@@ -73,7 +78,8 @@ export async function judged(
   notes: ExitNotes,
 ): Promise<Judged> {
   const { center, caseId } = desk;
-  const ask = { center, caseId, on: desk.today(), application, loans: notes.loans };
+  const { loans, askedOn = null, seen = [] } = notes;
+  const ask = { center, caseId, on: desk.today(), application, loans, askedOn, seen };
   const prepared = await steadily(({ prepareExit }) => prepareExit(ask));
   const { facts } = prepared;
   const decision = assessExit(facts);
@@ -112,6 +118,11 @@ export function decidedEvent({ decision }: Judged): EventSpec {
       ...(reasons.length > 0 && { codes: reasons.map((reason) => `exit-${reason}`) }),
     },
   };
+}
+
+/** When it was asked for, and what another person has looked at, for what is read with the lock. */
+export function watchOf({ askedOn = null, seen = [] }: ExitNotes) {
+  return { askedOn, seen };
 }
 
 /** What every paper of an exit says of it. */

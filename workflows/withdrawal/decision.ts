@@ -5,6 +5,12 @@
 import { waitFor } from '../../src/cases/wait-specs.ts';
 import { startOf } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
+import {
+  changeMark,
+  marksOf,
+  RECENT_CHANGE,
+  unseenChanges,
+} from '../../src/policy/personal-change-watch.ts';
 import { refusedAct } from '../engine/desk.ts';
 import { declined, refuse } from './endings.ts';
 import { takeIn } from './intake.ts';
@@ -41,7 +47,11 @@ export function onward(work: Judged): WithdrawalDraft {
   const { toConfirm, decidedBy, outcome } = decision;
   if (outcome === 'refused') return refuse(work);
   if (outcome === 'incomplete') return takeIn(work);
-  if (!notes.reviewed && (toConfirm.length > 0 || decidedBy !== 'clerk')) return review(work);
+  // What was changed after the review is looked at as well.
+  const isChanged = toConfirm.includes(RECENT_CHANGE);
+  if (isChanged || (!notes.reviewed && (toConfirm.length > 0 || decidedBy !== 'clerk'))) {
+    return review(work);
+  }
   if (!notes.approved && decidedBy === 'supervisor') return approval(work);
   return pay(work);
 }
@@ -50,10 +60,14 @@ function review(work: Judged): WithdrawalDraft {
   const { desk, notes, decision } = work;
   const { toConfirm } = decision;
   const codes = toConfirm.length > 0 ? toConfirm : ['amount'];
-  const detail = { codes, lastOn: notes.clock?.lastOn ?? null };
+  const changes = unseenChanges(decision.facts.watch).map(changeMark);
+  const detail = {
+    ...{ codes, lastOn: notes.clock?.lastOn ?? null },
+    ...(changes.length > 0 && { changes }),
+  };
   return {
     step: 'review',
-    notes: { ...notes, againAt: null },
+    notes: { ...notes, againAt: null, heard: [...(notes.heard ?? []), ...changes] },
     decisions: [decisionRecord(decision)],
     events: [decidedEvent(decision), { kind: 'withdrawal-in-review', public: { codes } }],
     stage: { at: 'in review', detail },
@@ -102,7 +116,7 @@ export async function reviewed(
 ): Promise<WithdrawalDraft> {
   const { approve, reason, overdue } = content;
   const before = await judgedNow(desk);
-  const { toConfirm } = before.decision;
+  const { toConfirm, facts } = before.decision;
   const done = {
     kind: 'withdrawal-reviewed',
     public: { approve, codes: toConfirm },
@@ -120,7 +134,7 @@ export async function reviewed(
   const notes: WithdrawalNotes = {
     ...desk.notes(),
     reviewed: true,
-    confirmed: [...new Set([...desk.notes().confirmed, ...toConfirm])],
+    confirmed: [...new Set([...desk.notes().confirmed, ...toConfirm, ...marksOf(facts.watch)])],
     overdue: overdue === undefined ? desk.notes().overdue : yuan(overdue),
   };
   const next = onward(await judged(desk, before.application, notes));

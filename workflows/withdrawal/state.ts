@@ -49,6 +49,8 @@ export interface WithdrawalNotes {
   readonly mendDays: number;
   /** Something came between: looked at again at this instant (ms). */
   readonly againAt: number | null;
+  /** Marks of changes of data that were told while it ran. */
+  readonly heard?: readonly string[];
 }
 
 export const NEW_NOTES: WithdrawalNotes = {

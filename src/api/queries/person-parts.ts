@@ -89,3 +89,31 @@ export async function plansOf(
   );
   return rows;
 }
+
+export interface DataChangeRow {
+  readonly id: string;
+  readonly on: string;
+  readonly kinds: readonly string[];
+  readonly masked: string;
+  readonly changedBy: string;
+  readonly reviewedBy: string | null;
+  /** Null: one that the caller does not see. */
+  readonly caseId: string | null;
+  readonly caseNumber: string | null;
+}
+
+/** Changes of personal data (信息变更), newest first. */
+export async function dataChangesOf(
+  pool: pg.Pool,
+  { caller, grants }: Seen,
+  person: string,
+): Promise<readonly DataChangeRow[]> {
+  const { rows } = await pool.query<DataChangeRow>(
+    `select p.id, p.changed_on as "on", p.kinds, p.masked, p.changed_by as "changedBy",
+            p.reviewed_by as "reviewedBy", c.id as "caseId", c.number as "caseNumber"
+       from personal_change p left join "case" c on c.id = p.case_id and ${CASE_VISIBLE}
+      where p.person = $5 order by p.changed_on desc, p.recorded_at desc`,
+    [...scopeParams(caller, grants), person],
+  );
+  return rows;
+}

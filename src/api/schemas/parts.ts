@@ -206,6 +206,11 @@ const document = z.object({
   type: z.string(),
   number: z.string(),
   validUntil: z.string().nullable(),
+  endedOn: z
+    .string()
+    .nullable()
+    .optional()
+    .meta({ description: 'Another one stands in its place since then' }),
 });
 
 export const RevealedPerson = z

@@ -87,12 +87,45 @@ const claim = z
   })
   .meta({ id: 'PersonClaim' });
 
+const dataChange = z
+  .object({
+    id: uuid,
+    on: date,
+    kinds: z.array(z.string()),
+    changedBy: z.string(),
+    reviewedBy: z.string().nullable(),
+    caseId: uuid.nullable().meta({ description: 'Null: a case the caller may not see' }),
+    caseNumber: z.string().nullable(),
+    values: z.array(
+      z.object({
+        kind: z.string(),
+        title: z.string(),
+        before: z.string().nullable().meta({ description: 'Masked; null: there was none' }),
+        after: z.string(),
+        struck: z.boolean().meta({ description: 'The number before had been recorded by mistake' }),
+      }),
+    ),
+  })
+  .meta({ id: 'PersonalDataChange' });
+
 export const PersonView = z
   .object({
     ...PersonHead.shape,
     center: centerCode,
     phone: z.string().nullable(),
-    documents: z.array(z.object({ type: z.string(), typeTitle: z.string(), number: z.string() })),
+    documents: z.array(
+      z.object({
+        type: z.string(),
+        typeTitle: z.string(),
+        number: z.string(),
+        endedOn: date.nullable().meta({
+          description: 'Another one stands in its place since then; it still finds the person',
+        }),
+      }),
+    ),
+    changes: z
+      .array(dataChange)
+      .meta({ description: 'Changes of personal data, the newest first' }),
     accounts: z.array(account),
     agreements: z.array(agreement),
     openCases: z.array(z.object({ id: uuid, number: z.string(), type: z.string() })),

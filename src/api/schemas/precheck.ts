@@ -131,6 +131,7 @@ const ExitPreview = z
     regretDays: z.int(),
     signingDays: z.int(),
     document: z.string().meta({ description: 'Of the reading in force' }),
+    toConfirm: z.string().meta({ description: 'What another person has to look at; may be empty' }),
   })
   .meta({ id: 'ExitPreview' });
 
@@ -162,6 +163,16 @@ const DeathPreview = z
     lastDayOn: date.meta({ description: 'The last day of the law, if it is accepted today' }),
   })
   .meta({ id: 'DeathPreview' });
+
+const PersonalChangePreview = z
+  .object({
+    changes: z.string().meta({ description: 'What would be changed' }),
+    materials: z.array(z.object({ code: z.string(), name: z.string(), there: z.boolean() })),
+    toConfirm: z.string().meta({ description: 'What another person has to look at; may be empty' }),
+    decidedByText: z.string(),
+    held: z.boolean().meta({ description: 'The account is held; it hinders no change of data' }),
+  })
+  .meta({ id: 'PersonalChangePreview' });
 
 export const Precheck = z
   .object({
@@ -195,6 +206,9 @@ export const Precheck = z
     takeUp: TakeUpPreview.nullable().meta({
       description:
         'Of an account that goes on: the account and the months; null: not the applicant’s',
+    }),
+    personalChange: PersonalChangePreview.nullable().meta({
+      description: 'Of a change of personal data: what is brought, who looks first',
     }),
     exit: ExitPreview.nullable().meta({
       description: 'Of leaving: when what is paid and when the account closes',

@@ -90,6 +90,8 @@ export const EVERY_CENTER_FIGURES = [
       'exit-signing': '15',
       'exit-regret': '0',
       'loan-recheck': '7',
+      'personal-change-watch': '90',
+      'personal-change-promise': '3',
       'payout-wait': '1',
       'payout-mend': '30',
       'interest-settlement-day': 'not-counted',

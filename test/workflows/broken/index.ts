@@ -24,6 +24,7 @@ export const withdrawal = disturbed(sound.withdrawal);
 export const hold = disturbed(sound.hold);
 export const conversionToFlexible = disturbed(sound.conversionToFlexible);
 export const conversionToEmployee = disturbed(sound.conversionToEmployee);
+export const personalChange = disturbed(sound.personalChange);
 export const resumption = disturbed(sound.resumption);
 export const dormantClosing = disturbed(sound.dormantClosing);
 export const irregularity = disturbed(sound.irregularity);

@@ -44,6 +44,7 @@ export function AccountPage() {
           {account.data && <TakeUpLink account={account.data} />}
           {account.data && <WithdrawLink account={account.data} />}
           {account.data && <ExitLink account={account.data} />}
+          {account.data && <PersonalLink account={account.data} />}
           {account.data && <DeathLink account={account.data} />}
           <Moment filters={filters} />
         </>
@@ -183,6 +184,17 @@ function WithdrawLink({ account }: { readonly account: Account }) {
   return (
     <Link to={`/start/withdrawal?account=${account.id}`}>
       <Button>提取</Button>
+    </Link>
+  );
+}
+
+/** Where name, document, phone or address are changed: every account that is not closed. */
+function PersonalLink({ account }: { readonly account: Account }) {
+  const may = hasRole(useMe(), ...(CASE_TYPES['personal-change']?.startedBy ?? []));
+  if (!may || account.state === 'closed') return null;
+  return (
+    <Link to={`/start/personal-change?account=${account.id}`}>
+      <Button>信息变更</Button>
     </Link>
   );
 }

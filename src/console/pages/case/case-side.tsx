@@ -9,6 +9,7 @@ import { AgentPanel } from './agent-panel.tsx';
 import { CaseJournals } from './case-journals.tsx';
 import { Notes } from './notes.tsx';
 import { OpenTasks } from './open-tasks.tsx';
+import { PersonalOther } from './personal-other.tsx';
 import { PersonPanel } from './person-panel.tsx';
 import { Related } from './related.tsx';
 
@@ -19,6 +20,7 @@ export function CaseSide({ case: of }: { readonly case: Case }) {
       <AgentPanel case={of} />
       <OpenTasks case={of} />
       <ExitDates case={of} />
+      <PersonalOther case={of} />
       <BasicFacts case={of} />
       <CaseJournals id={of.id} />
       <Notes id={of.id} />

@@ -74,10 +74,15 @@ function Masked({ person }: { readonly person: Person }) {
       column={1}
       items={[
         { key: 'name', label: '姓名', children: person.name ?? '—' },
-        ...person.documents.map(({ type, typeTitle, number }) => ({
+        ...person.documents.map(({ type, typeTitle, number, endedOn }) => ({
           key: `${type}${number}`,
-          label: typeTitle,
-          children: <span className="number">{number}</span>,
+          label: endedOn === null ? typeTitle : `旧证：${typeTitle}`,
+          children: (
+            <>
+              <span className="number">{number}</span>
+              {endedOn !== null && <span className="quiet">（{endedOn}起停用，仍可查找）</span>}
+            </>
+          ),
         })),
         {
           key: 'phone',
@@ -98,9 +103,9 @@ function Whole({ whole }: { readonly whole: Schemas['RevealedPerson'] }) {
       className="revealed"
       items={[
         { key: 'name', label: '姓名', children: name },
-        ...documents.map(({ type, number, validUntil }) => ({
+        ...documents.map(({ type, number, validUntil, endedOn }) => ({
           key: `${type}${number}`,
-          label: typeName(type),
+          label: endedOn == null ? typeName(type) : `旧证：${typeName(type)}`,
           children: (
             <span className="number">
               {number}

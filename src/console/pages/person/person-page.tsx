@@ -8,6 +8,7 @@ import { ProblemNote } from '../../parts/problem-note.tsx';
 import { Accounts } from './accounts.tsx';
 import { Agreements } from './agreements.tsx';
 import { ClaimNote } from './claim-note.tsx';
+import { DataChanges } from './data-changes.tsx';
 import { EarliestDates } from './earliest-dates.tsx';
 import { Identity } from './identity.tsx';
 import { Papers } from './papers.tsx';
@@ -35,7 +36,7 @@ function OnePerson({ id }: { readonly id: string }) {
 }
 
 function Parts({ person }: { readonly person: Person }) {
-  const { id, claim, accounts, agreements, measures, destroyed } = person;
+  const { id, claim, accounts, agreements, measures, changes, destroyed } = person;
   return (
     <div className="person-parts">
       {claim && <ClaimNote claim={claim} />}
@@ -58,6 +59,11 @@ function Parts({ person }: { readonly person: Person }) {
       <Part title="缴存使用协议">
         <Agreements agreements={agreements} />
       </Part>
+      {changes.length > 0 && (
+        <Part title="信息变更记录">
+          <DataChanges changes={changes} />
+        </Part>
+      )}
       {measures.length > 0 && (
         <Part title="违约处置措施">
           <Measures measures={measures} />

@@ -20,6 +20,7 @@ import { OpeningForm } from './opening/opening-form.tsx';
 import { ConversionForm, ResumptionForm } from './take-up/take-up-form.tsx';
 import { Outcome } from './outcome.tsx';
 import type { Branch } from './setting.ts';
+import { PersonalForm } from './personal/personal-form.tsx';
 import { useDraft } from './use-draft.ts';
 import { WithdrawalForm } from './withdrawal/withdrawal-form.tsx';
 import { useStartedNote } from './started-note.tsx';
@@ -127,6 +128,7 @@ const FORMS: Readonly<Record<string, (inHand: FormInHand) => ReactNode>> = {
   withdrawal: WithdrawalForm,
   exit: ExitForm,
   'death-payout': DeathForm,
+  'personal-change': PersonalForm,
 };
 
 function FormOf({ type, ...inHand }: FormInHand & { readonly type: string }) {

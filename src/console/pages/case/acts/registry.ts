@@ -41,6 +41,11 @@ const ENTRIES: Readonly<Record<string, ActFormEntry>> = {
     whole: true,
     initial: (_, application) => ({ application }),
   },
+  'personal-change/supplement': {
+    wide: true,
+    whole: true,
+    initial: (_, application) => ({ application }),
+  },
   'breach/propose-lift': { Body: LiftBody },
   'account-opening/review': {
     wide: true,

@@ -53,6 +53,9 @@ function Outcome({ told: { refusals, exit } }: { readonly told: Told }) {
       <Refusals of={refusals} />
       {exit && <Money exit={exit} />}
       {exit?.reading && <Dates exit={exit} reading={exit.reading} />}
+      {exit && exit.toConfirm !== '' && (
+        <p className="tight warned">付款前须由另一人复核：{exit.toConfirm}。</p>
+      )}
       {exit && <Loans on={exit.loansAnsweredOn} />}
       <Basis />
     </>

@@ -1,0 +1,16 @@
+/** The acts of applicants, clerks, reviewers and supervisors on a change of personal data (信息变更). */
+import { retriedNow } from './check.ts';
+import { reviewed } from './decision.ts';
+import { ended, mandateSettled } from './endings.ts';
+import { supplement } from './intake.ts';
+import type { ActOf, PersonalDesk } from './state.ts';
+
+export function installPersonalActs(desk: PersonalDesk): void {
+  desk.onAction('supplement', (act: ActOf<'supplement'>) => supplement(desk, act));
+  desk.onAction('withdraw', ({ content }: ActOf<'withdraw'>) =>
+    ended(desk, 'withdrawn', content.reason),
+  );
+  desk.onAction('review', (act: ActOf<'review'>) => reviewed(desk, act));
+  desk.onAction('retry-now', (act: ActOf<'retry-now'>) => retriedNow(desk, act));
+  desk.onAction('settle-mandate', (act: ActOf<'settle-mandate'>) => mandateSettled(desk, act));
+}
