@@ -23,10 +23,11 @@ export interface MovableNow {
     readonly toOn: PlainDate;
     readonly ground: MoveGround;
     readonly document: string;
-    readonly correctedOn: PlainDate | null;
+    /** Left out in histories from before seals were corrected. */
+    readonly correctedOn?: PlainDate | null;
   } | null;
-  /** Where the wait follows from a seal: the one in force. */
-  readonly seal: {
+  /** Where the wait follows from a seal: the one in force; left out in older histories. */
+  readonly seal?: {
     readonly number: string;
     readonly openedOn: PlainDate;
     readonly sealedOn: PlainDate;

@@ -12,7 +12,12 @@ import { askExitBooks, askExitLoans } from '../db/exit-books.ts';
 import { dateAt } from '../domain/calendar.ts';
 import { compare, exact, yuan, ZERO, type Yuan } from '../domain/money.ts';
 import { DeathPayoutApplication } from '../forms/death-payout.ts';
-import { assessDeathPayout, DEATH_REASONS, divide } from '../policy/death-payout.ts';
+import {
+  assessDeathPayout,
+  DEATH_REASONS,
+  divide,
+  type DeathReason,
+} from '../policy/death-payout.ts';
 import { exitFigures } from '../policy/exit-terms.ts';
 import { interestTerms } from '../policy/interest-terms.ts';
 import { statutoryDeadline } from '../policy/statutory-deadline.ts';
@@ -60,20 +65,11 @@ export async function precheckDeath(
   const total = sumOf(Object.values(books.balances), Object.values(accrued));
   return {
     missing: [],
-    refusals: decision.reasons.map((code) => ({
-      ...{ code, text: DEATH_REASONS[code].text, remedy: DEATH_REASONS[code].remedy },
-      clauses: reasonOf(code).clauses.map(clauseRef),
-      earliestOn: null,
-    })),
+    refusals: decision.reasons.map(refusalOf),
     limits: null,
     known: null,
     death: {
-      balances: Object.entries(books.balances)
-        .map(([source, amount]) => ({
-          ...{ source, sourceTitle: sourceTitle(source), amount },
-          interest: accrued[source] ?? ZERO,
-        }))
-        .filter(({ amount, interest }) => compare(amount, ZERO) > 0 || compare(interest, ZERO) > 0),
+      balances: balancesOf(books.balances, accrued),
       total,
       to: decision.to,
       toText:
@@ -89,6 +85,25 @@ export async function precheckDeath(
       lastDayOn,
     },
   };
+}
+
+function refusalOf(code: DeathReason) {
+  const { text, remedy } = DEATH_REASONS[code];
+  const clauses = reasonOf(code).clauses.map(clauseRef);
+  return { code, text, remedy, clauses, earliestOn: null };
+}
+
+/** What there is by source, with what it has earned. */
+function balancesOf(
+  balances: Readonly<Record<string, Yuan>>,
+  accrued: Readonly<Record<string, Yuan>>,
+) {
+  return Object.entries(balances)
+    .map(([source, amount]) => ({
+      ...{ source, sourceTitle: sourceTitle(source), amount },
+      interest: accrued[source] ?? ZERO,
+    }))
+    .filter(({ amount, interest }) => compare(amount, ZERO) > 0 || compare(interest, ZERO) > 0);
 }
 
 function mustFit(state: string, diesLater: boolean): void {

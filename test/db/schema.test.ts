@@ -135,6 +135,7 @@ describe('the API’s role', () => {
       'shanghai_date',
       'interest_cents',
       'interest_reckon',
+      'journal_title',
       'interest_due',
       'interest_settled',
       'interest_digest',

@@ -24,7 +24,7 @@ export interface Standing {
 
 /** The seal in force, and the day from which the wait runs. */
 export function standingSeal({ seal, spec }: MovableNow): Omit<SealCorrection, 'correctedOn'> {
-  if (seal === null) throw new Error('no seal is in force');
+  if (seal === null || seal === undefined) throw new Error('no seal is in force');
   const { openedOn, sealedOn } = seal;
   const from = spec.detail?.['sealedOn'];
   return { openedOn, sealedOn, runsFrom: isPlainDate(from) ? from : sealedOn };
@@ -50,7 +50,7 @@ export function movedPaper(
     decision,
   }: { readonly move: NonNullable<MovableNow['asked']>; readonly decision: WaitMove },
 ) {
-  const { toOn, ground, document, correctedOn } = move;
+  const { toOn, ground, document, correctedOn = null } = move;
   const { lastOn, spec } = wait;
   const { followsOn } = decision;
   const params = {
@@ -65,7 +65,7 @@ export function correctionOf(
   { seal }: MovableNow,
   { correctedOn, document }: MovedBy,
 ): readonly EffectSpec[] {
-  if (seal === null || correctedOn === null) return [];
+  if (seal === null || seal === undefined || correctedOn === null) return [];
   const { number, sealedOn } = seal;
   const params = { account: number, was: sealedOn, on: correctedOn, document };
   return [{ name: 'correct-seal', params }];

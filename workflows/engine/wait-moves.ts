@@ -83,7 +83,7 @@ async function standing(work: Case<unknown>, asked: PlainDate | null): Promise<S
 type Wanted = Pick<WaitMoveFacts, 'toOn' | 'ground'> & { readonly correctedOn: PlainDate | null };
 
 function judged({ kind, wait }: Standing, { toOn, ground, correctedOn }: Wanted) {
-  const { givenOn, lastOn, seal: standing } = wait;
+  const { givenOn, lastOn, seal: standing = null } = wait;
   const seal: SealCorrection | null =
     correctedOn === null || standing === null ? null : { ...standingSeal(wait), correctedOn };
   const facts: WaitMoveFacts = {
@@ -179,7 +179,8 @@ async function confirm<Notes>(
 ): Promise<Draft<Notes>> {
   const { found, move } = await asked(work);
   const { kind, wait } = found;
-  const { toOn, ground, document, correctedOn } = move;
+  // Left out by workers from before seals were corrected: their histories are replayed.
+  const { toOn, ground, document, correctedOn = null } = move;
   const { decision, facts } = judged(found, { toOn, ground, correctedOn });
   const mover = movers[kind];
   if (!mover) throw new Error(`nobody moves ${kind}`);
