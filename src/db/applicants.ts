@@ -44,7 +44,7 @@ export interface PersonDeps {
 
 /**
  * Finds the one person these documents belong to, or enters a new one; what is stated now is what
- * the person's row says from now on.
+ * the person's row says from now on, unless the person holds an account.
  *
  * @param to where what is written of a new person goes
  * @throws Fault 'person-conflict' when the numbers belong to different persons
@@ -63,7 +63,7 @@ export async function findOrCreatePerson(
     throw new Fault('person-conflict', 'the documents belong to different persons');
   }
   const person = first ? keyOf(deps, first) : await create(to, deps, stated);
-  if (first) await update(tx, deps, person, stated);
+  if (first) await update(tx, deps, person, { stated, holds: first.holds });
   for (const [n, document] of stated.documents.entries()) {
     const hash = hashes[n] ?? '';
     await bindDocument(first ? tx : to, person, { center: stated.center, hash, document });
@@ -85,6 +85,8 @@ async function lockNumbers(tx: Tx, center: string, hashes: readonly string[]): P
 interface PersonRow {
   readonly id: string;
   readonly wrapped_key: string | null;
+  /** Has an account that is not closed. */
+  readonly holds: boolean;
 }
 
 function keyOf({ personKeys }: PersonDeps, { id, wrapped_key }: PersonRow): FoundPerson {
@@ -98,8 +100,10 @@ async function findByDocuments(
 ): Promise<readonly PersonRow[]> {
   const { rows } = await tx.query<PersonRow>({
     name: 'find-person-by-documents',
-    text: `select distinct p.id, p.wrapped_key from identity_document d
-             join person p on p.id = d.person
+    text: `select distinct p.id, p.wrapped_key,
+                  exists (select from account a
+                           where a.person = p.id and a.state <> 'closed') as holds
+             from identity_document d join person p on p.id = d.person
             where d.center = $1 and d.number_hash = any ($2)`,
     values: [center, hashes],
   });
@@ -128,20 +132,30 @@ async function create(to: Writer, deps: PersonDeps, stated: StatedPerson): Promi
   return { id, key, entered: true };
 }
 
-/** What is stated wins; what is left out stays as it was. */
+/**
+ * What is stated wins; what is left out stays as it was. Who holds an account is known already: an
+ * application, which anybody may fill in, adds what the books do not have and overwrites nothing. That takes
+ * a change of personal data (信息变更), which is verified and told to the phone before.
+ */
 async function update(
   tx: Tx,
   deps: PersonDeps,
   person: FoundPerson,
-  stated: StatedPerson,
+  { stated, holds }: { readonly stated: StatedPerson; readonly holds: boolean },
 ): Promise<void> {
   await tx.query({
     name: 'update-person',
-    text: `update person set name = $2, name_hash = $3, born_on = coalesce($4, born_on),
-             sex = coalesce($5, sex), phone = coalesce($6, phone),
-             phone_hash = coalesce($7, phone_hash), address = coalesce($8, address)
+    text: `update person set
+             name = case when $9 then name else $2 end,
+             name_hash = case when $9 then name_hash else $3 end,
+             born_on = case when $9 then coalesce(born_on, $4) else coalesce($4, born_on) end,
+             sex = case when $9 then coalesce(sex, $5) else coalesce($5, sex) end,
+             phone = case when $9 then coalesce(phone, $6) else coalesce($6, phone) end,
+             phone_hash = case when $9 then coalesce(phone_hash, $7)
+                               else coalesce($7, phone_hash) end,
+             address = case when $9 then coalesce(address, $8) else coalesce($8, address) end
            where id = $1`,
-    values: [person.id, ...sealedColumns(deps, person, stated)],
+    values: [person.id, ...sealedColumns(deps, person, stated), holds],
   });
 }
 
