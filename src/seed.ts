@@ -14,13 +14,13 @@ import { readSecrets, type Secrets } from './crypto/secrets.ts';
 import { findOrCreatePerson } from './db/applicants.ts';
 import { refreshMasked } from './db/persons.ts';
 import { createPool, timestamp, type Tx } from './db/pool.ts';
+import { shipFigures } from './db/shipped-figures.ts';
 import { inTransaction } from './db/transaction.ts';
-import { addDays, startOf, plainDate } from './domain/calendar.ts';
+import { startOf, plainDate } from './domain/calendar.ts';
 import { negated, ZERO } from './domain/money.ts';
 import { checkDigit } from './ledger/accounts.ts';
 import { recordJournals, type Journal } from './ledger/journals.ts';
 import { SHIPPED_YEARS } from './policy/calendars/index.ts';
-import { SHIPPED_FIGURES } from './policy/centers/index.ts';
 import { SEED_ACCOUNTS, type SeedAccount } from './seed/accounts.ts';
 import { SEED_BRANCHES, SEED_CENTERS, SEED_STAFF } from './seed/offices.ts';
 
@@ -29,8 +29,6 @@ const DEMO_CENTER = '210100';
 const SINCE = '2026-01-01';
 /** The day after the last yearly settlement of interest. */
 const TAKEN_OVER_ON = plainDate('2026-07-01');
-/** Who set a figure that came with the product, and who agreed to it. */
-const SHIPPED_BY = 'release';
 
 export interface SeedOptions {
   /** Connected as the owner. */
@@ -47,7 +45,7 @@ export async function seedDemo({ pool, secrets }: SeedOptions): Promise<void> {
       await tx.query(`select pg_advisory_xact_lock(hashtext('seed demo'))`);
       await seedOffices(tx);
       await seedStaff(tx);
-      await seedFigures(tx);
+      await shipFigures(tx);
       await seedCalendar(tx);
       for (const account of SEED_ACCOUNTS) await seedAccount(tx, secrets, account);
     },
@@ -91,18 +89,6 @@ async function seedStaff(tx: Tx): Promise<void> {
       `insert into staff_scope (staff, role, center, branch, valid_from)
        select $1, $2, unnest($3::text[]), $4, $5`,
       [id, role, [center, ...alsoIn], branch, SINCE],
-    );
-  }
-}
-
-/** A figure that the center replaced or shortened keeps what the center said. */
-async function seedFigures(tx: Tx): Promise<void> {
-  for (const { center, district, name, value, from, to, document } of SHIPPED_FIGURES) {
-    await tx.query(
-      `insert into figure (center, district, name, value, valid_from, valid_to, document_number,
-         proposed_by, approved_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $8)
-       on conflict do nothing`,
-      [center, district, name, value, from, to && addDays(to, -1), document, SHIPPED_BY],
     );
   }
 }
