@@ -4,7 +4,6 @@ import { ApplicationFailure } from '@temporalio/common';
 import { addDays, type PlainDate } from '../../src/domain/calendar.ts';
 import { AGENT_BUSINESSES } from '../../src/domain/vocabulary.ts';
 import { idNumber, today } from '../builders.ts';
-import type { Office } from './office.ts';
 
 interface GivenAgent {
   readonly name?: string;
@@ -18,7 +17,10 @@ interface GivenAgent {
 }
 
 /** As it is sent; the scans are uploaded. */
-export async function agentOf(place: Pick<Office, 'upload'>, given: GivenAgent = {}) {
+export async function agentOf(
+  place: { readonly upload: () => Promise<string> },
+  given: GivenAgent = {},
+) {
   const { name = '王代理', number = idNumber('19800101'), notarised = false } = given;
   const { businesses = AGENT_BUSINESSES, acts = ['submit', 'supplement', 'sign', 'withdraw'] } =
     given;

@@ -80,6 +80,9 @@ interface Row {
   readonly filters: Readonly<Record<string, string>>;
   readonly cash: string;
   readonly cashCases: number;
+  /** Of it, what leaves at half-year gates, yuan. */
+  readonly leaving: string;
+  readonly leavingCases: number;
   readonly minutes: number;
   readonly work: Forecast['before']['work'];
 }
