@@ -78,6 +78,9 @@ export interface NewDue {
   readonly attemptsMax: number;
 }
 
+/** A statement's worth of rows: a day of a large center would take longer than a statement may. */
+const ROWS = 10_000;
+
 /**
  * Writes down what has come to be owed. What was void because its terms changed is owed anew under
  * those in force; its earlier debits keep their keys, so that new ones go on counting.
@@ -85,7 +88,12 @@ export interface NewDue {
  * @param on the first day of a debit
  */
 export async function insertDues(tx: Tx, dues: readonly NewDue[], on: string): Promise<void> {
-  if (dues.length === 0) return;
+  for (let from = 0; from < dues.length; from += ROWS) {
+    await putDues(tx, dues.slice(from, from + ROWS), on);
+  }
+}
+
+async function putDues(tx: Tx, dues: readonly NewDue[], on: string): Promise<void> {
   await tx.query({
     name: 'insert-dues',
     text: `insert into contribution_due (account, covers_from, covers_to, months, amount, agreement,
