@@ -3,13 +3,12 @@ import { Context } from '@temporalio/activity';
 import { createHash } from 'node:crypto';
 import { delaysOf, exitFactsOf, otherCases, type ExitDelay } from '../src/cases/exit-facts.ts';
 import type { CheckRecord } from '../src/cases/change.ts';
-import { openJson, sealText } from '../src/crypto/cipher.ts';
+import { sealText } from '../src/crypto/cipher.ts';
 import { place } from '../src/crypto/places.ts';
 import { readExitBooks } from '../src/db/exit-books.ts';
 import type { Db } from '../src/db/pool.ts';
 import { addWorkingDays, type PlainDate } from '../src/domain/calendar.ts';
 import type { ExitBooks, KnownLoans } from '../src/domain/exit-books.ts';
-import { Fault } from '../src/domain/fault.ts';
 import { exact, yuan, type Yuan } from '../src/domain/money.ts';
 import { DeathPayoutApplication } from '../src/forms/death-payout.ts';
 import type { DeathPayoutFacts } from '../src/policy/death-payout.ts';
@@ -18,6 +17,7 @@ import { assessIdentityDocument } from '../src/policy/identity-document.ts';
 import { changeWatch } from '../src/policy/personal-change-watch.ts';
 import { statutoryDeadline } from '../src/policy/statutory-deadline.ts';
 import type { Deps } from './deps.ts';
+import { formInForce } from './form-in-force.ts';
 import { accruedBySource } from './exit.ts';
 import type { OfficeData } from './offices.ts';
 import { strangeAccount } from './withdrawal.ts';
@@ -125,31 +125,12 @@ function sumOf(amounts: Readonly<Record<string, Yuan>>): Yuan {
   return yuan(sum.toFixed(2));
 }
 
-interface FormRow {
-  readonly person: string;
-  readonly wrapped_key: string | null;
-  readonly version: number;
-  readonly content: string;
-}
-
 async function verifyHeirs(
   { pool, personKeys, identity }: Deps,
   question: HeirsQuestion,
 ): ReturnType<DeathActivities['verifyHeirs']> {
   const { caseId, key, on, at } = question;
-  const { rows } = await pool.query<FormRow>({
-    name: 'read-heirs',
-    text: `select c.person, p.wrapped_key, f.version, f.content
-             from "case" c join person p on p.id = c.person
-             join lateral (select version, content from form_content
-                            where case_id = c.id order by version desc limit 1) f on true
-            where c.id = $1`,
-    values: [caseId],
-  });
-  const [row] = rows;
-  if (!row) throw new Fault('not-found', 'the case is not known');
-  const own = personKeys.unwrap(row.person, row.wrapped_key);
-  const form = openJson(own, place.formContent(caseId, row.version), row.content);
+  const { key: own, form } = await formInForce({ pool, personKeys }, caseId);
   const { heirs } = DeathPayoutApplication.parse(form);
   const { info, cancellationSignal } = Context.current();
   const manner = { ...(info.isLocal ? BRIEF : PATIENT), signal: cancellationSignal };

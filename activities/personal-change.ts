@@ -2,7 +2,7 @@
 import { Context } from '@temporalio/activity';
 import { createHash } from 'node:crypto';
 import type { CheckRecord } from '../src/cases/change.ts';
-import { openJson, sealText } from '../src/crypto/cipher.ts';
+import { sealText } from '../src/crypto/cipher.ts';
 import { place } from '../src/crypto/places.ts';
 import { numberHolder, readHolderNow, type HolderNow } from '../src/db/holder-now.ts';
 import { maskedChanges, type MaskedChange, type NewValues } from '../src/db/personal-changes.ts';
@@ -20,6 +20,7 @@ import type {
   WantedDocument,
 } from '../src/policy/personal-change.ts';
 import type { Deps } from './deps.ts';
+import { formInForce } from './form-in-force.ts';
 import type { OfficeData } from './offices.ts';
 import { strangeAccount } from './withdrawal.ts';
 
@@ -193,30 +194,11 @@ function wantedDocument(
   };
 }
 
-interface FormRow {
-  readonly person: string;
-  readonly wrapped_key: string | null;
-  readonly version: number;
-  readonly content: string;
-}
-
 async function verify(
   { pool, personKeys, identity }: Deps,
   { caseId, key, on, at }: PersonalChangeQuestion,
 ): ReturnType<PersonalChangeActivities['verifyChangedPerson']> {
-  const { rows } = await pool.query<FormRow>({
-    name: 'read-personal-change',
-    text: `select c.person, p.wrapped_key, f.version, f.content
-             from "case" c join person p on p.id = c.person
-             join lateral (select version, content from form_content
-                            where case_id = c.id order by version desc limit 1) f on true
-            where c.id = $1`,
-    values: [caseId],
-  });
-  const [row] = rows;
-  if (!row) throw new Fault('not-found', 'the case is not known');
-  const own = personKeys.unwrap(row.person, row.wrapped_key);
-  const form = openJson(own, place.formContent(caseId, row.version), row.content);
+  const { key: own, form } = await formInForce({ pool, personKeys }, caseId);
   const application = PersonalChangeApplication.parse(form);
   const holder = await readHolderNow(pool, { personKeys }, application.account);
   if (!holder) throw new Fault('not-found', 'the account is not known');

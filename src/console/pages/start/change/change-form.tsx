@@ -1,5 +1,4 @@
 /** The form of a change of the contribution: what is agreed now beside what is to be different. */
-import { Button } from 'antd';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { clauseTitle } from '../../../../policy/clauses.ts';
@@ -17,6 +16,7 @@ import { AgentSection } from '../agent-section.tsx';
 import type { FormInHand } from '../form-in-hand.ts';
 import { Section } from '../opening/section.tsx';
 import { ChangePanel } from './change-panel.tsx';
+import { SubmitRow } from '../submit-row.tsx';
 import { usePrecheck } from '../use-precheck.ts';
 
 export function ChangeForm(inHand: FormInHand) {
@@ -53,19 +53,12 @@ function Filled({ form, submission, branch, account }: FormInHand & { readonly a
         <TermsPart form={form} disabled={disabled} limits={preview.data?.limits ?? null} />
         <CardPart form={form} disabled={disabled} account={account} />
         <AgentSection form={form} />
-        <div className="start-end">
-          <Button
-            type="primary"
-            htmlType="submit"
-            data-step="submit"
-            loading={pending}
-            disabled={unknown}
-          >
-            提交申请
-          </Button>
-          {refused && <span className="field-warned">按现有内容不能办理，见右侧</span>}
-          <span className="quiet">只填要变更的；Enter 到下一栏，Ctrl+Enter 提交</span>
-        </div>
+        <SubmitRow
+          pending={pending}
+          unknown={unknown}
+          against={refused ? '按现有内容不能办理，见右侧' : null}
+          note="只填要变更的；Enter 到下一栏，Ctrl+Enter 提交"
+        />
       </FormFrame>
       <ChangePanel preview={preview} />
     </div>

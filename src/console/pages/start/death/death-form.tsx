@@ -1,9 +1,9 @@
 /** The form of a payment after a death: by its schema, with what each heir would be paid beside it. */
-import { Button } from 'antd';
 import { FormFields } from '../../../forms/form-fields.tsx';
 import { FormFrame } from '../../../forms/form-frame.tsx';
 import { isFields, valueAt } from '../../../forms/values.ts';
 import type { FormInHand } from '../form-in-hand.ts';
+import { SubmitRow } from '../submit-row.tsx';
 import { usePrecheck } from '../use-precheck.ts';
 import { DeathPanel } from './death-panel.tsx';
 
@@ -17,19 +17,12 @@ export function DeathForm({ form, submission, branch }: FormInHand) {
     <div className="start-two start-form">
       <FormFrame form={form} pending={pending || unknown} onSubmit={send}>
         <FormFields form={form} />
-        <div className="start-end">
-          <Button
-            type="primary"
-            htmlType="submit"
-            data-step="submit"
-            loading={pending}
-            disabled={unknown}
-          >
-            提交申请
-          </Button>
-          {stands && <span className="field-warned">按现有情况不准提取，见右侧</span>}
-          <span className="quiet">Enter 到下一栏，Ctrl+Enter 提交</span>
-        </div>
+        <SubmitRow
+          pending={pending}
+          unknown={unknown}
+          against={stands ? '按现有情况不准提取，见右侧' : null}
+          note="Enter 到下一栏，Ctrl+Enter 提交"
+        />
       </FormFrame>
       <DeathPanel preview={preview} names={names} />
     </div>

@@ -1,5 +1,4 @@
 /** The form of leaving (退出销户): whose account, to which card; beside it when what is paid, before it is sent. */
-import { Button } from 'antd';
 import { EXIT_MATERIALS } from '../../../../forms/exit.ts';
 import { FormFrame } from '../../../forms/form-frame.tsx';
 import { FieldAt } from '../../../forms/single-field.tsx';
@@ -9,6 +8,7 @@ import { AgentSection } from '../agent-section.tsx';
 import { EvidencePart } from '../evidence-part.tsx';
 import type { FormInHand } from '../form-in-hand.ts';
 import { Section } from '../opening/section.tsx';
+import { SubmitRow } from '../submit-row.tsx';
 import { usePrecheck } from '../use-precheck.ts';
 import { ExitPanel } from './exit-panel.tsx';
 
@@ -40,19 +40,12 @@ export function ExitForm({ form, submission, branch }: FormInHand) {
         </Section>
         <AgentSection form={form} />
         <EvidencePart {...common} kinds={EXIT_MATERIALS} asked={ASKED} />
-        <div className="start-end">
-          <Button
-            type="primary"
-            htmlType="submit"
-            data-step="submit"
-            loading={pending}
-            disabled={unknown}
-          >
-            提交申请
-          </Button>
-          {stands && <span className="field-warned">按现有情况不予办理，见右侧</span>}
-          <span className="quiet">提交后核查贷款，再打印告知书由本人签字</span>
-        </div>
+        <SubmitRow
+          pending={pending}
+          unknown={unknown}
+          against={stands ? '按现有情况不予办理，见右侧' : null}
+          note="提交后核查贷款，再打印告知书由本人签字"
+        />
       </FormFrame>
       <ExitPanel preview={preview} />
     </div>

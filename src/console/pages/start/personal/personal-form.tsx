@@ -1,5 +1,4 @@
 /** The form of a change of personal data (信息变更): whose, what is to be different, the scans of it. */
-import { Button } from 'antd';
 import { PERSONAL_CARD_NOTE } from '../../../../cases/wording-personal-change.ts';
 import { PERSONAL_CHANGE_MATERIALS } from '../../../../domain/vocabulary.ts';
 import { FormFrame } from '../../../forms/form-frame.tsx';
@@ -8,6 +7,7 @@ import { valueAt } from '../../../forms/values.ts';
 import { EvidencePart } from '../evidence-part.tsx';
 import type { FormInHand } from '../form-in-hand.ts';
 import { Section } from '../opening/section.tsx';
+import { SubmitRow } from '../submit-row.tsx';
 import { usePrecheck } from '../use-precheck.ts';
 import { PersonalPanel } from './personal-panel.tsx';
 
@@ -43,19 +43,12 @@ export function PersonalForm({ form, submission, branch }: FormInHand) {
           kinds={PERSONAL_CHANGE_MATERIALS}
           asked={preview.data?.personalChange?.materials.map(({ code }) => code) ?? ASKED}
         />
-        <div className="start-end">
-          <Button
-            type="primary"
-            htmlType="submit"
-            data-step="submit"
-            loading={pending}
-            disabled={unknown}
-          >
-            提交申请
-          </Button>
-          {stands && <span className="field-warned">按现有内容不予变更，见右侧</span>}
-          <span className="quiet">{PERSONAL_CARD_NOTE}</span>
-        </div>
+        <SubmitRow
+          pending={pending}
+          unknown={unknown}
+          against={stands ? '按现有内容不予变更，见右侧' : null}
+          note={PERSONAL_CARD_NOTE}
+        />
       </FormFrame>
       <PersonalPanel preview={preview} />
     </div>

@@ -1,5 +1,4 @@
 /** The form of a withdrawal: whose account, which case of the law, what it is for, what is brought. */
-import { Button } from 'antd';
 import {
   isWithdrawalReason,
   WITHDRAWAL_MATERIALS,
@@ -16,6 +15,7 @@ import { AgentSection } from '../agent-section.tsx';
 import { EvidencePart } from '../evidence-part.tsx';
 import type { FormInHand } from '../form-in-hand.ts';
 import { Section } from '../opening/section.tsx';
+import { SubmitRow } from '../submit-row.tsx';
 import { usePrecheck } from '../use-precheck.ts';
 import { WithdrawalPanel } from './withdrawal-panel.tsx';
 
@@ -43,19 +43,12 @@ export function WithdrawalForm({ form, submission, branch }: FormInHand) {
           kinds={WITHDRAWAL_MATERIALS}
           asked={told?.withdrawal?.materials.map(({ code }) => code) ?? firstAsked(purpose)}
         />
-        <div className="start-end">
-          <Button
-            type="primary"
-            htmlType="submit"
-            data-step="submit"
-            loading={pending}
-            disabled={unknown}
-          >
-            提交申请
-          </Button>
-          {stands && <span className="field-warned">按现有内容不准提取，见右侧</span>}
-          <span className="quiet">Enter 到下一栏，Ctrl+Enter 提交</span>
-        </div>
+        <SubmitRow
+          pending={pending}
+          unknown={unknown}
+          against={stands ? '按现有内容不准提取，见右侧' : null}
+          note="Enter 到下一栏，Ctrl+Enter 提交"
+        />
       </FormFrame>
       <WithdrawalPanel preview={preview} />
     </div>
