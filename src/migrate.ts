@@ -6,7 +6,7 @@ import { parseMigrateConfig } from './config.ts';
 import { migrate } from './db/migrate.ts';
 import { createClient } from './db/pool.ts';
 import { prepareRoles } from './db/roles.ts';
-import { shipFigures } from './db/shipped-figures.ts';
+import { shipFigures } from './seed/shipped-figures.ts';
 
 const { ownerUrl, passwords } = parseMigrateConfig(process.env);
 const client = createClient(ownerUrl, 'anju-migrate');

@@ -14,7 +14,7 @@ import { readSecrets, type Secrets } from './crypto/secrets.ts';
 import { findOrCreatePerson } from './db/applicants.ts';
 import { refreshMasked } from './db/persons.ts';
 import { createPool, timestamp, type Tx } from './db/pool.ts';
-import { shipFigures } from './db/shipped-figures.ts';
+import { shipFigures } from './seed/shipped-figures.ts';
 import { inTransaction } from './db/transaction.ts';
 import { startOf, plainDate } from './domain/calendar.ts';
 import { negated, ZERO } from './domain/money.ts';

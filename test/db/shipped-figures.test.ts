@@ -1,6 +1,6 @@
 /** What a release needs to be decided by is there before anything runs; what a center has said stays. */
 import { describe, expect, it } from 'vitest';
-import { shipFigures } from '../../src/db/shipped-figures.ts';
+import { shipFigures } from '../../src/seed/shipped-figures.ts';
 import { EVERY_CENTER, FIGURES } from '../../src/policy/figures.ts';
 import { SHIPPED_FIGURES } from '../../src/policy/centers/index.ts';
 import { database } from '../harness/database.ts';

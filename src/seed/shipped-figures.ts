@@ -4,7 +4,7 @@
  */
 import { addDays } from '../domain/calendar.ts';
 import { SHIPPED_FIGURES } from '../policy/centers/index.ts';
-import type { Db } from './pool.ts';
+import type { Db } from '../db/pool.ts';
 
 /** Who set a figure that came with the product, and who agreed to it. */
 const SHIPPED_BY = 'release';
