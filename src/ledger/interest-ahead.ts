@@ -7,7 +7,7 @@
 import { addDays, plainDate, type PlainDate } from '../domain/calendar.ts';
 import type { Db } from '../db/pool.ts';
 import { exact, yuan, ZERO, type Yuan } from '../domain/money.ts';
-import { depositInterest } from '../policy/deposit-interest.ts';
+import { earningsOf, interestOf } from '../policy/deposit-interest.ts';
 import type { InterestTerms } from '../policy/interest-terms.ts';
 
 export interface Ahead {
@@ -19,7 +19,8 @@ export interface Ahead {
 interface Row {
   readonly account: string;
   readonly source: string;
-  readonly balance: Yuan;
+  readonly carried: Yuan;
+  readonly current: Yuan;
   readonly interest: Yuan;
   readonly covered: boolean;
 }
@@ -38,13 +39,13 @@ export async function accountsAhead(
     terms,
   }: { readonly asks: readonly Ahead[]; readonly from: PlainDate; readonly terms: InterestTerms },
 ): Promise<ReadonlyMap<string, Yuan>> {
-  const cuts = asks.map((ask) => ({
-    ...ask,
-    cut: settlementBetween(from, ask.on, terms) ?? ask.on,
-  }));
+  const cuts = asks.map((ask) => {
+    const settlement = settlementBetween(from, ask.on, terms);
+    return { ...ask, settlement, cut: settlement?.cut ?? ask.on };
+  });
   const { rows } = await db.query<Row>({
     name: 'accounts-ahead',
-    text: `select a.number as account, b.source, b.amount as balance,
+    text: `select a.number as account, b.source, b.carried, b.current,
                   coalesce(i.interest, 0)::numeric(18, 2) as interest,
                   coalesce(i.covered, true) as covered
              from jsonb_to_recordset($1) as x(account text, cut date)
@@ -56,48 +57,69 @@ export async function accountsAhead(
   });
   if (rows.some(({ covered }) => !covered)) throw new Error('no rate is in force on a counted day');
   return new Map(
-    cuts.map(({ account, on, cut }) => {
+    cuts.map(({ account, on, settlement }) => {
       const own = rows.filter((row) => row.account === account);
-      const sum = own.reduce((all, row) => all.plus(atGate(row, { cut, on, terms })), exact(0));
+      const sum = own.reduce((all, row) => all.plus(thereOn(on, row, settlement, terms)), exact(0));
       return [account, yuan(sum.toFixed(2))];
     }),
   );
 }
 
-/** The first day of the next interest year, if 30 June lies between: what is earned is credited on it. */
+interface Settlement {
+  readonly settledOn: PlainDate;
+  /** The first day of the next interest year. */
+  readonly cut: PlainDate;
+}
+
+/** The settlement of 30 June that lies between, if one does. */
 function settlementBetween(
   from: PlainDate,
   on: PlainDate,
   { settlementDayCounted }: InterestTerms,
-): PlainDate | null {
+): Settlement | null {
   for (const year of new Set([from.slice(0, 4), on.slice(0, 4)])) {
-    const settled = plainDate(`${year}-06-30`);
-    const cut = settlementDayCounted ? addDays(settled, 1) : settled;
-    if (settled >= from && cut < on) return cut;
+    const settledOn = plainDate(`${year}-06-30`);
+    const cut = settlementDayCounted ? addDays(settledOn, 1) : settledOn;
+    if (settledOn >= from && cut < on) return { settledOn, cut };
   }
   return null;
 }
 
-function atGate(
-  { balance, interest }: Row,
-  {
-    cut,
-    on,
-    terms: { rates, divisor },
-  }: { readonly cut: PlainDate; readonly on: PlainDate; readonly terms: InterestTerms },
+function thereOn(
+  on: PlainDate,
+  row: Row,
+  settlement: Settlement | null,
+  terms: InterestTerms,
 ): Yuan {
-  const earned = interest.startsWith('-') ? ZERO : interest;
-  const credited = yuan(exact(balance).plus(earned).toFixed(2));
-  if (cut === on) return credited;
-  // Everything was carried over: from then on it is 上年结转.
-  const base = rates.findLast(({ since }) => since <= cut);
-  if (!base) throw new Error('no rate is in force on a counted day');
-  const more = depositInterest({
-    ...{ openingBalance: credited, from: cut, to: on, movements: [], divisor },
-    rate: base.carried,
-    rateChanges: rates
-      .filter(({ since }) => since > cut && since < on)
-      .map(({ since, carried }) => ({ on: since, rate: carried })),
-  });
-  return yuan(exact(credited).plus(more.interest).toFixed(2));
+  const { carried, current } = row;
+  const interest = row.interest.startsWith('-') ? ZERO : row.interest;
+  const credited = exact(carried).plus(current).plus(interest);
+  if (settlement === null) return yuan(credited.toFixed(2));
+  const more = earnedAfter(settlement, { carried, current, interest }, on, terms);
+  return yuan(credited.plus(more).toFixed(2));
+}
+
+/** What is settled becomes 上年结转, with its interest, when 30 June has ended, and earns as that from 1 July. */
+function earnedAfter(
+  { settledOn, cut }: Settlement,
+  { carried, current, interest }: Pick<Row, 'carried' | 'current' | 'interest'>,
+  on: PlainDate,
+  { rates, divisor }: InterestTerms,
+): Yuan {
+  const rolledOn = addDays(settledOn, 1);
+  const parts = [
+    { bucket: 'carried', held: carried, rolled: exact(current).plus(interest) },
+    { bucket: 'current', held: current, rolled: exact(current).negated() },
+  ] as const;
+  const [first] = rates;
+  if (!first) throw new Error('no rate');
+  const earned = parts.map(({ bucket, held, rolled }) =>
+    earningsOf({
+      ...{ openingBalance: held, from: cut, to: on, rate: first[bucket] },
+      movements: rolledOn < on ? [{ on: rolledOn, amount: yuan(rolled.toFixed(2)) }] : [],
+      rateChanges: rates.map((one) => ({ on: one.since, rate: one[bucket] })),
+    }),
+  );
+  const sum = earned.reduce((all, part) => all.plus(part.earned), exact(0));
+  return interestOf(sum, divisor);
 }

@@ -139,6 +139,7 @@ describe('the API’s role', () => {
       'interest_due',
       'interest_settled',
       'interest_digest',
+      'interest_digest_line',
     ];
     for (const { name, open, api } of rows) {
       expect(open, name).toBe(false);
