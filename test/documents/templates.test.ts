@@ -49,6 +49,18 @@ describe('a version of a template once used never changes', () => {
   });
 });
 
+describe('a supplementary agreement that an agent signs', () => {
+  it('names the agent among the parties and where it is signed, and nobody where there is none', () => {
+    const template = currentTemplate('amendment');
+    const [params] = template.examples;
+    const agent = '王代理（证件219***********012X；授权委托书，至2026年12月31日）';
+    const signed = words(template.render({ ...params, agent }));
+    expect(signed).toContain(`["乙方代理人","${agent}"]`);
+    expect(signed).toContain('乙方（由代理人签名）');
+    expect(words(template.render(params))).not.toContain('代理人');
+  });
+});
+
 describe('a day that may still move', () => {
   it('is printed as 暂定 on the notice of acceptance and in its message, and only then', () => {
     const template = currentTemplate('acceptance');

@@ -38,12 +38,9 @@ function renderAmendment(params: AmendmentParams): readonly Block[] {
   const { center, person, changes, before, after, limits, expected } = params;
   const number = params.agreementNumber === null ? '' : `（${params.agreementNumber}）`;
   const account = params.accountLast4 === null ? '' : `（个人账户尾号${params.accountLast4}）`;
+  const agent = params.agent === undefined ? [] : ([['乙方代理人', params.agent]] as const);
   return [
-    facts([
-      ['甲方', center.name],
-      ['乙方', person.name],
-      ['证件', documentText(person)],
-    ]),
+    facts([['甲方', center.name], ['乙方', person.name], ['证件', documentText(person)], ...agent]),
     paragraph(
       `甲乙双方就已经签订的《灵活就业人员住房公积金缴存使用协议》${number}${account}，经协商一致，变更${changes}，签订本补充协议。`,
     ),
@@ -70,7 +67,10 @@ function renderAmendment(params: AmendmentParams): readonly Block[] {
       type: 'signatures',
       parties: [
         { label: '甲方（盖章）', name: center.name, lines: ['经办人', '日期'] },
-        { label: '乙方（签名）', name: person.name, lines: ['签名', '日期'] },
+        {
+          label: params.agent === undefined ? '乙方（签名）' : '乙方（由代理人签名）',
+          ...{ name: person.name, lines: ['签名', '日期'] },
+        },
       ],
     },
     note(
