@@ -138,6 +138,13 @@ module.exports = {
       from: { path: '^workflows/' },
       to: { path: '^(src/forms|activities)/', dependencyTypesNot: ['type-only'] },
     },
+    {
+      // It keeps a clock that a process sets: workflows share their modules and know their own time.
+      name: 'no workflow reads the clock of a process',
+      severity: 'error',
+      from: { path: '^(workflows|src/policy|src/cases)/' },
+      to: { path: '^src/domain/business-clock' },
+    },
     { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'nothing imports test',

@@ -17,6 +17,16 @@ const CLOCK_AND_DICE = [
   },
 ];
 
+/** Every workflow of a worker uses the same modules: what one of them kept, another would find. */
+const KEPT = ':matches(Program, ExportNamedDeclaration) > VariableDeclaration';
+const KEPT_STATE = [
+  `${KEPT}[kind='let']`,
+  `${KEPT} > VariableDeclarator > NewExpression[callee.name=/^(Weak)?(Map|Set)$/][arguments.length=0]`,
+].map((selector) => ({
+  selector,
+  message: 'A module that workflows use keeps no state: they share it.',
+}));
+
 export default tseslint.config(
   {
     ignores: [
@@ -56,6 +66,15 @@ export default tseslint.config(
   },
   {
     files: ['src/domain/**/*.ts', 'src/policy/**/*.ts', 'src/cases/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...CLOCK_AND_DICE, ...KEPT_STATE] },
+  },
+  {
+    files: ['workflows/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...KEPT_STATE] },
+  },
+  {
+    // Of processes, not of workflows: no workflow may import it (.dependency-cruiser.cjs).
+    files: ['src/domain/business-clock.ts'],
     rules: { 'no-restricted-syntax': ['error', ...CLOCK_AND_DICE] },
   },
   {
