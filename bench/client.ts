@@ -42,13 +42,21 @@ const CASES: Record<Doing, RunCase> = {
   ours: openAccount,
   bare: openBarely,
   parked: async (desk, caseId, [scan]) => {
-    await beginOpening(desk, caseId, scan);
+    await beginOpening(desk, caseId, scan, TRIES_OF_FILLING);
     return performance.now();
   },
 };
 
+/** What is filled in for an hour outlives a minute in which the machine did something else. */
+const TRIES_OF_FILLING = 5;
+
 /** As far as the agreement, which waits to be signed. */
-async function beginOpening({ engine }: Desk, caseId: string, identityDocument: string) {
+async function beginOpening(
+  { engine }: Desk,
+  caseId: string,
+  identityDocument: string,
+  tries = 1,
+): Promise<void> {
   const content = application({
     number: nextNumber(),
     files: { 'identity-document': identityDocument },
@@ -57,7 +65,14 @@ async function beginOpening({ engine }: Desk, caseId: string, identityDocument: 
     ...{ caseId, type: 'account-opening', center: CLERK.center, branch: 'sy-hall' },
     channel: 'counter',
   };
-  await engine.start(start, { content, by: CLERK });
+  for (let left = tries; ; left -= 1) {
+    try {
+      await engine.start(start, { content, by: CLERK });
+      return;
+    } catch (error) {
+      if (left <= 1) throw error;
+    }
+  }
 }
 
 async function openAccount(

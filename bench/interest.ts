@@ -21,7 +21,7 @@ const YEAR = 2027;
 const SETTLED_ON = plainDate(`${YEAR}-06-30`);
 /** Accounts settled in one transaction, and transactions side by side, as the run has them. */
 const RANGE = 2_000;
-const LANES = 2;
+const LANES = 3;
 /** Accounts of each range that the rule reckons again. */
 const SAMPLE = 5;
 

@@ -26,8 +26,8 @@ const ACCOUNTS = 2_000;
 /** Accounts of every item that are reckoned again by the rule. */
 const SAMPLE = 5;
 
-/** Ranges settled side by side: what the database has processors for. */
-const LANES = 2;
+/** Ranges settled side by side: what a small database has processors for, and one while another waits for its disk. */
+const LANES = 3;
 
 export const settlementRun: RunWork = { freeze, chunk, lanes: LANES };
 
