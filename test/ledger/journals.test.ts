@@ -112,6 +112,18 @@ describe('a journal', () => {
     });
   });
 
+  it('is of a center that is there', async () => {
+    const lines = [
+      { book: 'bank', amount: yuan('1.00') },
+      { book: 'suspense', amount: yuan('-1.00') },
+    ] as const;
+    const journal = { ...contribution('', '1.00'), kind: 'receipt', lines } as const;
+    await expect(record(suite, [journal], '999999')).rejects.toMatchObject({ code: 'AJ420' });
+    expect(await suite.owner.query(`select from journal where center = '999999'`)).toMatchObject({
+      rowCount: 0,
+    });
+  });
+
   it('is not recorded on a closed account', async () => {
     const account = await newAccount(suite);
     await suite.app.query(
