@@ -2,9 +2,18 @@
  * One step of a run: whatever is due now, once, however often it is asked for. What a run is and
  * where it stands is in the database alone; its workflow only calls this until nothing is left.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import { hasEnded, isRunKind, RUN_KINDS, type RunState } from '../../src/cases/runs.ts';
 import { timestamp, type Tx } from '../../src/db/pool.ts';
-import { findRun, inRun, keepCursor, runEvent, RunStands, type Run } from '../../src/db/runs.ts';
+import {
+  areItemsHeld,
+  findRun,
+  inRun,
+  keepCursor,
+  runEvent,
+  RunStands,
+  type Run,
+} from '../../src/db/runs.ts';
 import { plainDate } from '../../src/domain/calendar.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import { figureInForce } from '../../src/policy/figures.ts';
@@ -35,6 +44,8 @@ export type RunWorks = Readonly<Record<string, RunWork>>;
 
 /** A call works for about so long before it answers. */
 const CALL_MS = 20_000;
+/** Until it is looked again whether a worker that died still has items in its hands. */
+const HELD_MS = 100;
 
 /** @throws Fault 'not-found'; whatever the work throws: the step is tried again */
 export async function stepRun(
@@ -118,7 +129,10 @@ async function workOff(working: Working, work: RunWork, { beat }: StepOptions): 
     beat();
     if (progress.kind === 'wait') return { state: 'working', waitSeconds: progress.seconds };
     if (progress.kind === 'end') {
-      return inRun(deps.pool, run, (tx) => end(tx, working, work));
+      if (!(await areItemsHeld(deps.pool, run.id))) {
+        return inRun(deps.pool, run, (tx) => end(tx, working, work));
+      }
+      await delay(HELD_MS);
     }
     if (performance.now() > until) break;
   }

@@ -133,6 +133,24 @@ export async function openItems(tx: Tx, run: string, limit: number): Promise<rea
   return rows;
 }
 
+/**
+ * Whether a transaction that has not ended yet has items in its hands: of another worker, or of one
+ * that died and whose connection the database still keeps.
+ */
+export async function areItemsHeld(pool: pg.Pool, run: string): Promise<boolean> {
+  const { rows } = await pool.query<{ held: boolean }>({
+    name: 'run-items-held',
+    text: `with left_over as (
+             select n from run_item where run = $1 and verdict = 'due' and state in ('open', 'sent')),
+           free as (
+             select n from run_item where run = $1 and verdict = 'due' and state in ('open', 'sent')
+                for no key update skip locked)
+           select (select count(*) from left_over) > (select count(*) from free) as held`,
+    values: [run],
+  });
+  return rows[0]?.held ?? false;
+}
+
 /** Writes what became of items, and the counts of their run with it. Each item once. */
 export async function settleItems(
   tx: Tx,

@@ -97,4 +97,18 @@ describe('chunks side by side', () => {
     expect(await drive(run)).toEqual({ state: 'done', waitSeconds: null });
     expect(await row(run)).toMatchObject({ done: ITEMS, done_amount: '70.00' });
   });
+
+  it('wait for what a worker that died still has in its hands, and end then', async () => {
+    const run = await approved('2030-06-30');
+    const dead = await suite.app.connect();
+    await dead.query('begin');
+    await dead.query('select from run_item where run = $1 and n = 7 for no key update', [run]);
+    const gone = new Promise((resolve) => setTimeout(resolve, 500)).then(() => {
+      dead.release(true);
+    });
+    expect(await drive(run)).toEqual({ state: 'done', waitSeconds: null });
+    await gone;
+    expect(held.toSorted((one, other) => one - other)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(await row(run)).toMatchObject({ done: ITEMS, done_amount: '70.00' });
+  });
 });
