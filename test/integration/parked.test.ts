@@ -10,6 +10,7 @@ import { generateSecrets, parseSecrets } from '../../src/crypto/secrets.ts';
 import { addDays, plainDate, startOf } from '../../src/domain/calendar.ts';
 import { halfYear } from '../../src/policy/half-year.ts';
 import { bundleWorkflows } from '../../src/temporal/bundle.ts';
+import { idNumber } from '../builders.ts';
 import { workflowBundle } from '../harness/bundle.ts';
 import { exits, type Leaver } from '../harness/exits.ts';
 import { office } from '../harness/office.ts';
@@ -32,6 +33,7 @@ const RELEASES = [
   ['fourth', 183 * DAY_MS],
 ] as const;
 
+const FIRST_BIRTHDAY = plainDate('1981-01-01');
 const SEALED_ON = ['2026-08-28', '2026-08-29', '2026-08-31', '2026-09-30'];
 
 interface Parked {
@@ -81,7 +83,10 @@ async function each<T, R>(all: readonly T[], work: (one: T, n: number) => Promis
 
 async function park(n: number): Promise<Parked> {
   const sealedOn = plainDate(SEALED_ON[n % SEALED_ON.length]!);
-  const who = await own.leaver({ flexible: '0.00', unit: '8000.00', sealedOn });
+  // A thousand people: a birthday each.
+  const number = idNumber(addDays(FIRST_BIRTHDAY, n).replaceAll('-', ''));
+  const applicant = { name: '张三', type: 'resident-id', number };
+  const who = await own.leaver({ flexible: '0.00', unit: '8000.00', sealedOn, applicant });
   const caseId = await own.signed(who, 'awaiting gate');
   return { who, caseId, gate: halfYear({ sealedOn }).opensOn };
 }
