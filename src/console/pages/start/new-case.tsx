@@ -1,5 +1,5 @@
 /** A form being filled in: its draft, its sending, and what becomes of it. */
-import { Button, ConfigProvider, Select } from 'antd';
+import { ConfigProvider, Select } from 'antd';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { CASE_TYPES } from '../../../cases/index.ts';
@@ -20,6 +20,7 @@ import { OpeningForm } from './opening/opening-form.tsx';
 import { ConversionForm, ResumptionForm } from './take-up/take-up-form.tsx';
 import { Outcome } from './outcome.tsx';
 import type { Branch } from './setting.ts';
+import { SubmitRow } from './submit-row.tsx';
 import { PersonalForm } from './personal/personal-form.tsx';
 import { useDraft } from './use-draft.ts';
 import { WithdrawalForm } from './withdrawal/withdrawal-form.tsx';
@@ -143,18 +144,12 @@ function PlainForm({ form, submission }: FormInHand) {
       <div className="start-plain">
         <FormFields form={form} />
       </div>
-      <div className="start-end">
-        <Button
-          type="primary"
-          htmlType="submit"
-          data-step="submit"
-          loading={pending}
-          disabled={unknown}
-        >
-          提交申请
-        </Button>
-        <span className="quiet">Enter 到下一栏，Ctrl+Enter 提交</span>
-      </div>
+      <SubmitRow
+        pending={pending}
+        unknown={unknown}
+        against={null}
+        note="Enter 到下一栏，Ctrl+Enter 提交"
+      />
     </FormFrame>
   );
 }

@@ -1,5 +1,6 @@
 /** The end of the form, and the question before something incomplete is sent. */
-import { Button, Modal } from 'antd';
+import { Modal } from 'antd';
+import { SubmitRow } from '../submit-row.tsx';
 import type { OpeningView } from './opening-view.ts';
 
 interface BarProps {
@@ -11,19 +12,12 @@ interface BarProps {
 export function SendBar({ pending, disabled, view }: BarProps) {
   const missing = view?.missing.length ?? 0;
   return (
-    <div className="start-end">
-      <Button
-        type="primary"
-        htmlType="submit"
-        data-step="submit"
-        loading={pending}
-        disabled={disabled}
-      >
-        提交申请
-      </Button>
-      {missing > 0 && <span className="field-warned">还缺{missing}项，见右侧</span>}
-      <span className="quiet">Enter 到下一栏，Shift+Enter 到上一栏，Ctrl+Enter 提交</span>
-    </div>
+    <SubmitRow
+      pending={pending}
+      unknown={disabled}
+      against={missing > 0 ? `还缺${String(missing)}项，见右侧` : null}
+      note="Enter 到下一栏，Shift+Enter 到上一栏，Ctrl+Enter 提交"
+    />
   );
 }
 
