@@ -57,6 +57,8 @@ export default defineConfig({
           include: [BROWSER_TESTS],
           globalSetup: ['test/browser/harness/global-setup.ts'],
           pool: 'forks',
+          // A browser for each process, and one reading of all that suites import.
+          isolate: false,
           testTimeout: 90_000,
           // A page on a busy machine comes when it comes; what never comes is found out all the same.
           expect: { poll: { timeout: 15_000 } },

@@ -97,7 +97,7 @@ export async function benchOpening(
   }
 }
 
-interface Bench {
+export interface Bench {
   readonly stack: BenchStack;
   readonly admin: pg.Pool;
   readonly clients: ChildProcess;
@@ -140,7 +140,7 @@ async function measure(bench: Bench, plan: Plan): Promise<Measurement> {
   };
 }
 
-interface Cpu {
+export interface Cpu {
   readonly processes: Readonly<
     Record<'server' | 'worker' | 'clients' | 'outside' | 'runs', number>
   >;
@@ -148,7 +148,7 @@ interface Cpu {
   readonly machine: number;
 }
 
-function readCpu({ stack, clients }: Bench, shape: Shape): Cpu {
+export function readCpu({ stack, clients }: Bench, shape: Shape): Cpu {
   const { pids } = stack;
   return {
     processes: {
@@ -164,7 +164,7 @@ function readCpu({ stack, clients }: Bench, shape: Shape): Cpu {
 }
 
 /** What strangers used is what the machine used and we did not. */
-function difference(before: Cpu, after: Cpu): Measurement['cpu'] {
+export function difference(before: Cpu, after: Cpu): Measurement['cpu'] {
   const of = (part: keyof Cpu['processes']) => after.processes[part] - before.processes[part];
   const { engine, product, other } = postgresCpuBetween(before.postgres, after.postgres);
   const ours = {

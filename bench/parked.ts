@@ -3,11 +3,18 @@
  * run on one stack. Those that wait have an agreement to be signed, a timer and every row of a case.
  */
 import { once } from 'node:events';
-import type { ChildProcess } from 'node:child_process';
 import Table from 'cli-table3';
 import pg from 'pg';
-import { memoryOf } from './counters.ts';
-import { handIn, refreshStatistics, startClients } from './opening.ts';
+import { forgetStatements, memoryOf, statements, type Statement } from './counters.ts';
+import {
+  difference,
+  handIn,
+  readCpu,
+  refreshStatistics,
+  startClients,
+  type Bench,
+  type Measurement,
+} from './opening.ts';
 import type { BenchOptions } from './options.ts';
 import { quantile } from './report.ts';
 import type { Doing } from './shapes.ts';
@@ -20,6 +27,10 @@ export interface ParkedLine {
   readonly p50: number;
   readonly p95: number;
   readonly cases: number;
+  /** Of each process for a new case; milliseconds. */
+  readonly cpu: Measurement['cpu'];
+  /** Everybody's statements: how often and how long for a new case. */
+  readonly statements: readonly Statement[];
   /** Megabytes. */
   readonly engine: number;
   readonly worker: number;
@@ -28,7 +39,8 @@ export interface ParkedLine {
 /** Cases are begun by so many at once, a portion at a time. */
 const FILLERS = 16;
 const PORTION = 2_000;
-const WARM_UP_S = 10;
+/** Long enough that the code of a case is compiled: the filling would do it for the second figure alone. */
+const WARM_UP_S = 30;
 
 export async function benchParked(
   stack: BenchStack,
@@ -64,30 +76,65 @@ export function parkedTable(lines: readonly ParkedLine[]): string {
       'p95 ms',
       'ratio of p50',
       'new cases',
+      'CPU server',
+      'worker',
+      'pg engine',
+      'pg own',
       'engine MB',
       'worker MB',
     ],
     style: { head: [], border: [] },
   });
   const empty = lines[0]?.p50 ?? Number.NaN;
-  for (const { parked, p50, p95, cases, engine, worker } of lines) {
+  for (const { parked, p50, p95, cases, cpu, engine, worker } of lines) {
     table.push([
       parked.toLocaleString('en'),
       ...[p50.toFixed(1), p95.toFixed(1), (p50 / empty).toFixed(2), cases],
+      ...[cpu.server, cpu.worker, cpu.postgresEngine, cpu.postgresOwn].map((ms) => ms.toFixed(1)),
       ...[engine.toFixed(0), worker.toFixed(0)],
     ]);
   }
-  return table.toString();
+  return [table.toString(), 'Statements that became slower (ms a case):', ...grown(lines)].join(
+    '\n',
+  );
 }
 
-interface Parts {
-  readonly stack: BenchStack;
-  readonly admin: pg.Pool;
-  readonly clients: ChildProcess;
+const GROWN_SHOWN = 15;
+
+/** Which statements take longer for a new case than they did while nothing waited. */
+function grown(lines: readonly ParkedLine[]): readonly string[] {
+  const before = byText(lines[0]?.statements ?? []);
+  return [...byText(lines.at(-1)?.statements ?? [])]
+    .map(([text, now]) => ({ text, now, by: now.ms - (before.get(text)?.ms ?? 0) }))
+    .sort((a, b) => b.by - a.by)
+    .slice(0, GROWN_SHOWN)
+    .map(
+      ({ text, now, by }) =>
+        `+${by.toFixed(2)} to ${now.ms.toFixed(2)} in ${now.calls.toFixed(1)} ${text.slice(0, 160)}`,
+    );
 }
+
+/** A statement that was prepared before counting began is told with its constants: they are left out. */
+const CONSTANT = /'[^']*'|\$?\b\d+\b/g;
+
+function byText(all: readonly Statement[]): ReadonlyMap<string, { calls: number; ms: number }> {
+  const sums = new Map<string, { calls: number; ms: number }>();
+  for (const { role, text, calls, ms } of all) {
+    const key = `(${role}) ${text.replaceAll(CONSTANT, '?').replaceAll(/\s+/g, ' ')}`;
+    const known = sums.get(key) ?? { calls: 0, ms: 0 };
+    sums.set(key, { calls: known.calls + calls, ms: known.ms + ms });
+  }
+  return sums;
+}
+
+type Parts = Bench;
 
 async function timed(parts: Parts, parked: number, seconds: number): Promise<ParkedLine> {
+  await forgetStatements(parts.admin);
+  const before = readCpu(parts, 'ours');
   const { cases } = await oneAtATime(parts, seconds);
+  const cpu = difference(before, readCpu(parts, 'ours'));
+  const counted = await statements(parts.admin);
   const whole = cases.map((one) => one.whole);
   const { server, ours } = parts.stack.pids;
   return {
@@ -95,9 +142,20 @@ async function timed(parts: Parts, parked: number, seconds: number): Promise<Par
     p50: quantile(whole, 0.5),
     p95: quantile(whole, 0.95),
     cases: cases.length,
+    cpu: aCase(cpu, cases.length),
+    statements: counted.map((one) => ({
+      ...one,
+      calls: one.calls / cases.length,
+      ms: one.ms / cases.length,
+    })),
     engine: memoryOf(server),
     worker: memoryOf(ours),
   };
+}
+
+function aCase(cpu: Measurement['cpu'], cases: number): Measurement['cpu'] {
+  const parts = Object.entries(cpu).map(([part, ms]) => [part, ms / cases]);
+  return Object.fromEntries(parts) as Measurement['cpu']; // the record's own keys
 }
 
 /** More than this a second one client never begins. */

@@ -6,6 +6,7 @@
 import { delaysOf, exitFactsOf, otherCases } from '../cases/exit-facts.ts';
 import { delayText } from '../cases/wording-exit.ts';
 import { sourceTitle } from '../cases/wording-accounts.ts';
+import { recentChangesText } from '../cases/wording-recent-changes.ts';
 import { reasonOf } from '../cases/wording-reasons.ts';
 import { createPersonKeys } from '../crypto/person-key.ts';
 import { askExitBooks, askExitLoans } from '../db/exit-books.ts';
@@ -19,6 +20,7 @@ import {
   type DeathReason,
 } from '../policy/death-payout.ts';
 import { exitFigures } from '../policy/exit-terms.ts';
+import { changeWatch, marksOf } from '../policy/personal-change-watch.ts';
 import { interestTerms } from '../policy/interest-terms.ts';
 import { statutoryDeadline } from '../policy/statutory-deadline.ts';
 import { earned, notThere, strange } from './account-money.ts';
@@ -55,11 +57,13 @@ export async function precheckDeath(
   const terms = interestTerms(all, { center, on });
   const accrued = terms === null ? {} : await earned(deps, { account: books.account, on, terms });
   const read = exitFactsOf({ books, accrued, loans, on, caseId: null, figures });
+  const watch = changeWatch(books.changes, { figures: all, center, askedOn: on, seen: [] });
   const decision = assessDeathPayout({
     ...{ on, basis: wanted.basis, holds: read.holds },
     ...{ openLoan: read.openLoan, guarantee: read.guarantee },
     caseInFlight: otherCases(books, null).length > 0,
     heirs: wanted.heirs.map(({ parts }) => ({ parts, identity: null })),
+    watch,
   });
   const { lastDayOn } = statutoryDeadline({ business: 'withdrawal', acceptedOn: on, ...calendar });
   const total = sumOf(Object.values(books.balances), Object.values(accrued));
@@ -83,6 +87,8 @@ export async function precheckDeath(
       delays: delaysOf(books, '').map((delay) => delayText([delay])),
       loansAnsweredOn: loans === null ? null : dateAt(loans.answeredAt),
       lastDayOn,
+      // A channel does not learn what somebody else changed.
+      toConfirm: actor.role === 'channel' ? '' : recentChangesText(marksOf(watch)),
     },
   };
 }

@@ -76,7 +76,15 @@ function withdrawalText(withdrawal: unknown): string {
     `${title}：今日最多可提 ${text(withdrawal, 'drawable')} 元${limited}`,
     ...(drawn === '' ? [] : [`动用${drawn}`]),
     `${text(withdrawal, 'decidedByText')}，最迟 ${text(withdrawal, 'lastDayOn')} 作出决定\n`,
-  ].join('；');
+  ]
+    .join('；')
+    .concat(confirmText('须由另一人核实', withdrawal));
+}
+
+/** What another person has to look at first. */
+function confirmText(who: string, of: unknown): string {
+  const what = text(of, 'toConfirm');
+  return what === '' ? '' : `${who}：${what}\n`;
 }
 
 /** Of a payment after a death: what there is, and each heir's share. */
@@ -92,6 +100,7 @@ function deathText(death: unknown): string {
     `本息合计 ${total} 元，${text(death, 'toText')}；最迟 ${text(death, 'lastDayOn')} 作出决定\n`,
     ...shares,
     delays.length === 0 ? '' : `须先了结：${delays.join('；')}\n`,
+    confirmText('复核时须核实近期的变更', death),
   ].join('');
 }
 
@@ -105,6 +114,7 @@ function exitText(exit: unknown): string {
   return [
     `${title}：${wordsOf(reading, 'lines').join('')}${text(exit, 'gate')}\n`,
     beside === '' ? '' : `另一种理解（未采用）${beside}：${wordsOf(other, 'lines').join('')}\n`,
+    confirmText('付款前须由另一人复核', exit),
   ].join('');
 }
 

@@ -135,7 +135,7 @@ export async function ensureDatabase(adminUrl: string, name: string, owner: stri
 
 /**
  * `initdb` beside the final place, then a rename: a half-made cluster is never taken for a whole
- * one. Chinese sorts by pinyin under ICU's zh-CN; the libc part only decides about letters.
+ * one. Texts compare by their bytes; what people read in order names its own collation.
  */
 async function makeCluster(
   { initdb }: PostgresPrograms,
@@ -157,9 +157,9 @@ async function makeCluster(
         `--pwfile=${passwordFile}`,
         '--auth=scram-sha-256',
         '--encoding=UTF8',
-        '--locale-provider=icu',
-        '--icu-locale=zh-CN',
+        '--locale-provider=libc',
         `--locale=${await utf8Locale()}`,
+        '--lc-collate=C',
         '--lc-messages=C',
         '--data-checksums',
         '--no-sync',

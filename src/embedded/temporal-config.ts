@@ -93,6 +93,8 @@ const PRODUCT_SETTINGS: Readonly<Record<string, unknown>> = {
   'frontend.namespaceRPS.visibility': 100,
   // A workflow whose code failed twice in a row is shown as failing: the radar reads it off the list.
   'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute': 2,
+  // What waits for half a year is read when it goes on: held in memory, each takes a tenth of a megabyte.
+  'history.hostLevelCacheMaxSize': 8_192,
 };
 const TEST_SETTINGS: Readonly<Record<string, unknown>> = {
   'frontend.WorkflowTimeSkippingEnabled': true,

@@ -49,6 +49,18 @@ const precheck = (more: object = {}) =>
     },
     key: null,
   });
+/** A phone changed so many days ago, by a case of its own. */
+async function changePhone(days: number): Promise<void> {
+  const by = await startCase(clerk(), { number: idNumber(), name: '李四' });
+  await place.owner.query(
+    `insert into personal_change (id, case_id, center, person, account, kinds, changed_on, before,
+       after, masked, changed_by)
+     select $1, $2, '210100', a.person, a.number, array['phone'],
+       (now() at time zone 'Asia/Shanghai')::date - $4::integer, p.name, p.name, p.name, 'lin-guiyuan'
+       from account a join person p on p.id = a.person where a.number = $3`,
+    [randomUUID(), by.id, NUMBER, days],
+  );
+}
 const codes = (refusals: unknown) => (refusals as { code: string }[]).map(({ code }) => code);
 
 describe('before a payment after a death is sent', () => {
@@ -69,6 +81,15 @@ describe('before a payment after a death is sent', () => {
     expect(Math.max(...shares) - Math.min(...shares)).toBeLessThan(0.011);
     expect(told.at('death.cents')).toBe(Math.round(total * 100) % 3);
     expect(told.text).not.toContain('李一');
+  });
+
+  it('says what a person has to look at: a phone changed ninety days before, not one day more', async () => {
+    await changePhone(91);
+    expect((await precheck()).string('death.toConfirm')).toBe('');
+    await changePhone(90);
+    const told = await precheck();
+    expect(told.string('death.toConfirm')).toMatch(/^\d{4}年\d+月\d+日变更手机号码/);
+    expect(told.at('ready')).toBe(true);
   });
 
   it('nobody inherits: the money is the fund’s income', async () => {

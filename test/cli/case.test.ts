@@ -76,6 +76,24 @@ describe('starting a case', () => {
     expect(stdout).toContain('最迟 2026-12-02 作出决定');
   });
 
+  it.each([
+    [{ withdrawal: { purposeTitle: '支付房租' } }, '须由另一人核实：2026年10月1日变更手机号码'],
+    [
+      { exit: { reading: { title: '分段理解' } } },
+      '付款前须由另一人复核：2026年10月1日变更手机号码',
+    ],
+    [{ death: { total: '1.00' } }, '复核时须核实近期的变更：2026年10月1日变更手机号码'],
+  ])('tells what another person has to look at before %j is paid', async (preview, words) => {
+    const toConfirm = '2026年10月1日变更手机号码';
+    const [[name, told] = ['', {}]] = Object.entries<object>(preview);
+    const known = { ready: true, missing: [], refusals: [], limits: null, known: null };
+    api.on('POST /cases:precheck', { body: { ...known, [name]: { ...told, toConfirm } } });
+    const asked = ['case', 'start', 'withdrawal', '--dry-run', '--file', file({})];
+    expect((await anju(asked)).stdout).toContain(words);
+    api.on('POST /cases:precheck', { body: { ...known, [name]: { ...told, toConfirm: '' } } });
+    expect((await anju(asked)).stdout).not.toContain('：2026年');
+  });
+
   it('says when the case was started before under the same key', async () => {
     api.on('POST /cases', { body: caseBody(), headers: { 'idempotency-replayed': 'true' } });
     const { stdout } = await anju([...start, file(application), '--key', 'my-own-key']);

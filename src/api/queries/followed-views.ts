@@ -27,7 +27,7 @@ export async function followedViews(
   const { rows } = await pool.query<FollowedRow>(
     `select ${VIEW_COLUMNS}, f.known, f.looked_at
      from web.followed_view f join web.saved_view v on v.id = f.view
-     where f.staff = $1 and ${VIEW_OPEN_TO} order by v.name, v.id limit ${FOLLOWED_MAX}`,
+     where f.staff = $1 and ${VIEW_OPEN_TO} order by v.name collate "zh-x-icu", v.id limit ${FOLLOWED_MAX}`,
     [staff, ...viewPlaces(grants)],
   );
   return rows;

@@ -122,7 +122,7 @@ export async function listViews(
 ): Promise<readonly ListedView[]> {
   const { rows } = await pool.query<ListedView>(
     `select ${VIEW_COLUMNS}, ${FOLLOWING}
-     from web.saved_view v where ${VIEW_OPEN_TO} order by v.name, v.id limit 500`,
+     from web.saved_view v where ${VIEW_OPEN_TO} order by v.name collate "zh-x-icu", v.id limit 500`,
     [staff, ...viewPlaces(places)],
   );
   return rows;

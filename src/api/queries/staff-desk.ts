@@ -197,7 +197,7 @@ export async function listBranches(
 ): Promise<readonly OfficeBranchRow[]> {
   const { rows } = await pool.query<OfficeBranchRow>(
     `select b.id, b.center, b.name, b.district, b.kind, b.active from branch b
-     where b.center = any ($1) order by b.center, b.active desc, b.name`,
+     where b.center = any ($1) order by b.center, b.active desc, b.name collate "zh-x-icu"`,
     [centers],
   );
   return rows;

@@ -170,6 +170,7 @@ const DeathPreview = z
     delays: z.array(z.string()).meta({ description: 'What has to be over first, in words' }),
     loansAnsweredOn: date.nullable().meta({ description: 'Of the platform; it is asked anew' }),
     lastDayOn: date.meta({ description: 'The last day of the law, if it is accepted today' }),
+    toConfirm: z.string().meta({ description: 'What another person has to look at; may be empty' }),
   })
   .meta({ id: 'DeathPreview' });
 

@@ -11,8 +11,20 @@ const FONTS = dirname(
   createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json'),
 );
 
-/** @throws Error in plain words when there is no browser */
-export async function startBrowser(): Promise<Browser> {
+/** Of a process: its suites are in turn, and each story has a context of its own. It ends with the process. */
+let started: Promise<Browser> | null = null;
+
+/** The browser of this process. @throws Error in plain words when there is none */
+export async function theBrowser(): Promise<Browser> {
+  started ??= startBrowser();
+  const browser = await started;
+  if (browser.isConnected()) return browser;
+  // It has crashed: what comes next has another.
+  started = startBrowser();
+  return started;
+}
+
+async function startBrowser(): Promise<Browser> {
   const onPath = findOnPath(process.env['PATH'] ?? '');
   const executablePath = onPath ?? (await shippedPath());
   return chromium.launch({

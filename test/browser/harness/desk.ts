@@ -1,5 +1,5 @@
 /** A suite in the browser: people who sign in, the same people by API, pictures and axe. */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -13,7 +13,7 @@ import { createContract, type ApiDocument } from '../../api/world/contract.ts';
 import { signIn as signInByForms, type Browser as SignedIn } from '../../api/world/sign-in.ts';
 import { idNumber } from '../../builders.ts';
 import { simulatedWorld, type SimulatedWorld } from '../../harness/simulated.ts';
-import { startBrowser } from './chromium.ts';
+import { theBrowser } from './chromium.ts';
 import type { Product } from './global-setup.ts';
 
 const SCREENS = fileURLToPath(new URL('../../../docs/screens/', import.meta.url));
@@ -79,16 +79,15 @@ export function desk({ alone = false, product = inject('product') }: Settings = 
     await turn.query('set statement_timeout = 0');
     await turn.query(`select pg_advisory_lock${alone ? '' : '_shared'}($1)`, [OFFICE_LOCK]);
     document = (await (await fetch(`${product.api}/api/openapi.json`)).json()) as ApiDocument;
-    browser = await startBrowser();
+    browser = await theBrowser();
   });
   afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await picturesOf(contexts, task.name);
+    if (task.result?.state === 'fail') await picturesOf(contexts, task.name, product.folder);
     await Promise.all(contexts.splice(0).map((context) => context.close()));
     const told = complaints.splice(0);
     expect(told).toEqual([]);
   });
   afterAll(async () => {
-    await browser.close();
     await owner.end();
     await turn.end();
   });
@@ -177,13 +176,21 @@ function cookiesOf({ jar }: SignedIn, addresses: readonly string[]): readonly Co
 }
 
 /** What was on the screens when a story failed, beside the pictures it made on its way. */
-async function picturesOf(contexts: readonly BrowserContext[], story: string): Promise<void> {
+async function picturesOf(
+  contexts: readonly BrowserContext[],
+  story: string,
+  folder: string,
+): Promise<void> {
   const pages = contexts.flatMap((context) => context.pages());
+  const place = process.env['ANJU_PICTURES'] ?? join(folder, 'pictures');
   for (const [n, page] of pages.entries()) {
-    const name = `failed-${story.replaceAll(/\W+/g, '-').slice(0, 60)}-${n}`;
-    console.log(await picture(page, name).catch(String));
+    const file = join(place, `failed-${story.replaceAll(/\W+/g, '-').slice(0, 60)}-${n}.png`);
+    console.log(await page.screenshot({ path: file, ...AS_IT_IS }).then(() => file, String));
   }
 }
+
+/** Hiding the caret or stopping animations would write a style that the page's policy refuses. */
+const AS_IT_IS = { caret: 'initial', animations: 'allow' } as const;
 
 /** React's and the browser's own complaints; a refused request is what many tests are about. */
 function isComplaint(type: string, text: string): boolean {
@@ -232,23 +239,18 @@ export async function foldDegradedBar(page: Page): Promise<void> {
 }
 
 /**
- * A picture of the page for people, in the temporary folder; those that docs/screens.md shows are
- * kept small in docs/screens/ when the run is `ANJU_SCREENS=1` (npm run screens).
+ * A picture of the page for people who ask for one: into the folder `ANJU_PICTURES`, and small into
+ * docs/screens/ when docs/screens.md shows it and the run is `ANJU_SCREENS=1` (npm run screens).
  */
-export async function picture(page: Page, name: string, fullPage = false): Promise<string> {
-  const { folder } = inject('product');
-  const place = process.env['ANJU_PICTURES'] ?? join(folder, 'pictures');
-  mkdirSync(place, { recursive: true });
-  const file = join(place, `${name}.png`);
-  // Hiding the caret or stopping animations would write a style that the page's policy refuses.
-  await page.screenshot({ path: file, fullPage, caret: 'initial', animations: 'allow' });
-  if (process.env['ANJU_SCREENS'] === '1' && shownInDocs().has(name)) {
-    mkdirSync(SCREENS, { recursive: true });
-    const shown = { path: join(SCREENS, `${name}.jpg`), type: 'jpeg', quality: 60 } as const;
-    await page.screenshot({ ...shown, fullPage, caret: 'initial', animations: 'allow' });
+export async function picture(page: Page, name: string, fullPage = false): Promise<void> {
+  const place = process.env['ANJU_PICTURES'];
+  if (place !== undefined) {
+    await page.screenshot({ path: join(place, `${name}.png`), fullPage, ...AS_IT_IS });
   }
-  expect(existsSync(file)).toBe(true);
-  return file;
+  if (process.env['ANJU_SCREENS'] === '1' && shownInDocs().has(name)) {
+    const path = join(SCREENS, `${name}.jpg`);
+    await page.screenshot({ path, type: 'jpeg', quality: 60, fullPage, ...AS_IT_IS });
+  }
 }
 
 function shownInDocs(): ReadonlySet<string> {

@@ -122,11 +122,16 @@ function Shares({
   );
 }
 
-function Next({ death: { delays, loansAnsweredOn, lastDayOn } }: { readonly death: Death }) {
+function Next({
+  death: { delays, loansAnsweredOn, lastDayOn, toConfirm },
+}: {
+  readonly death: Death;
+}) {
   return (
     <>
       <h3>怎样办</h3>
       {delays.length > 0 && <p className="tight warned">须先了结：{delays.join('；')}。</p>}
+      {toConfirm !== '' && <p className="tight warned">复核时须核实近期的变更：{toConfirm}。</p>}
       <p className="tight">
         今日受理的，最迟 <Day on={lastDayOn} /> 作出决定；须由另一名工作人员复核继承材料。
       </p>
