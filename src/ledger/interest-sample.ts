@@ -65,15 +65,16 @@ async function writtenOf(db: Db, sample: SampleOf): Promise<readonly Written[]> 
   const { first, last, settledOn, size, seed } = sample;
   const { rows } = await db.query<Written>({
     name: 'interest-sample',
-    text: `with settled as materialized (select * from interest_settled($1, $2, $3, false)),
-             taken as (
-               select account from (select distinct account from settled) s
-                order by sha256(convert_to(account || $4, 'UTF8')) limit $5)
+    text: `with taken as materialized (
+             select account from (
+               select distinct account from settlement
+                where account between $1 and $2 and settled_on = $3 and not closing) s
+              order by hashtextextended(account, hashtextextended($4, 0)) limit $5)
            select s.account, s.source, s.until, s.earned, s.unsettled, s.interest,
                   s.accumulation_carried + s.accumulation_current as accumulation,
                   coalesce(b.accumulation, 0) as "accumulationBefore",
                   coalesce(b.earned, 0) as "earnedBefore"
-             from settled s join taken using (account)
+             from taken k cross join lateral interest_settled(k.account, k.account, $3, false) s
              cross join lateral (
                select sum(accumulation_carried + accumulation_current) as accumulation,
                       sum(earned - unsettled) as earned
