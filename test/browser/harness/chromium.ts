@@ -14,14 +14,17 @@ const FONTS = dirname(
 /** Of a process: its suites are in turn, and each story has a context of its own. It ends with the process. */
 let started: Promise<Browser> | null = null;
 
-/** The browser of this process. @throws Error in plain words when there is none */
+/** The browser of this process; one that crashed or did not start gives way to another. @throws Error in plain words when there is none */
 export async function theBrowser(): Promise<Browser> {
-  started ??= startBrowser();
-  const browser = await started;
-  if (browser.isConnected()) return browser;
-  // It has crashed: what comes next has another.
+  const known = await started?.catch(() => null);
+  if (known?.isConnected()) return known;
   started = startBrowser();
   return started;
+}
+
+/** Before several processes start it: the one shipped by npm is unpacked by the first, and must be whole for the second. */
+export async function prepareBrowser(): Promise<void> {
+  if (findOnPath(process.env['PATH'] ?? '') === undefined) await shippedPath();
 }
 
 async function startBrowser(): Promise<Browser> {

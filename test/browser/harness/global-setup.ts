@@ -7,6 +7,7 @@ import { DATABASE } from '../../../src/embedded/programs.ts';
 import { startStack } from '../../../src/embedded/stack.ts';
 import { temporaryFolder } from '../../harness/folder.ts';
 import { somePorts } from '../../harness/ports.ts';
+import { prepareBrowser } from './chromium.ts';
 
 /** Addresses and passwords of the stack, as the tests need them. */
 export interface Product {
@@ -32,6 +33,7 @@ declare module 'vitest' {
 const BUDGET_SECONDS = 4;
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await prepareBrowser();
   const folder = temporaryFolder();
   const stack = await startStack({
     home: join(folder, 'home'),
