@@ -127,9 +127,7 @@ function byText(all: readonly Statement[]): ReadonlyMap<string, { calls: number;
   return sums;
 }
 
-type Parts = Bench;
-
-async function timed(parts: Parts, parked: number, seconds: number): Promise<ParkedLine> {
+async function timed(parts: Bench, parked: number, seconds: number): Promise<ParkedLine> {
   await forgetStatements(parts.admin);
   const before = readCpu(parts, 'ours');
   const { cases } = await oneAtATime(parts, seconds);
@@ -161,20 +159,20 @@ function aCase(cpu: Measurement['cpu'], cases: number): Measurement['cpu'] {
 /** More than this a second one client never begins. */
 const CASES_A_SECOND_MAX = 60;
 
-function oneAtATime(parts: Parts, seconds: number): Promise<LoadResult> {
+function oneAtATime(parts: Bench, seconds: number): Promise<LoadResult> {
   const from = Date.now();
   const load = { shape: 'ours', clients: 1, from, until: from + seconds * 1000 } as const;
   return run(parts, load, seconds * CASES_A_SECOND_MAX);
 }
 
 /** Clients begin until every scan is used. */
-function begin(parts: Parts, cases: number): Promise<LoadResult> {
+function begin(parts: Bench, cases: number): Promise<LoadResult> {
   const load = { shape: 'parked', clients: FILLERS, from: 0, until: 0 } as const;
   return run(parts, load, cases);
 }
 
 async function run(
-  { stack, admin, clients }: Parts,
+  { stack, admin, clients }: Bench,
   load: { readonly shape: Doing } & Omit<Load, 'scans' | 'shape'>,
   cases: number,
 ): Promise<LoadResult> {

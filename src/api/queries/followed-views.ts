@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import type { Grant } from '../caller.ts';
 import { VIEW_OPEN_TO, VIEW_COLUMNS, viewPlaces, type ViewRow } from './own.ts';
+import { BY_PINYIN } from './names-in-order.ts';
 
 export interface FollowedRow extends ViewRow {
   readonly known: readonly string[];
@@ -27,7 +28,7 @@ export async function followedViews(
   const { rows } = await pool.query<FollowedRow>(
     `select ${VIEW_COLUMNS}, f.known, f.looked_at
      from web.followed_view f join web.saved_view v on v.id = f.view
-     where f.staff = $1 and ${VIEW_OPEN_TO} order by v.name collate "zh-x-icu", v.id limit ${FOLLOWED_MAX}`,
+     where f.staff = $1 and ${VIEW_OPEN_TO} order by v.name ${BY_PINYIN}, v.id limit ${FOLLOWED_MAX}`,
     [staff, ...viewPlaces(grants)],
   );
   return rows;

@@ -1,6 +1,7 @@
 /** Centers and branches. */
 import type pg from 'pg';
 import type { CenterOnPaper } from '../../cases/wording-documents.ts';
+import { BY_PINYIN } from './names-in-order.ts';
 
 export interface BranchRow {
   readonly id: string;
@@ -42,7 +43,7 @@ export async function listCenters(
 ): Promise<readonly CenterRow[]> {
   const { rows } = await pool.query<CenterRow>(
     `select c.code, c.name, c.short_name,
-       coalesce((select json_agg(json_build_object('id', b.id, 'name', b.name) order by b.name collate "zh-x-icu")
+       coalesce((select json_agg(json_build_object('id', b.id, 'name', b.name) order by b.name ${BY_PINYIN})
          from branch b where b.center = c.code and b.active), '[]') as branches
      from center c where c.code = any ($1) order by c.code`,
     [codes],

@@ -1,5 +1,6 @@
 /** Drafts and saved views: what the API keeps for a person in its own schema. */
 import type pg from 'pg';
+import { BY_PINYIN } from './names-in-order.ts';
 
 export interface DraftRow {
   readonly id: string;
@@ -122,7 +123,7 @@ export async function listViews(
 ): Promise<readonly ListedView[]> {
   const { rows } = await pool.query<ListedView>(
     `select ${VIEW_COLUMNS}, ${FOLLOWING}
-     from web.saved_view v where ${VIEW_OPEN_TO} order by v.name collate "zh-x-icu", v.id limit 500`,
+     from web.saved_view v where ${VIEW_OPEN_TO} order by v.name ${BY_PINYIN}, v.id limit 500`,
     [staff, ...viewPlaces(places)],
   );
   return rows;

@@ -1,6 +1,7 @@
 /** Reading the staff desk: people with their rights, changes, absences, branches. */
 import type pg from 'pg';
 import type { SortKey } from '../cursor.ts';
+import { BY_PINYIN } from './names-in-order.ts';
 
 export interface RightRow {
   readonly id: string;
@@ -197,7 +198,7 @@ export async function listBranches(
 ): Promise<readonly OfficeBranchRow[]> {
   const { rows } = await pool.query<OfficeBranchRow>(
     `select b.id, b.center, b.name, b.district, b.kind, b.active from branch b
-     where b.center = any ($1) order by b.center, b.active desc, b.name collate "zh-x-icu"`,
+     where b.center = any ($1) order by b.center, b.active desc, b.name ${BY_PINYIN}`,
     [centers],
   );
   return rows;
