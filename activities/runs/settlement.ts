@@ -22,9 +22,9 @@ import type { Offices } from '../offices.ts';
 import type { Frozen, Progress, RunDeps, RunWork, Working } from './kind.ts';
 
 /** Accounts of one item: what one transaction settles. */
-const ACCOUNTS = 2_000;
+const ACCOUNTS = 4_000;
 /** Accounts of every item that are reckoned again by the rule. */
-const SAMPLE = 5;
+const SAMPLE = 10;
 
 /** Ranges settled side by side: what a small database has processors for, and one while another waits for its disk. */
 const LANES = 3;

@@ -1,4 +1,5 @@
 /** 代理 over HTTP: never for joining, said by clause and pointer; masked on the case; only at the counter. */
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { idNumber } from '../builders.ts';
 import { agentOf } from '../harness/agents.ts';
@@ -108,7 +109,7 @@ describe('an agent of somebody who leaves', () => {
       [{ authority: { ...authority, endsOn: '2026-01-01' } }, 'authority/endsOn'],
       [{ authority: { ...authority, notarised: true } }, 'authority/notaryNumber'],
     ] as const) {
-      const told = await started(idNumber() + '00', { agent: { ...whole, ...more } });
+      const told = await started(randomUUID(), { agent: { ...whole, ...more } });
       expect(told.status).toBe(422);
       expect(told.body).toMatchObject({
         errors: [{ pointer: `#/application/agent/${pointer}` }],

@@ -25,7 +25,7 @@ export interface OfficeWorkerSettings {
 }
 
 /** How long an outside step retries in tests, and how often a parked one tries. */
-export const PATIENCE = { budgetSeconds: 1, retryMinutes: 30 };
+export const PATIENCE = { budgetSeconds: 2, retryMinutes: 30 };
 /** A system that is up again is asked at once. */
 const LIMITS = { probeAfterMs: 20, probeAfterMaxMs: 50 };
 
