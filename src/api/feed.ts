@@ -16,7 +16,7 @@ export interface CaseNews {
 export interface TaskNews {
   readonly kind: 'task';
   readonly id: string;
-  readonly case: string;
+  readonly case: string | null;
   readonly center: string;
   readonly branch: string | null;
   readonly role: string;
@@ -127,9 +127,10 @@ export function newsIn(channel: string, payload: string): News | null {
   if (channel === 'anju_case' && typeof version === 'number' && typeof branch === 'string') {
     return { kind: 'case', id, version, center, branch };
   }
-  if (channel === 'anju_task' && typeof caseId === 'string' && typeof role === 'string') {
+  if (channel === 'anju_task' && typeof role === 'string') {
     const ofBranch = typeof branch === 'string' ? branch : null;
-    return { kind: 'task', id, case: caseId, center, branch: ofBranch, role };
+    const ofCase = typeof caseId === 'string' ? caseId : null;
+    return { kind: 'task', id, case: ofCase, center, branch: ofBranch, role };
   }
   return null;
 }

@@ -2,6 +2,7 @@
 import { roleTitle, ROLES } from '../cases/case.ts';
 import { taskWords } from '../cases/wording-tasks.ts';
 import { dateAt } from '../domain/calendar.ts';
+import type { Secrets } from '../crypto/secrets.ts';
 import type { Caller, Grant } from './caller.ts';
 import type { ApiDeps } from './deps.ts';
 import { personHead } from './personal.ts';
@@ -23,11 +24,11 @@ export function showTask({ secrets, now }: ApiDeps, row: TaskRow, viewer: Viewer
   return {
     id: row.id,
     caseId: row.case_id,
-    caseNumber: row.case_number,
+    caseNumber: row.about_number,
     caseType: row.case_type,
-    caseTypeTitle: caseTypeOf(row.case_type).title,
-    stageTitle: showStage(row.case_type, row.case_stage, false).title,
-    person: personHead(secrets, row),
+    ...titlesOf(row),
+    about: { kind: row.about, id: row.about_id, day: row.about_day },
+    person: personOf(secrets, row),
     kind: row.kind,
     title,
     todo,
@@ -56,6 +57,24 @@ export function showTask({ secrets, now }: ApiDeps, row: TaskRow, viewer: Viewer
     closedBy: row.closed_by,
     version: row.version,
   };
+}
+
+/** In the place of a case's type and stage stands what it is and how much. */
+function titlesOf({ case_type: type, case_stage: stage, about, about_amount: amount }: TaskRow) {
+  if (type !== null && stage !== null) {
+    const { title } = showStage(type, stage, false);
+    return { caseTypeTitle: caseTypeOf(type).title, stageTitle: title };
+  }
+  return {
+    caseTypeTitle: about === 'suspense' ? '暂收款' : '银行对账差异',
+    stageTitle: `${amount ?? ''}元`,
+  };
+}
+
+function personOf(secrets: Secrets, { person, wrapped_key, masked }: TaskRow) {
+  return person === null || masked === null
+    ? null
+    : personHead(secrets, { person, wrapped_key, masked });
 }
 
 /** The grant in which the caller would take the task; undefined when there is none. */

@@ -50,7 +50,7 @@ export const streamCase = operation({
         if (news.kind === 'presence') {
           return news.case === id && !isChannel({ caller }) ? presenceEvent(id) : null;
         }
-        if (news.kind === 'task') return news.case === id ? tasksOfCase(news.case) : null;
+        if (news.kind === 'task') return news.case === id ? tasksOfCase(id) : null;
         if (news.kind === 'case' && news.id !== id) return null;
         if (news.kind === 'end') return null;
         const now = await findCase(deps.pool, caller, grants, id);

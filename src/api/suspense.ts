@@ -160,13 +160,14 @@ async function shown(call: Context, { pool }: ApiDeps, id: string) {
 }
 
 function show(row: SuspenseRow, names: Names) {
-  const { settledBy, settledAt, ...rest } = row;
+  const { settledBy, settledAt, claimedBy, ...rest } = row;
   const state = row.state as SuspenseState;
   return {
     ...rest,
     state,
     stateTitle: SUSPENSE_STATES[state],
     causeText: suspenseCause(row.cause),
+    claimedByName: claimedBy === null ? null : names.staff(claimedBy),
     settledByName:
       settledBy === null ? null : settledBy === 'bank' ? '银行' : names.staff(settledBy),
     settledAt: settledAt === null ? null : iso(settledAt),

@@ -1,6 +1,6 @@
 /** Work in other hands: many tasks at once, another due date, a hand-over taken note of. */
 import { createPersonKeys } from '../crypto/person-key.ts';
-import { sealReason } from '../db/reasons.ts';
+import { sealNobodysReason, sealReason } from '../db/reasons.ts';
 import { acknowledgeTask, moveDue, moveTasks, type MoveOutcome } from '../db/tasks.ts';
 import { DueMoveForm, TaskMovesForm } from '../forms/staff-change.ts';
 import { acting } from './acting.ts';
@@ -58,6 +58,7 @@ export const assignTasksOperation = operation({
 function sealed({ secrets }: ApiDeps, row: TaskRow | undefined, reason: string): string | null {
   if (!row) return null;
   const { case_id: caseId, person, wrapped_key } = row;
+  if (person === null) return sealNobodysReason(secrets, reason);
   const key = createPersonKeys(secrets.center).unwrap(person, wrapped_key);
   return sealReason(key, { caseId, person }, reason);
 }

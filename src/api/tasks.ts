@@ -1,7 +1,7 @@
 /** Tasks: lists per role and branch, the next one, claim, release, assign. */
 import { z } from 'zod';
 import { createPersonKeys } from '../crypto/person-key.ts';
-import { sealCaseReason } from '../db/reasons.ts';
+import { sealCaseReason, sealNobodysReason } from '../db/reasons.ts';
 import { assignTask, claimTask, releaseTask } from '../db/tasks.ts';
 import { dateAt, type PlainDate } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
@@ -200,12 +200,13 @@ export function grantReaching({ grants }: Context, row: TaskRow): Grant {
   return grant;
 }
 
-/** The words as the content of an event of the task's case. */
-export function sealTaskReason(
+/** The words as the content of an event of the task's case; without one, under the center's key. */
+export async function sealTaskReason(
   { pool, secrets }: ApiDeps,
   { case_id: caseId }: TaskRow,
   reason: string,
 ): Promise<string> {
+  if (caseId === null) return sealNobodysReason(secrets, reason);
   return sealCaseReason(pool, createPersonKeys(secrets.center), { caseId, reason });
 }
 

@@ -5,6 +5,7 @@ import { SUPERVISION_TASK_KINDS, SUPERVISION_TASKS } from './wording-tasks-super
 import { WITHDRAWAL_TASK_KINDS, WITHDRAWAL_TASKS } from './wording-tasks-withdrawals.ts';
 import { DEATH_TASK_KINDS, DEATH_TASKS } from './wording-death.ts';
 import { PERSONAL_TASK_KINDS, PERSONAL_TASKS } from './wording-personal-change.ts';
+import { MONEY_TASK_KINDS, MONEY_TASKS } from './wording-tasks-money.ts';
 import { HOLD_TASK_KINDS, HOLD_TASKS } from './wording-tasks-holds.ts';
 import { EXIT_TASK_KINDS, EXIT_TASKS } from './wording-tasks-exit.ts';
 import type { MissingItem, MissingCode } from '../policy/opening-intake.ts';
@@ -34,6 +35,7 @@ export const TASK_KINDS = [
   ...PERSONAL_TASK_KINDS,
   ...HOLD_TASK_KINDS,
   ...SUPERVISION_TASK_KINDS,
+  ...MONEY_TASK_KINDS,
   'approve-employment',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
@@ -146,6 +148,7 @@ const TASKS: Readonly<Record<TaskKind, TaskWords>> = {
   ...PERSONAL_TASKS,
   ...HOLD_TASKS,
   ...SUPERVISION_TASKS,
+  ...MONEY_TASKS,
 };
 
 function isTaskKind(kind: string): kind is TaskKind {

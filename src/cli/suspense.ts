@@ -14,6 +14,8 @@ const ITEMS: readonly Column<Body>[] = [
   { title: '原因', value: (row) => text(row, 'causeText') },
   { title: '账户', value: (row) => text(row, 'accountNumber') },
   { title: '状态', value: (row) => text(row, 'stateTitle') },
+  { title: '处理期限', value: (row) => text(row, 'dueOn') },
+  { title: '领取人', value: (row) => text(row, 'claimedByName') },
 ];
 
 const STATES = ['open', 'assigned', 'returned', 'recovered', 'funded', 'reversed'];

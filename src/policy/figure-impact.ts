@@ -46,6 +46,8 @@ export const FIGURE_REACH: Readonly<Record<FigureName, Reach>> = {
   'collection-retry-gap': NONE,
   'mandate-limit-factor': NONE,
   'recovery-days': NONE,
+  'suspense-days': NONE,
+  'difference-days': NONE,
   'subsidy-rate': NONE,
   'subsidy-cap': NONE,
   'subsidy-months': NONE,

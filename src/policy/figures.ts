@@ -99,6 +99,16 @@ export const FIGURES = {
     unit: 'working-days',
     clauses: ['liaoning-5', 'regulation-21'],
   },
+  'suspense-days': {
+    title: '处理暂收款的期限',
+    unit: 'working-days',
+    clauses: ['liaoning-5'],
+  },
+  'difference-days': {
+    title: '处理银行对账差异的期限',
+    unit: 'working-days',
+    clauses: ['liaoning-5'],
+  },
   'subsidy-rate': {
     title: '缴存补贴比例（未登记时不补贴）',
     unit: 'rate',

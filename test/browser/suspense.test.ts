@@ -54,6 +54,22 @@ describe('money in suspense', () => {
     await picture(page, 'account-months', true);
   });
 
+  it('is a task of the supervisors, with its last day, that leads to the desk', async () => {
+    const serial = await unassigned('77.00');
+    const page = await place.signIn('sun-zhuguan', '/work?kind=settle-suspense');
+    const row = page.getByRole('row').filter({ hasText: serial });
+    await row.getByText('暂收款').first().waitFor();
+    await row.getByText('77.00元').waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'suspense-task');
+    await row.getByRole('button', { name: `领取：处理暂收款 ${serial}` }).click();
+    await row.getByRole('button', { name: `放回：处理暂收款 ${serial}` }).waitFor();
+    await row.getByRole('link', { name: '处理暂收款' }).click();
+    await page.getByRole('heading', { level: 1, name: '暂收款' }).waitFor();
+    await page.getByRole('row').filter({ hasText: serial }).getByText('已领取').waitFor();
+    await picture(page, 'suspense-due');
+  });
+
   it('is recorded as returned with the bank’s number of it, and a clerk only reads', async () => {
     const serial = await unassigned('55.00');
     const page = await place.signIn('sun-zhuguan', '/suspense');

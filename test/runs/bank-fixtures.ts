@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import type { BankClient } from '../../activities/outside/bank.ts';
 import { exact, yuan } from '../../src/domain/money.ts';
+import type { Bench } from '../db/fixtures.ts';
 
 export interface TestLine {
   readonly serial: string;
@@ -63,4 +64,15 @@ export function testBank(): TestBank {
       days.set(day, { opening, lines });
     },
   };
+}
+
+/** The tasks of a difference as they arose: whose they may not be, and who did them. */
+export async function differenceTasks(suite: Bench, id: string): Promise<readonly string[]> {
+  const { rows } = await suite.api.query<{ told: string }>(
+    `select concat_ws(' ', kind, 'not ' || nullif(array_to_string(not_by, ','), ''),
+              'by ' || closed_by) as told
+       from task where difference = $1 order by closed_at nulls last`,
+    [id],
+  );
+  return rows.map(({ told }) => told);
 }

@@ -11,7 +11,7 @@ import { negated, yuan } from '../../src/domain/money.ts';
 import { acting, bench, CENTER } from '../db/fixtures.ts';
 import { contribution } from '../ledger/entries.ts';
 import { newAccount, record } from '../ledger/fixtures.ts';
-import { testBank } from './bank-fixtures.ts';
+import { differenceTasks, testBank } from './bank-fixtures.ts';
 import { runs } from './fixtures.ts';
 
 const suite = bench();
@@ -78,6 +78,7 @@ async function close(day: string, by = 'sun'): Promise<number> {
   });
 }
 
+const tasks = (id: string) => differenceTasks(suite, id);
 const SUN = acting('sun', 'supervisor');
 const ZHOU = acting('zhou', 'supervisor');
 
@@ -150,13 +151,20 @@ describe('money that came in at the bank and is not in our book', () => {
       proposal: { reverse: [], receipt: '300.00' },
     });
     await expect(close(day)).rejects.toMatchObject({ code: 'action-not-permitted' });
+    // Somebody's to do, and a second person's when the first one has proposed.
+    expect(await tasks(found!.id)).toEqual(['settle-difference']);
     const version = await proposePosting(suite.api, { ...found!, by: SUN });
+    expect(await tasks(found!.id)).toEqual([
+      'settle-difference by sun',
+      'confirm-difference not sun',
+    ]);
     await expect(
       decidePosting(suite.api, { id: found!.id, version, confirm: true, by: SUN }),
     ).rejects.toMatchObject({ code: 'same-person' });
     await decidePosting(suite.api, { id: found!.id, version, confirm: true, by: ZHOU });
     const [posted] = await differences(day);
     expect(posted).toMatchObject({ state: 'posted' });
+    expect(await tasks(found!.id)).toContain('confirm-difference not sun by zhou');
     const { rows } = await suite.api.query(
       `select j.kind, j.key, j.document, j.value_date, p.book, p.amount from journal j
          join posting p on p.journal = j.id where j.id = any ($1) order by p.line`,
@@ -273,6 +281,8 @@ describe('money in our book that the bank does not show', () => {
     await explainDifference(suite.api, {
       ...{ id: found!.id, version: found!.version, by: SUN, reason: 'in-transit', note: null },
     });
+    // Explained is dealt with.
+    expect(await tasks(found!.id)).toEqual(['settle-difference by sun']);
     await close(day);
     const next = nextDay();
     tell(next, [{ serial: 'S50', amount: '700.00' }]);
@@ -329,6 +339,8 @@ describe('an amount that differs', () => {
     const version = await proposePosting(suite.api, { ...found!, by: SUN });
     await decidePosting(suite.api, { id: found!.id, version, confirm: false, by: SUN });
     expect(await differences(day)).toMatchObject([{ state: 'open' }]);
+    const done = ['settle-difference by sun', 'confirm-difference not sun by sun'];
+    expect(await tasks(found!.id)).toEqual([...done, 'settle-difference']);
     const again = await proposePosting(suite.api, { id: found!.id, version: version + 1, by: SUN });
     await decidePosting(suite.api, { id: found!.id, version: again, confirm: true, by: ZHOU });
     await reconcile(day);

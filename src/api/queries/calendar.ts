@@ -72,7 +72,8 @@ export async function promiseGroups(
 export interface DueTask {
   readonly id: string;
   readonly kind: string;
-  readonly case_id: string;
+  /** null: it is about money that has no case, and the number is of that. */
+  readonly case_id: string | null;
   readonly number: string;
   readonly opened_on: PlainDate;
   readonly working_days: number;
@@ -87,8 +88,11 @@ export async function tasksOfGroups(
   limit: number,
 ): Promise<readonly DueTask[]> {
   const { rows } = await pool.query<DueTask>(
-    `select t.id, t.kind, t.case_id, c.number, t.opened_on, t.working_days, t.due_on
-     from task t join "case" c on c.id = t.case_id
+    `select t.id, t.kind, t.case_id, coalesce(c.number, s.serial, d.serial, d.day::text) as number,
+            t.opened_on, t.working_days, t.due_on
+     from task t left join "case" c on c.id = t.case_id
+     left join suspense_item s on s.id = t.suspense
+     left join bank_difference d on d.id = t.difference
      join unnest($2::date[], $3::int[], $4::date[]) as g(opened_on, working_days, due_on)
        on g.opened_on = t.opened_on and g.working_days = t.working_days and g.due_on = t.due_on
      where t.closed_at is null and t.center = any ($1)
@@ -104,7 +108,7 @@ export async function tasksOfGroups(
   return rows;
 }
 
-export type DueCase = Omit<DueTask, 'id' | 'kind'>;
+export type DueCase = Omit<DueTask, 'id' | 'kind' | 'case_id'> & { readonly case_id: string };
 
 /** Cases with some of these promises, the soonest promised first. */
 export async function casesOfGroups(

@@ -70,13 +70,18 @@ export interface SuspenseRow {
   readonly settledBy: string | null;
   readonly settledAt: number | null;
   readonly settledJournal: string | null;
+  /** Of the task to settle it; null: it is done. */
+  readonly dueOn: string | null;
+  readonly claimedBy: string | null;
   readonly version: number;
 }
 
 const ITEM = `x.id, x.center, x.serial, x.amount, x.received_on as "receivedOn", x.cause,
   a.id as account, x.account as "accountNumber", x.journal, x.state, x.settled_by as "settledBy",
-  x.settled_at as "settledAt", x.settled_journal as "settledJournal", x.version
-  from suspense_item x left join account a on a.number = x.account`;
+  x.settled_at as "settledAt", x.settled_journal as "settledJournal",
+  t.due_on::text as "dueOn", t.claimed_by as "claimedBy", x.version
+  from suspense_item x left join account a on a.number = x.account
+  left join task t on t.suspense = x.id and t.closed_at is null`;
 
 export async function findSuspense(
   pool: pg.Pool,

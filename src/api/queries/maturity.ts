@@ -6,7 +6,7 @@ import type pg from 'pg';
 import type { Following } from '../../cases/handling.ts';
 import { WAIT_LAST_DAY } from './case-conditions.ts';
 import type { Seen } from './cases.ts';
-import { CASE_VISIBLE, scopeParams } from './scope.ts';
+import { CASE_VISIBLE, scopeParams, TASK_VISIBLE } from './scope.ts';
 
 /** A week as its first day within the forecast, or before, after, null. */
 const WEEK = `case when day is null then null
@@ -69,6 +69,9 @@ export async function gateRows(
   return rows;
 }
 
+/** Of a case as the case is seen; a task about money without one belongs to its center. */
+const WORK_VISIBLE = `(case when c.id is null then ${TASK_VISIBLE} else ${CASE_VISIBLE} end)`;
+
 export interface WorkRow {
   readonly week: string | null;
   readonly task: string;
@@ -93,8 +96,8 @@ export async function workRows(
        select * from jsonb_to_recordset($7) as f(wait text, task text, days integer)),
      due as (
        select t.kind as task, t.due_on as day
-         from task t join "case" c on c.id = t.case_id
-        where t.closed_at is null and c.closed_at is null and ${CASE_VISIBLE}
+         from task t left join "case" c on c.id = t.case_id
+        where t.closed_at is null and c.closed_at is null and ${WORK_VISIBLE}
        union all
        select f.task, ${WAIT_LAST_DAY} + f.days
          from wait w join "case" c on c.id = w.case_id join follows f on f.wait = w.kind
@@ -124,9 +127,9 @@ export async function measuredRows(
     `select t.kind as task, count(*)::int as samples,
             round(percentile_cont(0.5) within group (
               order by extract(epoch from t.closed_at - t.claimed_at) / 60))::int as minutes
-       from task t join "case" c on c.id = t.case_id
+       from task t left join "case" c on c.id = t.case_id
       where t.closed_by = t.claimed_by and t.closed_at >= t.claimed_at
-        and t.closed_at >= $5::date::timestamp at time zone 'Asia/Shanghai' and ${CASE_VISIBLE}
+        and t.closed_at >= $5::date::timestamp at time zone 'Asia/Shanghai' and ${WORK_VISIBLE}
       group by t.kind`,
     [...scopeParams(caller, grants), since],
   );

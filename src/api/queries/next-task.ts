@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { Seen } from './cases.ts';
 import { scopeParams, taskScopes } from './scope.ts';
-import { claimable, TASK_COLUMNS, type TaskRow } from './tasks.ts';
+import { claimable, TASK_COLUMNS, TASK_SUBJECT, type TaskRow } from './tasks.ts';
 
 export interface NextTaskRow extends TaskRow {
   readonly legal_due_on: string | null;
@@ -56,7 +56,7 @@ async function firstTask(
     tiers.map(
       ({ which, order }, tier) => `(select t.id, ${tier} as tier, c.due_on as legal, t.due_on,
            t.opened_at
-         from task t join "case" c on c.id = t.case_id
+         from task t left join "case" c on c.id = t.case_id
         where ${which} and ${scope} and t.closed_at is null and ${claimable('$6')}
         order by ${order} limit 1)`,
     ),
@@ -67,8 +67,7 @@ async function firstTask(
        select id from (${parts.join(' union all ')}) found
        order by tier, legal nulls last, due_on, opened_at, id limit 1)
      select ${TASK_COLUMNS}, c.due_on as legal_due_on
-       from next join task t on t.id = next.id
-       join "case" c on c.id = t.case_id join person p on p.id = c.person`,
+       from next join task t on t.id = next.id ${TASK_SUBJECT}`,
     [...scopeParams(caller, grants), grants.map(({ role }) => role), today],
   );
   return rows[0] ?? null;

@@ -1,15 +1,30 @@
 /** Reading tasks: whose, of which role, due when; and which one comes next. */
 import type pg from 'pg';
 import type { SortKey } from '../cursor.ts';
-import type { PersonColumns, Seen } from './cases.ts';
+import type { Seen } from './cases.ts';
 import { scopeParams, TASK_VISIBLE, taskScopes } from './scope.ts';
 
-export interface TaskRow extends PersonColumns {
+export const TASK_SUBJECTS = ['case', 'suspense', 'difference'] as const;
+export type TaskSubject = (typeof TASK_SUBJECTS)[number];
+
+/** A task is about a case, or about money that has none: then there is neither case nor person. */
+export interface TaskRow {
+  readonly person: string | null;
+  readonly wrapped_key: string | null;
+  /** Masked data, sealed under the person's key. */
+  readonly masked: string | null;
   readonly id: string;
-  readonly case_id: string;
-  readonly case_number: string;
-  readonly case_type: string;
-  readonly case_stage: string;
+  readonly case_id: string | null;
+  readonly case_type: string | null;
+  readonly case_stage: string | null;
+  /** What it is about: the case, the item in suspense, the difference with the bank. */
+  readonly about: TaskSubject;
+  readonly about_id: string;
+  /** Its number: of the case, or of the bank's line; the day where the line has none. */
+  readonly about_number: string;
+  /** Of money without a case: yuan, and the bank's day. */
+  readonly about_amount: string | null;
+  readonly about_day: string | null;
   readonly center: string;
   readonly branch: string | null;
   readonly kind: string;
@@ -40,8 +55,13 @@ export interface TaskRow extends PersonColumns {
   readonly latest_due?: string | null;
 }
 
-export const TASK_COLUMNS = `t.id, t.case_id, c.number as case_number, c.type as case_type,
-  c.stage as case_stage, c.person, p.wrapped_key, p.masked, t.center, t.branch, t.kind, t.role,
+export const TASK_COLUMNS = `t.id, t.case_id, c.type as case_type, c.stage as case_stage,
+  case when t.case_id is not null then 'case' when t.suspense is not null then 'suspense'
+       else 'difference' end as about,
+  coalesce(t.case_id, t.suspense, t.difference) as about_id,
+  coalesce(c.number, s.serial, d.serial, d.day::text) as about_number,
+  coalesce(s.amount, d.amount)::text as about_amount,
+  coalesce(s.received_on, d.day)::text as about_day, c.person, p.wrapped_key, p.masked, t.center, t.branch, t.kind, t.role,
   t.not_by, t.opened_at, t.opened_on, t.working_days, t.due_on, t.due_provisional, t.claimed_by,
   t.claimed_at, t.assigned_to, t.closed_at, t.closed_by, t.version, t.due_by,
   c.due_on as case_due_on, c.promised_on as case_promised_on,
@@ -55,7 +75,13 @@ const standsIn = (staff: string, day: string) => `exists (select from absence a
   where a.staff in (t.claimed_by, t.assigned_to) and a.deputy = ${staff}
     and a.cancelled_at is null and ${day}::date between a.from_on and a.to_on)`;
 
-const SOURCE = `from task t join "case" c on c.id = t.case_id join person p on p.id = c.person`;
+/** What a task `t` is about. */
+export const TASK_SUBJECT = `left join "case" c on c.id = t.case_id
+  left join person p on p.id = c.person
+  left join suspense_item s on s.id = t.suspense
+  left join bank_difference d on d.id = t.difference`;
+
+const SOURCE = `from task t ${TASK_SUBJECT}`;
 
 export async function findTask(pool: pg.Pool, seen: Seen, id: string): Promise<TaskRow | null> {
   const { rows } = await pool.query<TaskRow>(
@@ -167,8 +193,7 @@ export async function listTasks(
     `with page as (
        select id from (${taskScopes(grants).map(part).join(' union ')}) found
        order by due_on, id limit $15)
-     select ${TASK_COLUMNS} from page join task t on t.id = page.id
-       join "case" c on c.id = t.case_id join person p on p.id = c.person
+     select ${TASK_COLUMNS} from page join task t on t.id = page.id ${TASK_SUBJECT}
      order by t.due_on, t.id`,
     [
       ...scopeParams(caller, grants),

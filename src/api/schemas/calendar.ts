@@ -7,7 +7,7 @@ const counts = {
   elsewhere: z.int().meta({ description: 'The same in other centers' }),
   certain: z.int().meta({ description: 'Same day, and no longer provisional' }),
 };
-const move = { caseId: uuid, caseNumber: z.string(), from: date, to: date };
+const move = { caseNumber: z.string(), from: date, to: date };
 
 const day = z.object({ day: date, working: z.boolean(), name: z.string() });
 
@@ -32,8 +32,15 @@ export const CalendarPreview = z
     moves: z
       .object({
         ...counts,
-        items: z.array(z.object({ id: uuid, title: z.string(), ...move })),
-        promises: z.object({ ...counts, items: z.array(z.object(move)) }),
+        items: z.array(
+          z.object({
+            id: uuid,
+            title: z.string(),
+            caseId: uuid.nullable().meta({ description: 'null: it is about money without a case' }),
+            ...move,
+          }),
+        ),
+        promises: z.object({ ...counts, items: z.array(z.object({ caseId: uuid, ...move })) }),
       })
       .nullable()
       .meta({ description: 'Open tasks, and promises to open cases; null while there are errors' }),

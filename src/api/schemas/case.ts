@@ -92,12 +92,19 @@ export const ActionView = z
 export const TaskView = z
   .object({
     id: uuid,
-    caseId: uuid,
-    caseNumber: z.string(),
-    caseType: z.string(),
+    caseId: uuid.nullable().meta({ description: 'null: it is about money that has no case' }),
+    caseNumber: z.string().meta({ description: 'Without a case: the number of what it is about' }),
+    caseType: z.string().nullable(),
     caseTypeTitle: z.string(),
-    stageTitle: z.string(),
-    person: PersonHead,
+    stageTitle: z.string().meta({ description: 'Without a case: how much it is about' }),
+    about: z
+      .object({
+        kind: z.enum(['case', 'suspense', 'difference']),
+        id: uuid,
+        day: date.nullable().meta({ description: 'The bank’s day, of money' }),
+      })
+      .meta({ description: 'What is settled by doing it', id: 'TaskSubject' }),
+    person: PersonHead.nullable(),
     kind: z.string(),
     title: z.string(),
     todo: z.string(),

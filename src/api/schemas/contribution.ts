@@ -71,6 +71,8 @@ export const SuspenseView = z
     journal: z.string(),
     state: z.enum(SUSPENSE_STATE_NAMES),
     stateTitle: z.string(),
+    dueOn: date.nullable().meta({ description: 'Last day of the task to settle it; null: done' }),
+    claimedByName: z.string().nullable().meta({ description: 'Who is on it' }),
     settledByName: z.string().nullable(),
     settledAt: instant.nullable(),
     settledJournal: z.string().nullable(),

@@ -7,15 +7,17 @@ interface Props {
   readonly name: string;
   readonly filters: AddressFilters;
   readonly options: readonly (readonly [value: string, label: string])[];
+  /** What is shown where nothing is chosen. */
+  readonly without?: string;
 }
 
-/** One filter; cleared, it lets everything through. */
-export function Choice({ label, name, filters, options }: Props) {
+/** One filter; cleared, it lets everything through, or what `without` says. */
+export function Choice({ label, name, filters, options, without = '全部' }: Props) {
   return (
     <Select
       className="filter"
       aria-label={label}
-      placeholder={`${label}：全部`}
+      placeholder={`${label}：${without}`}
       allowClear
       showSearch={{ optionFilterProp: 'label' }}
       value={filters.values[name] ?? null}

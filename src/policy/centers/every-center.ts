@@ -58,6 +58,8 @@ export const EVERY_CENTER_FIGURES = [
       'collection-retry-gap': '3',
       'mandate-limit-factor': '2',
       'recovery-days': '10',
+      'suspense-days': '5',
+      'difference-days': '2',
       'amount-change-gap': '12',
       'mandate-change-wait': '15',
       'contribution-receipt': 'not-told',

@@ -10,7 +10,7 @@ type MovesOf = NonNullable<CalendarPreview['moves']>;
 interface Move {
   readonly id?: string;
   readonly title?: string;
-  readonly caseId: string;
+  readonly caseId: string | null;
   readonly caseNumber: string;
   readonly from: string;
   readonly to: string;
@@ -20,11 +20,14 @@ const CASE: TableColumnsType<Move> = [
   {
     title: '办件',
     width: 190,
-    render: (_, { caseId, caseNumber }) => (
-      <Link to={`/cases/${caseId}`} className="number" target="_blank">
-        {caseNumber}
-      </Link>
-    ),
+    render: (_, { caseId, caseNumber }) =>
+      caseId === null ? (
+        <span className="number">{caseNumber}</span>
+      ) : (
+        <Link to={`/cases/${caseId}`} className="number" target="_blank">
+          {caseNumber}
+        </Link>
+      ),
   },
 ];
 const DAYS: TableColumnsType<Move> = [
@@ -68,7 +71,7 @@ function Moves({ title, name, unit, columns, moves }: MovesProps) {
         <Table<Move>
           size="small"
           aria-label={name}
-          rowKey={({ id, caseId }) => id ?? caseId}
+          rowKey={({ id, caseId, caseNumber }) => id ?? caseId ?? caseNumber}
           columns={columns}
           dataSource={[...items]}
           pagination={tablePages(10)}

@@ -6,6 +6,7 @@ import { useMe } from '../../api/me.ts';
 import { Due } from '../../parts/due.tsx';
 import { PageLoading } from '../../parts/page.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
+import { taskPath } from '../work/task-path.ts';
 import { useHeldTasks, type Task } from './staff-queries.ts';
 import { DueDateButton, taskCheckbox, TaskMoveBar, taskSelection } from './task-moving.tsx';
 
@@ -92,10 +93,11 @@ function columns(today: string, mayMove: boolean): TableColumnsType<Task> {
   ];
 }
 
-function What({ task: { caseId, title, caseNumber, escalation } }: { readonly task: Task }) {
+function What({ task }: { readonly task: Task }) {
+  const { title, caseNumber, escalation } = task;
   return (
     <>
-      <Link to={`/cases/${caseId}`} className="row-link">
+      <Link to={taskPath(task)} className="row-link">
         {title}
       </Link>{' '}
       <span className="quiet number">{caseNumber}</span>

@@ -7,6 +7,7 @@ import { useMe } from '../../api/me.ts';
 import { useAddressFilters } from '../../parts/address-filters.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { Choice } from '../../parts/choice.tsx';
+import { Due } from '../../parts/due.tsx';
 import { Page, PageLoading } from '../../parts/page.tsx';
 import { Pager, usePaging } from '../../parts/pager.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
@@ -31,7 +32,13 @@ export function SuspensePage() {
         已经到账、还不知道归属的钱。查明后认领到账户，按整月记作缴存；不属于本中心的，由银行退回后在这里登记。
       </p>
       <div className="gap-below" role="search" aria-label="筛选暂收款">
-        <Choice label="状态" name="state" filters={filters} options={STATES} />
+        <Choice
+          label="状态"
+          name="state"
+          filters={filters}
+          options={STATES}
+          without={SUSPENSE_STATES.open}
+        />
       </div>
       {items.isError && <ProblemNote error={items.error} onRepeat={() => void items.refetch()} />}
       {items.isPending ? (
@@ -43,10 +50,10 @@ export function SuspensePage() {
           size="small"
           aria-label="暂收款列表"
           rowKey="id"
-          columns={columnsFor(state === 'open' && maySettle ? setChosen : null)}
+          columns={columnsFor(state === 'open' && maySettle ? setChosen : null, me.today)}
           dataSource={[...(items.data?.items ?? [])]}
           pagination={false}
-          scroll={{ x: 1_000 }}
+          scroll={{ x: 1_120 }}
         />
       )}
       <Pager paging={paging} nextCursor={items.data?.nextCursor} />
@@ -62,6 +69,7 @@ export function SuspensePage() {
 
 function columnsFor(
   onChoose: ((item: SuspenseItem) => void) | null,
+  today: string,
 ): TableColumnsType<SuspenseItem> {
   return [
     { title: '到账日', width: 120, render: (_, { receivedOn }) => <Day on={receivedOn} /> },
@@ -73,7 +81,7 @@ function columnsFor(
     },
     {
       title: '银行流水号',
-      width: 200,
+      width: 180,
       render: (_, { serial, journal }) => (
         <>
           <span className="number">{serial}</span>
@@ -83,18 +91,16 @@ function columnsFor(
         </>
       ),
     },
-    { title: '原因', width: 200, dataIndex: 'causeText' },
+    { title: '原因', width: 180, dataIndex: 'causeText' },
+    {
+      title: '处理期限',
+      width: 180,
+      render: (_, item) => <SettleBy item={item} today={today} />,
+    },
     {
       title: '账户',
       width: 210,
-      render: (_, { account, accountNumber }) =>
-        account === null ? (
-          <span className="quiet">—</span>
-        ) : (
-          <Link to={`/accounts/${account}`} className="number">
-            {accountNumber}
-          </Link>
-        ),
+      render: (_, item) => <AccountOf item={item} />,
     },
     {
       title: '处理',
@@ -114,6 +120,27 @@ function columnsFor(
         ),
     },
   ];
+}
+
+function AccountOf({ item: { account, accountNumber } }: { readonly item: SuspenseItem }) {
+  if (account === null) return <span className="quiet">—</span>;
+  return (
+    <Link to={`/accounts/${account}`} className="number">
+      {accountNumber}
+    </Link>
+  );
+}
+
+/** Until when somebody has to deal with it, and who is on it. */
+function SettleBy({ item, today }: { readonly item: SuspenseItem; readonly today: string }) {
+  const { dueOn, claimedByName } = item;
+  if (dueOn === null) return <span className="quiet">—</span>;
+  return (
+    <>
+      <Due on={dueOn} today={today} provisional={false} />
+      {claimedByName !== null && <div className="quiet">{claimedByName}已领取</div>}
+    </>
+  );
 }
 
 function Settled({ item }: { readonly item: SuspenseItem }) {

@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { api, changing, newKey, problemOf, read } from '../../api/client.ts';
 import { hasRole, useMe } from '../../api/me.ts';
 import { useShortcut } from '../../app/shortcuts.ts';
+import { taskPath } from './task-path.ts';
 
 /** Somebody else may take the same one first: then the next is asked for again. */
 const TRIES = 3;
@@ -41,7 +42,7 @@ function TakeNext() {
         description: task === null ? because : `为什么是这一件：${because}`,
         placement: 'bottomRight',
       });
-      if (task !== null) void navigate(`/cases/${task.caseId}`);
+      if (task !== null) void navigate(taskPath(task));
     },
     onError: (error) => {
       const { title, detail, remedy } = problemOf(error);

@@ -8,6 +8,7 @@ import { PersonName } from '../../parts/person-name.tsx';
 import { AcknowledgeButton } from '../staff/acknowledge-button.tsx';
 import { taskCheckbox, taskSelection } from '../staff/task-moving.tsx';
 import { TaskNotes } from '../staff/task-notes.tsx';
+import { taskPath } from './task-path.ts';
 import { useTaskChange, type Task } from './task-queries.ts';
 
 interface Row {
@@ -64,7 +65,7 @@ function columns(today: string, supervises: boolean): TableColumnsType<Row> {
       title: '待办',
       render: (_, { item }) => (
         <>
-          <Link to={`/cases/${item.caseId}`} className="row-link">
+          <Link to={taskPath(item)} className="row-link">
             {item.title}
           </Link>
           <div className="quiet">{item.todo}</div>

@@ -1,0 +1,13 @@
+/** Where a task is done: in its case, or at the desk of the money it is about. */
+import type { Schemas } from '../../api/client.ts';
+
+export function taskPath({ about, center }: Pick<Schemas['Task'], 'about' | 'center'>): string {
+  switch (about.kind) {
+    case 'case':
+      return `/cases/${about.id}`;
+    case 'suspense':
+      return '/suspense';
+    case 'difference':
+      return `/bank-days/${center}/${about.day ?? ''}`;
+  }
+}
