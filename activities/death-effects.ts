@@ -5,6 +5,7 @@
  *
  * @source 住房公积金管理条例 第二十一条、第二十四条; 通知（征求意见稿）（七）
  */
+import { lockHolderOf } from '../src/db/personal-changes.ts';
 import type { KnownLoans } from '../src/domain/exit-books.ts';
 import { isPlainDate } from '../src/domain/calendar.ts';
 import { exact, isYuan, yuan, type Yuan } from '../src/domain/money.ts';
@@ -124,6 +125,7 @@ async function close(context: Context, params: Params): Promise<object> {
 async function permitted(context: Context, params: Params): Promise<DeathPrepared> {
   const { tx, deps, offices, change, head } = context;
   const application = applicationOf(context);
+  await lockHolderOf(tx, application.account);
   await lockInForce(tx, application.account);
   const prepared = await prepareDeath(tx, deps, offices, {
     ...{ center: head.center, caseId: head.id, on: change.on, application },

@@ -47,7 +47,9 @@ async function assess({ tx, change, head, offices }: Context, params: Params) {
   const [reason] = now.decision.reasons;
   if (reason !== undefined) {
     const { text, remedy, clause } = EMPLOYMENT_REASONS[reason];
-    throw new Fault('effect-conflict', `${text}${remedy}`, { members: { clause, remedy } });
+    const { earliestOn: earliestDate } = now.decision;
+    const members = { clause, remedy, ...(earliestDate && { earliestDate }) };
+    throw new Fault('effect-conflict', `${text}${remedy}`, { members });
   }
   return { standing, now };
 }

@@ -79,7 +79,8 @@ export async function employmentNow(
   const firstMonth = given ?? told?.firstMonth ?? null;
   const { number, state, source, transfer } = account;
   const ownMonths = firstMonth === null ? 0 : await ownMonthsFrom(db, number, firstMonth);
-  const facts = { state, source, transfer, firstMonth, ownMonths };
+  const listed = given === null ? {} : { listedOn: on };
+  const facts = { state, source, transfer, firstMonth, ownMonths, ...listed };
   return {
     last4: number.slice(-4),
     unit: told?.unit ?? '',

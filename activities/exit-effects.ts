@@ -4,6 +4,7 @@
  *
  * @source 通知（征求意见稿）（三）（五）（七）; 住房公积金管理条例 第二十一条
  */
+import { lockHolderOf } from '../src/db/personal-changes.ts';
 import type { KnownLoans } from '../src/domain/exit-books.ts';
 import { isPlainDate } from '../src/domain/calendar.ts';
 import { exact, yuan, type Yuan } from '../src/domain/money.ts';
@@ -98,13 +99,14 @@ export interface ExitReserved {
 }
 
 /**
- * The account is locked, the books read again and the rule asked again; interest is settled to the day,
+ * Person and account are locked, the books read again and the rule asked again; interest is settled to the day,
  * what there is then leaves the account, and the bank is told under a key of its own, in one transaction.
  *
  * @throws Fault 'effect-conflict' when something has come between; the course looks again
  */
 async function reserveExit(context: Context, params: Params): Promise<ExitReserved> {
   const application = applicationOf(context);
+  await lockHolderOf(context.tx, application.account);
   await end(context);
   const { books } = await permitted(
     context,

@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { sealJson } from '../src/crypto/cipher.ts';
 import { place } from '../src/crypto/places.ts';
 import { insertOutbox } from '../src/db/case-papers.ts';
+import { lockHolderOf } from '../src/db/personal-changes.ts';
 import { sendAgain } from '../src/db/outbox.ts';
 import { expenseHash } from '../src/db/withdrawal-books.ts';
 import { isPlainDate, plainDate } from '../src/domain/calendar.ts';
@@ -46,7 +47,7 @@ async function keepEvidence(context: Context): Promise<object> {
 }
 
 /**
- * The account is locked, the books read again and the rule asked again: what it says now is what is done.
+ * Person and account are locked, the books read again and the rule asked again: what it says now is what is done.
  * The money leaves the account, and the bank is told under a key of its own, in one transaction.
  *
  * @throws Fault 'effect-conflict' when something has come between; the course looks again
@@ -54,6 +55,7 @@ async function keepEvidence(context: Context): Promise<object> {
 async function reserveWithdrawal(context: Context, params: Params): Promise<object> {
   const { tx, later, change, head, person, deps } = context;
   const application = applicationOf(context);
+  await lockHolderOf(tx, application.account);
   await lockForWithdrawal(tx, application.account);
   const { facts, books } = await booksNow(context, params);
   const decision = decideWithdrawal(facts);

@@ -85,7 +85,7 @@ export async function prepareWithdrawal(
   const keys = { personKeys, lookup: secrets.lookup };
   const books = await readWithdrawalBooks(db, keys, {
     account: application.account,
-    holder: application.bankCard.holder,
+    ...{ holder: application.bankCard.holder, card: application.bankCard.number },
     reference: application.expense?.reference ?? null,
   });
   if (books?.center !== ask.center) throw strangeAccount();

@@ -7,7 +7,7 @@ import { plainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import type { TakeUpWay } from '../../src/domain/vocabulary.ts';
 import type { AccountOpeningApplication } from '../../src/forms/account-opening.ts';
 import { centerClause } from '../../src/policy/clauses.ts';
-import { earliestJoiningOn, type Ages } from '../../src/policy/eligibility.ts';
+import { joiningWithoutOn, type Ages } from '../../src/policy/eligibility.ts';
 import type { Reason } from '../../src/policy/opening-decision.ts';
 import type { MissingItem } from '../../src/policy/opening-intake.ts';
 import { regulationOn } from '../../src/policy/statutory-deadline.ts';
@@ -168,29 +168,21 @@ function against(params: Params, facts: PaperFacts) {
   };
 }
 
-/** The first day on which waiting alone helps: only a rule's own arithmetic, never a guess. */
+/** For each reason the first day without it: only a rule's own arithmetic, never a guess. */
 function earliestOf(
   codes: readonly string[],
   { application, on }: PaperFacts,
-  { ageMin, ageOwnIncomeMin }: Ages,
+  ages: Ages,
 ): Readonly<Record<string, PlainDate>> {
-  const { applicant, employment, livesOnOwnIncome, drawsPension, fullCapacity } = application;
-  const { bornOn, sex } = personOf(application, on);
-  const [code] = codes;
-  if (code === undefined || codes.length > 1 || bornOn === null || sex === null) return {};
-  const earliest = earliestJoiningOn({
-    acceptedOn: on,
-    bornOn,
-    sex,
-    livesOnOwnIncome,
-    drawsPension,
-    documentType: applicant.document.type,
-    employmentForm: employment?.form ?? 'new-form',
-    fullCapacity: fullCapacity ?? true,
-    ageMin,
-    ageOwnIncomeMin,
-  });
-  return earliest === null ? {} : { [code]: earliest };
+  const { bornOn } = personOf(application, on);
+  if (bornOn === null) return {};
+  const { livesOnOwnIncome } = application;
+  return Object.fromEntries(
+    codes.flatMap((code) => {
+      const day = joiningWithoutOn(code, { bornOn, livesOnOwnIncome, ...ages });
+      return day === null ? [] : [[code, day]];
+    }),
+  );
 }
 
 function proposedIn({ outputs }: PaperFacts) {

@@ -103,7 +103,7 @@ async function drawnOn(
   const { pool, secrets, now } = deps;
   const keys = { personKeys: createPersonKeys(secrets.center), lookup: secrets.lookup };
   const by = acting(context, deps, grantIn(context, person.center));
-  const wanted = { account, holder: '', reference: null };
+  const wanted = { account, holder: '', card: null, reference: null };
   const books = await askWithdrawalBooks(pool, keys, { ...wanted, by });
   const on = dateAt(now());
   const asked = { books, figures, on };

@@ -45,7 +45,7 @@ export async function precheckWithdrawal(
   const by = { id: actor.id, role: actor.role, origin: actor.origin, at: now() };
   const books = await askWithdrawalBooks(pool, keys, {
     account: wanted.account,
-    holder: wanted.bankCard.holder,
+    ...{ holder: wanted.bankCard.holder, card: wanted.bankCard.number },
     reference: wanted.expense?.reference ?? null,
     by,
   }).catch(notThere);
@@ -107,7 +107,8 @@ function missingOf({ missing }: WithdrawalDecided) {
 
 /** @param isChannel it does not learn what somebody else changed */
 function showWithdrawal(decision: WithdrawalDecided, isChannel: boolean) {
-  const { facts, limit, drawable, drawn, item, regulation, decidedBy, toConfirm } = decision;
+  const { facts, limit, drawable, drawn, item, regulation, decidedBy } = decision;
+  const { codes, changes } = lookedAt(decision, isChannel);
   const { stated, available } = facts;
   return {
     purposeTitle: withdrawalTitle(stated.reason),
@@ -128,17 +129,24 @@ function showWithdrawal(decision: WithdrawalDecided, isChannel: boolean) {
       there: stated.materials.some((one) => one === materialsOf(facts)[n]),
     })),
     decidedBy,
-    decidedByText: DECIDED_BY[decidedBy],
-    toConfirm: isChannel
-      ? withdrawalReviewText(toConfirm.filter((code) => code !== RECENT_CHANGE))
-      : withdrawalReviewText(toConfirm, unseenChanges(facts.watch).map(changeMark)),
+    decidedByText: DECIDED_BY[decidedBy === 'clerk' && codes.length > 0 ? 'reviewed' : decidedBy],
+    toConfirm: withdrawalReviewText(codes, changes),
     payoutWorkingDays: facts.figures.payoutWait,
     documents: [...facts.figures.documents],
   };
 }
 
+/** What another person looks at; a change is told before the scans are there, so that nobody is promised money. */
+function lookedAt({ toConfirm, facts, outcome }: WithdrawalDecided, isChannel: boolean) {
+  const codes: readonly string[] = toConfirm.filter((code) => code !== RECENT_CHANGE);
+  const changes = isChannel || outcome === 'refused' ? [] : unseenChanges(facts.watch);
+  if (changes.length === 0) return { codes, changes: [] };
+  return { codes: [...codes, RECENT_CHANGE], changes: changes.map(changeMark) };
+}
+
 const DECIDED_BY = {
   clerk: '符合条件的当场准予，不须他人复核',
+  reviewed: '须由另一人复核后作出决定',
   reviewer: '金额超过规定，须由另一人复核',
   supervisor: '金额超过规定，须由另一人复核并经主管审批',
 } as const;

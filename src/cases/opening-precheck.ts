@@ -7,7 +7,7 @@ import type { PlainDate } from '../domain/calendar.ts';
 import type { ClauseKey } from '../policy/clauses.ts';
 import {
   assessEligibility,
-  earliestJoiningOn,
+  joiningWithoutOn,
   type Ages,
   type EligibilityFacts,
 } from '../policy/eligibility.ts';
@@ -37,7 +37,7 @@ export interface Refusal {
   readonly text: string;
   readonly remedy: string;
   readonly clauses: readonly ClauseKey[];
-  /** The first day on which waiting alone would help. */
+  /** The first day on which it would no longer be refused for this; null: no waiting ends it. */
   readonly earliestOn: PlainDate | null;
 }
 
@@ -84,10 +84,9 @@ function ineligible(facts: PrecheckFacts, { bornOn, sex }: Intake): readonly Ref
     ageMin: figures.ageMin,
     ageOwnIncomeMin: figures.ageOwnIncomeMin,
   };
-  const earliestOn = earliestJoiningOn(known);
   return assessEligibility(known)
     .reasons.filter((code) => code !== 'document-not-accepted')
-    .map((code) => refusal(code, earliestOn, figures));
+    .map((code) => refusal(code, joiningWithoutOn(code, known), figures));
 }
 
 function refusal(code: string, earliestOn: PlainDate | null, ages?: Ages): Refusal {

@@ -67,11 +67,21 @@ export function withdrawalFactsOf(asked: WithdrawalAsked): WithdrawalFacts {
     otherCase: books.heldBy !== null && books.heldBy !== caseId,
     card: books.card,
     confirmed,
-    watch: changeWatch(books.changes, {
+    watch: changeWatch(changesIn(books, acceptedOn), {
       ...{ figures: asked.figures, center, askedOn: acceptedOn, seen: marksIn(confirmed) },
     }),
     figures: withdrawalFigures(asked.figures, scope),
   };
+}
+
+/** Another card than before is a change like any other; one that was never paid to, of the day of the asking. */
+function changesIn(
+  { changes, otherCard }: WithdrawalBooks,
+  acceptedOn: PlainDate,
+): WithdrawalBooks['changes'] {
+  if (otherCard === null) return changes;
+  const { knownOn, case: by, card } = otherCard;
+  return [...changes, { on: knownOn ?? acceptedOn, what: ['payout-card'], case: by, card }];
 }
 
 function statedOf(wanted: WithdrawalStatement): StatedWithdrawal {

@@ -30,7 +30,7 @@ export type WithdrawalAction =
   | 'ask-payout';
 
 const COUNTER: Permit = { roles: ['clerk', 'channel'] };
-const REVIEWER: Permit = { roles: ['reviewer'], notBy: ['submitter', 'appealed'] };
+const REVIEWER: Permit = { roles: ['reviewer'], notBy: ['submitter', 'card-entered', 'appealed'] };
 const SUPERVISOR: Permit = { roles: ['supervisor'], notBy: ['submitter', 'reviewer'] };
 
 export const withdrawal: CaseType<WithdrawalStage, WithdrawalAction> = {

@@ -8,6 +8,7 @@ const KINDS: Readonly<Record<string, string>> = {
   phone: '手机号码',
   address: '居住地址',
   card: '扣款银行卡',
+  'payout-card': '收款银行卡',
 };
 export function personalChangeTitle(kind: string): string {
   return KINDS[kind] ?? kind;
@@ -21,11 +22,26 @@ export const RECENT_CHANGE_REVIEW = `${RECENT_CHANGE_TITLE}：须向本人核实
 
 /** @param mark the mark of a change (personal-change-watch.ts) */
 export function recentChangeText(mark: string): string {
-  const [on = '', what = '', by = ''] = mark.split(' ');
+  const [on = '', what = '', by = '', card = ''] = mark.split(' ');
   const day = isPlainDate(on) ? dayText(plainDate(on)) : on;
   const how = by === '' ? '' : `（${by}）`;
+  if (card !== '') return payoutCardText(card.slice(0, LAST), { day, by, how });
   return `${day}变更${personalChangeNames(what.split('+'))}${how}`;
 }
+
+/** The digits of a card that are shown. */
+const LAST = 4;
+
+function payoutCardText(
+  last4: string,
+  { day, by, how }: { readonly day: string; readonly by: string; readonly how: string },
+): string {
+  const card = `收款银行卡（尾号${last4}）`;
+  return by === ''
+    ? `所填的${card}不是原来登记或者付过款的卡`
+    : `${card}自${day}才付过款${how}，不是原来登记的卡`;
+}
+
 export function recentChangesText(marks: readonly string[]): string {
   return marks.map(recentChangeText).join('；');
 }

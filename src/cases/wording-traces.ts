@@ -66,6 +66,7 @@ const INPUTS: Readonly<Record<string, InputWords>> = {
   documentType: from(FORM, '证件类型', 'document.type'),
   identity: from(IDENTITY, '核验结果', 'identity.result'),
   askedOn: from('办理日期', '申请之日'),
+  listedOn: from('办理日期', '按单位清单办理之日'),
   changes: read(BOOKS, '变更', (one) =>
     one.includes(' ') ? recentChangeText(one) : personalChangeTitle(one),
   ),

@@ -33,6 +33,19 @@ export async function lockHolder(
   });
 }
 
+/**
+ * Whoever is about to pay, before the account is locked and the books are read: a change of data that is being
+ * written is waited for and seen, one that comes later waits until the payment is written.
+ */
+export async function lockHolderOf(tx: Tx, account: string): Promise<void> {
+  await tx.query({
+    name: 'lock-holder-of',
+    text: `select 1 from person p join account a on a.person = p.id where a.id = $1
+              for no key update of p`,
+    values: [account],
+  });
+}
+
 export interface NewValues {
   readonly name?: string | undefined;
   readonly phone?: string | undefined;

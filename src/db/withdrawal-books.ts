@@ -8,7 +8,7 @@ import { lookupHash } from '../crypto/lookup.ts';
 import { loansIn } from '../domain/exit-books.ts';
 import { place } from '../crypto/places.ts';
 import { isPlainDate, type PlainDate } from '../domain/calendar.ts';
-import type { WithdrawalBooks } from '../domain/withdrawal-books.ts';
+import type { OtherCard, WithdrawalBooks } from '../domain/withdrawal-books.ts';
 import { ACTOR, actorParams, type Acting } from './acting.ts';
 import type { ChangeKeys } from './change-books.ts';
 import { refusing } from './database-fault.ts';
@@ -18,11 +18,26 @@ export interface WantedWithdrawal {
   /** Opaque id. */
   readonly account: string;
   readonly holder: string;
+  /** Number of the card that is to be paid to; null: nobody has named one. */
+  readonly card: string | null;
   /** Number of the contract or receipt; null: none was stated. */
   readonly reference: string | null;
 }
 
-type Opened = 'accountLast4' | 'retiresOn' | 'earlier' | 'openLoan' | 'guarantee' | 'card';
+type Opened =
+  'accountLast4' | 'retiresOn' | 'earlier' | 'openLoan' | 'guarantee' | 'card' | 'otherCard';
+
+/** A card of the person as it stands sealed, the first known first. */
+interface KnownCard {
+  /** The payout by which it is known; null: a mandate of the account. */
+  readonly payout: string | null;
+  /** Of the mandate: the account under which it is sealed. */
+  readonly account: string;
+  readonly card: string;
+  readonly on: PlainDate;
+  readonly case: string | null;
+}
+
 type Told = Omit<WithdrawalBooks, Opened> & {
   readonly wrappedKey: string | null;
   readonly nameHash: string;
@@ -32,6 +47,7 @@ type Told = Omit<WithdrawalBooks, Opened> & {
     readonly expense: string | null;
   })[];
   readonly loans: readonly { readonly state: string; readonly role?: string }[] | null;
+  readonly cards: readonly KnownCard[];
 };
 
 /** @returns null: there is no such account */
@@ -74,9 +90,9 @@ export function expenseHash(lookup: KeyObject, reference: string): string {
 function opened(
   told: Told,
   { personKeys, lookup }: ChangeKeys,
-  { holder, reference }: WantedWithdrawal,
+  { holder, card, reference }: WantedWithdrawal,
 ): WithdrawalBooks {
-  const { wrappedKey, nameHash, agreement, parameters, earlier, loans, ...books } = told;
+  const { wrappedKey, nameHash, agreement, parameters, earlier, loans, cards, ...books } = told;
   const key = personKeys.unwrap(books.person, wrappedKey);
   const expense = reference === null ? null : expenseHash(lookup, reference);
   return {
@@ -89,7 +105,34 @@ function opened(
     })),
     ...loansOf(loans ?? []),
     card: lookupHash(lookup, 'name', holder) === nameHash ? 'own' : 'other-holder',
+    otherCard: card === null ? null : otherCardOf(card, cards, { key, lookup }),
   };
+}
+
+/** Hexadecimal digits of the keyed mark: enough that no second card is taken for one that was looked at. */
+const MARK_DIGITS = 16;
+
+/** Null: it is the first card that was known of the person, or there is none to differ from. */
+function otherCardOf(
+  number: string,
+  cards: readonly KnownCard[],
+  { key, lookup }: { readonly key: KeyObject; readonly lookup: KeyObject },
+): OtherCard | null {
+  if (cards.length === 0) return null;
+  const hash = lookupHash(lookup, 'account', number);
+  const at = cards.findIndex((one) => lookupHash(lookup, 'account', numberOf(one, key)) === hash);
+  if (at === 0) return null;
+  const known = cards[at];
+  return {
+    ...{ knownOn: known?.on ?? null, case: known?.case ?? null },
+    card: `${number.slice(-4)}-${hash.slice(0, MARK_DIGITS)}`,
+  };
+}
+
+function numberOf({ payout, account, card }: KnownCard, key: KeyObject): string {
+  const at = payout === null ? place.card(account) : place.payoutCard(payout);
+  // Sealed by ourselves, from a form.
+  return (openJson(key, at, card) as { readonly number: string }).number;
 }
 
 /** A guarantee is not one's own loan: it is told apart by the role. */

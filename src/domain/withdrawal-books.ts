@@ -4,6 +4,16 @@ import type { PlainDate, PlainMonth } from './calendar.ts';
 import type { Yuan } from './money.ts';
 import type { WithdrawalReason } from './vocabulary.ts';
 
+/** A card that came after another one of the same person. */
+export interface OtherCard {
+  /** Since when money was paid to it, or debited from it; null: never yet. */
+  readonly knownOn: PlainDate | null;
+  /** Printed number of the case that paid to it first. */
+  readonly case: string | null;
+  /** Its last four digits and a keyed mark. */
+  readonly card: string;
+}
+
 export interface WithdrawalBooks {
   readonly accountId: string;
   readonly account: string;
@@ -41,6 +51,8 @@ export interface WithdrawalBooks {
   /** The open case that holds the person. */
   readonly heldBy: string | null;
   readonly card: 'own' | 'other-holder';
+  /** The card to be paid to where it is not the first one that was known; null: it is, or none was. */
+  readonly otherCard: OtherCard | null;
   /** Of the person's data and the card that is debited. */
   readonly changes: readonly DataChange[];
 }

@@ -6,7 +6,7 @@
  *
  * @source 通知（征求意见稿）（三）; domain section 10, clause 3
  */
-import type { PlainMonth } from '../domain/calendar.ts';
+import { firstDayOf, monthOf, type PlainDate, type PlainMonth } from '../domain/calendar.ts';
 import type { AccountState, SealedSource } from './account-states.ts';
 import { decide, type Decision, type ReasonText, type Rule } from './decision.ts';
 
@@ -19,6 +19,8 @@ export interface EmploymentFacts {
   readonly firstMonth: PlainMonth | null;
   /** Months from then on that the holder has paid already. */
   readonly ownMonths: number;
+  /** The day on which it is asked for by hand, with the unit's list; left out: the unit itself has told. */
+  readonly listedOn?: PlainDate;
 }
 
 export const EMPLOYMENT_REASONS = {
@@ -37,6 +39,11 @@ export const EMPLOYMENT_REASONS = {
     remedy: '转移办结或者撤回后再办理。',
     clause: 'liaoning-3',
   },
+  'employment-month-ahead': {
+    text: '清单所列的单位首次缴存月份还没有到，单位尚未缴存。',
+    remedy: '到该月后凭单位清单办理；在此以前单位报来首次缴存的，自动转换。',
+    clause: 'liaoning-3',
+  },
 } as const satisfies Readonly<Record<string, ReasonText>>;
 export type EmploymentReason = keyof typeof EMPLOYMENT_REASONS;
 
@@ -44,6 +51,8 @@ export interface EmploymentOutcome {
   /** convert: carried over; await: until the unit pays; refuse: not at all. */
   readonly outcome: 'convert' | 'await' | 'refuse';
   readonly reasons: readonly EmploymentReason[];
+  /** With a refusal that ends by itself: the first day without it. */
+  readonly earliestOn?: PlainDate;
   /** Months that both paid: each counts once for time, with the money of both. */
   readonly overlap: number;
 }
@@ -57,25 +66,30 @@ export const CONVERSION_TO_EMPLOYEE: Rule = {
 
 export function assessEmployment(facts: EmploymentFacts): Decision<EmploymentOutcome> {
   const { state, source, transfer, firstMonth, ownMonths } = facts;
-  const reasons: readonly EmploymentReason[] = [
+  const lasting: readonly EmploymentReason[] = [
     ...(state === 'closed' ? (['employment-account-over'] as const) : []),
     ...(state !== 'closed' && source === 'unit' ? (['employment-already'] as const) : []),
     ...(transfer ? (['employment-transfer'] as const) : []),
   ];
+  // Said alone: the day is of no use while something else stands against it.
+  const aheadOn = lasting.length === 0 ? monthAheadOn(facts) : null;
+  const earliestOn = aheadOn === null ? {} : { earliestOn: aheadOn };
+  const reasons = aheadOn === null ? lasting : (['employment-month-ahead'] as const);
   const outcome = reasons.length > 0 ? 'refuse' : firstMonth === null ? 'await' : 'convert';
-  return decide(CONVERSION_TO_EMPLOYEE, { outcome, reasons, overlap: ownMonths }, [
+  return decide(CONVERSION_TO_EMPLOYEE, { outcome, reasons, ...earliestOn, overlap: ownMonths }, [
     {
       condition: 'account-of-holder',
       label: '账户以灵活就业人员身份缴存，没有转移在途',
       inputs: { accountState: state, source, transfer },
-      value: reasons.length === 0,
+      value: lasting.length === 0,
       clause: 'liaoning-3',
     },
     {
       condition: 'unit-has-paid',
       label: '单位已经首次缴存',
-      inputs: { firstMonth },
-      value: firstMonth !== null,
+      inputs:
+        facts.listedOn === undefined ? { firstMonth } : { firstMonth, listedOn: facts.listedOn },
+      value: firstMonth !== null && aheadOn === null,
       clause: 'liaoning-3',
     },
     {
@@ -86,4 +100,10 @@ export function assessEmployment(facts: EmploymentFacts): Decision<EmploymentOut
       clause: 'liaoning-3',
     },
   ]);
+}
+
+/** A list names a month; no unit has paid for one that has not come. Null: it has come, or the unit told. */
+function monthAheadOn({ listedOn, firstMonth }: EmploymentFacts): PlainDate | null {
+  if (listedOn === undefined || firstMonth === null) return null;
+  return firstMonth > monthOf(listedOn) ? firstDayOf(firstMonth) : null;
 }

@@ -164,7 +164,10 @@ function conditions(facts: EligibilityFacts): readonly Judged[] {
   ];
 }
 
-function agesOf({ ageMin, ageOwnIncomeMin }: EligibilityFacts): Ages {
+function agesOf({
+  ageMin,
+  ageOwnIncomeMin,
+}: Pick<EligibilityFacts, 'ageMin' | 'ageOwnIncomeMin'>): Ages {
   return {
     ageMin: ageMin ?? LEGAL_AGES.ageMin,
     ageOwnIncomeMin: ageOwnIncomeMin ?? LEGAL_AGES.ageOwnIncomeMin,
@@ -210,17 +213,26 @@ function retirementCondition({
   };
 }
 
+type Grown = Pick<EligibilityFacts, 'bornOn' | 'livesOnOwnIncome' | 'ageMin' | 'ageOwnIncomeMin'>;
+
 /**
- * The first day on which waiting alone would bring a grant.
+ * The first day on which the same application would no longer be refused for a reason: an age that is
+ * reached, whatever else stands against it. Evidence of an income is asked for until then.
  *
- * @returns null when the application is granted already, or when waiting does not help
+ * @returns null where no waiting ends the reason
  */
-export function earliestJoiningOn(facts: EligibilityFacts): PlainDate | null {
-  const { reasons } = assessEligibility(facts);
-  const [reason] = reasons;
-  if (reasons.length !== 1 || (reason !== 'under-16' && reason !== 'minor-without-own-income')) {
-    return null;
+export function joiningWithoutOn(
+  reason: string,
+  { bornOn, livesOnOwnIncome, ...ages }: Grown,
+): PlainDate | null {
+  const { ageMin, ageOwnIncomeMin } = agesOf(ages);
+  switch (reason) {
+    case 'under-16':
+      return reachesAgeOn(bornOn, livesOnOwnIncome ? ageOwnIncomeMin : ageMin);
+    case 'minor-without-own-income':
+    case 'minor-evidence':
+      return reachesAgeOn(bornOn, ageMin);
+    default:
+      return null;
   }
-  const { ageMin, ageOwnIncomeMin } = agesOf(facts);
-  return reachesAgeOn(facts.bornOn, facts.livesOnOwnIncome ? ageOwnIncomeMin : ageMin);
 }

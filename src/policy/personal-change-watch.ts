@@ -1,6 +1,7 @@
 /**
  * 近期变更信息后提取: whether somebody's phone, card, name or document was changed so shortly before money is
  * asked for, or while it is being paid, that a person looks first. It is a reason to look, never to refuse.
+ * A card to be paid to that is not the one known from before counts as changed on the day it was first named.
  *
  * @source 通知（征求意见稿）（七）（十一）; the center's figure `personal-change-watch`
  */
@@ -11,7 +12,7 @@ import { wholeValue } from './figure-values.ts';
 import { figureInForce, type Figure } from './figures.ts';
 
 /** What may open the way to somebody else's money; an address does not. */
-const WATCHED = ['name', 'document', 'phone', 'card'] as const;
+const WATCHED = ['name', 'document', 'phone', 'card', 'payout-card'] as const;
 type Watched = (typeof WATCHED)[number];
 
 export interface ChangeWatch {
@@ -29,6 +30,8 @@ export interface WatchedChange {
   readonly on: PlainDate;
   readonly what: readonly Watched[];
   readonly case: string | null;
+  /** Which card, of payout-card. */
+  readonly card?: string;
 }
 
 /** The finding by its code; the words stand in wording-personal-change.ts. */
@@ -36,17 +39,17 @@ export const RECENT_CHANGE = 'recent-personal-change';
 
 /** Changes from the n-th day before the application on, and all that came after it. */
 export function watchedChanges({ changes, askedOn, days }: ChangeWatch): readonly WatchedChange[] {
-  return changes.flatMap(({ on, what, case: by }) => {
+  return changes.flatMap(({ on, what, case: by, card }) => {
     const watched = WATCHED.filter((one) => what.includes(one));
     return watched.length > 0 && addDays(on, days) >= askedOn
-      ? [{ on, what: watched, case: by }]
+      ? [{ on, what: watched, case: by, ...(card !== undefined && { card }) }]
       : [];
   });
 }
 
 /** Which change it is, for whoever has seen it: a later one is another. */
-export function changeMark({ on, what, case: by }: WatchedChange): string {
-  return [on, what.join('+'), by ?? ''].join(' ');
+export function changeMark({ on, what, case: by, card }: WatchedChange): string {
+  return [on, what.join('+'), by ?? '', ...(card === undefined ? [] : [card])].join(' ');
 }
 
 /** The marks among what another person has confirmed. */
@@ -57,6 +60,11 @@ export function marksIn(confirmed: readonly string[]): readonly string[] {
 /** Marks of everything that counts, once a person has looked at it. */
 export function marksOf(watch: ChangeWatch | undefined): readonly string[] {
   return watch === undefined ? [] : watchedChanges(watch).map(changeMark);
+}
+
+/** Another card than the one known from before, entered in the very application that asks for the money. */
+export function isOwnCard({ what, case: by }: WatchedChange): boolean {
+  return by === null && what.includes('payout-card');
 }
 
 /** What nobody has looked at yet. */

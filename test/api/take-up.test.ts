@@ -32,9 +32,12 @@ async function account(
   return { number, printed };
 }
 
-async function asked(type: string, printed: string, number: string) {
+async function asked(type: string, printed: string, number: string, more: object = {}) {
   const files = { 'identity-document': await uploaded(clerk()) };
-  const body = { type, application: { account: printed, ...application({ number, files }) } };
+  const body = {
+    type,
+    application: { account: printed, ...application({ number, files }, { ...more }) },
+  };
   return clerk().post('/cases:precheck', { body, key: null });
 }
 
@@ -80,6 +83,22 @@ describe('before an account goes on', () => {
       expect(told.at('ready')).toBe(false);
       const dated = told.list('refusals').filter(({ earliestOn }) => earliestOn !== null);
       expect(dated).toMatchObject([{ earliestOn: addDays(today(), 10) }]);
+    },
+  );
+
+  it.each([
+    ['conversion-to-flexible', 'unit'],
+    ['resumption', 'flexible'],
+  ] as const)(
+    '%s refused for two reasons dates the one that waiting ends',
+    async (type, source) => {
+      const number = reachesAge(18, 10);
+      const { printed } = await account('sealed', source, month(), number);
+      const told = await asked(type, printed, number, { drawsPension: true });
+      expect(told.list('refusals').map(({ code, earliestOn }) => [code, earliestOn])).toEqual([
+        ['minor-without-own-income', addDays(today(), 10)],
+        ['pensioner', null],
+      ]);
     },
   );
 

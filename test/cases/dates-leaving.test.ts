@@ -7,6 +7,7 @@ import { datesOnPaper } from '../../src/cases/dates/on-paper.ts';
 import { plainMonth } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
 import { SHIPPED_FIGURES } from '../../src/policy/centers/index.ts';
+import { assessEligibility, joiningWithoutOn } from '../../src/policy/eligibility.ts';
 import type { Figure } from '../../src/policy/figures.ts';
 import { around, codes, day, FLEXIBLE, NOBODY, one, SEALED } from './dates-facts.ts';
 
@@ -177,6 +178,57 @@ describe('（三）单位转灵活', () => {
     ['2026-11-01', 'passed'],
   ])('on %s that month is %s', (on, state) => {
     expect(one('convert-by', { on: day(on), account: SEALED }).state).toBe(state);
+  });
+
+  const YOUNG = day('2009-03-15');
+  const RESUMED = { ...FLEXIBLE, state: 'sealed', sealedOn: day('2026-08-31') } as const;
+
+  describe.each([
+    ['convert', 'conversion-to-flexible', SEALED],
+    ['resume', 'resumption', RESUMED],
+  ] as const)('%s by somebody who is eighteen on 2027-03-15', (what, way, account) => {
+    it.each(around('2027-03-15'))('asked on %s: the very day that the refusal tells', (on) => {
+      const person = { bornOn: YOUNG, sex: 'M' } as const;
+      const told = one(what, { on, account, person });
+      const { reasons } = assessEligibility({
+        ...{ acceptedOn: on, ...person, livesOnOwnIncome: false, drawsPension: false },
+        ...{ documentType: 'resident-id', employmentForm: 'new-form' },
+      });
+      if (on >= '2027-03-15') {
+        expect(reasons, way).toEqual([]);
+        expect(told.state).toBe('reached');
+        return;
+      }
+      expect(told).toMatchObject({ on: '2027-03-15', state: 'ahead' });
+      const grown = { bornOn: YOUNG, livesOnOwnIncome: false };
+      expect(reasons.map((code) => joiningWithoutOn(code, grown))).toEqual([told.on]);
+      // With an income of their own it is now.
+      expect(told.otherwise).toMatchObject([{ on }]);
+    });
+
+    it('is barred to a pensioner, and with a passport alone', () => {
+      const grown = { bornOn: day('1990-01-01'), sex: 'M' } as const;
+      for (const more of [{ drawsPension: true }, { documentType: 'passport' }] as const) {
+        expect(one(what, { account, person: { ...grown, ...more } })).toMatchObject({
+          ...{ state: 'barred', on: null },
+        });
+      }
+    });
+
+    it('is barred while the account is being transferred', () => {
+      const told = one(what, { account: { ...account, transfer: true } });
+      expect(told).toMatchObject({ state: 'barred', on: null });
+      expect(told.sentence).toContain('异地转移接续');
+    });
+  });
+
+  it.each([
+    ['2026-12-31', '2027-01-01', 'ahead'],
+    ['2027-01-01', '2027-01-01', 'reached'],
+    ['2027-01-02', '2027-01-02', 'reached'],
+  ])('to a unit that pays from 2027-01, asked on %s: from %s', (on, from, state) => {
+    const account = { ...FLEXIBLE, employedFrom: plainMonth('2027-01') };
+    expect(one('convert-to-employee', { on: day(on), account })).toMatchObject({ on: from, state });
   });
 
   it('is not offered to somebody who is retired', () => {

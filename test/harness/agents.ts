@@ -57,12 +57,13 @@ export async function told(act: Promise<unknown>): Promise<Told> {
   if (!(cause instanceof ApplicationFailure)) throw new Error('the act was not refused');
   const { detail, members = {} } = cause.details?.[0] as {
     detail: string;
-    members?: { clause?: string; errors?: { pointer: string }[] };
+    members?: { clause?: string; earliestDate?: string; errors?: { pointer: string }[] };
   };
   const pointer = members.errors?.[0]?.pointer;
   return {
     ...{ type: cause.type ?? '', detail },
     ...(members.clause !== undefined && { clause: members.clause }),
     ...(pointer !== undefined && { pointer }),
+    ...(members.earliestDate !== undefined && { earliestDate: members.earliestDate }),
   };
 }

@@ -14,6 +14,8 @@ export interface Drawer {
   readonly account: string;
   readonly accountId: string;
   readonly person: string;
+  /** The card that the account was opened with. */
+  readonly card: ReturnType<typeof newCard>;
 }
 
 const MONTHS = 6;
@@ -29,8 +31,9 @@ export function withdrawals(place: Office) {
     flexible = '20000.00',
     unit = '0.00',
     months = MONTHS,
+    card = newCard(),
   } = {}): Promise<Drawer> {
-    const { caseId } = await place.apply({ number: idNumber() });
+    const { caseId } = await place.apply({ number: idNumber() }, { bankCard: card });
     await place.until(caseId, 'awaiting signature');
     await place.sign(caseId);
     await place.until(caseId, 'opened');
@@ -49,7 +52,7 @@ export function withdrawals(place: Office) {
         [account, addToMonth(last, -n)],
       );
     }
-    return { openingCase: caseId, account, accountId: id, person };
+    return { openingCase: caseId, account, accountId: id, person, card };
   }
 
   /** Money taken over from the system before. */
@@ -94,7 +97,7 @@ export function withdrawals(place: Office) {
       ownsHome: false,
       expense: { amount: '9000.00', reference: 'ZL-1' },
       period: { from: addToMonth(month, -2), to: month },
-      bankCard: newCard(),
+      bankCard: who.card,
       evidence,
       ...rest,
     };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/domain/calendar.ts';
 import { today } from '../builders.ts';
 import { actor, CLERK, office, refusalOf, REVIEWER } from '../harness/office.ts';
+import { newCard } from '../harness/mandated.ts';
 import { personal } from '../harness/personal.ts';
 import { withdrawals } from '../harness/withdrawals.ts';
 
@@ -84,6 +85,114 @@ describe('a withdrawal', () => {
     await place.until(caseId, 'in review');
     await place.act(caseId, 'review', DECLINE, REVIEWER);
     expect((await place.row(caseId)).stage).toBe('refused');
+    expect(await money.payouts(caseId)).toEqual([]);
+  });
+});
+
+const codesOf = async (caseId: string) =>
+  (await place.row(caseId)).detail as { codes: string[]; changes: string[] };
+
+/** Really paid to that card, and as if it had been so many days ago. */
+async function paidTo(who: Awaited<ReturnType<typeof drawer>>, bankCard: object, daysAgo: number) {
+  const caseId = await money.asked(who, { bankCard, expense: { amount: '9000.00' } });
+  await place.until(caseId, 'in review');
+  await place.act(caseId, 'review', APPROVE, REVIEWER);
+  await place.until(caseId, 'paying');
+  await money.settled(caseId);
+  expect((await place.row(caseId)).stage).toBe('paid');
+  const { rows } = await place.db.owner.query<{ tgname: string }>(
+    `select tgname from pg_trigger where tgrelid = 'payout'::regclass and not tgisinternal`,
+  );
+  for (const { tgname } of rows) {
+    await place.db.owner.query(`alter table payout disable trigger ${tgname}`);
+  }
+  await place.db.owner.query(`update mandate set requested_on = '2020-01-06' where person = $1`, [
+    who.person,
+  ]);
+  await place.db.owner.query('update payout set run_on = $2 where case_id = $1', [
+    ...[caseId, addDays(today(), -daysAgo)],
+  ]);
+  for (const { tgname } of rows) {
+    await place.db.owner.query(`alter table payout enable trigger ${tgname}`);
+  }
+  return caseId;
+}
+
+describe('a card that is entered by hand', () => {
+  it('as the one known from the opening is paid to at once', async () => {
+    const caseId = await money.asked(await drawer());
+    await place.until(caseId, 'paying');
+  });
+
+  it('as another one is looked at by another person before anything is paid', async () => {
+    const who = await drawer();
+    const bankCard = newCard();
+    const caseId = await money.asked(who, { bankCard });
+    await place.until(caseId, 'in review');
+    const { codes, changes } = await codesOf(caseId);
+    expect(codes).toEqual(['recent-personal-change']);
+    expect(changes).toEqual([
+      expect.stringMatching(`^${today()} payout-card  ${bankCard.number.slice(-4)}-`) as string,
+    ]);
+    expect(JSON.stringify(await place.row(caseId))).not.toContain(bankCard.number);
+    expect(await money.payouts(caseId)).toEqual([]);
+    expect(await place.events(caseId)).not.toContain('personal-change-heard');
+    expect(
+      await refusalOf(place.act(caseId, 'review', APPROVE, { ...REVIEWER, id: CLERK.id })),
+    ).toBe('same-person');
+    await place.act(caseId, 'review', APPROVE, REVIEWER);
+    await place.until(caseId, 'paying');
+  });
+
+  it('as another one, which the reviewer does not find to be wanted, is paid nothing', async () => {
+    const caseId = await money.asked(await drawer(), { bankCard: newCard() });
+    await place.until(caseId, 'in review');
+    await place.act(caseId, 'review', DECLINE, REVIEWER);
+    expect((await place.row(caseId)).stage).toBe('refused');
+    expect(await money.payouts(caseId)).toEqual([]);
+  });
+
+  it('anew after the bank refused the first, is looked at anew, not by who entered it', async () => {
+    const card = newCard();
+    const who = { ...(await money.drawer({ card })), applicant: { name: '张三' } };
+    await money.control('PUT', '/bank/cards', {
+      ...{ number: card.number, holder: card.holder, state: 'closed' },
+      document: '219900199001010014',
+    });
+    const caseId = await money.asked(who);
+    await place.until(caseId, 'paying');
+    await money.settled(caseId);
+    await place.until(caseId, 'payment failed');
+    const second = actor('clerk', 'qian-fuhe');
+    await place.act(caseId, 'change-card', { bankCard: newCard(), reason: '换卡' }, second);
+    await place.until(caseId, 'in review');
+    expect(await refusalOf(place.act(caseId, 'review', APPROVE, OTHER))).toBe('same-person');
+    expect(await money.payouts(caseId)).toHaveLength(1);
+    await place.act(caseId, 'review', APPROVE, REVIEWER);
+    await place.until(caseId, 'paying');
+    expect(await money.payouts(caseId)).toHaveLength(2);
+  });
+
+  it.each([
+    [89, 'in review'],
+    [90, 'in review'],
+    [91, 'paying'],
+  ])('as one that was first paid to %s days before is %s', async (days, stage) => {
+    await money.funded();
+    const who = await drawer();
+    const bankCard = newCard();
+    const first = await paidTo(who, bankCard, days);
+    const caseId = await money.asked(who, {
+      ...{ bankCard, purpose: 'purchase', period: undefined },
+      ...{ expense: { amount: '900000.00', on: today(), reference: 'GF-1' } },
+      materials: ['identity-document', 'purchase-contract', 'expense-receipt'],
+    });
+    await place.until(caseId, stage);
+    if (stage === 'paying') return;
+    const { number } = await place.row(first);
+    expect((await codesOf(caseId)).changes).toEqual([
+      expect.stringContaining(`payout-card ${number} ${bankCard.number.slice(-4)}-`) as string,
+    ]);
     expect(await money.payouts(caseId)).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 /** （三）: what a unit tells rests the debits at once; its first contribution carries the account over. */
 import { describe, expect, it, vi } from 'vitest';
 import { inTransaction } from '../../src/db/transaction.ts';
-import { addDays, addToMonth, monthOf } from '../../src/domain/calendar.ts';
+import { addDays, addToMonth, firstDayOf, monthOf } from '../../src/domain/calendar.ts';
 import { plansCome } from '../../src/ledger/dues.ts';
 import { today } from '../builders.ts';
+import { told } from '../harness/agents.ts';
 import { breaches, type Holder } from '../harness/breaches.ts';
 import {
   CLERK,
@@ -249,9 +250,9 @@ describe('what does not fit', () => {
 });
 
 describe('by hand', () => {
-  async function proposed(who: Holder, as: As = SUPERVISOR) {
+  async function proposed(who: Holder, as: As = SUPERVISOR, firstMonth = month()) {
     const content = {
-      ...{ account: who.accountId, unit: 'DW000042', firstMonth: month(), ...REASON },
+      ...{ account: who.accountId, unit: 'DW000042', firstMonth, ...REASON },
       file: await place.upload(as),
     };
     const { caseId } = await place.start('conversion-to-employee', content, as);
@@ -267,6 +268,16 @@ describe('by hand', () => {
     await place.act(caseId, 'approve', REASON, SECOND_SUPERVISOR);
     await place.until(caseId, 'converted');
     expect(await standing(who)).toMatchObject({ source: 'unit', agreement: 'suspended' });
+  });
+
+  it('a month that has not come is refused with its first day, and nothing moves', async () => {
+    const who = await world.holder();
+    const firstMonth = addToMonth(month(), 1);
+    expect(await told(proposed(who, SUPERVISOR, firstMonth))).toMatchObject({
+      ...{ type: 'action-not-permitted', clause: 'liaoning-3' },
+      ...{ pointer: '#/application/firstMonth', earliestDate: firstDayOf(firstMonth) },
+    });
+    expect(await standing(who)).toMatchObject({ source: 'flexible', agreement: 'active' });
   });
 
   it('nothing moves when the second one declines', async () => {

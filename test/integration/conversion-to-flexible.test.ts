@@ -1,7 +1,7 @@
 /** （三）: a unit's sealed account goes on as the holder's own; a unit that seals late ends the wait. */
 import { describe, expect, it } from 'vitest';
 import { addDays, addToMonth, lastDayOf, monthOf } from '../../src/domain/calendar.ts';
-import { today } from '../builders.ts';
+import { reachesAge, today } from '../builders.ts';
 import { office, REVIEWER } from '../harness/office.ts';
 import { takeUps } from '../harness/take-ups.ts';
 
@@ -73,6 +73,24 @@ describe('a sealed unit account', () => {
       keptThrough: lastDayOf(addToMonth(month(), paid + 2)),
     });
     expect((await world.standing(who))?.['from']).toBe(addToMonth(month(), first));
+  });
+
+  it('of a minor whose papers do not show an income is refused, and told the day of eighteen', async () => {
+    const number = reachesAge(18, 10);
+    const who = await world.employee({}, { number });
+    const evidence = [
+      { kind: 'identity-document', file: await place.upload() },
+      { kind: 'own-income', file: await place.upload() },
+    ];
+    const caseId = await world.convert(who, { livesOnOwnIncome: true, evidence });
+    await place.until(caseId, 'in review');
+    const declined = { finding: 'minor-evidence', cleared: false, ...REASON };
+    await place.act(caseId, 'review', declined, REVIEWER);
+    await place.until(caseId, 'refused');
+    const [paper] = (await place.papers(caseId)).filter(({ kind }) => kind === 'take-up-refused');
+    expect(paper!.params).toMatchObject({
+      reasons: [{ code: 'minor-evidence', earliestOn: addDays(today(), 10) }],
+    });
   });
 
   it('whose answers are too old at the signature is checked again before it goes on', async () => {

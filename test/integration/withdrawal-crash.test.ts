@@ -78,8 +78,8 @@ describe('a worker that is killed', () => {
   });
 
   it('after it has told that the payment failed: the money is in the account, one task is open', async () => {
-    const who = await drawer();
     const card = newCard();
+    const who = await drawer({ card });
     await control('PUT', '/bank/cards', {
       ...{ number: card.number, holder: card.holder, state: 'closed' },
       document: '219900199001010014',

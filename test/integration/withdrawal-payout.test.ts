@@ -14,7 +14,7 @@ import { exact, yuan } from '../../src/domain/money.ts';
 import { IncomingMessage } from '../../src/forms/incoming.ts';
 import { today } from '../builders.ts';
 import { newCard } from '../harness/mandated.ts';
-import { office, refusalOf, SUPERVISOR } from '../harness/office.ts';
+import { office, refusalOf, REVIEWER, SUPERVISOR } from '../harness/office.ts';
 import { withdrawals } from '../harness/withdrawals.ts';
 
 const place = office();
@@ -182,8 +182,8 @@ describe('付款指令：一个编号，只付一次', () => {
   });
 
   it('a cent less was paid: booked as it moved, the cent is the person’s again', async () => {
-    const who = await drawer();
     const card = newCard();
+    const who = await drawer({ card });
     const caseId = await paying(who, { bankCard: card });
     await breaks('wrong-amount', { about: card.number, times: 1 });
     await settled(caseId);
@@ -198,8 +198,8 @@ describe('付款指令：一个编号，只付一次', () => {
 
 describe('银行没有付成的，款项退回账户', () => {
   it('another card of the same person is paid by an instruction of its own', async () => {
-    const who = await drawer();
     const card = newCard();
+    const who = await drawer({ card });
     await cardAtBank(card, 'closed');
     const caseId = await paying(who, { bankCard: card });
     await settled(caseId);
@@ -210,6 +210,8 @@ describe('银行没有付成的，款项退回账户', () => {
     const strange = { bankCard: { ...newCard(), holder: '李四' }, ...REASON };
     expect(await refusalOf(place.act(caseId, 'change-card', strange))).toBe('input-invalid');
     await place.act(caseId, 'change-card', { bankCard: newCard(), ...REASON });
+    await place.until(caseId, 'in review');
+    await place.act(caseId, 'review', { approve: true, ...REASON }, REVIEWER);
     await place.until(caseId, 'paying');
     await settled(caseId);
     expect((await place.row(caseId)).stage).toBe('paid');
@@ -222,8 +224,8 @@ describe('银行没有付成的，款项退回账户', () => {
   });
 
   it('who names no other card in time keeps the money in the account', async () => {
-    const who = await drawer();
     const card = newCard();
+    const who = await drawer({ card });
     await cardAtBank(card, 'closed');
     const caseId = await paying(who, { bankCard: card });
     await settled(caseId);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { plainDate } from '../../src/domain/calendar.ts';
 import { type EligibilityFacts } from '../../src/policy/eligibility.ts';
 import { reasonOf } from '../../src/cases/wording-reasons.ts';
-import { assessEligibility, earliestJoiningOn } from '../../src/policy/eligibility.ts';
+import { assessEligibility, joiningWithoutOn } from '../../src/policy/eligibility.ts';
 import { type DocumentFacts } from '../../src/policy/identity-document.ts';
 import { assessIdentityDocument } from '../../src/policy/identity-document.ts';
 import { retirementOf } from '../../src/policy/retirement.ts';
@@ -98,13 +98,32 @@ describe('（一）年满18周岁…或年满16周岁以自己的劳动收入为
     expect(reasonsOf({ ...facts, acceptedOn: day(acceptedOn) })).toEqual(reasons);
   });
 
-  it('names the day on which waiting alone will do, and none when it will not', () => {
+  it('names for each reason the day that ends it, whatever else stands against it', () => {
     const minor = { ...applicant, bornOn: day('2010-11-23') };
-    expect(earliestJoiningOn(minor)).toBe('2026-11-23');
-    expect(earliestJoiningOn({ ...minor, livesOnOwnIncome: false })).toBe('2028-11-23');
-    expect(earliestJoiningOn({ ...minor, drawsPension: true })).toBeNull();
-    expect(earliestJoiningOn({ ...applicant, drawsPension: true })).toBeNull();
-    expect(earliestJoiningOn(applicant)).toBeNull();
+    expect(joiningWithoutOn('under-16', minor)).toBe('2026-11-23');
+    const kept = { ...minor, livesOnOwnIncome: false };
+    for (const code of ['under-16', 'minor-without-own-income', 'minor-evidence']) {
+      expect(joiningWithoutOn(code, kept), code).toBe('2028-11-23');
+    }
+    const { reasons } = assessEligibility({ ...kept, drawsPension: true });
+    expect(reasons.map((code) => joiningWithoutOn(code, kept))).toEqual(['2028-11-23', null]);
+  });
+
+  it.each(['retired', 'pensioner', 'no-full-capacity', 'document-not-accepted', 'deceased'])(
+    'names none for %s: no waiting ends it',
+    (code) => {
+      expect(joiningWithoutOn(code, applicant)).toBeNull();
+    },
+  );
+
+  it.each([
+    ['2028-11-22', false],
+    ['2028-11-23', true],
+    ['2028-11-24', true],
+  ])('on %s the reason is gone: %s', (on, isGone) => {
+    const kept = { ...applicant, bornOn: day('2010-11-23'), livesOnOwnIncome: false };
+    const { reasons } = assessEligibility({ ...kept, acceptedOn: day(on) });
+    expect(reasons).toEqual(isGone ? [] : ['minor-without-own-income']);
   });
 });
 
@@ -124,8 +143,9 @@ describe('the center’s own ages', () => {
 
   it('decide on which day waiting alone will do, and stand in the words and in the trace', () => {
     const minor = { ...applicant, ...ages, bornOn: day('2008-11-23') };
-    expect(earliestJoiningOn(minor)).toBe('2026-11-23');
-    expect(earliestJoiningOn({ ...minor, livesOnOwnIncome: false })).toBe('2028-11-23');
+    expect(joiningWithoutOn('under-16', minor)).toBe('2026-11-23');
+    const kept = { ...minor, livesOnOwnIncome: false };
+    expect(joiningWithoutOn('under-16', kept)).toBe('2028-11-23');
     const [age] = assessEligibility(minor).trace.filter(({ condition }) => condition === 'age');
     expect(age?.label).toBe('年满20周岁，或年满18周岁并以自己的劳动收入为主要生活来源');
     const { reason, remedy } = reasonOf('minor-without-own-income', ages);

@@ -1,5 +1,6 @@
 /** 近期变更信息后提取（通知（十一）、（七））: the day before, the day, and the day after the watched period. */
 import { describe, expect, it } from 'vitest';
+import { recentChangeText } from '../../src/cases/wording-recent-changes.ts';
 import { addDays, plainDate } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
 import { SHIPPED_FIGURES } from '../../src/policy/centers/index.ts';
@@ -53,6 +54,20 @@ describe('a change of phone, card, name or document', () => {
     expect(watchedChanges(watch([changed(1, ['address', 'card'])]))).toMatchObject([
       { what: ['card'] },
     ]);
+  });
+
+  it('of the card that is paid to counts for each card by itself', () => {
+    const paidTo = (card: string) => ({ ...changed(0, ['payout-card']), case: null, card });
+    const [seen = ''] = marksOf(watch([paidTo('1234-ab')]));
+    expect(seen).toBe('2026-11-23 payout-card  1234-ab');
+    expect(marksIn([seen])).toEqual([seen]);
+    expect(unseenChanges(watch([paidTo('1234-ab')], [seen]))).toEqual([]);
+    // The same last digits are not the same card.
+    expect(unseenChanges(watch([paidTo('1234-cd')], [seen]))).toHaveLength(1);
+    expect(recentChangeText(seen)).toBe('所填的收款银行卡（尾号1234）不是原来登记或者付过款的卡');
+    expect(recentChangeText('2026-11-01 payout-card T202611010001 1234-ab')).toBe(
+      '收款银行卡（尾号1234）自2026年11月1日才付过款（T202611010001），不是原来登记的卡',
+    );
   });
 
   it('is over once it was looked at; a later one is another', () => {

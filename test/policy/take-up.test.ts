@@ -164,6 +164,36 @@ describe('a unit employs a holder', () => {
   });
 
   it.each([
+    ['2026-12-31', 'refuse', '2027-01-01'],
+    ['2027-01-01', 'convert', undefined],
+    ['2027-01-02', 'convert', undefined],
+  ] as const)('by a list for 2027-01, asked on %s: %s', (listedOn, outcome, earliestOn) => {
+    const firstMonth = plainMonth('2027-01');
+    const told = assessEmployment({
+      ...{ ...account, firstMonth, ownMonths: 0, listedOn: plainDate(listedOn) },
+    });
+    expect(told.outcome).toBe(outcome);
+    expect(told.earliestOn).toBe(earliestOn);
+    expect(told.reasons).toEqual(outcome === 'refuse' ? ['employment-month-ahead'] : []);
+  });
+
+  it('for a month ahead that the unit itself has told as paid: at once', () => {
+    const firstMonth = plainMonth('2099-01');
+    expect(assessEmployment({ ...account, firstMonth, ownMonths: 0 })).toMatchObject({
+      ...{ outcome: 'convert', reasons: [] },
+    });
+  });
+
+  it('with another obstacle, which no waiting ends, no day is told', () => {
+    const told = assessEmployment({
+      ...{ ...account, transfer: true, firstMonth: plainMonth('2027-01'), ownMonths: 0 },
+      listedOn: plainDate('2026-12-31'),
+    });
+    expect(told.reasons).toEqual(['employment-transfer']);
+    expect(told.earliestOn).toBeUndefined();
+  });
+
+  it.each([
     [{ state: 'closed' }, ['employment-account-over']],
     [{ source: 'unit' }, ['employment-already']],
     [{ transfer: true }, ['employment-transfer']],

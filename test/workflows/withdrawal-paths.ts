@@ -124,6 +124,13 @@ async function parked(place: Office): Promise<string> {
 
 const incomplete: Path = (place) => asked(place, 'incomplete', ['identity-document']);
 
+/** Another card than the one of the opening: another person looks. */
+async function lookedAt(place: Office, caseId: string): Promise<void> {
+  await place.until(caseId, 'in review');
+  await place.act(caseId, 'review', { approve: true, ...REASON }, REVIEWER);
+  await place.until(caseId, 'paying');
+}
+
 async function inApproval(place: Office): Promise<string> {
   const caseId = await asked(place, 'in review', HOME, bought('250000.00'));
   await place.act(caseId, 'review', { approve: true, ...REASON }, REVIEWER);
@@ -161,7 +168,20 @@ export const WITHDRAWAL_PATHS: Readonly<Record<string, Path>> = {
     const caseId = await failed(place);
     const bankCard = { ...CARD, number: '6222020200007654321' };
     await place.act(caseId, 'change-card', { bankCard, ...REASON });
-    await place.until(caseId, 'paying');
+    await lookedAt(place, caseId);
+    await answers(place, caseId, null);
+    await place.until(caseId, 'paid');
+    return caseId;
+  },
+  'paid-after-two-looks-at-cards': async (place) => {
+    const first = { ...CARD, number: '6222020200002222222' };
+    const caseId = await asked(place, 'in review', RENT, { bankCard: first });
+    await lookedAt(place, caseId);
+    await answers(place, caseId, '46');
+    await place.until(caseId, 'payment failed');
+    const bankCard = { ...CARD, number: '6222020200003333333' };
+    await place.act(caseId, 'change-card', { bankCard, ...REASON });
+    await lookedAt(place, caseId);
     await answers(place, caseId, null);
     await place.until(caseId, 'paid');
     return caseId;

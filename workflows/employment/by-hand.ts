@@ -59,9 +59,11 @@ async function possible(desk: EmploymentDesk, notes: EmploymentNotes) {
   const [code] = now.decision.reasons;
   if (code === undefined) return now;
   const { text, remedy, clause } = EMPLOYMENT_REASONS[code];
+  const { earliestOn } = now.decision;
   throw refusedAct({
     ...{ code: 'action-not-permitted', detail: `${text}${remedy}`, restsOn: clause },
-    pointer: '#/application/account',
+    ...(earliestOn && { earliestOn }),
+    pointer: `#/application/${code === 'employment-month-ahead' ? 'firstMonth' : 'account'}`,
   });
 }
 

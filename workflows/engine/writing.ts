@@ -8,7 +8,7 @@
 import { systemActor, type Actor, type CaseType } from '../../src/cases/case.ts';
 import type { Change, Committed, NewCase, Remembered } from '../../src/cases/change.ts';
 import type { CaseStart } from '../../src/cases/messages.ts';
-import { dateAt } from '../../src/domain/calendar.ts';
+import { dateAt, type PlainDate } from '../../src/domain/calendar.ts';
 import type { ClauseKey } from '../../src/policy/clauses.ts';
 import { faultOf, steadily, writeChange } from './commit.ts';
 import { takeOver, type Standings } from './stage.ts';
@@ -36,6 +36,8 @@ export interface ActRefusal {
   readonly restsOn?: ClauseKey;
   /** Which field of the form it is about. */
   readonly pointer?: `#/${string}`;
+  /** The first day on which it would no longer be refused for this. */
+  readonly earliestOn?: PlainDate;
 }
 
 export interface Case<Notes> {

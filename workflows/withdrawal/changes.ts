@@ -1,6 +1,6 @@
 /** What a withdrawal (提取) hears of changes of the person's data while it is not yet paid. */
 import { patched } from '@temporalio/workflow';
-import { changeMark, unseenChanges } from '../../src/policy/personal-change-watch.ts';
+import { changeMark, isOwnCard, unseenChanges } from '../../src/policy/personal-change-watch.ts';
 import { onward } from './decision.ts';
 import { judgedNow, type WithdrawalDesk, type WithdrawalDraft } from './state.ts';
 
@@ -12,7 +12,7 @@ export async function hearOfChange(desk: WithdrawalDesk): Promise<WithdrawalDraf
   const heard = notes.heard ?? [];
   const askedOn = decision.facts.acceptedOn;
   const changes = unseenChanges(decision.facts.watch)
-    .filter(({ on }) => on >= askedOn)
+    .filter((change) => change.on >= askedOn && !isOwnCard(change))
     .map(changeMark)
     .filter((mark) => !heard.includes(mark));
   if (changes.length === 0) return null;

@@ -79,7 +79,7 @@ function review(work: Judged): WithdrawalDraft {
           kind: 'withdrawal-review',
           role: 'reviewer',
           workingDays: REVIEW_DAYS,
-          notBy: desk.peopleWith('submitter'),
+          notBy: desk.peopleWith('submitter', 'card-entered'),
         },
       ],
     },

@@ -125,7 +125,7 @@ function incomplete(work: Judged): WithdrawalDraft {
 /** 补正: the whole application again, with what was missing. */
 export async function supplement(
   desk: WithdrawalDesk,
-  { content }: ActOf<'supplement'>,
+  { content, by }: ActOf<'supplement'>,
 ): Promise<WithdrawalDraft> {
   const notes = desk.notes();
   if (hasPassed(notes.supplementBy)) {
@@ -145,6 +145,7 @@ export async function supplement(
     ...next,
     step: 'supplement',
     content: { ...application },
+    parties: { 'card-entered': [...new Set([...desk.peopleWith('card-entered'), by.id])] },
     events: [{ kind: 'withdrawal-supplemented', public: { missing } }, ...next.events],
     effects: [{ name: 'keep-evidence', params: {} }, ...(next.effects ?? [])],
   };

@@ -133,7 +133,7 @@ export async function awaitCard(desk: WithdrawalDesk): Promise<void> {
 /** 更换收款卡: judged by the rule like the first; what was reviewed and approved stays so. */
 export async function changeCard(
   desk: WithdrawalDesk,
-  { content }: ActOf<'change-card'>,
+  { content, by }: ActOf<'change-card'>,
 ): Promise<WithdrawalDraft> {
   const application = { ...applicationOf(desk), bankCard: content.bankCard };
   const work = await judged(desk, application, desk.notes());
@@ -151,6 +151,8 @@ export async function changeCard(
     ...again(work),
     step: 'change-card',
     content: { ...application },
+    // Who entered it is not who looks at it.
+    parties: { 'card-entered': [...new Set([...desk.peopleWith('card-entered'), by.id])] },
     events: [
       { kind: 'payout-card-changed', public: { last4 }, content: { reason: content.reason } },
     ],

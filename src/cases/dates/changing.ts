@@ -5,7 +5,7 @@ import type { PaidUpTo } from '../../policy/contribution-cover.ts';
 import { dormancy } from '../../policy/dormancy.ts';
 import { dayText, monthText } from '../wording.ts';
 import { retirementIn } from './age.ts';
-import { BUSY, resumable, toEmployee } from './converting.ts';
+import { barredFrom, notYet, resumable, toEmployee } from './converting.ts';
 import { countOf, type AccountFacts, type DatesFacts } from './facts.ts';
 import { leftText, milestone, reading, step, type Milestone } from './milestone.ts';
 
@@ -41,13 +41,14 @@ function notSealed(on: PlainDate, { account }: AccountFacts): Milestone {
   });
 }
 
-function convertible(
-  { on: today, obstacles }: DatesFacts,
-  { account }: AccountFacts,
-  on: PlainDate,
-): Milestone {
+function convertible(facts: DatesFacts, own: AccountFacts, on: PlainDate): Milestone {
+  const { on: today } = facts;
+  const { account } = own;
   const common = { what: 'convert', kind: 'from', account } as const;
-  if (obstacles.caseInFlight) return milestone(today, { ...common, ...BUSY });
+  const barred = barredFrom('conversion-to-flexible', facts, own);
+  if (barred !== null) return milestone(today, { ...common, ...barred });
+  const young = notYet(facts, '转为灵活就业缴存');
+  if (young !== null) return milestone(today, { ...common, ...young });
   return milestone(today, {
     ...common,
     on,

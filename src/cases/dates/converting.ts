@@ -5,16 +5,21 @@
  * @source 通知（征求意见稿）（三）（十四）
  */
 import { addToMonth, monthsBetween, type PlainDate } from '../../domain/calendar.ts';
+import type { TakeUpWay } from '../../domain/vocabulary.ts';
 import { assessEmployment, EMPLOYMENT_REASONS } from '../../policy/conversion-to-employee.ts';
+import { ELIGIBILITY_REASONS, joiningWithoutOn, LEGAL_AGES } from '../../policy/eligibility.ts';
 import { takeUpMonths } from '../../policy/take-up-months.ts';
 import { findTakenAccount, type TakenAccount } from '../../policy/take-up.ts';
 import { TAKE_UP_FINDINGS } from '../../policy/take-up-findings.ts';
+import type { ReasonText } from '../../policy/decision.ts';
 import { dayText, monthText } from '../wording.ts';
 import { countOf, type AccountFacts, type DatesFacts } from './facts.ts';
-import { milestone, reading, step, type Draft, type Milestone } from './milestone.ts';
+import { leftText, milestone, reading, step, type Draft, type Milestone } from './milestone.ts';
+
+type Barred = Pick<Draft, 'on' | 'barred' | 'sentence' | 'steps' | 'advice'>;
 
 /** Another open case holds the person: one after the other. */
-export const BUSY: Pick<Draft, 'on' | 'barred' | 'sentence' | 'steps' | 'advice'> = {
+const BUSY: Barred = {
   on: null,
   barred: true,
   sentence: '目前不能申请：本人有其他业务正在办理。',
@@ -29,12 +34,13 @@ function takenOf({ state, source, agreement, transfer = false }: AccountFacts): 
 
 /** A sealed flexible account goes on under a new agreement (clause 14: nobody gets a second one). */
 export function resumable(facts: DatesFacts, own: AccountFacts): Milestone {
-  const { on, obstacles } = facts;
+  const { on } = facts;
   const { account, sealedOn, paidTo } = own;
   const common = { what: 'resume', kind: 'from', account } as const;
-  if (obstacles.caseInFlight) return milestone(on, { ...common, ...BUSY });
-  const { outcome, code } = findTakenAccount('resumption', takenOf(own));
-  if (outcome !== 'granted') return milestone(on, { ...common, ...standing(code) });
+  const barred = barredFrom('resumption', facts, own);
+  if (barred !== null) return milestone(on, { ...common, ...barred });
+  const young = notYet(facts, '恢复缴存');
+  if (young !== null) return milestone(on, { ...common, ...young });
   const { value: toleratedGap, source } = countOf(facts, 'continuity-gap', 0);
   const months = takeUpMonths({ on, paidTo, toleratedGap });
   const { firstMonth, gapMonths, continuity, keptThrough } = months;
@@ -68,16 +74,57 @@ export function resumable(facts: DatesFacts, own: AccountFacts): Milestone {
   });
 }
 
+/** What no waiting ends, in the order in which the case would find it; null: nothing stands against it. */
+export function barredFrom(way: TakeUpWay, facts: DatesFacts, own: AccountFacts): Barred | null {
+  const { obstacles, person } = facts;
+  if (obstacles.caseInFlight) return BUSY;
+  if (person.drawsPension === true) return standing(ELIGIBILITY_REASONS.pensioner);
+  if (person.documentType === 'passport') {
+    return standing(ELIGIBILITY_REASONS['document-not-accepted']);
+  }
+  const { outcome, code } = findTakenAccount(way, takenOf(own));
+  return outcome === 'granted' ? null : standing(TAKE_UP_FINDINGS[code]);
+}
+
 /** What stands against it, as the case itself would say it. */
-function standing(
-  code: keyof typeof TAKE_UP_FINDINGS,
-): Pick<Draft, 'on' | 'barred' | 'sentence' | 'steps' | 'advice'> {
-  const { text, remedy, clause } = TAKE_UP_FINDINGS[code];
+function standing({ text, remedy, clause }: ReasonText): Barred {
   return {
     ...{ on: null, barred: true, sentence: `目前不能申请：${text}`, advice: remedy },
     steps: [step(text.replace(/。$/, ''), { clause })],
   };
 }
+
+type NotYet = Pick<Draft, 'on' | 'sentence' | 'steps' | 'advice' | 'otherwise'>;
+
+/**
+ * Somebody a unit employed before the age of joining: from the day of that age, earlier with an income of
+ * their own. Null: of age, or nobody told when the person was born.
+ */
+export function notYet(facts: DatesFacts, act: string): NotYet | null {
+  const { on: today, person } = facts;
+  const { bornOn } = person;
+  if (bornOn === null) return null;
+  const full = countOf(facts, 'age-min', LEGAL_AGES.ageMin);
+  const own = countOf(facts, 'age-own-income-min', LEGAL_AGES.ageOwnIncomeMin);
+  const ages = { ageMin: full.value, ageOwnIncomeMin: own.value };
+  const on = joiningWithoutOn('under-16', { bornOn, livesOnOwnIncome: false, ...ages });
+  const ownOn = joiningWithoutOn('under-16', { bornOn, livesOnOwnIncome: true, ...ages });
+  if (on === null || ownOn === null || on <= today) return null;
+  const age = `${String(full.value)}周岁`;
+  const earlier = `年满${String(own.value)}周岁并以自己的劳动收入为主要生活来源的，凭收入材料申请`;
+  return {
+    on,
+    sentence: `${dayText(on)}年满${age}，${leftText(today, on)}；自当日起可以申请${act}。`,
+    steps: [
+      step(`满${age}之日为${dayText(on)}`, { on, clause: 'liaoning-1', source: full.source }),
+    ],
+    advice: ownOn < on ? `可以提前的办法：${earlier}。` : '可以提前的办法：无。',
+    otherwise: ownOn < on ? [{ text: earlier, on: ownOn > today ? ownOn : today }] : [],
+  };
+}
+
+const TAKEN_OVER =
+  '被单位录用的，自单位首次缴存之日起转为单位职工缴存，账号不变；本人不必申请，也不必等待封存。';
 
 /** The unit acts, not the person: from its first contribution on the account is an employee's. */
 export function toEmployee(on: PlainDate, own: AccountFacts): Milestone {
@@ -86,10 +133,11 @@ export function toEmployee(on: PlainDate, own: AccountFacts): Milestone {
   const overlap = overlapOf(own);
   const decision = assessEmployment({
     ...{ state: own.state, source: own.source, transfer },
-    ...{ firstMonth: employedFrom, ownMonths: overlap },
+    ...{ firstMonth: employedFrom, ownMonths: overlap, listedOn: on },
   });
   const [reason] = decision.reasons;
-  if (reason !== undefined) {
+  const { earliestOn } = decision;
+  if (reason !== undefined && earliestOn === undefined) {
     const { text, remedy, clause } = EMPLOYMENT_REASONS[reason];
     return milestone(on, {
       ...common,
@@ -100,9 +148,11 @@ export function toEmployee(on: PlainDate, own: AccountFacts): Milestone {
   }
   return milestone(on, {
     ...common,
-    on,
+    on: earliestOn ?? on,
     sentence:
-      '被单位录用的，自单位首次缴存之日起转为单位职工缴存，账号不变；本人不必申请，也不必等待封存。',
+      earliestOn === undefined
+        ? TAKEN_OVER
+        : `${dayText(earliestOn)}起由单位缴存，${leftText(on, earliestOn)}；自单位首次缴存之日起转为单位职工缴存，账号不变。`,
     steps: [
       step('单位首次缴存（或者列入单位的开户清单）之日转为单位职工', { clause: 'liaoning-3' }),
       step('委托扣款自下一个扣款日之前暂停，缴存使用协议中止，灵活就业部分的余额和记录保留', {
