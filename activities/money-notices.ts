@@ -12,7 +12,7 @@ import type {
   MoneyHead,
 } from '../src/cases/wording-documents.ts';
 import { insertDocuments, insertOutbox } from '../src/db/case-papers.ts';
-import { holdersOf, toldBefore, type Holder } from '../src/db/money-notices.ts';
+import { holdersOf, toldBefore, type Holder, type OnUnreadable } from '../src/db/money-notices.ts';
 import type { Tx } from '../src/db/pool.ts';
 import { dateAt } from '../src/domain/calendar.ts';
 import { currentTemplate } from '../src/documents/registry.ts';
@@ -31,11 +31,22 @@ export type MoneyNotice = {
   };
 }[MoneyDocumentKind];
 
-/** Writes those that were not written before. @param at instant (ms) */
+interface Telling {
+  readonly notices: readonly MoneyNotice[];
+  /** Instant (ms). */
+  readonly at: number;
+  readonly onUnreadable?: OnUnreadable;
+}
+
+/**
+ * Writes those that were not written before.
+ *
+ * @throws Error when somebody's data cannot be opened, unless `onUnreadable` takes it
+ */
 export async function tellOfMoney(
   tx: Tx,
   personKeys: PersonKeys,
-  { notices, at }: { readonly notices: readonly MoneyNotice[]; readonly at: number },
+  { notices, at, onUnreadable }: Telling,
 ): Promise<void> {
   if (notices.length === 0) return;
   const told = await toldBefore(
@@ -47,6 +58,7 @@ export async function tellOfMoney(
     tx,
     personKeys,
     fresh.map(({ account }) => account),
+    onUnreadable,
   );
   for (const notice of fresh) {
     const holder = holders.get(notice.account);

@@ -16,6 +16,7 @@ import {
   startsUnderWay,
   stillDormant,
   type Beginning,
+  type StillDormant,
 } from '../../src/db/dormancy-sweep.ts';
 import type { Tx } from '../../src/db/pool.ts';
 import {
@@ -40,14 +41,23 @@ import { tellOfMoney, type MoneyNotice } from '../money-notices.ts';
 import { TELL_CASE } from '../service-news.ts';
 import type { Frozen, Progress, RunDeps, RunWork, Working } from './kind.ts';
 
-export const dormancyRun: RunWork = { freeze, chunk, close };
+/** How much at a time. */
+export interface DormancyPace {
+  /** Items of one transaction. */
+  readonly items: number;
+  /** So many cases may be on their way at once; the run waits for the rest to begin. */
+  readonly underWayMax: number;
+}
+
+/** @param pace smaller, for tests */
+export function dormancyWork(pace: DormancyPace): RunWork {
+  return { freeze, chunk: (working) => chunk(working, pace), close };
+}
+
+export const dormancyRun = dormancyWork({ items: 200, underWayMax: 400 });
 
 /** Months before the figure's at which the holder is warned. */
 const WARNED_BEFORE = 2;
-/** Items of one transaction. */
-const ITEMS = 200;
-/** So many cases may be on their way at once; the run waits for the rest to begin. */
-const UNDER_WAY_MAX = 400;
 const WAIT_SECONDS = 5;
 
 async function freeze(tx: Tx, run: Run, { offices }: RunDeps): Promise<Frozen> {
@@ -65,12 +75,14 @@ async function freeze(tx: Tx, run: Run, { offices }: RunDeps): Promise<Frozen> {
   return {};
 }
 
-async function chunk({ deps, run, at }: Working): Promise<Progress> {
-  if ((await startsUnderWay(deps.pool, run.center)) >= UNDER_WAY_MAX) {
-    return { kind: 'wait', seconds: WAIT_SECONDS };
-  }
+async function chunk(
+  { deps, run, at }: Working,
+  { items: atOnce, underWayMax }: DormancyPace,
+): Promise<Progress> {
+  const room = underWayMax - (await startsUnderWay(deps.pool, run.center));
+  if (room <= 0) return { kind: 'wait', seconds: WAIT_SECONDS };
   const taken = await inRun(deps.pool, run, async (tx) => {
-    const items = await openItems(tx, run.id, ITEMS);
+    const items = await openItems(tx, run.id, Math.min(atOnce, room));
     if (items.length > 0) await work(tx, deps, { run, at, items });
     return items.length;
   });
@@ -90,31 +102,69 @@ interface Listed {
   readonly accountId: string;
 }
 
+/** What a chunk comes to, item by item. */
+interface Worked {
+  readonly settled: Settled[];
+  readonly warnings: { readonly n: number; readonly notice: MoneyNotice }[];
+  readonly beginnings: Beginning[];
+}
+
 async function work(tx: Tx, deps: RunDeps, { run, at, items }: Chunk): Promise<void> {
   const today = monthOf(plainDate(run.business_on));
   const accounts = items.map(({ subject }) => subject);
   const now = await stillDormant(tx, { center: run.center, accounts, month: today });
-  const settled: Settled[] = [];
-  const notices: MoneyNotice[] = [];
-  const beginnings: Beginning[] = [];
-  for (const item of items) {
-    const listed = item.detail as unknown as Listed;
-    const found = now.get(item.subject);
-    const changed = found?.emptyFrom === listed.emptyFrom ? found.reason : 'contributing';
-    if (changed !== null) {
-      settled.push({ n: item.n, state: 'refused', outcome: changed });
-    } else if (listed.what === 'warn') {
-      notices.push(await warning(deps, run, { account: item.subject, listed }));
-      settled.push({ n: item.n, state: 'done', outcome: 'warned' });
-    } else {
-      const { emptyFrom } = listed;
-      beginnings.push({ caseId: randomUUID(), account: item.subject, emptyFrom });
-      settled.push({ n: item.n, state: 'done', outcome: 'closing-begun' });
-    }
-  }
+  const worked: Worked = { settled: [], warnings: [], beginnings: [] };
+  for (const item of items)
+    {await workOne(deps, run, { item, found: now.get(item.subject) }, worked);}
+  const { warnings, beginnings } = worked;
   await begin(tx, deps, run, beginnings);
-  await tellOfMoney(tx, deps.personKeys, { notices, at });
-  await settleItems(tx, run.id, { settled, at });
+  const unreadable = new Set<string>();
+  await tellOfMoney(tx, deps.personKeys, {
+    ...{ notices: warnings.map(({ notice }) => notice), at },
+    onUnreadable: (account) => unreadable.add(account),
+  });
+  const told = warnings.map(({ n, notice }): Settled =>
+    unreadable.has(notice.account) ? { n, ...UNREADABLE } : { n, state: 'done', outcome: 'warned' },
+  );
+  await settleItems(tx, run.id, { settled: [...worked.settled, ...told], at });
+}
+
+/** One whose data cannot be opened is listed as failed, and stops nobody else. */
+const UNREADABLE = { state: 'failed', outcome: 'data-unreadable' } as const;
+
+interface OneItem {
+  readonly item: RunItem;
+  readonly found: StillDormant | undefined;
+}
+
+async function workOne(
+  deps: RunDeps,
+  run: Run,
+  { item, found }: OneItem,
+  { settled, warnings, beginnings }: Worked,
+): Promise<void> {
+  const { n, subject: account } = item;
+  const listed = item.detail as unknown as Listed;
+  const changed = found?.emptyFrom === listed.emptyFrom ? found.reason : 'contributing';
+  if (found === undefined || changed !== null) {
+    settled.push({ n, state: 'refused', outcome: changed ?? 'contributing' });
+  } else if (!canBeOpened(deps, found)) {
+    settled.push({ n, ...UNREADABLE });
+  } else if (listed.what === 'warn') {
+    warnings.push({ n, notice: await warning(deps, run, { account, listed }) });
+  } else {
+    beginnings.push({ caseId: randomUUID(), account, emptyFrom: listed.emptyFrom });
+    settled.push({ n, state: 'done', outcome: 'closing-begun' });
+  }
+}
+
+function canBeOpened({ personKeys }: RunDeps, { person, wrappedKey }: StillDormant): boolean {
+  try {
+    personKeys.unwrap(person, wrappedKey);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 interface One {

@@ -51,6 +51,8 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   'breach-begun': '已发起违约处置',
   'closing-begun': '已发起零余额销户',
   'irregularity-begun': '已发起异常核查',
+  'data-unreadable':
+    '本人的加密信息打不开（密钥不符或者数据损坏），未办；由系统管理员恢复后下次排查再办',
   warned: '已提醒',
   paid: '已扣款入账',
   unanswered: '银行超过三日没有回报，回报到达时仍会入账',

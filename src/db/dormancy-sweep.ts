@@ -72,6 +72,8 @@ export interface StillDormant {
   readonly emptyFrom: string;
   /** What came in the way since; null: nothing. */
   readonly reason: string | null;
+  readonly person: string;
+  readonly wrappedKey: string | null;
 }
 
 /** By account: those that hold nothing still. Whoever is not among them holds money, or was paid. */
@@ -85,9 +87,11 @@ export async function stillDormant(
 ): Promise<ReadonlyMap<string, StillDormant>> {
   const { rows } = await tx.query<StillDormant & { account: string }>({
     name: 'still-dormant',
-    text: `select f.account, f.empty_from as "emptyFrom", ${OBSTACLE} as reason
+    text: `select f.account, f.empty_from as "emptyFrom", ${OBSTACLE} as reason, f.person,
+                  p.wrapped_key as "wrappedKey"
              from unnest($2::text[]) as a(number)
-            cross join lateral dormancy_facts($1, a.number, a.number, $3, null) f`,
+            cross join lateral dormancy_facts($1, a.number, a.number, $3, null) f
+             join person p on p.id = f.person`,
     values: [asked.center, asked.accounts, asked.month],
   });
   return new Map(rows.map(({ account, ...row }) => [account, row]));

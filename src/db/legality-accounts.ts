@@ -7,7 +7,25 @@
  */
 
 /** Accounts that were opened by mistake were never anything. */
-const CLOSED = `a.center = $1 and a.state = 'closed' and a.close_reason <> 'opened-in-error'`;
+const CLOSED = `a.center = $1 and a.state = 'closed' and a.close_reason <> 'opened-by-mistake'`;
+
+const GUARANTOR = '@.role == "guarantor"';
+
+/** Closed accounts by the last answer of the platform up to that day, where one of the loans is open. */
+function closedWithLoan(role: string): string {
+  return `
+    select a.person, a.number as account, null::uuid as case_id, a.number as hit,
+           jsonb_build_object('closedOn', a.closed_on, 'answeredOn', k.answered_on) as evidence
+      from account a
+     cross join lateral (
+       select k.facts, (k.answered_at at time zone 'Asia/Shanghai')::date as answered_on
+         from "check" k
+        where k.person = a.person and k.system = 'national' and k.status = 'ok'
+          and (k.answered_at at time zone 'Asia/Shanghai')::date <= a.closed_on
+        order by k.answered_at desc limit 1) k
+     where ${CLOSED}
+       and jsonb_path_exists(k.facts, '$.answer.loans[*] ? (@.state == "open" && ${role})')`;
+}
 
 function closedWithHold(kinds: string): string {
   return `
@@ -20,37 +38,40 @@ function closedWithHold(kinds: string): string {
 }
 
 export const ACCOUNT_QUERIES = {
-  // The last answer about the person up to that day.
-  'closed-with-loan': `
-    select a.person, a.number as account, null::uuid as case_id, a.number as hit,
-           jsonb_build_object('closedOn', a.closed_on, 'answeredOn', k.answered_on) as evidence
-      from account a
-     cross join lateral (
-       select k.facts, (k.answered_at at time zone 'Asia/Shanghai')::date as answered_on
-         from "check" k
-        where k.person = a.person and k.system = 'national' and k.status = 'ok'
-          and (k.answered_at at time zone 'Asia/Shanghai')::date <= a.closed_on
-        order by k.answered_at desc limit 1) k
-     where ${CLOSED} and k.facts #> '{answer,loans}' @> '[{"state": "open"}]'`,
-  'closed-with-guarantee': closedWithHold(`= 'loan-security'`),
+  'closed-with-loan': closedWithLoan(`!(${GUARANTOR})`),
+  // Of somebody else's loan, as the platform tells it, or with what stands in the account.
+  'closed-with-guarantee': `${closedWithLoan(GUARANTOR)}
+    union all ${closedWithHold(`= 'loan-security'`)}`,
   'closed-with-hold': closedWithHold(`<> 'loan-security'`),
-  // Unit money that left within its half year, other than for a reason that does not wait for it.
+  // Left within the half year of the unit's portion, or was paid it by the leaving. A death, an empty
+  // account and a reason that does not wait are no leaving (clause 7).
   'closed-before-gate': `
-    select a.person, a.number as account, null::uuid as case_id, a.number as hit,
-           jsonb_build_object('closedOn', a.closed_on, 'sealedOn', s.sealed_on,
-             'lastDayOn', (s.sealed_on + interval '6 months')::date) as evidence
-      from account a
-      join seal s on s.account = a.number and s.source = 'unit' and s.ended_on is null
-     where a.center = $1 and a.state = 'closed' and a.close_reason = 'withdrawn'
-       and a.closed_on <= (s.sealed_on + interval '6 months')::date
-       and exists (select from posting p join journal j on j.id = p.journal
-                    left join "case" c on c.id = j.case_id
-                    where p.account = a.number and p.source = 'unit' and p.amount < 0
-                      and p.value_date > s.sealed_on and j.kind in ('reserve', 'payment')
-                      and coalesce(c.type, '') <> 'death-payout')
+    select distinct on (a.number) a.person, a.number as account, null::uuid as case_id,
+           a.number as hit,
+           jsonb_build_object('closedOn', case when t.closes then a.closed_on end,
+             'paidOn', t.paid_on, 'journal', t.journal, 'sealedOn', s.sealed_on,
+             'lastDayOn', s.last_day) as evidence
+      from (select *, (sealed_on + interval '6 months')::date as last_day,
+                   coalesce(ended_on, 'infinity') as over_on
+              from seal where source = 'unit') s
+      join account a on a.number = s.account
+      left join lateral (
+        select p.value_date, p.journal from posting p
+          join journal j on j.id = p.journal and j.kind in ('reserve', 'reserve-moved')
+          join "case" c on c.id = j.case_id and c.type = 'exit'
+         where p.account = s.account and p.source = 'unit' and p.amount < 0
+           and p.value_date between s.sealed_on and s.last_day and p.value_date < s.over_on
+           and not exists (select from journal r where r.reverses = j.id)
+         order by p.value_date, p.journal limit 1) paid on true
+     cross join lateral (
+       select coalesce(a.state = 'closed' and a.close_reason = 'exit' and a.closed_on <= s.last_day
+                and a.closed_on >= s.sealed_on and a.closed_on < s.over_on, false) as closes,
+              paid.value_date as paid_on, paid.journal) t
+     where a.center = $1 and (t.closes or t.journal is not null)
        and not exists (select from withdrawal w
                         where w.account = a.number and w.state = 'paid'
-                          and w.reason in (select jsonb_array_elements_text($4)))`,
+                          and w.reason in (select jsonb_array_elements_text($4)))
+     order by a.number, s.n`,
   'dormant-closed-early': `
     select d.person, d.account, d.case_id, d.case_id::text as hit,
            jsonb_build_object('closedOn', d.ended_on, 'servedOn', d.served_on,

@@ -55,12 +55,13 @@ export const CASE_QUERIES = {
              'endedOn', (c.closed_at at time zone 'Asia/Shanghai')::date) as evidence
       from withdrawal w join "case" c on c.id = w.case_id
      where w.center = $1 and c.closed_at is not null and w.state = 'reserved'`,
+  // Whoever approves or reviews is another one in every type of case; who decides is so in some alone.
   'decided-by-submitter': `
     select c.person, null::text as account, c.id as case_id, c.id::text as hit,
            jsonb_build_object('openedOn', (c.opened_at at time zone 'Asia/Shanghai')::date)
              as evidence
       from "case" c
-     where c.center = $1 and c.type in ('withdrawal', 'opening-reversal', 'agreement-change', 'exit')
-       and c.parties->>'submitter' <> 'system'
-       and (c.parties->'approver') @> (c.parties->'submitter')`,
+     where c.center = $1 and c.parties->>'submitter' <> 'system'
+       and ((c.parties->'approver') @> (c.parties->'submitter')
+         or (c.parties->'reviewer') @> (c.parties->'submitter'))`,
 } as const satisfies Record<string, string>;

@@ -47,7 +47,7 @@ export const MONEY_QUERIES = {
              group by account, month having count(*) > 1) c
       join account a on a.number = c.account
      where a.center = $1`,
-  // The state of the agreement on the evening before the run.
+  // The state of the agreement on the evening before the run; taken is also what went into suspense.
   'debit-after-suspension': `
     select a.person, a.number as account, null::uuid as case_id, d.key as hit,
            jsonb_build_object('debitedOn', r.business_on, 'agreement', u.agreement,
@@ -60,7 +60,7 @@ export const MONEY_QUERIES = {
        select s.state, s.since from agreement_state s
         where s.agreement = u.agreement and s.since < r.business_on
         order by s.n desc limit 1) s
-     where d.center = $1 and d.state in ('sent', 'paid')
+     where d.center = $1 and d.state in ('sent', 'paid', 'to-suspense', 'returned')
        and s.state in ('suspended', 'terminated', 'void')`,
   // The balance right after the journal, and all that was held on that day.
   'hold-ignored': `

@@ -41,11 +41,19 @@ interface Row {
   readonly branch: string;
 }
 
-/** By account number; whoever is forgotten, or was taken over without a case, is told nothing. */
+/** Told of an account whose holder's data cannot be opened: by a wrong key, or damaged. */
+export type OnUnreadable = (account: string) => void;
+
+/**
+ * By account number; whoever is forgotten, or was taken over without a case, is told nothing.
+ *
+ * @throws Error when one cannot be opened, unless somebody is told of it: then that one is left out
+ */
 export async function holdersOf(
   db: Db,
   personKeys: PersonKeys,
   accounts: readonly string[],
+  onUnreadable?: OnUnreadable,
 ): Promise<ReadonlyMap<string, Holder>> {
   const { rows } = await db.query<Row>({
     name: 'notice-holders',
@@ -69,7 +77,16 @@ export async function holdersOf(
             where a.number = any ($1)`,
     values: [accounts, DOCUMENT_TYPES],
   });
-  return new Map(rows.map((row) => [row.account, opened(row, personKeys)]));
+  const holders = new Map<string, Holder>();
+  for (const row of rows) {
+    try {
+      holders.set(row.account, opened(row, personKeys));
+    } catch (error) {
+      if (!onUnreadable) throw error;
+      onUnreadable(row.account);
+    }
+  }
+  return holders;
 }
 
 function opened({ wrappedKey, document, ...row }: Row, personKeys: PersonKeys): Holder {

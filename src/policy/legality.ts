@@ -20,16 +20,16 @@ const TRACE = '查明经办经过和原始凭证';
 
 export const INVARIANTS = {
   'closed-with-loan': {
-    title: '销户时贷款未结清',
+    title: '销户时本人贷款未结清',
     clause: 'liaoning-7',
-    rule: '有未结清住房公积金贷款的，不得销户。',
+    rule: '本人（含共同借款）有未结清住房公积金贷款的，不得销户。',
     remedy: `${TRACE}；与贷款所在中心核对，贷款确未结清的，通知本人并追回款项或者恢复担保。`,
   },
   'closed-with-guarantee': {
-    title: '销户时仍为贷款提供担保',
+    title: '销户时仍负有担保责任',
     clause: 'liaoning-7',
-    rule: '账户余额为贷款提供担保的，担保解除前不得销户。',
-    remedy: `${TRACE}；与贷款中心核对担保余额，补办解除或者追回款项。`,
+    rule: '为他人的住房公积金贷款担保，或者账户余额为贷款提供担保的，担保解除前不得销户。',
+    remedy: `${TRACE}；与贷款所在中心核对担保，补办解除，或者通知本人并追回款项。`,
   },
   'closed-with-hold': {
     title: '销户时仍在冻结',
@@ -38,9 +38,9 @@ export const INVARIANTS = {
     remedy: `${TRACE}；向作出冻结的机关报告，并按其要求处理。`,
   },
   'closed-before-gate': {
-    title: '单位缴存部分封存未满半年即销户',
+    title: '单位缴存部分封存未满半年即退出',
     clause: 'liaoning-7',
-    rule: '单位缴存部分封存满半年后方可办理销户提取。',
+    rule: '退出的，单位缴存部分封存满半年后方可提取和销户。',
     remedy: `${TRACE}；封存日期登记有误的更正，确属提前的责令退回。`,
   },
   'dormant-closed-early': {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addToMonth, plainDate, plainMonth, startOf } from '../../src/domain/calendar.ts';
 import { dormancy } from '../../src/policy/dormancy.ts';
-import { bench, CENTER } from '../db/fixtures.ts';
+import { bench, CENTER, newCase } from '../db/fixtures.ts';
 import { bankDouble } from './bank-double.ts';
 import { contributor, type Contributor } from './contributors.ts';
 import { runs, shippedFigures } from './fixtures.ts';
@@ -56,6 +56,16 @@ async function messages({ person }: Contributor) {
     [person],
   );
   return rows.map(({ kind }) => kind);
+}
+
+/** Notices about money are papers of the case that the agreement came from. */
+async function openedByCase({ person, agreement }: Contributor): Promise<void> {
+  const { id } = await newCase(suite);
+  await suite.owner.query(
+    `update "case" set person = $2, closed_at = now(), outcome = 'opened' where id = $1`,
+    [id, person],
+  );
+  await suite.owner.query('update agreement set case_id = $2 where id = $1', [agreement, id]);
 }
 
 async function money({ account }: Contributor, source: 'unit' | 'flexible', amount: string) {
@@ -227,5 +237,43 @@ describe('the approved list', () => {
       who.account,
     ]);
     expect(await itemOf(await previewed('2026-11-11'), who)).toMatchObject({ verdict: 'due' });
+  });
+
+  it('lists whoever cannot be opened as failed, and does all the others', async () => {
+    const [first, poisoned, near, last] = [
+      await contributor(suite, { paidTo: '2026-03' }),
+      await contributor(suite, { paidTo: '2026-03' }),
+      await contributor(suite, { paidTo: '2026-06' }),
+      await contributor(suite, { paidTo: '2026-03' }),
+    ];
+    const [warned, damaged] = [
+      await contributor(suite, { paidTo: '2026-06' }),
+      await contributor(suite, { paidTo: '2026-06' }),
+    ];
+    for (const who of [warned, damaged]) await openedByCase(who);
+    const id = await previewed('2026-11-12');
+    // Each the wrapped key of somebody else: it is whole, and opens nothing of theirs.
+    await suite.owner.query(
+      `update person p set wrapped_key = q.wrapped_key, key_id = q.key_id from person q
+        where p.id = any ($1) and q.id = $2`,
+      [[poisoned.person, near.person], first.person],
+    );
+    await suite.owner.query(
+      'update person p set name = q.name from person q where p.id = $1 and q.id = $2',
+      [damaged.person, first.person],
+    );
+    await approved(id, '2026-11-12');
+    for (const who of [poisoned, near, damaged]) {
+      expect(await itemOf(id, who)).toMatchObject({ state: 'failed', outcome: 'data-unreadable' });
+      expect(await begunFor(who)).toEqual([]);
+      expect(await messages(who)).toEqual([]);
+    }
+    for (const who of [first, last]) {
+      expect(await itemOf(id, who)).toMatchObject({ state: 'done', outcome: 'closing-begun' });
+      expect(await messages(who)).toEqual(['start-dormant-closing']);
+    }
+    expect(await itemOf(id, warned)).toMatchObject({ state: 'done', outcome: 'warned' });
+    expect(await messages(warned)).toEqual(['notice']);
+    expect(await row(id)).toMatchObject({ done: 3, failed: 3 });
   });
 });

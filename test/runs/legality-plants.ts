@@ -32,12 +32,12 @@ export interface Planted {
 export const PLANTED: Readonly<Record<InvariantName, Planted>> = {
   'closed-with-loan': {
     wrong: async (who, world) => {
-      await answer(who, world, 'open', '2026-10-01');
+      await answer(who, world, { state: 'open' }, '2026-10-01');
       await world.closed(who, '2026-10-01');
     },
     right: async (who, world) => {
-      await answer(who, world, 'open', '2026-09-30');
-      await answer(who, world, 'settled', '2026-10-01');
+      await answer(who, world, { state: 'open' }, '2026-09-30');
+      await answer(who, world, { state: 'settled' }, '2026-10-01');
       await world.closed(who, '2026-10-01');
     },
   },
@@ -61,7 +61,6 @@ export const PLANTED: Readonly<Record<InvariantName, Planted>> = {
       await world.closed(who, '2026-10-01');
     },
   },
-  // Sealed on 31 March: the last day of the half year is 30 September.
   'closed-before-gate': {
     wrong: (who, world) => exit(who, world, '2026-09-30'),
     right: (who, world) => exit(who, world, '2026-10-01'),
@@ -106,7 +105,7 @@ export const PLANTED: Readonly<Record<InvariantName, Planted>> = {
   'agreement-on-closed': {
     wrong: async (who, world) => {
       await world.force(
-        `update account set state = 'closed', closed_on = '2026-10-01', close_reason = 'withdrawn'
+        `update account set state = 'closed', closed_on = '2026-10-01', close_reason = 'exit'
           where number = $1`,
         who.account,
       );

@@ -7,7 +7,13 @@ import type { Planting } from './planting.ts';
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 
-export const answer = async (who: Contributor, world: Planting, loan: string, on: string) => {
+/** @param loan of the one that the platform lists */
+export const answer = async (
+  who: Contributor,
+  world: Planting,
+  loan: { readonly state: string; readonly role?: 'co-borrower' | 'guarantor' },
+  on: string,
+) => {
   const caseId = await world.caseOf(who, { type: 'withdrawal', outcome: 'paid' });
   await world.force(
     `insert into "check" (key, case_id, person, system, purpose, status, facts, evidence,
@@ -15,7 +21,7 @@ export const answer = async (who: Contributor, world: Planting, loan: string, on
      select $1, $2, $3, 'national', 'exit', 'ok', $4, card, '', $5::timestamptz, $5::timestamptz
        from plan where account = $6 limit 1`,
     ...[randomUUID(), caseId, who.person],
-    ...[JSON.stringify({ answer: { loans: [{ center: CENTER, state: loan }] } }), `${on} 10:00+08`],
+    ...[JSON.stringify({ answer: { loans: [{ center: CENTER, ...loan }] } }), `${on} 10:00+08`],
     who.account,
   );
 };
@@ -84,10 +90,24 @@ export const wait = async (
     ...[caseId, new Date(NOW - HOUR_MS), until === null ? null : new Date(until)],
   );
 };
-export const exit = async (who: Contributor, world: Planting, closedOn: string) => {
+/** Sealed on 31 March: the last day of the half year is 30 September. */
+export const converted = async (who: Contributor, world: Planting, amount = '10.00') => {
   await world.sealed(who, 'unit', '2026-03-31');
-  await world.posted(who, { on: '2026-03-01', amount: '10.00', source: 'unit' });
-  await world.posted(who, { on: closedOn, amount: '-10.00', source: 'unit', kind: 'reserve' });
+  await world.posted(who, { on: '2026-03-01', amount, source: 'unit' });
+};
+/** The unit's money, out of the account by a case of that type. */
+export const drawn = async (
+  who: Contributor,
+  world: Planting,
+  { on, type = 'exit' }: { readonly on: string; readonly type?: string },
+) => {
+  const caseId = await world.caseOf(who, { type, outcome: 'paid' });
+  await world.posted(who, { on, amount: '-10.00', source: 'unit', kind: 'reserve', caseId });
+  return caseId;
+};
+export const exit = async (who: Contributor, world: Planting, closedOn: string) => {
+  await converted(who, world);
+  await drawn(who, world, { on: closedOn });
   await world.closed(who, closedOn);
 };
 export const approved = (who: Contributor, world: Planting, approver: string) =>

@@ -3,6 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { CENTER, newCase, NOW, type Bench } from '../db/fixtures.ts';
 import { contributor, type Contributor } from './contributors.ts';
 
+/** As closeEmpty and closeUnposted write them. */
+export type CloseReason = 'exit' | 'dormant' | 'death' | 'opened-by-mistake';
+
 export interface Planting {
   /** One statement of the owner; `unguard` before it. */
   readonly force: (text: string, ...values: readonly unknown[]) => Promise<void>;
@@ -18,7 +21,8 @@ export interface Planting {
       readonly caseId?: string | null;
     },
   ) => Promise<string>;
-  readonly closed: (who: Contributor, on: string, reason?: string) => Promise<void>;
+  /** Left, unless it was closed for another reason that the product writes. */
+  readonly closed: (who: Contributor, on: string, reason?: CloseReason) => Promise<void>;
   readonly sealed: (
     who: Contributor,
     source: string,
@@ -118,7 +122,7 @@ export function planting(suite: Bench): Planting {
       );
       return id;
     },
-    closed: ({ account }, on, reason = 'withdrawn') =>
+    closed: ({ account }, on, reason = 'exit') =>
       force(
         `with plans as (update plan set active = false where account = $1),
               agreements as (update agreement set state = 'terminated', ended_on = $2, since = $2
