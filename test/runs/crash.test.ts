@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RUN_WORKS } from '../../activities/runs/kinds.ts';
 import { stepRun } from '../../activities/runs/step.ts';
-import { bench } from '../db/fixtures.ts';
+import { bench, CENTER, newPerson } from '../db/fixtures.ts';
 import { balanceOf, newAccount, record } from '../ledger/fixtures.ts';
 import { on, takeover } from '../ledger/interest-fixtures.ts';
 import { bankDouble, type BankDouble } from './bank-double.ts';
@@ -12,7 +12,7 @@ import { runs, shippedFigures } from './fixtures.ts';
 
 const suite = bench();
 let bank: BankDouble;
-const { start, act, row, deps } = runs(suite, { bank: () => bank.client });
+const { start, act, row, events, deps } = runs(suite, { bank: () => bank.client });
 
 beforeAll(() => shippedFigures(suite));
 beforeEach(() => {
@@ -80,8 +80,12 @@ function dyingPool(pool: pg.Pool, death: Death | null) {
   return { pool: dying, told };
 }
 
-/** Works on the run until it rests, or its process dies. @returns how many commits there were */
-async function workOn(run: string, at: number, death: Death | null): Promise<number> {
+/** Works on the run until it rests, or its process dies. */
+async function workOn(
+  run: string,
+  at: number,
+  death: Death | null,
+): Promise<{ readonly commits: number; readonly dead: boolean }> {
   const { pool, told } = dyingPool(suite.app, death);
   const options = { signal: new AbortController().signal, beat: () => undefined };
   try {
@@ -93,16 +97,29 @@ async function workOn(run: string, at: number, death: Death | null): Promise<num
   } catch (error) {
     if (!told.dead) throw error;
   }
-  return told.commits;
+  return told;
 }
 
-const DEATHS = Array.from({ length: 7 }, (_, index) => index + 1).flatMap((at) => [
-  { at, when: 'before' as const },
-  { at, when: 'after' as const },
-]);
+/** Dies there, whatever it was at; a sound process goes on. */
+async function dieAndGoOn(run: string, at: number, death: Death): Promise<void> {
+  expect(await workOn(run, at, death)).toEqual({ commits: death.at, dead: true });
+  expect(await workOn(run, at, null)).toMatchObject({ dead: false });
+}
+
+/** Before and after every commit of a course that has so many. */
+function deaths(commits: number): readonly Death[] {
+  return Array.from({ length: commits }, (_, index) => index + 1).flatMap((at) => [
+    { at, when: 'before' as const },
+    { at, when: 'after' as const },
+  ]);
+}
 
 describe('a collection', () => {
   const instant = Date.parse('2026-11-16T10:00:00+08:00');
+  /** The list; the batch, that it may have left and that it came; two looks for more of it. */
+  const OUT = 6;
+  /** A look for more, both halves of the page, the cursor, another look, and the end. */
+  const BACK = 6;
   let people: Contributor[];
   let run: string;
   beforeEach(async () => {
@@ -131,6 +148,11 @@ describe('a collection', () => {
       sent: 0,
     });
     expect(bank.sendings()).toBe(3);
+    const { rows } = await suite.owner.query('select list, cursor from bank_cursor');
+    expect(rows).toEqual([{ list: 'results', cursor: '3' }]);
+    const told = await events(run);
+    expect(told.filter((kind) => kind === 'run-previewed')).toHaveLength(1);
+    expect(told.filter((kind) => kind === 'run-done')).toHaveLength(1);
   }
 
   const answerAll = () => {
@@ -138,44 +160,98 @@ describe('a collection', () => {
   };
 
   it('has this many commits, all of which are died at below', async () => {
-    const out = await workOn(run, instant, null);
+    expect(await workOn(run, instant, null)).toEqual({ commits: OUT, dead: false });
     answerAll();
-    const back = await workOn(run, instant, null);
-    expect(Math.max(out, back)).toBeLessThanOrEqual(7);
+    expect(await workOn(run, instant, null)).toEqual({ commits: BACK, dead: false });
     await expectPaidOnce();
   });
 
-  it.each(DEATHS)('dies $when commit $at on its way to the bank', async (death) => {
-    await workOn(run, instant, death);
-    await workOn(run, instant, null);
+  it.each(deaths(OUT))('dies $when commit $at on its way to the bank', async (death) => {
+    await dieAndGoOn(run, instant, death);
     answerAll();
     await workOn(run, instant, null);
     await expectPaidOnce();
   });
 
-  it.each(DEATHS.slice(0, 6))('dies $when commit $at over the answers', async (death) => {
+  it.each(deaths(BACK))('dies $when commit $at over the answers', async (death) => {
     await workOn(run, instant, null);
     answerAll();
-    await workOn(run, instant, death);
-    await workOn(run, instant, null);
+    await dieAndGoOn(run, instant, death);
     await expectPaidOnce();
   });
 });
 
 describe('a settlement', () => {
   const instant = Date.parse('2026-07-01T00:30:00+08:00');
+  const LIST = 1;
+  /** Three side by side for both items, three that find nothing more, and the end. */
+  const WORK = 7;
+  /** Accounts between the two that have money: more than any item holds. */
+  const BETWEEN = 4_000;
+  let both: readonly string[];
+  let run: string;
 
-  it.each(DEATHS.slice(0, 6))('dies $when commit $at, and credits once', async (death) => {
-    const account = await newAccount(suite);
-    await record(suite, [takeover(account, '36000.00', { valueDate: on('2026-01-01') })]);
-    const run = await start('interest-settlement', '2026-06-30');
-    await workOn(run, instant, death);
+  beforeAll(async () => {
+    await suite.owner.query('drop index account_one_open_per_person');
+    const person = await newPerson(suite);
+    await suite.owner.query(
+      `insert into account (number, center, person, state, source, opened_on)
+       select '5' || lpad(n::text, 19, '0'), $1, $2, 'normal', 'flexible', '2026-01-01'
+         from generate_series(1, ${BETWEEN}) n`,
+      [CENTER, person.id],
+    );
+  });
+  beforeEach(async () => {
+    const [before, after] = [await newAccount(suite), await newAccount(suite)];
+    const last = `9${after.slice(1)}`;
+    await suite.owner.query('update account set number = $2 where number = $1', [after, last]);
+    both = [before, last];
+    const valueDate = on('2026-01-01');
+    await record(suite, [
+      takeover(before, '36000.00', { valueDate }),
+      takeover(last, '18000.00', { valueDate }),
+    ]);
+    run = await start('interest-settlement', '2026-06-30');
+  });
+
+  async function expectCreditedOnce(): Promise<void> {
+    // 36,000.00 and 18,000.00 over 180 days of 360 at 1.5 %.
+    const amounts = await Promise.all(both.map((one) => balanceOf(suite, one)));
+    expect(amounts.map(({ amount }) => amount)).toEqual(['36270.00', '18135.00']);
+    const { rows } = await suite.owner.query(
+      'select account from settlement where account = any ($1) order by account',
+      [both],
+    );
+    expect(rows).toEqual(both.map((account) => ({ account })));
+    expect(await row(run)).toMatchObject({
+      ...{ state: 'done', items: 2, done: 2, failed: 0, done_amount: '405.00' },
+    });
+    expect(await events(run)).toEqual(EVENTS);
+  }
+
+  const EVENTS = [
+    ...['run-started', 'run-previewed', 'run-approved'],
+    ...['run-chunk', 'run-chunk', 'run-done'],
+  ];
+
+  it('has this many commits, all of which are died at below', async () => {
+    expect(await workOn(run, instant, null)).toEqual({ commits: LIST, dead: false });
+    await act(run, 'approve');
+    expect(await workOn(run, instant, null)).toEqual({ commits: WORK, dead: false });
+    await expectCreditedOnce();
+  });
+
+  it.each(deaths(LIST))('dies $when commit $at over its list', async (death) => {
+    await dieAndGoOn(run, instant, death);
+    await act(run, 'approve');
+    await workOn(run, instant, null);
+    await expectCreditedOnce();
+  });
+
+  it.each(deaths(WORK))('dies $when commit $at, and credits once', async (death) => {
     await workOn(run, instant, null);
     await act(run, 'approve');
-    await workOn(run, instant, death);
-    await workOn(run, instant, null);
-    // 36,000.00 over 180 days of 360 at 1.5 %.
-    expect((await balanceOf(suite, account)).amount).toBe('36270.00');
-    expect(await row(run)).toMatchObject({ state: 'done', done: 1, failed: 0 });
+    await dieAndGoOn(run, instant, death);
+    await expectCreditedOnce();
   });
 });
