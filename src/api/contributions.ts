@@ -43,7 +43,7 @@ export const getContributions = operation({
       mayPay(deps, account, on),
     ]);
     const body = {
-      paidTo: months.at(-1)?.month ?? null,
+      paidTo: account.paidTo,
       months,
       dues: dues.map(showDue),
       continuity: await continuityOf(deps, { account, months, on }),

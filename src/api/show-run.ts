@@ -68,7 +68,7 @@ function nameOf(id: string, names: Names): string {
   return id === 'system' ? '系统' : names.staff(id);
 }
 
-function leftOf({ items, done, refused, failed, skipped }: RunRow): number {
+function leftOf({ items, done, refused, failed, skipped }: Worked): number {
   return items - done - refused - failed - skipped;
 }
 
@@ -77,8 +77,18 @@ function countsOf(row: RunRow) {
   return { items, excluded, struck, sent, done, refused, failed, skipped, left: leftOf(row) };
 }
 
-/** From the first item on; a run that waits for others has no rate worth telling. */
-function progressOf(row: RunRow, now: number) {
+type Worked = Pick<
+  RunRow,
+  'state' | 'workedFrom' | 'items' | 'done' | 'refused' | 'failed' | 'skipped'
+>;
+
+/**
+ * From the first item on; a run that waits for others has no rate worth telling.
+ *
+ * @param now ms since the epoch
+ * @returns items a second, to one decimal, and whole seconds; null: it does not work, or not yet
+ */
+export function progressOf(row: Worked, now: number) {
   if (row.state !== 'working' || row.workedFrom === null) return null;
   const seconds = Math.max(1, (now - row.workedFrom) / 1000);
   const ended = row.done + row.refused + row.failed;

@@ -114,6 +114,10 @@ export const settleSuspenseItem = operation({
     if (!item) throw notFound();
     // The earlier try under this key was carried out, and its answer was lost.
     if (!(call.again && item.version > call.version)) {
+      // Before any account is looked at: its months may be paid by this very item.
+      if (item.state !== 'open') {
+        throw new Fault('action-not-permitted', '这笔暂收款已经处理。');
+      }
       const { body } = call;
       const { action, reason } = body;
       const paid =

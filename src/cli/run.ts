@@ -1,6 +1,7 @@
 /** `anju run list`, `start`, `show`, `items`, `watch`: what runs there are, and how far they are. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Option, type Command } from 'commander';
+import { RUN_KIND_NAMES } from '../cases/runs.ts';
 import { items, text, type Body } from './answers.ts';
 import { keyFor, keyOption, leaf, print, withClient, type CommonOptions } from './command.ts';
 import { grid, more, type Column } from './grid.ts';
@@ -11,6 +12,7 @@ import { runCard } from './show-run.ts';
 
 const LOOK_MS = 1_000;
 const ENDED = ['done', 'cancelled'];
+const KINDS = `种类：${RUN_KIND_NAMES.join('、')}`;
 
 /** Adds the command group `run`. */
 export function runCommand(program: Command): void {
@@ -51,7 +53,7 @@ interface ListOptions extends CommonOptions, PageOptions {
 
 function listCommand(group: Command): void {
   pageOptions(leaf(group, 'list', '列出批处理，业务日期最近的在前'))
-    .option('--kind <kind>', '种类：collection、interest-settlement、reconciliation、proof')
+    .option('--kind <kind>', KINDS)
     .option('--state <state>', '状态')
     .option('--center <code>', '中心')
     .option('--open', '只列没有结束的')
@@ -76,7 +78,7 @@ interface StartOptions extends CommonOptions {
 
 function startCommand(group: Command): void {
   leaf(group, 'start', '手工发起一次批处理；同日尚未结束的就是同一次')
-    .argument('<kind>', '种类：collection、interest-settlement、reconciliation、proof')
+    .argument('<kind>', KINDS)
     .requiredOption('--on <date>', '业务日期')
     .requiredOption('--center <code>', '中心代码，如 210100')
     .addOption(keyOption())

@@ -92,6 +92,24 @@ describe('before a payment after a death is sent', () => {
     expect(told.at('ready')).toBe(true);
   });
 
+  it.each([
+    ['agreement', ['inheritance-agreement', 'kinship-proof']],
+    ['judgment', ['judgment']],
+  ])('heirs by %s bring %j, and are paid like any others', async (basis, papers) => {
+    const brought = evidence('death-certificate', 'identity-document', ...papers);
+    const told = await precheck({ basis, evidence: brought });
+    expect(told.status, told.text).toBe(200);
+    expect(told.body).toMatchObject({ ready: true, death: { to: 'heirs', parts: 3 } });
+    for (const paper of papers) {
+      const less = await precheck({
+        basis,
+        evidence: brought.filter(({ kind }) => kind !== paper),
+      });
+      expect(less.status).toBe(422);
+      expect(less.body).toMatchObject({ errors: [{ pointer: '#/application/evidence' }] });
+    }
+  });
+
   it('nobody inherits: the money is the fund’s income', async () => {
     const told = await precheck({
       ...{ basis: 'no-heirs', heirs: [] },

@@ -6,6 +6,7 @@ import { inTransaction } from '../../src/db/transaction.ts';
 import { coverMonths } from '../../src/ledger/contributions.ts';
 import { recordJournals, type Journal } from '../../src/ledger/journals.ts';
 import { contribution, reserve, takeover } from '../ledger/entries.ts';
+import { unzip } from '../harness/unzip.ts';
 import { startCase } from './world/cases.ts';
 import { world } from './world/index.ts';
 
@@ -108,6 +109,65 @@ describe('a statement of an account', () => {
       `select public->>'list' as list from event where kind = 'list-exported' order by id desc limit 1`,
     );
     expect(rows).toEqual([{ list: 'account-statement' }]);
+  });
+});
+
+describe('a statement as XLSX', () => {
+  /** Cells of the first sheet, row by row; one that is no text says so. */
+  function cellsOf(bytes: Buffer) {
+    const files = unzip(bytes);
+    const shared = [...files].find(([name]) => name.endsWith('sharedStrings.xml'))?.[1] ?? '';
+    const texts = [...shared.matchAll(/<si>(.*?)<\/si>/gs)].map(([, si = '']) =>
+      [...si.matchAll(/<t[^>]*>([^<]*)<\/t>/g)].map(([, text]) => text).join(''),
+    );
+    const sheet = files.get('xl/worksheets/sheet1.xml') ?? '';
+    // By the letter of its column: an empty cell is not written.
+    const rows = [...sheet.matchAll(/<row .*?<\/row>/gs)].map(([row]) => {
+      const cells = Array.from({ length: 14 }, () => '');
+      for (const [, kind = '', inner = ''] of row.matchAll(/<c ([^>]*?)(?:\/>|>(.*?)<\/c>)/gs)) {
+        const [, column = ''] = /r="([A-N])\d+"/.exec(kind) ?? [];
+        const [, value = ''] = /<v>(.*?)<\/v>/.exec(inner) ?? [];
+        const isText = / t="s"/.test(` ${kind}`);
+        cells[column.charCodeAt(0) - 65] = isText
+          ? (texts[Number(value)] ?? '')
+          : `no text: ${inner}`;
+      }
+      return cells;
+    });
+    return { sheet, rows };
+  }
+
+  it('has the very cells of the lines, amounts as texts to the cent, and no formula', async () => {
+    const answer = await fetch(`${place.base}/api/v1/accounts/${account}/statement:export`, {
+      method: 'POST',
+      headers: {
+        authorization: place.authorization('li-shenji'),
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ format: 'xlsx', from: '2026-07-01', to: '2026-10-31' }),
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toContain('spreadsheetml');
+    const { sheet, rows } = cellsOf(Buffer.from(await answer.arrayBuffer()));
+    expect(sheet).not.toMatch(/<f[ >]|hyperlink/i);
+    // Every cell is a text: an amount keeps its cents, a journal its digits.
+    expect(rows.flat().filter((cell) => cell.startsWith('no text'))).toEqual([]);
+    const [head = [], ...lines] = rows;
+    const of = (line: readonly string[], title: string) => line[head.indexOf(title)];
+    expect(lines.map((line) => of(line, '摘要'))).toEqual([
+      ...['期初余额', '期初建账', '汇缴', '汇缴', '期末余额'],
+    ]);
+    expect(lines.map((line) => of(line, '余额（元）'))).toEqual([
+      ...['0.00', '1000.00', '1800.00', '2600.00', '2600.00'],
+    ]);
+    expect(lines.map((line) => of(line, '增加（元）'))).toEqual([
+      ...['', '1000.00', '800.00', '800.00', ''],
+    ]);
+    expect(of(lines[2]!, '凭证号')).toBe(paid);
+    expect(of(lines[2]!, '凭据号码')).toBe(`'=B-API-1`);
+    expect(of(lines[2]!, '冲账标识')).toBe('01');
+    expect(of(lines[1]!, '资金来源')).toBe('单位缴存');
+    expect(of(lines[3]!, '记账日期')).toBe('2026-10-15');
   });
 });
 

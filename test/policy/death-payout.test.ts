@@ -54,6 +54,22 @@ describe('the decision', () => {
     expect(assessDeathPayout(none)).toMatchObject({ outcome: 'granted', to: 'fund-income' });
   });
 
+  it.each(['notarised', 'agreement', 'judgment'] as const)(
+    'pays the heirs alike by whatever they inherit: %s',
+    (basis) => {
+      const heirs = [
+        { parts: 2, identity: 'match' },
+        { parts: 1, identity: 'match' },
+      ];
+      const granted = assessDeathPayout({ ...FACTS, basis, heirs });
+      expect(granted).toMatchObject({ outcome: 'granted', reasons: [], to: 'heirs' });
+      const stranger = [{ parts: 1, identity: 'mismatch' }];
+      expect(assessDeathPayout({ ...FACTS, basis, heirs: stranger })).toMatchObject({
+        ...{ outcome: 'refused', reasons: ['death-heir-identity'], to: 'heirs' },
+      });
+    },
+  );
+
   it('refuses by name, in the order in which heirs hear it', () => {
     const all = assessDeathPayout({
       ...FACTS,

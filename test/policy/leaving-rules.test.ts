@@ -8,6 +8,7 @@ import { workCalendarOf } from '../../src/policy/calendars/years.ts';
 import { assessExit, type ExitFacts } from '../../src/policy/exit.ts';
 import { halfYear } from '../../src/policy/half-year.ts';
 import { statutoryDeadline } from '../../src/policy/statutory-deadline.ts';
+import { nextDay, sameDay } from '../lives/naive-time.ts';
 
 const day = plainDate;
 
@@ -31,7 +32,7 @@ describe('（七）…销户应满足封存满半年的前置条件', () => {
     let before = day('2019-12-31');
     for (
       let sealedOn = day('2020-01-01');
-      sealedOn <= '2031-12-31';
+      sealedOn <= '2035-12-31';
       sealedOn = addDays(sealedOn, 1)
     ) {
       const { lastDayOn, opensOn } = halfYear({ sealedOn });
@@ -41,6 +42,19 @@ describe('（七）…销户应满足封存满半年的前置条件', () => {
       expect(opensOn >= before).toBe(true);
       before = opensOn;
     }
+  });
+
+  it('is what a wall calendar says, for every day from 2020 to 2035', () => {
+    const wrong: string[] = [];
+    let days = 0;
+    for (let sealed = '2020-01-01'; sealed <= '2035-12-31'; sealed = nextDay(sealed)) {
+      const { lastDayOn, opensOn } = halfYear({ sealedOn: day(sealed) });
+      const last = sameDay(sealed, 6);
+      if (lastDayOn !== last || opensOn !== nextDay(last)) wrong.push(`${sealed}: ${lastDayOn}`);
+      days += 1;
+    }
+    expect(wrong).toEqual([]);
+    expect(days).toBe(5844);
   });
 });
 

@@ -1,68 +1,17 @@
 /** 条例24、25、41，通知（七）: who may draw on an account, for what, up to how much, and why not. */
 import { describe, expect, it } from 'vitest';
-import { addDays, plainDate, plainMonth } from '../../src/domain/calendar.ts';
+import { addDays, plainDate } from '../../src/domain/calendar.ts';
 import { compare, exact, rate, yuan } from '../../src/domain/money.ts';
 import { WITHDRAWAL_REASONS } from '../../src/domain/vocabulary.ts';
-import { EVERY_CENTER_FIGURES } from '../../src/policy/centers/every-center.ts';
-import { SHENYANG_FIGURES } from '../../src/policy/centers/shenyang.ts';
 import { takeAgain } from '../../src/policy/taken-again.ts';
 import { decideWithdrawal, WITHDRAWAL_REFUSALS } from '../../src/policy/withdrawal.ts';
 import { drawnFrom } from '../../src/policy/withdrawal-limits.ts';
 import { materialsOf } from '../../src/policy/withdrawal-materials.ts';
 import { casesOf, WITHDRAWAL_CASES } from '../../src/policy/withdrawal-reasons.ts';
 import { WITHDRAWAL_REFUSAL_WORDS } from '../../src/policy/withdrawal-refusals.ts';
-import {
-  withdrawalFigures,
-  type EarlierWithdrawal,
-  type StatedWithdrawal,
-  type WithdrawalFacts,
-} from '../../src/policy/withdrawal-terms.ts';
+import type { EarlierWithdrawal, StatedWithdrawal } from '../../src/policy/withdrawal-terms.ts';
+import { facts, figures, month, on, stated, type More } from './withdrawal-facts.ts';
 
-const on = plainDate('2026-11-23');
-const month = (text: string) => plainMonth(text);
-const figures = withdrawalFigures([...EVERY_CENTER_FIGURES, ...SHENYANG_FIGURES], {
-  center: '210100',
-  district: null,
-  on,
-});
-
-const stated: StatedWithdrawal = {
-  reason: 'rent',
-  amount: yuan('3000.00'),
-  married: false,
-  leaseRegistered: false,
-  ownsHome: false,
-  familyIncome: null,
-  expense: { amount: yuan('9000.00'), on: null },
-  period: { from: month('2026-09'), to: month('2026-11') },
-  materials: ['identity-document', 'no-home-proof'],
-};
-
-type More = Partial<Omit<WithdrawalFacts, 'stated'>> & {
-  readonly stated?: Partial<StatedWithdrawal>;
-};
-
-function facts({ stated: other, ...more }: More = {}): WithdrawalFacts {
-  return {
-    on,
-    acceptedOn: more.acceptedOn ?? more.on ?? on,
-    stated: { ...stated, ...other },
-    account: { state: 'normal', source: 'flexible' },
-    balances: { flexible: yuan('20000.00'), unit: yuan('0.00'), subsidy: yuan('0.00') },
-    available: yuan('20000.00'),
-    holds: [],
-    earlier: [],
-    continuous: 6,
-    retiresOn: plainDate('2050-01-10'),
-    openLoan: null,
-    bans: [],
-    otherCase: false,
-    card: 'own',
-    confirmed: [],
-    figures,
-    ...more,
-  };
-}
 const decide = (more: More = {}) => decideWithdrawal(facts(more));
 const codes = (more: More = {}) => decide(more).reasons.map(({ code }) => code);
 const earliest = (more: More) => decide(more).reasons[0]?.earliestOn;

@@ -111,14 +111,21 @@ export async function listSuspense(
   return rows;
 }
 
+export interface AccountHead {
+  readonly number: string;
+  readonly center: string;
+  /** The last month that is paid (缴至年月), before it came to this center too; null: none. */
+  readonly paidTo: string | null;
+}
+
 /** @returns null: no such account in the centers that are seen */
 export async function accountById(
   pool: pg.Pool,
   { caller, grants }: Seen,
   id: string,
-): Promise<{ readonly number: string; readonly center: string } | null> {
-  const { rows } = await pool.query<{ number: string; center: string }>(
-    `select x.number, x.center from account x where x.id = $5 and ${CENTER_VISIBLE}`,
+): Promise<AccountHead | null> {
+  const { rows } = await pool.query<AccountHead>(
+    `select x.number, x.center, x.paid_to as "paidTo" from account x where x.id = $5 and ${CENTER_VISIBLE}`,
     [...scopeParams(caller, grants), id],
   );
   return rows[0] ?? null;

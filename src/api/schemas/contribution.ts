@@ -11,7 +11,9 @@ const month = z
 
 export const Contributions = z
   .object({
-    paidTo: month.nullable(),
+    paidTo: month
+      .nullable()
+      .meta({ description: 'The last month that is paid, as on the account' }),
     months: z
       .array(
         z.object({

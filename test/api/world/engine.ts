@@ -76,7 +76,7 @@ export function fakeEngine(parts: () => Parts): FakeEngine {
               channel: start.channel,
               ...(operation === undefined ? {} : { operation }),
             },
-            ...subjectOf(content),
+            ...subjectOf(start.type, content),
             stage: { at: FIRST[start.type] ?? 'withdrawn' },
             events: [{ kind: 'case-received', public: { channel: start.channel } }],
             waits: { open: [SUPPLEMENT] },
@@ -138,12 +138,19 @@ export function fakeEngine(parts: () => Parts): FakeEngine {
 const FIRST: Readonly<Record<string, string>> = {
   'account-opening': 'incomplete',
   'opening-reversal': 'awaiting second person',
+  hold: 'to confirm',
+  'dormant-closing': 'serving',
+  'conversion-to-employee': 'awaiting second person',
 };
 
-/** A case about another one has no applicant of its own. */
-function subjectOf(content: unknown): Partial<Change> {
+/** Begun by a supervisor about an account. */
+const ABOUT_ACCOUNT = ['hold', 'dormant-closing', 'conversion-to-employee'];
+
+/** A case about another one, or about an account, has no applicant of its own. */
+function subjectOf(type: string, content: unknown): Partial<Change> {
   const form = content as Record<string, unknown>;
-  const other = form['openingCase'];
+  const { openingCase: other, account } = form;
+  if (ABOUT_ACCOUNT.includes(type)) return { subject: { account: String(account) } };
   return typeof other === 'string' ? { subject: { case: other } } : { content: form };
 }
 

@@ -1,16 +1,11 @@
 /** A row of twelve months for every year: paid, owed, missed, in words as well as in color. */
 import type { Contributions } from './account-queries.ts';
+import { MONTH_WORDS, monthStates } from './month-states.ts';
 
 const MONTHS = Array.from({ length: 12 }, (_, index) => String(index + 1).padStart(2, '0'));
-const WORDS: Readonly<Record<string, string>> = {
-  paid: '已缴',
-  open: '待扣',
-  sent: '扣款中',
-  missed: '欠缴',
-};
 
 export function MonthsGrid({ told }: { readonly told: Contributions }) {
-  const states = statesOf(told);
+  const states = monthStates(told);
   const years = [...new Set([...states.keys()].map((month) => month.slice(0, 4)))].sort();
   if (years.length === 0) return <p className="quiet tight">还没有缴存过，也还没有应缴的月份。</p>;
   return (
@@ -35,7 +30,7 @@ export function MonthsGrid({ told }: { readonly told: Contributions }) {
                 const state = states.get(`${year}-${month}`);
                 return (
                   <td key={month} className={state === undefined ? '' : `month-${state}`}>
-                    {state === undefined ? <span aria-label="无">·</span> : WORDS[state]}
+                    {state === undefined ? <span aria-label="无">·</span> : MONTH_WORDS[state]}
                   </td>
                 );
               })}
@@ -45,21 +40,4 @@ export function MonthsGrid({ told }: { readonly told: Contributions }) {
       </table>
     </div>
   );
-}
-
-/** A month that is paid is paid, whatever was owed for it. */
-function statesOf({ months, dues }: Contributions): ReadonlyMap<string, string> {
-  const states = new Map<string, string>();
-  for (const { from, to, state, stateTitle } of dues) {
-    const shown = stateTitle === WORDS['sent'] ? 'sent' : state;
-    if (WORDS[shown] === undefined) continue;
-    for (let month = from; month <= to; month = next(month)) states.set(month, shown);
-  }
-  for (const { month } of months) states.set(month, 'paid');
-  return states;
-}
-
-function next(month: string): string {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
 }

@@ -1,6 +1,7 @@
 /** How far a run is: a bar, the counts behind it, how fast and how long still. */
 import { Progress } from 'antd';
 import { Amount } from '../../parts/amount.tsx';
+import { progressSentence } from './progress-sentence.ts';
 import type { Run } from './run-queries.ts';
 
 export function RunProgress({ run }: { readonly run: Run }) {
@@ -25,7 +26,7 @@ export function RunProgress({ run }: { readonly run: Run }) {
         aria-label="办理进度"
       />
       <p className="quiet" role="status">
-        {sentenceOf(progress)}
+        {progressSentence(progress)}
       </p>
       <dl className="run-counts">
         {facts.map(([title, value]) => (
@@ -49,13 +50,4 @@ export function RunProgress({ run }: { readonly run: Run }) {
       </dl>
     </>
   );
-}
-
-function sentenceOf(progress: Run['progress']): string {
-  if (progress === null) return '';
-  const { perSecond, remainingSeconds } = progress;
-  if (remainingSeconds === null) return '等待回报。';
-  const left =
-    remainingSeconds < 90 ? `${remainingSeconds}秒` : `${Math.ceil(remainingSeconds / 60)}分钟`;
-  return `每秒约${perSecond}项，约还需${left}。`;
 }

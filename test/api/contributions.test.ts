@@ -1,0 +1,143 @@
+/** Contributions of an account behind the screen: paid, owed, missed, with the bank, and what may be paid now. */
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  CENTER,
+  contributor,
+  debits,
+  month,
+  owes,
+  pays,
+  type Contributor,
+} from './world/contributor.ts';
+import { world } from './world/index.ts';
+
+const place = world();
+const clerk = () => place.as('lin-guiyuan');
+const answer = async ({ id }: Contributor) => {
+  const told = await clerk().get(`/accounts/${id}/contributions`);
+  expect(told.status, told.text).toBe(200);
+  return told;
+};
+let holder: Contributor;
+
+/** Two months paid, one missed after three tries, one owed since, one taken off the list. */
+beforeAll(async () => {
+  holder = await contributor(place);
+  await pays(place, holder, month(-5));
+  await pays(place, holder, month(-4));
+  await owes(place.owner, holder, { month: month(-3), state: 'void' });
+  const refused = { attempts: 3, outcome: 'insufficient-funds' };
+  await owes(place.owner, holder, { month: month(-2), state: 'missed', ...refused });
+  await owes(place.owner, holder, { month: month(-1), state: 'open' });
+});
+
+describe('contributions of an account', () => {
+  it('are the months that were paid, each with its amount, day and journal', async () => {
+    const told = await answer(holder);
+    expect(told.at('paidTo')).toBe(month(-4));
+    expect(told.at('months')).toEqual(
+      [month(-5), month(-4)].map((of) => ({
+        ...{ month: of, amount: '800.00', paidOn: `${of}-15` },
+        journal: expect.stringMatching(/^\d+$/) as string,
+      })),
+    );
+  });
+
+  it('are what is owed, the newest first, in words and with what the bank said', async () => {
+    const common = { months: 1, amount: '800.00' };
+    const [open, missed, gone] = [month(-1), month(-2), month(-3)];
+    expect((await answer(holder)).at('dues')).toEqual([
+      {
+        ...{ from: open, to: open, ...common, dueOn: `${open}-15`, state: 'open' },
+        ...{ stateTitle: '待扣', attempts: 0, nextOn: `${open}-15`, outcomeText: null },
+      },
+      {
+        ...{ from: missed, to: missed, ...common, dueOn: `${missed}-15`, state: 'missed' },
+        ...{ stateTitle: '欠缴', attempts: 3, nextOn: null, outcomeText: '银行卡余额不足' },
+      },
+      {
+        ...{ from: gone, to: gone, ...common, dueOn: `${gone}-15`, state: 'void' },
+        ...{ stateTitle: '作废', attempts: 0, nextOn: null, outcomeText: null },
+      },
+    ]);
+  });
+
+  it('say what may be paid by oneself: what is owed first, to the end of the next cycle', async () => {
+    expect((await answer(holder)).body).toMatchObject({
+      payable: {
+        ...{ from: month(-1), until: month(0), monthlyAmount: '800.00' },
+        ...{ amountMin: '800.00', amountMax: '1600.00', virtualAccount: holder.number },
+      },
+      notPayable: null,
+    });
+  });
+
+  it('count months once whoever paid them, and in a row across the tolerated gap', async () => {
+    const continuity = async () => (await answer(holder)).at('continuity');
+    expect(await continuity()).toEqual({ months: 2, continuous: 2 });
+    const paid = (of: string) =>
+      place.owner.query(
+        `insert into unit_month (account, month, unit, paid_on, told_by)
+         values ($1, $2, 'DW000042', $3, 'test')`,
+        [holder.number, of, `${of}-28`],
+      );
+    // One month between is bridged, two are not; a month that was paid twice is one.
+    await paid(month(-7));
+    await paid(month(-5));
+    expect(await continuity()).toEqual({ months: 3, continuous: 3 });
+    await paid(month(-10));
+    expect(await continuity()).toEqual({ months: 4, continuous: 3 });
+  });
+
+  it('count anew in a row, and not in all, from the month that a breach says', async () => {
+    await place.owner.query(
+      `insert into measure (id, key, center, person, account, case_id, kind, term, clause, from_on,
+         from_month, taken_by, at)
+       values ($1, $2, $3, $4, $5, $6, 'continuity-reset', 'missed', 'liaoning-10', '2026-01-01', $7,
+         'test', now())`,
+      [
+        ...[randomUUID(), `test/${holder.number}`, CENTER, holder.person, holder.number],
+        ...[holder.caseId, month(-4)],
+      ],
+    );
+    expect((await answer(holder)).at('continuity')).toEqual({ months: 4, continuous: 1 });
+  });
+
+  it('say that nothing may be paid while the bank has a debit, and that it has it', async () => {
+    await debits(place.owner, holder, month(-1));
+    const told = await answer(holder);
+    expect(told.body).toMatchObject({
+      ...{ payable: null, notPayable: '该账户有扣款正在银行办理' },
+      dues: [{ from: month(-1), state: 'open', stateTitle: '扣款中' }, { state: 'missed' }, {}],
+    });
+  });
+
+  it('say why nothing may be paid: no plan, not in a normal state', async () => {
+    const other = await contributor(place, '李四');
+    await place.owner.query('update plan set active = false where account = $1', [other.number]);
+    expect((await answer(other)).body).toMatchObject({
+      ...{
+        payable: null,
+        notPayable: '账户没有生效的缴存计划',
+        paidTo: null,
+        months: [],
+        dues: [],
+      },
+    });
+    await place.owner.query(`update account set source = 'unit' where id = $1`, [other.id]);
+    expect((await answer(other)).at('notPayable')).toBe('账户不在正常状态');
+  });
+
+  it('of an account that was taken over are paid to where it was paid to before', async () => {
+    const taken = await contributor(place, '王五');
+    await place.owner.query(`update account set paid_to = '2026-03' where id = $1`, [taken.id]);
+    expect((await answer(taken)).body).toMatchObject({ paidTo: '2026-03', months: [] });
+  });
+
+  it('are those of an account that is there and one’s own', async () => {
+    const none = await clerk().get(`/accounts/${randomUUID()}/contributions`);
+    const others = await place.as('dl-guiyuan').get(`/accounts/${holder.id}/contributions`);
+    expect([none.status, others.status]).toEqual([404, 404]);
+  });
+});

@@ -1,0 +1,174 @@
+/** 暂收款 behind the screen: money of nobody is listed, assigned, returned, or goes to the fund of subsidies. */
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { CENTER, contributor, debits, inSuspense, month, owes } from './world/contributor.ts';
+import type { Contributor } from './world/contributor.ts';
+import { world } from './world/index.ts';
+
+const place = world();
+const sun = () => place.as('sun-zhuguan');
+const clerk = () => place.as('lin-guiyuan');
+let holder: Contributor;
+beforeAll(async () => {
+  holder = await contributor(place);
+});
+
+const REASON = '来电核对，为本人缴存';
+const settle = (id: string, body: object, { as = sun(), version = 1, key = randomUUID() } = {}) =>
+  as.post(`/suspense/${id}/actions`, { body: { reason: REASON, ...body }, version, key });
+const serials = async (state: string, as = sun()) =>
+  (await as.get(`/suspense?state=${state}&limit=100`)).list('items').map(({ serial }) => serial);
+/** Debits and credits of a journal, by book. */
+const lines = async (journal: string) =>
+  (
+    await place.owner.query<{ line: string }>(
+      `select book || ' ' || coalesce(source, '-') || ' ' || amount as line from posting
+        where journal = $1 order by amount`,
+      [journal],
+    )
+  ).rows.map(({ line }) => line);
+const event = async (kind: string) =>
+  (
+    await place.owner.query<{ public: object }>(
+      'select public from event where kind = $1 order by id desc limit 1',
+      [kind],
+    )
+  ).rows[0]?.public;
+
+describe('the list of money in suspense', () => {
+  it('is by state, the oldest first, turned page by page', async () => {
+    const late = await inSuspense(place.owner, '3.00', { on: '2026-11-21' });
+    const early = await inSuspense(place.owner, '2.00', { on: '2026-11-02', cause: 'no-plan' });
+    const first = await sun().get('/suspense?limit=1');
+    expect(first.status, first.text).toBe(200);
+    expect(first.list('items')).toMatchObject([
+      {
+        ...{ id: early.id, serial: early.serial, amount: '2.00', receivedOn: '2026-11-02' },
+        ...{ state: 'open', stateTitle: '待处理', causeText: '账户没有生效的缴存计划' },
+        ...{
+          account: null,
+          settledByName: null,
+          settledAt: null,
+          settledJournal: null,
+          version: 1,
+        },
+      },
+    ]);
+    const next = await sun().get(`/suspense?limit=1&cursor=${first.string('nextCursor')}`);
+    expect(next.list('items')).toMatchObject([{ serial: late.serial }]);
+    expect(next.at('nextCursor')).toBeNull();
+    expect((await sun().get('/suspense?state=gone')).status).toBe(422);
+    expect((await sun().get(`/suspense/${early.id}`)).body).toMatchObject(first.list('items')[0]!);
+  });
+
+  it('is read by a clerk, and is nothing for another center', async () => {
+    const { id, serial } = await inSuspense(place.owner, '4.00');
+    expect(await serials('open', clerk())).toContain(serial);
+    expect(await serials('open', place.as('dl-zhuguan'))).toEqual([]);
+    expect((await place.as('dl-zhuguan').get(`/suspense/${id}`)).status).toBe(404);
+    const other = await settle(id, { action: 'fund' }, { as: place.as('dl-zhuguan') });
+    expect(other.status).toBe(404);
+    expect((await settle(id, { action: 'fund' }, { as: clerk() })).status).toBe(403);
+    expect(await serials('open')).toContain(serial);
+  });
+});
+
+describe('money in suspense', () => {
+  it('is assigned to an account, whose whole months it pays, once under a key', async () => {
+    const { id, serial } = await inSuspense(place.owner, '1600.00');
+    const body = { action: 'assign', account: holder.id };
+    const key = randomUUID();
+    const done = await settle(id, body, { key });
+    expect(done.status, done.text).toBe(200);
+    expect(done.body).toMatchObject({
+      ...{ state: 'assigned', stateTitle: '已认领', version: 2, account: holder.id },
+      ...{ accountNumber: holder.number, settledByName: 'sun-zhuguan' },
+    });
+    expect(await lines(done.string('settledJournal'))).toEqual([
+      ...['suspense - -1600.00', 'personal flexible 1600.00'],
+    ]);
+    const told = await clerk().get(`/accounts/${holder.id}/contributions`);
+    expect(told.list('months')).toMatchObject([
+      { month: month(0), amount: '800.00', journal: done.string('settledJournal') },
+      { month: month(1), amount: '800.00' },
+    ]);
+    expect((await settle(id, body, { key })).body).toEqual(done.body);
+    expect(await event('suspense-assigned')).toMatchObject({
+      ...{ item: id, serial, amount: '1600.00', reason: REASON },
+    });
+    const twice = await settle(id, body, { version: 2 });
+    expect([twice.status, twice.string('detail')]).toEqual([409, '这笔暂收款已经处理。']);
+  });
+
+  it.each([
+    ['800.01', '最接近的可缴金额为800.00元或1600.00元'],
+    ['799.99', '不足应缴的一期，最接近的可缴金额为800.00元'],
+    ['2400.00', '超过可以预缴的月份，最接近的可缴金额为1600.00元'],
+  ])('%s does not fit, and is told what would', async (amount, words) => {
+    const payer = await contributor(place, '李四');
+    const { id, serial } = await inSuspense(place.owner, amount);
+    const told = await settle(id, { action: 'assign', account: payer.id });
+    expect([told.status, told.string('code')]).toEqual([409, 'action-not-permitted']);
+    expect(told.string('detail')).toContain(words);
+    expect(await serials('open')).toContain(serial);
+  });
+
+  it('is not assigned while the bank has a debit, nor to an account of nowhere', async () => {
+    const payer = await contributor(place, '王五');
+    await owes(place.owner, payer, { month: month(-1), state: 'open' });
+    await debits(place.owner, payer, month(-1));
+    const { id } = await inSuspense(place.owner, '800.00');
+    const told = await settle(id, { action: 'assign', account: payer.id });
+    expect(told.string('detail')).toBe('不能认领：该账户有扣款正在银行办理。');
+    const strange = await settle(id, { action: 'assign', account: randomUUID() });
+    expect(strange.list('errors')).toEqual([
+      { pointer: '#/account', detail: '没有这个账户，或者不在本中心' },
+    ]);
+  });
+
+  it('is returned as a whole, with the bank’s number of it', async () => {
+    const { id } = await inSuspense(place.owner, '55.00');
+    const bare = await settle(id, { action: 'return' });
+    expect(bare.status).toBe(422);
+    const done = await settle(id, { action: 'return', document: ' 202611290000000099 ' });
+    expect(done.body).toMatchObject({ state: 'returned', stateTitle: '已退回', version: 2 });
+    expect(await lines(done.string('settledJournal'))).toEqual([
+      ...['suspense - -55.00', 'bank - 55.00'],
+    ]);
+    const { rows } = await place.owner.query('select document from journal where id = $1', [
+      done.string('settledJournal'),
+    ]);
+    expect(rows).toEqual([{ document: '202611290000000099' }]);
+    expect(await event('suspense-returned')).toMatchObject({ item: id, amount: '55.00' });
+  });
+
+  it('goes to the fund of subsidies, which is so much larger', async () => {
+    const { id, serial } = await inSuspense(place.owner, '900.00');
+    const done = await settle(id, { action: 'fund', reason: '财政拨款' });
+    expect(done.body).toMatchObject({
+      state: 'funded',
+      stateTitle: '已拨入补贴资金',
+      account: null,
+    });
+    expect(await lines(done.string('settledJournal'))).toEqual([
+      ...['suspense - -900.00', 'subsidy-fund - 900.00'],
+    ]);
+    const { rows } = await place.owner.query(
+      `select sum(p.amount) as fund from posting p join journal j on j.id = p.journal
+        where p.book = 'subsidy-fund' and j.center = $1`,
+      [CENTER],
+    );
+    expect(rows).toEqual([{ fund: '900.00' }]);
+    expect(await serials('funded')).toEqual([serial]);
+    expect(await event('suspense-funded')).toMatchObject({ item: id, reason: '财政拨款' });
+  });
+
+  it('is held to the version that was seen, and every act needs a reason', async () => {
+    const { id } = await inSuspense(place.owner, '5.00');
+    const stale = await settle(id, { action: 'fund' }, { version: 7 });
+    expect([stale.status, stale.string('code')]).toEqual([412, 'version-conflict']);
+    const body = { action: 'fund' };
+    expect((await sun().post(`/suspense/${id}/actions`, { body, version: 1 })).status).toBe(422);
+    expect((await settle(id, { action: 'keep' })).status).toBe(422);
+  });
+});
