@@ -1,6 +1,11 @@
 /** The suspense desk and the months of an account: money of nobody becomes somebody's contribution. */
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'vitest';
+import { addDays, dateAt, monthOf } from '../../src/domain/calendar.ts';
+import { inTransaction } from '../../src/db/transaction.ts';
+import { coverMonths } from '../../src/ledger/contributions.ts';
+import { recordJournals } from '../../src/ledger/journals.ts';
+import { contribution } from '../ledger/entries.ts';
 import { contributor } from './harness/contributor.ts';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';
 
@@ -68,6 +73,31 @@ describe('money in suspense', () => {
     await page.getByRole('heading', { level: 1, name: '暂收款' }).waitFor();
     await page.getByRole('row').filter({ hasText: serial }).getByText('已领取').waitFor();
     await picture(page, 'suspense-due');
+  });
+
+  it('once it is a contribution earns interest, and its receipt is printed', async () => {
+    const { id, number } = await contributor(place, '回执人');
+    const today = dateAt(Date.now());
+    await inTransaction(place.owner(), async (tx) => {
+      const valueDate = addDays(today, -100);
+      const [paid] = await recordJournals(tx, CENTER, [
+        contribution(number, '36000.00', { valueDate }),
+      ]);
+      const covers = { account: number, from: monthOf(today), to: monthOf(today), months: 1 };
+      const journal = paid!.journal;
+      await coverMonths(tx, [{ ...covers, amount: '36000.00', on: valueDate, journal }]);
+    });
+    const page = await place.signIn('lin-guiyuan', `/accounts/${id}`);
+    // 36,000.00 for a hundred days at 1.5 % of 360 days.
+    const money = page.getByRole('region', { name: '余额' });
+    await money.getByText(/未结利息（算至/).waitFor();
+    await money.getByText('150.00').first().waitFor();
+    await page.getByRole('button', { name: '打印回执' }).click();
+    await page.getByRole('dialog', { name: /缴存回执/ }).waitFor();
+    await page.keyboard.press('Escape');
+    const papers = page.getByRole('table', { name: '通知和回执' });
+    await papers.getByRole('button', { name: /查看缴存回执/ }).waitFor();
+    await expectNoViolations(page);
   });
 
   it('is recorded as returned with the bank’s number of it, and a clerk only reads', async () => {
