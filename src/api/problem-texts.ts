@@ -19,7 +19,7 @@ export const REMEDIES: Readonly<Record<FaultCode | 'internal', string>> = {
   'version-required': '请先读取内容，并在 If-Match 中带上其 ETag。',
   'too-large': '请压缩或拆分后重新提交。',
   'media-type-refused': '请使用接口说明中列出的内容类型或文件格式。',
-  'input-invalid': '请按 errors 中逐项提示修改后重新提交。',
+  'input-invalid': '请按各栏的提示修改后重新提交。',
   'too-many-requests': '请按 Retry-After 给出的秒数等待后再试。',
   'effect-conflict': '请联系主管核对：同一业务键下的内容不一致。',
   'person-key-destroyed': '个人信息已按规定销毁，无法再显示；账务记录仍然完整。',

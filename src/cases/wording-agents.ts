@@ -34,7 +34,7 @@ export function agentActsText(codes: readonly string[]): string {
 export const AGENT_FIELDS = {
   agent: {
     title: '代理人',
-    help: '本人亲自办理的不填；款项只付到本人名下的银行卡，代理人不能代收',
+    help: '款项只付到本人名下的银行卡，代理人不能代收',
   },
   'agent.name': { title: '代理人姓名', help: '与证件一致；本中心工作人员不能代理' },
   'agent.document': { title: '代理人身份证件' },

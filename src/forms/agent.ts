@@ -8,6 +8,10 @@ import { z } from 'zod';
 import { AGENT_ACTS, AGENT_BUSINESSES, DOCUMENT_TYPES } from '../domain/vocabulary.ts';
 import { dateField, fileIdField, nameField, reasonField, textField } from './fields.ts';
 
+/** A field that is still missing elsewhere in the letter does not keep these two from being told. */
+const days = z.object({ issuedOn: dateField, endsOn: dateField });
+const notary = z.object({ notarised: z.boolean(), notaryNumber: z.string().optional() });
+
 const authority = z
   .strictObject({
     /** Scan of the letter that the person signed. */
@@ -28,10 +32,12 @@ const authority = z
   .refine(({ issuedOn, endsOn }) => endsOn >= issuedOn, {
     path: ['endsOn'],
     error: '委托期限的最后一日不能早于出具日期',
+    when: ({ value }) => days.safeParse(value).success,
   })
   .refine(({ notarised, notaryNumber }) => !notarised || notaryNumber !== undefined, {
     path: ['notaryNumber'],
     error: '经过公证的，请填写公证书编号',
+    when: ({ value }) => notary.safeParse(value).success,
   });
 
 const agentFields = {

@@ -1,6 +1,9 @@
 /** The paths of a change of the contribution (缴存变更), as short stories to be recorded. */
 import { expect, vi } from 'vitest';
-import { CLERK, SUPERVISOR, type Office } from '../harness/office.ts';
+import { addDays } from '../../src/domain/calendar.ts';
+import { today } from '../builders.ts';
+import { agentOf } from '../harness/agents.ts';
+import { CLERK, refusalOf, SUPERVISOR, type Office } from '../harness/office.ts';
 
 type Path = (place: Office) => Promise<string>;
 
@@ -57,7 +60,42 @@ async function bankAnswers(place: Office, caseId: string, answer: string): Promi
   await place.handle(caseId).signal('bankAnswered');
 }
 
+async function byAgent(place: Office, given: Parameters<typeof agentOf>[1] = {}) {
+  return wanted(place, { ...moved, agent: await agentOf(place, given) });
+}
+
+async function signsByAgent(place: Office, caseId: string) {
+  const [agreementHash, file] = [await place.agreementHash(caseId), await place.upload()];
+  const content = { by: 'counter', agreementHash, file, termsExplained: true, byAgent: true };
+  return place.act(caseId, 'sign', content);
+}
+
+const AGENTS: Readonly<Record<string, Path>> = {
+  'agent-signed': async (place) => {
+    const caseId = await byAgent(place);
+    await signsByAgent(place, caseId);
+    await place.until(caseId, 'in force');
+    return caseId;
+  },
+  /** The letter ends while the amendment waits: the agent is refused, the person comes. */
+  'agent-expired': async (place) => {
+    const caseId = await byAgent(place, { endsOn: addDays(today(), 1) });
+    await place.days(caseId, 2);
+    await refusalOf(signsByAgent(place, caseId));
+    await place.sign(caseId);
+    await place.until(caseId, 'in force');
+    return caseId;
+  },
+  'agent-revoked': async (place) => {
+    const caseId = await byAgent(place);
+    await place.act(caseId, 'revoke-agent', { ...REASON, file: await place.upload() });
+    await place.act(caseId, 'withdraw', REASON);
+    return caseId;
+  },
+};
+
 export const CHANGE_PATHS: Readonly<Record<string, Path>> = {
+  ...AGENTS,
   'in-force': async (place) => {
     const caseId = await wanted(place, moved);
     await place.sign(caseId);

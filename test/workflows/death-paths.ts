@@ -1,7 +1,9 @@
 /** The paths of a payment after a death (死亡提取), as short stories to be recorded. */
+import { idNumber } from '../builders.ts';
+import { agentOf } from '../harness/agents.ts';
 import { deaths } from '../harness/deaths.ts';
 import { newCard } from '../harness/mandated.ts';
-import { SUPERVISOR, type Office } from '../harness/office.ts';
+import { CLERK, refusalOf, SUPERVISOR, type Office } from '../harness/office.ts';
 import type { Path } from './path.ts';
 
 const REASON = { reason: '说明' };
@@ -55,7 +57,51 @@ async function parked(place: Office) {
   return { who, caseId };
 }
 
+/** For the second heir; the first one came. */
+const SECOND = { more: { forHeirs: [2] } };
+
+async function byAgent(place: Office): Promise<string> {
+  const world = worldOf(place);
+  const form = await world.form(await world.leaver(), heirsOf(world));
+  const agent = await agentOf(place, SECOND);
+  const { caseId } = await place.start('death-payout', { ...form, agent }, CLERK);
+  await place.until(caseId, 'in review');
+  return caseId;
+}
+
+const AGENTS: Readonly<Record<string, Path>> = {
+  'agent-begun': async (place) => {
+    const caseId = await byAgent(place);
+    await worldOf(place).review(caseId);
+    await place.until(caseId, 'paying');
+    return rest(place, caseId);
+  },
+  'agent-withdrawn': async (place) => {
+    const caseId = await byAgent(place);
+    await place.act(caseId, 'withdraw', { ...REASON, byAgent: true });
+    return caseId;
+  },
+  'agent-revoked': async (place) => {
+    const caseId = await byAgent(place);
+    await place.act(caseId, 'revoke-agent', { ...REASON, file: await place.upload() });
+    await place.act(caseId, 'register-agent', { agent: await agentOf(place, SECOND) });
+    return caseId;
+  },
+  /** The letter comes later, while nobody says who the agent is, and once more. */
+  'agent-asked-again': async (place) => {
+    const caseId = await inReview(place);
+    const person = { name: '王代理', type: 'resident-id', number: idNumber('19800101') };
+    const agent = await agentOf(place, { ...SECOND, number: person.number });
+    await place.world.breaks('identity', 'down', { person });
+    await refusalOf(place.act(caseId, 'register-agent', { agent }));
+    await place.world.mends('identity', person);
+    await place.act(caseId, 'register-agent', { agent });
+    return caseId;
+  },
+};
+
 export const DEATH_PATHS: Readonly<Record<string, Path>> = {
+  ...AGENTS,
   closed: async (place) => rest(place, await paying(place)),
   'paid-to-another-card': async (place) => {
     const caseId = await failed(place);

@@ -1,5 +1,6 @@
 /** Every path of the cases about an agreement in force and its breach, and every stage that waits. */
 import { addDays, type PlainDate } from '../../src/domain/calendar.ts';
+import { agentOf } from '../harness/agents.ts';
 import { breaches, THIS_MONTH, type Holder } from '../harness/breaches.ts';
 import { CLERK, REVIEWER, SECOND_SUPERVISOR, SUPERVISOR, type Office } from '../harness/office.ts';
 import type { Path } from './path.ts';
@@ -20,22 +21,35 @@ export function worldOf(place: Office): World {
   return world;
 }
 
-async function change(place: Office, who: Holder, wanted: string, ground: string) {
-  const content = { account: who.accountId, change: wanted, ground, ...REASON };
+interface Asked {
+  readonly change: string;
+  readonly ground: string;
+  readonly agent?: object;
+}
+
+async function change(place: Office, who: Holder, wanted: Asked) {
+  const content = { account: who.accountId, ...wanted, ...REASON };
   const file = await place.upload();
   return (await place.start('agreement-change', { ...content, file }, CLERK)).caseId;
 }
 
+const asks = (wanted: string): Asked => ({ change: wanted, ground: 'holder-asked' });
+
+/** As the holder asks, by an agent. */
+async function byAgent(place: Office, wanted: string) {
+  const agent = await agentOf(place);
+  return change(place, await worldOf(place).holder(), { ...asks(wanted), agent });
+}
+
 const asked: Path = async (place) =>
-  change(place, await worldOf(place).holder(), 'terminate', 'retired');
+  change(place, await worldOf(place).holder(), { change: 'terminate', ground: 'retired' });
 
 export const AGREEMENT_CHANGE: Readonly<Record<string, Path>> = {
-  suspended: async (place) =>
-    change(place, await worldOf(place).holder(), 'suspend', 'holder-asked'),
+  suspended: async (place) => change(place, await worldOf(place).holder(), asks('suspend')),
   resumed: async (place) => {
     const who = await worldOf(place).holder();
-    await change(place, who, 'suspend', 'holder-asked');
-    return change(place, who, 'resume', 'holder-asked');
+    await change(place, who, asks('suspend'));
+    return change(place, who, asks('resume'));
   },
   terminated: async (place) => {
     const caseId = await asked(place);
@@ -50,6 +64,18 @@ export const AGREEMENT_CHANGE: Readonly<Record<string, Path>> = {
   withdrawn: async (place) => {
     const caseId = await asked(place);
     await place.act(caseId, 'withdraw', REASON, CLERK);
+    return caseId;
+  },
+  'agent-suspended': (place) => byAgent(place, 'suspend'),
+  'agent-withdrawn': async (place) => {
+    const caseId = await byAgent(place, 'terminate');
+    await place.act(caseId, 'withdraw', { ...REASON, byAgent: true });
+    return caseId;
+  },
+  'agent-revoked': async (place) => {
+    const caseId = await byAgent(place, 'terminate');
+    await place.act(caseId, 'revoke-agent', { ...REASON, file: await place.upload() });
+    await place.act(caseId, 'approve', REASON, SUPERVISOR);
     return caseId;
   },
   'waiting-awaiting-second-person': asked,

@@ -73,6 +73,14 @@ describe('the recorded histories', () => {
     }
   });
 
+  it('are there of an agent who acts and of one who is revoked, of every type that takes one', () => {
+    for (const { type, agents } of Object.values(CASE_TYPES)) {
+      const own = Object.keys(PATHS).filter((name) => name.startsWith(`${type}.agent-`));
+      expect(own.length > 1, type).toBe(agents !== undefined);
+      expect(own.includes(`${type}.agent-revoked`), type).toBe(agents !== undefined);
+    }
+  });
+
   it('run through the workflows of today', { timeout: LONG_MS }, async () => {
     expect(await stumbling(bundle, FILES)).toEqual([]);
   });

@@ -10,6 +10,7 @@ import { yuan } from '../../src/domain/money.ts';
 import { recordJournals } from '../../src/ledger/journals.ts';
 import { placeHold } from '../../src/ledger/holds.ts';
 import { today } from '../builders.ts';
+import { agentOf } from '../harness/agents.ts';
 import { CLERK, REVIEWER, SUPERVISOR, type Office } from '../harness/office.ts';
 
 type Path = (place: Office) => Promise<string>;
@@ -138,7 +139,44 @@ async function inApproval(place: Office): Promise<string> {
   return caseId;
 }
 
+/** Begun by an agent, with too little; the same letter is good for what is left to do. */
+async function byAgent(place: Office) {
+  const { id } = await drawn(place);
+  const agent = await agentOf(place);
+  const begun = await form(place, id, ['identity-document'], { agent });
+  const { caseId } = await place.start('withdrawal', begun, CLERK);
+  await place.until(caseId, 'incomplete');
+  const supplement = async (more: object) => {
+    const application = await form(place, id, RENT, more);
+    await place.act(caseId, 'supplement', { application });
+    await place.until(caseId, 'paying');
+  };
+  return { caseId, agent, supplement };
+}
+
+const AGENTS: Readonly<Record<string, Path>> = {
+  'agent-supplemented': async (place) => {
+    const { caseId, agent, supplement } = await byAgent(place);
+    await supplement({ agent });
+    await answers(place, caseId, null);
+    await place.until(caseId, 'paid');
+    return caseId;
+  },
+  'agent-withdrawn': async (place) => {
+    const { caseId } = await byAgent(place);
+    await place.act(caseId, 'withdraw', { ...REASON, byAgent: true });
+    return caseId;
+  },
+  'agent-revoked': async (place) => {
+    const { caseId, supplement } = await byAgent(place);
+    await place.act(caseId, 'revoke-agent', { ...REASON, file: await place.upload() });
+    await supplement({});
+    return caseId;
+  },
+};
+
 export const WITHDRAWAL_PATHS: Readonly<Record<string, Path>> = {
+  ...AGENTS,
   paid: async (place) => {
     const caseId = await paying(place);
     await answers(place, caseId, null);

@@ -49,7 +49,7 @@ export const ProblemBody = z
         status: 422,
         code: 'input-invalid',
         detail: '有1处填写内容不符合要求，请按提示修改。',
-        remedy: '请按 errors 中逐项提示修改后重新提交。',
+        remedy: '请按各栏的提示修改后重新提交。',
         errors: [{ pointer: '#/application/applicant/phone', detail: '请填写11位手机号码' }],
         traceId: '7d0d6c1e-2f5b-4d0e-8a3c-9b1f2e3d4c5b',
       },

@@ -4,7 +4,7 @@ import { useId, type ReactNode } from 'react';
 import { AGENT_BUSINESSES } from '../../domain/vocabulary.ts';
 import type { GroupField } from './fields.ts';
 import type { FormState } from './use-form.ts';
-import { valueAt, type Path } from './values.ts';
+import { pointerOf, valueAt, type Path } from './values.ts';
 
 interface Props {
   readonly form: FormState;
@@ -21,16 +21,12 @@ export function isAgentPart({ place }: GroupField): boolean {
 
 export function AgentPart({ form, field, path, children }: Props) {
   const id = useId();
-  // An act about the agent has nothing to choose.
-  if (field.required) return children;
   const isAgent = valueAt(form.value, path) !== undefined;
+  const error = form.errors.get(pointerOf(path));
   return (
     <fieldset className="field-group">
-      <legend>由谁办理</legend>
+      <legend id={id}>由谁办理</legend>
       <div className="field">
-        <span className="field-label" id={id}>
-          由谁办理
-        </span>
         <Radio.Group
           aria-labelledby={id}
           value={isAgent}
@@ -42,11 +38,12 @@ export function AgentPart({ form, field, path, children }: Props) {
             form.set(path, target.value === true ? begun(field) : undefined);
           }}
         />
+        {error !== undefined && <p className="field-error">{error}</p>}
       </div>
       {isAgent && (
         <>
           <p className="quiet tight">{field.help}</p>
-          {children}
+          <div className="agent-fields">{children}</div>
         </>
       )}
     </fieldset>

@@ -154,10 +154,15 @@ function codeOf(value: unknown): string | null {
 }
 
 function SeveralControl(props: Choosing) {
-  const { id, value, choices, onChange, disabled = false } = props;
+  const { id, value, choices, onChange, onLeave, describedBy, disabled = false } = props;
   const chosen = Array.isArray(value) ? (value as readonly string[]) : [];
   return (
-    <div role="group" aria-labelledby={`${id}-label`}>
+    <div
+      role="group"
+      aria-labelledby={`${id}-label`}
+      aria-describedby={describedBy}
+      onBlur={leftWhole(onLeave)}
+    >
       <Checkbox.Group
         className="field-stack"
         disabled={disabled}

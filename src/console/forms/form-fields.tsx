@@ -38,9 +38,10 @@ export function OneField(props: Props) {
     case 'fixed':
       return null;
     case 'group':
-      return isAgentPart(field) ? (
+      // An act about the agent has nothing to choose: its fields are a group like any other.
+      return isAgentPart(field) && !field.required ? (
         <AgentPart {...props} field={field}>
-          <Group {...props} field={field} />
+          <Fields {...props} field={field} />
         </AgentPart>
       ) : (
         <Group {...props} field={field} />
@@ -65,15 +66,19 @@ type Of<Kind extends Field['kind']> = Omit<Props, 'field'> & {
   readonly field: Extract<Field, { kind: Kind }>;
 };
 
-function Group({ field, path, ...rest }: Of<'group'>) {
+function Group(props: Of<'group'>) {
   return (
     <fieldset className="field-group">
-      <legend>{field.title}</legend>
-      {field.fields.map(({ name, field: inner }) => (
-        <OneField key={name} {...rest} field={inner} path={[...path, name]} />
-      ))}
+      <legend>{props.field.title}</legend>
+      <Fields {...props} />
     </fieldset>
   );
+}
+
+function Fields({ field, path, ...rest }: Of<'group'>) {
+  return field.fields.map(({ name, field: inner }) => (
+    <OneField key={name} {...rest} field={inner} path={[...path, name]} />
+  ));
 }
 
 function List({ form, field, path, ...rest }: Of<'list'>) {

@@ -1,4 +1,4 @@
-/** What every form does: Enter goes on, Ctrl+Enter sends, the first wrong field is gone to. */
+/** What every form does: Enter goes on, Ctrl+Enter sends, the first wrong field is gone to, whoever says so. */
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { FormState } from './use-form.ts';
 import { enterForm, firstWrong, walkByEnter } from './walk.ts';
@@ -16,6 +16,10 @@ export function FormFrame({ form, pending, onSubmit, children }: Props) {
   useEffect(() => {
     enterForm(whole.current);
   }, []);
+  const { blamed } = form;
+  useEffect(() => {
+    if (blamed.size > 0) firstWrong(whole.current);
+  }, [blamed]);
   const submit = () => {
     if (pending) return;
     const content = form.check();

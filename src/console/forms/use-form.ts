@@ -22,6 +22,8 @@ export interface FormState {
   readonly isSent: boolean;
   /** What is wrong, by JSON pointer; shown where somebody was, or everywhere once it was sent. */
   readonly errors: ReadonlyMap<string, string>;
+  /** What the server said of single fields, until one is changed; another map for every answer. */
+  readonly blamed: ReadonlyMap<string, string>;
   /** As it would be sent. */
   readonly content: unknown;
   readonly set: (path: Path, value: unknown) => void;
@@ -72,6 +74,7 @@ export function useForm({ schema, place, initial, fixed, must }: Given): FormSta
     isDirty,
     isSent,
     errors,
+    blamed,
     set: (path, given) => {
       change((before: unknown) => withValue(before, path, given));
     },

@@ -75,9 +75,18 @@ export function enterForm(whole: HTMLElement | null): void {
   steps.find(isOpen)?.focus();
 }
 
-/** To the first field that is wrong, once it is drawn so. */
+/** What failed to upload is told by its control, and is not wrong. */
+const WRONG = ['[aria-invalid=true]', '.field > .field-error', '.field-group > .field-error'].join(
+  ',',
+);
+
+/** To the first field that is wrong, once it is drawn so: of buttons to choose from, to the first of them. */
 export function firstWrong(whole: HTMLElement | null): void {
   requestAnimationFrame(() => {
-    whole?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+    const wrong = whole?.querySelector<HTMLElement>(WRONG);
+    const inputs = wrong?.closest('.field, fieldset')?.querySelectorAll<HTMLElement>(STEPS) ?? [];
+    const target = wrong?.matches(STEPS) ? wrong : [...inputs].find(isOpen);
+    target?.focus();
+    wrong?.scrollIntoView({ block: 'center' });
   });
 }

@@ -26,7 +26,8 @@ export function ProblemNote({ error, onRepeat }: Props) {
 }
 
 function ProblemText({ problem }: { readonly problem: Problem }) {
-  const { detail, remedy, clause, earliestDate, errors = [], traceId } = problem;
+  const { detail, remedy, clause, earliestDate, traceId } = problem;
+  const errors = (problem.errors ?? []).filter((one) => one.detail !== detail);
   return (
     <>
       {detail !== undefined && <p className="tight">{detail}</p>}

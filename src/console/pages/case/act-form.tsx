@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { api, changing, newKey, problemOf, read, type Schemas } from '../../api/client.ts';
 import { FormFields } from '../../forms/form-fields.tsx';
 import { useForm, type FormState } from '../../forms/use-form.ts';
+import { firstWrong } from '../../forms/walk.ts';
 import { fieldTitle } from '../../../cases/wording-forms.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import type { Action } from './action-bar.tsx';
@@ -44,7 +45,7 @@ export function ActForm(props: ActFormProps) {
   }, [form.isDirty, onDirty]);
   const submit = () => {
     const content = form.check();
-    if (content === null) showFirstError(element.current);
+    if (content === null) firstWrong(element.current);
     else void sending.send(content);
   };
   // Nobody acts for the person: there is nothing to confirm.
@@ -197,15 +198,4 @@ function act(
 function isOvertaken(failure: unknown): boolean {
   const { status } = problemOf(failure);
   return status === 412 || status === 409;
-}
-
-function showFirstError(form: HTMLFormElement | null): void {
-  window.requestAnimationFrame(() => {
-    const first = form?.querySelector<HTMLElement>('[aria-invalid="true"], .field-error');
-    const target = first?.matches('.field-error')
-      ? first.closest('.field, fieldset')?.querySelector<HTMLElement>('input, textarea, button')
-      : first;
-    target?.focus();
-    first?.scrollIntoView({ block: 'center' });
-  });
 }

@@ -61,6 +61,9 @@ export function NewCase(props: Props) {
   const draft = useDraft({ type, from, content, onBegun: onDraft });
   const navigate = useNavigate();
   const note = useStartedNote();
+  const anew = () => {
+    setKey(newKey());
+  };
   const submission = useSubmission({
     type,
     branch: branch.id,
@@ -72,6 +75,7 @@ export function NewCase(props: Props) {
     },
     onRefused: (error) => {
       form.blame(belowApplication(problemOf(error)));
+      if (isAnswered(error)) anew();
     },
   });
   const replace = (theirs: unknown) => {
@@ -89,12 +93,7 @@ export function NewCase(props: Props) {
       actions={<BranchChoice {...{ branch, branches }} onChange={setBranch} />}
     >
       <DraftBar draft={draft} mine={content} onReplace={replace} onDiscard={discard} />
-      <Outcome
-        submission={submission}
-        onAnew={() => {
-          setKey(newKey());
-        }}
-      />
+      <Outcome submission={submission} onAnew={anew} />
       <ConfigProvider componentDisabled={submission.unknown}>
         <FormOf type={type} form={form} submission={submission} branch={branch} />
       </ConfigProvider>
@@ -110,6 +109,14 @@ function formOf(type: string) {
 
 const NOTHING = {};
 const nothingMore = (): readonly string[] => [];
+
+/**
+ * Nothing was done, and the engine keeps its answer to the key: what is mended is sent under another one. Of a
+ * key that was used for another content nothing is known; a person decides.
+ */
+function isAnswered(error: unknown): boolean {
+  return problemOf(error).code !== 'key-reused';
+}
 
 /** The server counts from the whole body: `#/application/phone` is `#/phone` of the form. */
 function belowApplication(problem: Problem): Problem {
