@@ -114,8 +114,9 @@ async function work(tx: Tx, deps: RunDeps, { run, at, items }: Chunk): Promise<v
   const accounts = items.map(({ subject }) => subject);
   const now = await stillDormant(tx, { center: run.center, accounts, month: today });
   const worked: Worked = { settled: [], warnings: [], beginnings: [] };
-  for (const item of items)
-    {await workOne(deps, run, { item, found: now.get(item.subject) }, worked);}
+  for (const item of items) {
+    await workOne(deps, run, { item, found: now.get(item.subject) }, worked);
+  }
   const { warnings, beginnings } = worked;
   await begin(tx, deps, run, beginnings);
   const unreadable = new Set<string>();

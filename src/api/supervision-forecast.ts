@@ -17,7 +17,7 @@ export const getForecast = operation({
   tag: 'Supervision',
   summary: 'What falls due in the next 180 days: cases, cash and hours, by week and kind',
   description:
-    'Cases are counted, not waits: each number is that of `GET /cases` with `dueFrom`, `dueTo` and `dueKind`. A case with two due dates stands in both weeks. `cash` is what is reserved and has not left; `minutes` are those of tasks that are due and of tasks that waits bring when they end by the clock, by what finished tasks took.',
+    'Cases are counted, not waits: each number is that of `GET /cases` with `dueFrom`, `dueTo` and `dueKind`. A case with two due dates stands in both weeks. `cash` is what is owed and has not left, of withdrawals, of leaving and after a death, and what leaves at each half-year gate; `minutes` are those of tasks that are due and of tasks that waits bring when they end by the clock, by what finished tasks took.',
   answers: { 200: { description: 'Weeks from Monday to Sunday', schema: Forecast } },
   handle: async (call, { pool, now }) => {
     const at = now();

@@ -24,7 +24,19 @@ interface Days {
   readonly to: string;
 }
 
-/** Money that is reserved and has not left: on the day the bank is told to pay. */
+/** What is with the bank; money that came back waits for another card, to the last day of its wait. */
+const PAY_ON = `coalesce(
+  (select max(p.run_on) from payout p where p.case_id = c.id and p.state in ('ready', 'sent')),
+  (select max(${WAIT_LAST_DAY}) from wait w where w.case_id = c.id and w.closed_at is null))`;
+
+/** Stages in which the bank pays, or has not paid and another card is awaited. */
+const PAYING = `('paying', 'payment unknown', 'payment failed')`;
+
+/**
+ * Money that is owed and has not left: on the day the bank is told to pay. Of a withdrawal what is
+ * reserved; of leaving (退出销户) its last payment; after a death also what is left in the account for the
+ * heirs who are paid next.
+ */
 export async function cashRows(
   pool: pg.Pool,
   { caller, grants }: Seen,
@@ -32,13 +44,26 @@ export async function cashRows(
 ): Promise<readonly CashRow[]> {
   const { rows } = await pool.query<CashRow>(
     `with due as (
-       select c.id, w.amount, coalesce(
-                (select max(p.run_on) from payout p
-                  where p.case_id = c.id and p.state in ('ready', 'sent')),
-                (select max(${WAIT_LAST_DAY}) from wait w
-                  where w.case_id = c.id and w.closed_at is null)) as day
+       select w.amount, ${PAY_ON} as day
          from withdrawal w join "case" c on c.id = w.case_id
-        where w.state = 'reserved' and c.closed_at is null and ${CASE_VISIBLE})
+        where w.state = 'reserved' and c.closed_at is null and ${CASE_VISIBLE}
+       union all
+       select o.amount, ${PAY_ON} as day
+         from "case" c
+        cross join lateral (select p.amount, p.state from payout p
+          where p.case_id = c.id order by p.n desc limit 1) o
+        where c.type = 'exit' and c.closed_at is null and c.stage in ${PAYING}
+          and o.state in ('ready', 'sent', 'refused') and ${CASE_VISIBLE}
+       union all
+       select coalesce((select sum(p.amount) from payout p
+                  where p.case_id = c.id and p.state in ('ready', 'sent')), 0)
+                + coalesce((select sum(b.amount) from balance b where b.account = o.account), 0),
+              ${PAY_ON} as day
+         from "case" c
+        cross join lateral (select p.account from payout p
+          where p.case_id = c.id order by p.n desc limit 1) o
+        where c.type = 'death-payout' and c.closed_at is null and c.stage in ${PAYING}
+          and ${CASE_VISIBLE})
      select ${WEEK} as week, count(*)::int as cases, sum(amount)::text as amount
        from due group by 1`,
     [...scopeParams(caller, grants), from, to],

@@ -1,0 +1,69 @@
+/** 到期预测: money of leaving and after a death that is on its way to the bank, until it has left. */
+import { describe, expect, it } from 'vitest';
+import type { Caller, Grant } from '../../src/api/caller.ts';
+import { maturityOf } from '../../src/api/maturity.ts';
+import { addDays, weekday, type PlainDate } from '../../src/domain/calendar.ts';
+import { today } from '../builders.ts';
+import { deaths } from '../harness/deaths.ts';
+import { office, SUPERVISOR } from '../harness/office.ts';
+
+const place = office();
+const own = deaths(place);
+const SEEN = {
+  caller: { id: SUPERVISOR.id } as Caller,
+  grants: [
+    { role: 'supervisor', center: '210100', branch: null, validFrom: '2026-01-01', validTo: null },
+  ] as unknown as readonly Grant[],
+};
+const [from, to] = [today(), addDays(today(), 179)];
+const forecast = () => maturityOf(place.pool, SEEN, { from, to });
+const NOTHING = '0.00';
+
+function weekOf(day: PlainDate): string {
+  const monday = addDays(day, -((weekday(day) + 6) % 7));
+  return monday < from ? from : monday;
+}
+
+async function payoutOf(caseId: string) {
+  const [row] = await place.ask<{ amount: string; on: PlainDate }>(
+    'select amount::text, run_on::text as "on" from payout where case_id = $1',
+    caseId,
+  );
+  return row!;
+}
+
+describe('the cash of leaving', () => {
+  it('is foretold while the bank has it, and while another card is awaited, until it is paid', async () => {
+    const caseId = await own.signed(await own.leaver({ flexible: '15000.00' }), 'paying');
+    const { amount, on } = await payoutOf(caseId);
+    expect((await forecast()).partOf(weekOf(on))).toMatchObject({
+      ...{ cash: amount, cashCases: 1 },
+    });
+    expect((await forecast()).cash).toBe(amount);
+    await own.answers(caseId, { refused: true });
+    await place.until(caseId, 'payment failed');
+    expect((await forecast()).cash).toBe(amount);
+    await place.act(caseId, 'pay-again', { reason: '本人要求' });
+    await place.until(caseId, 'paying');
+    await own.paid(caseId, 'closed');
+    expect((await forecast()).cash).toBe(NOTHING);
+  });
+});
+
+describe('the cash after a death', () => {
+  it('is foretold for every heir, and less with each who is paid', async () => {
+    const who = await own.leaver({ flexible: '10000.00', unit: '0.01' });
+    const three = [own.heir('李四', 1), own.heir('张甲', 1), own.heir('张乙', 1)];
+    const caseId = await own.paying(who, three);
+    expect(await forecast()).toMatchObject({ cash: '10000.01' });
+    await own.answers(caseId);
+    await place.until(caseId, 'paying');
+    expect((await forecast()).cash).toBe('6666.67');
+    await own.answers(caseId);
+    await place.until(caseId, 'paying');
+    expect((await forecast()).cash).toBe('3333.33');
+    await own.answers(caseId);
+    await place.until(caseId, 'closed');
+    expect((await forecast()).cash).toBe(NOTHING);
+  });
+});
