@@ -187,3 +187,36 @@ describe('an account on hold', () => {
     },
   );
 });
+
+describe('a plan of a district', () => {
+  it('is held against the limits of its district, and others against those of the center', async () => {
+    // 10 % of 9,000.00 at least in the district.
+    await suite.owner.query(
+      `insert into figure (center, district, name, value, valid_from, document_number,
+         proposed_by, approved_by)
+       values ($1, '210106', 'contribution-base-min', '9000.00', '2026-01-01', '测〔2026〕2号',
+         'sun', 'zhou')`,
+      [CENTER],
+    );
+    const own = runs(suite, { bank: () => bank.client });
+    const in_ = async (district: string | null, monthlyAmount: string) => {
+      const one = await contributor(suite, { ...NOVEMBER, monthlyAmount });
+      await suite.owner.query('update plan set district = $2 where account = $1', [
+        one.account,
+        district,
+      ]);
+      return one;
+    };
+    const low = await in_('210106', '899.99');
+    const least = await in_('210106', '900.00');
+    const elsewhere = await in_('210102', '899.99');
+    const everywhere = await in_(null, '899.99');
+    const run = await own.start('collection', ON);
+    await own.step(run, AT);
+    const reasons = [];
+    for (const one of [low, least, elsewhere, everywhere]) {
+      reasons.push((await itemOf(run, one))?.['reason']);
+    }
+    expect(reasons).toEqual(['outside-limits', null, null, null]);
+  });
+});
