@@ -14,11 +14,19 @@ import {
 import { hasEnded, WAKE_RUN, type DueRun, type RunStart } from '../src/cases/runs.ts';
 import type { RunActivities } from '../activities/runs/index.ts';
 
-const { stepRun, beginRun } = proxyActivities<RunActivities>({
+/** It never gives up: what is wrong is mended, and the next try goes on. */
+const PATIENCE = { initialInterval: '1 second', maximumInterval: '1 minute' } as const;
+
+const { stepRun } = proxyActivities<RunActivities>({
   // A step commits every few seconds; freezing a list of a million accounts takes minutes.
   startToCloseTimeout: '15 minutes',
-  // It never gives up: what is wrong is mended, and the next try goes on.
-  retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
+  // It beats as long as its process lives: after a crash another one goes on soon.
+  heartbeatTimeout: '30 seconds',
+  retry: PATIENCE,
+});
+const { beginRun } = proxyActivities<RunActivities>({
+  startToCloseTimeout: '1 minute',
+  retry: PATIENCE,
 });
 
 export async function run({ run: id }: RunStart): Promise<string> {

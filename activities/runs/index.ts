@@ -14,17 +14,23 @@ export interface RunActivities {
   readonly beginRun: (due: DueRun & { readonly at: number }) => Promise<string | null>;
 }
 
+/** How often a step says that its process lives, whatever it is at; the engine waits six times as long. */
+const BEAT_MS = 5_000;
+
 /** @param works other kinds of runs, for tests */
 export function createRunActivities(deps: RunDeps, works: RunWorks = RUN_WORKS): RunActivities {
   return {
-    stepRun: (ask) => {
+    stepRun: async (ask) => {
       const context = Context.current();
-      return stepRun(deps, works, ask, {
-        signal: context.cancellationSignal,
-        beat: () => {
-          context.heartbeat();
-        },
-      });
+      const beat = () => {
+        context.heartbeat();
+      };
+      const beating = setInterval(beat, BEAT_MS);
+      try {
+        return await stepRun(deps, works, ask, { signal: context.cancellationSignal, beat });
+      } finally {
+        clearInterval(beating);
+      }
     },
     beginRun: ({ kind, center, at }) => {
       const on = addDays(dateAt(at), RUN_KINDS[kind].clock.dayOffset);

@@ -27,14 +27,23 @@ export interface WorkerProcessSettings {
 const SETTINGS = 'ANJU_TEST_WORKER';
 
 export interface OwnWorker {
-  /** It has none before it has written that event. */
+  /** By what signal it ended; null: by itself. */
   readonly died: Promise<NodeJS.Signals | null>;
+  /** What it said since it was ready. */
+  readonly said: readonly unknown[];
   /** Ends it at once, when nobody waits for its death any more: what lives on holds up the whole run. */
   readonly end: () => void;
+  /** Kills it where it stands. */
+  readonly kill: () => void;
 }
 
-export async function startWorkerProcess(settings: WorkerProcessSettings): Promise<OwnWorker> {
-  const child = fork(fileURLToPath(import.meta.url), {
+export function startWorkerProcess(settings: WorkerProcessSettings): Promise<OwnWorker> {
+  return forked(import.meta.url, settings);
+}
+
+/** @param url of the module that runs in it by `asProcess`; it says when it is ready */
+export async function forked(url: string, settings: object): Promise<OwnWorker> {
+  const child = fork(fileURLToPath(url), {
     env: { ...process.env, [SETTINGS]: JSON.stringify(settings) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
@@ -45,12 +54,28 @@ export async function startWorkerProcess(settings: WorkerProcessSettings): Promi
       throw new Error('the worker ended before it was ready');
     }),
   ]);
+  const said: unknown[] = [];
+  child.on('message', (message) => said.push(message));
   return {
     died: exit.then(([, signal]) => signal),
+    said,
     end: () => {
       child.kill('SIGTERM');
     },
+    kill: () => {
+      child.kill('SIGKILL');
+    },
   };
+}
+
+/** Runs with the settings when this module is the program of a process of its own. */
+export async function asProcess(
+  url: string,
+  program: (settings: string) => Promise<void>,
+): Promise<void> {
+  const given = process.env[SETTINGS];
+  if (given === undefined || url !== pathToFileURL(process.argv[1] ?? '').href) return;
+  await program(given);
 }
 
 /** What the process takes for the time; the engine's own clock is another machine's. */
@@ -101,7 +126,4 @@ async function run(text: string): Promise<void> {
   process.send?.('ready');
 }
 
-const given = process.env[SETTINGS];
-if (given !== undefined && import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  await run(given);
-}
+await asProcess(import.meta.url, run);

@@ -4,8 +4,10 @@ import { takeIncomingTransfers } from '../../activities/incoming.ts';
 import type { BankTransfer } from '../../activities/outside/bank-answer.ts';
 import type { BankClient } from '../../activities/outside/bank.ts';
 import { settleSuspense } from '../../src/db/suspense.ts';
+import { inTransaction } from '../../src/db/transaction.ts';
 import { plainDate } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
+import { insertDues, markMissed } from '../../src/ledger/dues.ts';
 import { acting, bench, CENTER } from '../db/fixtures.ts';
 import { balanceOf } from '../ledger/fixtures.ts';
 import { contributor, type Contributor } from './contributors.ts';
@@ -113,6 +115,60 @@ describe('a transfer', () => {
     );
     const number = await arrives(one.account, '800.00');
     expect(await suspense(number)).toMatchObject({ cause: 'account-not-normal' });
+  });
+});
+
+/** A cycle that came to be owed and was not paid in the days there were for it. */
+async function missed(one: Contributor, [coversFrom, coversTo]: readonly [string, string]) {
+  const { account, agreement } = one;
+  const months = Number(coversTo.slice(5)) - Number(coversFrom.slice(5)) + 1;
+  const dueOn = `${coversFrom}-15`;
+  const due = { coversFrom, coversTo, months, amount: `${String(800 * months)}.00`, dueOn };
+  const graceUntil = `${coversFrom}-28`;
+  await inTransaction(suite.app, async (tx) => {
+    await insertDues(tx, [{ ...due, account, agreement, graceUntil, attemptsMax: 3 }], dueOn);
+    await markMissed(tx, CENTER, '2026-11-19');
+  });
+}
+
+describe('nobody buys a month before the current cycle', () => {
+  const QUARTER = { cycle: 'quarter', paidTo: '2026-05' };
+
+  it('a month that was missed stays unpaid: what comes pays the month that runs', async () => {
+    const one = await contributor(suite, { paidTo: '2026-09' });
+    await missed(one, ['2026-10', '2026-10']);
+    await arrives(one.account, '800.00');
+    expect(await paid(one)).toEqual(['2026-11']);
+  });
+
+  it('nor does money for two months reach back', async () => {
+    const one = await contributor(suite, { paidTo: '2026-08' });
+    await missed(one, ['2026-09', '2026-09']);
+    await missed(one, ['2026-10', '2026-10']);
+    await arrives(one.account, '1600.00');
+    expect(await paid(one)).toEqual(['2026-11', '2026-12']);
+  });
+
+  it('whether anybody wrote down that it was owed or not', async () => {
+    const one = await contributor(suite, { paidTo: '2026-08' });
+    await arrives(one.account, '800.00');
+    expect(await paid(one)).toEqual(['2026-11']);
+  });
+
+  it('a quarter that is over is not bought; the one that runs is, from its first month', async () => {
+    const one = await contributor(suite, QUARTER);
+    await missed(one, ['2026-06', '2026-08']);
+    await arrives(one.account, '2400.00');
+    expect(await paid(one)).toEqual(['2026-09', '2026-10', '2026-11']);
+  });
+
+  it('a cycle that was missed and still runs is paid as a whole', async () => {
+    const one = await contributor(suite, { ...QUARTER, paidTo: '2026-08' });
+    await missed(one, ['2026-09', '2026-11']);
+    const less = await arrives(one.account, '800.00');
+    expect(await suspense(less)).toMatchObject({ cause: 'below-owed' });
+    await arrives(one.account, '2400.00');
+    expect(await paid(one)).toEqual(['2026-09', '2026-10', '2026-11']);
   });
 });
 
