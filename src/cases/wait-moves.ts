@@ -56,7 +56,7 @@ export function withWaitMoves<Stage extends string, Action extends string>(
       [CONFIRM_MOVE]: {
         title: '确认改期',
         reason: true,
-        preview: '等待的期限即时改为所提的日期，到期后的办理随之顺延。',
+        preview: '等待的期限即时改为所提的日期，定时和到期后的办理随之改动。',
       },
       [DECLINE_MOVE]: { title: '不同意改期', reason: true },
     },

@@ -3,45 +3,11 @@ import { describe, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { uploaded } from '../api/world/cases.ts';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';
-import { act, openedAccount, until } from './harness/stories.ts';
+import { leavingAccount } from './harness/leaving.ts';
+import { act, until } from './harness/stories.ts';
 
 const place = desk();
 const NAME = '退出人';
-
-/** An account with money of both sources, the unit’s portion sealed. */
-async function account(sealedOn: string | null): Promise<string> {
-  const clerk = await place.api('lin-guiyuan');
-  const id = await openedAccount(clerk, { number: place.newNumber(), name: NAME });
-  const owner = place.owner();
-  const { rows } = await owner.query<{ number: string }>(
-    `update account set opened_on = '2026-01-05' where id = $1 returning number`,
-    [id],
-  );
-  const { number } = rows[0]!;
-  const entry = (source: string, amount: string) => ({
-    ...{
-      key: `takeover/${number}/${source}`,
-      kind: 'takeover',
-      valueDate: '2026-07-01',
-      by: 'test',
-    },
-    lines: [
-      { book: 'bank', amount: `-${amount}` },
-      { book: 'personal', account: number, source, amount },
-    ],
-  });
-  const journals = [entry('flexible', '15000.00')];
-  if (sealedOn !== null) journals.push(entry('unit', '8000.00'));
-  await owner.query(`select ledger_post('210100', $1)`, [JSON.stringify(journals)]);
-  if (sealedOn !== null) {
-    await owner.query(
-      `insert into seal (account, source, n, sealed_on, how, sealed_by)
-       values ($1, 'unit', 1, $2, 'taken-over', 'test')`,
-      [number, sealedOn],
-    );
-  }
-  return id;
-}
 
 const panel = (page: Page) => page.getByRole('complementary', { name: '什么时候付款、销户' });
 const inForm = (page: Page, label: string) => page.locator('form').getByLabel(label).first();
@@ -55,7 +21,7 @@ async function fillCard(page: Page, holder: string): Promise<void> {
 describe('leaving', () => {
   it('is begun on the account, told with both readings, signed, paid, and waits for the very day', async () => {
     await place.world().funds('210100', '1000000.00');
-    const id = await account('2026-10-01');
+    const id = await leavingAccount(place, NAME, '2026-10-01');
     const page = await place.signIn('lin-guiyuan', `/accounts/${id}`);
     await page.getByRole('button', { name: '退出销户' }).click();
     await page.getByRole('heading', { level: 1, name: '退出销户 · 新业务' }).waitFor();
@@ -91,18 +57,6 @@ describe('leaving', () => {
     await expectNoViolations(page);
     await picture(page, 'exit-gate', true);
 
-    // The day follows from a corrected seal, and is told beforehand.
-    const boss = await place.signIn('sun-zhuguan', `/cases/${caseId}`);
-    const moves = boss.getByRole('region', { name: '改期' });
-    await moves.getByText('登记的封存日期').waitFor();
-    await moves.getByLabel('预看封存日期更正为').fill('2026-09-15');
-    await moves.getByText('期限改为').waitFor();
-    await moves.getByText('2027-03-16').first().waitFor();
-    await expectNoViolations(boss);
-    await picture(boss, 'exit-gate-move', true);
-    await moves.getByLabel('预看封存日期更正为').fill('2099-01-01');
-    await moves.getByText('更正的封存日期晚于今天').waitFor();
-
     await page.goto(new URL(`/cases/${caseId}?part=papers`, page.url()).href);
     await page.getByText('退出销户告知书').first().waitFor();
     await expectNoViolations(page);
@@ -114,7 +68,7 @@ describe('leaving', () => {
   });
 
   it('that is refused says why before it is sent, and what can be done', async () => {
-    const id = await account(null);
+    const id = await leavingAccount(place, NAME, null);
     await place.owner().query(
       `insert into hold (id, account, kind, document, placed_on, placed_by)
        select gen_random_uuid(), number, 'loan-security', '（2026）辽01执7号', current_date, 'test'

@@ -133,7 +133,7 @@ async function ask<Notes>(
       {
         kind: 'wait-move-asked',
         public: { ...told, follows: decision.followsOn },
-        content: { reason, document },
+        content: { reason, document, file },
       },
     ],
     effects: [

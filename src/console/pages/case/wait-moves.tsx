@@ -34,6 +34,7 @@ export function WaitMoves({ case: of }: { readonly case: Case }) {
       {mayAsk && <Asking {...{ movable, preview }} onDay={setToOn} onSeal={setCorrectedOn} />}
       {moves.length > 0 && (
         <Table<Move>
+          className="gap-above"
           size="small"
           aria-label="历次改期"
           rowKey="askedAt"

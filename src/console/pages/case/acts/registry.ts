@@ -1,9 +1,11 @@
 /** Forms of acts that are more than their fields; every other act has a form by its schema alone. */
 import type { ActFormEntry } from './act-form.ts';
 import { ApplicationBody } from './application-body.tsx';
+import { AskMoveBody } from './ask-move-body.tsx';
 import { ConfirmBody } from './confirm-body.tsx';
 import { EnterAnswerBody, chosenSystem, parkedSystems } from './enter-answer-body.tsx';
 import { LiftBody } from './lift-body.tsx';
+import { MoveBody } from './move-body.tsx';
 import { ReconsiderBody } from './reconsider-body.tsx';
 import { ReviewBody } from './review-body.tsx';
 import { SignBody } from './sign-body.tsx';
@@ -63,6 +65,13 @@ const ENTRIES: Readonly<Record<string, ActFormEntry>> = {
   'account-opening/decline-answer': { Body: ConfirmBody },
 };
 
+/** Acts that are the same whatever the type. */
+const OF_EVERY_TYPE: Readonly<Record<string, ActFormEntry>> = {
+  'move-wait': { Body: AskMoveBody },
+  'confirm-wait-move': { Body: MoveBody },
+  'decline-wait-move': { Body: MoveBody },
+};
+
 /** Types whose acts are those of an opening. */
 const ALIKE: Readonly<Record<string, string>> = {
   'conversion-to-flexible': 'account-opening',
@@ -70,5 +79,5 @@ const ALIKE: Readonly<Record<string, string>> = {
 };
 
 export function actFormOf(type: string, action: string): ActFormEntry {
-  return ENTRIES[`${ALIKE[type] ?? type}/${action}`] ?? PLAIN;
+  return ENTRIES[`${ALIKE[type] ?? type}/${action}`] ?? OF_EVERY_TYPE[action] ?? PLAIN;
 }
