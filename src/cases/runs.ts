@@ -4,6 +4,7 @@
  * What each does stands with the workers; how a run moves in migrations/0120-runs.sql.
  */
 import { addDays, dateAt, startOf, type PlainDate } from '../domain/calendar.ts';
+import type { RunKindName } from '../domain/vocabulary.ts';
 
 export interface RunKind {
   readonly title: string;
@@ -82,9 +83,9 @@ export const RUN_KINDS = {
     approval: 'never',
     clock: { hour: 4, minute: 0, dayOffset: 0 },
   },
-} as const satisfies Record<string, RunKind>;
-export type RunKindName = keyof typeof RUN_KINDS;
-export const RUN_KIND_NAMES = Object.keys(RUN_KINDS) as readonly RunKindName[];
+} as const satisfies Record<RunKindName, RunKind>;
+
+export { RUN_KIND_NAMES, type RunKindName } from '../domain/vocabulary.ts';
 
 export function isRunKind(text: string): text is RunKindName {
   return Object.hasOwn(RUN_KINDS, text);

@@ -1,7 +1,7 @@
 /** `anju run list`, `start`, `show`, `items`, `watch`: what runs there are, and how far they are. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Option, type Command } from 'commander';
-import { RUN_KIND_NAMES } from '../cases/runs.ts';
+import { RUN_KIND_NAMES } from '../domain/vocabulary.ts';
 import { items, text, type Body } from './answers.ts';
 import { keyFor, keyOption, leaf, print, withClient, type CommonOptions } from './command.ts';
 import { grid, more, type Column } from './grid.ts';

@@ -257,3 +257,16 @@ export const AGENT_BUSINESSES = [
   'agreement-change',
 ] as const;
 export type AgentBusiness = (typeof AGENT_BUSINESSES)[number];
+
+/** 批处理种类. */
+export const RUN_KIND_NAMES = [
+  'collection',
+  'breach-search',
+  'dormancy-sweep',
+  'interest-settlement',
+  'subsidy',
+  'reconciliation',
+  'proof',
+  'legality-sweep',
+] as const;
+export type RunKindName = (typeof RUN_KIND_NAMES)[number];
