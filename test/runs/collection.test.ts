@@ -285,7 +285,12 @@ describe('an instruction', () => {
       );
       expect(rows).toEqual([{ amount, state: 'open' }]);
       expect(await months(one)).toEqual([]);
-      await suite.owner.query(`delete from suspense_item where account = $1`, [one.account]);
+      await suite.owner.query(
+        `with gone as (delete from task t using suspense_item s
+           where s.id = t.suspense and s.account = $1)
+         delete from suspense_item where account = $1`,
+        [one.account],
+      );
     },
   );
 
