@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { plainDate, type PlainDate } from '../../domain/calendar.ts';
 import type { CalendarYear } from '../../policy/calendars/years.ts';
+import { TASK_NUMBER, TASK_SUBJECT } from './tasks.ts';
 
 /** Every year that is loaded. */
 export async function loadedYears(pool: pg.Pool): Promise<readonly CalendarYear[]> {
@@ -88,11 +89,9 @@ export async function tasksOfGroups(
   limit: number,
 ): Promise<readonly DueTask[]> {
   const { rows } = await pool.query<DueTask>(
-    `select t.id, t.kind, t.case_id, coalesce(c.number, s.serial, d.serial, d.day::text) as number,
+    `select t.id, t.kind, t.case_id, ${TASK_NUMBER} as number,
             t.opened_on, t.working_days, t.due_on
-     from task t left join "case" c on c.id = t.case_id
-     left join suspense_item s on s.id = t.suspense
-     left join bank_difference d on d.id = t.difference
+     from task t ${TASK_SUBJECT}
      join unnest($2::date[], $3::int[], $4::date[]) as g(opened_on, working_days, due_on)
        on g.opened_on = t.opened_on and g.working_days = t.working_days and g.due_on = t.due_on
      where t.closed_at is null and t.center = any ($1)

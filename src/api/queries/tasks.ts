@@ -55,11 +55,14 @@ export interface TaskRow {
   readonly latest_due?: string | null;
 }
 
+/** The number of what a task is about, with TASK_SUBJECT. */
+export const TASK_NUMBER = 'coalesce(c.number, s.serial, d.serial, d.day::text)';
+
 export const TASK_COLUMNS = `t.id, t.case_id, c.type as case_type, c.stage as case_stage,
   case when t.case_id is not null then 'case' when t.suspense is not null then 'suspense'
        else 'difference' end as about,
   coalesce(t.case_id, t.suspense, t.difference) as about_id,
-  coalesce(c.number, s.serial, d.serial, d.day::text) as about_number,
+  ${TASK_NUMBER} as about_number,
   coalesce(s.amount, d.amount)::text as about_amount,
   coalesce(s.received_on, d.day)::text as about_day, c.person, p.wrapped_key, p.masked, t.center, t.branch, t.kind, t.role,
   t.not_by, t.opened_at, t.opened_on, t.working_days, t.due_on, t.due_provisional, t.claimed_by,

@@ -16,16 +16,17 @@ export function useCase(id: string) {
   });
 }
 
-/** Read again with every change of the case, and for another day. */
-export function useWaitMoves(
-  id: string,
-  asked: {
-    readonly toOn: string | null;
-    /** The day of the seal as a document has it. */
-    readonly correctedOn: string | null;
-    readonly enabled: boolean;
-  },
-) {
+interface AskedDay {
+  readonly toOn: string | null;
+  /** The day of the seal as a document has it. */
+  readonly correctedOn: string | null;
+  readonly enabled: boolean;
+}
+
+const NO_DAY: AskedDay = { toOn: null, correctedOn: null, enabled: true };
+
+/** Read again with every change of the case, and for another day; left out: for none. */
+export function useWaitMoves(id: string, asked: AskedDay = NO_DAY) {
   const { toOn, correctedOn, enabled } = asked;
   const query = {
     ...(toOn !== null && { toOn }),

@@ -10,10 +10,8 @@ import type { ActBodyProps } from './act-form.ts';
 
 type Movable = NonNullable<Schemas['WaitMoves']['movable']>;
 
-const NO_DAY = { toOn: null, correctedOn: null, enabled: true } as const;
-
 export function AskMoveBody({ case: of, form }: ActBodyProps) {
-  const movable = useWaitMoves(of.id, NO_DAY).data?.movable ?? null;
+  const movable = useWaitMoves(of.id).data?.movable ?? null;
   const { field, set } = form;
   const ground = valueAt(form.value, ['moveGround']);
   // A day of the seal or a day of the wait, never both: what the other ground asked for is not sent.

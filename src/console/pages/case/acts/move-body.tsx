@@ -11,10 +11,8 @@ import type { ActBodyProps } from './act-form.ts';
 
 type Move = Schemas['WaitMoves']['moves'][number];
 
-const NO_DAY = { toOn: null, correctedOn: null, enabled: true } as const;
-
 export function MoveBody({ case: of, form, without }: ActBodyProps) {
-  const { data } = useWaitMoves(of.id, NO_DAY);
+  const { data } = useWaitMoves(of.id);
   const asked = useQuery({
     queryKey: ['case', of.id, 'move-asked'],
     queryFn: () => lastAsked(of.id),
