@@ -125,6 +125,10 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
 
   getContributions: { roles: READERS, object: 'center' },
   printReceipt: { roles: OFFICE, object: 'center' },
+  listPaymentSlips: { roles: READERS, object: 'center' },
+  getPaymentSlip: { roles: READERS, object: 'center' },
+  makePaymentSlip: { roles: OFFICE, object: 'center' },
+  voidPaymentSlip: { roles: OFFICE, object: 'center' },
   listBreaches: { roles: READERS, object: 'center' },
   listSuspenseItems: { roles: READERS, object: 'center' },
   getSuspenseItem: { roles: READERS, object: 'center' },

@@ -9,7 +9,7 @@ import { payableOf } from '../ledger/payable.ts';
 import { continuity } from '../policy/continuity.ts';
 import { figureInForce } from '../policy/figures.ts';
 import { wholeValue } from '../policy/figure-values.ts';
-import { payable, whyNothing } from '../policy/voluntary-payment.ts';
+import { payable, payableChoices, whyNothing } from '../policy/voluntary-payment.ts';
 import { notFound } from './case-access.ts';
 import type { ApiDeps } from './deps.ts';
 import { figuresOf } from './figure-rows.ts';
@@ -68,7 +68,11 @@ async function mayPay(
   const { from, until, amountMin, amountMax } = may;
   const { monthlyAmount } = facts;
   return {
-    payable: { from, until, amountMin, amountMax, monthlyAmount, virtualAccount: number },
+    payable: {
+      ...{ from, until, amountMin, amountMax, monthlyAmount },
+      choices: payableChoices(may, monthlyAmount),
+      virtualAccount: number,
+    },
     notPayable: null,
   };
 }

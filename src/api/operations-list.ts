@@ -62,6 +62,7 @@ import {
 } from './figures.ts';
 import { RUN_OPERATIONS } from './run-operations.ts';
 import { getContributions } from './contributions.ts';
+import { SLIP_OPERATIONS } from './payment-slips.ts';
 import { printReceipt } from './receipts.ts';
 import { getSuspenseItem, listSuspenseItems, settleSuspenseItem } from './suspense.ts';
 import { exportAuditEvents, exportCases } from './exports.ts';
@@ -188,6 +189,7 @@ export const OPERATIONS: readonly Operation[] = [
   listPostings,
   getContributions,
   printReceipt,
+  ...SLIP_OPERATIONS,
   listBreaches,
   listSuspenseItems,
   getSuspenseItem,

@@ -33,6 +33,7 @@ export const REMEDIES: Readonly<Record<FaultCode | 'internal', string>> = {
   'money-held': '请先解除冻结，或改为不超过可动用余额的金额。',
   'balance-too-low': '请核对各来源的余额，改为不超过余额的金额。',
   'change-refused': '请按所列理由修改后再提交，或者在所列日期后再申请。',
+  'payment-refused': '请改为所列的金额；现在不能缴存的，请先办结所列的原因。',
   'mandate-exists': '换卡或改限额请办理变更；要重签，请先解除原授权。',
   'mandate-ended': '请为该账户重新签订委托扣款授权。',
   'mandate-not-waiting': '授权已经生效，无须再确认；请刷新后查看。',
@@ -52,6 +53,7 @@ export const CLAUSE_OF: Readonly<Partial<Record<FaultCode, ClauseKey>>> = {
   'agreement-changed': 'liaoning-2',
   'agreement-outdated': 'liaoning-2',
   'change-refused': 'liaoning-4',
+  'payment-refused': 'liaoning-4',
 };
 
 export const INTERNAL_TITLE = '系统内部错误';

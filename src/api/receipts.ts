@@ -4,22 +4,20 @@ import { z } from 'zod';
 import type { ContributionReceiptParams } from '../cases/wording-documents.ts';
 import { createPersonKeys } from '../crypto/person-key.ts';
 import { issuePersonDocument } from '../db/person-documents.ts';
-import { readPerson } from '../db/persons.ts';
 import { dateAt, plainDate, plainMonth } from '../domain/calendar.ts';
 import { exact, yuan } from '../domain/money.ts';
-import { DOCUMENT_TYPES } from '../domain/vocabulary.ts';
 import { currentTemplate } from '../documents/registry.ts';
 import { monthField } from '../forms/fields.ts';
 import { accountFor } from './accounts.ts';
 import { acting, grantIn } from './acting.ts';
 import type { ApiDeps } from './deps.ts';
-import { centerOnPaper } from './queries/offices.ts';
 import { caseIdOf } from './engine.ts';
 import { invalid } from './input.ts';
+import { moneyHeadOf } from './money-head.ts';
 import { operation, type Context } from './operation.ts';
 import { personDocument } from './person-documents.ts';
 import type { AccountDetailRow } from './queries/accounts.ts';
-import { monthsOf, openedIn } from './queries/contributions.ts';
+import { monthsOf } from './queries/contributions.ts';
 import { PersonDocumentView } from './schemas/parts.ts';
 import { idParams } from './schemas/terms.ts';
 
@@ -83,24 +81,8 @@ async function receiptOf(
     ...{ month: plainMonth(month), amount: yuan(amount), paidOn: plainDate(paidOn), journal },
   }));
   const total = months.reduce((sum, { amount }) => sum.plus(exact(amount)), exact(0));
-  const by = acting(context, deps, grantIn(context, account.center));
-  const [center, opened, person] = await Promise.all([
-    centerOnPaper(deps.pool, account.center),
-    openedIn(deps.pool, account.openedByCase),
-    readPerson(deps.pool, createPersonKeys(deps.secrets.center), {
-      ...{ person: account.person, caseId: null, reason: '打印缴存回执', by },
-    }),
-  ]);
-  const [document] = person.documents;
   return {
-    center,
-    ...{ caseNumber: opened.number, business: '缴存', branch: opened.branch },
-    person: {
-      name: person.name,
-      documentType: DOCUMENT_TYPES.find((one) => one === document?.type) ?? 'resident-id',
-      documentNumber: document?.number ?? '',
-    },
-    accountLast4: account.number.slice(-4),
+    ...(await moneyHeadOf(context, deps, account, '打印缴存回执')),
     issuedOn: dateAt(deps.now()),
     ...{ from: plainMonth(from), to: plainMonth(to), months, total: yuan(total.toFixed(2)) },
   };

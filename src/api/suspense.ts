@@ -7,19 +7,17 @@ import {
   type SuspenseState,
 } from '../cases/wording-suspense.ts';
 import type { Names } from '../cases/wording-staff.ts';
-import { retirementIn } from '../crypto/agreement-terms.ts';
 import { settleSuspense } from '../db/suspense.ts';
-import { dateAt, monthOf } from '../domain/calendar.ts';
+import { dateAt } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
 import { yuan } from '../domain/money.ts';
 import { reasonField } from '../forms/fields.ts';
-import { payableOf } from '../ledger/payable.ts';
-import { judgePayment } from '../policy/voluntary-payment.ts';
 import { acting, centersOf, grantIn } from './acting.ts';
 import { notFound } from './case-access.ts';
 import { cursorIn, cursorText, page } from './cursor.ts';
 import type { ApiDeps } from './deps.ts';
 import { invalid } from './input.ts';
+import { judgedPayment } from './judged-payment.ts';
 import { operation, type Context } from './operation.ts';
 import {
   accountById,
@@ -108,7 +106,7 @@ export const settleSuspenseItem = operation({
   keyed: true,
   versioned: true,
   answers: { 200: { description: 'The item after it', schema: SuspenseView, etag: true } },
-  faults: ['action-not-permitted', 'version-conflict'],
+  faults: ['action-not-permitted', 'payment-refused', 'version-conflict'],
   handle: async (call, deps) => {
     const item = await findSuspense(deps.pool, call, call.params.id);
     if (!item) throw notFound();
@@ -138,22 +136,13 @@ async function monthsFor(call: Context, deps: ApiDeps, item: SuspenseRow, id: st
   if (found?.center !== item.center) {
     throw invalid([{ pointer: '#/account', detail: '没有这个账户，或者不在本中心' }]);
   }
-  const month = monthOf(dateAt(deps.now()));
+  const on = dateAt(deps.now());
   const account = found.number;
-  const retiresOn = retirementIn(deps.secrets);
-  const facts = await payableOf(deps.pool, { center: item.center, account, month, retiresOn });
-  if (facts === null) throw notFound();
-  if (typeof facts === 'string') {
-    throw new Fault('action-not-permitted', `不能认领：${suspenseCause(facts)}。`);
-  }
-  const judged = judgePayment(facts, yuan(item.amount));
-  if (judged.outcome === 'refused') {
-    const { code, below, above } = judged;
-    const near = [below, above].filter((one) => one !== null).map((one) => `${one}元`);
-    const words = near.length === 0 ? '' : `，最接近的可缴金额为${near.join('或')}`;
-    throw new Fault('action-not-permitted', `不能认领：${suspenseCause(code)}${words}。`);
-  }
-  return { account, from: judged.from, to: judged.to, months: judged.months };
+  const amount = yuan(item.amount);
+  const { from, to, months } = await judgedPayment(deps, {
+    ...{ center: item.center, account, amount, on, field: '#/account' },
+  });
+  return { account, from, to, months };
 }
 
 async function shown(call: Context, { pool }: ApiDeps, id: string) {

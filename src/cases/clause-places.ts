@@ -120,6 +120,7 @@ export const DOCUMENT_CLAUSES: Readonly<Record<DocumentKind, readonly ClauseKey[
   'change-refused': OF_REASONS,
   'change-ended': ['liaoning-2', 'liaoning-4'],
   'contribution-receipt': ['liaoning-4', 'liaoning-5'],
+  'payment-slip': ['liaoning-4', 'liaoning-5'],
   'debit-refused': ['liaoning-4'],
   'payment-reminder': ['liaoning-2', 'liaoning-4'],
   'mandate-ended': ['liaoning-4'],

@@ -12,6 +12,12 @@ function count(fields: Fields, name: string, words: string): string {
   return value === null || value === 0 ? '' : `，${words}${String(value)}项`;
 }
 
+/** 2026-11；2026-11至2027-01 */
+function monthsOf(fields: Fields): string {
+  const [from, to] = [textField(fields, 'from') ?? '', textField(fields, 'to') ?? ''];
+  return from === to ? from : `${from}至${to}`;
+}
+
 function because(fields: Fields): string {
   const reason = textField(fields, 'reason');
   return reason === null ? '' : `：${reason}`;
@@ -91,6 +97,20 @@ export const RUN_EVENTS = {
     sentence: (fields) =>
       `完成了批处理${run(fields)}${count(fields, 'done', '已办')}` +
       `${count(fields, 'refused', '被拒')}${count(fields, 'failed', '失败')}。`,
+    channel: null,
+  },
+  // slip, amount, from, to, until
+  'payment-slip-made': {
+    title: '开具缴款通知单',
+    sentence: (fields) =>
+      `开具了缴款通知单：${monthsOf(fields)}，${textField(fields, 'amount') ?? ''}元。`,
+    channel: null,
+  },
+  // slip, amount, reason
+  'payment-slip-voided': {
+    title: '作废缴款通知单',
+    sentence: (fields) =>
+      `作废了${textField(fields, 'amount') ?? ''}元的缴款通知单${because(fields)}。`,
     channel: null,
   },
   // amount, serial, reason

@@ -82,6 +82,20 @@ export interface ContributionReceiptParams extends MoneyHead {
   readonly total: Yuan;
 }
 
+/** 缴款通知单: what a person takes to the counter of the bank, or pays at ours. */
+export interface PaymentSlipParams extends MoneyHead {
+  readonly madeOn: PlainDate;
+  readonly from: PlainMonth;
+  readonly to: PlainMonth;
+  readonly months: number;
+  readonly monthlyAmount: Yuan;
+  readonly amount: Yuan;
+  /** 虚拟账号: the whole account number, or nobody could pay to it. */
+  readonly virtualAccount: string;
+  /** The last day on which this amount pays these months. */
+  readonly validTo: PlainDate;
+}
+
 /** 扣款未成功通知 */
 export interface DebitRefusedParams extends MoneyHead {
   readonly refusedOn: PlainDate;
@@ -140,6 +154,7 @@ export interface PayoutReturnedParams extends MoneyHead {
 /** What is told about the money of an account, by what was learnt; issued in no change of a case. */
 export interface MoneyDocumentParams {
   readonly 'contribution-receipt': ContributionReceiptParams;
+  readonly 'payment-slip': PaymentSlipParams;
   readonly 'debit-refused': DebitRefusedParams;
   readonly 'payment-reminder': PaymentReminderParams;
   readonly 'mandate-ended': MandateEndedParams;

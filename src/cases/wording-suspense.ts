@@ -1,4 +1,4 @@
-/** Words of the suspense desk: why money stands there, and why a payment is not accepted. */
+/** Words of payments of one's own and of the suspense desk: why none is accepted, why money stands there. */
 
 const CAUSES: Readonly<Record<string, string>> = {
   'amount-differs': '实扣金额与指令不符',
@@ -34,6 +34,22 @@ export const SUSPENSE_STATES = {
 } as const;
 export type SuspenseState = keyof typeof SUSPENSE_STATES;
 export const SUSPENSE_STATE_NAMES = Object.keys(SUSPENSE_STATES) as readonly SuspenseState[];
+
+/** 缴款通知单: what became of it. */
+export const SLIP_STATES = {
+  open: '待缴款',
+  paid: '已缴款',
+  'taken-back': '缴款已冲回',
+  void: '已作废',
+  lapsed: '已过期',
+} as const;
+export type SlipState = keyof typeof SLIP_STATES;
+export const SLIP_STATE_NAMES = Object.keys(SLIP_STATES) as readonly SlipState[];
+
+/** Why a slip was made void: a person's own words, or that another was made out. */
+export function slipVoidReason(reason: string): string {
+  return reason === 'replaced' ? '另开新单' : reason;
+}
 
 /** The months grid: how a month stands. */
 export const MONTH_STATES = {

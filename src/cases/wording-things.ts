@@ -69,6 +69,7 @@ export const DOCUMENT_TITLES: Readonly<Record<DocumentKind, string>> = {
   'change-refused': '不予变更通知书',
   'change-ended': '缴存变更终止通知',
   'contribution-receipt': '缴存回执',
+  'payment-slip': '缴款通知单',
   'debit-refused': '扣款未成功通知',
   'payment-reminder': '缴存提醒',
   'mandate-ended': '委托扣款授权终止通知',

@@ -4,6 +4,7 @@ import { agreementText, MEASURES, OWED, VERSIONS } from './account-agreement.ts'
 import { contributionsCommand, receiptCommand } from './account-contributions.ts';
 import { accountId, instantOf } from './account-id.ts';
 import { mandateCommands, mandateText } from './account-mandate.ts';
+import { slipCommands } from './account-slips.ts';
 import { statementCommand } from './account-statement.ts';
 import { field, isBody, items, moment, text, type Body } from './answers.ts';
 import { leaf, withClient, type CommonOptions } from './command.ts';
@@ -36,6 +37,7 @@ export function accountCommand(program: Command): void {
     });
   contributionsCommand(account);
   receiptCommand(account);
+  slipCommands(account);
   pageOptions(leaf(account, 'postings', '账户明细，最新的在前'))
     .argument('<account>', '个人账号（20位）或账户标识')
     .option('--source <source>', '来源：unit、flexible、subsidy、unclassified')

@@ -51,6 +51,7 @@ import {
   debitRefused2026,
   mandateEnded2026,
   paymentReminder2026,
+  paymentSlip2026,
 } from './templates/money.ts';
 import { opened2026, opened2026First, undone2026 } from './templates/opened.ts';
 import {
@@ -141,6 +142,7 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'change-refused': [changeRefused2026],
   'change-ended': [changeEnded2026],
   'contribution-receipt': [contributionReceipt2026],
+  'payment-slip': [paymentSlip2026],
   'debit-refused': [debitRefused2026],
   'payment-reminder': [paymentReminder2026],
   'mandate-ended': [mandateEnded2026],
@@ -203,6 +205,7 @@ const OTHERS: ReadonlySet<string> = new Set<Exclude<DocumentKind, CaseDocumentKi
   'account-statement',
   'proof-certificate',
   'contribution-receipt',
+  'payment-slip',
   'debit-refused',
   'payment-reminder',
   'mandate-ended',

@@ -109,6 +109,11 @@ export const FIGURES = {
     unit: 'working-days',
     clauses: ['liaoning-5'],
   },
+  'payment-slip-days': {
+    title: '缴款通知单的有效期',
+    unit: 'working-days',
+    clauses: ['liaoning-4'],
+  },
   'subsidy-rate': {
     title: '缴存补贴比例（未登记时不补贴）',
     unit: 'rate',

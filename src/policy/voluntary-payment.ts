@@ -7,7 +7,16 @@
  *
  * @source 通知（征求意见稿）（四）
  */
-import { addToMonth, monthsBetween, type PlainMonth } from '../domain/calendar.ts';
+import {
+  addToMonth,
+  addWorkingDays,
+  lastDayOf,
+  monthOf,
+  monthsBetween,
+  type PlainDate,
+  type PlainMonth,
+  type WorkCalendar,
+} from '../domain/calendar.ts';
 import { exact, times, type Yuan } from '../domain/money.ts';
 import { CYCLE_MONTHS, type Cycle } from '../domain/vocabulary.ts';
 
@@ -56,6 +65,23 @@ export function payable(facts: PayableFacts): Payable | null {
   };
 }
 
+export interface PayableChoice {
+  readonly months: number;
+  readonly to: PlainMonth;
+  readonly amount: Yuan;
+}
+
+/** Every number of months that may be paid now, with what it costs. */
+export function payableChoices(
+  { from, monthsMin, monthsMax }: Payable,
+  monthlyAmount: Yuan,
+): readonly PayableChoice[] {
+  return Array.from({ length: monthsMax - monthsMin + 1 }, (_, n) => {
+    const months = monthsMin + n;
+    return { months, to: addToMonth(from, months - 1), amount: times(monthlyAmount, months) };
+  });
+}
+
 export type PaymentJudged =
   | {
       readonly outcome: 'accepted';
@@ -97,4 +123,14 @@ export function judgePayment(facts: PayableFacts, amount: Yuan): PaymentJudged {
   }
   const months = ratio.toNumber();
   return { outcome: 'accepted', from, to: addToMonth(from, months - 1), months };
+}
+
+/**
+ * The last day of a slip that is made out today: so many working days, and never beyond the month,
+ * because in the next one other months may be due.
+ */
+export function slipValidTo(on: PlainDate, workingDays: number, calendar: WorkCalendar): PlainDate {
+  const last = lastDayOf(monthOf(on));
+  const day = addWorkingDays(on, workingDays, calendar);
+  return day < last ? day : last;
 }

@@ -49,6 +49,7 @@ const NOWHERE: Things = {
   ...{ bankDay: '000000/2026-10-10', difference: randomUUID(), proof: 'proof.000000.2026-11-22.1' },
   suspense: randomUUID(),
   ...{ journal: '999999999', reversal: randomUUID(), receivable: randomUUID() },
+  slip: randomUUID(),
 };
 
 beforeAll(async () => {

@@ -108,7 +108,7 @@ describe('money in suspense', () => {
     const payer = await contributor(place, '李四');
     const { id, serial } = await inSuspense(place.owner, amount);
     const told = await settle(id, { action: 'assign', account: payer.id });
-    expect([told.status, told.string('code')]).toEqual([409, 'action-not-permitted']);
+    expect([told.status, told.string('code')]).toEqual([409, 'payment-refused']);
     expect(told.string('detail')).toContain(words);
     expect(await serials('open')).toContain(serial);
   });
@@ -119,7 +119,7 @@ describe('money in suspense', () => {
     await debits(place.owner, payer, month(-1));
     const { id } = await inSuspense(place.owner, '800.00');
     const told = await settle(id, { action: 'assign', account: payer.id });
-    expect(told.string('detail')).toBe('不能认领：该账户有扣款正在银行办理。');
+    expect(told.string('detail')).toBe('该账户有扣款正在银行办理。');
     const strange = await settle(id, { action: 'assign', account: randomUUID() });
     expect(strange.list('errors')).toEqual([
       { pointer: '#/account', detail: '没有这个账户，或者不在本中心' },

@@ -100,6 +100,30 @@ describe('money in suspense', () => {
     await expectNoViolations(page);
   });
 
+  it('of a person at the counter is paid by a slip, which is made void while nobody has paid', async () => {
+    const { id } = await contributor(place, '柜面缴存人');
+    const page = await place.signIn('lin-guiyuan', `/accounts/${id}`);
+    const part = page.getByRole('region', { name: '柜面缴存' });
+    await part.getByRole('combobox', { name: '缴存月数' }).press('Enter');
+    await page.getByTitle(/^2个月，/).click();
+    await part.getByRole('button', { name: '开具缴款通知单' }).click();
+    const paper = page.getByRole('dialog', { name: /缴款通知单/ });
+    await paper.waitFor();
+    await picture(page, 'payment-slip');
+    await page.keyboard.press('Escape');
+    await paper.waitFor({ state: 'hidden' });
+    const slips = part.getByRole('table', { name: '缴款通知单' });
+    await slips.getByText('待缴款').waitFor();
+    await picture(page, 'payment-slips');
+    await expectNoViolations(page);
+    await slips.getByRole('button', { name: /^作废缴款通知单/ }).click();
+    const dialog = page.getByRole('dialog', { name: '作废缴款通知单' });
+    await dialog.getByLabel('事由（记入留痕）').fill('改为自动扣款');
+    await dialog.getByRole('button', { name: '作废', exact: true }).click();
+    await slips.getByText('已作废').waitFor();
+    await slips.getByText('改为自动扣款').waitFor();
+  });
+
   it('is recorded as returned with the bank’s number of it, and a clerk only reads', async () => {
     const serial = await unassigned('55.00');
     const page = await place.signIn('sun-zhuguan', '/suspense');

@@ -39,7 +39,7 @@ export const CHANGE = [
 // prettier-ignore
 export const RUNS = [
   'run-started', 'run-previewed', 'run-struck', 'run-approved', 'run-stopped', 'run-woken', 'run-resumed',
-  'run-cancelled', 'run-braked', 'run-chunk', 'run-done', 'suspense-assigned', 'suspense-returned',
+  'run-cancelled', 'run-braked', 'run-chunk', 'run-done', 'payment-slip-made', 'payment-slip-voided', 'suspense-assigned', 'suspense-returned',
 ];
 // prettier-ignore
 export const LEDGER = [

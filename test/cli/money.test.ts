@@ -95,6 +95,34 @@ describe('account receipt', () => {
   });
 });
 
+describe('account slip', () => {
+  it('is made out and saved as PDF, listed, made void; what does not fit is a conflict', async () => {
+    const { number } = await contributor(place, '柜面人');
+    const out = join(folder, 'slip.pdf');
+    const line = `account slip ${number} --amount 800.00 --out ${out}`;
+    const text = await said(line, 'lin-guiyuan');
+    for (const words of [
+      `收款账号 ${number}`,
+      `所属期 ${month(0)}`,
+      '状态 待缴款',
+      `已存 ${out}`,
+    ]) {
+      expect(text).toContain(words);
+    }
+    expect(readFileSync(out).subarray(0, 5).toString()).toBe('%PDF-');
+    const { items } = await json(`account slips ${number}`, 'lin-guiyuan');
+    const [{ id }] = items as [{ id: string }];
+    const gone = await said(`account slip-void ${id} --reason 改为自动扣款`, 'lin-guiyuan');
+    expect(gone).toContain('状态 已作废');
+    expect(await said(`account slips ${number}`)).toContain('已作废 改为自动扣款');
+    const wrong = await anju(`account slip ${number} --amount 801.00 --out ${out}`, 'lin-guiyuan');
+    expect([wrong.code, wrong.stderr]).toEqual([
+      5,
+      expect.stringContaining('最接近的可缴金额为800.00元或1600.00元') as string,
+    ]);
+  });
+});
+
 describe('suspense', () => {
   it('is listed, assigned, returned and given to the fund, each with its journal', async () => {
     const [mine, back, fund] = [

@@ -165,6 +165,7 @@ describe('the API’s role', () => {
     expect(others.map(({ name }) => name).sort()).toEqual([
       'api_add_file',
       'api_issue_person_document',
+      'api_make_payment_slip',
       'api_propose_bulk_repair',
       'api_receive_message',
       'api_receive_unasked',

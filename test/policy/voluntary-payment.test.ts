@@ -1,10 +1,21 @@
 /** 主动缴存: whole months, none of a cycle that is over, none beyond the next cycle. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addToMonth, monthsBetween, plainMonth } from '../../src/domain/calendar.ts';
+import {
+  addToMonth,
+  monthsBetween,
+  plainDate,
+  plainMonth,
+  type WorkCalendar,
+} from '../../src/domain/calendar.ts';
 import { exact, times, yuan } from '../../src/domain/money.ts';
 import { CYCLES, CYCLE_MONTHS } from '../../src/domain/vocabulary.ts';
-import { judgePayment, payable } from '../../src/policy/voluntary-payment.ts';
+import {
+  judgePayment,
+  payable,
+  payableChoices,
+  slipValidTo,
+} from '../../src/policy/voluntary-payment.ts';
 
 const facts = (more: object = {}) => ({
   firstMonth: plainMonth('2026-11'),
@@ -100,5 +111,41 @@ describe('a payment of one’s own', () => {
         },
       ),
     );
+  });
+});
+
+describe('what may be chosen', () => {
+  it('is every number of months from what is owed to the horizon, and each is accepted', () => {
+    const given = facts({ cycle: 'quarter', owedMonths: 3 });
+    const choices = payableChoices(payable(given)!, given.monthlyAmount);
+    expect(choices.map(({ months, to, amount }) => [months, to, amount])).toEqual([
+      [3, '2027-01', '2400.00'],
+      [4, '2027-02', '3200.00'],
+      [5, '2027-03', '4000.00'],
+      [6, '2027-04', '4800.00'],
+    ]);
+    for (const { amount } of choices) {
+      expect(judgePayment(given, amount).outcome).toBe('accepted');
+    }
+  });
+});
+
+describe('a slip that is made out', () => {
+  const none = { holidays: [], workdays: [] };
+  const until = (on: string, calendar: WorkCalendar = none) =>
+    slipValidTo(plainDate(on), 3, calendar);
+
+  it('holds three working days, the day itself not counted', () => {
+    expect(until('2026-11-09')).toBe('2026-11-12');
+    expect(until('2026-11-12')).toBe('2026-11-17');
+    expect(until('2026-11-12', { holidays: [plainDate('2026-11-13')], workdays: [] })).toBe(
+      '2026-11-18',
+    );
+  });
+
+  it('never holds beyond the month, in which other months may be due', () => {
+    expect(until('2026-11-25')).toBe('2026-11-30');
+    expect(until('2026-11-26')).toBe('2026-11-30');
+    expect(until('2026-11-30')).toBe('2026-11-30');
   });
 });

@@ -1,7 +1,7 @@
 /** Contributions in answers: months paid, what is owed, what may be paid; money in suspense. */
 import { z } from 'zod';
-import { SUSPENSE_STATE_NAMES } from '../../cases/wording-suspense.ts';
-import { centerCode, date, instant, pageOf, uuid } from './terms.ts';
+import { SLIP_STATE_NAMES, SUSPENSE_STATE_NAMES } from '../../cases/wording-suspense.ts';
+import { centerCode, date, instant, listOf, pageOf, uuid } from './terms.ts';
 
 const amount = z.string().meta({ description: 'Yuan', examples: ['800.00'] });
 const month = z
@@ -48,6 +48,9 @@ export const Contributions = z
       .object({
         from: month,
         until: month,
+        choices: z
+          .array(z.object({ months: z.int(), to: month, amount }))
+          .meta({ description: 'Every number of months that may be paid, with what it costs' }),
         amountMin: amount,
         amountMax: amount,
         monthlyAmount: amount,
@@ -83,3 +86,28 @@ export const SuspenseView = z
   .meta({ id: 'SuspenseItem' });
 
 export const SuspensePage = pageOf(SuspenseView).meta({ id: 'SuspensePage' });
+
+export const PaymentSlipView = z
+  .object({
+    id: uuid,
+    number: z.string().meta({ description: 'Printed on the paper' }),
+    account: uuid,
+    virtualAccount: z.string().meta({ description: 'Where it is to be paid to' }),
+    from: month,
+    to: month,
+    months: z.int(),
+    amount,
+    madeOn: date,
+    validTo: date.meta({ description: 'The last day on which this amount pays these months' }),
+    state: z.enum(SLIP_STATE_NAMES),
+    stateTitle: z.string(),
+    madeByName: z.string(),
+    voidedByName: z.string().nullable(),
+    voidReason: z.string().nullable(),
+    paidOn: date.nullable(),
+    journal: z.string().nullable().meta({ description: 'The journal that booked its payment' }),
+    href: z.string().meta({ description: 'The paper as PDF' }),
+    version: z.int(),
+  })
+  .meta({ id: 'PaymentSlip' });
+export const PaymentSlipList = listOf(PaymentSlipView).meta({ id: 'PaymentSlipList' });

@@ -7,6 +7,7 @@ import type {
   MandateEndedParams,
   MoneyHead,
   PaymentReminderParams,
+  PaymentSlipParams,
 } from '../../cases/wording-documents.ts';
 
 const head: MoneyHead = {
@@ -53,6 +54,21 @@ export const RECEIPT_OF_MONEY_EXAMPLES: readonly [
     to: month,
     months: [{ month, ...paid }],
     total: paid.amount,
+  },
+];
+
+export const PAYMENT_SLIP_EXAMPLES: readonly [PaymentSlipParams, ...PaymentSlipParams[]] = [
+  {
+    ...head,
+    ...{ madeOn: on, from: month, to: last, months: 3, validTo: plainDate('2026-12-21') },
+    ...{ monthlyAmount: yuan('800.00'), amount: yuan('2400.00') },
+    virtualAccount: '21010000000000000012',
+  },
+  {
+    ...bare,
+    ...{ madeOn: on, from: month, to: month, months: 1, validTo: until },
+    ...{ monthlyAmount: yuan('800.00'), amount: yuan('800.00') },
+    virtualAccount: '21010000000000000012',
   },
 ];
 

@@ -11,6 +11,7 @@ import type { Template } from '../template.ts';
 import {
   DEBIT_REFUSED_EXAMPLES,
   MANDATE_ENDED_EXAMPLES,
+  PAYMENT_SLIP_EXAMPLES,
   RECEIPT_OF_MONEY_EXAMPLES,
   REMINDER_OF_MONEY_EXAMPLES,
 } from './money-examples.ts';
@@ -44,6 +45,43 @@ export const contributionReceipt2026: Template<'contribution-receipt'> = {
     message(
       params,
       `您的住房公积金账户（尾号${params.accountLast4}）缴存${monthsText(params)}共${params.total}元已入账。`,
+    ),
+};
+
+export const paymentSlip2026: Template<'payment-slip'> = {
+  kind: 'payment-slip',
+  version: 'payment-slip-2026-1',
+  title: '缴款通知单',
+  examples: PAYMENT_SLIP_EXAMPLES,
+  render: (params) => [
+    addressee(params),
+    paragraph(
+      `您自行缴存${monthsText(params)}的住房公积金，请在${dayText(params.validTo)}前（含当日）按本单缴款。`,
+    ),
+    holder(params),
+    facts([
+      ['所属月份', `${monthsText(params)}，共${String(params.months)}个月`],
+      ['月缴存额', yuanText(params.monthlyAmount)],
+      ['应缴金额', yuanText(params.amount)],
+      ['收款户名', params.center.name],
+      ['收款账号', params.virtualAccount],
+      ['有效期至', dayText(params.validTo)],
+    ]),
+    heading('怎样缴款'),
+    list([
+      '在本中心柜台的银行终端、受托银行网点或者网上银行缴款，收款账号填上列账号。',
+      '金额须与应缴金额一致，一次缴清；不是整月的金额不能入账，转为暂收款，等待认领或者退回。',
+      '到账以银行记账日为准，款项到账后记入个人账户，可以打印缴存回执。',
+      '缴款以前已经由银行自动扣款的，请勿再按本单缴款。',
+    ]),
+    note('本中心工作人员不收取现金。'),
+    ...contact(params),
+    issuer(params, params.madeOn),
+  ],
+  message: (params) =>
+    message(
+      params,
+      `请于${dayText(params.validTo)}前（含当日）缴存${monthsText(params)}住房公积金${params.amount}元，收款账号见缴款通知单。`,
     ),
 };
 

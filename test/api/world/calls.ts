@@ -34,6 +34,8 @@ export interface Things {
   readonly difference: string;
   readonly proof: string;
   readonly suspense: string;
+  /** A slip of a payment at the counter that is open. */
+  readonly slip: string;
   /** A journal with a proposal to take it back, and money to be recovered. */
   readonly journal: string;
   readonly reversal: string;
@@ -180,6 +182,12 @@ export const CALLS: Calls = {
   getContributions: (api, { account }) => api.get(`/accounts/${account}/contributions`),
   printReceipt: (api, { account }) =>
     api.post(`/accounts/${account}/receipts`, { body: { from: '2026-10', to: '2026-10' } }),
+  listPaymentSlips: (api, { account }) => api.get(`/accounts/${account}/payment-slips`),
+  getPaymentSlip: (api, { slip }) => api.get(`/payment-slips/${slip}`),
+  makePaymentSlip: (api, { account }) =>
+    api.post(`/accounts/${account}/payment-slips`, { body: { amount: '800.00' } }),
+  voidPaymentSlip: (api, { slip }) =>
+    api.post(`/payment-slips/${slip}:void`, { body: reason, version: 999 }),
   listBreaches: (api) => api.get('/breaches'),
   listSuspenseItems: (api) => api.get('/suspense'),
   getSuspenseItem: (api, { suspense }) => api.get(`/suspense/${suspense}`),

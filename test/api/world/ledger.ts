@@ -1,4 +1,4 @@
-/** A contribution somebody wants to take back, and money to be recovered, without their runs. */
+/** A contribution somebody wants to take back, money to be recovered, a slip to pay by, without their runs. */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 
@@ -6,6 +6,7 @@ export interface LedgerThings {
   readonly journal: string;
   readonly reversal: string;
   readonly receivable: string;
+  readonly slip: string;
 }
 
 interface Of {
@@ -50,5 +51,13 @@ export async function ledgerThings(owner: pg.Pool, { center, person, supervisor 
        from reversal_plan($2, $3) plan`,
     [reversal, center, journal, supervisor],
   );
-  return { journal, reversal, receivable: owed[0]!.id } satisfies LedgerThings;
+  const { rows: slips } = await owner.query<{ id: string }>(
+    `insert into payment_slip (id, center, account, covers_from, covers_to, months, amount, made_on,
+       valid_to, made_at, made_by)
+     select id, $1, $3, '2026-11', '2026-11', 1, 800, '2026-11-02', '2026-11-05', now(), $4
+       from person_document where person = $2 limit 1 returning id`,
+    [center, person, account, supervisor],
+  );
+  const [receivable, slip] = [owed[0]!.id, slips[0]!.id];
+  return { journal, reversal, receivable, slip } satisfies LedgerThings;
 }

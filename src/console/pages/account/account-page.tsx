@@ -21,6 +21,7 @@ import { Moment } from './moment.tsx';
 import { Owed } from './owed.tsx';
 import { Postings } from './postings.tsx';
 import { Seals } from './seals.tsx';
+import { Slips } from './slips.tsx';
 import { Steps } from './steps.tsx';
 import { StatementPart } from './statement.tsx';
 import { Notices } from './receipt.tsx';
@@ -92,6 +93,9 @@ function Parts({ account, filters }: PartsProps) {
       <Part title="缴存">
         <Contributions id={account.id} />
       </Part>
+      <Part title="柜面缴存">
+        <Slips id={account.id} />
+      </Part>
       <Part title="委托扣款">
         <MandatePart account={account} />
       </Part>
@@ -103,16 +107,7 @@ function Parts({ account, filters }: PartsProps) {
       <Part title="通知和回执">
         <Notices account={account} />
       </Part>
-      {account.steps.length > 0 && (
-        <Part title="缴存身份变动">
-          <Steps steps={account.steps} />
-        </Part>
-      )}
-      {account.seals.length > 0 && (
-        <Part title="封存和启封">
-          <Seals seals={account.seals} />
-        </Part>
-      )}
+      <Changes account={account} />
       <HoldsPart account={account} />
       <Part title="账户明细">
         <Postings id={account.id} filters={filters}>
@@ -120,6 +115,24 @@ function Parts({ account, filters }: PartsProps) {
         </Postings>
       </Part>
     </div>
+  );
+}
+
+/** Who paid for the person, and when it was sealed. */
+function Changes({ account: { steps, seals } }: { readonly account: Account }) {
+  return (
+    <>
+      {steps.length > 0 && (
+        <Part title="缴存身份变动">
+          <Steps steps={steps} />
+        </Part>
+      )}
+      {seals.length > 0 && (
+        <Part title="封存和启封">
+          <Seals seals={seals} />
+        </Part>
+      )}
+    </>
   );
 }
 

@@ -14,6 +14,7 @@ import { useContributions, type Account } from './account-queries.ts';
 /** What is told about money; other papers of the person stand on his or her own page. */
 const KINDS: ReadonlySet<string> = new Set([
   'contribution-receipt',
+  'payment-slip',
   'debit-refused',
   'payment-reminder',
   'mandate-ended',
