@@ -64,7 +64,7 @@ import { RUN_OPERATIONS } from './run-operations.ts';
 import { getContributions } from './contributions.ts';
 import { SLIP_OPERATIONS } from './payment-slips.ts';
 import { printReceipt } from './receipts.ts';
-import { getSuspenseItem, listSuspenseItems, settleSuspenseItem } from './suspense.ts';
+import { SUSPENSE_OPERATIONS } from './suspense.ts';
 import { exportAuditEvents, exportCases } from './exports.ts';
 import { getFile, uploadFile } from './files.ts';
 import { receiveMessage } from './inbox.ts';
@@ -191,9 +191,7 @@ export const OPERATIONS: readonly Operation[] = [
   printReceipt,
   ...SLIP_OPERATIONS,
   listBreaches,
-  listSuspenseItems,
-  getSuspenseItem,
-  settleSuspenseItem,
+  ...SUSPENSE_OPERATIONS,
   ...LEDGER_OPERATIONS,
   ...RUN_OPERATIONS,
   signMandate,

@@ -32,7 +32,7 @@ import { namesIn } from './staff-names.ts';
 
 const tag = 'Suspense';
 
-export const listSuspenseItems = operation({
+const listSuspenseItems = operation({
   id: 'listSuspenseItems',
   method: 'get',
   path: '/suspense',
@@ -62,7 +62,7 @@ export const listSuspenseItems = operation({
   },
 });
 
-export const getSuspenseItem = operation({
+const getSuspenseItem = operation({
   id: 'getSuspenseItem',
   method: 'get',
   path: '/suspense/{id}',
@@ -91,7 +91,7 @@ const settling = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('fund'), reason: reasonField }),
 ]);
 
-export const settleSuspenseItem = operation({
+const settleSuspenseItem = operation({
   id: 'settleSuspenseItem',
   method: 'post',
   path: '/suspense/{id}/actions',
@@ -130,6 +130,12 @@ export const settleSuspenseItem = operation({
     return shown(call, deps, item.id);
   },
 });
+
+export const SUSPENSE_OPERATIONS = [
+  listSuspenseItems,
+  getSuspenseItem,
+  settleSuspenseItem,
+] as const;
 
 async function monthsFor(call: Context, deps: ApiDeps, item: SuspenseRow, id: string) {
   const found = await accountById(deps.pool, call, id);
