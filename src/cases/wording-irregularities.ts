@@ -62,6 +62,7 @@ const PIECES: Readonly<Record<string, string>> = {
   since: '自',
   mandate: '授权编号',
   accounts: '账户数',
+  elsewhere: '其他地方正常缴存的账户数',
   openedOn: '开立',
   source: '来源',
   postedOn: '记账',

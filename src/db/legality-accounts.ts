@@ -11,6 +11,9 @@ const CLOSED = `a.center = $1 and a.state = 'closed' and a.close_reason <> 'open
 
 const GUARANTOR = '@.role == "guarantor"';
 
+/** Accounts of other centers that somebody pays into. */
+const NORMAL_ELSEWHERE = '$.answer.accounts[*] ? (@.state == "normal" && @.center != $center)';
+
 /** Closed accounts by the last answer of the platform up to that day, where one of the loans is open. */
 function closedWithLoan(role: string): string {
   return `
@@ -103,6 +106,23 @@ export const ACCOUNT_QUERIES = {
              order by a.opened_on, a.number)) as evidence
       from account a where a.center = $1 and a.state <> 'closed'
      group by a.person having count(*) > 1`,
+  // By the last answer of the platform, whatever it was asked for; it was asked when the agreement was in force.
+  'account-elsewhere': `
+    select a.person, a.number as account, null::uuid as case_id, a.number as hit,
+           jsonb_build_object('since', g.since, 'answeredOn', k.answered_on,
+             'elsewhere', (select count(*) from jsonb_path_query(k.facts, '${NORMAL_ELSEWHERE}',
+               jsonb_build_object('center', a.center)))) as evidence
+      from agreement g join account a on a.number = g.account
+     cross join lateral (
+       select k.facts, (k.answered_at at time zone 'Asia/Shanghai')::date as answered_on
+         from "check" k
+        where k.person = a.person and k.system = 'national' and k.status = 'ok'
+          and (k.answered_at at time zone 'Asia/Shanghai')::date <= $2
+        order by k.answered_at desc limit 1) k
+     where a.center = $1 and a.state <> 'closed' and g.state = 'active'
+       and k.answered_on >= g.since
+       and jsonb_path_exists(k.facts, '${NORMAL_ELSEWHERE}',
+             jsonb_build_object('center', a.center))`,
   'two-agreements': `
     select g.person, min(g.account) as account, (array_agg(g.case_id order by g.since, g.id))[1]
              as case_id, min(g.id::text) as hit,

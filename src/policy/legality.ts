@@ -139,6 +139,13 @@ export const INVARIANTS = {
     rule: '一人只能有一个住房公积金账户。',
     remedy: '核对是否同一人；确为同一人的，合并账户。',
   },
+  'account-elsewhere': {
+    title: '缴存期间在其他地方另有正常缴存的账户',
+    clause: 'liaoning-14',
+    rule: '一人只能有一个正常缴存的账户；被单位录用或者已在其他地方缴存的，应当告知并办理转换或者转移。',
+    remedy:
+      '与所在地中心核对；由单位缴存的办理身份转换，确属未告知的，按协议“违约情形及处置”登记违约事实。',
+  },
   'two-agreements': {
     title: '一人有两份生效的协议',
     clause: 'liaoning-2',

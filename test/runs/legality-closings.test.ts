@@ -7,7 +7,15 @@ import { INVARIANT_NAMES } from '../../src/policy/legality.ts';
 import { bench, CENTER, NOW } from '../db/fixtures.ts';
 import type { Contributor } from './contributors.ts';
 import { shippedFigures } from './fixtures.ts';
-import { answer, approved, converted, debit, drawn, suspended } from './legality-states.ts';
+import {
+  answer,
+  approved,
+  converted,
+  debit,
+  drawn,
+  elsewhere,
+  suspended,
+} from './legality-states.ts';
 import { planting, unguard, type CloseReason } from './planting.ts';
 
 const suite = bench();
@@ -127,6 +135,23 @@ describe('an open loan on the day of the closing', () => {
     await answer(who, world, { state: 'settled', role: 'guarantor' }, LAST_DAY);
     await world.closed(who, '2026-10-01');
     expect(await namesOf(who)).toEqual([]);
+  });
+});
+
+describe('an account elsewhere that somebody pays into', () => {
+  it.each([
+    { on: '2026-09-30', found: [] },
+    { on: '2026-10-01', found: ['account-elsewhere'] },
+  ])('told on $on counts from the day of the agreement on, and says no name', async (one) => {
+    const who = await world.holder();
+    await world.force(`update agreement set since = '2026-10-01' where id = $1`, who.agreement);
+    const other = { center: '110100', state: 'normal' };
+    await elsewhere(who, world, { on: one.on, accounts: [other] });
+    const hits = await hitsOf(who);
+    expect(hits.map(({ name }) => name)).toEqual(one.found);
+    for (const { evidence } of hits) {
+      expect(evidence).toEqual({ since: '2026-10-01', answeredOn: one.on, elsewhere: 1 });
+    }
   });
 });
 

@@ -12,6 +12,7 @@ import {
   counted,
   debit,
   dormancy,
+  elsewhere,
   exit,
   suspended,
   wait,
@@ -254,6 +255,25 @@ export const PLANTED: Readonly<Record<InvariantName, Planted>> = {
         other.account,
         who.person,
       );
+    },
+  },
+  'account-elsewhere': {
+    wrong: (who, world) =>
+      elsewhere(who, world, {
+        on: '2026-10-02',
+        accounts: [{ center: '110100', state: 'normal' }],
+      }),
+    // Sealed there since, and ours is no other.
+    right: async (who, world) => {
+      const other = { center: '110100', state: 'normal' };
+      await elsewhere(who, world, { on: '2026-10-01', accounts: [other] });
+      await elsewhere(who, world, {
+        on: '2026-10-02',
+        accounts: [
+          { ...other, state: 'sealed' },
+          { center: CENTER, state: 'normal' },
+        ],
+      });
     },
   },
   'two-agreements': {

@@ -7,13 +7,8 @@ import type { Planting } from './planting.ts';
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 
-/** @param loan of the one that the platform lists */
-export const answer = async (
-  who: Contributor,
-  world: Planting,
-  loan: { readonly state: string; readonly role?: 'co-borrower' | 'guarantor' },
-  on: string,
-) => {
+/** What the platform answered about the person on a day. */
+const national = async (who: Contributor, world: Planting, { on, facts }: Answered) => {
   const caseId = await world.caseOf(who, { type: 'withdrawal', outcome: 'paid' });
   await world.force(
     `insert into "check" (key, case_id, person, system, purpose, status, facts, evidence,
@@ -21,10 +16,31 @@ export const answer = async (
      select $1, $2, $3, 'national', 'exit', 'ok', $4, card, '', $5::timestamptz, $5::timestamptz
        from plan where account = $6 limit 1`,
     ...[randomUUID(), caseId, who.person],
-    ...[JSON.stringify({ answer: { loans: [{ center: CENTER, ...loan }] } }), `${on} 10:00+08`],
-    who.account,
+    ...[JSON.stringify({ answer: facts }), `${on} 10:00+08`, who.account],
   );
 };
+
+interface Answered {
+  readonly on: string;
+  readonly facts: object;
+}
+
+/** @param loan of the one that the platform lists */
+export const answer = (
+  who: Contributor,
+  world: Planting,
+  loan: { readonly state: string; readonly role?: 'co-borrower' | 'guarantor' },
+  on: string,
+) => national(who, world, { on, facts: { loans: [{ center: CENTER, ...loan }] } });
+
+interface Elsewhere {
+  readonly on: string;
+  readonly accounts: readonly { readonly center: string; readonly state: string }[];
+}
+
+export const elsewhere = (who: Contributor, world: Planting, { on, accounts }: Elsewhere) =>
+  national(who, world, { on, facts: { accounts } });
+
 export const due = async ({ account, agreement }: Contributor, world: Planting, month: string) => {
   await world.force(
     `insert into contribution_due (account, covers_from, covers_to, months, amount, agreement, due_on,
