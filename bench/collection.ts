@@ -19,6 +19,7 @@ import { plainDate } from '../src/domain/calendar.ts';
 import { yuan } from '../src/domain/money.ts';
 import { CENTER, fillCenter } from './center.ts';
 import { withCluster } from './database.ts';
+import { targetLine } from './targets.ts';
 
 const ON = plainDate('2026-11-16');
 const AT = Date.parse('2026-11-16T08:00:00+08:00');
@@ -46,7 +47,8 @@ export function collectionTable(lines: readonly CollectionLine[]): string {
       ((whole / accounts) * 1e6).toFixed(0),
     ]);
   }
-  return table.toString();
+  const asked = lines.find(({ accounts }) => accounts === 200_000);
+  return `${table.toString()}\n${targetLine('collection', asked?.whole)}`;
 }
 
 export async function benchCollection(

@@ -15,6 +15,7 @@ import { actOnRun, beginDueRun, findRun } from '../src/db/runs.ts';
 import { plainDate } from '../src/domain/calendar.ts';
 import { CENTER, fillCenter } from './center.ts';
 import { withCluster } from './database.ts';
+import { targetLine } from './targets.ts';
 
 const ON = plainDate('2026-11-16');
 const AT = Date.parse('2026-11-16T10:00:00+08:00');
@@ -45,7 +46,9 @@ export function dormancyTable(lines: readonly DormancyLine[]): string {
       (freeze + sweep).toFixed(2),
     ]);
   }
-  return table.toString();
+  const asked = lines.find(({ accounts }) => accounts === 1_000_000);
+  const whole = asked && asked.freeze + asked.sweep;
+  return `${table.toString()}\n${targetLine('dormancy', whole)}`;
 }
 
 export async function benchDormancy(

@@ -15,6 +15,7 @@ import { checkSample } from '../src/ledger/interest-sample.ts';
 import { EVERY_CENTER_FIGURES } from '../src/policy/centers/every-center.ts';
 import { interestTerms, type InterestTerms } from '../src/policy/interest-terms.ts';
 import { withCluster } from './database.ts';
+import { targetLine } from './targets.ts';
 
 const CENTER = '210100';
 const YEAR = 2027;
@@ -63,7 +64,8 @@ export function interestTable(lines: readonly InterestLine[]): string {
       interest,
     ]);
   }
-  return table.toString();
+  const million = lines.find(({ accounts }) => accounts === 1_000_000);
+  return `${table.toString()}\n${targetLine('interest', million?.ratio)}`;
 }
 
 function measure(accounts: number, say: Say): Promise<InterestLine> {

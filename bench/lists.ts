@@ -19,6 +19,7 @@ import { nextTask } from '../src/api/queries/next-task.ts';
 import { countTasks, listTasks } from '../src/api/queries/tasks.ts';
 import { createPool } from '../src/db/pool.ts';
 import { withDatabase } from './database.ts';
+import { targetLine } from './targets.ts';
 
 const DATABASE = 'anju_lists';
 const TODAY = '2026-11-23';
@@ -50,12 +51,13 @@ export async function benchLists(
   });
 }
 
-export function listTable(lines: readonly ListLine[]): string {
+export function listTable(lines: readonly ListLine[], rows: number): string {
   const table = new Table({ head: ['page', 'p50 ms', 'p95 ms'], style: { head: [], border: [] } });
   for (const { question, p50, p95 } of lines) {
     table.push([question, p50.toFixed(1), p95.toFixed(1)]);
   }
-  return table.toString();
+  const slowest = rows < 1_000_000 ? undefined : Math.max(...lines.map(({ p95 }) => p95));
+  return `${table.toString()}\n${targetLine('list', slowest)}`;
 }
 
 /** Filling is not what is measured, and takes longer than the product lets a statement take. */

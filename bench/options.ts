@@ -16,6 +16,19 @@ export type Scenario = (typeof SCENARIOS)[number];
 /** Filling in those that wait takes an hour: only when it is asked for. */
 const USUAL = SCENARIOS.filter((name) => name !== 'parked');
 
+/** Accounts of each; a year of monthly contributions of half a million is 12,000,000 postings. */
+const SIZES = {
+  ledger: [100_000],
+  interest: [10_000, 100_000, 1_000_000],
+  collection: [200_000],
+  dormancy: [1_000_000],
+  proof: [500_000],
+} as const satisfies Partial<Record<Scenario, readonly number[]>>;
+
+export function sizesOf({ accounts }: BenchOptions, of: keyof typeof SIZES): readonly number[] {
+  return accounts ?? SIZES[of];
+}
+
 export interface BenchOptions {
   readonly only: readonly Scenario[];
   /** How many clients work at once, one measurement each. */
@@ -26,8 +39,11 @@ export interface BenchOptions {
   readonly rounds: number;
   /** Cases in the table that lists are read from. */
   readonly rows: number;
-  /** Accounts that money is recorded on, interest settled for, contributions debited from, swept, the ledger proved of. */
-  readonly accounts: readonly number[];
+  /**
+   * Accounts that money is recorded on, interest settled for, contributions debited from, swept, the
+   * ledger proved of; null: of each the size that its target was set for.
+   */
+  readonly accounts: readonly number[] | null;
   /** Cases that wait while a new one is timed. */
   readonly parked: number;
   /** Folder for the result as JSON, and for profiles. */
@@ -39,7 +55,7 @@ export interface BenchOptions {
 }
 
 export const HELP = `npm run bench -- [--only opening,lists,ledger,interest,collection,dormancy,proof,parked] [--clients 1,16,64] [--seconds 15]
-             [--rounds 2] [--rows 1000000] [--accounts 10000,100000] [--parked 100000] [--out FOLDER] [--runs] [--profile]`;
+             [--rounds 2] [--rows 1000000] [--accounts 10000,100000 (left out: the sizes of the targets, half an hour)] [--parked 100000] [--out FOLDER] [--runs] [--profile]`;
 
 /** @throws Error naming the option that cannot be used */
 export function parseOptions(args: readonly string[]): BenchOptions {
@@ -51,7 +67,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
       seconds: { type: 'string', default: '15' },
       rounds: { type: 'string', default: '2' },
       rows: { type: 'string', default: '1000000' },
-      accounts: { type: 'string', default: '10000,100000' },
+      accounts: { type: 'string' },
       parked: { type: 'string', default: '100000' },
       out: { type: 'string' },
       runs: { type: 'boolean', default: false },
@@ -65,7 +81,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     seconds: positive('--seconds', values.seconds),
     rounds: positive('--rounds', values.rounds),
     rows: positive('--rows', values.rows),
-    accounts: values.accounts.split(',').map((text) => positive('--accounts', text)),
+    accounts: values.accounts?.split(',').map((text) => positive('--accounts', text)) ?? null,
     parked: positive('--parked', values.parked),
     out: values.out,
     runs: values.runs,

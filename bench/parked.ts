@@ -19,6 +19,7 @@ import type { BenchOptions } from './options.ts';
 import { quantile } from './report.ts';
 import type { Doing } from './shapes.ts';
 import { DATABASE, type BenchStack } from './stack.ts';
+import { targetLine } from './targets.ts';
 import type { Load, LoadResult, Told } from './wire.ts';
 
 export interface ParkedLine {
@@ -94,9 +95,13 @@ export function parkedTable(lines: readonly ParkedLine[]): string {
       ...[engine.toFixed(0), worker.toFixed(0)],
     ]);
   }
-  return [table.toString(), 'Statements that became slower (ms a case):', ...grown(lines)].join(
-    '\n',
-  );
+  const asked = lines.find(({ parked }) => parked === 100_000);
+  return [
+    table.toString(),
+    targetLine('parked', asked && asked.p50 / empty),
+    'Statements that became slower (ms a case):',
+    ...grown(lines),
+  ].join('\n');
 }
 
 const GROWN_SHOWN = 15;

@@ -17,6 +17,7 @@ import { createPool } from '../src/db/pool.ts';
 import { beginDueRun } from '../src/db/runs.ts';
 import { CENTER, fillLedger, LINES } from './proof-fill.ts';
 import { withCluster } from './database.ts';
+import { targetLine } from './targets.ts';
 
 export interface ProofLine {
   readonly postings: number;
@@ -49,7 +50,8 @@ export function proofTable(lines: readonly ProofLine[]): string {
       ...[ratio.toFixed(2), each.toFixed(2), verdict],
     ]);
   }
-  return table.toString();
+  const asked = lines.find(({ postings }) => postings === 12_000_000);
+  return `${table.toString()}\n${targetLine('proof', asked?.ours)}`;
 }
 
 function measure(accounts: number, say: (line: string) => void): Promise<ProofLine> {

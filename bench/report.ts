@@ -2,6 +2,7 @@
 import Table from 'cli-table3';
 import type { CpuPart, Measurement, OpeningResult } from './opening.ts';
 import { SHAPES, type Shape } from './shapes.ts';
+import { targetLine } from './targets.ts';
 
 export interface Line {
   readonly shape: Shape;
@@ -180,6 +181,14 @@ export function tableOf(report: Report): string {
     `Commits a case: ours ${ours.toFixed(2)} (reads count as one each), bare ${bare.toFixed(2)}.`,
     `A clerk's act at one client against the bare Update: ${report.actRatio?.toFixed(2) ?? '-'}.`,
     `Ratios by round: ${rounds.join('; ')}.`,
+    targetLine('opening', report.ratios.find(({ clients }) => clients === 16)?.ratio),
+    targetLine('act', report.actRatio ?? undefined),
+    targetLine(
+      'transitions',
+      Math.max(
+        ...report.lines.flatMap(({ shape, transitions }) => (shape === 'ours' ? transitions : [])),
+      ),
+    ),
   ].join('\n');
 }
 

@@ -14,7 +14,7 @@ import { benchLists, listTable } from './lists.ts';
 import { benchOpening } from './opening.ts';
 import { benchProof, proofTable } from './proof.ts';
 import { benchParked, parkedTable } from './parked.ts';
-import { HELP, parseOptions, type BenchOptions } from './options.ts';
+import { HELP, parseOptions, sizesOf, type BenchOptions, type Scenario } from './options.ts';
 import { reportOf, tableOf } from './report.ts';
 import { startBenchStack } from './stack.ts';
 
@@ -42,60 +42,58 @@ async function main(): Promise<void> {
     return;
   }
   if (options.out !== undefined) mkdirSync(options.out, { recursive: true });
-  if (options.only.includes('lists')) {
+  for (const name of options.only) await SCENARIO[name](options);
+}
+
+/** Each prints its table and the figure it is to reach. */
+const SCENARIO: Readonly<Record<Scenario, (options: BenchOptions) => Promise<void>>> = {
+  lists: async (options) => {
     const lines = await benchLists({ rows: options.rows, rounds: LIST_ROUNDS }, say);
-    console.log(listTable(lines));
-    if (options.out !== undefined) {
-      writeFileSync(`${options.out}/lists.json`, `${JSON.stringify(lines, undefined, 2)}\n`);
-    }
-  }
-  if (options.only.includes('ledger')) {
-    const lines = await benchLedger({ accounts: Math.max(...options.accounts) }, say);
-    console.log(ledgerTable(lines));
-    if (options.out !== undefined) {
-      writeFileSync(`${options.out}/ledger.json`, `${JSON.stringify(lines, undefined, 2)}\n`);
-    }
-  }
-  if (options.only.includes('interest')) {
-    const lines = await benchInterest(options.accounts, say);
-    console.log(interestTable(lines));
-    if (options.out !== undefined) {
-      writeFileSync(`${options.out}/interest.json`, `${JSON.stringify(lines, undefined, 2)}\n`);
-    }
-  }
-  if (options.only.includes('collection')) {
-    const lines = await benchCollection(options.accounts, say);
-    console.log(collectionTable(lines));
-    if (options.out !== undefined) {
-      writeFileSync(`${options.out}/collection.json`, `${JSON.stringify(lines, undefined, 2)}\n`);
-    }
-  }
-  if (options.only.includes('dormancy')) {
-    const lines = await benchDormancy(options.accounts, say);
-    console.log(dormancyTable(lines));
-    if (options.out !== undefined) {
-      writeFileSync(`${options.out}/dormancy.json`, `${JSON.stringify(lines, undefined, 2)}\n`);
-    }
-  }
-  if (options.only.includes('proof')) {
-    const lines = await benchProof(options.accounts, say);
-    console.log(proofTable(lines));
-    if (options.out !== undefined) {
-      writeFileSync(`${options.out}/proof.json`, `${JSON.stringify(lines, undefined, 2)}\n`);
-    }
-  }
-  if (options.only.includes('opening')) await opening(options);
-  if (options.only.includes('parked')) await parked(options);
+    tell(options, { name: 'lists', lines, table: listTable(lines, options.rows) });
+  },
+  ledger: async (options) => {
+    const accounts = Math.max(...sizesOf(options, 'ledger'));
+    const lines = await benchLedger({ accounts }, say);
+    tell(options, { name: 'ledger', lines, table: ledgerTable(lines) });
+  },
+  interest: async (options) => {
+    const lines = await benchInterest(sizesOf(options, 'interest'), say);
+    tell(options, { name: 'interest', lines, table: interestTable(lines) });
+  },
+  collection: async (options) => {
+    const lines = await benchCollection(sizesOf(options, 'collection'), say);
+    tell(options, { name: 'collection', lines, table: collectionTable(lines) });
+  },
+  dormancy: async (options) => {
+    const lines = await benchDormancy(sizesOf(options, 'dormancy'), say);
+    tell(options, { name: 'dormancy', lines, table: dormancyTable(lines) });
+  },
+  proof: async (options) => {
+    const lines = await benchProof(sizesOf(options, 'proof'), say);
+    tell(options, { name: 'proof', lines, table: proofTable(lines) });
+  },
+  opening,
+  parked,
+};
+
+interface Told {
+  readonly name: Scenario;
+  /** As JSON into the folder, where one is given. */
+  readonly lines: unknown;
+  readonly table: string;
+}
+
+function tell({ out }: BenchOptions, { name, lines, table }: Told): void {
+  console.log(table);
+  if (out === undefined) return;
+  writeFileSync(`${out}/${name}.json`, `${JSON.stringify(lines, undefined, 2)}\n`);
 }
 
 async function opening(options: BenchOptions): Promise<void> {
   const stack = await startBenchStack(options, say);
   try {
     const report = reportOf(await benchOpening(stack, options, say));
-    console.log(tableOf(report));
-    if (options.out !== undefined) {
-      writeFileSync(`${options.out}/opening.json`, `${JSON.stringify(report, undefined, 2)}\n`);
-    }
+    tell(options, { name: 'opening', lines: report, table: tableOf(report) });
   } catch (error) {
     say(await stack.lastWords());
     throw error;
@@ -108,10 +106,7 @@ async function parked(options: BenchOptions): Promise<void> {
   const stack = await startBenchStack(options, say);
   try {
     const lines = await benchParked(stack, options, say);
-    console.log(parkedTable(lines));
-    if (options.out !== undefined) {
-      writeFileSync(`${options.out}/parked.json`, `${JSON.stringify(lines, undefined, 2)}\n`);
-    }
+    tell(options, { name: 'parked', lines, table: parkedTable(lines) });
   } catch (error) {
     say(await stack.lastWords());
     throw error;
