@@ -76,7 +76,9 @@ async function lookAtAgent(deps: Deps, ask: AgentAsk): Promise<AgentLook> {
   const { lookup } = secrets;
   const keys = { personKeys, lookup };
   // The name of the holder is known as a hash only: whether it is the agent's is what is asked.
-  const books = await readExitBooks(pool, keys, { account, holder: agent.name });
+  const books = await readExitBooks(pool, keys, {
+    ...{ account, holder: agent.name, card: null },
+  });
   if (books?.center !== center) throw strangeAccount();
   const { problems, bornOn, normalized } = documentOf(agent, on);
   const numbers = [normalized ?? agent.document.number];

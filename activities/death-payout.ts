@@ -8,6 +8,7 @@ import { place } from '../src/crypto/places.ts';
 import { readExitBooks } from '../src/db/exit-books.ts';
 import type { Db } from '../src/db/pool.ts';
 import { addWorkingDays, type PlainDate } from '../src/domain/calendar.ts';
+import type { DataChange } from '../src/domain/data-changes.ts';
 import type { ExitBooks, KnownLoans } from '../src/domain/exit-books.ts';
 import { exact, yuan, type Yuan } from '../src/domain/money.ts';
 import { DeathPayoutApplication } from '../src/forms/death-payout.ts';
@@ -35,6 +36,12 @@ export interface DeathAsk {
   readonly askedOn?: PlainDate | null;
   /** Marks of changes of data that another person has looked at. */
   readonly seen?: readonly string[];
+  /** Cards of heirs that were named after the papers had been looked at, with the attempt they came after. */
+  readonly cards?: readonly {
+    readonly on: PlainDate;
+    readonly last4: string;
+    readonly n: number;
+  }[];
 }
 
 export interface DeathPrepared {
@@ -88,7 +95,9 @@ export async function prepareDeath(
 ): Promise<DeathPrepared> {
   const { application, on, caseId, center, loans } = ask;
   const keys = { personKeys, lookup: secrets.lookup };
-  const books = await readExitBooks(db, keys, { account: application.account, holder: '' });
+  const books = await readExitBooks(db, keys, {
+    ...{ account: application.account, holder: '', card: null },
+  });
   if (books?.center !== center) throw strangeAccount();
   const figures = exitFigures(all, { center, on });
   const accrued = await accruedBySource(db, books.account, { figures: all, center, on });
@@ -100,7 +109,7 @@ export async function prepareDeath(
       ...{ on, basis: application.basis, holds: read.holds },
       ...{ openLoan: read.openLoan, guarantee: read.guarantee },
       caseInFlight: otherCases(books, caseId).length > 0,
-      watch: changeWatch(books.changes, {
+      watch: changeWatch([...books.changes, ...cardsNamed(ask)], {
         ...{ figures: all, center, askedOn: ask.askedOn ?? on, seen: ask.seen ?? [] },
       }),
       heirs: application.heirs.map(({ parts }, n) => ({
@@ -118,6 +127,13 @@ export async function prepareDeath(
     payoutUntil: addWorkingDays(on, figures.payoutWait, calendar),
     patience,
   };
+}
+
+/** Another card of an heir is a change like any other; the attempt tells one from the next. */
+function cardsNamed({ cards = [] }: DeathAsk): readonly DataChange[] {
+  return cards.map(({ on, last4, n }) => ({
+    ...{ on, what: ['payout-card'], case: null, card: `${last4}-${String(n)}` },
+  }));
 }
 
 function sumOf(amounts: Readonly<Record<string, Yuan>>): Yuan {

@@ -1,5 +1,6 @@
 /** What leaving (退出销户) reads before it goes on: the books, what was earned, the figures, the deadlines. */
 import { delaysOf, exitFactsOf, otherCases, type ExitDelay } from '../src/cases/exit-facts.ts';
+import { changesWithCard } from '../src/cases/other-card.ts';
 import { readExitBooks } from '../src/db/exit-books.ts';
 import type { Db } from '../src/db/pool.ts';
 import { addWorkingDays, type PlainDate } from '../src/domain/calendar.ts';
@@ -72,13 +73,17 @@ export async function prepareExit(
   const books = await readExitBooks(
     db,
     { personKeys, lookup: secrets.lookup },
-    { account: application.account, holder: application.bankCard.holder },
+    {
+      account: application.account,
+      ...{ holder: application.bankCard.holder, card: application.bankCard.number },
+    },
   );
   if (books?.center !== center) throw strangeAccount();
   const figures = exitFigures(all, { center, on });
   const accrued = await accruedBySource(db, books.account, { figures: all, center, on });
-  const watch = changeWatch(books.changes, {
-    ...{ figures: all, center, askedOn: ask.askedOn ?? on, seen: ask.seen ?? [] },
+  const askedOn = ask.askedOn ?? on;
+  const watch = changeWatch(changesWithCard(books, askedOn), {
+    ...{ figures: all, center, askedOn, seen: ask.seen ?? [] },
   });
   const facts = exitFactsOf({ books, accrued, loans, on, caseId, figures, watch });
   const { holidays, workdays } = calendar;

@@ -44,7 +44,9 @@ export async function precheckDeath(
   const by = { id: actor.id, role: actor.role, origin: actor.origin, at: now() };
   const asked = { account: wanted.account, by };
   const keys = { personKeys: createPersonKeys(secrets.center), lookup: secrets.lookup };
-  const books = await askExitBooks(pool, keys, { ...asked, holder: '' }).catch(notThere);
+  const books = await askExitBooks(pool, keys, {
+    ...{ ...asked, holder: '', card: null },
+  }).catch(notThere);
   if (books.center !== branch.center) throw strange();
   mustFit(books.state, wanted.diedOn > on);
   const { center } = books;

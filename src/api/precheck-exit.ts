@@ -2,6 +2,7 @@
  * What leaving (退出销户) would come to, told without any effect: why not, by name; when what is paid and when
  * the account closes, by the reading in force and by the other one. The same rule as the case's own.
  */
+import { changesWithCard } from '../cases/other-card.ts';
 import { exitFactsOf, otherCases } from '../cases/exit-facts.ts';
 import {
   exitDateLines,
@@ -42,9 +43,8 @@ export async function precheckExit(
   const keys = { personKeys: createPersonKeys(secrets.center), lookup: secrets.lookup };
   const by = { id: actor.id, role: actor.role, origin: actor.origin, at: now() };
   const asked = { account: wanted.account, by };
-  const books = await askExitBooks(pool, keys, { ...asked, holder: wanted.bankCard.holder }).catch(
-    notThere,
-  );
+  const { holder, number: card } = wanted.bankCard;
+  const books = await askExitBooks(pool, keys, { ...asked, holder, card }).catch(notThere);
   if (books.center !== branch.center) throw strange();
   mustFit(books);
   const on = dateAt(now());
@@ -53,7 +53,12 @@ export async function precheckExit(
   const figures = exitFigures(all, { center, on });
   const terms = interestTerms(all, { center, on });
   const accrued = terms === null ? {} : await earned(deps, { account: books.account, on, terms });
-  const watch = changeWatch(books.changes, { figures: all, center, askedOn: on, seen: [] });
+  const watch = changeWatch(changesWithCard(books, on), {
+    figures: all,
+    center,
+    askedOn: on,
+    seen: [],
+  });
   const facts = exitFactsOf({ books, accrued, loans, on, caseId: null, figures, watch });
   const decision = assessExit(facts);
   const isChannel = actor.role === 'channel';

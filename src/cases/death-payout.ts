@@ -109,7 +109,7 @@ export const deathPayout: CaseType<DeathStage, DeathAction> = {
     checking: { withdraw: COUNTER },
     'needs attention': { 'retry-now': SUPERVISOR, withdraw: COUNTER },
     'in review': {
-      review: { roles: ['reviewer'], notBy: ['submitter', 'appealed'] },
+      review: { roles: ['reviewer'], notBy: ['submitter', 'card-entered', 'appealed'] },
       withdraw: COUNTER,
     },
     settling: {},

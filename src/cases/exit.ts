@@ -108,7 +108,7 @@ export const exit: CaseType<ExitStage, ExitAction> = {
     regret: { withdraw: COUNTER },
     settling: { withdraw: COUNTER },
     'in review': {
-      review: { roles: ['reviewer'], notBy: ['submitter', 'appealed'] },
+      review: { roles: ['reviewer'], notBy: ['submitter', 'card-entered', 'appealed'] },
       withdraw: COUNTER,
     },
     paying: {},

@@ -8,6 +8,7 @@ import { continuity } from '../policy/continuity.ts';
 import { wholeValue } from '../policy/figure-values.ts';
 import { changeWatch, marksIn } from '../policy/personal-change-watch.ts';
 import { figureInForce, type Figure } from '../policy/figures.ts';
+import { changesWithCard } from './other-card.ts';
 import {
   withdrawalFigures,
   type StatedWithdrawal,
@@ -67,21 +68,11 @@ export function withdrawalFactsOf(asked: WithdrawalAsked): WithdrawalFacts {
     otherCase: books.heldBy !== null && books.heldBy !== caseId,
     card: books.card,
     confirmed,
-    watch: changeWatch(changesIn(books, acceptedOn), {
+    watch: changeWatch(changesWithCard(books, acceptedOn), {
       ...{ figures: asked.figures, center, askedOn: acceptedOn, seen: marksIn(confirmed) },
     }),
     figures: withdrawalFigures(asked.figures, scope),
   };
-}
-
-/** Another card than before is a change like any other; one that was never paid to, of the day of the asking. */
-function changesIn(
-  { changes, otherCard }: WithdrawalBooks,
-  acceptedOn: PlainDate,
-): WithdrawalBooks['changes'] {
-  if (otherCard === null) return changes;
-  const { knownOn, case: by, card } = otherCard;
-  return [...changes, { on: knownOn ?? acceptedOn, what: ['payout-card'], case: by, card }];
 }
 
 function statedOf(wanted: WithdrawalStatement): StatedWithdrawal {

@@ -7,6 +7,7 @@ import { loansIn, type ExitBooks, type KnownLoans } from '../domain/exit-books.t
 import { ACTOR, actorParams, type Acting } from './acting.ts';
 import type { ChangeKeys } from './change-books.ts';
 import { refusing } from './database-fault.ts';
+import { otherCardOf, type KnownCard } from './known-cards.ts';
 import type { Db } from './pool.ts';
 
 export interface WantedExit {
@@ -14,10 +15,14 @@ export interface WantedExit {
   readonly account: string;
   /** Of the card to which it is paid. */
   readonly holder: string;
+  /** Its number; null: nobody has named one. */
+  readonly card: string | null;
 }
 
-type Told = Omit<ExitBooks, 'accountLast4' | 'card'> & {
+type Told = Omit<ExitBooks, 'accountLast4' | 'card' | 'otherCard'> & {
+  readonly wrappedKey: string | null;
   readonly nameHash: string;
+  readonly cards: readonly KnownCard[];
 };
 
 /** @returns null: there is no such account */
@@ -72,11 +77,20 @@ export async function askExitLoans(
   return told && loansIn(told.loans ?? [], told.answeredAt);
 }
 
-function opened(told: Told, { lookup }: ChangeKeys, { holder }: WantedExit): ExitBooks {
-  const { nameHash, ...books } = told;
+function opened(
+  told: Told,
+  { personKeys, lookup }: ChangeKeys,
+  { holder, card }: WantedExit,
+): ExitBooks {
+  const { wrappedKey, nameHash, cards, ...books } = told;
   return {
     ...books,
     accountLast4: books.account.slice(-4),
     card: lookupHash(lookup, 'name', holder) === nameHash ? 'own' : 'other-holder',
+    // Of whoever is forgotten nothing is read, and nobody is paid.
+    otherCard:
+      card === null || wrappedKey === null
+        ? null
+        : otherCardOf(card, cards, { key: personKeys.unwrap(books.person, wrappedKey), lookup }),
   };
 }

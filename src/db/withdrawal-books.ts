@@ -8,10 +8,11 @@ import { lookupHash } from '../crypto/lookup.ts';
 import { loansIn } from '../domain/exit-books.ts';
 import { place } from '../crypto/places.ts';
 import { isPlainDate, type PlainDate } from '../domain/calendar.ts';
-import type { OtherCard, WithdrawalBooks } from '../domain/withdrawal-books.ts';
+import type { WithdrawalBooks } from '../domain/withdrawal-books.ts';
 import { ACTOR, actorParams, type Acting } from './acting.ts';
 import type { ChangeKeys } from './change-books.ts';
 import { refusing } from './database-fault.ts';
+import { otherCardOf, type KnownCard } from './known-cards.ts';
 import type { Db } from './pool.ts';
 
 export interface WantedWithdrawal {
@@ -26,17 +27,6 @@ export interface WantedWithdrawal {
 
 type Opened =
   'accountLast4' | 'retiresOn' | 'earlier' | 'openLoan' | 'guarantee' | 'card' | 'otherCard';
-
-/** A card of the person as it stands sealed, the first known first. */
-interface KnownCard {
-  /** The payout by which it is known; null: a mandate of the account. */
-  readonly payout: string | null;
-  /** Of the mandate: the account under which it is sealed. */
-  readonly account: string;
-  readonly card: string;
-  readonly on: PlainDate;
-  readonly case: string | null;
-}
 
 type Told = Omit<WithdrawalBooks, Opened> & {
   readonly wrappedKey: string | null;
@@ -107,32 +97,6 @@ function opened(
     card: lookupHash(lookup, 'name', holder) === nameHash ? 'own' : 'other-holder',
     otherCard: card === null ? null : otherCardOf(card, cards, { key, lookup }),
   };
-}
-
-/** Hexadecimal digits of the keyed mark: enough that no second card is taken for one that was looked at. */
-const MARK_DIGITS = 16;
-
-/** Null: it is the first card that was known of the person, or there is none to differ from. */
-function otherCardOf(
-  number: string,
-  cards: readonly KnownCard[],
-  { key, lookup }: { readonly key: KeyObject; readonly lookup: KeyObject },
-): OtherCard | null {
-  if (cards.length === 0) return null;
-  const hash = lookupHash(lookup, 'account', number);
-  const at = cards.findIndex((one) => lookupHash(lookup, 'account', numberOf(one, key)) === hash);
-  if (at === 0) return null;
-  const known = cards[at];
-  return {
-    ...{ knownOn: known?.on ?? null, case: known?.case ?? null },
-    card: `${number.slice(-4)}-${hash.slice(0, MARK_DIGITS)}`,
-  };
-}
-
-function numberOf({ payout, account, card }: KnownCard, key: KeyObject): string {
-  const at = payout === null ? place.card(account) : place.payoutCard(payout);
-  // Sealed by ourselves, from a form.
-  return (openJson(key, at, card) as { readonly number: string }).number;
 }
 
 /** A guarantee is not one's own loan: it is told apart by the role. */

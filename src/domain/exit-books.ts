@@ -2,6 +2,7 @@
 import type { DataChange } from './data-changes.ts';
 import type { PlainDate } from './calendar.ts';
 import type { Yuan } from './money.ts';
+import type { OtherCard } from './other-card.ts';
 
 export interface ExitBooks {
   readonly accountId: string;
@@ -38,6 +39,8 @@ export interface ExitBooks {
   readonly payoutUnderWay: string | null;
   readonly inSuspense: boolean;
   readonly card: 'own' | 'other-holder';
+  /** The card to be paid to where it is not the first one that was known; null: it is, or none was. */
+  readonly otherCard: OtherCard | null;
   /** Of the person's data and the card that is debited. */
   readonly changes: readonly DataChange[];
 }

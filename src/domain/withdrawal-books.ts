@@ -2,17 +2,8 @@
 import type { DataChange } from './data-changes.ts';
 import type { PlainDate, PlainMonth } from './calendar.ts';
 import type { Yuan } from './money.ts';
+import type { OtherCard } from './other-card.ts';
 import type { WithdrawalReason } from './vocabulary.ts';
-
-/** A card that came after another one of the same person. */
-export interface OtherCard {
-  /** Since when money was paid to it, or debited from it; null: never yet. */
-  readonly knownOn: PlainDate | null;
-  /** Printed number of the case that paid to it first. */
-  readonly case: string | null;
-  /** Its last four digits and a keyed mark. */
-  readonly card: string;
-}
 
 export interface WithdrawalBooks {
   readonly accountId: string;

@@ -23,6 +23,8 @@ export interface Leaver {
   readonly accountId: string;
   readonly person: string;
   readonly applicant: Applicant;
+  /** The one that is debited. */
+  readonly card: ReturnType<typeof newCard>;
 }
 
 const NOON_MS = 12 * 3_600_000;
@@ -46,7 +48,8 @@ export function exits(place: Office) {
   ): Promise<Leaver> {
     const { flexible = '15000.00', unit = '0.00', since = today(), sealedOn } = money;
     const applicant = money.applicant ?? { name: '张三', type: 'resident-id', number: idNumber() };
-    const { caseId } = await place.apply(applicant);
+    const card = newCard(applicant.name);
+    const { caseId } = await place.apply(applicant, { bankCard: card });
     await place.until(caseId, 'awaiting signature');
     await place.sign(caseId);
     await place.until(caseId, 'opened');
@@ -58,7 +61,7 @@ export function exits(place: Office) {
     await place.db.owner.query(`update account set opened_on = '2020-01-05' where number = $1`, [
       account,
     ]);
-    const who = { openingCase: caseId, account, accountId: id, person, applicant };
+    const who = { openingCase: caseId, account, accountId: id, person, applicant, card };
     if (flexible !== '0.00') await put(who, 'flexible', flexible, since);
     if (unit !== '0.00') await put(who, 'unit', unit, since);
     if (sealedOn !== undefined) await sealed(who, sealedOn);
@@ -100,7 +103,7 @@ export function exits(place: Office) {
 
   async function form(who: Leaver, more: object = {}) {
     const evidence = [{ kind: 'identity-document', file: await place.upload() }];
-    return { account: who.accountId, bankCard: newCard(who.applicant.name), evidence, ...more };
+    return { account: who.accountId, bankCard: who.card, evidence, ...more };
   }
 
   async function asked(who: Leaver, more: object = {}, by: As = CLERK): Promise<string> {

@@ -24,7 +24,7 @@ const submits = async (given: Parameters<typeof agentOf>[1] = {}, by = CLERK) =>
 };
 const form0 = async (who: Awaited<ReturnType<typeof leaver>>, more: object) => ({
   account: who.accountId,
-  bankCard: newCard(who.applicant.name),
+  bankCard: who.card,
   evidence: [{ kind: 'identity-document', file: await place.upload() }],
   ...more,
 });

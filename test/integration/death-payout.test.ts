@@ -5,12 +5,13 @@ import { exact } from '../../src/domain/money.ts';
 import { idNumber, today } from '../builders.ts';
 import { deaths } from '../harness/deaths.ts';
 import { newCard } from '../harness/mandated.ts';
-import { CLERK, office, refusalOf, SUPERVISOR } from '../harness/office.ts';
+import { CLERK, office, refusalOf, REVIEWER, SUPERVISOR } from '../harness/office.ts';
 
 const place = office();
 const own = deaths(place);
 const { leaver, heir, asked, inReview, review, paying, answers, payouts, accountOf } = own;
 const REASON = { reason: '继承人要求' };
+const APPROVE = { approve: true, ...REASON };
 const LOAN = { center: '210200', state: 'open' };
 
 describe('heirs', () => {
@@ -96,7 +97,18 @@ describe('heirs', () => {
     expect(await accountOf(who)).toMatchObject({ money: '15000.00' });
     const strange = { bankCard: newCard('张甲'), ...REASON };
     expect(await refusalOf(place.act(caseId, 'change-card', strange))).toBe('input-invalid');
-    await place.act(caseId, 'change-card', { bankCard: newCard('李四'), ...REASON });
+    const bankCard = newCard('李四');
+    await place.act(caseId, 'change-card', { bankCard, ...REASON });
+    // The papers were looked at with another card: somebody else looks at this one.
+    await place.until(caseId, 'in review');
+    expect((await place.row(caseId)).detail).toMatchObject({
+      codes: ['recent-personal-change'],
+      changes: [expect.stringContaining(` payout-card  ${bankCard.number.slice(-4)}-`)],
+    });
+    expect(
+      await refusalOf(place.act(caseId, 'review', APPROVE, { ...REVIEWER, id: CLERK.id })),
+    ).toBe('same-person');
+    await place.act(caseId, 'review', APPROVE, REVIEWER);
     await place.until(caseId, 'paying');
     await answers(caseId);
     await place.until(caseId, 'paying');

@@ -9,7 +9,7 @@ import { killedAtEach } from '../harness/doomed.ts';
 import { dormancies } from '../harness/dormancy.ts';
 import { exits, type Leaver } from '../harness/exits.ts';
 import { newCard } from '../harness/mandated.ts';
-import { CLERK, office } from '../harness/office.ts';
+import { CLERK, office, REVIEWER } from '../harness/office.ts';
 
 const secrets = generateSecrets();
 const place = office({ secrets: parseSecrets(secrets), taskTimeout: '2 seconds' });
@@ -101,10 +101,16 @@ describe('workers that are killed between commit and answer', () => {
         await answered(caseId, 'payment failed', { refused: true });
         const bankCard = newCard(who.applicant.name);
         await place.act(caseId, 'change-card', { bankCard, reason: '换卡' });
+        await reaches(caseId, 'in review');
+        await place.act(caseId, 'review', { approve: true, reason: '已核实' }, REVIEWER);
         await reaches(caseId, 'paying');
         await answered(caseId, 'closed');
       };
-      const kinds = ['withdrawal-payment-failed', 'payout-card-changed', 'exit-payment-ordered'];
+      const kinds = [
+        ...['withdrawal-payment-failed', 'payout-card-changed', 'exit-in-review'],
+        // The look and the second order are one commit.
+        'exit-payment-ordered',
+      ];
       expect(await killedAtEach(place, secrets, { kinds, story })).toBe(kinds.length);
       await expectOnce(caseId, who, 1);
     },

@@ -9,9 +9,10 @@ import { interestTerms } from '../../src/policy/interest-terms.ts';
 import { today } from '../builders.ts';
 import { exits } from '../harness/exits.ts';
 import { newCard } from '../harness/mandated.ts';
-import { office, refusalOf, SUPERVISOR } from '../harness/office.ts';
+import { actor, CLERK, office, refusalOf, REVIEWER, SUPERVISOR } from '../harness/office.ts';
 
 const place = office();
+const APPROVE = { approve: true, reason: '已向本人核实' };
 const own = exits(place);
 const { leaver, offered, sign, signed, answers, paid, accountOf, agreementOf, payouts, goTo } = own;
 const REASON = { reason: '本人要求' };
@@ -63,13 +64,36 @@ describe('the bank', () => {
     expect(await accountOf(who)).toMatchObject({ state: 'sealed', money: '15000.00' });
     const strange = { bankCard: { ...newCard('李四') }, ...REASON };
     expect(await refusalOf(place.act(caseId, 'change-card', strange))).toBe('input-invalid');
-    await place.act(caseId, 'change-card', { bankCard: newCard(who.applicant.name), ...REASON });
+    const by = actor('reviewer', 'qian-fuhe');
+    const bankCard = newCard(who.applicant.name);
+    await place.act(caseId, 'change-card', { bankCard, ...REASON });
+    await place.until(caseId, 'in review');
+    expect((await place.row(caseId)).detail).toMatchObject({
+      codes: ['recent-personal-change'],
+      changes: [expect.stringContaining(` payout-card  ${bankCard.number.slice(-4)}-`)],
+    });
+    expect(await payouts(caseId)).toHaveLength(1);
+    // Who entered the card does not look at it, in whatever role.
+    const self = place.act(caseId, 'review', APPROVE, { ...REVIEWER, id: CLERK.id });
+    expect(await refusalOf(self)).toBe('same-person');
+    await place.act(caseId, 'review', APPROVE, by);
     await place.until(caseId, 'paying');
     await paid(caseId, 'closed');
     expect(await payouts(caseId)).toMatchObject([
       { n: 1, state: 'refused' },
       { n: 2, state: 'paid', amount: '15000.00' },
     ]);
+  });
+
+  it('is told at the start where the card is not the one that is debited; another person looks before it is paid to', async () => {
+    const who = await leaver();
+    const caseId = await offered(who, { bankCard: newCard(who.applicant.name) });
+    await sign(caseId);
+    await place.until(caseId, 'in review');
+    expect(await payouts(caseId)).toEqual([]);
+    await place.act(caseId, 'review', { approve: false, ...REASON }, REVIEWER);
+    await place.until(caseId, 'refused');
+    expect(await accountOf(who)).toMatchObject({ money: '15000.00' });
   });
 
   it('that refuses, and nobody names a card: the account keeps the money, sealed', async () => {

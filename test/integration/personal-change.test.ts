@@ -114,6 +114,7 @@ describe('a name and a document', () => {
     const who = {
       ...{ openingCase: caseId, account: row!['number']!, accountId: row!['id']! },
       ...{ person: row!['person']!, applicant: { name: 'ALI KHAN', ...old } },
+      card: given.bankCard,
     };
     const number = fiveStar('93158619800101001');
     const change = await inReview(who, { document: { ...old, number, validUntil: '2036-01-01' } });

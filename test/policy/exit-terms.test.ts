@@ -76,7 +76,7 @@ const BOOKS: ExitBooks = {
     changes: [],
     inSuspense: false,
   },
-  card: 'own',
+  ...{ card: 'own', otherCard: null },
 };
 const asked = (books: Partial<ExitBooks>, more: object = {}) =>
   exitFactsOf({

@@ -3,7 +3,7 @@ import { idNumber } from '../builders.ts';
 import { agentOf } from '../harness/agents.ts';
 import { deaths } from '../harness/deaths.ts';
 import { newCard } from '../harness/mandated.ts';
-import { CLERK, refusalOf, SUPERVISOR, type Office } from '../harness/office.ts';
+import { CLERK, refusalOf, REVIEWER, SUPERVISOR, type Office } from '../harness/office.ts';
 import type { Path } from './path.ts';
 
 const REASON = { reason: '说明' };
@@ -100,15 +100,21 @@ const AGENTS: Readonly<Record<string, Path>> = {
   },
 };
 
+/** The card that was named after the review is looked at. */
+const toAnotherCard: Path = async (place) => {
+  const caseId = await failed(place);
+  await place.act(caseId, 'change-card', { bankCard: newCard('李四'), ...REASON });
+  await place.until(caseId, 'in review');
+  await place.act(caseId, 'review', { approve: true, ...REASON }, REVIEWER);
+  await place.until(caseId, 'paying');
+  return rest(place, caseId);
+};
+
 export const DEATH_PATHS: Readonly<Record<string, Path>> = {
   ...AGENTS,
   closed: async (place) => rest(place, await paying(place)),
-  'paid-to-another-card': async (place) => {
-    const caseId = await failed(place);
-    await place.act(caseId, 'change-card', { bankCard: newCard('李四'), ...REASON });
-    await place.until(caseId, 'paying');
-    return rest(place, caseId);
-  },
+  'paid-to-another-card': toAnotherCard,
+  'paid-after-a-look-at-the-card': toAnotherCard,
   'paid-again': async (place) => {
     const caseId = await failed(place);
     await place.act(caseId, 'pay-again', REASON);

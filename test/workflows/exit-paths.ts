@@ -3,7 +3,7 @@ import { plainDate } from '../../src/domain/calendar.ts';
 import { agentOf } from '../harness/agents.ts';
 import { exits } from '../harness/exits.ts';
 import { newCard } from '../harness/mandated.ts';
-import { SECOND_SUPERVISOR, SUPERVISOR, type Office } from '../harness/office.ts';
+import { REVIEWER, SECOND_SUPERVISOR, SUPERVISOR, type Office } from '../harness/office.ts';
 import type { Path } from './path.ts';
 
 const REASON = { reason: '说明' };
@@ -46,6 +46,13 @@ async function failed(place: Office): Promise<string> {
   await worldOf(place).answers(caseId, { refused: true });
   await place.until(caseId, 'payment failed');
   return caseId;
+}
+
+/** Another card than the one that is debited: another person looks. */
+async function lookedAt(place: Office, caseId: string): Promise<void> {
+  await place.until(caseId, 'in review');
+  await place.act(caseId, 'review', { approve: true, ...REASON }, REVIEWER);
+  await place.until(caseId, 'paying');
 }
 
 async function parked(place: Office) {
@@ -196,8 +203,20 @@ const ON_THE_WAY: Readonly<Record<string, Path>> = {
   'paid-to-another-card': async (place) => {
     const caseId = await failed(place);
     await place.act(caseId, 'change-card', { bankCard: newCard(), ...REASON });
-    await place.until(caseId, 'paying');
+    await lookedAt(place, caseId);
     await worldOf(place).paid(caseId, 'closed');
+    return caseId;
+  },
+  'paid-after-two-looks-at-cards': async (place) => {
+    const world = worldOf(place);
+    const caseId = await world.offered(await world.leaver(), { bankCard: newCard() });
+    await world.sign(caseId);
+    await lookedAt(place, caseId);
+    await world.answers(caseId, { refused: true });
+    await place.until(caseId, 'payment failed');
+    await place.act(caseId, 'change-card', { bankCard: newCard(), ...REASON });
+    await lookedAt(place, caseId);
+    await world.paid(caseId, 'closed');
     return caseId;
   },
   'paid-again': async (place) => {

@@ -4,7 +4,7 @@ import { refusedAct } from '../engine/desk.ts';
 import { applicationOf, type ActOf, type DeathDesk, type DeathDraft } from './state.ts';
 
 /** 更换收款卡 of the heir who is next. */
-export function changeCard(desk: DeathDesk, { content }: ActOf<'change-card'>): DeathDraft {
+export function changeCard(desk: DeathDesk, { content, by }: ActOf<'change-card'>): DeathDraft {
   const application = applicationOf(desk);
   const place = desk.notes().plan?.next ?? 0;
   const { bankCard } = content;
@@ -15,13 +15,19 @@ export function changeCard(desk: DeathDesk, { content }: ActOf<'change-card'>): 
     });
   }
   const heirs = application.heirs.map((one, n) => (n === place ? { ...one, bankCard } : one));
+  const repay = repaying(desk);
+  const last4 = bankCard.number.slice(-4);
+  const named = { on: desk.today(), last4, n: repay.notes.attempts };
   return {
-    ...repaying(desk),
+    ...repay,
     step: 'change-card',
+    notes: { ...repay.notes, cards: [...(repay.notes.cards ?? []), named] },
     content: { ...application, heirs },
+    // Who entered it is not who looks at it.
+    parties: { 'card-entered': [...new Set([...desk.peopleWith('card-entered'), by.id])] },
     events: [
       {
-        ...{ kind: 'payout-card-changed', public: { last4: bankCard.number.slice(-4) } },
+        ...{ kind: 'payout-card-changed', public: { last4 } },
         content: { reason: content.reason },
       },
     ],

@@ -1,5 +1,5 @@
 /** What the course of a payment after a death (死亡提取) remembers, and what it works on. */
-import type { DeathPrepared } from '../../activities/death-payout.ts';
+import type { DeathAsk, DeathPrepared } from '../../activities/death-payout.ts';
 import type { EventSpec } from '../../src/cases/change.ts';
 import type { DeathAction, DeathStage } from '../../src/cases/death-payout.ts';
 import type { Act } from '../../src/cases/messages.ts';
@@ -44,6 +44,8 @@ export interface DeathNotes extends PayoutNotes {
   readonly againAt: number | null;
   /** Marks of changes of data that the reviewer has looked at. */
   readonly seen?: readonly string[];
+  /** Cards that were named after the review, each looked at before it is paid to; left out: none. */
+  readonly cards?: DeathAsk['cards'];
 }
 
 export const NEW_NOTES: DeathNotes = {
@@ -71,8 +73,8 @@ export async function judged(
   notes: DeathNotes,
 ): Promise<Judged> {
   const { center, caseId } = desk;
-  const { loans, identities, acceptedOn: askedOn, seen = [] } = notes;
-  const known = { loans, identities, askedOn, seen };
+  const { loans, identities, acceptedOn: askedOn, seen = [], cards = [] } = notes;
+  const known = { loans, identities, askedOn, seen, cards };
   const ask = { center, caseId, on: desk.today(), application, ...known };
   const prepared = await steadily(({ prepareDeath }) => prepareDeath(ask));
   const decision = assessDeathPayout(prepared.facts);

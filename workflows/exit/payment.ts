@@ -221,7 +221,7 @@ export async function awaitCard(desk: ExitDesk): Promise<void> {
 /** 更换收款卡: judged like the first. */
 export async function changeCard(
   desk: ExitDesk,
-  { content }: ActOf<'change-card'>,
+  { content, by }: ActOf<'change-card'>,
 ): Promise<ExitDraft> {
   const application = { ...applicationOf(desk), bankCard: content.bankCard };
   const { prepared } = await judged(desk, application, desk.notes());
@@ -236,6 +236,8 @@ export async function changeCard(
     ...again(desk),
     step: 'change-card',
     content: { ...application },
+    // Who entered it is not who looks at it.
+    parties: { 'card-entered': [...new Set([...desk.peopleWith('card-entered'), by.id])] },
     events: [
       { kind: 'payout-card-changed', public: { last4 }, content: { reason: content.reason } },
     ],

@@ -1,6 +1,11 @@
 /** 复核 of leaving, and what the case hears of changes of data while it runs. */
 import { patched } from '@temporalio/workflow';
-import { changeMark, marksOf, unseenChanges } from '../../src/policy/personal-change-watch.ts';
+import {
+  changeMark,
+  isOwnCard,
+  marksOf,
+  unseenChanges,
+} from '../../src/policy/personal-change-watch.ts';
 import { declined } from './endings.ts';
 import { next } from './payment.ts';
 import { review } from './review.ts';
@@ -43,7 +48,7 @@ export async function heardOfChange(desk: ExitDesk): Promise<ExitDraft | null> {
   const { notes, prepared } = work;
   const heard = notes.heard ?? [];
   const changes = unseenChanges(prepared.facts.watch)
-    .filter(({ on }) => notes.askedOn == null || on >= notes.askedOn)
+    .filter((one) => (notes.askedOn == null || one.on >= notes.askedOn) && !isOwnCard(one))
     .map(changeMark)
     .filter((mark) => !heard.includes(mark));
   if (changes.length === 0) return null;
