@@ -43,6 +43,10 @@ const STAYS: Readonly<Record<string, StayWords>> = {
     text: '计提利息是一批账户的合计，不能单独冲账',
     remedy: '请冲销有误账户的结息凭证，重新结息时更正。',
   },
+  'instruction-has-it': {
+    text: '它是付款或者扣款指令的凭证，银行已经回报或者将要回报结果',
+    remedy: '请等银行回报；付错的向收款人追回，收到的从暂收款处理。',
+  },
   'bank-has-it': {
     text: '银行对账单上有这笔收付，钱确已收到或付出',
     remedy: '付错的向收款人追回；收到的从暂收款处理。',
