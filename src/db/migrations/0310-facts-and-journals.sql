@@ -122,3 +122,15 @@ end
 $$;
 
 select close_functions();
+
+-- What was taken back as a difference with the bank before goes the same way.
+with gone as (
+  update contribution c set taken_back = r.id from journal r
+   where r.reverses = c.journal and c.taken_back is null returning c.account, c.journal)
+update account a set paid_to = (
+    select max(c.month) from contribution c
+     where c.account = a.number and c.taken_back is null
+       and c.journal not in (select g.journal from gone g where g.account = a.number))
+ where a.number in (select account from gone);
+update debit b set state = 'returned', outcome = 'reversed' from journal r
+ where r.reverses = b.journal and b.state = 'paid';
