@@ -1,6 +1,7 @@
 /**
  * A ledger of a year of monthly contributions, one journal each, written as collections write them:
- * month by month. Filling goes past the triggers; it is not what is measured.
+ * month by month, each with its debit and the month it paid. Filling goes past the triggers; it is not
+ * what is measured.
  */
 import pg from 'pg';
 
@@ -23,7 +24,7 @@ const FILL = [
      '00000000-0000-4000-8000-000000000000', 'normal', 'flexible', date '2026-07-01', true
      from generate_series(1, ROWS) n`,
   `insert into journal (center, key, kind, value_date, document, recorded_by, lines, digest)
-   select '${CENTER}', 'contribution/' || m || '/' || n, 'contribution',
+   select '${CENTER}', 'contribution/debit/a/' || m || '/' || n, 'contribution',
      date '2026-07-01' + (m - 1) * 30 + n % 28, 'S' || m || '-' || n, 'bench', 2,
      sha256(convert_to(m || '/' || n, 'UTF8'))
      from generate_series(1, ${MONTHS}) m, generate_series(1, ROWS) n order by m, n % 28, n`,
@@ -33,8 +34,18 @@ const FILL = [
      case line when 2 then 'flexible' end, j.value_date,
      case line when 1 then -1 else 1 end * (500 + a.n % 797),
      case line when 2 then 0 end, case line when 2 then 500 + a.n % 797 end
-     from journal j, lateral (select split_part(j.key, '/', 3)::integer as n) a,
+     from journal j, lateral (select split_part(j.key, '/', 5)::integer as n) a,
        generate_series(1, 2) line order by j.id, line`,
+  `insert into contribution (account, month, amount, journal, paid_on)
+   select lpad((split_part(key, '/', 5)::integer + 1000)::text, 20, '0'),
+     to_char(date '2026-06-01' + split_part(key, '/', 4)::integer * interval '1 month', 'YYYY-MM'),
+     500 + split_part(key, '/', 5)::integer % 797, id, value_date from journal order by id`,
+  `insert into debit (key, center, account, covers_from, attempt, mandate, amount, run, n, batch, state,
+     outcome, serial, moved, booked_on, journal)
+   select substr(j.key, length('contribution/') + 1), '${CENTER}', c.account, c.month, 1,
+     '00000000-0000-4000-8000-000000000000', c.amount, 'bench', j.id, 1, 'paid', 'paid', j.document,
+     c.amount, j.value_date, j.id
+     from journal j join contribution c on c.journal = j.id order by j.id`,
   `insert into balance (account, source, carried, current, lines)
    select account, source, sum(carried), sum(current), count(*) from posting
     where account is not null group by account, source order by account`,

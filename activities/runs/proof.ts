@@ -35,6 +35,7 @@ import {
   proveCentral,
   type CenterCheck,
 } from '../../src/ledger/proof-center.ts';
+import { proveFacts } from '../../src/ledger/proof-facts.ts';
 import { proveJournals, type JournalRange } from '../../src/ledger/proof-journals.ts';
 import type { Part } from '../../src/ledger/proof-part.ts';
 import type { Frozen, Progress, RunWork, Working } from './kind.ts';
@@ -71,7 +72,7 @@ async function freeze(tx: Tx, run: Run): Promise<Frozen> {
     subject: `journals/${at + 1}`,
     detail: { ranges: some },
   }));
-  const whole = [...CENTER_CHECKS, 'central-accounts', 'chain', 'engine'].map(
+  const whole = [...CENTER_CHECKS, 'payouts', 'central-accounts', 'chain', 'engine'].map(
     (name): ProofItem => ({
       subject: `center/${name}`,
       detail: {},
@@ -142,6 +143,7 @@ async function proveIn(
   }
   const { horizon, since } = await cursorOf(tx, run.id);
   if (name === 'central-accounts') return proveCentral(tx, run.center, horizon);
+  if (name === 'payouts') return proveFacts(tx, run.center);
   if (name === 'chain') {
     const before = since === null ? null : await chainHeadOf(tx, since);
     const { head, ...walked } = await walkChainSince(tx, deps.secrets, {

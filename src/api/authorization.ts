@@ -147,6 +147,8 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   listReceivables: { roles: READERS, object: 'center' },
   getReceivable: { roles: READERS, object: 'center' },
   recordRecovery: { roles: ['supervisor'], object: 'center' },
+  listBooks: { roles: OVERSEERS, object: 'center' },
+  listBookPostings: { roles: OVERSEERS, object: 'center' },
   getCollections: { roles: OVERSEERS, object: 'center' },
   getArrears: { roles: OVERSEERS, object: 'center' },
 

@@ -1,4 +1,5 @@
 /** The routes of the ledger, in the order of the document. */
+import { listBookPostings, listBooks } from './books.ts';
 import { getArrears, getCollections } from './collections.ts';
 import { getJournal, listJournalsOperation } from './journals.ts';
 import type { Operation } from './operation.ts';
@@ -30,6 +31,8 @@ export const LEDGER_OPERATIONS: readonly Operation[] = [
   listReceivables,
   getReceivable,
   recordRecovery,
+  listBooks,
+  listBookPostings,
   getCollections,
   getArrears,
 ];

@@ -16,6 +16,33 @@ export function bookTitle(book: string): string {
   return BOOKS[book] ?? book;
 }
 
+/** 业务类型, as the table `journal_kind` names them. */
+export const JOURNAL_KIND_TITLES = {
+  takeover: '期初建账',
+  contribution: '汇缴',
+  receipt: '到账待查',
+  assignment: '来款认领',
+  return: '退回来款',
+  subsidy: '缴存补贴',
+  interest: '年终结息',
+  'interest-charge': '计提利息',
+  reserve: '提取待付',
+  payment: '提取付讫',
+  release: '待付退回',
+  deduction: '依法扣划',
+  reclassification: '来源更正',
+  recall: '银行收回',
+  recovery: '追回款项',
+  shortfall: '差额挂账',
+  'subsidy-funding': '拨入补贴资金',
+  'fund-income': '无人继承转增值收益',
+  'payment-return': '付款退回',
+  'reserve-moved': '待付改期',
+  overpayment: '银行多付',
+  clawback: '责令退回',
+  reversal: '冲账',
+} as const;
+
 /** Why a journal stands in a chain that is taken back. */
 const WHYS: Readonly<Record<string, string>> = {
   asked: '申请冲账的凭证',
@@ -42,6 +69,10 @@ const STAYS: Readonly<Record<string, StayWords>> = {
   'charged-with-others': {
     text: '计提利息是一批账户的合计，不能单独冲账',
     remedy: '请冲销有误账户的结息凭证，重新结息时更正。',
+  },
+  'instruction-has-it': {
+    text: '它是付款或者扣款指令的凭证，银行已经回报或者将要回报结果',
+    remedy: '请等银行回报；付错的向收款人追回，收到的从暂收款处理。',
   },
   'bank-has-it': {
     text: '银行对账单上有这笔收付，钱确已收到或付出',

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { accountCommand } from './account.ts';
 import { auditCommand } from './audit.ts';
+import { bookCommand } from './book.ts';
 import { breachCommand } from './breach.ts';
 import { legalityCommand } from './legality.ts';
 import { calendarCommand } from './calendar.ts';
@@ -51,6 +52,7 @@ export function createProgram(): Command {
   reconciliationCommand(program);
   proofCommand(program);
   suspenseCommand(program);
+  bookCommand(program);
   journalCommand(program);
   receivableCommand(program);
   reportCommand(program);

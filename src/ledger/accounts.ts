@@ -11,7 +11,7 @@ import { Fault } from '../domain/fault.ts';
 import type { Db, Tx } from '../db/pool.ts';
 import type { Writer } from '../db/together.ts';
 import { ledgerFault } from './journals.ts';
-import { endPlans } from './agreements-in-force.ts';
+import { endPlans, voidOpenDues } from './agreements-in-force.ts';
 
 const FLEXIBLE_KIND = '02';
 
@@ -127,22 +127,31 @@ export async function lockOpenedAccount(tx: Tx, caseId: string): Promise<OpenedA
   return rows[0] ?? null;
 }
 
-/** Closes an account that never had a posting, as opened by mistake; its plan ends with it. */
+/**
+ * Closes an account that never had a posting, as opened by mistake; its plan and what it owes end with it.
+ *
+ * @throws Fault 'money-held' under a hold; 'action-not-permitted' while something is under way
+ */
 export async function closeUnposted(tx: Tx, number: string, on: PlainDate): Promise<void> {
-  await tx.query({
-    name: 'close-unposted',
-    text: `update account set state = 'closed', close_reason = 'opened-by-mistake', closed_on = $2,
-             version = version + 1 where number = $1 and not posted`,
-    values: [number, on],
-  });
+  await voidOpenDues(tx, number, on);
+  try {
+    await tx.query({
+      name: 'close-unposted',
+      text: `update account set state = 'closed', close_reason = 'opened-by-mistake', closed_on = $2,
+               version = version + 1 where number = $1 and not posted`,
+      values: [number, on],
+    });
+  } catch (error) {
+    throw ledgerFault(error) ?? error;
+  }
   await endPlans(tx, number);
 }
 
 /**
  * Closes an account for good (销户); its plan ends with it.
  *
- * @throws Fault 'account-closed'; 'action-not-permitted' when it still holds money; 'money-held' when a hold
- *   is in force
+ * @throws Fault 'account-closed'; 'action-not-permitted' when it still holds money or something of it is under
+ *   way; 'money-held' when a hold is in force
  */
 export async function closeEmpty(
   tx: Tx,

@@ -113,6 +113,21 @@ const REFUSED = {
   AJ427: ['action-not-permitted', '该账户仍有余额，不能销户。'],
 } as const;
 
+/** What the tables themselves hold, whoever writes. */
+const HELD_BY_TABLES = {
+  balance_not_below_zero: ['balance-too-low', '账户余额不足。'],
+  account_held: ['money-held', '该账户有冻结，解除后方可销户。'],
+  account_money: ['action-not-permitted', '该账户仍有余额，不能销户。'],
+  account_under_way: [
+    'action-not-permitted',
+    '该账户还有未了结的款项（扣款、付款、应缴、暂收或者应收），了结后方可销户。',
+  ],
+} as const;
+
+function isHeldByTables(constraint: string): constraint is keyof typeof HELD_BY_TABLES {
+  return Object.hasOwn(HELD_BY_TABLES, constraint);
+}
+
 function isRefused(state: string | undefined): state is keyof typeof REFUSED {
   return state !== undefined && Object.hasOwn(REFUSED, state);
 }
@@ -132,8 +147,8 @@ export function ledgerFault(error: unknown): Fault | null {
     const [code, detail] = REFUSED[state];
     return new Fault(code, detail, { cause: error });
   }
-  if (constraintOf(error) === 'balance_not_below_zero') {
-    return new Fault('balance-too-low', '账户余额不足。', { cause: error });
-  }
-  return null;
+  const constraint = constraintOf(error) ?? '';
+  if (!isHeldByTables(constraint)) return null;
+  const [code, detail] = HELD_BY_TABLES[constraint];
+  return new Fault(code, detail, { cause: error });
 }

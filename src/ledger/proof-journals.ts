@@ -1,11 +1,13 @@
 /**
  * A stretch of journals proved in one pass: each is whole and balances, the parts of its lines sum to
  * their amount; what all books come to; and a digest of every range of it, so that the next proof sees
- * whether anything was changed since.
+ * whether anything was changed since. In the same pass what stands on them is held against them
+ * (proof-facts.ts).
  *
  * @source 住房公积金管理条例 第二十一条; JGJ/T 320-2014 5.0.5
  */
 import type { Tx } from '../db/pool.ts';
+import { STANDING, STANDING_FOUND, STANDING_NAMED, STANDING_PARTS } from './proof-facts.ts';
 import { readParts, type Part } from './proof-part.ts';
 
 /** Numbers of journals, both ends included. */
@@ -34,6 +36,9 @@ with summed as materialized (
   select p.journal, count(*) as lines, sum(p.amount) as total, bool_or(p.center = $1) as own,
          bool_or(p.center <> $1) as foreign_lines, min(p.value_date) as first_on,
          max(p.value_date) as last_on, bool_or(p.carried + p.current <> p.amount) as parted,
+         min(p.account collate "C") as account, sum(p.amount) filter (where p.source = 'flexible') as flexible,
+         sum(p.amount) filter (where p.source = 'subsidy') as subsidy,
+         sum(p.amount) filter (where p.book = 'suspense') as suspense,
          bit_xor(hash_record_extended(row(p.line, p.center, p.book, p.account, p.source,
            p.value_date, p.amount, p.carried, p.current, p.end_of_day), 0)) as hash
     from posting p where p.journal between $2 and $3 group by p.journal),
@@ -44,9 +49,9 @@ judged as materialized (
          int8send(coalesce(j.id, s.journal)) || coalesce(j.digest, '') || int8send(coalesce(
            hash_record_extended(row(j.center, j.key, j.kind, j.value_date, j.case_id, j.run,
              j.reverses, j.document, j.recorded_by, j.lines), 0), 0)) || int8send(coalesce(s.hash, 0))
-           as content
+           as content,${STANDING_NAMED}
     from (select * from journal where id between $2 and $3) j
-    full join summed s on s.journal = j.id
+    full join summed s on s.journal = j.id${STANDING}
    where coalesce(j.center = $1, s.own)),
 digests as (
   select width_bucket(journal, $4::bigint[]) as n, count(*) as journals,
@@ -64,7 +69,7 @@ sums as materialized (
 found as (
   select count(*) as counted,
          array_agg(journal::text order by journal) filter (where wrong) as wrong,
-         array_agg(journal::text order by journal) filter (where parted) as parted
+         array_agg(journal::text order by journal) filter (where parted) as parted,${STANDING_FOUND}
     from judged)
 select jsonb_build_array(
     proof_part_of('journals', counted, wrong, jsonb_build_object(
@@ -73,7 +78,7 @@ select jsonb_build_array(
       'bank', (select coalesce(jsonb_object_agg(day, amount::text), '{}') from sums where day is not null),
       'ranges', (select coalesce(jsonb_agg(jsonb_build_object('from', from_id, 'to', to_id,
          'count', journals, 'digest', digest) order by from_id), '[]') from ranges))),
-    proof_part_of('sources', counted, parted)) as parts
+    proof_part_of('sources', counted, parted),${STANDING_PARTS}) as parts
   from found`;
 
 /** @param ranges side by side, in order */

@@ -33,6 +33,8 @@ const PICTURES: Readonly<Record<string, string>> = {
   '/runs/:id': 'run-previewed',
   '/suspense': 'suspense',
   '/journals/:id': 'journal',
+  '/books': 'books',
+  '/books/:book': 'book',
   '/reversals': 'reversals',
   '/receivables': 'receivables',
   '/collections': 'collections',

@@ -12,6 +12,7 @@ import { bench, CENTER, newCase, OTHER_CENTER } from '../db/fixtures.ts';
 import { tamper as tamperWith } from '../db/tamper.ts';
 import { contribution, DAY, reserve } from '../ledger/entries.ts';
 import { newAccount, record } from '../ledger/fixtures.ts';
+import { contributing } from '../ledger/contributing.ts';
 import { on, takeover } from '../ledger/interest-fixtures.ts';
 import { testBank } from './bank-fixtures.ts';
 import { runs, shippedFigures } from './fixtures.ts';
@@ -26,14 +27,14 @@ const { start, drive, act, row, items } = runs(suite, { bank: bank.client, engin
 const tamper = (...statements: readonly string[]) => tamperWith(suite, ...statements);
 const TODAY = '2026-11-23';
 
+const paidIn = contributing(suite);
 let account = '';
 let journal = '';
 
 beforeAll(async () => {
   await shippedFigures(suite);
   account = await newAccount(suite);
-  const [first] = await record(suite, [contribution(account, '800.00', { document: 'S1' })]);
-  journal = first!.journal;
+  journal = await paidIn(account, '800.00', { document: 'S1' });
   await record(suite, [contribution(account, '100.00', { document: 'S2', source: 'unit' })]);
   bank.tell(TODAY, '0.00', [
     { serial: 'S1', amount: '800.00' },
@@ -96,9 +97,7 @@ describe('a proof of books that are in order', () => {
   it('has the same head while nothing is recorded, and another one after', async () => {
     const [one, other] = [await prove(), await prove()];
     expect(other.result.head).toBe(one.result.head);
-    await record(suite, [
-      contribution(await newAccount(suite), '1.00', { valueDate: on('2026-11-24') }),
-    ]);
+    await paidIn(await newAccount(suite), '1.00', { valueDate: on('2026-11-24') });
     const later = await prove();
     expect(later.result.head).not.toBe(one.result.head);
     expect(later.result.verdict).toBe('green');
@@ -237,7 +236,7 @@ describe('a proof names what is broken, and nothing else', () => {
 
   it('a reversal that does not mirror what it takes back', async () => {
     const [taken] = await record(suite, [
-      contribution(account, '70.00', { valueDate: on('2026-11-24') }),
+      contribution(account, '70.00', { valueDate: on('2026-11-24'), source: 'unit' }),
     ]);
     const entry = { key: `test/${randomUUID()}`, valueDate: on('2026-11-24'), by: 'test' };
     const back = await inTransaction(suite.app, (tx) =>
@@ -279,7 +278,7 @@ describe('a proof names what is broken, and nothing else', () => {
       ),
     ).toEqual({ bank: [TODAY] });
     // A difference that is written down is known, explained or not.
-    await record(suite, [contribution(account, '40.00', { document: 'S7' })]);
+    await paidIn(account, '40.00', { document: 'S7' });
     expect(await wrong()).toEqual({ bank: [TODAY] });
     await drive(await start('reconciliation', TODAY));
     expect(await wrong()).toEqual({});
@@ -334,10 +333,10 @@ describe('a proof names what is broken, and nothing else', () => {
   it('a payout that is open although its case is closed, and one that was paid without being owed', async () => {
     const made = await newCase(suite);
     const owner = await newAccount(suite);
-    await record(suite, [contribution(owner, '500.00', { valueDate: on('2026-11-24') })]);
-    await record(suite, [
-      reserve(owner, '200.00', { caseId: made.id, valueDate: on('2026-11-24') }),
-    ]);
+    await paidIn(owner, '500.00', { valueDate: on('2026-11-24') });
+    // What a court takes has no instruction to the bank.
+    const taken = { kind: 'deduction', caseId: made.id, valueDate: on('2026-11-24') } as const;
+    await record(suite, [reserve(owner, '200.00', taken)]);
     expect(await wrong()).toEqual({});
     const { rows } = await suite.app.query<{ number: string }>(
       'select number from "case" where id = $1',
@@ -352,7 +351,7 @@ describe('a proof names what is broken, and nothing else', () => {
     const pay = (amount: string, key: string) =>
       record(suite, [
         {
-          ...{ key, kind: 'payment', valueDate: on('2026-11-24'), by: 'test', caseId: made.id },
+          ...{ key, ...taken, by: 'test' },
           lines: [
             { book: 'in-payment', amount: negated(yuan(amount)) },
             { book: 'bank', amount: yuan(amount) },

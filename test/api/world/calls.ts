@@ -220,6 +220,8 @@ export const CALLS: Calls = {
       body: { item: suspense, ...reason },
       version: 999,
     }),
+  listBooks: (api, { center }) => api.get(`/books?center=${center}`),
+  listBookPostings: (api, { center }) => api.get(`/books/bank/postings?center=${center}`),
   getCollections: (api, { center }) => api.get(`/collections?center=${center}`),
   getArrears: (api, { center }) => api.get(`/arrears?center=${center}`),
   listRuns: (api) => api.get('/runs'),

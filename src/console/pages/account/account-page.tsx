@@ -13,6 +13,7 @@ import { useAccount, type Account } from './account-queries.ts';
 import { Measures } from '../../parts/measures.tsx';
 import { AgreementPart } from './agreement.tsx';
 import { Contributions } from './contributions.tsx';
+import { Doors } from './doors.tsx';
 import { Facts } from './facts.tsx';
 import { Holds } from './holds.tsx';
 import { MandatePart } from './mandate.tsx';
@@ -41,12 +42,7 @@ export function AccountPage() {
       beside={account.data && <Beside account={account.data} />}
       actions={
         <>
-          {account.data && <ChangeLink account={account.data} />}
-          {account.data && <TakeUpLink account={account.data} />}
-          {account.data && <WithdrawLink account={account.data} />}
-          {account.data && <ExitLink account={account.data} />}
-          {account.data && <PersonalLink account={account.data} />}
-          {account.data && <DeathLink account={account.data} />}
+          {account.data && <Doors account={account.data} />}
           <Moment filters={filters} />
         </>
       }
@@ -163,75 +159,6 @@ function Beside({ account }: { readonly account: Account }) {
         <PersonName person={person} />
       </Link>
     </>
-  );
-}
-
-/** Where somebody may ask for another amount, cycle, day or card, and there is something to change. */
-function ChangeLink({ account }: { readonly account: Account }) {
-  const may = hasRole(useMe(), ...(CASE_TYPES['contribution-change']?.startedBy ?? []));
-  if (!may || account.state !== 'normal' || account.plans.length === 0) return null;
-  return (
-    <Link to={`/start/contribution-change?account=${account.id}`}>
-      <Button>变更缴存</Button>
-    </Link>
-  );
-}
-
-/** Where a sealed account may go on: a unit's is converted, the holder's own resumed. */
-function TakeUpLink({ account }: { readonly account: Account }) {
-  const type = account.source === 'unit' ? 'conversion-to-flexible' : 'resumption';
-  const may = hasRole(useMe(), ...(CASE_TYPES[type]?.startedBy ?? []));
-  if (!may || account.state === 'closed') return null;
-  if (account.state === 'normal' && account.source === 'flexible') return null;
-  return (
-    <Link to={`/start/${type}?account=${account.id}`}>
-      <Button>{CASE_TYPES[type]?.title}</Button>
-    </Link>
-  );
-}
-
-/** Where somebody may ask for a withdrawal, and there is an account to draw on. */
-function WithdrawLink({ account }: { readonly account: Account }) {
-  const may = hasRole(useMe(), ...(CASE_TYPES['withdrawal']?.startedBy ?? []));
-  if (!may || account.state === 'closed') return null;
-  return (
-    <Link to={`/start/withdrawal?account=${account.id}`}>
-      <Button>提取</Button>
-    </Link>
-  );
-}
-
-/** Where name, document, phone or address are changed: every account that is not closed. */
-function PersonalLink({ account }: { readonly account: Account }) {
-  const may = hasRole(useMe(), ...(CASE_TYPES['personal-change']?.startedBy ?? []));
-  if (!may || account.state === 'closed') return null;
-  return (
-    <Link to={`/start/personal-change?account=${account.id}`}>
-      <Button>信息变更</Button>
-    </Link>
-  );
-}
-
-/** Where heirs may be heard: every account that is not closed. */
-function DeathLink({ account }: { readonly account: Account }) {
-  const may = hasRole(useMe(), ...(CASE_TYPES['death-payout']?.startedBy ?? []));
-  if (!may || account.state === 'closed') return null;
-  return (
-    <Link to={`/start/death-payout?account=${account.id}`}>
-      <Button>死亡提取</Button>
-    </Link>
-  );
-}
-
-/** Where somebody may ask to leave: an account that no unit pays. */
-function ExitLink({ account }: { readonly account: Account }) {
-  const may = hasRole(useMe(), ...(CASE_TYPES['exit']?.startedBy ?? []));
-  const isEmployed = account.source === 'unit' && account.state === 'normal';
-  if (!may || account.state === 'closed' || isEmployed) return null;
-  return (
-    <Link to={`/start/exit?account=${account.id}`}>
-      <Button>退出销户</Button>
-    </Link>
   );
 }
 

@@ -11,6 +11,22 @@ export const entries: readonly PageEntry[] = [
     load: async () => ({ Component: (await import('./journal-page.tsx')).JournalPage }),
   },
   {
+    path: '/books',
+    title: '总账',
+    group: 'supervision',
+    order: 36,
+    roles: ['supervisor', 'auditor'],
+    load: async () => ({ Component: (await import('./books-page.tsx')).BooksPage }),
+  },
+  {
+    path: '/books/:book',
+    title: '科目明细',
+    group: null,
+    order: 0,
+    roles: ['supervisor', 'auditor'],
+    load: async () => ({ Component: (await import('./book-page.tsx')).BookPage }),
+  },
+  {
     path: '/reversals',
     title: '冲账申请',
     group: 'supervision',

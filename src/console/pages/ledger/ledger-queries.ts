@@ -1,5 +1,6 @@
 /** What the pages of the ledger ask the server. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { JOURNAL_KIND_TITLES } from '../../../cases/wording-ledger.ts';
 import { api, changing, read, type Schemas } from '../../api/client.ts';
 
 export type Journal = Schemas['Journal'];
@@ -7,12 +8,55 @@ export type Plan = Schemas['ReversalPlan'];
 export type Reversal = Schemas['Reversal'];
 export type Receivable = Schemas['ReceivableHead'];
 
+export type Book = Schemas['Book'];
+export type BookPosting = Schemas['BookPosting'];
+/** The books that have lines of their own. */
+export type CenterBook = Exclude<Book['book'], 'personal'>;
+export type JournalKind = keyof typeof JOURNAL_KIND_TITLES;
+
 const byId = (id: string) => ({ params: { path: { id } } });
 
 export function useJournal(id: string) {
   return useQuery({
     queryKey: ['journal', id],
     queryFn: () => read(api.GET('/api/v1/journals/{id}', byId(id))),
+  });
+}
+
+/** @param asOf undefined: today */
+export function useBooks(center: string, asOf: string | undefined) {
+  return useQuery({
+    queryKey: ['books', center, asOf],
+    queryFn: () =>
+      read(api.GET('/api/v1/books', { params: { query: { center, ...(asOf && { asOf }) } } })),
+    placeholderData: (before) => before,
+  });
+}
+
+export interface BookFilter {
+  readonly center: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly kind?: JournalKind;
+}
+
+export function useBookPostings(
+  book: CenterBook,
+  filter: BookFilter,
+  cursor: string | null | undefined,
+) {
+  return useQuery({
+    queryKey: ['books', 'postings', book, filter, cursor],
+    queryFn: () =>
+      read(
+        api.GET('/api/v1/books/{book}/postings', {
+          params: {
+            path: { book },
+            query: { limit: '50', ...filter, ...(cursor && { cursor }) },
+          },
+        }),
+      ),
+    placeholderData: (before) => before,
   });
 }
 

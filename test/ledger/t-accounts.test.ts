@@ -1,0 +1,185 @@
+/** Every kind of journal posted by whatever posts it, beside its T-account in docs/ledger.md. */
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bookTitle } from '../../src/cases/wording-ledger.ts';
+import type { Tx } from '../../src/db/pool.ts';
+import { settleSuspense } from '../../src/db/suspense.ts';
+import { inTransaction } from '../../src/db/transaction.ts';
+import { yuan } from '../../src/domain/money.ts';
+import { contributionJournal, coverMonths } from '../../src/ledger/contributions.ts';
+import { takeAsFundIncome } from '../../src/ledger/fund-income.ts';
+import { clawBack } from '../../src/ledger/payouts.ts';
+import { takeBack as recall } from '../../src/ledger/recall.ts';
+import { subsidize } from '../../src/ledger/subsidies.ts';
+import { acting, bench, CENTER, NOW } from '../db/fixtures.ts';
+import { tamper } from '../db/tamper.ts';
+import { tAccounts, type Entry } from '../docs/t-accounts.ts';
+import { arrived, assign, owedBy, payBack, takeBack } from './corrections.ts';
+import { DAY, reserve, takeover } from './entries.ts';
+import { newAccount, record } from './fixtures.ts';
+import { instructions } from './instructions.ts';
+import { on, settleYear, takeover as savings } from './interest-fixtures.ts';
+
+const suite = bench();
+const { drawn, paid, refused, returned } = instructions(suite);
+
+/** No function of the product posts these yet: a court's order is carried out as a withdrawal is. */
+const BY_NOTE_ALONE = ['deduction', 'reclassification'];
+
+const inTx = <T>(work: (tx: Tx) => Promise<T>) =>
+  inTransaction(suite.app, work, { isolation: 'read committed' });
+
+/** A month under a debit's key. @returns its journal */
+async function month(account: string, key: string, covers = '2026-10'): Promise<string> {
+  const [made] = await record(suite, [
+    contributionJournal({
+      ...{ key: `contribution/${key}`, account, amount: yuan('800.00'), on: DAY },
+      ...{ serial: `S-${key}`, by: 'test' },
+    }),
+  ]);
+  const { journal } = made!;
+  await inTx((tx) =>
+    coverMonths(tx, [
+      { account, from: covers, to: covers, months: 1, amount: '800.00', on: DAY, journal },
+    ]),
+  );
+  return journal;
+}
+
+async function corrections(): Promise<void> {
+  const account = await newAccount(suite);
+  const wrong = await month(account, 'debit/wrong');
+  await takeBack(suite, wrong);
+  const lacking = await month(account, 'debit/lacking', '2026-09');
+  await record(suite, [reserve(account, '300.00', { kind: 'deduction' })]);
+  await takeBack(suite, lacking);
+  const [owed] = await owedBy(suite, account);
+  const { item } = await arrived(suite, '300.00');
+  await payBack(suite, owed!, item);
+}
+
+async function suspense(): Promise<void> {
+  const account = await newAccount(suite);
+  await assign(suite, (await arrived(suite, '800.00')).item, account);
+  for (const action of ['return', 'fund'] as const) {
+    const { item, serial } = await arrived(suite, '800.00');
+    const document = action === 'return' ? `P-${serial}` : null;
+    await settleSuspense(suite.api, {
+      ...{ item, version: 1, action, paid: null, document, reason: '查明', on: DAY },
+      by: acting('sun', 'supervisor'),
+    });
+  }
+  const contribution = await month(account, 'debit/subsidized', '2026-08');
+  const given = { n: 1, account, month: '2026-08', contribution, amount: '40.00', rate: '0.05' };
+  await inTx((tx) => subsidize(tx, { center: CENTER, run: 'test', on: DAY }, [given]));
+}
+
+async function payments(): Promise<void> {
+  const account = await newAccount(suite);
+  await record(suite, [takeover(account, '90000.00')]);
+  await refused((await drawn(account, '5000.00')).key);
+  const later = await drawn(account, '5000.00');
+  await paid(later.key, '5000.00', '2026-11-25');
+  await returned(later.key, '5000.00');
+  const more = await drawn(account, '5000.00');
+  await paid(more.key, '5010.00');
+  await inTx((tx) =>
+    clawBack(tx, more.caseId, { on: DAY, at: NOW, by: 'test', breach: randomUUID() }),
+  );
+  await inTx((tx) =>
+    takeAsFundIncome(tx, {
+      ...{ center: CENTER, caseId: randomUUID(), account, round: 1, on: DAY, by: 'test' },
+      drawn: [{ source: 'flexible', amount: yuan('5000.00') }],
+    }),
+  );
+}
+
+async function recalled(): Promise<void> {
+  const account = await newAccount(suite);
+  const key = 'debit/recalled';
+  const journal = await month(account, key);
+  await record(suite, [reserve(account, '300.00', { kind: 'deduction' })]);
+  await tamper(
+    suite,
+    `insert into contribution_due (account, covers_from, covers_to, months, amount, agreement, due_on,
+       grace_until, attempts_max, state, settled_on)
+     values ('${account}', '2026-10', '2026-10', 1, 800, gen_random_uuid(), '${DAY}', '${DAY}', 1, 'paid',
+       '${DAY}')`,
+    `insert into debit (key, center, account, covers_from, attempt, mandate, amount, run, n, batch, state,
+       outcome, serial, moved, booked_on, journal)
+     values ('${key}', '${CENTER}', '${account}', '2026-10', 1, gen_random_uuid(), 800, 'r', 1, 1, 'paid',
+       'paid', 'S', 800, '${DAY}', ${journal})`,
+  );
+  const told = { key, amount: yuan('800.00'), returnSerial: 'R1', returnedOn: DAY };
+  await inTx((tx) => recall(tx, told, { center: CENTER, at: NOW }));
+}
+
+const marks = (lines: readonly (readonly [book: string, side: string])[]) =>
+  [...new Set(lines.map(([book, side]) => `${side} ${book}`))].toSorted().join(', ');
+
+const drawnMarks = (entries: readonly Entry[]) =>
+  marks(entries.map(({ account, side }) => [account.split('·')[0] ?? '', side] as const));
+
+describe('a journal, posted by whatever posts it', () => {
+  const posted = new Map<string, Set<string>>();
+  const kinds = tAccounts();
+
+  beforeAll(async () => {
+    const saver = await newAccount(suite);
+    await record(suite, [savings(saver, '20000.00', { valueDate: on('2025-07-01') })]);
+    await settleYear(suite, { first: saver, year: 2026 });
+    await corrections();
+    await suspense();
+    await payments();
+    await recalled();
+    const { rows } = await suite.owner.query<{
+      id: string;
+      kind: string;
+      book: string;
+      side: string;
+    }>(
+      `select j.id, j.kind, p.book, case when p.amount < 0 then 'debit' else 'credit' end as side
+         from journal j join posting p on p.journal = j.id where p.amount <> 0`,
+    );
+    for (const lines of Map.groupBy(rows, ({ id }) => id).values()) {
+      const { kind } = lines[0]!;
+      const seen = posted.get(kind) ?? new Set();
+      posted.set(kind, seen.add(marks(lines.map((one) => [bookTitle(one.book), one.side]))));
+    }
+  });
+
+  it.each(
+    kinds
+      .filter(({ kind }) => !BY_NOTE_ALONE.includes(kind))
+      .map((one) => [one.kind, one] as const),
+  )('%s moves the books that docs/ledger.md draws', (kind, { entries }) => {
+    expect([...(posted.get(kind) ?? [])]).toContain(drawnMarks(entries));
+  });
+
+  it('has the name and the code of A.5 that the database has', async () => {
+    const { rows } = await suite.api.query<{ row: readonly string[] }>(
+      'select array[code, title, business] as row from journal_kind',
+    );
+    expect(kinds.map(({ kind, title, business }) => [kind, title, business]).toSorted()).toEqual(
+      rows.map(({ row }) => row).toSorted(),
+    );
+  });
+
+  it.each(
+    kinds.filter(({ kind }) => BY_NOTE_ALONE.includes(kind)).map((one) => [one.kind, one] as const),
+  )('%s, which nothing posts by itself, is drawn as its note has it', async (kind, { entries }) => {
+    const { rows } = await suite.api.query<{ note: string }>(
+      'select note from journal_kind where code = $1',
+      [kind],
+    );
+    const [, debit, credit] = /借([^，]+)，贷([^；。]+)/.exec(rows[0]!.note) ?? [];
+    // 来源更正 stays within one book.
+    const [from, to] = kind === 'reclassification' ? ['住房公积金', '住房公积金'] : [debit, credit];
+    expect(drawnMarks(entries)).toBe(
+      marks([
+        [from ?? '', 'debit'],
+        [to ?? '', 'credit'],
+      ]),
+    );
+  });
+});
