@@ -12,7 +12,7 @@ import { CYCLES, CYCLE_MONTHS, type Cycle } from '../domain/vocabulary.ts';
 import type { PayableFacts } from '../policy/voluntary-payment.ts';
 
 /** Why nothing is accepted for an account, whatever the amount. */
-export type NotPayable = 'account-not-normal' | 'no-plan' | 'debit-under-way';
+export type NotPayable = 'paid-by-unit' | 'account-not-normal' | 'no-plan' | 'debit-under-way';
 
 /** The terms of the agreement in force, sealed under the key of their person. */
 export interface SealedTerms {
@@ -84,6 +84,7 @@ export async function payableOf(
   });
   const [row] = rows;
   if (!row) return null;
+  if (row.state === 'under-unit') return 'paid-by-unit';
   if (row.state !== 'normal') return 'account-not-normal';
   const cycle = CYCLES.find((one) => one === row.cycle);
   if (!cycle || row.monthlyAmount === null || row.fromMonth === null) return 'no-plan';

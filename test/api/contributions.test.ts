@@ -113,7 +113,7 @@ describe('contributions of an account', () => {
     });
   });
 
-  it('say why nothing may be paid: no plan, not in a normal state', async () => {
+  it('say why nothing may be paid: no plan, paid by a unit, sealed', async () => {
     const other = await contributor(place, '李四');
     await place.owner.query('update plan set active = false where account = $1', [other.number]);
     expect((await answer(other)).body).toMatchObject({
@@ -126,6 +126,11 @@ describe('contributions of an account', () => {
       },
     });
     await place.owner.query(`update account set source = 'unit' where id = $1`, [other.id]);
+    expect((await answer(other)).at('notPayable')).toBe('账户由单位缴存，本人不能自行缴存');
+    await place.owner.query(
+      `update account set source = 'flexible', state = 'sealed', sealed_on = current_date where id = $1`,
+      [other.id],
+    );
     expect((await answer(other)).at('notPayable')).toBe('账户不在正常状态');
   });
 
