@@ -182,6 +182,7 @@ async function startEngine(
     namespace: NAMESPACE,
     log: home.log('temporal'),
     testing: isFleeting(options),
+    say: options.say,
   });
   if (temporal.spec) await keep(starter, temporal.spec);
   if (temporal.keeping) home.keep(temporal.keeping);
