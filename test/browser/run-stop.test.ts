@@ -84,7 +84,10 @@ describe('a run that works', { timeout: LIMIT_MS }, () => {
     await acted(page, '停止', '银行通知系统维护');
     await page.getByText('已停止').first().waitFor();
     const facts = page.getByRole('region', { name: '情况' });
-    await facts.getByText(/孙.*\d{2}:\d{2}/).last().waitFor();
+    await facts
+      .getByText(/孙.*\d{2}:\d{2}/)
+      .last()
+      .waitFor();
     expect(await page.getByText(/约还需/).count()).toBe(0);
     // What the bank has cannot be taken back by cancelling.
     expect(await page.getByRole('button', { name: /取\s*消/ }).count()).toBe(0);
