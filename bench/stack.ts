@@ -124,6 +124,7 @@ async function start(work: Start): Promise<Omit<BenchStack, 'stop' | 'lastWords'
       password: password(),
       namespace: NAMESPACE,
       log: join(folder, 'temporal.log'),
+      say,
     },
     reaper,
   );

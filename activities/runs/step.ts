@@ -153,9 +153,9 @@ async function stands({ deps, run, at }: Working): Promise<boolean> {
   if (brake === null) return false;
   await inRun(deps.pool, run, async (tx) => {
     await tx.query(
-      `update run set state = 'stopped', brake = $2, stopped_by = 'system', version = version + 1
-        where id = $1`,
-      [run.id, brake],
+      `update run set state = 'stopped', brake = $2, stopped_by = 'system', stopped_at = $3,
+              version = version + 1 where id = $1`,
+      [run.id, brake, timestamp(at)],
     );
     // Whoever resumes it has seen these; only further ones stop it again.
     await keepCursor(tx, run.id, { failedSeen: now.failed });

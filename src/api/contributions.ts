@@ -84,7 +84,7 @@ interface Paid {
 }
 
 /** All months count; those in a row only from the month from which a breach made them count anew. */
-async function continuityOf({ pool }: ApiDeps, { account, months, on }: Paid) {
+export async function continuityOf({ pool }: Pick<ApiDeps, 'pool'>, { account, months, on }: Paid) {
   const { center, number } = account;
   const [figures, resetFrom, units] = await Promise.all([
     figuresOf(pool, center),

@@ -52,6 +52,7 @@ export function showRun(row: RunRow, { call, names, now }: Shown) {
     approvedByName: named(row.approvedBy),
     approvedAt: row.approvedAt === null ? null : iso(row.approvedAt),
     stoppedByName: named(row.stoppedBy),
+    stoppedAt: row.stoppedAt === null ? null : iso(row.stoppedAt),
     endedAt: row.endedAt === null ? null : iso(row.endedAt),
     actions: actionsOf(row, call),
   };
@@ -79,18 +80,18 @@ function countsOf(row: RunRow) {
 
 type Worked = Pick<
   RunRow,
-  'state' | 'workedFrom' | 'items' | 'done' | 'refused' | 'failed' | 'skipped'
+  'state' | 'workedFrom' | 'stoodSeconds' | 'items' | 'done' | 'refused' | 'failed' | 'skipped'
 >;
 
 /**
- * From the first item on; a run that waits for others has no rate worth telling.
+ * From the first item on, without the time for which it was stopped.
  *
  * @param now ms since the epoch
  * @returns items a second, to one decimal, and whole seconds; null: it does not work, or not yet
  */
 export function progressOf(row: Worked, now: number) {
   if (row.state !== 'working' || row.workedFrom === null) return null;
-  const seconds = Math.max(1, (now - row.workedFrom) / 1000);
+  const seconds = Math.max(1, (now - row.workedFrom) / 1000 - row.stoodSeconds);
   const ended = row.done + row.refused + row.failed;
   const perSecond = Math.round((ended / seconds) * 10) / 10;
   const remaining = ended === 0 ? null : Math.ceil((leftOf(row) * seconds) / ended);

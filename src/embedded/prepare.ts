@@ -3,7 +3,7 @@
  *
  *   prepare.ts secrets     the secrets file, made once
  *   prepare.ts database    roles and databases in the cluster, as its superuser
- *   prepare.ts namespace   the namespace and its search attributes in the Temporal server
+ *   prepare.ts namespace   the namespace, its search attributes and how long it keeps what has ended
  *
  * The embedded start does the same by the same functions.
  */
@@ -63,7 +63,7 @@ async function database(): Promise<void> {
 
 async function namespace(): Promise<void> {
   const [address, wanted] = [needed('TEMPORAL_ADDRESS'), needed('TEMPORAL_NAMESPACE')];
-  if (!(await waitFor(() => serveNamespace(address, wanted), NAMESPACE_MS))) {
+  if (!(await waitFor(() => serveNamespace(address, wanted, console.log), NAMESPACE_MS))) {
     throw new Error(`${address} does not serve ${wanted}`);
   }
 }

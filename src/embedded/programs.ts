@@ -29,6 +29,7 @@ export interface Facts {
   readonly temporalAddress: string;
   /** A time demo: its processes share a clock, and nobody's Schedules run beside it. */
   readonly timeDemo: boolean;
+  readonly outsideAhead: string | undefined;
   /** The environment of whoever starts; only what is named below goes on. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -82,7 +83,7 @@ export function outsidePrograms(facts: Facts): ChildSpec[] {
         SIM_HOST: '127.0.0.1',
         SIM_CENTER: CENTER,
         SIM_CONTROL_TOKEN: passwords.simulatorToken,
-        ...(facts.timeDemo && { SIM_DEMO_TIME: demoTimeFile(home) }),
+        ...aheadOf(facts),
         SIM_RECEIPTS_INBOX: `${api}/api/v1/inbox`,
         SIM_RECEIPTS_SIGN_IN: `${issuer}/token`,
         SIM_RECEIPTS_CLIENT: NOTICES_CLIENT,
@@ -178,6 +179,12 @@ function shared(facts: Facts): Record<string, string> {
       ANJU_SCHEDULES: '0',
     }),
   };
+}
+
+/** On which day the outside systems live: the demo's, or one that a test has them be ahead of. */
+function aheadOf({ home, timeDemo, outsideAhead }: Facts): Record<string, string> {
+  const file = timeDemo ? demoTimeFile(home) : outsideAhead;
+  return file === undefined ? {} : { SIM_DEMO_TIME: file };
 }
 
 /** How far the time demo is ahead; its processes share it. */

@@ -37,6 +37,8 @@ export interface StackOptions {
   readonly testing?: boolean;
   /** 演示时间: the same, a clock that people move, and a home that is removed in the end. */
   readonly timeDemo?: boolean;
+  /** Tests only: a file that says how far (ms) the outside systems are ahead of everybody else. */
+  readonly outsideAhead?: string;
 }
 
 export interface Stack {
@@ -118,7 +120,8 @@ async function startAll(starter: Starter) {
   const temporalAddress =
     choice.way === 'address' ? choice.address : `127.0.0.1:${ports.temporal.frontend}`;
   const timeDemo = options.timeDemo === true;
-  const facts = { home, ports, postgres, temporalAddress, timeDemo, env };
+  const { outsideAhead } = options;
+  const facts = { home, ports, postgres, temporalAddress, timeDemo, outsideAhead, env };
   const wanted = ({ name }: ChildSpec): boolean => options.programs?.includes(name) ?? true;
   const keepAll = (specs: readonly ChildSpec[]): Promise<void>[] =>
     specs.filter(wanted).map((spec) => keep(starter, spec));
@@ -182,6 +185,7 @@ async function startEngine(
     namespace: NAMESPACE,
     log: home.log('temporal'),
     testing: isFleeting(options),
+    say: options.say,
   });
   if (temporal.spec) await keep(starter, temporal.spec);
   if (temporal.keeping) home.keep(temporal.keeping);

@@ -33,6 +33,8 @@ export interface TemporalOptions {
   readonly log: string;
   /** Time that can be skipped: tests only. */
   readonly testing?: boolean;
+  /** Told what was set right in a namespace that was there. */
+  readonly say: (line: string) => void;
 }
 
 export interface Temporal {
@@ -54,7 +56,7 @@ export async function prepareTemporal(
 ): Promise<Temporal> {
   if (choice.way === 'address') {
     const { address: theirs } = choice;
-    if (!(await waitFor(() => serveNamespace(theirs, options.namespace), THEIRS_MS))) {
+    if (!(await waitFor(() => serveNamespace(theirs, options.namespace, options.say), THEIRS_MS))) {
       throw new Error(
         `TEMPORAL_ADDRESS 指定的 ${theirs} 没有应答，或不能在其中建立命名空间 ${options.namespace}。`,
       );
@@ -69,7 +71,7 @@ export async function prepareTemporal(
     log: options.log,
     // After a crash of both, the engine would fail again and again while PostgreSQL recovers.
     needs: options.postgres.spec.ready,
-    ready: () => serveNamespace(address, options.namespace),
+    ready: () => serveNamespace(address, options.namespace, options.say),
     readyMs: 120_000,
     stopSignal: 'SIGTERM',
     stopMs: 3_000,

@@ -127,11 +127,12 @@ describe('contributions of an account', () => {
     });
     await place.owner.query(`update account set source = 'unit' where id = $1`, [other.id]);
     expect((await answer(other)).at('notPayable')).toBe('账户由单位缴存，本人不能自行缴存');
+    const third = await contributor(place, '王五');
     await place.owner.query(
-      `update account set source = 'flexible', state = 'sealed', sealed_on = current_date where id = $1`,
-      [other.id],
+      `update account set state = 'sealed', sealed_on = current_date where id = $1`,
+      [third.id],
     );
-    expect((await answer(other)).at('notPayable')).toBe('账户不在正常状态');
+    expect((await answer(third)).at('notPayable')).toBe('账户不在正常状态');
   });
 
   it('of an account that was taken over are paid to where it was paid to before', async () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { contributor } from './world/contributor.ts';
 import { runMade, type Item } from './world/runs.ts';
 import { world } from './world/index.ts';
+import type { Told } from './world/told.ts';
 
 const place = world();
 const sun = () => place.as('sun-zhuguan');
@@ -17,6 +18,8 @@ const LIST: readonly Item[] = [
 ];
 const act = (run: string, body: object, { as = sun(), version = 1, key = randomUUID() } = {}) =>
   as.post(`/runs/${run}/actions`, { body, version, key });
+const remainingOf = (shown: Told) =>
+  (shown.at('progress') as { readonly remainingSeconds: number }).remainingSeconds;
 const permitted = async (run: string) =>
   (await sun().get(`/runs/${run}`))
     .list('actions')
@@ -218,5 +221,50 @@ describe('how far a run is', () => {
     const { remainingSeconds } = (await progress()) as { remainingSeconds: number };
     expect(remainingSeconds).toBeGreaterThanOrEqual(600);
     expect(remainingSeconds).toBeLessThan(700);
+  });
+
+  it('does not count what it stood, however often and for however long', async () => {
+    const run = await runMade(place.owner, { state: 'working', items: LIST });
+    const at = place.deps.now();
+    await place.owner.query('update run set worked_from = $2 where id = $1', [
+      ...[run, new Date(at - 600_000)],
+    ]);
+    for (const [hours, version] of [
+      [1, 1],
+      [30 * 24, 3],
+    ] as const) {
+      const stopped = await act(run, { action: 'stop', reason: '测试' }, { version });
+      expect(stopped.at('progress')).toBeNull();
+      const since = Date.parse(stopped.string('stoppedAt'));
+      expect(Math.abs(since - place.deps.now())).toBeLessThan(60_000);
+      place.clock.ahead += hours * 3_600_000;
+      const shown = await sun().get(`/runs/${run}`);
+      expect(Date.parse(shown.string('stoppedAt'))).toBe(since);
+      const resume = { action: 'resume', reason: '测试' };
+      const resumed = await act(run, resume, { version: version + 1 });
+      expect(resumed.at('stoppedAt')).toBeNull();
+      // Ten minutes of work, as before it stood.
+      expect(remainingOf(resumed)).toBeGreaterThanOrEqual(600);
+      expect(remainingOf(resumed)).toBeLessThan(700);
+    }
+    // Another ten: two items in twenty minutes.
+    place.clock.ahead += 600_000;
+    const later = remainingOf(await sun().get(`/runs/${run}`));
+    expect(later).toBeGreaterThanOrEqual(1200);
+    expect(later).toBeLessThan(1300);
+  });
+
+  it('counts from the first item also where it stood before that', async () => {
+    const run = await runMade(place.owner, { state: 'working', items: LIST });
+    await act(run, { action: 'stop', reason: '测试' });
+    place.clock.ahead += 3_600_000;
+    await act(run, { action: 'resume', reason: '测试' }, { version: 2 });
+    await place.owner.query('update run set worked_from = $2 where id = $1', [
+      ...[run, new Date(place.deps.now())],
+    ]);
+    place.clock.ahead += 600_000;
+    const remaining = remainingOf(await sun().get(`/runs/${run}`));
+    expect(remaining).toBeGreaterThanOrEqual(600);
+    expect(remaining).toBeLessThan(700);
   });
 });

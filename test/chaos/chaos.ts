@@ -70,9 +70,9 @@ export async function runChaos(options: ChaosOptions, watching: Watching): Promi
     said.push({ line, at: Date.now() });
     watching.say(line);
   };
+  const outsideAhead = join(folder, 'outside-ahead');
   const stack = await startStack({
-    home: join(folder, 'home'),
-    ports,
+    ...{ home: join(folder, 'home'), ports, outsideAhead },
     env: {
       ...process.env,
       // Somebody else's server would outlive every kill.
@@ -89,7 +89,9 @@ export async function runChaos(options: ChaosOptions, watching: Watching): Promi
   });
   const pids = new Set<number>();
   try {
-    const result = await breakAndCheck({ stack, options, say, signal, said, pids });
+    const result = await breakAndCheck({
+      ...{ stack, options, say, signal, said, pids, outsideAhead },
+    });
     await stack.stop();
     const findings = [...result.findings, await nothingLeft(stack, ports, pids)];
     if (findings.every(({ wrong }) => wrong.length === 0)) {
@@ -115,6 +117,7 @@ interface Run {
   readonly said: readonly Said[];
   /** Numbers of all processes that were seen. */
   readonly pids: Set<number>;
+  readonly outsideAhead: string;
 }
 
 async function breakAndCheck(run: Run): Promise<Omit<ChaosResult, 'folder'>> {
@@ -128,7 +131,7 @@ async function breakAndCheck(run: Run): Promise<Omit<ChaosResult, 'folder'>> {
       const { openings, failures, kills } = await breakIt(run, log);
       const seconds = (performance.now() - startedAt) / 1000;
       say(`${openings.length} openings done, waiting until everything is calm`);
-      const books: Books = { ...asked, before };
+      const books: OpenBooks = { ...asked, before };
       await untilCalm(books, signal);
       const answers = 'every request was answered in the end';
       const opened = [
@@ -157,14 +160,18 @@ async function breakAndCheck(run: Run): Promise<Omit<ChaosResult, 'folder'>> {
   }
 }
 
+type OpenBooks = Books & Pick<MoneyRun, 'tampering'>;
+
 /** One kill for every four that the openings saw. */
 const MONEY_KILLS_SHARE = 4;
 
-function moneyOf({ stack, options, say, signal, pids }: Run, log: Log, books: Books): MoneyRun {
+function moneyOf(run: Run, log: Log, books: OpenBooks): MoneyRun {
+  const { stack, options, say, signal, pids, outsideAhead } = run;
   const { seed, kills } = options;
   const { supervisor } = callersOf(stack, { seed, log, signal });
   return {
-    ...{ stack, supervisor, signal, own: books.own, outside: books.outside },
+    ...{ stack, supervisor, signal, outsideAhead },
+    ...{ own: books.own, outside: books.outside, tampering: books.tampering },
     ...{ kills: Math.ceil(kills / MONEY_KILLS_SHARE), dice: dice(seed, 'money') },
     run: `chaos-${seed}`,
     onKill: ({ target }) => {
@@ -305,7 +312,9 @@ function openBooks({ postgres, home, addresses }: Stack) {
   const { passwords, secrets, heads } = home;
   const owner = roleUrl(postgres, DATABASE, { role: 'owner', passwords });
   const own = createPool(owner, { name: 'chaos', max: 2 });
-  const outside = createPool(postgres.url(SIMULATOR_DATABASE), { name: 'chaos', max: 2 });
+  const [outside, tampering] = [SIMULATOR_DATABASE, DATABASE].map((name) =>
+    createPool(postgres.url(name), { name: 'chaos', max: 2 }),
+  ) as [Books['outside'], Books['own']];
   const { client, close } = connectClient({
     address: addresses.temporal,
     namespace: NAMESPACE,
@@ -323,8 +332,8 @@ function openBooks({ postgres, home, addresses }: Stack) {
       ),
     );
   return {
-    ...{ own, outside, workflows, secrets, heads },
-    close: () => Promise.all([own.end(), outside.end(), close()]),
+    ...{ own, outside, tampering, workflows, secrets, heads },
+    close: () => Promise.all([own.end(), outside.end(), tampering.end(), close()]),
   };
 }
 

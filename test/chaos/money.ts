@@ -1,31 +1,23 @@
 /**
  * Money while processes are killed: somebody transfers the first month to every account that was
- * opened; afterwards each stands in the books once, and a proof of the books is green.
+ * opened; afterwards each stands in the books once, the bank's statement says the same, and a proof of the
+ * books is green.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import type pg from 'pg';
-import { dateAt } from '../../src/domain/calendar.ts';
 import type { Stack } from '../../src/embedded/stack.ts';
 import type { Finding } from './books.ts';
 import { CENTER } from './books.ts';
-import type { Caller } from './caller.ts';
 import type { Dice } from './dice.ts';
 import { killAtRandom, type Kill } from './killer.ts';
+import { reconciledAndProved, type Proving } from './proof.ts';
 
 const BOOKED_WITHIN_MS = 4 * 60_000;
 const LOOK_EVERY_MS = 250;
 
-export interface MoneyRun {
+export interface MoneyRun extends Proving {
   readonly stack: Stack;
-  /** The product's database as its owner, and the simulators' own. */
-  readonly own: pg.Pool;
-  readonly outside: pg.Pool;
-  readonly supervisor: Caller;
   readonly kills: number;
   readonly dice: Dice;
-  /** Makes the transfers of this run its own. */
-  readonly run: string;
-  readonly signal: AbortSignal;
   readonly onKill: (kill: Kill) => void;
 }
 
@@ -34,7 +26,7 @@ interface Payable {
   readonly amount: string;
 }
 
-/** Pays into every account that was opened here, then proves the books. */
+/** Pays into every account that was opened here, then holds the bank's statement beside the books. */
 export async function payAndProve(
   money: MoneyRun,
 ): Promise<{ readonly findings: readonly Finding[]; readonly kills: readonly Kill[] }> {
@@ -57,7 +49,8 @@ export async function payAndProve(
   await counting;
   const made = await killing;
   over.abort();
-  return { findings: [await bookedOnce(money, payable), await proved(money)], kills: made };
+  const booked = await bookedOnce(money, payable);
+  return { findings: [booked, ...(await reconciledAndProved(money))], kills: made };
 }
 
 /** Sent until the bank has it, and never twice: its own books say whether it has. */
@@ -129,39 +122,4 @@ async function bookedOnce({ own }: MoneyRun, payable: readonly Payable[]): Promi
     wrong: rows.map((row) => JSON.stringify(row)),
     note: `${payable.length} transfers`,
   };
-}
-
-/** As a supervisor has it done, over HTTP. */
-async function proved({ own, supervisor, run, signal }: MoneyRun): Promise<Finding> {
-  const title = 'the books are proved after all of it';
-  const on = dateAt(Date.now());
-  const { status, body } = await supervisor.ask({
-    ...{ method: 'POST', path: '/runs', key: `${run}-proof` },
-    json: { kind: 'proof', center: CENTER, on },
-  });
-  if (status !== 201) {
-    return { id: 'proof', title, wrong: [`${status}: ${JSON.stringify(body)}`] };
-  }
-  const giveUpAt = Date.now() + BOOKED_WITHIN_MS;
-  for (;;) {
-    const { rows } = await own.query<{ state: string; result: Proved }>(
-      `select state, result from run where kind = 'proof' order by started_at desc limit 1`,
-    );
-    const [proof] = rows;
-    if (proof?.state === 'done') return { id: 'proof', title, wrong: broken(proof.result) };
-    if (Date.now() > giveUpAt) {
-      return { id: 'proof', title, wrong: [`still ${proof?.state ?? ''}`] };
-    }
-    await delay(LOOK_EVERY_MS, undefined, { signal });
-  }
-}
-
-interface Proved {
-  readonly verdict: string;
-  readonly checks: readonly { readonly name: string; readonly ok: boolean | null }[];
-}
-
-function broken({ verdict, checks }: Proved): readonly string[] {
-  if (verdict === 'green') return [];
-  return checks.flatMap((check) => (check.ok === false ? [JSON.stringify(check)] : []));
 }

@@ -8,6 +8,7 @@ const working = (more: object = {}) => ({
   ...{
     state: 'working',
     workedFrom: FROM,
+    stoodSeconds: 0,
     items: 1000,
     done: 0,
     refused: 0,
@@ -30,6 +31,8 @@ describe('the progress of a run', () => {
     // Seconds are rounded up, the rate to one decimal.
     [{ done: 3 }, 10, 0.3, 3324],
     [{ done: 2 }, 600, 0, 299_400],
+    // What it stood in between is no work.
+    [{ done: 500, stoodSeconds: 3500 }, 3600, 5, 100],
     // Within the first second it is not infinitely fast.
     [{ done: 7 }, 0, 7, 142],
   ])('%j after %s seconds: %s a second, %s seconds to go', (more, seconds, rate, left) => {

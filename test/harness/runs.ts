@@ -7,7 +7,7 @@ import { createBankClient, type BankClient } from '../../activities/outside/bank
 import { createNoticesClient, type NoticesClient } from '../../activities/outside/notices.ts';
 import { relayOnce } from '../../activities/relay.ts';
 import { createRunActivities } from '../../activities/runs/index.ts';
-import { RUN_TASK_QUEUE } from '../../src/cases/runs.ts';
+import { RUN_TASK_QUEUE, type RunAction } from '../../src/cases/runs.ts';
 import { createPersonKeys } from '../../src/crypto/person-key.ts';
 import type { Acting } from '../../src/db/acting.ts';
 import { confirmWith } from '../../src/db/mandate-acts.ts';
@@ -32,7 +32,7 @@ export interface RunOffice {
   /** Starts a run as a supervisor. @returns its id */
   readonly begin: (kind: string, on: string) => Promise<string>;
   /** What a supervisor does to it; approval is by another one than began it. */
-  readonly act: (run: string, action: 'approve' | 'wake' | 'cancel') => Promise<void>;
+  readonly act: (run: string, action: RunAction) => Promise<void>;
   /** Waits until the run is in that state, and delivers meanwhile. */
   readonly reaches: (run: string, state: string) => Promise<void>;
   readonly balance: (account: string) => Promise<string | undefined>;
@@ -57,9 +57,9 @@ export function runOffice(place: Office): RunOffice {
   const relay = async () => {
     await place.db.owner.query(`update outbox set available_at = now() where delivered_at is null`);
     const { pool, secrets } = place;
-    const { client } = place.temporal;
+    const { client, taskQueue } = place.temporal;
     const offices = createOffices(pool);
-    await relayOnce({ pool, secrets, personKeys, offices, notices, bank, client });
+    await relayOnce({ pool, secrets, personKeys, offices, notices, bank, client, taskQueue });
   };
   return {
     relay,

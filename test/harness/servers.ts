@@ -64,6 +64,7 @@ export async function startServers(say: (line: string) => void): Promise<Running
         namespace: NAMESPACE,
         log: join(folder, 'temporal.log'),
         testing: true,
+        say,
       }),
     ]);
     const specs = [postgres.spec, ...(temporal.spec ? [temporal.spec] : [])];

@@ -34,6 +34,10 @@ export interface SimulatedWorld {
   ) => Promise<void>;
   /** Mends a system, for one person or for everybody. */
   readonly mends: (system: System, person?: Applicant) => Promise<void>;
+  /** The bank takes so long to answer what it is told of a card. */
+  readonly answersLate: (card: string, delayMs: number) => Promise<void>;
+  /** How the debits of an account stand at the bank: accepted, done, refused … */
+  readonly debits: (accountId: string) => Promise<readonly string[]>;
   /** What a center has at the bank, yuan. */
   readonly funds: (center: string, balance: string) => Promise<void>;
   /** What a system was asked for a case, the latest first. */
@@ -66,6 +70,16 @@ export function simulatedWorld(url: () => string, token?: string): SimulatedWorl
       const found = demoPeople().find((one) => one.code === code);
       if (!found) throw new Error(`nobody shows ${code}`);
       return { name: found.name, ...found.document };
+    },
+    answersLate: async (card, delayMs) => {
+      await control('PUT', '/faults/bank', { kind: 'late-results', about: card, delayMs });
+    },
+    debits: async (accountId) => {
+      const found = await control('GET', '/bank/instructions?limit=100');
+      const { items } = found as { items: { key: string; state: string }[] };
+      return items.flatMap(({ key, state }) =>
+        key.startsWith(`debit/${accountId}/`) ? [state] : [],
+      );
     },
     funds: async (center, balance) => {
       await control('PUT', '/bank/deposits', { center, balance });

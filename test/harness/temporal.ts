@@ -77,7 +77,7 @@ async function connect({ ownNamespace, client: given }: SuiteTemporalOptions) {
   const suffix = randomUUID().slice(0, 8);
   const namespace = ownNamespace === true ? `anju-${suffix}` : shared;
   for (let i = 0; i < 100 && ownNamespace === true; i += 1) {
-    if (await serveNamespace(address, namespace).catch(() => false)) break;
+    if (await serveNamespace(address, namespace, () => undefined).catch(() => false)) break;
   }
   const connection = await NativeConnection.connect({
     address,

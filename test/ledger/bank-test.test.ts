@@ -39,4 +39,16 @@ describe('the bank test', () => {
     await move(-1);
     expect(wrong[0]).toBe('sum 1.00, 1 journals');
   });
+
+  it('sees an account that has another balance than its postings', async () => {
+    const account = await newAccount(suite);
+    await record(suite, [contribution(account, '1.00')]);
+    const reader = await bankTest(suite.database.urls.api, { everything: true });
+    const move = (by: number) =>
+      tamper(suite, `update balance set current = current + ${by} where account = '${account}'`);
+    await move(1);
+    const { wrong } = await reader.stop();
+    await move(-1);
+    expect(wrong.at(-1)).toBe(`account ${account} flexible 2.00 1.00`);
+  });
 });

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { plainDate } from '../../src/domain/calendar.ts';
 import { moveAccount } from '../../src/ledger/seals.ts';
-import { bench, CENTER } from '../db/fixtures.ts';
+import { bench, CENTER, NOW } from '../db/fixtures.ts';
 import { balanceOf } from '../ledger/fixtures.ts';
 import { bankDouble } from './bank-double.ts';
 import { contributor, debitKey, type Contributor } from './contributors.ts';
@@ -411,8 +411,13 @@ describe('a list', () => {
     for (const one of people.slice(0, 20)) bank.pay(debitKey(one, '2026-11'), '2026-11-20', '1.00');
     expect(await drive(run, day)).toMatchObject({ state: 'stopped' });
     expect(await row(run)).toMatchObject({ brake: 'too-many-failed', failed: 20, sent: 2 });
-    // Whoever resumes it has seen why it stopped.
+    // Whoever resumes it has seen why it stopped; it stood from its step to that act.
     await act(run, 'resume');
+    const { rows } = await suite.owner.query<{ stood: number; stopped_at: null }>(
+      'select extract(epoch from stood)::float8 * 1000 as stood, stopped_at from run where id = $1',
+      [run],
+    );
+    expect(rows).toEqual([{ stood: NOW - day, stopped_at: null }]);
     for (const one of people.slice(20)) bank.pay(debitKey(one, '2026-11'), '2026-11-20');
     expect(await drive(run, day)).toMatchObject({ state: 'done' });
     expect(await row(run)).toMatchObject({ done: 2, failed: 20 });

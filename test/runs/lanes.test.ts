@@ -88,6 +88,10 @@ describe('chunks side by side', () => {
     let failed = false;
     meanwhile = async (ns) => {
       await new Promise((resolve) => setTimeout(resolve, ns.includes(2) ? 60 : 0));
+      // On a busy machine the other one comes late, and would find the first item free again.
+      while (ns.includes(1) && !held.includes(2)) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
       if (!ns.includes(1) || failed) return;
       failed = true;
       throw new Error('the line was cut');

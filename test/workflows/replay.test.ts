@@ -14,6 +14,7 @@ import { generateSecrets, parseSecrets, type SecretsFile } from '../../src/crypt
 import { bundleWorkflows } from '../../src/temporal/bundle.ts';
 import { createDataConverter } from '../../src/temporal/codec.ts';
 import { PATHS } from './paths.ts';
+import { RUN_PATHS } from './run-paths.ts';
 
 const HISTORIES = fileURLToPath(new URL('../histories/', import.meta.url));
 const BROKEN = fileURLToPath(new URL('./broken/index.ts', import.meta.url));
@@ -62,7 +63,7 @@ describe('the recorded histories', () => {
 
   it('are there for every path and for every stage that waits', () => {
     const names = new Set(FILES.map((file) => file.split('.').slice(0, 2).join('.')));
-    expect([...names].sort()).toEqual(Object.keys(PATHS).sort());
+    expect([...names].sort()).toEqual(Object.keys({ ...PATHS, ...RUN_PATHS }).sort());
     for (const { type, stages } of Object.values(CASE_TYPES)) {
       const waiting = Object.entries(stages).filter(
         ([, { state }]) => state === 'waiting' || state === 'attention',

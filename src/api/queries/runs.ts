@@ -32,7 +32,10 @@ export interface RunRow {
   readonly approvedBy: string | null;
   readonly approvedAt: number | null;
   readonly workedFrom: number | null;
+  /** Seconds for which it stood since, all stops together. */
+  readonly stoodSeconds: number;
   readonly stoppedBy: string | null;
+  readonly stoppedAt: number | null;
   readonly endedAt: number | null;
 }
 
@@ -41,7 +44,8 @@ export const RUN_COLUMNS = `x.id, x.kind, x.center, x.business_on as "businessOn
   x.skipped, x.amount, x.done_amount as "doneAmount", x.digest, x.forecast, x.result,
   x.started_by as "startedBy", x.started_at as "startedAt", x.frozen_at as "frozenAt",
   x.approved_by as "approvedBy", x.approved_at as "approvedAt", x.worked_from as "workedFrom",
-  x.stopped_by as "stoppedBy", x.ended_at as "endedAt"`;
+  extract(epoch from x.stood)::float8 as "stoodSeconds", x.stopped_by as "stoppedBy",
+  x.stopped_at as "stoppedAt", x.ended_at as "endedAt"`;
 
 export async function findRunRow(
   pool: pg.Pool,

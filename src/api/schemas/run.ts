@@ -63,6 +63,7 @@ export const RunView = z
     approvedByName: z.string().nullable(),
     approvedAt: instant.nullable(),
     stoppedByName: z.string().nullable(),
+    stoppedAt: instant.nullable().meta({ description: 'Since when it stands' }),
     endedAt: instant.nullable(),
     actions: z.array(
       z.object({

@@ -1,6 +1,6 @@
 /** Asks for a reason before something that is recorded with it; what was typed survives a refusal. */
-import { Alert, Form, Input, Modal } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { Alert, Form, Input, Modal, type GetRef } from 'antd';
+import { useRef, useState, type ReactNode } from 'react';
 import { ProblemNote } from './problem-note.tsx';
 
 export interface ReasonDialogProps {
@@ -17,6 +17,7 @@ export interface ReasonDialogProps {
 export function ReasonDialog(props: ReasonDialogProps) {
   const { open, title, preview, okText = '确定', onSubmit, onClose } = props;
   const [form] = Form.useForm<{ reason: string }>();
+  const field = useRef<GetRef<typeof Input.TextArea>>(null);
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const submit = async ({ reason }: { reason: string }) => {
@@ -43,6 +44,10 @@ export function ReasonDialog(props: ReasonDialogProps) {
         form.submit();
       }}
       onCancel={onClose}
+      afterOpenChange={(isOpen) => {
+        // The dialog itself would put it on its cross.
+        if (isOpen) field.current?.focus();
+      }}
       destroyOnHidden
     >
       {preview !== undefined && <Alert className="gap-below" type="info" title={preview} />}
@@ -52,7 +57,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
           label="事由（记入留痕）"
           rules={[{ required: true, whitespace: true, message: '请填写事由' }]}
         >
-          <Input.TextArea rows={3} maxLength={500} showCount autoFocus />
+          <Input.TextArea ref={field} rows={3} maxLength={500} showCount />
         </Form.Item>
       </Form>
       {error !== null && <ProblemNote error={error} />}

@@ -43,12 +43,17 @@ export async function act(api: Api, id: string, action: string, body: object): P
   return told;
 }
 
+/** The number of a card that nobody has had before. */
+export function newCardNumber(): string {
+  return `622202${String(Date.now()).slice(-9)}${String(Math.random()).slice(-4)}`;
+}
+
 /** An account opened at the counter, its holder with a card of their own. @returns its opaque id */
 export async function openedAccount(
   api: Api,
   person: { readonly number: string; readonly name: string },
+  number = newCardNumber(),
 ): Promise<string> {
-  const number = `622202${String(Date.now()).slice(-9)}${String(Math.random()).slice(-4)}`;
   const bankCard = { number, holder: person.name, bank: '建设银行' };
   const id = await opened(api, person, { bankCard });
   const { hash } = (await until(api, id, 'awaiting signature')).at('agreement') as {

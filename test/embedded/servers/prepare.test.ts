@@ -5,6 +5,8 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { Connection } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startReaper, type Reaper } from '../../../src/embedded/child.ts';
@@ -114,6 +116,37 @@ describe('the job "namespace"', () => {
       TEMPORAL_NAMESPACE: `job-${randomUUID().slice(0, 8)}`,
     };
     expect(await run(['src/embedded/prepare.ts', 'namespace'], env)).toBe('namespace: done\n');
+  });
+
+  it.each([
+    // Days it keeps what has ended, before and after; the job says so where it lengthens them.
+    [3, 90],
+    [89, 90],
+    [90, 90],
+    [365, 365],
+  ])('leaves a namespace that kept histories for %i days with %i', async (before, after) => {
+    const { address } = inject('servers').temporal;
+    const namespace = `kept-${randomUUID().slice(0, 8)}`;
+    const connection = await Connection.connect({ address });
+    try {
+      const { workflowService } = connection;
+      await workflowService.registerNamespace({
+        ...{ namespace, workflowExecutionRetentionPeriod: msToTs(`${before} days`) },
+      });
+      const prepared = () =>
+        run(['src/embedded/prepare.ts', 'namespace'], {
+          ...{ TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace },
+        });
+      const told = `命名空间 ${namespace} 的历史保留期只有${before}天，已延长到90天`;
+      expect((await prepared()).includes(told)).toBe(before < after);
+      const { config } = await workflowService.describeNamespace({ namespace });
+      const { seconds } = config?.workflowExecutionRetentionTtl ?? {};
+      expect(Number(seconds)).toBe(after * 24 * 3600);
+      // Set right once, there is nothing to say.
+      expect(await prepared()).toBe('namespace: done\n');
+    } finally {
+      await connection.close();
+    }
   });
 });
 

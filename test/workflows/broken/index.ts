@@ -1,13 +1,11 @@
 /** Workflows with the order of their commands changed on purpose, to see a replay fail. */
 import { sleep } from '@temporalio/workflow';
-import type { CaseStart } from '../../../src/cases/messages.ts';
+import type { RunStart } from '../../../src/cases/runs.ts';
 import * as sound from '../../../workflows/index.ts';
 
-type Course = (start: CaseStart) => Promise<string>;
-
 /** A timer where the recorded histories have none. */
-function disturbed(course: Course): Course {
-  return (start) => {
+function disturbed<Start, End>(course: (start: Start) => Promise<End>) {
+  return (start: Start): Promise<End> => {
     void sleep('1 day');
     return course(start);
   };
@@ -28,3 +26,10 @@ export const personalChange = disturbed(sound.personalChange);
 export const resumption = disturbed(sound.resumption);
 export const dormantClosing = disturbed(sound.dormantClosing);
 export const irregularity = disturbed(sound.irregularity);
+export const dueRun = disturbed(sound.dueRun);
+
+/** The sleep comes before the step, not after it. */
+export async function run(start: RunStart): Promise<string> {
+  await sleep('20 seconds');
+  return sound.run(start);
+}

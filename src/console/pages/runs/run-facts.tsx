@@ -6,7 +6,7 @@ import type { Run } from './run-queries.ts';
 
 export function RunFacts({ run }: { readonly run: Run }) {
   const { note, startedByName, startedAt, approvedByName, approvedAt, endedAt } = run;
-  const { digest, frozenAt, stoppedByName, approval } = run;
+  const { digest, frozenAt, stoppedByName, stoppedAt, approval } = run;
   return (
     <Descriptions size="small" column={1} className="run-facts">
       <Descriptions.Item label="做什么">{note}</Descriptions.Item>
@@ -42,7 +42,9 @@ export function RunFacts({ run }: { readonly run: Run }) {
         )}
       </Descriptions.Item>
       {stoppedByName !== null && (
-        <Descriptions.Item label="停止">{stoppedByName}</Descriptions.Item>
+        <Descriptions.Item label="停止">
+          {stoppedByName}　{stoppedAt !== null && <Instant at={stoppedAt} />}
+        </Descriptions.Item>
       )}
       {endedAt !== null && (
         <Descriptions.Item label="结束">
