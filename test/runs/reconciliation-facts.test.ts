@@ -1,6 +1,12 @@
 /** 银行对账: what stood on a journal falls with it; what the bank answered of an instruction stays. */
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { decidePosting, explainDifference, proposePosting } from '../../src/db/bank-differences.ts';
+import { inTransaction } from '../../src/db/transaction.ts';
+import { dateAt } from '../../src/domain/calendar.ts';
+import { yuan } from '../../src/domain/money.ts';
+import { insertSuspense, receiptJournal } from '../../src/ledger/contributions.ts';
+import { decideReversal, previewReversal, proposeReversal } from '../../src/ledger/reversals.ts';
 import { acting, bench, CENTER } from '../db/fixtures.ts';
 import { tamper } from '../db/tamper.ts';
 import { contribution } from '../ledger/entries.ts';
@@ -81,5 +87,40 @@ describe('money in our book that the bank does not show', () => {
     await explainDifference(suite.api, {
       ...{ id: found!.id, version: found!.version, by: SUN, reason: 'in-transit', note: null },
     });
+  });
+});
+
+describe('a line of the bank whose receipt was taken back', () => {
+  it('is booked anew when the statement shows it all the same, and stands in suspense once', async () => {
+    // Both on one day: in our book the line is nothing.
+    const day = dateAt(SUN.at);
+    const receipt = receiptJournal({
+      ...{ key: 'receipt/S47', account: '', amount: yuan('300.00'), on: day, serial: 'S47' },
+      by: 'incoming',
+    });
+    const [made] = await record(suite, [receipt]);
+    const { journal } = made!;
+    const entry = { serial: 'S47', amount: '300.00', on: day, cause: 'no-plan', account: null };
+    await inTransaction(suite.app, (tx) => insertSuspense(tx, CENTER, [{ ...entry, journal }]));
+    const { digest } = await previewReversal(suite.api, journal, SUN);
+    const id = randomUUID();
+    await proposeReversal(suite.api, { id, journal, digest, reason: '记错', by: SUN });
+    await decideReversal(suite.api, {
+      ...{ id, version: 1, decision: 'confirm', reason: null, by: ZHOU },
+    });
+    bank.tell(day, '300.00', [{ serial: 'S47', amount: '300.00' }]);
+    const found = await differences(day);
+    for (const one of found) {
+      const version = await proposePosting(suite.api, { ...one, by: SUN });
+      await decidePosting(suite.api, { id: one.id, version, confirm: true, by: ZHOU });
+    }
+    const { rows } = await suite.owner.query(
+      `select x.state, x.amount, x.serial, j.key from suspense_item x join journal j on j.id = x.journal
+        where j.document = 'S47' order by x.journal`,
+    );
+    expect(rows).toMatchObject([
+      { state: 'reversed', serial: 'S47', key: 'receipt/S47' },
+      { state: 'open', amount: '300.00', key: `bank-difference/${found[0]!.id}` },
+    ]);
   });
 });

@@ -41,6 +41,10 @@ export function DifferenceDialog({ chosen: { difference, action }, onClose }: Pr
         form.submit();
       }}
       onCancel={onClose}
+      afterOpenChange={(isOpen) => {
+        // The dialog itself would put the focus on its cross.
+        if (isOpen && explains) form.focusField('reason');
+      }}
     >
       <Alert className="gap-below" type="info" title={previewOf(difference, action.action)} />
       <Form form={form} layout="vertical" onFinish={submit}>
@@ -70,7 +74,6 @@ function ReasonFields({ form }: { readonly form: ReturnType<typeof Form.useForm<
     <>
       <Form.Item name="reason" label="原因" rules={[{ required: true, message: '请选择原因' }]}>
         <Select
-          autoFocus
           options={Object.entries(DIFFERENCE_REASONS).map(([value, label]) => ({ value, label }))}
         />
       </Form.Item>

@@ -62,6 +62,10 @@ export function MoveDialog({ move, okText, about, onSubmit, onClose }: Props) {
         form.submit();
       }}
       onCancel={onClose}
+      afterOpenChange={(isOpen) => {
+        // The dialog itself would put the focus on its cross.
+        if (isOpen) form.focusField('reason');
+      }}
     >
       {about !== undefined && <p className="tight">{about}</p>}
       <MovePreview move={move} />
@@ -73,7 +77,7 @@ export function MoveDialog({ move, okText, about, onSubmit, onClose }: Props) {
           label="事由（记入留痕）"
           rules={[{ required: true, whitespace: true, message: '请填写事由' }]}
         >
-          <Input.TextArea rows={3} maxLength={500} showCount autoFocus />
+          <Input.TextArea rows={3} maxLength={500} showCount />
         </Form.Item>
       </Form>
       {error !== null && <ProblemNote error={error} />}

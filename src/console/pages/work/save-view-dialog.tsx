@@ -24,6 +24,10 @@ export function SaveViewDialog({ open, page, filters, onClose }: Props) {
       confirmLoading={save.isPending}
       destroyOnHidden
       onCancel={onClose}
+      afterOpenChange={(isOpen) => {
+        // The dialog itself would put the focus on its cross.
+        if (isOpen) form.focusField('name');
+      }}
       onOk={() => {
         form.submit();
       }}
@@ -41,7 +45,7 @@ export function SaveViewDialog({ open, page, filters, onClose }: Props) {
           label="名称"
           rules={[{ required: true, whitespace: true, message: '请填写名称' }]}
         >
-          <Input maxLength={60} autoFocus />
+          <Input maxLength={60} />
         </Form.Item>
         <Form.Item name="shared" valuePropName="checked">
           <Checkbox>与本网点同事共享</Checkbox>
