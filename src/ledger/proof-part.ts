@@ -15,14 +15,27 @@ export interface Part {
   readonly told?: object;
 }
 
-export async function readParts(
+interface Statement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** One row: the parts, and what the statement tells besides. */
+export async function readProof<Told extends object = object>(
   tx: Tx,
-  { name, text, values }: { name: string; text: string; values: readonly unknown[] },
-): Promise<readonly Part[]> {
+  { name, text, values }: Statement,
+): Promise<Told & { readonly parts: readonly Part[] }> {
   // Few statements over much: they sort in memory, and are compiled for longer than they would save.
   await tx.query(`select set_config('statement_timeout', '${PATIENT_MS}', true),
     set_config('work_mem', '128MB', true), set_config('jit', 'off', true)`);
   const asked = { name, text, values: [...values], query_timeout: PATIENT_MS };
-  const { rows } = await tx.query<{ parts: readonly Part[] }>(asked);
-  return rows.flatMap(({ parts }) => parts);
+  const { rows } = await tx.query<Told & { parts: readonly Part[] }>(asked);
+  const [row] = rows;
+  if (!row) throw new Error('an aggregate has one row');
+  return row;
+}
+
+export async function readParts(tx: Tx, statement: Statement): Promise<readonly Part[]> {
+  return (await readProof(tx, statement)).parts;
 }
