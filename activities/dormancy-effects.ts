@@ -12,6 +12,7 @@ import {
 } from '../src/db/dormancies.ts';
 import { endMandateOfClosed } from '../src/db/mandates.ts';
 import { plainMonth } from '../src/domain/calendar.ts';
+import type { KnownLoans } from '../src/domain/exit-books.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { closeEmpty } from '../src/ledger/accounts.ts';
 import { lockInForce } from '../src/ledger/agreements-in-force.ts';
@@ -34,7 +35,7 @@ export const DORMANCY_EFFECTS = {
 async function begin(context: Context, params: Params): Promise<object> {
   const { tx, change, head, person } = context;
   const account = await locked(context, params);
-  const { emptyFrom } = await assess(context, account, null);
+  const { emptyFrom } = await assess(context, account, {});
   const caseId = await insertDormancy(tx, {
     ...{ caseId: head.id, center: head.center, branch: head.branch, person: person.id, emptyFrom },
     ...{ account: account.number, foundBy: `case/${head.id}`, foundOn: change.on },
@@ -56,11 +57,16 @@ async function locked({ tx, head }: Context, params: Params): Promise<EmptyAccou
 }
 
 /** By the books of this moment, held until the transaction ends. @throws Fault saying why not */
-async function assess(context: Context, account: EmptyAccount, emptyFrom: string | null) {
+async function assess(
+  context: Context,
+  account: EmptyAccount,
+  { emptyFrom = null, loans }: { emptyFrom?: string | null; loans?: KnownLoans },
+) {
   const { tx, change, head, offices } = context;
   const facts = await dormancyFacts(tx, {
     ...{ account, caseId: head.id, on: change.on, figures: offices.figures },
     emptyFrom: emptyFrom === null ? null : plainMonth(emptyFrom),
+    ...(loans !== undefined && { loans }),
   });
   const [reason] = assessDormantClosing(facts).reasons;
   if (reason === undefined) return facts;
@@ -93,7 +99,10 @@ async function close(context: Context, params: Params): Promise<object> {
     'select empty_from from dormancy where case_id = $1',
     [head.id],
   );
-  await assess(context, account, rows[0]?.empty_from ?? null);
+  // Sent by our own workflow; a case that closed before the platform was asked goes by what is known.
+  const loans = params['loans'] as KnownLoans | undefined;
+  const emptyFrom = rows[0]?.empty_from ?? null;
+  await assess(context, account, { emptyFrom, ...(loans !== undefined && { loans }) });
   const standing = await lockInForce(tx, String(params['account']));
   if (standing) {
     await carryOut(context, standing, { change: 'terminate', reason: 'dormant', owesFrom: null });

@@ -7,16 +7,20 @@ import {
   dormancyFact,
   findDormancy,
   findEmptyAccount,
+  type DormancyFact,
   type EmptyAccount,
 } from '../src/db/dormancies.ts';
 import type { Db } from '../src/db/pool.ts';
 import {
+  addDays,
   addToMonth,
   monthOf,
+  plainDate,
   plainMonth,
   type PlainDate,
   type PlainMonth,
 } from '../src/domain/calendar.ts';
+import type { KnownLoans } from '../src/domain/exit-books.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { exact, yuan, ZERO, type Yuan } from '../src/domain/money.ts';
 import { findInForce } from '../src/ledger/agreements-in-force.ts';
@@ -52,6 +56,7 @@ export interface DormancyNow {
   } | null;
   readonly facts: DormantClosingFacts;
   readonly decision: Decision<DormantClosing>;
+  readonly patience: Deps['patience'];
 }
 
 export interface DormancyActivities {
@@ -67,6 +72,8 @@ export interface DormancyActivities {
     readonly caseId: string;
     readonly account: string;
     readonly on: PlainDate;
+    /** What the platform answered the case; null or left out: it has not been asked yet. */
+    readonly loans?: KnownLoans | null;
   }) => Promise<DormancyNow>;
 }
 
@@ -84,6 +91,11 @@ interface Looking {
   readonly figures: readonly Figure[];
   /** As it was found; null: as it is found now. */
   readonly emptyFrom: PlainMonth | null;
+  /**
+   * What the platform answered the case; null: it has not been asked yet. Left out: what it answered about
+   * the person last, while that is valid: a loan that may be settled meanwhile is asked for on the day.
+   */
+  readonly loans?: KnownLoans | null;
 }
 
 /** The facts of the rule by the books of this moment. */
@@ -99,7 +111,8 @@ export async function dormancyFacts(db: Db, looking: Looking): Promise<DormantCl
     ...{ on, emptyFrom, months, contributing: uncoveredFrom(account) > emptyFrom },
     balance: yuan(account.balance),
     interest: await accrued(db, looking),
-    ...{ unitMoney, held, inFlight, debitUnderWay, inSuspense, owed },
+    ...{ unitMoney, ...loansOf(looking, fact) },
+    ...{ held, inFlight, debitUnderWay, inSuspense, owed },
     closed: account.state === 'closed',
   };
 }
@@ -109,6 +122,21 @@ const NOTHING = {
   ...{ unitMoney: false, held: false, inFlight: false, debitUnderWay: false },
   ...{ inSuspense: false, owed: false },
 } as const;
+
+function loansOf(
+  { account, on, figures, loans }: Looking,
+  fact: DormancyFact | null,
+): Pick<DormantClosingFacts, 'openLoan' | 'guarantee'> {
+  const pledged = fact?.pledged ?? false;
+  if (loans !== undefined) {
+    return { openLoan: loans?.open ?? false, guarantee: pledged || (loans?.guarantee ?? false) };
+  }
+  const days = whole(figures, { center: account.center, on }, 'check-valid') ?? 0;
+  const answeredOn = fact?.loansAnsweredOn ?? null;
+  const valid = answeredOn !== null && addDays(plainDate(answeredOn), days) >= on;
+  const { openLoan, guarantee } = (valid ? fact : null) ?? { openLoan: false, guarantee: false };
+  return { openLoan, guarantee: pledged || guarantee };
+}
 
 function uncoveredFrom({ paidTo, activatedIn }: EmptyAccount): PlainMonth {
   const after = paidTo === null ? null : addToMonth(plainMonth(paidTo), 1);
@@ -208,8 +236,8 @@ async function agreedDays(
 }
 
 async function look(
-  { pool, offices }: Deps,
-  { caseId, account: id, on }: Parameters<DormancyActivities['lookAtDormancy']>[0],
+  { pool, offices, patience }: Deps,
+  { caseId, account: id, on, loans = null }: Parameters<DormancyActivities['lookAtDormancy']>[0],
 ): Promise<DormancyNow> {
   const [row, account] = await Promise.all([
     findDormancy(pool, caseId),
@@ -221,7 +249,7 @@ async function look(
     offices.read(),
   ]);
   const emptyFrom = plainMonth(row.emptyFrom);
-  const facts = await dormancyFacts(pool, { account, caseId, on, figures, emptyFrom });
+  const facts = await dormancyFacts(pool, { account, caseId, on, figures, emptyFrom, loans });
   return {
     delivery: delivery && {
       state: delivery.state,
@@ -230,5 +258,6 @@ async function look(
     },
     facts,
     decision: assessDormantClosing(facts),
+    patience,
   };
 }

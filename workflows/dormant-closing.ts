@@ -1,6 +1,7 @@
 /**
  * Closing of an empty account (零余额销户), as its course in time: noticed and served; averted by a
- * contribution, or looked at again when the notice is over, and closed or kept.
+ * contribution, or looked at again when the notice is over, the national platform asked for loans, and
+ * closed or kept.
  *
  * What the outside tells meanwhile (a notice that arrived, a contribution that was paid) comes as `news`:
  * the case looks into the books and sees for itself.
@@ -11,6 +12,7 @@ import { defineSignal, setHandler } from '@temporalio/workflow';
 import { dormantClosing as caseType } from '../src/cases/dormant-closing.ts';
 import { NEWS, type CaseStart } from '../src/cases/messages.ts';
 import type { DormantClosingApplication } from '../src/forms/dormant-closing.ts';
+import { awaitRetry, check, retriedNow } from './dormancy/check.ts';
 import { averted, awaitNotice, recheck, withdraw } from './dormancy/ending.ts';
 import { begin, serviceOf } from './dormancy/notice.ts';
 import type { ActOf, DormantDesk, DormantDraft } from './dormancy/state.ts';
@@ -44,6 +46,7 @@ export async function dormantClosing(start: CaseStart): Promise<string> {
   );
   desk.onAction('recheck', () => recheck(desk));
   desk.onAction('withdraw', (act: ActOf<'withdraw'>) => withdraw(desk, act));
+  desk.onAction('retry-now', (act: ActOf<'retry-now'>) => retriedNow(desk, act));
   setHandler(news, async () => {
     // Before the first change, or after the last one, there is nothing to look at.
     if (desk.version() === 0 || caseType.stages[desk.stage()].final) return;
@@ -65,6 +68,10 @@ function step(desk: DormantDesk): Promise<void> {
       return awaitServiceOf(serviceOf(desk));
     case 'noticed':
       return awaitNotice(desk);
+    case 'checking':
+      return check(desk);
+    case 'needs attention':
+      return awaitRetry(desk);
     case 'closed':
     case 'contributing':
     case 'kept':

@@ -14,11 +14,19 @@ export interface DormancyFact {
   /** Another case has given notice and is not over. */
   readonly noticed: boolean;
   readonly forgotten: boolean;
+  /** By the newest complete answer of the national platform about the holder. */
+  readonly openLoan: boolean;
+  readonly guarantee: boolean;
+  /** The day of that answer, YYYY-MM-DD; null: it was never asked. */
+  readonly loansAnsweredOn: string | null;
+  /** The account is pledged for a loan. */
+  readonly pledged: boolean;
 }
 
 const FACT = `f.empty_from as "emptyFrom", f.unit_money as "unitMoney", f.held,
   f.in_flight as "inFlight", f.debit_under_way as "debitUnderWay", f.in_suspense as "inSuspense",
-  f.owed, f.noticed, f.forgotten`;
+  f.owed, f.noticed, f.forgotten, f.open_loan as "openLoan", f.guarantee,
+  f.loans_answered_on as "loansAnsweredOn", f.pledged`;
 
 interface Asked {
   readonly center: string;

@@ -25,6 +25,8 @@ const OBSTACLE = `case
     when f.withdrawn then 'withdrawn-before'
     when f.forgotten then 'person-forgotten'
     when f.unit_money then 'unit-money'
+    when f.open_loan then 'open-loan'
+    when f.guarantee or f.pledged then 'guarantee'
     when f.held then 'held'
     when f.in_flight then 'case-in-flight'
     when f.debit_under_way then 'debit-under-way'

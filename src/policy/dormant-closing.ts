@@ -2,8 +2,9 @@
  * 零余额销户 (clause 14): what becomes of an empty account without contributions on the day its notice is
  * over, and whether it is given notice at all.
  *
- * Whoever contributes again keeps the account. Money, accrued interest, a hold, another case or anything
- * under way keep it open as well: nothing is closed that somebody still has to do with.
+ * Whoever contributes again keeps the account. Money, accrued interest, a loan or a guarantee of the holder, a
+ * hold, another case or anything under way keep it open as well: nothing is closed that somebody still has
+ * to do with.
  */
 import { compare, ZERO, type Yuan } from '../domain/money.ts';
 import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
@@ -24,6 +25,10 @@ export interface DormantClosingFacts {
   readonly interest: Yuan;
   /** Money of the time as an employee. */
   readonly unitMoney: boolean;
+  /** 未结清住房公积金贷款, own or as a co-borrower, anywhere; by the national platform. */
+  readonly openLoan: boolean;
+  /** Guarantor of somebody else's loan, anywhere, by the national platform; or the account is pledged for one. */
+  readonly guarantee: boolean;
   readonly held: boolean;
   readonly inFlight: boolean;
   readonly debitUnderWay: boolean;
@@ -63,6 +68,16 @@ export const DORMANT_CLOSING_REASONS = {
   'unit-money': {
     text: '账户有单位缴存的资金。',
     remedy: '单位缴存资金封存满半年后，可以办理退出销户。',
+    clause: 'liaoning-7',
+  },
+  'open-loan': {
+    text: '本人有未结清的住房公积金贷款（本人借款或者共同借款）。',
+    remedy: '账户保留，可以恢复缴存并用于还贷；贷款结清后再行核查。',
+    clause: 'liaoning-7',
+  },
+  guarantee: {
+    text: '对住房公积金贷款负有担保责任（为他人担保，或者账户已为贷款质押）。',
+    remedy: '账户保留，可以恢复缴存；借款人结清贷款或者解除担保后再行核查。',
     clause: 'liaoning-7',
   },
   held: {
@@ -113,7 +128,7 @@ export interface DormantClosing {
 
 export const DORMANT_CLOSING: Rule = {
   name: 'dormant-closing',
-  version: '1',
+  version: '2',
   title: '零余额销户核查',
   clauses: ['liaoning-7', 'liaoning-14', 'regulation-21', 'civil-code-1259'],
 };
@@ -130,6 +145,8 @@ export function assessDormantClosing(facts: DormantClosingFacts): Decision<Dorma
     'has-money': compare(facts.balance, ZERO) > 0,
     'interest-accrued': compare(facts.interest, ZERO) > 0,
     'unit-money': facts.unitMoney,
+    'open-loan': facts.openLoan,
+    guarantee: facts.guarantee,
     held: facts.held,
     'case-in-flight': facts.inFlight,
     'debit-under-way': facts.debitUnderWay,

@@ -6,13 +6,18 @@ import { stepRun } from '../../activities/runs/step.ts';
 import { createPersonKeys } from '../../src/crypto/person-key.ts';
 import { actOnRun, findRun, startRun } from '../../src/db/runs.ts';
 import { startOf, type PlainDate } from '../../src/domain/calendar.ts';
-import { today } from '../builders.ts';
+import { today, type Applicant } from '../builders.ts';
 import { acting } from '../db/fixtures.ts';
 import { breaches, type Holder } from './breaches.ts';
 import { SUPERVISOR, type As, type Office } from './office.ts';
 
 const NOON_MS = 12 * 3_600_000;
 const RUNS_MAX = 12;
+
+/** A holder as the world outside knows the person. */
+export function applicantOf({ number }: Pick<Holder, 'number'>): Applicant {
+  return { name: '张三', type: 'resident-id', number };
+}
 
 /** Call it once at the top of a suite. */
 export function dormancies(place: Office) {
@@ -74,6 +79,12 @@ export function dormancies(place: Office) {
     );
     return row;
   };
+  /** What the platform knows of the holder from now on. */
+  const loans = ({ number }: Holder, all: readonly object[]) =>
+    place.world.person(
+      { accounts: [{ center: '210100', state: 'normal', source: 'flexible' }], loans: all },
+      applicantOf({ number }),
+    );
   const accountOf = async ({ account }: Holder) => {
     const [row] = await place.ask<Record<string, unknown>>(
       'select state, close_reason, closed_on from account where number = $1',
@@ -82,5 +93,5 @@ export function dormancies(place: Office) {
     return row;
   };
 
-  return { ...world, begin, noticed, sweep, dormancyOf, accountOf };
+  return { ...world, begin, noticed, sweep, loans, dormancyOf, accountOf };
 }

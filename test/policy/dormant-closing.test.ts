@@ -16,7 +16,14 @@ const EMPTY: DormantClosingFacts = {
   contributing: false,
   balance: yuan('0.00'),
   interest: yuan('0.00'),
-  ...{ unitMoney: false, held: false, inFlight: false, debitUnderWay: false },
+  ...{
+    unitMoney: false,
+    openLoan: false,
+    guarantee: false,
+    held: false,
+    inFlight: false,
+    debitUnderWay: false,
+  },
   ...{ inSuspense: false, owed: false, closed: false },
 };
 const assess = (facts: Partial<DormantClosingFacts> = {}) =>
@@ -42,6 +49,8 @@ describe('an empty account', () => {
   const KEPT: readonly (readonly [keyof DormantClosingFacts, DormantClosingReason])[] = [
     ['contributing', 'contributing'],
     ['unitMoney', 'unit-money'],
+    ['openLoan', 'open-loan'],
+    ['guarantee', 'guarantee'],
     ['held', 'held'],
     ['inFlight', 'case-in-flight'],
     ['debitUnderWay', 'debit-under-way'],
@@ -55,8 +64,15 @@ describe('an empty account', () => {
     expect(decision.clauses).toContain(DORMANT_CLOSING_REASONS[reason].clause);
   });
 
+  it.each(['open-loan', 'guarantee'] as const)('says of %s what it is and what to do', (reason) => {
+    const { text, remedy, clause } = DORMANT_CLOSING_REASONS[reason];
+    expect(text).toContain('贷款');
+    expect(remedy).toMatch(/账户保留.*结清/);
+    expect(clause).toBe('liaoning-7');
+  });
+
   it('names every reason at once, in the order in which a person hears them', () => {
-    const { reasons } = assess({ owed: true, held: true, balance: yuan('3.00') });
-    expect(reasons).toEqual(['has-money', 'held', 'owed']);
+    const { reasons } = assess({ owed: true, held: true, balance: yuan('3.00'), openLoan: true });
+    expect(reasons).toEqual(['has-money', 'open-loan', 'held', 'owed']);
   });
 });

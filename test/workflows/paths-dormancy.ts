@@ -1,8 +1,9 @@
 /** Every path of the closing of an empty account, and every stage that waits. */
 import { addDays, dateAt } from '../../src/domain/calendar.ts';
-import { dormancies } from '../harness/dormancy.ts';
+import { applicantOf, dormancies } from '../harness/dormancy.ts';
 import { THIS_MONTH } from '../harness/breaches.ts';
 import { SECOND_SUPERVISOR, SUPERVISOR, type Office } from '../harness/office.ts';
+import type { Applicant } from '../builders.ts';
 import type { Path } from './path.ts';
 
 const REASON = { reason: '说明' };
@@ -18,6 +19,16 @@ function worldOf(place: Office): World {
   const world = worlds.get(place);
   if (!world) throw new Error('the suite has no empty accounts');
   return world;
+}
+
+/** On the day the platform does not answer. */
+async function parked(place: Office): Promise<{ caseId: string; person: Applicant }> {
+  const { caseId, who, until } = await noticed(place);
+  const person = applicantOf(who);
+  await place.world.breaks('national', 'down', { person });
+  await worldOf(place).goTo(caseId, addDays(until, 1));
+  await place.until(caseId, 'needs attention');
+  return { caseId, person };
 }
 
 const serving: Path = async (place) => worldOf(place).begin(await worldOf(place).holder());
@@ -71,6 +82,29 @@ export const DORMANT_CLOSING: Readonly<Record<string, Path>> = {
     await place.until(caseId, 'closed');
     return caseId;
   },
+  'closed-after-an-answer': async (place) => {
+    const { caseId, until } = await noticed(place);
+    await worldOf(place).goTo(caseId, addDays(until, 1));
+    await place.until(caseId, 'closed');
+    return caseId;
+  },
+  'kept-by-a-loan': async (place) => {
+    const { caseId, who, until } = await noticed(place);
+    const world = worldOf(place);
+    await world.loans(who, [{ center: '210200', state: 'open' }]);
+    await world.goTo(caseId, addDays(until, 1));
+    await place.until(caseId, 'kept');
+    return caseId;
+  },
+  'parked-and-repaired': async (place) => {
+    const { caseId, person } = await parked(place);
+    await place.pass(caseId, 'dormancy-parked');
+    await place.until(caseId, 'needs attention');
+    await place.world.mends('national', person);
+    await place.act(caseId, 'retry-now', REASON, SUPERVISOR);
+    await place.until(caseId, 'closed');
+    return caseId;
+  },
   contributing: async (place) => {
     const { caseId, who } = await noticed(place);
     const world = worldOf(place);
@@ -119,5 +153,6 @@ export const DORMANT_CLOSING: Readonly<Record<string, Path>> = {
     return caseId;
   },
   'waiting-serving': serving,
+  'waiting-needs-attention': async (place) => (await parked(place)).caseId,
   'waiting-noticed': async (place) => (await noticed(place)).caseId,
 };

@@ -1,9 +1,12 @@
 /** How it ends: contributions again, kept open for a reason, withdrawn, or closed with nothing in it. */
+import { patched } from '@temporalio/workflow';
 import type { DormancyNow } from '../../activities/dormancy.ts';
+import type { KnownLoans } from '../../src/domain/exit-books.ts';
 import type { KeptReason } from '../../src/policy/dormant-closing.ts';
 import { recordOf } from '../engine/decisions.ts';
 import { endOf } from '../engine/days.ts';
 import { refusedAct } from '../engine/desk.ts';
+import { asking } from './ask.ts';
 import { CLEAN, lookAt, type ActOf, type DormantDesk, type DormantDraft } from './state.ts';
 
 /** Until the last day of the notice is over, or somebody contributes again. */
@@ -13,7 +16,7 @@ export async function awaitNotice(desk: DormantDesk): Promise<void> {
   const { noticeUntil } = desk.notes();
   if (noticeUntil === null) throw new Error('the notice has no end');
   if (await desk.changed(seen, endOf(noticeUntil))) return;
-  await desk.advance(() => decided(desk), seen);
+  await desk.advance(() => decided(desk, null), seen);
 }
 
 /** What ends the case before its day: contributions, or money that came otherwise. Null: nothing. */
@@ -24,12 +27,19 @@ export async function averted(desk: DormantDesk): Promise<DormantDraft | null> {
   return reasons.includes('has-money') ? kept(desk, now, ['has-money']) : null;
 }
 
-/** On the day: the facts are read again, and what still has to do with the account keeps it open. */
-async function decided(desk: DormantDesk): Promise<DormantDraft> {
-  const now = await lookAt(desk);
+/**
+ * On the day: the facts are read again, and what still has to do with the account keeps it open. Where nothing
+ * does, the national platform is asked before it is closed.
+ *
+ * @param loans what the platform has answered; null: it was not asked yet
+ */
+export async function decided(desk: DormantDesk, loans: KnownLoans | null): Promise<DormantDraft> {
+  const now = await lookAt(desk, loans);
   const { reasons } = now.decision;
   if (reasons.includes('contributing')) return contributing(desk, now);
-  return reasons.length > 0 ? kept(desk, now, reasons) : closed(desk, now);
+  if (reasons.length > 0) return kept(desk, now, reasons);
+  if (loans === null && patched('loans-before-closing')) return asking(desk);
+  return closed(desk, now, loans);
 }
 
 function decisionOf({ decision, facts }: DormancyNow) {
@@ -59,7 +69,7 @@ function kept(desk: DormantDesk, now: DormancyNow, reasons: readonly KeptReason[
 }
 
 /** Looked at once more in the very transaction that closes it: what came in between keeps it open. */
-function closed(desk: DormantDesk, now: DormancyNow): DormantDraft {
+function closed(desk: DormantDesk, now: DormancyNow, loans: KnownLoans | null): DormantDraft {
   const notes = desk.notes();
   const { last4, emptyFrom } = notes.found;
   const keep = () => kept(desk, now, ['changed']);
@@ -70,7 +80,12 @@ function closed(desk: DormantDesk, now: DormancyNow): DormantDraft {
     events: [{ kind: 'account-closed', public: { last4, reason: 'dormant' } }],
     stage: { at: 'closed', detail: { emptyFrom } },
     decisions: [decisionOf(now)],
-    effects: [{ name: 'close-dormant', params: { account: notes.account } }],
+    effects: [
+      {
+        name: 'close-dormant',
+        params: { account: notes.account, ...(loans !== null && { loans }) },
+      },
+    ],
     documents: [
       {
         kind: 'dormant-closed',
