@@ -2,7 +2,7 @@
 import type { Course } from './case.ts';
 
 export const dormantClosingCourse = {
-  steps: ['告知', '告知期', '核查', '销户'],
+  steps: ['告知', '告知期', '核查', '结清利息', '销户'],
   stages: {
     serving: {
       step: '告知',
@@ -16,6 +16,14 @@ export const dormantClosingCourse = {
     'needs attention': {
       step: '核查',
       now: '全国平台暂时没有答复，系统会自动再次核查；没有答复不等于没有贷款，所以不能先销户。',
+    },
+    paying: {
+      step: '结清利息',
+      now: '账户尚有利息，已结清划出待付，等银行付到本人的卡上；付清后再销户。',
+    },
+    'payment unknown': {
+      step: '结清利息',
+      now: '利息已划出待付，银行还没有答复结果；中心正在查询，查明以前不会重付，也不会销户。',
     },
     closed: {
       step: '销户',

@@ -2,7 +2,8 @@
  * Closing of an empty account (零余额销户): one account's way from candidate to closed.
  *
  * Notice with proof of delivery, a period in which a contribution averts it, and on the day a look into the
- * books and a question to the national platform about loans. Nothing runs before the notice has reached the person; nothing is closed that holds money.
+ * books and a question to the national platform about loans; interest is paid out first. Nothing runs before
+ * the notice has reached the person; nothing is closed that holds money.
  *
  * @source 通知（征求意见稿）（十四）
  */
@@ -14,12 +15,20 @@ export type DormantStage =
   | 'noticed'
   | 'checking'
   | 'needs attention'
+  | 'paying'
+  | 'payment unknown'
   | 'closed'
   | 'contributing'
   | 'kept'
   | 'withdrawn';
 export type DormantAction =
-  'record-delivery' | 'announce' | 'serve-again' | 'recheck' | 'withdraw' | 'retry-now';
+  | 'record-delivery'
+  | 'announce'
+  | 'serve-again'
+  | 'recheck'
+  | 'withdraw'
+  | 'retry-now'
+  | 'ask-payout';
 
 const DESK: Permit = { roles: ['clerk', 'supervisor'] };
 const BOSS: Permit = { roles: ['supervisor'] };
@@ -38,6 +47,12 @@ export const dormantClosing: CaseType<DormantStage, DormantAction> = {
     noticed: { title: '告知期', state: 'waiting' },
     checking: { title: '核查中', state: 'running', asks: ['national'] },
     'needs attention': { title: '核查未答复，需处理', channelTitle: '核查中', state: 'attention' },
+    paying: { title: '利息付款中', state: 'waiting' },
+    'payment unknown': {
+      title: '付款结果不明，需处理',
+      channelTitle: '利息付款中',
+      state: 'attention',
+    },
     closed: { title: '已销户', state: 'ended', final: true },
     contributing: { title: '已恢复缴存', state: 'ended', final: true },
     kept: { title: '账户保留', state: 'ended', final: true },
@@ -59,6 +74,7 @@ export const dormantClosing: CaseType<DormantStage, DormantAction> = {
       leadsTo: 'checking',
       asksAgain: true,
     },
+    'ask-payout': { title: '立即向银行查询', repair: true, reason: true },
     withdraw: {
       title: '撤销告知',
       reason: true,
@@ -76,6 +92,8 @@ export const dormantClosing: CaseType<DormantStage, DormantAction> = {
     noticed: { recheck: DESK, withdraw: BOSS },
     checking: { withdraw: BOSS },
     'needs attention': { 'retry-now': BOSS, withdraw: BOSS },
+    paying: {},
+    'payment unknown': { 'ask-payout': BOSS },
     closed: {},
     contributing: {},
     kept: {},

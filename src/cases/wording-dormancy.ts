@@ -90,6 +90,20 @@ export const DORMANCY_EVENTS = {
       `销户告知书${day(fields, 'publishedOn', (text) => `于${text}`)}公告${day(fields, 'until', (text) => `，${text}视为送达`)}。`,
     channel: null,
   },
+  // last4, until
+  'dormant-interest-ordered': {
+    title: '结息付款',
+    sentence: (fields) =>
+      `账户尚有利息，已结清划出待付${when(textField(fields, 'last4'), (text) => `（尾号${text}的卡）`)}。`,
+    channel: null,
+  },
+  // amount, on
+  'dormant-interest-paid': {
+    title: '利息已付',
+    sentence: (fields) =>
+      `${day(fields, 'on', (text) => text)}利息已付到本人的卡上${when(textField(fields, 'amount'), (text) => `：${text}元`)}。`,
+    channel: null,
+  },
   'dormancy-averted': {
     title: '已恢复缴存',
     sentence: () => '查得已恢复缴存，账户照常使用，不再销户。',

@@ -37,7 +37,7 @@ interface Asked {
   readonly caseId: string;
 }
 
-/** Null: it holds money of its own, is closed, or was paid for later months. */
+/** Whatever it holds. Null: it is closed, or was paid for later months. */
 export async function dormancyFact(db: Db, asked: Asked): Promise<DormancyFact | null> {
   const { rows } = await db.query<DormancyFact>({
     name: 'dormancy-fact',
@@ -154,6 +154,39 @@ export async function findDormancy(db: Db, caseId: string): Promise<DormancyRow 
     text: `select account, empty_from as "emptyFrom", noticed_on as "noticedOn"
              from dormancy where case_id = $1`,
     values: [caseId],
+  });
+  return rows[0] ?? null;
+}
+
+/** Yuan of interest that was credited to an account since a day, of all sources but the unit's. */
+export async function interestCredited(db: Db, account: string, since: string): Promise<string> {
+  const { rows } = await db.query<{ amount: string }>({
+    name: 'interest-credited-since',
+    text: `select coalesce(sum(p.amount), 0)::numeric(18, 2) as amount
+             from posting p join journal j on j.id = p.journal
+            where p.account = $1 and p.source <> 'unit' and j.kind = 'interest'
+              and p.value_date >= $2`,
+    values: [account, since],
+  });
+  return rows[0]?.amount ?? '0.00';
+}
+
+export interface KnownCardRow {
+  /** Sealed at `place.card(account)`. */
+  readonly card: string;
+  readonly wrappedKey: string | null;
+}
+
+/** The card of the newest mandate that the bank has confirmed, and did not end itself; null: there is none. */
+export async function cardOnFile(db: Db, account: string): Promise<KnownCardRow | null> {
+  const { rows } = await db.query<KnownCardRow>({
+    name: 'dormancy-card-on-file',
+    text: `select m.card, p.wrapped_key as "wrappedKey"
+             from mandate m join person p on p.id = m.person
+            where m.account = $1 and m.confirmed_on is not null
+              and m.ended_by is distinct from 'bank'
+            order by m.n desc limit 1`,
+    values: [account],
   });
   return rows[0] ?? null;
 }

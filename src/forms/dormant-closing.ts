@@ -14,6 +14,7 @@ export const dormantClosingActions = {
   ...serviceActions,
   recheck: z.strictObject({}),
   'retry-now': z.strictObject({ reason: reasonField }),
+  'ask-payout': z.strictObject({ reason: reasonField }),
   withdraw: z.strictObject({ reason: reasonField }),
 } as const;
 

@@ -41,9 +41,27 @@ describe('an empty account', () => {
     expect(assess({ on: plainDate('2026-11-02') }).outcome).toBe('close');
   });
 
-  it('is kept for a cent, and for a cent of interest', () => {
+  it('is kept for a cent, and paid a cent of interest before it is closed', () => {
     expect(assess({ balance: yuan('0.01') }).reasons).toEqual(['has-money']);
-    expect(assess({ interest: yuan('0.01') }).reasons).toEqual(['interest-accrued']);
+    for (const payTo of [{}, { payTo: 'card' }] as const) {
+      expect(assess({ interest: yuan('0.01'), ...payTo })).toMatchObject({
+        ...{ outcome: 'pay', reasons: [] },
+      });
+    }
+    expect(assess({ interest: yuan('0.01'), payTo: 'card', held: true }).outcome).toBe('keep');
+  });
+
+  it.each([
+    ['no-card', 'no-card', 'regulation-21'],
+    ['to-review', 'card-to-review', 'liaoning-11'],
+    ['banned', 'banned', 'regulation-41'],
+  ] as const)('is kept with interest that cannot be paid: %s', (payTo, reason, clause) => {
+    const decision = assess({ interest: yuan('0.01'), payTo });
+    expect(decision).toMatchObject({ outcome: 'keep', reasons: [reason] });
+    expect(decision.clauses).toContain(clause);
+    expect(DORMANT_CLOSING_REASONS[reason].remedy).toMatch(/账户保留/);
+    // Without interest nobody asks for a card.
+    expect(assess({ payTo }).outcome).toBe('close');
   });
 
   const KEPT: readonly (readonly [keyof DormantClosingFacts, DormantClosingReason])[] = [

@@ -7,6 +7,7 @@ import type { KnownLoans } from '../../src/domain/exit-books.ts';
 import type { DormantActs } from '../../src/forms/dormant-closing.ts';
 import { steadily } from '../engine/commit.ts';
 import type { Desk, Draft } from '../engine/desk.ts';
+import type { PayoutNotes } from '../engine/payout.ts';
 import type { ServiceNotes } from '../engine/service.ts';
 
 export interface DormantNotes extends ServiceNotes {
@@ -20,6 +21,8 @@ export interface DormantNotes extends ServiceNotes {
   readonly round?: number;
   /** Instant (ms) of the next question by itself; null or left out: the platform is not waited for. */
   readonly parkedUntil?: number | null;
+  /** Payments of interest; left out: none yet. */
+  readonly payout?: PayoutNotes;
 }
 
 export type DormantDesk = Desk<DormantStage, DormantAction, DormantNotes>;

@@ -129,7 +129,7 @@ export function dormancyDates(facts: DatesFacts): readonly Milestone[] {
           : []),
         ...(isEmpty(account) ? [] : [step('目前余额不为零，不会因此销户')]),
       ],
-      advice: '避免的办法：缴存一次即重新计算；未入账的利息结清以前，余额不为零。',
+      advice: '避免的办法：缴存一次即重新计算；尚有利息的，先付到本人的银行卡再销户。',
       readings: [reading('dormancy-months', source)],
       decisions: [decision],
     }),

@@ -5,7 +5,8 @@ alter type dormancy_fact
   add attribute open_loan boolean, add attribute guarantee boolean,
   add attribute loans_answered_on date, add attribute pledged boolean;
 
--- As before, and with what the platform told last. It is read for those alone that are empty, each by the
+-- As before, and with what the platform told last; a case that asks (`p_case`) is answered of an account that
+-- holds money, too: interest may have been credited since its notice. The answer is read for those alone that are empty, each by the
 -- index of a person's answers. A loan is the holder's own, or one of which he or she is a co-borrower;
 -- a guarantee is for somebody else's, and so is a pledge of what the account will hold.
 create or replace function dormancy_facts(p_center text, p_first text, p_last text, p_month text, p_case uuid)
@@ -19,9 +20,9 @@ create or replace function dormancy_facts(p_center text, p_first text, p_last te
        and a.source = 'flexible' and a.state <> 'closed'
        and coalesce(a.paid_to < p_month, a.activated_in <= p_month)
        and coalesce(a.activated_in <= p_month, true)
-       and not exists (select from balance b where b.account = a.number
+       and (p_case is not null or not exists (select from balance b where b.account = a.number
               and b.account between p_first and p_last
-              and b.source <> 'unit' and b.amount <> 0))
+              and b.source <> 'unit' and b.amount <> 0)))
   select e.number, e.id, e.person, e.empty_from,
          exists (select from balance b
                   where b.account = e.number and b.source = 'unit' and b.amount <> 0),
