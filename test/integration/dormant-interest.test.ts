@@ -92,6 +92,25 @@ describe('interest of an empty account', () => {
     expect(await place.world.asked('national', caseId)).toHaveLength(2);
   });
 
+  it('runs to the day on which the bank pays: what it earned meanwhile is a payment of its own', async () => {
+    const who = await world.holder();
+    await world.earned(who, '400000.00');
+    await world.carded(who);
+    const caseId = await overdue(who, 'paying');
+    expect(await bank.payouts(caseId)).toMatchObject([{ amount: '500.00' }]);
+    const next = addDays(await world.dayOf(caseId), 1);
+    await world.goTo(caseId, next);
+    await bank.paid(caseId, 'paying', next);
+    // 500 yuan for a day: 2.08 cents.
+    expect(await bank.payouts(caseId)).toMatchObject([
+      { amount: '500.00', state: 'paid' },
+      { amount: '0.02', state: 'ready' },
+    ]);
+    await bank.paid(caseId, 'closed', next);
+    expect(await moneyOf(who)).toBe('0.00');
+    expect(await world.accountOf(who)).toMatchObject({ state: 'closed', closed_on: next });
+  });
+
   it('stays where the bank refuses it: released to the cent, and the account is kept', async () => {
     const who = await earner();
     const caseId = await overdue(who, 'paying');
