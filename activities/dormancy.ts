@@ -7,18 +7,23 @@ import {
   dormancyFact,
   findDormancy,
   findEmptyAccount,
+  type DormancyFact,
   type EmptyAccount,
 } from '../src/db/dormancies.ts';
 import type { Db } from '../src/db/pool.ts';
 import {
+  addDays,
   addToMonth,
+  addWorkingDays,
   monthOf,
+  plainDate,
   plainMonth,
   type PlainDate,
   type PlainMonth,
 } from '../src/domain/calendar.ts';
+import type { KnownLoans } from '../src/domain/exit-books.ts';
 import { Fault } from '../src/domain/fault.ts';
-import { exact, yuan, ZERO, type Yuan } from '../src/domain/money.ts';
+import { compare, exact, yuan, ZERO, type Yuan } from '../src/domain/money.ts';
 import { findInForce } from '../src/ledger/agreements-in-force.ts';
 import { accruedOf } from '../src/ledger/interest.ts';
 import type { Decision } from '../src/policy/decision.ts';
@@ -32,6 +37,7 @@ import { wholeValue } from '../src/policy/figure-values.ts';
 import { figureInForce, type Figure, type FigureName } from '../src/policy/figures.ts';
 import { interestTerms } from '../src/policy/interest-terms.ts';
 import type { Deps } from './deps.ts';
+import { interestPayable, standingOf } from './dormant-interest.ts';
 import { dayHeard } from './service-news.ts';
 
 /** What the notice says; the account by its last four digits. */
@@ -52,6 +58,11 @@ export interface DormancyNow {
   } | null;
   readonly facts: DormantClosingFacts;
   readonly decision: Decision<DormantClosing>;
+  /** The card to which interest would be paid, by its last four digits; null: it cannot be. */
+  readonly cardLast4: string | null;
+  /** The last day on which the bank's answer to a payment of today is waited for without anybody looking. */
+  readonly payoutUntil: PlainDate;
+  readonly patience: Deps['patience'];
 }
 
 export interface DormancyActivities {
@@ -67,6 +78,8 @@ export interface DormancyActivities {
     readonly caseId: string;
     readonly account: string;
     readonly on: PlainDate;
+    /** What the platform answered the case; null or left out: it has not been asked yet. */
+    readonly loans?: KnownLoans | null;
   }) => Promise<DormancyNow>;
 }
 
@@ -84,6 +97,13 @@ interface Looking {
   readonly figures: readonly Figure[];
   /** As it was found; null: as it is found now. */
   readonly emptyFrom: PlainMonth | null;
+  /**
+   * What the platform answered the case; null: it has not been asked yet. Left out: what it answered about
+   * the person last, while that is valid: a loan that may be settled meanwhile is asked for on the day.
+   */
+  readonly loans?: KnownLoans | null;
+  /** The day of the notice; null or left out: there was none yet. */
+  readonly noticedOn?: PlainDate | null;
 }
 
 /** The facts of the rule by the books of this moment. */
@@ -95,20 +115,37 @@ export async function dormancyFacts(db: Db, looking: Looking): Promise<DormantCl
   // Whatever the months: what stands in the way is read for an account that was paid, too.
   const fact = await dormancyFact(db, { center, account: number, month: monthOf(on), caseId });
   const { unitMoney, held, inFlight, debitUnderWay, inSuspense, owed } = fact ?? NOTHING;
+  const { balance, credited } = await standingOf(db, account, looking.noticedOn ?? null);
+  const interest = exact(await accrued(db, looking)).plus(credited);
   return {
     ...{ on, emptyFrom, months, contributing: uncoveredFrom(account) > emptyFrom },
-    balance: yuan(account.balance),
-    interest: await accrued(db, looking),
-    ...{ unitMoney, held, inFlight, debitUnderWay, inSuspense, owed },
+    ...{ balance, interest: yuan(interest.toFixed(2)) },
+    ...{ unitMoney, ...loansOf(looking, fact) },
+    ...{ held, inFlight, debitUnderWay, inSuspense, owed },
     closed: account.state === 'closed',
   };
 }
 
-/** Of an account that holds money or was paid ahead: that alone keeps it open. */
+/** Of an account that was paid ahead or is closed: that alone is told. */
 const NOTHING = {
   ...{ unitMoney: false, held: false, inFlight: false, debitUnderWay: false },
   ...{ inSuspense: false, owed: false },
 } as const;
+
+function loansOf(
+  { account, on, figures, loans }: Looking,
+  fact: DormancyFact | null,
+): Pick<DormantClosingFacts, 'openLoan' | 'guarantee'> {
+  const pledged = fact?.pledged ?? false;
+  if (loans !== undefined) {
+    return { openLoan: loans?.open ?? false, guarantee: pledged || (loans?.guarantee ?? false) };
+  }
+  const days = whole(figures, { center: account.center, on }, 'check-valid') ?? 0;
+  const answeredOn = fact?.loansAnsweredOn ?? null;
+  const valid = answeredOn !== null && addDays(plainDate(answeredOn), days) >= on;
+  const { openLoan, guarantee } = (valid ? fact : null) ?? { openLoan: false, guarantee: false };
+  return { openLoan, guarantee: pledged || guarantee };
+}
 
 function uncoveredFrom({ paidTo, activatedIn }: EmptyAccount): PlainMonth {
   const after = paidTo === null ? null : addToMonth(plainMonth(paidTo), 1);
@@ -208,20 +245,28 @@ async function agreedDays(
 }
 
 async function look(
-  { pool, offices }: Deps,
-  { caseId, account: id, on }: Parameters<DormancyActivities['lookAtDormancy']>[0],
+  { pool, offices, personKeys, patience }: Deps,
+  { caseId, account: id, on, loans = null }: Parameters<DormancyActivities['lookAtDormancy']>[0],
 ): Promise<DormancyNow> {
   const [row, account] = await Promise.all([
     findDormancy(pool, caseId),
     findEmptyAccount(pool, id),
   ]);
   if (!row || !account) throw new Fault('not-found', 'the account is not in the books');
-  const [delivery, { figures }] = await Promise.all([
+  const [delivery, { figures, calendar }] = await Promise.all([
     deliveryOf(pool, caseId, 'dormancy-notice'),
     offices.read(),
   ]);
   const emptyFrom = plainMonth(row.emptyFrom);
-  const facts = await dormancyFacts(pool, { account, caseId, on, figures, emptyFrom });
+  const noticedOn = row.noticedOn === null ? null : plainDate(row.noticedOn);
+  const found = await dormancyFacts(pool, {
+    ...{ account, caseId, on, figures, emptyFrom, loans, noticedOn },
+  });
+  const asked = { account, on, figures, noticedOn: noticedOn ?? on };
+  const owes = compare(found.interest, ZERO) > 0;
+  const payable = owes ? await interestPayable(pool, personKeys, asked) : null;
+  const facts = payable === null ? found : { ...found, payTo: payable.to };
+  const wait = whole(figures, { center: account.center, on }, 'payout-wait') ?? 1;
   return {
     delivery: delivery && {
       state: delivery.state,
@@ -230,5 +275,8 @@ async function look(
     },
     facts,
     decision: assessDormantClosing(facts),
+    cardLast4: payable?.card?.number.slice(-4) ?? null,
+    payoutUntil: addWorkingDays(on, wait, calendar),
+    patience,
   };
 }

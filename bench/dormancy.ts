@@ -149,6 +149,14 @@ const FILL = [
    select lpad(n::text, 20, '0'), s.source,
           case when s.source = 'flexible' and n % ${EMPTY_ONE_IN} <> 0 then 20000 else 0 end, 0, 0
      from generate_series(1, ROWS) n, (values ('unit'), ('flexible')) s(source)`,
+  // What the platform told at the opening, of everybody.
+  `insert into "check" (key, case_id, person, system, purpose, status, facts, evidence,
+     evidence_hash, asked_at, answered_at)
+   select 'check/' || n, lpad(n::text, 32, '0')::uuid, lpad(n::text, 32, '0')::uuid, 'national',
+          'OPEN_ACCOUNT', 'ok', '{"nameMatches": true, "documentMatches": true, "answer":
+            {"status": "ok", "accounts": [], "loans": [{"center": "210200", "state": "settled"}],
+             "fraudFlag": false, "bans": []}}', '', '', '2026-01-05', '2026-01-05'
+     from generate_series(1, ROWS) n`,
   'set session_replication_role = origin',
   'vacuum (analyze)',
   'checkpoint',

@@ -2,6 +2,7 @@
 import type { DormancyPaperParams } from '../../src/cases/wording-documents.ts';
 import { printedClause } from '../../src/cases/wording-reasons.ts';
 import { plainDate, plainMonth } from '../../src/domain/calendar.ts';
+import { yuan } from '../../src/domain/money.ts';
 import { KEPT_REASONS, type KeptReason } from '../../src/policy/dormant-closing.ts';
 import type { NoticeFacts } from './agreement-paper.ts';
 import { ownRule, type Given } from './paper-parts.ts';
@@ -27,6 +28,13 @@ export const DORMANCY_BUILDERS: {
     last4: String(params['last4']),
     how: params['how'] as DormancyPaperParams['dormancy-ended']['how'],
     reasons: (params['reasons'] as readonly string[]).map(keptReason),
+  }),
+  'dormant-interest-paid': (params, { head }) => ({
+    ...head,
+    last4: String(params['last4']),
+    cardLast4: String(params['cardLast4']),
+    moved: yuan(String(params['moved'])),
+    paidOn: plainDate(String(params['paidOn'])),
   }),
   'dormant-closed': (params, { facts, head }) => ({
     ...head,

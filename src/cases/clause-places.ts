@@ -131,6 +131,7 @@ export const DOCUMENT_CLAUSES: Readonly<Record<DocumentKind, readonly ClauseKey[
   'breach-closed': ['liaoning-2'],
   'dormancy-notice': ['liaoning-14', 'civil-code-1259'],
   'dormancy-ended': ['liaoning-14'],
+  'dormant-interest-paid': ['liaoning-14', 'regulation-21'],
   'dormant-closed': ['liaoning-14'],
   'dormancy-warning': ['liaoning-14'],
   'withdrawal-accepted': ['regulation-24', 'regulation-25'],

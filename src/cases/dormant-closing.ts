@@ -1,16 +1,34 @@
 /**
  * Closing of an empty account (零余额销户): one account's way from candidate to closed.
  *
- * Notice with proof of delivery, a period in which a contribution averts it, and a look into the books
- * on the day. Nothing runs before the notice has reached the person; nothing is closed that holds money.
+ * Notice with proof of delivery, a period in which a contribution averts it, and on the day a look into the
+ * books and a question to the national platform about loans; interest is paid out first. Nothing runs before
+ * the notice has reached the person; nothing is closed that holds money.
  *
  * @source 通知（征求意见稿）（十四）
  */
 import type { CaseType, Permit } from './case.ts';
 import { dormantClosingCourse } from './dormant-closing-course.ts';
 
-export type DormantStage = 'serving' | 'noticed' | 'closed' | 'contributing' | 'kept' | 'withdrawn';
-export type DormantAction = 'record-delivery' | 'announce' | 'serve-again' | 'recheck' | 'withdraw';
+export type DormantStage =
+  | 'serving'
+  | 'noticed'
+  | 'checking'
+  | 'needs attention'
+  | 'paying'
+  | 'payment unknown'
+  | 'closed'
+  | 'contributing'
+  | 'kept'
+  | 'withdrawn';
+export type DormantAction =
+  | 'record-delivery'
+  | 'announce'
+  | 'serve-again'
+  | 'recheck'
+  | 'withdraw'
+  | 'retry-now'
+  | 'ask-payout';
 
 const DESK: Permit = { roles: ['clerk', 'supervisor'] };
 const BOSS: Permit = { roles: ['supervisor'] };
@@ -27,6 +45,14 @@ export const dormantClosing: CaseType<DormantStage, DormantAction> = {
   stages: {
     serving: { title: '告知书送达中', state: 'waiting' },
     noticed: { title: '告知期', state: 'waiting' },
+    checking: { title: '核查中', state: 'running', asks: ['national'] },
+    'needs attention': { title: '核查未答复，需处理', channelTitle: '核查中', state: 'attention' },
+    paying: { title: '利息付款中', state: 'waiting' },
+    'payment unknown': {
+      title: '付款结果不明，需处理',
+      channelTitle: '利息付款中',
+      state: 'attention',
+    },
     closed: { title: '已销户', state: 'ended', final: true },
     contributing: { title: '已恢复缴存', state: 'ended', final: true },
     kept: { title: '账户保留', state: 'ended', final: true },
@@ -41,6 +67,14 @@ export const dormantClosing: CaseType<DormantStage, DormantAction> = {
       preview:
         '对照账目核查：已恢复缴存或者有余额的，业务办结、账户保留；否则继续等待，不会提前销户。',
     },
+    'retry-now': {
+      title: '立即重新核查',
+      repair: true,
+      reason: true,
+      leadsTo: 'checking',
+      asksAgain: true,
+    },
+    'ask-payout': { title: '立即向银行查询', repair: true, reason: true },
     withdraw: {
       title: '撤销告知',
       reason: true,
@@ -56,6 +90,10 @@ export const dormantClosing: CaseType<DormantStage, DormantAction> = {
       withdraw: BOSS,
     },
     noticed: { recheck: DESK, withdraw: BOSS },
+    checking: { withdraw: BOSS },
+    'needs attention': { 'retry-now': BOSS, withdraw: BOSS },
+    paying: {},
+    'payment unknown': { 'ask-payout': BOSS },
     closed: {},
     contributing: {},
     kept: {},

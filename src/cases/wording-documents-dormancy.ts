@@ -1,5 +1,6 @@
 /** Parameters of the papers about empty accounts (零余额停缴). */
 import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
+import type { Yuan } from '../domain/money.ts';
 import type { NoticeHead, PrintedClause } from './on-paper.ts';
 
 /** 零余额销户告知书 */
@@ -30,9 +31,19 @@ export interface DormantClosedParams extends NoticeHead {
   readonly clauses: readonly PrintedClause[];
 }
 
+/** 零余额账户利息付款通知书 */
+export interface DormantInterestPaidParams extends NoticeHead {
+  readonly last4: string;
+  /** Of the card it was paid to. */
+  readonly cardLast4: string;
+  readonly moved: Yuan;
+  readonly paidOn: PlainDate;
+}
+
 /** Papers of the closing of an empty account. */
 export interface DormancyPaperParams {
   readonly 'dormancy-notice': DormancyNoticeParams;
   readonly 'dormancy-ended': DormancyEndedParams;
+  readonly 'dormant-interest-paid': DormantInterestPaidParams;
   readonly 'dormant-closed': DormantClosedParams;
 }

@@ -14,7 +14,11 @@ import {
 } from './wording-fields.ts';
 import { CHANNEL_REVIEW, listText, monthText } from './wording.ts';
 
-export const DORMANCY_WAIT_KINDS = ['dormancy-notice'] as const;
+export const DORMANCY_WAIT_KINDS = [
+  'dormancy-notice',
+  'dormancy-check',
+  'dormancy-parked',
+] as const;
 
 export const DORMANCY_WAITS: Readonly<Record<(typeof DORMANCY_WAIT_KINDS)[number], WaitWords>> = {
   'dormancy-notice': {
@@ -23,6 +27,23 @@ export const DORMANCY_WAITS: Readonly<Record<(typeof DORMANCY_WAIT_KINDS)[number
     endedBy: ['applicant', 'clock', 'supervisor'],
     shortenedBy: '恢复缴存的，款项到账后自动办结、账户保留；告知期不能缩短',
     what: () => '',
+    channel: CHANNEL_REVIEW,
+  },
+  'dormancy-check': {
+    title: '等全国平台答复贷款和担保情况',
+    clause: 'liaoning-7',
+    endedBy: ['outside'],
+    shortenedBy: '平台答复后自动继续，无须人工操作',
+    what: () => '',
+    channel: CHANNEL_REVIEW,
+  },
+  'dormancy-parked': {
+    title: '全国平台没有答复，等再次核查',
+    clause: 'liaoning-7',
+    endedBy: ['supervisor', 'outside', 'clock'],
+    shortenedBy: '平台恢复后立即重新核查；没有答复不等于没有贷款',
+    what: () => '',
+    atHour: (hour) => `下次自动核查${hour}`,
     channel: CHANNEL_REVIEW,
   },
 };
@@ -67,6 +88,20 @@ export const DORMANCY_EVENTS = {
     title: '公告送达',
     sentence: (fields) =>
       `销户告知书${day(fields, 'publishedOn', (text) => `于${text}`)}公告${day(fields, 'until', (text) => `，${text}视为送达`)}。`,
+    channel: null,
+  },
+  // last4, until
+  'dormant-interest-ordered': {
+    title: '结息付款',
+    sentence: (fields) =>
+      `账户尚有利息，已结清划出待付${when(textField(fields, 'last4'), (text) => `（尾号${text}的卡）`)}。`,
+    channel: null,
+  },
+  // amount, on
+  'dormant-interest-paid': {
+    title: '利息已付',
+    sentence: (fields) =>
+      `${day(fields, 'on', (text) => text)}利息已付到本人的卡上${when(textField(fields, 'amount'), (text) => `：${text}元`)}。`,
     channel: null,
   },
   'dormancy-averted': {

@@ -81,6 +81,7 @@ export const DOCUMENT_TITLES: Readonly<Record<DocumentKind, string>> = {
   'dormancy-warning': '零余额停缴提醒',
   'dormancy-notice': '零余额销户告知书',
   'dormancy-ended': '零余额销户办结告知书',
+  'dormant-interest-paid': '零余额账户利息付款通知书',
   'dormant-closed': '零余额销户通知书',
   'withdrawal-accepted': '提取受理通知书',
   'withdrawal-supplement': '提取补正告知书',

@@ -14,11 +14,19 @@ export interface DormancyFact {
   /** Another case has given notice and is not over. */
   readonly noticed: boolean;
   readonly forgotten: boolean;
+  /** By the newest complete answer of the national platform about the holder. */
+  readonly openLoan: boolean;
+  readonly guarantee: boolean;
+  /** The day of that answer, YYYY-MM-DD; null: it was never asked. */
+  readonly loansAnsweredOn: string | null;
+  /** The account is pledged for a loan. */
+  readonly pledged: boolean;
 }
 
 const FACT = `f.empty_from as "emptyFrom", f.unit_money as "unitMoney", f.held,
   f.in_flight as "inFlight", f.debit_under_way as "debitUnderWay", f.in_suspense as "inSuspense",
-  f.owed, f.noticed, f.forgotten`;
+  f.owed, f.noticed, f.forgotten, f.open_loan as "openLoan", f.guarantee,
+  f.loans_answered_on as "loansAnsweredOn", f.pledged`;
 
 interface Asked {
   readonly center: string;
@@ -29,7 +37,7 @@ interface Asked {
   readonly caseId: string;
 }
 
-/** Null: it holds money of its own, is closed, or was paid for later months. */
+/** Whatever it holds. Null: it is closed, or was paid for later months. */
 export async function dormancyFact(db: Db, asked: Asked): Promise<DormancyFact | null> {
   const { rows } = await db.query<DormancyFact>({
     name: 'dormancy-fact',
@@ -146,6 +154,39 @@ export async function findDormancy(db: Db, caseId: string): Promise<DormancyRow 
     text: `select account, empty_from as "emptyFrom", noticed_on as "noticedOn"
              from dormancy where case_id = $1`,
     values: [caseId],
+  });
+  return rows[0] ?? null;
+}
+
+/** Yuan of interest that was credited to an account since a day, of all sources but the unit's. */
+export async function interestCredited(db: Db, account: string, since: string): Promise<string> {
+  const { rows } = await db.query<{ amount: string }>({
+    name: 'interest-credited-since',
+    text: `select coalesce(sum(p.amount), 0)::numeric(18, 2) as amount
+             from posting p join journal j on j.id = p.journal
+            where p.account = $1 and p.source <> 'unit' and j.kind = 'interest'
+              and p.value_date >= $2`,
+    values: [account, since],
+  });
+  return rows[0]?.amount ?? '0.00';
+}
+
+export interface KnownCardRow {
+  /** Sealed at `place.card(account)`. */
+  readonly card: string;
+  readonly wrappedKey: string | null;
+}
+
+/** The card of the newest mandate that the bank has confirmed, and did not end itself; null: there is none. */
+export async function cardOnFile(db: Db, account: string): Promise<KnownCardRow | null> {
+  const { rows } = await db.query<KnownCardRow>({
+    name: 'dormancy-card-on-file',
+    text: `select m.card, p.wrapped_key as "wrappedKey"
+             from mandate m join person p on p.id = m.person
+            where m.account = $1 and m.confirmed_on is not null
+              and m.ended_by is distinct from 'bank'
+            order by m.n desc limit 1`,
+    values: [account],
   });
   return rows[0] ?? null;
 }

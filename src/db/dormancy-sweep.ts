@@ -25,6 +25,8 @@ const OBSTACLE = `case
     when f.withdrawn then 'withdrawn-before'
     when f.forgotten then 'person-forgotten'
     when f.unit_money then 'unit-money'
+    when f.open_loan then 'open-loan'
+    when f.guarantee or f.pledged then 'guarantee'
     when f.held then 'held'
     when f.in_flight then 'case-in-flight'
     when f.debit_under_way then 'debit-under-way'
@@ -35,7 +37,8 @@ const OBSTACLE = `case
 /**
  * Writes the list: whoever is due, whoever is near and warned, who not and why.
  *
- * Interest is reckoned for those alone that ever had a posting: who never had one has earned nothing.
+ * Whoever has earned interest that was not credited is listed with it: it is paid out before the account is
+ * closed. It is reckoned for those alone that ever had a posting: who never had one has earned nothing.
  */
 export async function freezeDormancy(tx: Tx, sweep: Sweep): Promise<void> {
   const { run, center, months, warnedFrom, month, on, rates, divisor } = sweep;
@@ -50,11 +53,11 @@ export async function freezeDormancy(tx: Tx, sweep: Sweep): Promise<void> {
               coalesce(f.obstacle, case
                 when f.empty_months < $3 and exists (select from document d
                   where d.key = 'dormancy-warning/' || f.account_id || '/' || f.empty_from || '/'
-                                || f.empty_months) then 'not-yet'
-                when f.empty_months >= $3 and exists (select from balance b
-                  where b.account = f.account and b.lines > 0)
-                 and (select sum(i.interest) from interest_reckon($2, f.account, f.account, $6,
-                        $7, $8) i) > 0 then 'interest-accrued' end) as reason
+                                || f.empty_months) then 'not-yet' end) as reason,
+              case when f.obstacle is null and f.empty_months >= $3 and exists (select from balance b
+                     where b.account = f.account and b.lines > 0)
+                   then (select sum(i.interest) from interest_reckon($2, f.account, f.account, $6,
+                           $7, $8) i) end as interest
          from found f)
      insert into run_item (run, n, subject, account, verdict, reason, detail)
      select $1, row_number() over (order by r.reason is not null, r.empty_months < $3, r.account),
@@ -64,6 +67,9 @@ export async function freezeDormancy(tx: Tx, sweep: Sweep): Promise<void> {
               'emptyFrom', r.empty_from, 'emptyMonths', r.empty_months,
               'accountId', r.account_id, 'possibleFrom',
               to_char(to_date(r.empty_from, 'YYYY-MM') + make_interval(months => $3), 'YYYY-MM-DD'))
+              || case when r.interest > 0
+                   then jsonb_build_object('interest', r.interest::numeric(18, 2)::text)
+                   else '{}' end
        from reckoned r`;
   await tx.query(patient(text, [run, center, months, warnedFrom, month, on, rates, divisor]));
 }

@@ -36,8 +36,10 @@ import {
 import {
   dormancyEnded2026,
   dormancyNotice2026,
+  dormancyNotice2026First,
   dormancyWarning2026,
   dormantClosed2026,
+  dormantInterestPaid2026,
 } from './templates/dormancy.ts';
 import { earliestDates2026 } from './templates/earliest-dates.ts';
 import {
@@ -152,8 +154,9 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'breach-decision': [breachDecision2026],
   'breach-closed': [breachClosed2026],
   'dormancy-warning': [dormancyWarning2026],
-  'dormancy-notice': [dormancyNotice2026],
+  'dormancy-notice': [dormancyNotice2026First, dormancyNotice2026],
   'dormancy-ended': [dormancyEnded2026],
+  'dormant-interest-paid': [dormantInterestPaid2026],
   'dormant-closed': [dormantClosed2026],
   'withdrawal-accepted': [withdrawalAccepted2026],
   'withdrawal-supplement': [withdrawalSupplement2026],

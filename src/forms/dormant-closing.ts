@@ -13,6 +13,8 @@ export type DormantClosingApplication = z.infer<typeof DormantClosingApplication
 export const dormantClosingActions = {
   ...serviceActions,
   recheck: z.strictObject({}),
+  'retry-now': z.strictObject({ reason: reasonField }),
+  'ask-payout': z.strictObject({ reason: reasonField }),
   withdraw: z.strictObject({ reason: reasonField }),
 } as const;
 

@@ -64,6 +64,7 @@ describe('the list of a run', () => {
   it('has words for every reason for which an empty account is kept', async () => {
     const reasons = [
       ...['noticed', 'withdrawn-before', 'person-forgotten', 'unit-money', 'held', 'owed'],
+      ...['open-loan', 'guarantee'],
       ...['case-in-flight', 'debit-under-way', 'in-suspense', 'interest-accrued', 'not-yet'],
     ];
     const items = reasons.map((reason): Item => ({ subject: reason, verdict: 'excluded', reason }));

@@ -56,7 +56,8 @@ export const STAFF_DESK = [
 export const BREACHES = [
   'agreement-change-asked', 'agreement-suspended', 'agreement-resumed', 'agreement-terminated',
   'account-closed', 'account-kept', 'dormancy-announced', 'dormancy-averted', 'dormancy-found',
-  'dormancy-served', 'dormancy-withdrawn',
+  'dormancy-served', 'dormancy-withdrawn', 'dormant-interest-ordered',
+  'dormant-interest-paid',
   'agreement-change-declined', 'breach-found', 'breach-served', 'service-failed', 'breach-announced',
   'served-again', 'cure-found', 'cure-recorded', 'cure-expired', 'objection-made', 'objection-upheld',
   'objection-rejected', 'measures-proposed', 'measures-returned', 'measures-taken',

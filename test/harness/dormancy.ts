@@ -1,18 +1,27 @@
 /** Empty accounts and the cases that close them, over an office of a suite. */
+import { randomUUID } from 'node:crypto';
 import { createOffices } from '../../activities/offices.ts';
 import type { BankClient } from '../../activities/outside/bank.ts';
 import { RUN_WORKS } from '../../activities/runs/kinds.ts';
 import { stepRun } from '../../activities/runs/step.ts';
 import { createPersonKeys } from '../../src/crypto/person-key.ts';
 import { actOnRun, findRun, startRun } from '../../src/db/runs.ts';
-import { startOf, type PlainDate } from '../../src/domain/calendar.ts';
-import { today } from '../builders.ts';
+import { inTransaction } from '../../src/db/transaction.ts';
+import { plainDate, startOf, type PlainDate } from '../../src/domain/calendar.ts';
+import { negated, yuan } from '../../src/domain/money.ts';
+import { recordJournals, type Journal } from '../../src/ledger/journals.ts';
+import { today, type Applicant } from '../builders.ts';
 import { acting } from '../db/fixtures.ts';
 import { breaches, type Holder } from './breaches.ts';
 import { SUPERVISOR, type As, type Office } from './office.ts';
 
 const NOON_MS = 12 * 3_600_000;
 const RUNS_MAX = 12;
+
+/** A holder as the world outside knows the person. */
+export function applicantOf({ number }: Pick<Holder, 'number'>): Applicant {
+  return { name: '张三', type: 'resident-id', number };
+}
 
 /** Call it once at the top of a suite. */
 export function dormancies(place: Office) {
@@ -74,6 +83,40 @@ export function dormancies(place: Office) {
     );
     return row;
   };
+  /** What the platform knows of the holder from now on. */
+  const loans = ({ number }: Holder, all: readonly object[]) =>
+    place.world.person(
+      { accounts: [{ center: '210100', state: 'normal', source: 'flexible' }], loans: all },
+      applicantOf({ number }),
+    );
+  /**
+   * Money that stood in the account from a day to another, and was drawn: interest of 1.5 % is left. Of
+   * 20000.00 in thirty days it is 25.00.
+   */
+  async function earned({ account }: Holder, amount = '20000.00') {
+    const moves = [
+      ['2026-07-10', amount],
+      ['2026-08-09', `-${amount}`],
+    ] as const;
+    for (const [valueDate, moved] of moves) {
+      const journal: Journal = {
+        ...{ key: `takeover/${randomUUID()}`, kind: 'takeover', by: 'test' },
+        valueDate: plainDate(valueDate),
+        lines: [
+          { book: 'bank', amount: negated(yuan(moved)) },
+          { book: 'personal', account, source: 'flexible', amount: yuan(moved) },
+        ],
+      };
+      await inTransaction(place.pool, (tx) => recordJournals(tx, '210100', [journal]));
+    }
+  }
+  /** The bank has confirmed the mandate, on a day long before. */
+  const carded = ({ account }: Holder) =>
+    place.db.owner.query(
+      `update mandate set state = 'active', bank_mandate = 'WT' || id, confirmed_on = '2026-01-10',
+              under_way = null where account = $1`,
+      [account],
+    );
   const accountOf = async ({ account }: Holder) => {
     const [row] = await place.ask<Record<string, unknown>>(
       'select state, close_reason, closed_on from account where number = $1',
@@ -82,5 +125,5 @@ export function dormancies(place: Office) {
     return row;
   };
 
-  return { ...world, begin, noticed, sweep, dormancyOf, accountOf };
+  return { ...world, begin, noticed, sweep, loans, earned, carded, dormancyOf, accountOf };
 }

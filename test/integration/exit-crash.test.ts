@@ -141,6 +141,50 @@ describe('workers that are killed between commit and answer', () => {
     },
     LIMIT_MS,
   );
+
+  it(
+    'at every commit of such a closing whose interest is paid first',
+    async () => {
+      const who = await dormant.holder();
+      await dormant.earned(who);
+      await dormant.carded(who);
+      const { caseId, until } = await dormant.noticed(who);
+      const story = async () => {
+        await dormant.goTo(caseId, addDays(until, 1));
+        await reaches(caseId, 'paying');
+        await answered(caseId, 'closed');
+      };
+      const kinds = ['dormant-interest-ordered', 'dormant-interest-paid', 'account-closed'];
+      expect(await killedAtEach(place, secrets, { kinds, story })).toBe(kinds.length);
+      expect(await place.handle(caseId).result()).toBe('closed');
+      expect(await dormant.accountOf(who)).toMatchObject({ state: 'closed' });
+      expect(await own.payouts(caseId)).toMatchObject([{ amount: '25.00', state: 'paid' }]);
+      const papers = (await place.papers(caseId)).map(({ kind }) => kind);
+      expect(papers).toEqual(['dormancy-notice', 'dormant-interest-paid', 'dormant-closed']);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'at the commit that keeps an account whose interest the bank has refused',
+    async () => {
+      const who = await dormant.holder();
+      await dormant.earned(who);
+      await dormant.carded(who);
+      const { caseId, until } = await dormant.noticed(who);
+      const story = async () => {
+        await dormant.goTo(caseId, addDays(until, 1));
+        await reaches(caseId, 'paying');
+        await answered(caseId, 'kept', { refused: true });
+      };
+      const kinds = ['check-answered', 'account-kept'];
+      expect(await killedAtEach(place, secrets, { kinds, story })).toBe(kinds.length);
+      expect(await place.handle(caseId).result()).toBe('kept');
+      expect(await dormant.accountOf(who)).toMatchObject({ state: 'normal' });
+      expect(await own.payouts(caseId)).toMatchObject([{ amount: '25.00', state: 'refused' }]);
+    },
+    LIMIT_MS,
+  );
 });
 
 describe('a worker that forgets everything', () => {

@@ -5,10 +5,12 @@ import { maturityOf } from '../../src/api/maturity.ts';
 import { addDays, weekday, type PlainDate } from '../../src/domain/calendar.ts';
 import { today } from '../builders.ts';
 import { deaths } from '../harness/deaths.ts';
+import { dormancies } from '../harness/dormancy.ts';
 import { office, SUPERVISOR } from '../harness/office.ts';
 
 const place = office();
 const own = deaths(place);
+const dormant = dormancies(place);
 const SEEN = {
   caller: { id: SUPERVISOR.id } as Caller,
   grants: [
@@ -45,6 +47,23 @@ describe('the cash of leaving', () => {
     expect((await forecast()).cash).toBe(amount);
     await place.act(caseId, 'pay-again', { reason: '本人要求' });
     await place.until(caseId, 'paying');
+    await own.paid(caseId, 'closed');
+    expect((await forecast()).cash).toBe(NOTHING);
+  });
+});
+
+describe('the cash of an empty account', () => {
+  it('is foretold while the bank has its interest, until it is paid', async () => {
+    const who = await dormant.holder();
+    await dormant.earned(who);
+    await dormant.carded(who);
+    const { caseId, until } = await dormant.noticed(who);
+    expect((await forecast()).cash).toBe(NOTHING);
+    await dormant.goTo(caseId, addDays(until, 1));
+    await place.until(caseId, 'paying');
+    const { amount, on } = await payoutOf(caseId);
+    expect(amount).toBe('25.00');
+    expect((await forecast()).partOf(weekOf(on))).toMatchObject({ cash: amount, cashCases: 1 });
     await own.paid(caseId, 'closed');
     expect((await forecast()).cash).toBe(NOTHING);
   });

@@ -39,9 +39,15 @@ const edge = fc
   })
   .map(({ of, by }): Event => ({ kind: 'edge', of, by }));
 
-const one = (
-  kind: 'join' | 'employ' | 'seal' | 'convert' | 'exit' | 'draw-rent' | 'close-dormant',
-) => fc.constant<Event>({ kind });
+const one = (kind: Exclude<Event['kind'], 'wait' | 'ban' | 'months' | 'pause' | 'edge'>) =>
+  fc.constant<Event>({ kind });
+
+/** While an account stands empty. */
+const between = fc.oneof(
+  fc.constant<Event>({ kind: 'wait', days: 1 }),
+  one('loan'),
+  one('guarantee'),
+);
 
 /** What happens to people: pieces of lives, each with room for something in between. */
 const chapter: fc.Arbitrary<readonly Event[]> = fc.oneof(
@@ -50,7 +56,7 @@ const chapter: fc.Arbitrary<readonly Event[]> = fc.oneof(
   fc.tuple(one('join'), months, one('draw-rent'), edge, one('draw-rent')),
   fc.tuple(one('join'), months, pause, months, one('draw-rent')),
   fc.tuple(one('join'), pause, one('exit')),
-  fc.tuple(one('exit'), one('join'), empty, one('close-dormant')),
+  fc.tuple(one('exit'), one('join'), empty, between, one('close-dormant')),
   fc.array(event, { minLength: 1, maxLength: 12 }),
   fc.tuple(edge, event),
 );

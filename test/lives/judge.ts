@@ -37,9 +37,10 @@ export function wrongIn(life: Life, rules: Rules): readonly string[] {
 /** States that nobody may ever reach. */
 function neverSo({ closed, paidOut, account, today }: Life): readonly string[] {
   return [
-    ...closed.flatMap(({ on, left, loan, held, emptySince }) => [
+    ...closed.flatMap(({ on, left, loan, guarantee, held, emptySince }) => [
       ...(left > 0 ? [`closed on ${on} with money`] : []),
       ...(loan ? [`closed on ${on} with an open loan`] : []),
+      ...(guarantee ? [`closed on ${on} with a guarantee`] : []),
       ...(held ? [`closed on ${on} while it was held`] : []),
       ...(emptySince !== null && monthsAfter(emptySince, monthOfDay(on)) < DORMANT
         ? [`closed on ${on} as empty since ${emptySince}`]

@@ -10,7 +10,8 @@ import type { AccountFacts, DatesFacts, DrawingFacts } from '../../src/cases/dat
 import { earliestDatesOf } from '../../src/cases/dates/earliest-dates.ts';
 import { SHIPPED_FIGURES } from '../../src/policy/centers/index.ts';
 import { continuity } from '../../src/policy/continuity.ts';
-import { dormancy } from '../../src/policy/dormancy.ts';
+import { DORMANT_MONTHS_MIN } from '../../src/policy/dormancy.ts';
+import { assessDormantClosing } from '../../src/policy/dormant-closing.ts';
 import { assessExit } from '../../src/policy/exit.ts';
 import { halfYear } from '../../src/policy/half-year.ts';
 import {
@@ -24,7 +25,9 @@ import {
 } from './naive-time.ts';
 
 /** The rules a life is led by; a test puts a broken one in and sees that it is found. */
-export const RULES = { assessExit, continuity, dates: earliestDatesOf, dormancy, halfYear };
+export const RULES = {
+  ...{ assessExit, continuity, dates: earliestDatesOf, assessDormantClosing, halfYear },
+};
 export type Rules = typeof RULES;
 
 export interface Life {
@@ -51,6 +54,7 @@ interface Closed {
   readonly on: Day;
   readonly left: number;
   readonly loan: boolean;
+  readonly guarantee: boolean;
   readonly held: boolean;
   /** The last month paid of one that was closed for standing empty; null: its holder left. */
   readonly emptySince: Month | null;
@@ -213,12 +217,20 @@ function leave(life: Life, account: Account, rules: Rules): void {
 }
 
 function closeDormant(life: Life, account: Account, rules: Rules): void {
-  const { possibleFrom } = rules.dormancy(coverOf(account));
-  const blocked = life.loan || life.guarantee || life.held || account.unitSealedOn !== null;
-  const empty = account.unit === 0 && account.flexible === 0;
-  if (account.source !== 'flexible' || !empty || blocked || life.today < possibleFrom) return;
+  if (account.source !== 'flexible') return;
   const last = [...account.paid].sort().at(-1) ?? nextMonth(account.activatedIn, -1);
-  close(life, account.unit + account.flexible, last);
+  const { outcome } = rules.assessDormantClosing({
+    on: plainDate(life.today),
+    emptyFrom: plainMonth(nextMonth(last)),
+    months: DORMANT_MONTHS_MIN,
+    contributing: false,
+    balance: money(account.flexible),
+    // Of what stands for nothing nobody earns; a seal of the unit's portion is looked at beside it.
+    ...{ interest: money(0), unitMoney: account.unit > 0 || account.unitSealedOn !== null },
+    ...{ openLoan: life.loan, guarantee: life.guarantee, held: life.held },
+    ...{ inFlight: false, debitUnderWay: false, inSuspense: false, owed: false, closed: false },
+  });
+  if (outcome === 'close') close(life, account.unit + account.flexible, last);
 }
 
 function drawRent(life: Life, account: Account, rules: Rules): void {
@@ -231,17 +243,10 @@ function drawRent(life: Life, account: Account, rules: Rules): void {
 }
 
 function close(life: Life, left: number, emptySince: Month | null): void {
-  const { today: on, loan, held } = life;
-  life.closed.push({ on, left, loan, held, emptySince });
+  const { today: on, loan, guarantee, held } = life;
+  life.closed.push({ on, left, loan, guarantee, held, emptySince });
   life.account = null;
   life.drew = [];
-}
-
-function coverOf({ paid, activatedIn }: Account) {
-  const paidTo = [...paid].sort().at(-1);
-  return paidTo === undefined
-    ? { activatedIn: plainMonth(activatedIn) }
-    : { paidTo: plainMonth(paidTo) };
 }
 
 export function exitFactsOf(life: Life, account: Account) {

@@ -97,7 +97,19 @@ const BROKEN: readonly (readonly [string, Partial<Rules>])[] = [
   ],
   [
     'an empty account that is closed after five months',
-    { dormancy: (facts) => RULES.dormancy({ ...facts, months: 5 }) },
+    { assessDormantClosing: (facts) => RULES.assessDormantClosing({ ...facts, months: 5 }) },
+  ],
+  [
+    'an empty account that is closed against a loan',
+    {
+      assessDormantClosing: (facts) => RULES.assessDormantClosing({ ...facts, openLoan: false }),
+    },
+  ],
+  [
+    'an empty account that is closed against a guarantee',
+    {
+      assessDormantClosing: (facts) => RULES.assessDormantClosing({ ...facts, guarantee: false }),
+    },
   ],
   [
     'a calculator that is a day behind',

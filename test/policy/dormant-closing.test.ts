@@ -16,7 +16,14 @@ const EMPTY: DormantClosingFacts = {
   contributing: false,
   balance: yuan('0.00'),
   interest: yuan('0.00'),
-  ...{ unitMoney: false, held: false, inFlight: false, debitUnderWay: false },
+  ...{
+    unitMoney: false,
+    openLoan: false,
+    guarantee: false,
+    held: false,
+    inFlight: false,
+    debitUnderWay: false,
+  },
   ...{ inSuspense: false, owed: false, closed: false },
 };
 const assess = (facts: Partial<DormantClosingFacts> = {}) =>
@@ -34,14 +41,34 @@ describe('an empty account', () => {
     expect(assess({ on: plainDate('2026-11-02') }).outcome).toBe('close');
   });
 
-  it('is kept for a cent, and for a cent of interest', () => {
+  it('is kept for a cent, and paid a cent of interest before it is closed', () => {
     expect(assess({ balance: yuan('0.01') }).reasons).toEqual(['has-money']);
-    expect(assess({ interest: yuan('0.01') }).reasons).toEqual(['interest-accrued']);
+    for (const payTo of [{}, { payTo: 'card' }] as const) {
+      expect(assess({ interest: yuan('0.01'), ...payTo })).toMatchObject({
+        ...{ outcome: 'pay', reasons: [] },
+      });
+    }
+    expect(assess({ interest: yuan('0.01'), payTo: 'card', held: true }).outcome).toBe('keep');
+  });
+
+  it.each([
+    ['no-card', 'no-card', 'regulation-21'],
+    ['to-review', 'card-to-review', 'liaoning-11'],
+    ['banned', 'banned', 'regulation-41'],
+  ] as const)('is kept with interest that cannot be paid: %s', (payTo, reason, clause) => {
+    const decision = assess({ interest: yuan('0.01'), payTo });
+    expect(decision).toMatchObject({ outcome: 'keep', reasons: [reason] });
+    expect(decision.clauses).toContain(clause);
+    expect(DORMANT_CLOSING_REASONS[reason].remedy).toMatch(/账户保留/);
+    // Without interest nobody asks for a card.
+    expect(assess({ payTo }).outcome).toBe('close');
   });
 
   const KEPT: readonly (readonly [keyof DormantClosingFacts, DormantClosingReason])[] = [
     ['contributing', 'contributing'],
     ['unitMoney', 'unit-money'],
+    ['openLoan', 'open-loan'],
+    ['guarantee', 'guarantee'],
     ['held', 'held'],
     ['inFlight', 'case-in-flight'],
     ['debitUnderWay', 'debit-under-way'],
@@ -55,8 +82,15 @@ describe('an empty account', () => {
     expect(decision.clauses).toContain(DORMANT_CLOSING_REASONS[reason].clause);
   });
 
+  it.each(['open-loan', 'guarantee'] as const)('says of %s what it is and what to do', (reason) => {
+    const { text, remedy, clause } = DORMANT_CLOSING_REASONS[reason];
+    expect(text).toContain('贷款');
+    expect(remedy).toMatch(/账户保留.*结清/);
+    expect(clause).toBe('liaoning-7');
+  });
+
   it('names every reason at once, in the order in which a person hears them', () => {
-    const { reasons } = assess({ owed: true, held: true, balance: yuan('3.00') });
-    expect(reasons).toEqual(['has-money', 'held', 'owed']);
+    const { reasons } = assess({ owed: true, held: true, balance: yuan('3.00'), openLoan: true });
+    expect(reasons).toEqual(['has-money', 'open-loan', 'held', 'owed']);
   });
 });

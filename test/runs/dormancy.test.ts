@@ -68,6 +68,22 @@ async function openedByCase({ person, agreement }: Contributor): Promise<void> {
   await suite.owner.query('update agreement set case_id = $2 where id = $1', [agreement, id]);
 }
 
+/** What the national platform told of a person's loans; only part of it where that is no list. */
+async function answered({ person }: Contributor, loans: readonly object[] | 'partial', on: string) {
+  const { id } = await newCase(suite);
+  const facts = { answer: { loans: loans === 'partial' ? [] : loans } };
+  await suite.owner.query(
+    `insert into "check" (key, case_id, person, system, purpose, status, facts, evidence,
+       evidence_hash, asked_at, answered_at)
+     select $1, $2, $3, 'national', 'REVIEW', $4, $5, name, '', $6::date, $6::date
+       from person where id = $3`,
+    [
+      ...[randomUUID(), id, person, loans === 'partial' ? 'partial' : 'ok'],
+      ...[JSON.stringify(facts), on],
+    ],
+  );
+}
+
 async function money({ account }: Contributor, source: 'unit' | 'flexible', amount: string) {
   await suite.owner.query(
     `insert into balance (account, source, carried, current) values ($1, $2, 0, $3)
@@ -172,6 +188,39 @@ describe('the list', () => {
     expect(reasons).toEqual(['unit-money', 'held', 'owed', 'in-suspense']);
   });
 
+  it('names a loan and a guarantee by what the platform answered last', async () => {
+    const empty = () => contributor(suite, { paidTo: '2026-03' });
+    const LOAN = { center: '210200', state: 'open' };
+    const settled = { ...LOAN, state: 'settled' };
+    const own = [LOAN];
+    const joint = [settled, { ...LOAN, role: 'co-borrower' }];
+    const others = [{ ...LOAN, role: 'guarantor' }];
+    // Told once, or twice: what was told last counts, and an answer in part is none.
+    const known: readonly (readonly (readonly object[] | 'partial')[])[] = [
+      ...[[own], [joint], [[...others, ...own]], [others], [own, [settled]], [[], others]],
+      ...[[own, 'partial' as const], [[{ ...settled, role: 'guarantor' }]]],
+    ];
+    const people = await Promise.all(known.map(empty));
+    for (const [n, answers] of known.entries()) {
+      for (const [day, loans] of answers.entries()) {
+        await answered(people[n]!, loans, `2026-10-0${String(day + 1)}`);
+      }
+    }
+    const pledged = await empty();
+    await suite.owner.query(
+      `insert into hold (id, account, kind, document, placed_on, placed_by)
+       values ($1, $2, 'loan-security', '质押1号', '2026-06-01', 'test')`,
+      [randomUUID(), pledged.account],
+    );
+    const id = await previewed('2026-11-05');
+    const reasons = [];
+    for (const who of [...people, pledged]) reasons.push((await itemOf(id, who))?.['reason']);
+    expect(reasons).toEqual([
+      ...['open-loan', 'open-loan', 'open-loan', 'guarantee', null, 'guarantee', 'open-loan'],
+      ...[null, 'guarantee'],
+    ]);
+  });
+
   it('leaves whoever holds money of their own out altogether', async () => {
     const who = await contributor(suite, { paidTo: '2026-03' });
     await money(who, 'flexible', '0.01');
@@ -200,11 +249,13 @@ describe('the approved list', () => {
   });
 
   it('is looked at again before it is done: what changed since is told of, and left alone', async () => {
-    const [paid, held] = [
+    const [paid, held, owing] = [
+      await contributor(suite, { paidTo: '2026-03' }),
       await contributor(suite, { paidTo: '2026-03' }),
       await contributor(suite, { paidTo: '2026-03' }),
     ];
     const id = await previewed('2026-11-07');
+    await answered(owing, [{ center: '210200', state: 'open' }], '2026-11-07');
     await suite.owner.query(`update account set paid_to = '2026-11' where number = $1`, [
       paid.account,
     ]);
@@ -216,6 +267,7 @@ describe('the approved list', () => {
     await approved(id, '2026-11-07');
     expect(await itemOf(id, paid)).toMatchObject({ state: 'refused', outcome: 'contributing' });
     expect(await itemOf(id, held)).toMatchObject({ state: 'refused', outcome: 'held' });
+    expect(await itemOf(id, owing)).toMatchObject({ state: 'refused', outcome: 'open-loan' });
     expect(await begunFor(paid)).toEqual([]);
   });
 

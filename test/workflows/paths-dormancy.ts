@@ -1,17 +1,21 @@
 /** Every path of the closing of an empty account, and every stage that waits. */
 import { addDays, dateAt } from '../../src/domain/calendar.ts';
-import { dormancies } from '../harness/dormancy.ts';
+import { applicantOf, dormancies } from '../harness/dormancy.ts';
+import { exits } from '../harness/exits.ts';
 import { THIS_MONTH } from '../harness/breaches.ts';
 import { SECOND_SUPERVISOR, SUPERVISOR, type Office } from '../harness/office.ts';
+import type { Applicant } from '../builders.ts';
 import type { Path } from './path.ts';
 
 const REASON = { reason: '说明' };
 type World = ReturnType<typeof dormancies>;
 const worlds = new WeakMap<Office, World>();
+const banks = new WeakMap<Office, ReturnType<typeof exits>>();
 
 /** Made while the suite is collected: it installs what comes before and after all. */
 export function dormanciesOf(place: Office): void {
   worlds.set(place, dormancies(place));
+  banks.set(place, exits(place));
 }
 
 function worldOf(place: Office): World {
@@ -19,6 +23,60 @@ function worldOf(place: Office): World {
   if (!world) throw new Error('the suite has no empty accounts');
   return world;
 }
+
+/** On the day the platform does not answer. */
+async function parked(place: Office): Promise<{ caseId: string; person: Applicant }> {
+  const { caseId, who, until } = await noticed(place);
+  const person = applicantOf(who);
+  await place.world.breaks('national', 'down', { person });
+  await worldOf(place).goTo(caseId, addDays(until, 1));
+  await place.until(caseId, 'needs attention');
+  return { caseId, person };
+}
+
+/** With interest that is paid first; to no card, where none is on file. */
+async function earning(place: Office, stage: string, carded = true) {
+  const world = worldOf(place);
+  const bank = banks.get(place)!;
+  const who = await world.holder();
+  await world.earned(who);
+  if (carded) await world.carded(who);
+  const { caseId, until } = await world.noticed(who);
+  await world.goTo(caseId, addDays(until, 1));
+  await place.until(caseId, stage);
+  return { bank, caseId };
+}
+
+async function unknown(place: Office) {
+  const { bank, caseId } = await earning(place, 'paying');
+  await place.pass(caseId, 'payout');
+  await place.until(caseId, 'payment unknown');
+  return { bank, caseId };
+}
+
+const INTEREST: Readonly<Record<string, Path>> = {
+  'interest-paid': async (place) => {
+    const { bank, caseId } = await earning(place, 'paying');
+    await bank.paid(caseId, 'closed');
+    return caseId;
+  },
+  'interest-refused': async (place) => {
+    const { bank, caseId } = await earning(place, 'paying');
+    await bank.answers(caseId, { refused: true });
+    await place.until(caseId, 'kept');
+    return caseId;
+  },
+  'interest-asked-until-paid': async (place) => {
+    const { bank, caseId } = await unknown(place);
+    await place.act(caseId, 'ask-payout', REASON, SUPERVISOR);
+    await place.days(caseId, 1);
+    await bank.paid(caseId, 'closed');
+    return caseId;
+  },
+  'kept-without-a-card': async (place) => (await earning(place, 'kept', false)).caseId,
+  'waiting-paying': async (place) => (await earning(place, 'paying')).caseId,
+  'waiting-payment-unknown': async (place) => (await unknown(place)).caseId,
+};
 
 const serving: Path = async (place) => worldOf(place).begin(await worldOf(place).holder());
 
@@ -71,6 +129,29 @@ export const DORMANT_CLOSING: Readonly<Record<string, Path>> = {
     await place.until(caseId, 'closed');
     return caseId;
   },
+  'closed-after-an-answer': async (place) => {
+    const { caseId, until } = await noticed(place);
+    await worldOf(place).goTo(caseId, addDays(until, 1));
+    await place.until(caseId, 'closed');
+    return caseId;
+  },
+  'kept-by-a-loan': async (place) => {
+    const { caseId, who, until } = await noticed(place);
+    const world = worldOf(place);
+    await world.loans(who, [{ center: '210200', state: 'open' }]);
+    await world.goTo(caseId, addDays(until, 1));
+    await place.until(caseId, 'kept');
+    return caseId;
+  },
+  'parked-and-repaired': async (place) => {
+    const { caseId, person } = await parked(place);
+    await place.pass(caseId, 'dormancy-parked');
+    await place.until(caseId, 'needs attention');
+    await place.world.mends('national', person);
+    await place.act(caseId, 'retry-now', REASON, SUPERVISOR);
+    await place.until(caseId, 'closed');
+    return caseId;
+  },
   contributing: async (place) => {
     const { caseId, who } = await noticed(place);
     const world = worldOf(place);
@@ -119,5 +200,7 @@ export const DORMANT_CLOSING: Readonly<Record<string, Path>> = {
     return caseId;
   },
   'waiting-serving': serving,
+  ...INTEREST,
+  'waiting-needs-attention': async (place) => (await parked(place)).caseId,
   'waiting-noticed': async (place) => (await noticed(place)).caseId,
 };

@@ -51,6 +51,8 @@ export interface Paying<Notes> {
   /** What the stage says beside the payment. */
   readonly detail: () => Readonly<Record<string, unknown>>;
   readonly paid: (payout: PayoutNow) => Draft<Notes>;
+  /** What a payment that the bank refused leads to; left out: another card is waited for. */
+  readonly refused?: (payout: PayoutNow) => Promise<Draft<Notes>>;
   /** The papers that tell it was not paid. */
   readonly failedPapers: (
     payout: PayoutNow,
@@ -85,7 +87,7 @@ export async function heardOfPayout<Notes>(paying: Paying<Notes>): Promise<Draft
     case 'sent':
       return null;
     case 'refused':
-      return failed(paying, payout);
+      return paying.refused?.(payout) ?? failed(paying, payout);
     case 'paid':
     case 'returned':
       return paying.paid(payout);

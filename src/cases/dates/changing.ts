@@ -124,9 +124,12 @@ export function dormancyDates(facts: DatesFacts): readonly Milestone[] {
           clause: 'liaoning-14',
           source: notice.source,
         }),
+        ...(facts.obstacles.openLoan || facts.obstacles.guarantee
+          ? [step('有未结清的贷款或者担保责任的，账户保留，不会因此销户', { clause: 'liaoning-7' })]
+          : []),
         ...(isEmpty(account) ? [] : [step('目前余额不为零，不会因此销户')]),
       ],
-      advice: '避免的办法：缴存一次即重新计算；未入账的利息结清以前，余额不为零。',
+      advice: '避免的办法：缴存一次即重新计算；尚有利息的，先付到本人的银行卡再销户。',
       readings: [reading('dormancy-months', source)],
       decisions: [decision],
     }),

@@ -1,10 +1,12 @@
 /** Parameters of imaginary people for the papers about empty accounts. */
 import { plainDate, plainMonth } from '../../domain/calendar.ts';
+import { yuan } from '../../domain/money.ts';
 import type {
   DormancyEndedParams,
   DormancyNoticeParams,
   DormancyWarningParams,
   DormantClosedParams,
+  DormantInterestPaidParams,
 } from '../../cases/wording-documents.ts';
 import { BARE_HEAD, CLAUSE, HEAD } from './examples.ts';
 
@@ -30,6 +32,10 @@ export const ENDED_EXAMPLES: readonly [DormancyEndedParams, ...DormancyEndedPara
 export const CLOSED_EXAMPLES: readonly [DormantClosedParams, ...DormantClosedParams[]] = [
   { ...head, ...about, closedOn: on, servedOn: on, clauses: [CLAUSE] },
   { ...BARE_HEAD, ...about, closedOn: on, servedOn: on, clauses: [] },
+];
+
+export const INTEREST_PAID_EXAMPLES: readonly [DormantInterestPaidParams] = [
+  { ...head, last4: '0012', cardLast4: '4567', moved: yuan('0.12'), paidOn: on },
 ];
 
 export const WARNING_EXAMPLES: readonly [DormancyWarningParams, ...DormancyWarningParams[]] = [

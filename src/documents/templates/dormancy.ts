@@ -1,49 +1,62 @@
-/** 零余额停缴提醒, 零余额销户告知书, 零余额销户办结告知书 and 零余额销户通知书. */
+/** 零余额停缴提醒, 零余额销户告知书, 零余额账户利息付款通知书, 零余额销户办结告知书 and 零余额销户通知书. */
 import type { DormancyEndedParams } from '../../cases/wording-documents.ts';
 import { dayText, monthText } from '../../cases/wording.ts';
 import { heading, list, paragraph } from '../blocks.ts';
+import { yuanText } from '../format.ts';
 import type { Template } from '../template.ts';
 import {
   CLOSED_EXAMPLES,
   ENDED_EXAMPLES,
+  INTEREST_PAID_EXAMPLES,
   NOTICE_EXAMPLES,
   WARNING_EXAMPLES,
 } from './dormancy-examples.ts';
 import { addressee, caseFacts, contact, issuer, message, quotation } from './notice.ts';
 
-export const dormancyNotice2026: Template<'dormancy-notice'> = {
-  kind: 'dormancy-notice',
-  version: 'dormancy-notice-2026-1',
-  title: '零余额销户告知书',
-  examples: NOTICE_EXAMPLES,
-  render: (params) => [
-    addressee(params),
-    paragraph(
-      `您的住房公积金个人账户（尾号${params.last4}）余额为零，自${monthText(params.emptyFrom)}起连续${String(params.months)}个月以上没有缴存，本中心拟办理销户，现予告知。`,
-    ),
-    caseFacts(params, [['告知日期', dayText(params.noticedOn)]]),
-    heading('依据'),
-    ...params.clauses.map(quotation),
-    heading('告知期'),
-    paragraph(
-      `自本告知书送达的次日起${String(params.noticeDays)}日内；最后一日是法定休假日的，顺延到休假日结束的次日。未送达的，期限不开始计算。`,
-    ),
-    heading('您可以这样做'),
-    list([
-      '希望保留账户的，请在告知期内恢复缴存：存足款项等待扣款，或者向个人账号转账。款项到账的，不再销户。',
-      '不需要账户的，无须办理任何手续；告知期满经核查余额和利息均为零的，账户销户，缴存使用协议和扣款授权同时终止。',
-      '销户后原账号不再使用；以后需要缴存的，可以重新申请开户，以前的缴存记录保留。',
-      '对本告知有异议的，可以在告知期内向任一服务网点提出。',
-    ]),
-    ...contact(params),
-    issuer(params, params.noticedOn),
-  ],
-  message: (params) =>
-    message(
-      params,
-      `您的住房公积金个人账户（尾号${params.last4}）余额为零且连续${String(params.months)}个月以上未缴存，拟销户。希望保留的，请自收到之日的次日起${String(params.noticeDays)}日内恢复缴存，详见告知书。业务编号${params.caseNumber}。`,
-    ),
-};
+/** The second version says that interest is paid out first. */
+export const dormancyNotice2026First = notice('dormancy-notice-2026-1', [
+  '不需要账户的，无须办理任何手续；告知期满经核查余额和利息均为零的，账户销户，缴存使用协议和扣款授权同时终止。',
+]);
+export const dormancyNotice2026 = notice('dormancy-notice-2026-2', [
+  '不需要账户的，无须办理任何手续；告知期满经核查余额为零、没有贷款和担保的，账户销户，缴存使用协议和扣款授权同时终止。',
+  '账户尚有利息的，先结清付到您扣款的银行卡，付清后销户；没有可以收款的本人银行卡的，账户保留。',
+]);
+
+function notice(version: string, otherwise: readonly string[]): Template<'dormancy-notice'> {
+  return {
+    kind: 'dormancy-notice',
+    version,
+    title: '零余额销户告知书',
+    examples: NOTICE_EXAMPLES,
+    render: (params) => [
+      addressee(params),
+      paragraph(
+        `您的住房公积金个人账户（尾号${params.last4}）余额为零，自${monthText(params.emptyFrom)}起连续${String(params.months)}个月以上没有缴存，本中心拟办理销户，现予告知。`,
+      ),
+      caseFacts(params, [['告知日期', dayText(params.noticedOn)]]),
+      heading('依据'),
+      ...params.clauses.map(quotation),
+      heading('告知期'),
+      paragraph(
+        `自本告知书送达的次日起${String(params.noticeDays)}日内；最后一日是法定休假日的，顺延到休假日结束的次日。未送达的，期限不开始计算。`,
+      ),
+      heading('您可以这样做'),
+      list([
+        '希望保留账户的，请在告知期内恢复缴存：存足款项等待扣款，或者向个人账号转账。款项到账的，不再销户。',
+        ...otherwise,
+        '销户后原账号不再使用；以后需要缴存的，可以重新申请开户，以前的缴存记录保留。',
+        '对本告知有异议的，可以在告知期内向任一服务网点提出。',
+      ]),
+      ...contact(params),
+      issuer(params, params.noticedOn),
+    ],
+    message: (params) =>
+      message(
+        params,
+        `您的住房公积金个人账户（尾号${params.last4}）余额为零且连续${String(params.months)}个月以上未缴存，拟销户。希望保留的，请自收到之日的次日起${String(params.noticeDays)}日内恢复缴存，详见告知书。业务编号${params.caseNumber}。`,
+      ),
+  };
+}
 
 const HOW: Readonly<Record<DormancyEndedParams['how'], string>> = {
   contributing: '您已恢复缴存，账户照常使用，不再销户。',
@@ -67,6 +80,31 @@ export const dormancyEnded2026: Template<'dormancy-ended'> = {
     issuer(params, params.endedOn),
   ],
   message: (params) => message(params, `${HOW[params.how]}业务编号${params.caseNumber}。`),
+};
+
+export const dormantInterestPaid2026: Template<'dormant-interest-paid'> = {
+  kind: 'dormant-interest-paid',
+  version: 'dormant-interest-paid-2026-1',
+  title: '零余额账户利息付款通知书',
+  examples: INTEREST_PAID_EXAMPLES,
+  render: (params) => [
+    addressee(params),
+    paragraph(
+      `您的住房公积金个人账户（尾号${params.last4}）余额为零，告知期已满。账户尚未结清的利息已由受托银行付到您本人的卡上，账户随后核查销户。`,
+    ),
+    caseFacts(params, [
+      ['实付金额', yuanText(params.moved)],
+      ['收款银行卡', `尾号${params.cardLast4}`],
+      ['付款日期', dayText(params.paidOn)],
+    ]),
+    ...contact(params),
+    issuer(params, params.paidOn),
+  ],
+  message: (params) =>
+    message(
+      params,
+      `您的住房公积金个人账户（尾号${params.last4}）尚未结清的利息${params.moved}元已于${dayText(params.paidOn)}付到您的卡（尾号${params.cardLast4}）。业务编号${params.caseNumber}。`,
+    ),
 };
 
 export const dormantClosed2026: Template<'dormant-closed'> = {

@@ -203,9 +203,11 @@ function contentOf(detail: RunItem['detail']): string {
 }
 
 /** 零余额停缴: what is to be done, since when nothing was contributed, from which day notice is possible. */
-function emptyOf({ what, emptyFrom, emptyMonths, possibleFrom }: RunItem['detail']): string {
+function emptyOf(detail: RunItem['detail']): string {
+  const { what, emptyFrom, emptyMonths, possibleFrom, interest } = detail;
   const since = `${String(emptyFrom)} 起 ${String(emptyMonths)} 个月`;
+  const first = typeof interest === 'string' ? `；利息 ${interest} 元，先付清` : '';
   return what === 'close'
-    ? `销户告知：${since}`
+    ? `销户告知：${since}${first}`
     : `提醒：${since}，${String(possibleFrom)} 起可告知`;
 }
