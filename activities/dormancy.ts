@@ -32,6 +32,7 @@ import { wholeValue } from '../src/policy/figure-values.ts';
 import { figureInForce, type Figure, type FigureName } from '../src/policy/figures.ts';
 import { interestTerms } from '../src/policy/interest-terms.ts';
 import type { Deps } from './deps.ts';
+import { officesFor } from './figures-kept.ts';
 import { dayHeard } from './service-news.ts';
 
 /** What the notice says; the account by its last four digits. */
@@ -218,7 +219,7 @@ async function look(
   if (!row || !account) throw new Fault('not-found', 'the account is not in the books');
   const [delivery, { figures }] = await Promise.all([
     deliveryOf(pool, caseId, 'dormancy-notice'),
-    offices.read(),
+    officesFor({ pool, offices }, caseId),
   ]);
   const emptyFrom = plainMonth(row.emptyFrom);
   const facts = await dormancyFacts(pool, { account, caseId, on, figures, emptyFrom });
