@@ -13,7 +13,7 @@ import {
   type WorkCalendar,
 } from '../domain/calendar.ts';
 import { ZERO, type Yuan } from '../domain/money.ts';
-import { SEAL_CLOCKS } from '../domain/vocabulary.ts';
+import { SEAL_CLOCKS, WITHDRAWAL_MATERIALS } from '../domain/vocabulary.ts';
 import type { ChangeFacts } from '../policy/change-terms.ts';
 import { decideChange } from '../policy/contribution-change.ts';
 import { assessDormantClosing } from '../policy/dormant-closing.ts';
@@ -181,23 +181,31 @@ function leaving(known: Known & { readonly of: 'exit' }, given: With): Foretold 
   return { outcome, codes: reasons, on: day, amount: null };
 }
 
+/** As though everything that was named as missing were handed in on the first day. */
 function withdrawn({ asked }: Known & { readonly of: 'withdrawal' }, given: With): Foretold {
   const { from: on, figures } = given;
   const facts = withdrawalFactsOf({ ...asked, on, acceptedOn: on, figures });
-  const { outcome, reasons, missing, toConfirm, decidedBy, drawable, drawn } =
-    decideWithdrawal(facts);
-  const earliest = reasons.flatMap(({ earliestOn }) => earliestOn ?? []).sort();
-  const granted = outcome === 'granted';
+  const { missing } = decideWithdrawal(facts);
+  const brought = WITHDRAWAL_MATERIALS.filter((one) => missing.some((gap) => gap === one));
+  const materials = [...facts.stated.materials, ...brought];
+  const { outcome, reasons, toConfirm, decidedBy, drawable, drawn } = decideWithdrawal({
+    ...facts,
+    stated: { ...facts.stated, materials },
+  });
+  if (outcome === 'refused') {
+    const earliest = reasons.flatMap(({ earliestOn }) => earliestOn ?? []).sort();
+    const codes = reasons.map(({ code }) => code);
+    return { outcome, codes, on: earliest.at(-1) ?? null, amount: ZERO };
+  }
   return {
-    outcome,
+    outcome: missing.length > 0 ? 'incomplete' : outcome,
     codes: [
-      ...reasons.map(({ code }) => code),
       ...missing,
-      ...(outcome === 'refused' ? [] : [...toConfirm, `by-${decidedBy}`]),
-      ...(granted ? drawn.map(({ source, amount }) => `${source} ${amount}`) : []),
+      ...toConfirm,
+      `by-${decidedBy}`,
+      ...drawn.map(({ source, amount }) => `${source} ${amount}`),
     ],
-    on: outcome === 'refused' ? (earliest.at(-1) ?? null) : on,
-    amount: outcome === 'refused' ? ZERO : drawable,
+    ...{ on, amount: drawable },
   };
 }
 
