@@ -11,7 +11,7 @@ export interface RunningCaseRow extends RunningRow {
   readonly decision_wrapped: string | null;
   /** Day of the last answer of the outside system that its course asks. */
   readonly answered_on: string | null;
-  /** Last day of its open wait; null: it has none that the clock ends. */
+  /** Last day of the open wait that began last; null: it has none, or the clock does not end it. */
   readonly wait_until: string | null;
   readonly empty_from: string | null;
   readonly district: string | null;
@@ -38,8 +38,8 @@ export async function runningCases(
             (select max((h.answered_at at time zone 'Asia/Shanghai')::date) from "check" h
               where h.case_id = c.id and h.system =
                 case c.type when 'personal-change' then 'identity' else 'national' end) as answered_on,
-            (select max(${WAIT_LAST_DAY}) from wait w
-              where w.case_id = c.id and w.closed_at is null) as wait_until,
+            (select ${WAIT_LAST_DAY} from wait w where w.case_id = c.id and w.closed_at is null
+              order by w.id desc limit 1) as wait_until,
             (select y.empty_from from dormancy y where y.case_id = c.id) as empty_from,
             l.district, l.paid_to
        from "case" c
