@@ -114,8 +114,21 @@ function decidedOn(deps: ApiDeps, row: RunningCaseRow, type: RunningType): Known
       const closesOn = stage === 'noticed' && until !== null ? addDays(plainDate(until), 1) : null;
       return { of: 'dormant-closing', emptyFrom: plainMonth(empty), closesOn };
     }
-    default:
-      return type === 'conversion-to-flexible' || type === 'resumption' ? takenUp(row) : null;
+    case 'conversion-to-flexible':
+    case 'resumption':
+      return takenUp(row);
+    case 'account-opening':
+    case 'withdrawal':
+    case 'conversion-to-employee':
+    case 'death-payout':
+    case 'personal-change':
+    case 'breach':
+    case 'agreement-change':
+    case 'opening-reversal':
+    case 'hold':
+    case 'irregularity':
+      // By a rule of their own, by days alone, or by no figure.
+      return null;
   }
 }
 

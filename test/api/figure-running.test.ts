@@ -120,7 +120,8 @@ describe('a choice for a class of such cases', () => {
     );
     expect((await zhou().post(`/figure-choices/${choice}:decide`, decide)).status).toBe(200);
     const kept = async () =>
-      (await place.app.query('select name from figures_kept($1)', [touched])).rows;
+      (await place.app.query<{ name: string }>('select name from figures_kept($1)', [touched]))
+        .rows;
     // Not before the figure itself is agreed to.
     expect(await kept()).toEqual([]);
     await zhou().post(`/figures/${proposal}:decide`, decide);

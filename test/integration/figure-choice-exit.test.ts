@@ -127,7 +127,7 @@ describe('再次核查贷款的间隔', () => {
     ] as const) {
       await place.pass(caseId, 'exit-loan');
       await place.until(caseId, 'awaiting settlement');
-      expect(plainDate(String(await dayOf(caseId)))).toBe(addDays(first, days));
+      expect(plainDate(await dayOf(caseId))).toBe(addDays(first, days));
     }
   });
 

@@ -33,11 +33,9 @@ export const FigurePreview = z
     conflict: z.string().nullable().meta({ description: 'Why it could not be confirmed' }),
     reach: z.array(z.string()).meta({ description: 'Which cases it can reach, and which not' }),
     counts: z.object({
-      open: z
-        .int()
-        .meta({
-          description: 'Under way in the center: openings, conversions to flexible, resumptions',
-        }),
+      open: z.int().meta({
+        description: 'Under way in the center: openings, conversions to flexible, resumptions',
+      }),
       accepted: z.int().meta({ description: 'Those accepted: their figures are fixed' }),
       looked: z.int(),
       changed: z.int().meta({ description: 'Outcome or dates would change' }),
