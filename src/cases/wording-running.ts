@@ -152,7 +152,7 @@ function isJoiningAlone(type: RunningType, name: FigureName): boolean {
 
 function verdictText(type: RunningType, verdict: Verdict): string {
   if (verdict.reaches === null) return UNREACHED[verdict.why];
-  const stages = verdict.at.map((stage) => CASE_TYPES[type]?.stages[stage]?.title ?? stage);
+  const stages = verdict.at.map((stage) => `“${CASE_TYPES[type]?.stages[stage]?.title ?? stage}”`);
   const where = stages.length === 0 ? '还没有提供协议的' : `处于${listText(stages)}的`;
   return `${where}，生效日及以后${REACHED[verdict.reaches]}`;
 }
