@@ -10,10 +10,13 @@ import { changeDays, type ChangeDays } from '../src/policy/change-figures.ts';
 import type { ChangeFacts } from '../src/policy/contribution-change.ts';
 import { openingFigures } from '../src/policy/opening-figures.ts';
 import type { Deps } from './deps.ts';
+import { officesFor } from './figures-kept.ts';
 import { isSure, type OfficeData } from './offices.ts';
 
 export interface ChangeAsk {
   readonly center: string;
+  /** The case that asks: it may follow an older figure. Left out by runs from before that was so. */
+  readonly caseId?: string;
   readonly on: PlainDate;
   readonly application: ContributionChangeApplication;
   /** The supplementary agreement was signed, or is being signed. */
@@ -37,7 +40,8 @@ export interface ChangeActivities {
 
 export function createChangeActivities(deps: Deps): ChangeActivities {
   return {
-    prepareChange: async (ask) => prepareChange(deps.pool, deps, await deps.offices.read(), ask),
+    prepareChange: async (ask) =>
+      prepareChange(deps.pool, deps, await officesFor(deps, ask.caseId), ask),
   };
 }
 

@@ -18,6 +18,7 @@ import { assessIdentityDocument } from '../src/policy/identity-document.ts';
 import { changeWatch } from '../src/policy/personal-change-watch.ts';
 import { statutoryDeadline } from '../src/policy/statutory-deadline.ts';
 import type { Deps } from './deps.ts';
+import { officesFor } from './figures-kept.ts';
 import { formInForce } from './form-in-force.ts';
 import { accruedBySource } from './exit.ts';
 import type { OfficeData } from './offices.ts';
@@ -81,7 +82,8 @@ const PATIENT = { timeoutMs: 10_000, attempts: 3 };
 
 export function createDeathActivities(deps: Deps): DeathActivities {
   return {
-    prepareDeath: async (ask) => prepareDeath(deps.pool, deps, await deps.offices.read(), ask),
+    prepareDeath: async (ask) =>
+      prepareDeath(deps.pool, deps, await officesFor(deps, ask.caseId), ask),
     verifyHeirs: (question) => verifyHeirs(deps, question),
   };
 }

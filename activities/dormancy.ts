@@ -37,7 +37,11 @@ import { wholeValue } from '../src/policy/figure-values.ts';
 import { figureInForce, type Figure, type FigureName } from '../src/policy/figures.ts';
 import { interestTerms } from '../src/policy/interest-terms.ts';
 import type { Deps } from './deps.ts';
+<<<<<<< HEAD
 import { interestPayable, standingOf } from './dormant-interest.ts';
+=======
+import { officesFor } from './figures-kept.ts';
+>>>>>>> choices
 import { dayHeard } from './service-news.ts';
 
 /** What the notice says; the account by its last four digits. */
@@ -255,7 +259,7 @@ async function look(
   if (!row || !account) throw new Fault('not-found', 'the account is not in the books');
   const [delivery, { figures, calendar }] = await Promise.all([
     deliveryOf(pool, caseId, 'dormancy-notice'),
-    offices.read(),
+    officesFor({ pool, offices }, caseId),
   ]);
   const emptyFrom = plainMonth(row.emptyFrom);
   const noticedOn = row.noticedOn === null ? null : plainDate(row.noticedOn);

@@ -13,6 +13,7 @@ import type { Decision } from '../src/policy/decision.ts';
 import { wholeValue } from '../src/policy/figure-values.ts';
 import { figureInForce, type Figure } from '../src/policy/figures.ts';
 import type { Deps } from './deps.ts';
+import { officesFor } from './figures-kept.ts';
 
 export interface EmploymentNow {
   readonly last4: string;
@@ -45,7 +46,7 @@ export interface EmploymentActivities {
 export function createEmploymentActivities(deps: Deps): EmploymentActivities {
   return {
     lookAtEmployment: async (ask) => {
-      const { figures } = await deps.offices.read();
+      const { figures } = await officesFor(deps, ask.caseId);
       return employmentNow(deps.pool, ask, figures);
     },
   };

@@ -17,6 +17,7 @@ import type { Figure } from '../src/policy/figures.ts';
 import { interestTerms } from '../src/policy/interest-terms.ts';
 import { statutoryDeadline } from '../src/policy/statutory-deadline.ts';
 import type { Deps } from './deps.ts';
+import { officesFor } from './figures-kept.ts';
 import type { OfficeData } from './offices.ts';
 import { strangeAccount } from './withdrawal.ts';
 
@@ -58,7 +59,8 @@ export interface ExitActivities {
 
 export function createExitActivities(deps: Deps): ExitActivities {
   return {
-    prepareExit: async (ask) => prepareExit(deps.pool, deps, await deps.offices.read(), ask),
+    prepareExit: async (ask) =>
+      prepareExit(deps.pool, deps, await officesFor(deps, ask.caseId), ask),
   };
 }
 

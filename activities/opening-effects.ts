@@ -27,7 +27,6 @@ import { currentTemplate } from '../src/documents/registry.ts';
 import { agreementParams } from './commit/agreement-paper.ts';
 import type { Opened } from './commit/opened.ts';
 import { takeUpOnPaper, type TakeUpTold } from './commit/take-up-papers.ts';
-import { figuresFor } from './figures-kept.ts';
 import type { Context } from './commit/context.ts';
 import { insertLink } from '../src/db/case-writes.ts';
 import { attach } from './commit/files.ts';
@@ -62,7 +61,7 @@ async function offerAgreement(context: Context, params: Params): Promise<{ hash:
     caseNumber: head.number,
     business: businessOf(head.type),
     application,
-    figures: await figuresFor(context.tx, offices.figures, head.id),
+    figures: offices.figures,
     on: change.on,
     by: change.by,
     acceptedOn: head.acceptedOn,

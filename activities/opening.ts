@@ -3,7 +3,7 @@ import type { PlainDate } from '../src/domain/calendar.ts';
 import { openingFigures, type OpeningFigures } from '../src/policy/opening-figures.ts';
 import type { PlatformAnswer } from '../src/policy/opening-check.ts';
 import { createOwnBooks, type Transcript } from './checks.ts';
-import { figuresFor } from './figures-kept.ts';
+import { officesFor } from './figures-kept.ts';
 import type { Deps } from './deps.ts';
 
 export interface Prepared {
@@ -25,13 +25,12 @@ export interface OpeningActivities {
 }
 
 export function createOpeningActivities(deps: Deps): OpeningActivities {
-  const { pool, offices, patience } = deps;
+  const { patience } = deps;
   return {
     withOwnBooks: createOwnBooks(deps),
     /** The figures in force on a day, for a district. */
     prepareOpening: async ({ center, district, on, caseId }) => {
-      const { figures: all } = await offices.read();
-      const figures = caseId === undefined ? all : await figuresFor(pool, all, caseId);
+      const { figures } = await officesFor(deps, caseId);
       return { figures: openingFigures(figures, { center, district, on }), patience };
     },
   };

@@ -20,6 +20,7 @@ import type {
   WantedDocument,
 } from '../src/policy/personal-change.ts';
 import type { Deps } from './deps.ts';
+import { officesFor } from './figures-kept.ts';
 import { formInForce } from './form-in-force.ts';
 import type { OfficeData } from './offices.ts';
 import { strangeAccount } from './withdrawal.ts';
@@ -80,7 +81,7 @@ const PATIENT = { timeoutMs: 10_000, attempts: 3 };
 export function createPersonalChangeActivities(deps: Deps): PersonalChangeActivities {
   return {
     preparePersonalChange: async (ask) =>
-      preparePersonalChange(deps.pool, deps, await deps.offices.read(), ask),
+      preparePersonalChange(deps.pool, deps, await officesFor(deps, ask.caseId), ask),
     verifyChangedPerson: (question) => verify(deps, question),
   };
 }

@@ -6,6 +6,7 @@ import { wholeValue } from '../src/policy/figure-values.ts';
 import { figureInForce, type Figure } from '../src/policy/figures.ts';
 import type { TakenAccount } from '../src/policy/take-up.ts';
 import type { Deps } from './deps.ts';
+import { officesFor } from './figures-kept.ts';
 
 /** Codes, days and months: nothing that names anybody. */
 export interface TakeUpBooks {
@@ -35,7 +36,7 @@ export interface TakeUpActivities {
 export function createTakeUpActivities(deps: Deps): TakeUpActivities {
   return {
     lookAtTakeUp: async (ask) => {
-      const { figures } = await deps.offices.read();
+      const { figures } = await officesFor(deps, ask.caseId);
       return takeUpBooks(deps.pool, ask, figures);
     },
   };

@@ -11,6 +11,7 @@ import { latestPayout, type PayoutState } from '../src/ledger/payout-rows.ts';
 import { statutoryDeadline } from '../src/policy/statutory-deadline.ts';
 import type { WithdrawalFacts } from '../src/policy/withdrawal-terms.ts';
 import type { Deps } from './deps.ts';
+import { officesFor } from './figures-kept.ts';
 import type { OfficeData } from './offices.ts';
 
 export interface WithdrawalAsk {
@@ -63,7 +64,7 @@ export interface WithdrawalActivities {
 export function createWithdrawalActivities(deps: Deps): WithdrawalActivities {
   return {
     prepareWithdrawal: async (ask) =>
-      prepareWithdrawal(deps.pool, deps, await deps.offices.read(), ask),
+      prepareWithdrawal(deps.pool, deps, await officesFor(deps, ask.caseId), ask),
     lookAtPayout: async ({ caseId }) => {
       const found = await latestPayout(deps.pool, caseId);
       if (!found) return null;

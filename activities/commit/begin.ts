@@ -12,6 +12,7 @@ import { gather, type Writer } from '../../src/db/together.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import { applicationIn, hasApplicant } from '../../src/forms/take-up.ts';
 import type { Deps } from '../deps.ts';
+import { figuresFor } from '../figures-kept.ts';
 import { CalendarOutdated, type OfficeData } from '../offices.ts';
 import { applicationOf, openContent } from './application.ts';
 import type { CaseHead, Context } from './context.ts';
@@ -53,6 +54,8 @@ export async function contextOf(work: Work): Promise<Context> {
   const before = { stage: found?.stage ?? 'received', parties };
   const context = {
     ...work,
+    // What begins now follows what is in force now: nobody has chosen for it.
+    offices: found ? await officesFollowed(work) : work.offices,
     change,
     later,
     head,
@@ -64,6 +67,11 @@ export async function contextOf(work: Work): Promise<Context> {
   };
   if (found && person.id !== found.person) await moveClaim(context, found.person);
   return context;
+}
+
+/** With the figures that the case follows: the old one where supervisors have kept it. */
+async function officesFollowed({ tx, offices, change }: Work): Promise<OfficeData> {
+  return { ...offices, figures: await figuresFor(tx, offices.figures, change.caseId) };
 }
 
 interface Holder {

@@ -111,7 +111,7 @@ async function drawnOn(
     openLoan: books.openLoan,
     guarantee: books.guarantee,
     drawing: {
-      continuous: continuousIn(asked),
+      continuous: continuousIn({ ...asked, acceptedOn: on }),
       earlier: books.earlier.map(({ reason, on: day }) => ({ reason, on: day })),
       available: availableIn(books),
       subsidy: books.balances['subsidy'] ?? ZERO,

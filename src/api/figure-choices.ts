@@ -3,6 +3,7 @@
  * that it would change: keep the old one, apply the new one, or decide case by case.
  */
 import { z } from 'zod';
+import { figureClassTitle } from '../cases/wording-running.ts';
 import {
   choicesOf,
   chooseSingly,
@@ -15,7 +16,6 @@ import { Fault } from '../domain/fault.ts';
 import { reasonField } from '../forms/fields.ts';
 import {
   CASE_PICKS,
-  FIGURE_CLASS_TITLES,
   FIGURE_CLASSES,
   FIGURE_PICK_TITLES,
   FIGURE_PICKS,
@@ -78,9 +78,9 @@ async function classesOf(call: Context, deps: ApiDeps, row: ProposalRow) {
   const items = await impactedBy(call, deps, row);
   return FIGURE_CLASSES.flatMap((of) => {
     const cases = items
-      .filter(({ kind }) => kind === of)
+      .filter((one) => one.class === of)
       .map(({ id, number, sentence }) => ({ id, number, sentence }));
-    return cases.length === 0 ? [] : [{ class: of, title: FIGURE_CLASS_TITLES[of], cases }];
+    return cases.length === 0 ? [] : [{ class: of, title: figureClassTitle(of), cases }];
   });
 }
 
@@ -91,7 +91,7 @@ function showChoice({ askedAt, decidedAt, class: of, pick, listed, ...row }: Cho
   }
   return {
     ...row,
-    ...{ class: of, classTitle: FIGURE_CLASS_TITLES[of] },
+    ...{ class: of, classTitle: figureClassTitle(of) },
     ...{ pick: known, pickTitle: FIGURE_PICK_TITLES[known] },
     askedAt: iso(askedAt),
     decidedAt: decidedAt === null ? null : iso(decidedAt),
@@ -125,7 +125,7 @@ export const proposeFigureChoice = operation({
     const id = caseIdOf(call.caller.id, `figure-choice\n${call.key}`);
     const earlier = await choicesOf(deps.pool, row.id);
     if (!earlier.some((one) => one.id === id)) {
-      const found = (await impactedBy(call, deps, row)).filter(({ kind }) => kind === of);
+      const found = (await impactedBy(call, deps, row)).filter((one) => one.class === of);
       if (found.length === 0) {
         throw new Fault('action-not-permitted', '没有这一类的在办业务，不需要选择。');
       }

@@ -1,18 +1,15 @@
 /**
- * What a figure would change, before anybody confirms it: the rules of the opening run twice over
- * every case under way, with and without the change. Nothing is written but what was read.
+ * What a figure would change, before anybody confirms it: the rules run twice over every case under way
+ * that may still read it, with and without the change. Nothing is written but what was read.
  */
 import { z } from 'zod';
-import { impactSentence, reachSentences } from '../cases/wording-impact.ts';
+import { reachSentences } from '../cases/wording-impact.ts';
 import { dateAt, plainDate, type PlainDate } from '../domain/calendar.ts';
 import { dateField } from '../forms/fields.ts';
 import {
   FIGURE_REACH,
-  impactOn,
   lastDayOfFigure,
   withProposed,
-  type Change,
-  type Impact,
   type Proposed,
 } from '../policy/figure-impact.ts';
 import { valueProblem } from '../policy/figure-values.ts';
@@ -24,24 +21,27 @@ import {
   FIGURES,
   type Figure,
 } from '../policy/figures.ts';
-import { openingFigures, type OpeningFigures } from '../policy/opening-figures.ts';
-import { acting, grantIn } from './acting.ts';
+import { grantIn } from './acting.ts';
 import type { ApiDeps } from './deps.ts';
+import {
+  classIn,
+  isUnknown,
+  judgeRunning,
+  openingFiguresOrNull,
+  type Both,
+  type Judged,
+} from './figure-impacts.ts';
 import { figuresOf } from './figure-rows.ts';
 import { district, figureName } from './figures.ts';
 import { invalid } from './input.ts';
 import { operation, type Context } from './operation.ts';
 import { personHead } from './personal.ts';
-import { countOpenings, runningOpenings, type RunningRow } from './queries/figure-impact.ts';
+import { countOpenings } from './queries/figure-impact.ts';
 import type { ProposalRow } from './queries/figures.ts';
-import { readOpening } from './running-openings.ts';
 import { FigurePreview } from './schemas/figures.ts';
 import { caseTypeOf, showStage } from './show-case.ts';
 
-/** Cases looked at, shown, and read in full. */
-const LOOKED_MAX = 2_000;
 const SHOWN_MAX = 200;
-const WHOLE_MAX = 200;
 
 const body = z.strictObject({
   center: z.string().max(6).optional(),
@@ -90,7 +90,7 @@ async function preview(context: Context, deps: ApiDeps, { proposed, figures, tod
   const mine = after.find((one) => isPlaceOf(one, proposed) && one.from === from);
   const scope = { center, district: proposed.district, on: from };
   const before = figureInForce(figures, { ...scope, name });
-  const openings = await overOpenings(context, deps, { proposed, figures, after });
+  const running = await overRunning(context, deps, { proposed, figures, after });
   return {
     center,
     district: proposed.district,
@@ -114,7 +114,7 @@ async function preview(context: Context, deps: ApiDeps, { proposed, figures, tod
       ...reachSentences(name),
       ...(from === today ? ['今天已经受理的，按受理时的参数；此后更正区县的，按新值核对。'] : []),
     ],
-    ...openings,
+    ...running,
   };
 }
 
@@ -136,24 +136,6 @@ function limitsOf(figures: readonly Figure[], after: readonly Figure[], proposed
   return then && now ? { before: then.limits, after: now.limits } : null;
 }
 
-type Scope = Parameters<typeof openingFigures>[1];
-
-/** Null when the center's table is incomplete on that day. */
-function openingFiguresOrNull(figures: readonly Figure[], scope: Scope): OpeningFigures | null {
-  try {
-    return openingFigures(figures, scope);
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
-}
-
-interface Both {
-  readonly proposed: Proposed;
-  readonly figures: readonly Figure[];
-  readonly after: readonly Figure[];
-}
-
 /**
  * Running cases that a change which was proposed would touch: those of the preview, without its limit
  * of what is shown.
@@ -172,100 +154,39 @@ export async function impactedBy(
   // As it would be without it, where it has been agreed to already.
   const figures = withoutFigure(all, { center, district: within, name, from });
   const both = { proposed, figures, after: withProposed(figures, proposed) };
-  return (await judgeRunning(context, deps, both)).changed.map(
-    ({ row: found, impact, sentence }) => ({
-      ...{ id: found.id, number: found.number, kind: impact.kind, sentence: sentence ?? '' },
-    }),
-  );
+  return (await judgeRunning(context, deps, both)).changed.map((one) => ({
+    ...{ id: one.row.id, number: one.row.number },
+    ...{ class: classIn(one), sentence: one.sentence ?? '' },
+  }));
 }
 
-async function judgeRunning(context: Context, deps: ApiDeps, both: Both) {
-  const { center, name } = both.proposed;
-  const { unaccepted, agreement } = FIGURE_REACH[name];
-  const rows =
-    unaccepted === null && !agreement
-      ? []
-      : await runningOpenings(deps.pool, { center, accepted: agreement, limit: LOOKED_MAX + 1 });
-  const looked = rows.slice(0, LOOKED_MAX);
-  const judged = await judge(context, deps, both, looked);
-  const changed = judged
-    .filter(({ sentence }) => sentence !== null)
-    // Those whose outcome or dates change before those whose agreement only says otherwise.
-    .sort((left, right) => rank(left) - rank(right));
-  return { judged, changed, looked: looked.length, beyond: rows.length > LOOKED_MAX };
-}
-
-async function overOpenings(context: Context, deps: ApiDeps, both: Both) {
+async function overRunning(context: Context, deps: ApiDeps, both: Both) {
   const [counted, { judged, changed, looked, beyond }] = await Promise.all([
     countOpenings(deps.pool, both.proposed.center),
     judgeRunning(context, deps, both),
   ]);
-  const of = (kind: Impact['kind']) => judged.filter(({ impact }) => impact.kind === kind).length;
+  const unknown = judged.filter(({ kind }) => isUnknown(kind)).length;
+  const of = (kind: Judged['kind']) => judged.filter((one) => one.kind === kind).length;
   return {
     counts: {
       ...counted,
       looked,
-      changed: changed.length - of('unknown') - of('agreement'),
+      changed: changed.length - unknown - of('agreement'),
       printed: of('agreement'),
       endsBefore: of('ends-before'),
-      unknown: of('unknown'),
+      unknown,
       beyond,
     },
-    items: changed.slice(0, SHOWN_MAX).map(({ row, impact, sentence }) => ({
+    items: changed.slice(0, SHOWN_MAX).map(({ row, kind, sentence, before: old, after: next }) => ({
       id: row.id,
       number: row.number,
+      type: row.type,
       typeTitle: caseTypeOf(row.type).title,
       stageTitle: showStage(row.type, row.stage, false).title,
       branchName: row.branch_name,
       acceptedOn: row.accepted_on,
       person: personHead(deps.secrets, row),
-      kind: impact.kind,
-      sentence: sentence ?? '',
+      ...{ kind, sentence: sentence ?? '', before: old, after: next },
     })),
   };
-}
-
-function rank({ impact }: Judged): number {
-  return ['agreement', 'unknown'].indexOf(impact.kind);
-}
-
-interface Judged {
-  readonly row: RunningRow;
-  readonly impact: Impact;
-  readonly sentence: string | null;
-}
-
-async function judge(
-  context: Context,
-  deps: ApiDeps,
-  both: Both,
-  rows: readonly RunningRow[],
-): Promise<readonly Judged[]> {
-  const { name, from, center } = both.proposed;
-  const by = acting(context, deps, grantIn(context, center));
-  const changes = new Map<string, Change | null>();
-  const judged: Judged[] = [];
-  let wholeLeft = WHOLE_MAX;
-  for (const row of rows) {
-    const read = await readOpening(deps, row, { name, on: from, by, wholeLeft });
-    if (read?.whole === true) wholeLeft -= 1;
-    const within = read?.running.stated.district ?? null;
-    const key = within ?? '';
-    if (!changes.has(key)) changes.set(key, changeFor(both, within));
-    const change = changes.get(key) ?? null;
-    const impact: Impact =
-      read === null || change === null ? { kind: 'unknown' } : impactOn(read.running, change);
-    judged.push({ row, impact, sentence: impactSentence(name, from, impact) });
-  }
-  return judged;
-}
-
-/** The figures of a district on the first day, without and with the change. */
-function changeFor({ proposed, figures, after }: Both, within: string | null): Change | null {
-  const { center, name, from } = proposed;
-  const scope = { center, district: within, on: plainDate(from) };
-  const [then, now] = [openingFiguresOrNull(figures, scope), openingFiguresOrNull(after, scope)];
-  if (!then || !now) return null;
-  const value = (of: readonly Figure[]) => figureInForce(of, { ...scope, name })?.value ?? null;
-  return { name, from, before: then, after: now, values: [value(figures), value(after)] };
 }

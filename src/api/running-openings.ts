@@ -10,7 +10,7 @@ import { readContent } from '../db/persons.ts';
 import { plainDate, type PlainDate } from '../domain/calendar.ts';
 import { yuan } from '../domain/money.ts';
 import { CYCLES, type RetirementBase } from '../domain/vocabulary.ts';
-import { AccountOpeningApplication } from '../forms/account-opening.ts';
+import { applicationIn } from '../forms/take-up.ts';
 import {
   FIGURE_REACH,
   type RunningOpening,
@@ -101,7 +101,7 @@ async function wholeOf(
     reason: `预览参数变更：${FIGURES[name].title}`,
     by,
   });
-  const application = AccountOpeningApplication.parse(content);
+  const application = applicationIn(content);
   const { applicant, employment, livesOnOwnIncome, drawsPension, fullCapacity } = application;
   const { bornOn, sex } = assessIdentityDocument({
     type: applicant.document.type,

@@ -25,7 +25,7 @@ export const getForecast = operation({
     const to = addDays(from, DAYS - 1);
     const [rows, maturity] = await Promise.all([
       forecastRows(pool, call, { from, to }),
-      maturityOf(pool, call, { from, to }),
+      maturityOf(pool, call, { from, to, by: 'week' }),
     ]);
     const part = (week: string | null) => ({ ...partOf(rows, week), ...maturity.partOf(week) });
     return {

@@ -26,8 +26,10 @@ import { invalid } from './input.ts';
 import { operation } from './operation.ts';
 import { personHead } from './personal.ts';
 import { workCalendar } from './queries/figures.ts';
+import type { Seen } from './queries/cases.ts';
 import { cohortRows, type CohortRow } from './queries/what-if.ts';
 import { WhatIf } from './schemas/what-if.ts';
+import { moneyOf } from './what-if-money.ts';
 
 const LOOKED_MAX = 20_000;
 const SHOWN_MAX = 200;
@@ -43,7 +45,7 @@ export const whatIf = operation({
   tag: 'Supervision',
   summary: 'Which outcomes and dates would differ if a parameter were another one',
   description:
-    'A reading, not a change: it needs no key. The cohort is read from the books, and the rules that decide are run over it twice.',
+    'A reading, not a change: it needs no key. The cohort is read from the books, and the rules that decide are run over it twice. `money` is the maturity forecast by month, as the waits stand and by the changed value; of the amounts from which another person decides, the hours of what was decided in the last 180 days.',
   body: z.strictObject({
     name: z.enum(WHAT_IF_NAMES, { error: '没有这项参数' }),
     value: z.string().max(20),
@@ -77,20 +79,17 @@ export const whatIf = operation({
         after: reckon(name, member, changed, day),
       };
     });
-    return {
-      status: 200,
-      body: answer(deps, {
-        name,
-        center,
-        on,
-        terms,
-        changed,
-        judged,
-        beyond: rows.length > LOOKED_MAX,
-      }),
-    };
+    const beyond = rows.length > LOOKED_MAX;
+    const money = await moneyOf(deps.pool, inCenter(call, center), { name, on, changed, judged });
+    const told = { name, center, on, terms, changed, judged, beyond };
+    return { status: 200, body: { ...answer(deps, told), money } };
   },
 });
+
+/** Who asks, as far as that center: the cohort is the center's. */
+function inCenter({ caller, grants }: Seen, center: string): Seen {
+  return { caller, grants: grants.filter((one) => one.center === center) };
+}
 
 interface Judged {
   readonly row: CohortRow;

@@ -106,13 +106,15 @@ export function availableIn({ balances, holds, owed }: WithdrawalBooks): Yuan {
   return left.isNegative() ? ZERO : yuan(left.toFixed(2));
 }
 
+/** Months in a row on a day, by the figure of the day of acceptance like everything else of it. */
 export function continuousIn({
   books,
   figures,
   on,
-}: Pick<WithdrawalAsked, 'books' | 'figures' | 'on'>): number {
+  acceptedOn,
+}: Pick<WithdrawalAsked, 'books' | 'figures' | 'on' | 'acceptedOn'>): number {
   const gap = figureInForce(figures, {
-    ...{ center: books.center, district: null, on, name: 'continuity-gap' },
+    ...{ center: books.center, district: null, on: acceptedOn, name: 'continuity-gap' },
   });
   const ranges = union(books.months.map((month) => ({ from: month, to: month })));
   const toleratedGap = gap === null ? 0 : wholeValue(gap);

@@ -3,12 +3,14 @@
  * reach at all, and what would become of each.
  */
 import { FIGURE_REACH, type Impact } from '../policy/figure-impact.ts';
+import { reachedTypes } from '../policy/figure-reach.ts';
 import { FIGURES, type FigureName } from '../policy/figures.ts';
 import type { MissingItem } from '../policy/opening-intake.ts';
+import { verdictLines } from './wording-running.ts';
 import { dayText, listText } from './wording.ts';
 import { missingLines, missingName } from './wording-tasks.ts';
 
-const FIXED = '已受理的业务不受影响：参数在受理当日确定，受理后不变。';
+const FIXED = '已受理的开户、转换和恢复缴存不受影响：参数在受理当日确定，受理后不变。';
 
 const UNACCEPTED = {
   choice:
@@ -22,16 +24,18 @@ const UNACCEPTED = {
 /** Which cases a figure can reach, and why the others cannot change. */
 export function reachSentences(name: FigureName): readonly string[] {
   const { unaccepted, agreement } = FIGURE_REACH[name];
+  const others = verdictLines(name);
   if (unaccepted === null && !agreement) {
     const plain =
       '在办业务的认定和期限不读取这项参数；变更只用于生效以后的计算（计算器和以后的业务）。';
-    return [plain];
+    return reachedTypes(name).length === 0 ? [plain, ...others] : others;
   }
   const printed = '尚未提供协议的业务，生效日及以后提供的协议写明新值；已经提供或签署的协议不变。';
   return [
     ...(unaccepted === null ? [] : [UNACCEPTED[unaccepted]]),
     ...(agreement ? [printed] : []),
     FIXED,
+    ...others,
   ];
 }
 

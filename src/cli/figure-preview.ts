@@ -57,6 +57,7 @@ async function figureFor(client: Client, options: PreviewOptions): Promise<Body>
 
 const CASES: readonly Column<Body>[] = [
   { title: '业务编号', value: (row) => text(row, 'number') },
+  { title: '业务', value: (row) => text(row, 'typeTitle') },
   { title: '环节', value: (row) => text(row, 'stageTitle') },
   { title: '受理日期', value: (row) => text(row, 'acceptedOn') },
   { title: '会怎样', value: (row) => text(row, 'sentence') },
@@ -78,7 +79,7 @@ function previewText(body: unknown): string {
       ['月缴存额（原）', limits('before')],
       ['月缴存额（新）', limits('after')],
       ['不能确定', text(body, 'conflict')],
-      ['在办开户', `${count('open')}，已受理${count('accepted')}`],
+      ['在办开户、转换和恢复缴存', `${count('open')}，已受理${count('accepted')}`],
       ['结果或期限会变', count('changed')],
       ['只有协议文本会变', count('printed')],
       ['生效前已到期', count('endsBefore')],

@@ -1,7 +1,7 @@
 /** `anju supervision what-if`: what another value of a parameter would change; nothing is written. */
 import { Option, type Command } from 'commander';
 import { WHAT_IF_NAMES } from '../policy/what-if.ts';
-import { items, text, type Body } from './answers.ts';
+import { field, items, text, type Body } from './answers.ts';
 import { leaf, withClient, type CommonOptions } from './command.ts';
 import { card, grid, section, type Column } from './grid.ts';
 
@@ -29,6 +29,16 @@ const CHANGED: readonly Column<Body>[] = [
   },
 ];
 
+const MONEY: readonly Column<Body>[] = [
+  { title: '月份', value: (row) => text(row, 'month') },
+  { title: '资金现在（元）', value: (row) => text(row, 'before', 'cash') },
+  { title: '改后（元）', value: (row) => text(row, 'after', 'cash') },
+  { title: '相差（元）', value: (row) => text(row, 'difference', 'cash') },
+  { title: '工时现在（分钟）', value: (row) => text(row, 'before', 'minutes') },
+  { title: '改后（分钟）', value: (row) => text(row, 'after', 'minutes') },
+  { title: '相差（分钟）', value: (row) => text(row, 'difference', 'minutes') },
+];
+
 export function whatIfCommand(group: Command): void {
   leaf(group, 'what-if', '试算：一项参数改为另一个值，哪些账户的结果和日期会变；不作任何改动')
     .addOption(
@@ -46,6 +56,26 @@ export function whatIfCommand(group: Command): void {
     });
 }
 
+const BASES: Readonly<Record<string, string>> = {
+  ahead: '流出资金和工时，按到期预测',
+  behind: '已决定的提取和复核审批工时，按近180天',
+};
+
+/** Month by month, what lies beyond, and both sums. */
+function moneyRows(money: unknown): readonly Body[] {
+  const more = [
+    ['later', '此后'],
+    ['total', '合计'],
+  ] as const;
+  return [
+    ...items(money, 'months'),
+    ...more.flatMap(([part, month]) => {
+      const row = field(money, part);
+      return typeof row === 'object' && row !== null ? [{ ...row, month }] : [];
+    }),
+  ];
+}
+
 function whatIfText(body: unknown): string {
   const of = (name: string) => text(body, name);
   return (
@@ -58,6 +88,10 @@ function whatIfText(body: unknown): string {
       ['日期', of('dated')],
     ]) +
     section('结果', grid(OUTCOMES, items(body, 'outcomes'))) +
+    section(
+      BASES[text(body, 'money', 'basis')] ?? '流出资金和工时',
+      grid(MONEY, moneyRows(field(body, 'money'))),
+    ) +
     section('会变的', grid(CHANGED, items(body, 'items')))
   );
 }

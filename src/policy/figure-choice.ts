@@ -8,6 +8,7 @@
 import type { PlainDate } from '../domain/calendar.ts';
 import type { Figure } from './figures.ts';
 import type { Impact } from './figure-impact.ts';
+import type { RunningType } from './figure-reach.ts';
 
 export const FIGURE_PICKS = ['keep', 'new', 'singly'] as const;
 export type FigurePick = (typeof FIGURE_PICKS)[number];
@@ -19,8 +20,8 @@ export const FIGURE_PICK_TITLES: Readonly<Record<FigurePick, string>> = {
   singly: '逐件决定',
 };
 
-/** Classes of cases that a change may touch: what would change of them. */
-export const FIGURE_CLASSES = [
+/** Classes of who joins (开户, 单位转灵活, 恢复缴存): what would change of them. */
+const JOINING_CLASSES = [
   'choice',
   'evidence',
   'age',
@@ -29,9 +30,33 @@ export const FIGURE_CLASSES = [
   'agreement',
   'unknown',
 ] as const satisfies readonly Impact['kind'][];
-export type FigureClass = (typeof FIGURE_CLASSES)[number];
+export type JoiningClass = (typeof JOINING_CLASSES)[number];
 
-export const FIGURE_CLASS_TITLES: Readonly<Record<FigureClass, string>> = {
+/** The other types whose running cases a figure reaches (figure-reach.ts). */
+export const CHOSEN_TYPES = [
+  'exit',
+  'withdrawal',
+  'dormant-closing',
+  'conversion-to-flexible',
+  'resumption',
+  'contribution-change',
+  'death-payout',
+  'personal-change',
+] as const satisfies readonly RunningType[];
+export type ChosenType = (typeof CHOSEN_TYPES)[number];
+
+/** Of such a type: its outcome would be another one, only a day would, or nobody could tell. */
+const CHANGED = ['outcome', 'date', 'unknown'] as const;
+export type RunningClass = `${ChosenType}-${(typeof CHANGED)[number]}`;
+
+/** Classes of cases that a change may touch; a choice is made for each. */
+export type FigureClass = JoiningClass | RunningClass;
+export const FIGURE_CLASSES: readonly FigureClass[] = [
+  ...JOINING_CLASSES,
+  ...CHOSEN_TYPES.flatMap((type) => CHANGED.map((kind) => `${type}-${kind}` as const)),
+];
+
+export const JOINING_CLASS_TITLES: Readonly<Record<JoiningClass, string>> = {
   choice: '缴存额、周期、扣款日的核对结果会变',
   evidence: '须不须本人劳动收入材料会变',
   age: '符不符合年龄条件会变',

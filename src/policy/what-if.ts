@@ -149,6 +149,38 @@ interface Day {
   readonly calendar: WorkCalendar;
 }
 
+/** What leaving (退出销户) waits for: the half year of a seal, or a later day that a court has ordered. */
+export interface Gate {
+  /** Null: not told with the wait. */
+  readonly sealedOn: PlainDate | null;
+  /** The first day after it. */
+  readonly on: PlainDate;
+}
+
+/** The day of a gate if so many months were asked for; one that a court has made later is not earlier for that. */
+export function gateUnder({ sealedOn, on }: Gate, months: number): PlainDate {
+  if (sealedOn === null) return on;
+  const lawful = halfYear({ sealedOn }).opensOn;
+  const { opensOn } = halfYear({ sealedOn, months });
+  return on > lawful && on > opensOn ? on : opensOn;
+}
+
+/** Which tasks a withdrawal brings by who decides on its amount. */
+export function tasksOfDeciding(
+  outcome: WhatIfOutcome,
+): readonly ('withdrawal-review' | 'withdrawal-approval')[] {
+  switch (outcome) {
+    case 'reviewer':
+      return ['withdrawal-review'];
+    case 'supervisor':
+      return ['withdrawal-review', 'withdrawal-approval'];
+    case 'clerk':
+    case 'possible':
+    case 'waiting':
+      return [];
+  }
+}
+
 /** What the rules say of one under some terms. */
 export function reckon(
   name: WhatIfName,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { INVARIANT_NAMES } from '../../src/policy/legality.ts';
 import { WHAT_IF_NAMES } from '../../src/policy/what-if.ts';
-import { addDays, dateAt } from '../../src/domain/calendar.ts';
+import { addDays, dateAt, monthOf } from '../../src/domain/calendar.ts';
 import { startCase } from './world/cases.ts';
 import { world } from './world/index.ts';
 
@@ -142,6 +142,10 @@ describe('what-if', () => {
     const told = await sun().post('/what-if:calculate', { body: { name, value }, key: null });
     expect(told.status, told.text).toBe(200);
     expect(told.string('after')).toBe(value);
+    // Nothing waits for a half year and nothing was decided here: nothing would move.
+    expect(told.at('money.total.difference')).toEqual({ cash: '0.00', minutes: 0 });
+    expect(told.string('money.basis')).toBe(name.startsWith('withdrawal') ? 'behind' : 'ahead');
+    expect(told.string('money.months.0.month')).toBe(monthOf(today()));
     expect(await count()).toBe(before);
   });
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { startCase } from '../api/world/cases.ts';
 import { addDays, dateAt } from '../../src/domain/calendar.ts';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';
+import { until } from './harness/stories.ts';
 
 const place = desk();
 const FROM = addDays(dateAt(Date.now()), 5);
@@ -82,6 +83,57 @@ describe('figures', () => {
          and name = 'contribution-base-min' and valid_to = $1::date - 1`,
       [FROM],
     );
+  });
+});
+
+describe('a figure that running cases of another type still read', () => {
+  it('shows what each comes to by either, and is chosen for by two', async () => {
+    const clerk = await place.api('lin-guiyuan');
+    const { id, told } = await startCase(
+      clerk,
+      { number: place.newNumber(), name: '沈待核查' },
+      { contribution: undefined },
+    );
+    // As it stands before anybody has accepted it.
+    await until(clerk, id, 'incomplete');
+    const { rows } = await place
+      .owner()
+      .query<{ type: string; stage: string }>('select type, stage from "case" where id = $1', [id]);
+    const stands = (type: string, stage: string) =>
+      place
+        .owner()
+        .query('update "case" set type = $2, stage = $3 where id = $1', [id, type, stage]);
+    await stands('exit', 'needs attention');
+    const page = await place.signIn('sun-zhuguan', '/figures');
+    await page.getByRole('button', { name: '提出变更' }).click();
+    const drawer = page.getByRole('dialog', { name: '提出参数变更' });
+    await drawer.getByRole('combobox', { name: '参数' }).fill('退出销户告知后');
+    await page.getByTitle('退出销户告知后签字的期限', { exact: true }).click();
+    await drawer.getByLabel('新值').fill('25');
+    await drawer.getByLabel('生效日期（不早于今天）').fill(FROM);
+    await drawer.getByRole('button', { name: '看影响' }).click();
+    const cases = drawer.getByRole('table', { name: '会变的在办业务' });
+    const row = cases.getByRole('row').filter({ hasText: told.string('number') });
+    await row.getByText(/^退出销户/).waitFor();
+    await row.getByText(/^原为：/).waitFor();
+    await row.getByText(/^将为：/).waitFor();
+    await expectNoViolations(page);
+    await row.scrollIntoViewIfNeeded();
+    await picture(page, 'figures-running');
+    await drawer.getByLabel('文号').fill('沈公积金委〔2026〕19号');
+    await drawer.getByLabel('理由（记入留痕）').fill('便民');
+    await drawer.getByRole('button', { name: '提出变更' }).click();
+    await page.getByRole('button', { name: /衔接/ }).first().click();
+    const mine = page.getByRole('region', { name: '退出销户：日期会变' }).first();
+    await mine.getByText(told.string('number')).waitFor();
+    await mine.getByText('沿用原参数').click();
+    await mine.getByLabel('理由（记入留痕）').fill('已按原期限准备');
+    await mine.getByRole('button', { name: '提出，由另一名主管决定' }).click();
+    await page.getByText('退出销户：日期会变：沿用原参数').first().waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'figures-choices');
+    // It goes on as what it is.
+    await stands(rows[0]!.type, rows[0]!.stage);
   });
 });
 

@@ -68,6 +68,8 @@ describe('the what-if', () => {
     await page.getByRole('button', { name: '试算' }).click();
     await page.getByText(/户中有\d+户的结果或日期会变/).waitFor();
     await page.getByRole('table', { name: '会变的账户' }).getByText('已经可以').first().waitFor();
+    const money = page.getByRole('table', { name: '各月的资金和工时' });
+    await money.getByRole('cell', { name: '合计' }).waitFor();
     await expectNoViolations(page);
     await picture(page, 'what-if');
   });

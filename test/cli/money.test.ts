@@ -244,6 +244,7 @@ describe('supervision what-if', () => {
     for (const words of [
       ...['单位缴存封存须满的月数', '现在 6个月', '改为 3个月', '会变 1'],
       ...[holder.number.slice(-4), '还须等待', '已经可以'],
+      ...['流出资金和工时，按到期预测', '合计', '0.00'],
     ]) {
       expect(text).toContain(words);
     }

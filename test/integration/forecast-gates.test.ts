@@ -17,7 +17,7 @@ const SEEN = {
   ] as unknown as readonly Grant[],
 };
 const [from, to] = [today(), addDays(today(), 179)];
-const forecast = () => maturityOf(place.pool, SEEN, { from, to });
+const forecast = () => maturityOf(place.pool, SEEN, { from, to, by: 'week' });
 const weekOf = (day: PlainDate) => addDays(day, -((weekday(day) + 6) % 7));
 const REASON = { reason: '对照凭证属实' };
 

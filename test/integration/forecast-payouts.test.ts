@@ -18,7 +18,7 @@ const SEEN = {
   ] as unknown as readonly Grant[],
 };
 const [from, to] = [today(), addDays(today(), 179)];
-const forecast = () => maturityOf(place.pool, SEEN, { from, to });
+const forecast = () => maturityOf(place.pool, SEEN, { from, to, by: 'week' });
 const NOTHING = '0.00';
 
 function weekOf(day: PlainDate): string {

@@ -86,7 +86,7 @@ describe('the forecast of a cohort', () => {
     const to = addDays(from, DAYS - 1);
     const [{ kinds }, maturity] = await Promise.all([
       forecastRows(place.pool, SEEN, { from, to }),
-      maturityOf(place.pool, SEEN, { from, to }),
+      maturityOf(place.pool, SEEN, { from, to, by: 'week' }),
     ]);
     const weeks = [...new Set(kinds.map(({ week }) => week))].filter(
       (week) => week !== null && week !== 'before' && week !== 'after',
@@ -146,7 +146,7 @@ describe('the forecast of a cohort', () => {
     const week = weekOf(plainDate(String(paid?.['booked_on'])), from);
     expect(maturity.partOf(week)).toMatchObject({ cash: paid?.['moved'], cashCases: 1 });
     // What has left is foretold no more.
-    expect((await maturityOf(place.pool, SEEN, { from, to })).cash).toBe('0.00');
+    expect((await maturityOf(place.pool, SEEN, { from, to, by: 'week' })).cash).toBe('0.00');
   });
 });
 

@@ -12,6 +12,7 @@ import {
   type RunningOpening,
   type Stated,
 } from '../../src/policy/figure-impact.ts';
+import { reachedTypes } from '../../src/policy/figure-reach.ts';
 import {
   FIGURE_NAMES,
   figureInForce,
@@ -239,8 +240,9 @@ describe('every figure', () => {
     const sentences = reachSentences(name);
     for (const sentence of sentences) expect(sentence).toMatch(/。$/);
     const { unaccepted, agreement } = FIGURE_REACH[name];
-    const silent = unaccepted === null && !agreement;
-    expect(sentences.join('')).toMatch(silent ? /不读取/ : /受理后不变/);
+    const joins = unaccepted !== null || agreement;
+    const reached = reachedTypes(name).length > 0;
+    expect(sentences.join('')).toMatch(joins ? /受理后不变/ : reached ? /生效日及以后/ : /不读取/);
   });
 
   it('of the same value changes nothing', () => {

@@ -5,6 +5,7 @@ import { yuan } from '../../src/domain/money.ts';
 import { dormancy } from '../../src/policy/dormancy.ts';
 import { halfYear } from '../../src/policy/half-year.ts';
 import {
+  gateUnder,
   reckon,
   WHAT_IF_NAMES,
   whatIfProblem,
@@ -44,6 +45,19 @@ describe('half a year that were three months', () => {
     expect(reckon('dormancy-wait', empty, three, day)).toEqual(
       reckon('dormancy-wait', empty, TERMS, day),
     );
+  });
+});
+
+describe('a gate under another half year', () => {
+  const sealedOn = plainDate('2026-08-31');
+  const lawful = halfYear({ sealedOn }).opensOn;
+
+  it('moves with the months; a later day of a court is not earlier for that, nor a gate without its seal', () => {
+    expect(gateUnder({ sealedOn, on: lawful }, 6)).toBe(lawful);
+    expect(gateUnder({ sealedOn, on: lawful }, 3)).toBe('2026-12-01');
+    expect(gateUnder({ sealedOn, on: addDays(lawful, 1) }, 3)).toBe(addDays(lawful, 1));
+    expect(gateUnder({ sealedOn, on: addDays(lawful, 1) }, 9)).toBe('2027-06-01');
+    expect(gateUnder({ sealedOn: null, on: lawful }, 3)).toBe(lawful);
   });
 });
 

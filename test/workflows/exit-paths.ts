@@ -279,6 +279,17 @@ export const EXIT_PATHS: Readonly<Record<string, Path>> = {
     await place.until(caseId, 'paying');
     return caseId;
   },
+  // By another reading nothing flexible waits any more: paid at once, the rest on its new day.
+  'freed-by-another-reading': async (place) => {
+    const world = worldOf(place);
+    await world.withFigure('seal-clock', 'whole-account');
+    const caseId = await world.signed(await world.leaver(BOTH), 'awaiting gate');
+    await world.withFigure('seal-clock', 'employee-portion');
+    await world.news(caseId);
+    await place.until(caseId, 'paying');
+    await world.paid(caseId, 'awaiting gate');
+    return caseId;
+  },
   'waiting-awaiting-signature': offered,
   'waiting-regret': regretting,
   'waiting-paying': paying,

@@ -70,7 +70,8 @@ export async function judged(
   application: ContributionChangeApplication,
   signed: boolean,
 ): Promise<Judged> {
-  const ask = { center: desk.center, on: desk.today(), application, signed };
+  const { center, caseId } = desk;
+  const ask = { center, caseId, on: desk.today(), application, signed };
   const prepared = await steadily(({ prepareChange }) => prepareChange(ask));
   return { desk, application, prepared, decision: decideChange(prepared.facts) };
 }

@@ -62,7 +62,7 @@ async function factsOf({ caseType, start }: Case<unknown>, acting: Acting): Prom
   const amount = form['amount'];
   const look = await steadily(({ lookAtAgent }) =>
     lookAtAgent({
-      ...{ center: start.center, on, by: by.id, business, agent },
+      ...{ center: start.center, caseId: start.caseId, on, by: by.id, business, agent },
       account: String(form['account']),
       heirs: heirsOf(acting),
       payee: business === 'withdrawal' || business === 'exit' ? payeeOf(form) : null,

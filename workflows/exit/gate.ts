@@ -24,8 +24,9 @@ export function wait(work: Judged): ExitDraft {
   const { notes, terms } = work;
   const before = notes.gate;
   const gate = gateOf(work);
-  // Told before the signature, it is no news; later it is.
-  const isMoved = notes.told !== null && before === null && notes.told.terms.gateOn !== gate.on;
+  // Told before the signature, or while it waited, it is no news; another day is.
+  const toldOn = before === null ? notes.told?.terms.gateOn : before.on;
+  const isMoved = notes.told !== null && toldOn !== gate.on;
   return {
     step: 'wait',
     notes: { ...notes, gate, warned: [], againAt: null },
@@ -116,6 +117,7 @@ export async function gateNews(desk: ExitDesk): Promise<ExitDraft | null> {
   const { notes, decision } = work;
   const warned = decision.reasons.map((reason) => `exit-${reason}`);
   // While something stands against it the rule tells no dates; the seal is looked at by itself.
+  if (isFreed(work)) return freed(work);
   const moved = decision.outcome === 'refused' ? null : movedGate(work);
   if (moved) return moved;
   if (JSON.stringify(warned) === JSON.stringify(notes.warned)) return null;
@@ -127,6 +129,24 @@ export async function gateNews(desk: ExitDesk): Promise<ExitDraft | null> {
         ? { kind: 'exit-obstacle', public: { codes: warned } }
         : { kind: 'exit-obstacle-gone' },
     ],
+  };
+}
+
+/** By another reading since it was told, flexible money waits for nothing any more. */
+function isFreed({ notes, decision, terms }: Judged): boolean {
+  const reading = notes.told?.terms.dates.reading;
+  const isOther = reading === 'whole-account' && terms.dates.reading === 'employee-portion';
+  return isOther && notes.attempts === 0 && ['partial', 'granted'].includes(decision.outcome);
+}
+
+/** The platform is asked as before every payment. */
+function freed(work: Judged): ExitDraft {
+  const before = work.notes.gate?.on ?? null;
+  const next = asking(work, 'pay');
+  return {
+    ...next,
+    step: 'freed',
+    events: [{ kind: 'exit-clock-runs', public: { before, ...gateOf(work) } }],
   };
 }
 

@@ -32,11 +32,12 @@ export function offer(work: Judged): ExitDraft {
   if (work.decision.outcome === 'refused') return refuse(work);
   const { desk, notes, prepared, terms } = work;
   const on = desk.today();
+  const regretDays = notes.told?.regretDays ?? prepared.figures.regretDays;
   const signUntil = notes.signUntil ?? addDays(on, prepared.figures.signingDays);
   const detail = { ...datesIn(work), until: signUntil };
   return {
     step: 'offer',
-    notes: { ...notes, told: { terms, on }, signUntil },
+    notes: { ...notes, told: { terms, on, regretDays }, signUntil },
     decisions: [decisionRecord(work)],
     events: [decidedEvent(work), { kind: 'exit-offered', public: detail }],
     stage: { at: 'awaiting signature', detail },
@@ -45,7 +46,7 @@ export function offer(work: Judged): ExitDraft {
         kind: 'exit-terms',
         params: {
           ...paperOf(work),
-          ...{ terms, until: signUntil, regretDays: prepared.figures.regretDays },
+          ...{ terms, until: signUntil, regretDays },
           flexible: prepared.facts.flexibleBalance,
           employee: prepared.facts.employeeBalance,
         },
@@ -109,7 +110,9 @@ export async function signed(desk: ExitDesk, { content }: ActOf<'sign'>): Promis
 function accepted(work: Judged, files: readonly string[]): ExitDraft {
   const { desk, notes, prepared } = work;
   const on = desk.today();
-  const { regretDays, promiseWorkingDays } = prepared.figures;
+  const { promiseWorkingDays } = prepared.figures;
+  // What is signed says how long it can be regretted: a figure that changed since does not move that.
+  const regretDays = notes.told?.regretDays ?? prepared.figures.regretDays;
   const regretUntil = regretDays === 0 ? null : addDays(on, regretDays);
   const isAtOnce = regretUntil === null && work.decision.outcome === 'granted';
   const detail = { ...datesIn(work), regretUntil };

@@ -30,8 +30,12 @@ export interface ExitNotes extends PayoutNotes {
   /** Null: it has not answered since it was asked last. */
   readonly loans: KnownLoans | null;
   readonly parkedUntil: number | null;
-  /** What was told before the signature, and when. */
-  readonly told: { readonly terms: ExitTerms; readonly on: PlainDate } | null;
+  /** What was told before the signature, and when; days of the regret left out: told before they were kept. */
+  readonly told: {
+    readonly terms: ExitTerms;
+    readonly on: PlainDate;
+    readonly regretDays?: number;
+  } | null;
   readonly signUntil: PlainDate | null;
   readonly signedOn: PlainDate | null;
   /** The last day on which it can be regretted with everything as before. */

@@ -54,7 +54,14 @@ export async function look(opening: Opening): Promise<Opening> {
     ...{ caseId: desk.caseId, center: desk.center, on: desk.today() },
     account: application.account ?? '',
   };
-  return noting(opening, { books: await steadily(({ lookAtTakeUp }) => lookAtTakeUp(ask)) });
+  const found = await steadily(({ lookAtTakeUp }) => lookAtTakeUp(ask));
+  return noting(opening, { books: { ...found, ...gapTold(opening) } });
+}
+
+/** What was told with the agreement of the months between stands, whatever the figure is since. */
+function gapTold({ notes }: Opening): Partial<Pick<TakeUpBooks, 'toleratedGap'>> {
+  const told = (notes.signBy ?? null) !== null ? notes.books : null;
+  return told ? { toleratedGap: told.toleratedGap } : {};
 }
 
 /** @throws Error when nobody looked */

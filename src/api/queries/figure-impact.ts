@@ -1,5 +1,6 @@
-/** Openings under way, as the preview of a figure's change looks at them. */
+/** Who joins under way (开户, 单位转灵活, 恢复缴存), as the preview of a figure's change looks at them. */
 import type pg from 'pg';
+import { APPLICANT_TYPES } from '../../forms/take-up.ts';
 import type { PersonColumns } from './cases.ts';
 
 export interface OpenCounts {
@@ -10,8 +11,8 @@ export interface OpenCounts {
 export async function countOpenings(pool: pg.Pool, center: string): Promise<OpenCounts> {
   const { rows } = await pool.query<OpenCounts>(
     `select count(*)::int as open, (count(accepted_on))::int as accepted
-       from "case" where center = $1 and closed_at is null and type = 'account-opening'`,
-    [center],
+       from "case" where center = $1 and closed_at is null and type = any ($2)`,
+    [center, APPLICANT_TYPES],
   );
   return rows[0] ?? { open: 0, accepted: 0 };
 }
@@ -55,10 +56,10 @@ export async function runningOpenings(
        left join lateral (select version, person, masked from form_content
              where case_id = c.id order by version desc limit 1) f on true
        left join person k on k.id = f.person
-      where c.center = $1 and c.closed_at is null and c.type = 'account-opening'
+      where c.center = $1 and c.closed_at is null and c.type = any ($4)
         and (c.accepted_on is null or ($2 and not o.offered))
       order by c.opened_at, c.id limit $3`,
-    [center, accepted, limit],
+    [center, accepted, limit, APPLICANT_TYPES],
   );
   return rows;
 }

@@ -8,13 +8,21 @@ import { WAIT_LAST_DAY } from './case-conditions.ts';
 import type { Seen } from './cases.ts';
 import { CASE_VISIBLE, scopeParams, TASK_VISIBLE } from './scope.ts';
 
-/** A week as its first day within the forecast, or before, after, null. */
-const WEEK = `case when day is null then null
-  when day < $5::date then 'before' when day > $6::date then 'after'
-  else greatest(date_trunc('week', day)::date, $5::date)::text end`;
+/** By what a forecast is told: a week is its first day within it, a month its name. */
+export type Period = 'week' | 'month';
+const NAMES: Readonly<Record<Period, string>> = {
+  week: `greatest(date_trunc('week', day)::date, $5::date)::text`,
+  month: `to_char(day, 'YYYY-MM')`,
+};
+
+/** A period within the forecast, or before, after, null. */
+function periodSql(by: Period): string {
+  return `case when day is null then null
+  when day < $5::date then 'before' when day > $6::date then 'after' else ${NAMES[by]} end`;
+}
 
 export interface CashRow {
-  readonly week: string | null;
+  readonly period: string | null;
   readonly cases: number;
   readonly amount: string;
 }
@@ -22,6 +30,7 @@ export interface CashRow {
 interface Days {
   readonly from: string;
   readonly to: string;
+  readonly by: Period;
 }
 
 /** What is with the bank; money that came back waits for another card, to the last day of its wait. */
@@ -40,7 +49,7 @@ const PAYING = `('paying', 'payment unknown', 'payment failed')`;
 export async function cashRows(
   pool: pg.Pool,
   { caller, grants }: Seen,
-  { from, to }: Days,
+  { from, to, by }: Days,
 ): Promise<readonly CashRow[]> {
   const { rows } = await pool.query<CashRow>(
     `with due as (
@@ -64,7 +73,7 @@ export async function cashRows(
           where p.case_id = c.id order by p.n desc limit 1) o
         where c.type = 'death-payout' and c.closed_at is null and c.stage in ${PAYING}
           and ${CASE_VISIBLE})
-     select ${WEEK} as week, count(*)::int as cases, sum(amount)::text as amount
+     select ${periodSql(by)} as period, count(*)::int as cases, sum(amount)::text as amount
        from due group by 1`,
     [...scopeParams(caller, grants), from, to],
   );
@@ -76,6 +85,8 @@ export interface GateRow {
   readonly account: string;
   /** The first day after the half year. */
   readonly on: string;
+  /** What it is counted from; null: not told with the wait. */
+  readonly sealed_on: string | null;
 }
 
 /** Leaving (退出销户) that waits for the half year: whose account is paid out on which day. */
@@ -84,7 +95,8 @@ export async function gateRows(
   { caller, grants }: Seen,
 ): Promise<readonly GateRow[]> {
   const { rows } = await pool.query<GateRow>(
-    `select a.center, a.number as account, (${WAIT_LAST_DAY} + 1)::text as on
+    `select a.center, a.number as account, (${WAIT_LAST_DAY} + 1)::text as on,
+            w.detail->>'sealedOn' as sealed_on
        from wait w join "case" c on c.id = w.case_id
        join account a on a.person = c.person and a.center = c.center and a.state <> 'closed'
       where w.kind = 'exit-gate' and w.closed_at is null and c.closed_at is null
@@ -98,13 +110,13 @@ export async function gateRows(
 const WORK_VISIBLE = `(case when c.id is null then ${TASK_VISIBLE} else ${CASE_VISIBLE} end)`;
 
 export interface WorkRow {
-  readonly week: string | null;
+  readonly period: string | null;
   readonly task: string;
   readonly count: number;
 }
 
 /**
- * Tasks by the week in which they are due, and those that waits bring when they end by the clock; one
+ * Tasks by the period in which they are due, and those that waits bring when they end by the clock; one
  * that is open already is not counted twice.
  */
 export async function workRows(
@@ -113,6 +125,7 @@ export async function workRows(
   {
     from,
     to,
+    by,
     following,
   }: Days & { readonly following: readonly (Following & { readonly wait: string })[] },
 ): Promise<readonly WorkRow[]> {
@@ -130,7 +143,7 @@ export async function workRows(
           and ${WAIT_LAST_DAY} + f.days >= $5::date and ${CASE_VISIBLE}
           and not exists (select from task t where t.case_id = c.id and t.kind = f.task
                            and t.opened_at >= w.since))
-     select ${WEEK} as week, task, count(*)::int as count from due group by 1, 2 order by 1, 2`,
+     select ${periodSql(by)} as period, task, count(*)::int as count from due group by 1, 2 order by 1, 2`,
     [...scopeParams(caller, grants), from, to, JSON.stringify(following)],
   );
   return rows;

@@ -33,7 +33,9 @@ export const FigurePreview = z
     conflict: z.string().nullable().meta({ description: 'Why it could not be confirmed' }),
     reach: z.array(z.string()).meta({ description: 'Which cases it can reach, and which not' }),
     counts: z.object({
-      open: z.int().meta({ description: 'Openings under way in the center' }),
+      open: z.int().meta({
+        description: 'Under way in the center: openings, conversions to flexible, resumptions',
+      }),
       accepted: z.int().meta({ description: 'Those accepted: their figures are fixed' }),
       looked: z.int(),
       changed: z.int().meta({ description: 'Outcome or dates would change' }),
@@ -48,13 +50,19 @@ export const FigurePreview = z
           .object({
             id: uuid,
             number: z.string(),
+            type: z.string(),
             typeTitle: z.string(),
             stageTitle: z.string(),
             branchName: z.string(),
             acceptedOn: date.nullable(),
             person: PersonHead,
-            kind: z.enum(IMPACT_KINDS),
+            kind: z.enum(IMPACT_KINDS).meta({ description: 'The class a choice is made for' }),
             sentence: z.string(),
+            before: z
+              .string()
+              .nullable()
+              .meta({ description: 'What it comes to with the old figure' }),
+            after: z.string().nullable().meta({ description: 'What it comes to with the new one' }),
           })
           .meta({ id: 'ImpactedCase' }),
       )

@@ -7,6 +7,25 @@ const outcome = z.enum(Object.keys(WHAT_IF_OUTCOMES));
 const reckoned = z.object({ outcome, outcomeTitle: z.string(), on: date });
 const count = z.object({ outcome, title: z.string(), before: z.int(), after: z.int() });
 
+const moved = z.object({
+  cash: z.string().meta({ description: 'Yuan that leaves' }),
+  minutes: z.int().meta({ description: 'Minutes of work' }),
+});
+const line = { before: moved, after: moved, difference: moved };
+
+export const WhatIfMoney = z
+  .object({
+    basis: z.enum(['ahead', 'behind']).meta({
+      description: 'ahead: the forecast of what is to come; behind: what was decided lately',
+    }),
+    months: z
+      .array(z.object({ month: z.string(), ...line }))
+      .meta({ description: 'What is overdue is told with the first' }),
+    later: z.object(line).nullable().meta({ description: 'Beyond the days of the forecast' }),
+    total: z.object(line),
+  })
+  .meta({ id: 'WhatIfMoney' });
+
 export const WhatIf = z
   .object({
     name: z.enum(WHAT_IF_NAMES),
@@ -35,5 +54,6 @@ export const WhatIf = z
         }),
       )
       .meta({ description: 'Those that would differ, 200 at most' }),
+    money: WhatIfMoney,
   })
   .meta({ id: 'WhatIf' });

@@ -65,7 +65,7 @@ function Counts({ counts }: { readonly counts: FigurePreview['counts'] }) {
       title={changed > 0 ? `${changed}件在办业务的结果或期限会变` : '没有在办业务的结果或期限会变'}
       description={
         <>
-          在办开户{open}件，其中已受理{accepted}件。
+          在办开户、转换和恢复缴存{open}件，其中已受理{accepted}件。
           {printed > 0 && `另有${printed}件只是以后提供的协议写明新值。`}
           {endsBefore > 0 && `${endsBefore}件在生效前到期。`}
           {unknown > 0 && `${unknown}件未能计算。`}
@@ -94,17 +94,28 @@ const COLUMNS: TableColumnsType<Item> = [
     ),
   },
   {
-    title: '环节',
+    title: '业务、环节',
     width: 130,
-    render: (_, { stageTitle, branchName }) => (
+    render: (_, { typeTitle, stageTitle, branchName }) => (
       <>
-        {stageTitle}
+        {typeTitle}
+        <div>{stageTitle}</div>
         <div className="quiet">{branchName}</div>
       </>
     ),
   },
-  { title: '会怎样', render: (_, { sentence }) => sentence },
+  { title: '会怎样', render: (_, item) => <Becomes item={item} /> },
 ];
+
+function Becomes({ item: { sentence, before, after } }: { readonly item: Item }) {
+  if (before === null || after === null) return sentence;
+  return (
+    <>
+      <div className="quiet">原为：{before}</div>
+      <div>将为：{after}</div>
+    </>
+  );
+}
 
 interface CasesProps {
   readonly items: readonly Item[];

@@ -11,6 +11,7 @@ import { PersonName } from '../../parts/person-name.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { tablePages } from '../../parts/table-pages.tsx';
 import { Day } from '../../parts/when.tsx';
+import { Money } from './money.tsx';
 
 type WhatIf = Schemas['WhatIf'];
 type Item = WhatIf['items'][number];
@@ -33,7 +34,7 @@ export function WhatIfPage() {
   return (
     <Page title="试算">
       <p className="quiet page-intro">
-        在现有账户和业务的副本上改动一项参数，用同一套规则各算一遍，列出结果或日期不同的。只是试算，不作任何改动；正式变更在“参数”中提出。
+        在现有账户和业务的副本上改动一项参数，用同一套规则各算一遍，列出结果或日期不同的，以及各月流出的资金和工时怎样变。只是试算，不作任何改动；正式变更在“参数”中提出。
       </p>
       <form
         className="gap-below page-tools"
@@ -85,6 +86,7 @@ export function WhatIfPage() {
 
 function Answer({ answer }: { readonly answer: WhatIf }) {
   const { title, unit, before, after, looked, changed, beyond, clause, outcomes, items } = answer;
+  const { money } = answer;
   return (
     <section aria-label="试算结果">
       <Alert
@@ -115,6 +117,7 @@ function Answer({ answer }: { readonly answer: WhatIf }) {
         pagination={false}
         style={{ maxWidth: 460 }}
       />
+      <Money money={money} />
       {items.length === 0 ? (
         <Empty description="没有会变的账户" />
       ) : (
