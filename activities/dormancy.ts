@@ -37,11 +37,8 @@ import { wholeValue } from '../src/policy/figure-values.ts';
 import { figureInForce, type Figure, type FigureName } from '../src/policy/figures.ts';
 import { interestTerms } from '../src/policy/interest-terms.ts';
 import type { Deps } from './deps.ts';
-<<<<<<< HEAD
 import { interestPayable, standingOf } from './dormant-interest.ts';
-=======
 import { officesFor } from './figures-kept.ts';
->>>>>>> choices
 import { dayHeard } from './service-news.ts';
 
 /** What the notice says; the account by its last four digits. */

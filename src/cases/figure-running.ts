@@ -218,6 +218,7 @@ function closing(
   const { outcome, reasons, possibleFrom } = assessDormantClosing({
     ...{ on, emptyFrom, months: wholeValue(found(given, null)), contributing: false },
     ...{ balance: ZERO, interest: ZERO, unitMoney: false, held: false, inFlight: false },
+    ...{ openLoan: false, guarantee: false },
     ...{ debitUnderWay: false, inSuspense: false, owed: false, closed: false },
   });
   return { outcome, codes: reasons, on: outcome === 'close' ? on : possibleFrom, amount: null };

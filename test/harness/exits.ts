@@ -70,7 +70,7 @@ export function exits(place: Office) {
 
   /** Money taken over from the system before. */
   async function put(
-    { account }: Leaver,
+    { account }: Pick<Leaver, 'account'>,
     source: 'flexible' | 'unit' | 'unclassified',
     amount: string,
     on: PlainDate = today(),
@@ -291,7 +291,7 @@ export function exits(place: Office) {
   const dayOf = async (caseId: string): Promise<PlainDate> => dateAt(await place.now(caseId));
 
   /** A ban for fraud, through its last day. */
-  async function ban({ person }: Leaver, until: string) {
+  async function ban({ person }: Pick<Leaver, 'person'>, until: string) {
     await place.db.owner.query(
       `insert into measure (id, key, center, person, account, case_id, kind, term, clause, from_on,
          until_on, taken_by, at)

@@ -216,14 +216,7 @@ describe('interest that cannot be paid keeps the account', () => {
   });
 });
 
-const ban = ({ account, accountId, person, openingCase, number }: Holder, until: PlainDate) =>
-  bank.ban(
-    {
-      ...{ account, accountId, person, openingCase },
-      applicant: { name: '张三', type: 'resident-id', number },
-    },
-    until,
-  );
+const ban = (who: Holder, until: PlainDate) => bank.ban(who, until);
 
 describe('around the thirtieth of June', () => {
   const JUNE = plainDate('2027-06-30');
@@ -278,7 +271,7 @@ describe('around the thirtieth of June', () => {
     const who = await earner();
     const caseId = await noticedUntil(who, JUNE);
     await settleYear(who);
-    await bank.put({ ...who, applicant: { name: '', type: '', number: '' } }, 'flexible', '0.01');
+    await bank.put(who, 'flexible', '0.01');
     await world.goTo(caseId, addDays(JUNE, 1));
     const { detail } = await place.until(caseId, 'kept');
     expect(detail).toMatchObject({ reasons: ['has-money'] });
