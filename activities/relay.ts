@@ -36,6 +36,7 @@ import { deliverPayout, watchPayout, type PayoutDeps } from './payouts.ts';
 import { tellOfService } from './service-news.ts';
 import { startFound, type FoundType } from './start-found.ts';
 import { endUnbegun } from './end-unbegun.ts';
+import { setSchedule } from './set-schedule.ts';
 import { wakeRun } from './wake-run.ts';
 
 export interface RelayDeps {
@@ -140,6 +141,8 @@ function deliver(deps: RelayDeps, row: Outgoing): Promise<void> {
       return beginFound(deps, row, 'irregularity');
     case 'wake-run':
       return wakeRun(deps, row);
+    case 'set-schedule':
+      return setSchedule(deps, row);
     default:
       throw new Fault('not-found', `nobody delivers ${row.kind}`);
   }
