@@ -100,14 +100,15 @@ function engineOf({ row, engine }: ScheduleSeen): ScheduleState | 'unknown' {
 }
 
 function warningOf({ paused, passed, engine }: Shown): string | null {
+  if (passed > 0) {
+    return `停用以来已有${String(passed)}次到时间没有发起：请查明后启用，并补跑所漏日期。`;
+  }
   if (engine === 'absent') {
-    return '办理引擎中没有这项定时，到时间不会发起：请运维人员重启批处理进程；其间可以手工发起。';
+    return '办理引擎中没有设置定时，到时间不会自动发起：请由运维人员查明；其间可以手工发起。';
   }
   if (engine === 'paused' && !paused) {
     return '办理引擎中这项定时是停用的，而本系统没有停用记录：请查明后点“启用”。';
   }
-  if (passed > 0)
-    return `停用以来已有${String(passed)}次到时间没有发起：请查明后启用，并补跑所漏日期。`;
   return null;
 }
 

@@ -129,7 +129,7 @@ describe('a clock', () => {
 
   it('that the engine does not have, or has paused by other hands, is trouble', async () => {
     watch.clocks.set(`proof.${CENTER}`, 'absent');
-    expect((await shown('proof')).warning).toContain('办理引擎中没有这项定时');
+    expect((await shown('proof')).warning).toContain('办理引擎中没有设置定时');
     watch.clocks.set(`proof.${CENTER}`, 'paused');
     const seen = await shown('proof');
     expect(seen.warning).toContain('本系统没有停用记录');

@@ -16,6 +16,7 @@ export function SchedulesPage() {
   const schedules = useSchedules();
   const all = schedules.data?.items ?? [];
   const mayAct = me.grants.some(({ role }) => role === 'supervisor');
+  const missing = all.length > 0 && all.every(({ engine }) => engine === 'absent');
   const many = new Set(all.map(({ center }) => center)).size > 1;
   return (
     <Page title="批处理定时" actions={<Link to="/runs">全部批处理</Link>}>
@@ -25,11 +26,18 @@ export function SchedulesPage() {
       )}
       {schedules.isPending && <PageLoading />}
       {schedules.data && all.length === 0 && <Empty description="没有批处理定时" />}
+      {missing && (
+        <Alert
+          type="warning"
+          showIcon
+          title="办理引擎中没有设置任何定时，到时间不会自动发起；可以手工发起。"
+        />
+      )}
       <ul className="schedules" aria-label="批处理定时">
         {all.map((one) => (
           <li key={one.id} aria-labelledby={`clock-${one.id}`}>
             <ScheduleHead schedule={one} center={many} />
-            {one.warning !== null && (
+            {one.warning !== null && !(missing && one.passed === 0) && (
               <Alert className="gap-below" type="warning" showIcon title={one.warning} />
             )}
             <ScheduleFacts schedule={one} />
