@@ -20,9 +20,25 @@ interface SetDeps {
  */
 export async function setSchedule(deps: SetDeps, row: Outgoing): Promise<void> {
   const [, kind = '', center = ''] = row.key.split('/');
-  const { paused, version } = await schedulePause(deps.pool, { kind, center });
-  const handle = deps.client.schedule.getHandle(scheduleIdOf({ kind, center }));
-  const note = `version ${String(version)}`;
+  // Whoever acted on it meanwhile is followed, too: the last word of the books is the engine's.
+  for (let seen = 0; ;) {
+    const { paused, version } = await schedulePause(deps.pool, { kind, center });
+    if (version === seen) break;
+    seen = version;
+    await set(deps.client, { kind, center, paused, note: `version ${String(version)}` });
+  }
+  await inTransaction(deps.pool, (tx) => markDelivered(tx, row.id));
+}
+
+interface Setting {
+  readonly kind: string;
+  readonly center: string;
+  readonly paused: boolean;
+  readonly note: string;
+}
+
+async function set(client: Client, { kind, center, paused, note }: Setting): Promise<void> {
+  const handle = client.schedule.getHandle(scheduleIdOf({ kind, center }));
   try {
     await (paused ? handle.pause(note) : handle.unpause(note));
   } catch (error) {
@@ -30,5 +46,4 @@ export async function setSchedule(deps: SetDeps, row: Outgoing): Promise<void> {
       throw new Fault('engine-unavailable', 'the schedule could not be set', { cause: error });
     }
   }
-  await inTransaction(deps.pool, (tx) => markDelivered(tx, row.id));
 }

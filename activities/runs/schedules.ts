@@ -57,6 +57,9 @@ async function keepSchedule(
       state: paused && !state.paused ? { ...state, paused, note } : state,
     }));
   }
+  // A pause that came meanwhile found no Schedule to be told to.
+  const now = await schedulePause(pool, { kind, center });
+  if (now.version !== version) await keepSchedule({ client, pool }, kind, center);
 }
 
 function specOf({ clock }: RunKind) {
