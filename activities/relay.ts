@@ -36,7 +36,7 @@ import { deliverPayout, watchPayout, type PayoutDeps } from './payouts.ts';
 import { tellOfService } from './service-news.ts';
 import { startFound, type FoundType } from './start-found.ts';
 import { endUnbegun } from './end-unbegun.ts';
-import { wakeRun } from './wake-run.ts';
+import { deliverToRuns, isAboutRuns } from './run-messages.ts';
 
 export interface RelayDeps {
   readonly pool: pg.Pool;
@@ -117,6 +117,7 @@ export async function relayOnce(deps: RelayDeps): Promise<number> {
 
 function deliver(deps: RelayDeps, row: Outgoing): Promise<void> {
   if (isAboutMandate(row.kind)) return deliverMandate(deps, row);
+  if (isAboutRuns(row.kind)) return deliverToRuns(deps, row, row.kind);
   switch (row.kind) {
     case 'notice':
       return sendNotice(deps, row);
@@ -138,8 +139,6 @@ function deliver(deps: RelayDeps, row: Outgoing): Promise<void> {
       return beginFound(deps, row, 'conversion-to-employee');
     case 'start-irregularity':
       return beginFound(deps, row, 'irregularity');
-    case 'wake-run':
-      return wakeRun(deps, row);
     default:
       throw new Fault('not-found', `nobody delivers ${row.kind}`);
   }

@@ -158,6 +158,10 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   listRunItems: { roles: OVERSEERS, object: 'center' },
   actOnRun: { roles: ['supervisor'], object: 'center' },
   strikeRunItems: { roles: ['supervisor'], object: 'center' },
+  listRunSchedules: { roles: WATCHERS, object: 'center' },
+  getRunSchedule: { roles: WATCHERS, object: 'center' },
+  actOnRunSchedule: { roles: ['supervisor'], object: 'center' },
+  backfillRunSchedule: { roles: ['supervisor'], object: 'center' },
 
   listBankDays: { roles: OVERSEERS, object: 'center' },
   getBankDay: { roles: OVERSEERS, object: 'center' },

@@ -1,7 +1,7 @@
 /** Runs on the board: what each waits for in a sentence, and whether it goes on without a person. */
+import { lastDueDay, scheduleName, scheduleNamed, strikesBetween } from '../cases/run-schedules.ts';
 import {
   isRunKind,
-  lastDueDay,
   RUN_BRAKES,
   RUN_KINDS,
   RUN_STATES,
@@ -20,21 +20,29 @@ import {
   type BoardRunRow,
   type LastRunRow,
 } from './queries/board-runs.ts';
+import { scheduleRows, type ScheduleRow } from './queries/run-schedules.ts';
 import { iso } from './show-case.ts';
 import { namesIn } from './staff-names.ts';
 
-/** What has not ended, what failed in part since yesterday, and what the clock did not begin. */
+/** What has not ended or failed in part since yesterday; what the clock missed, or is paused and misses. */
 export async function boardRuns(call: Context, { pool, watch, now }: ApiDeps) {
   const at = now();
-  const [rows, last, names] = await Promise.all([
+  const [rows, last, names, schedules] = await Promise.all([
     boardRunRows(pool, call, iso(at)),
     lastRunRows(pool, call),
     namesIn(pool, centersOf(call)),
+    scheduleRows(pool, centersOf(call)),
   ]);
+  const paused = schedules.filter((one) => one.paused);
   const alive = rows.filter(needsWorkflow).map(({ id }) => id);
   const moving = alive.length === 0 ? null : await watch.movingRuns(alive).catch(() => null);
   return [
-    ...missedRuns(last, at),
+    ...paused.flatMap((one) => pausedClock(one, { at, names })),
+    // Why a paused one begins nothing is known, and said above.
+    ...missedRuns(
+      last.filter((one) => !paused.some((clock) => isSame(clock, one))),
+      at,
+    ),
     ...rows.map((row) => {
       const moves = moving === null || !needsWorkflow(row) ? null : moving.has(row.id);
       return showBoardRun(row, { moves, names });
@@ -68,6 +76,34 @@ function missed(kind: RunKindName, center: string, businessOn: PlainDate) {
 interface Shown {
   readonly moves: boolean | null;
   readonly names: Names;
+}
+
+type Clock = Pick<ScheduleRow, 'kind' | 'center'>;
+
+function isSame(left: Clock, right: Clock): boolean {
+  return left.kind === right.kind && left.center === right.center;
+}
+
+/** A clock that was paused longer than until its next hour: what it does not begin is told. */
+function pausedClock(
+  row: ScheduleRow,
+  { at, names }: { readonly at: number; readonly names: Names },
+) {
+  const name = scheduleNamed(scheduleName(row));
+  if (name === null || row.changedAt === null) return [];
+  const passed = strikesBetween(name.kind, row.changedAt, at);
+  const last = passed.at(-1);
+  if (last === undefined) return [];
+  const who = row.changedBy === null ? '' : `由${names.staff(row.changedBy)}`;
+  return [
+    {
+      ...missed(name.kind, name.center, last.businessOn),
+      ...{ state: 'schedule-paused' as const, stateTitle: '定时停用', since: iso(row.changedAt) },
+      sentence:
+        `定时${who}停用（${row.reason ?? ''}），已有${String(passed.length)}次到时间没有发起：` +
+        '请查明后启用，并补跑所漏日期。',
+    },
+  ];
 }
 
 function showBoardRun(row: BoardRunRow, { moves, names }: Shown) {

@@ -2,6 +2,7 @@
  * What the engine itself says of the cases, read only: which workflows run, how one stands, what
  * lies in its queues. Asked by the radar and the board; never by anything that moves a case.
  */
+import type { ScheduleName } from '../cases/run-schedules.ts';
 import type { EngineView } from './radar/finding.ts';
 
 /** One running case workflow, as the engine's list shows it. */
@@ -52,4 +53,12 @@ export interface EngineWatch {
    * @throws Fault 'engine-unavailable' when the engine does not answer in time
    */
   movingRuns: (runs: readonly string[]) => Promise<ReadonlySet<string>>;
+  /**
+   * How the engine has the clocks of the runs, by their names (`collection.210100`).
+   *
+   * @throws Fault 'engine-unavailable' when the engine does not answer in time
+   */
+  schedules: (names: readonly ScheduleName[]) => Promise<ReadonlyMap<string, ScheduleState>>;
 }
+
+export type ScheduleState = 'on' | 'paused' | 'absent';

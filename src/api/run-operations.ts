@@ -8,6 +8,12 @@ import {
   startRunOperation,
   strikeRunItems,
 } from './runs.ts';
+import {
+  actOnRunSchedule,
+  backfillRunSchedule,
+  getRunSchedule,
+  listRunSchedules,
+} from './run-schedules.ts';
 
 export const RUN_OPERATIONS: readonly Operation[] = [
   actOnRunOperation,
@@ -16,4 +22,8 @@ export const RUN_OPERATIONS: readonly Operation[] = [
   listRuns,
   startRunOperation,
   strikeRunItems,
+  actOnRunSchedule,
+  backfillRunSchedule,
+  getRunSchedule,
+  listRunSchedules,
 ];

@@ -1,11 +1,17 @@
 /** The engine's own view of the cases, really: Temporal's lists, descriptions and queues. */
-import { type Client, isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
+import {
+  type Client,
+  isGrpcServiceError,
+  ScheduleNotFoundError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CASE_TASK_QUEUE, caseWorkflowId } from '../cases/messages.ts';
+import { scheduleIdOf, scheduleName, type ScheduleName } from '../cases/run-schedules.ts';
 import { RUN_TASK_QUEUE, runWorkflowId } from '../cases/runs.ts';
 import { Fault } from '../domain/fault.ts';
-import type { EngineWatch, QueueView, RunningCase } from './engine-watch.ts';
+import type { EngineWatch, QueueView, RunningCase, ScheduleState } from './engine-watch.ts';
 import type { EngineView } from './radar/finding.ts';
 import { openTimers } from './temporal-timers.ts';
 import { asActivity, asTask, instant, statusOf } from './temporal-words.ts';
@@ -38,6 +44,7 @@ export function createTemporalWatch(client: Client, options: WatchOptions = {}):
         ),
       ),
     movingRuns: (runs) => movingRuns(client, runs, ask),
+    schedules: (names) => schedules(client, names, ask),
   };
 }
 
@@ -99,6 +106,28 @@ async function movingRuns(
     ),
   );
   return new Set(moving.flat());
+}
+
+/** One of each kind and center: few, and each answers at once. */
+async function schedules(
+  client: Client,
+  names: readonly ScheduleName[],
+  ask: Ask,
+): Promise<ReadonlyMap<string, ScheduleState>> {
+  const states = await Promise.all(
+    names.map((name) =>
+      ask(async (): Promise<readonly [string, ScheduleState]> => {
+        try {
+          const { state } = await client.schedule.getHandle(scheduleIdOf(name)).describe();
+          return [scheduleName(name), state.paused ? 'paused' : 'on'];
+        } catch (error) {
+          if (error instanceof ScheduleNotFoundError) return [scheduleName(name), 'absent'];
+          throw error;
+        }
+      }),
+    ),
+  );
+  return new Map(states);
 }
 
 async function look(client: Client, caseId: string, timers: boolean): Promise<EngineView> {

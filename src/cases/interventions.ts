@@ -35,5 +35,10 @@ export const INTERVENTIONS: Readonly<Record<string, Intervention>> = {
   'run-resumed': { kind: null, move: 'run-resumed', judged: false },
   'run-woken': { kind: null, move: 'run-woken', judged: false },
   'run-cancelled': { kind: null, move: 'run-cancelled', judged: false },
+  'schedule-paused': { kind: null, move: 'schedule-paused', judged: false },
+  'schedule-unpaused': { kind: null, move: 'schedule-unpaused', judged: false },
+  'schedule-triggered': { kind: null, move: 'schedule-triggered', judged: false },
+  'schedule-backfilled': { kind: null, move: 'schedule-backfilled', judged: false },
+  'schedule-backfill-dropped': { kind: null, move: 'schedule-backfill-dropped', judged: false },
   'operation-stopped': { kind: null, move: 'operation-stop', judged: false },
 };

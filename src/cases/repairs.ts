@@ -80,6 +80,7 @@ export const SENT_AGAIN: readonly string[] = [
   'notice-status',
   'wake-case',
   'wake-run',
+  'set-schedule',
   'mandate-sign',
   'mandate-confirm',
   'mandate-change',

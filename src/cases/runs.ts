@@ -3,7 +3,7 @@
  *
  * What each does stands with the workers; how a run moves in migrations/0120-runs.sql.
  */
-import { addDays, dateAt, startOf, type PlainDate } from '../domain/calendar.ts';
+import type { PlainDate } from '../domain/calendar.ts';
 import type { RunKindName } from '../domain/vocabulary.ts';
 
 export interface RunKind {
@@ -157,31 +157,6 @@ export function runDayProblem(kind: RunKindName, on: PlainDate, today: PlainDate
   if (on > today) return '业务日期不能晚于今天。';
   if (kind === 'interest-settlement' && !on.endsWith('-06-30')) {
     return '年度结息的业务日期须为6月30日。';
-  }
-  return null;
-}
-
-/** So long after its hour a run that the clock should have begun is missed. */
-const CLOCK_GRACE_MS = 30 * 60_000;
-
-/**
- * The latest day of the last year for which the clock should have begun a run by now.
- *
- * @param now ms since the epoch
- * @returns its business date; null: none
- */
-export function lastDueDay(kind: RunKindName, now: number): PlainDate | null {
-  const { clock }: RunKind = RUN_KINDS[kind];
-  const today = dateAt(now);
-  for (let back = 0; back <= 366; back += 1) {
-    const day = addDays(today, -back);
-    const [, month, dayOfMonth] = day.split('-').map(Number);
-    const strikes =
-      (clock.month ?? month) === month && (clock.dayOfMonth ?? dayOfMonth) === dayOfMonth;
-    const hour = (clock.hour * 60 + clock.minute) * 60_000;
-    if (strikes && startOf(day) + hour + CLOCK_GRACE_MS <= now) {
-      return addDays(day, clock.dayOffset);
-    }
   }
   return null;
 }

@@ -1,5 +1,5 @@
 /** What runs leave in the trail, in plain sentences. */
-import { RUN_BRAKES, runTitleOf } from './runs.ts';
+import { isRunKind, RUN_BRAKES, RUN_KINDS, runTitleOf } from './runs.ts';
 import { numberField, textField, type EventWords, type Fields } from './wording-fields.ts';
 
 /** 年度结息（2026-06-30） of a run's id; empty when it is none. */
@@ -10,6 +10,16 @@ function run(fields: Fields): string {
 function count(fields: Fields, name: string, words: string): string {
   const value = numberField(fields, name);
   return value === null || value === 0 ? '' : `，${words}${String(value)}项`;
+}
+
+/** 缴存扣款 of the kind whose clock it is. */
+function clock(fields: Fields): string {
+  const kind = textField(fields, 'kind') ?? '';
+  return isRunKind(kind) ? RUN_KINDS[kind].title : kind;
+}
+
+function days(fields: Fields): string {
+  return `，共${String(numberField(fields, 'days') ?? 0)}日`;
 }
 
 /** 2026-11；2026-11至2027-01 */
@@ -97,6 +107,38 @@ export const RUN_EVENTS = {
     sentence: (fields) =>
       `完成了批处理${run(fields)}${count(fields, 'done', '已办')}` +
       `${count(fields, 'refused', '被拒')}${count(fields, 'failed', '失败')}。`,
+    channel: null,
+  },
+  // kind, reason
+  'schedule-paused': {
+    title: '停用定时',
+    sentence: (fields) => `停用了${clock(fields)}的定时${because(fields)}。`,
+    channel: null,
+  },
+  // kind, reason
+  'schedule-unpaused': {
+    title: '启用定时',
+    sentence: (fields) => `启用了${clock(fields)}的定时${because(fields)}。`,
+    channel: null,
+  },
+  // kind, run, reason
+  'schedule-triggered': {
+    title: '立即发起',
+    sentence: (fields) => `不等定时，立即发起了批处理${run(fields)}${because(fields)}。`,
+    channel: null,
+  },
+  // kind, from, to, days, reason
+  'schedule-backfilled': {
+    title: '补跑',
+    sentence: (fields) =>
+      `补跑${clock(fields)}${monthsOf(fields)}的业务日期${days(fields)}${because(fields)}。`,
+    channel: null,
+  },
+  // kind, days, reason
+  'schedule-backfill-dropped': {
+    title: '不再补跑',
+    sentence: (fields) =>
+      `不再补跑${clock(fields)}等候中的业务日期${days(fields)}${because(fields)}。`,
     channel: null,
   },
   // slip, amount, from, to, until

@@ -8,6 +8,7 @@ import { grid, more, type Column } from './grid.ts';
 import { whole } from './input.ts';
 import { pageOptions, readPages, type PageOptions } from './pages.ts';
 import { runActCommands } from './run-act.ts';
+import { runScheduleCommands } from './run-schedule.ts';
 import { runCard } from './show-run.ts';
 
 const LOOK_MS = 1_000;
@@ -29,6 +30,7 @@ export function runCommand(program: Command): void {
     });
   itemsCommand(group);
   runActCommands(group);
+  runScheduleCommands(group);
   watchCommand(group);
 }
 

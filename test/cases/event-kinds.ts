@@ -39,6 +39,7 @@ export const CHANGE = [
 // prettier-ignore
 export const RUNS = [
   'run-started', 'run-previewed', 'run-struck', 'run-approved', 'run-stopped', 'run-woken', 'run-resumed',
+  'schedule-paused', 'schedule-unpaused', 'schedule-triggered', 'schedule-backfilled', 'schedule-backfill-dropped',
   'run-cancelled', 'run-braked', 'run-chunk', 'run-done', 'payment-slip-made', 'payment-slip-voided', 'suspense-assigned', 'suspense-returned',
 ];
 // prettier-ignore

@@ -1,6 +1,6 @@
 /** The day for which the clock should have begun a run: half an hour after its hour, not before. */
 import { describe, expect, it } from 'vitest';
-import { lastDueDay } from '../../src/cases/runs.ts';
+import { lastDueDay } from '../../src/cases/run-schedules.ts';
 
 const at = (text: string) => Date.parse(`${text}+08:00`);
 

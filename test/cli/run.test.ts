@@ -134,3 +134,65 @@ describe('run watch', () => {
     expect(out).toContain('已完成　已办 4/4');
   });
 });
+
+describe('run schedules', () => {
+  const CLOCK = 'collection.210100';
+  const clock = (more: object = {}) => ({
+    ...{ id: CLOCK, kindTitle: '缴存扣款', note: '委托银行扣款。', clockText: '每天08:00' },
+    ...{ paused: false, stateTitle: '启用', version: 4, missed: ['2026-11-20'], waiting: [] },
+    next: [{ at: '2026-11-23T00:00:00.000Z', text: '2026-11-23 08:00', businessOn: '2026-11-23' }],
+    ...{ overlapText: '同类批处理同时只办一次。', warning: null, lastRun: null },
+    ...more,
+  });
+
+  it('lists the clocks of a center with the next hour and the missed days', async () => {
+    api.on('GET /run-schedules', { body: { items: [clock()] } });
+    const { stdout: out, code } = await anju('run schedules --center 210100');
+    expect(code).toBe(0);
+    for (const words of ['每天08:00', '2026-11-23 08:00', '2026-11-20']) {
+      expect(out).toContain(words);
+    }
+    expect(last().query).toMatchObject({ center: '210100' });
+  });
+
+  it('shows one with its next ten hours, and why it is paused', async () => {
+    const paused = { paused: true, stateTitle: '停用', reason: '银行维护', pausedByName: '孙主管' };
+    api.on(`GET /run-schedules/${CLOCK}`, { body: clock(paused) });
+    const { stdout: out } = await anju(`run schedule ${CLOCK}`);
+    for (const words of ['银行维护', '孙主管', '今后十次', '同时只办一次']) {
+      expect(out).toContain(words);
+    }
+  });
+
+  it.each(['pause', 'unpause', 'trigger', 'drop-backfill'])(
+    '%s says why, under the version that is there',
+    async (action) => {
+      api.on(`GET /run-schedules/${CLOCK}`, { body: clock() });
+      const run = action === 'trigger' ? 'collection.210100.2026-11-22.1' : null;
+      api.on(`POST /run-schedules/${CLOCK}/actions`, { body: { schedule: clock(), run } });
+      const { stdout: out, code } = await anju(`run ${action} ${CLOCK} --key k-1 --reason`, '维护');
+      expect(code).toBe(0);
+      expect(out.includes('collection.210100.2026-11-22.1')).toBe(run !== null);
+      expect(last()).toMatchObject({
+        json: { action, reason: '维护' },
+        headers: { 'if-match': '"v4"', 'idempotency-key': 'k-1' },
+      });
+    },
+  );
+
+  it('backfill tells of every day its run, or that it waits', async () => {
+    api.on(`GET /run-schedules/${CLOCK}`, { body: clock() });
+    const days = [
+      { businessOn: '2026-11-20', run: 'collection.210100.2026-11-20.1' },
+      { businessOn: '2026-11-21', run: null },
+    ];
+    api.on(`POST /run-schedules/${CLOCK}/backfills`, { body: { schedule: clock(), days } });
+    const line = `run backfill ${CLOCK} --from 2026-11-20 --to 2026-11-21 --reason`;
+    const { stdout: out, code } = await anju(line, '停机');
+    expect(code).toBe(0);
+    for (const words of ['collection.210100.2026-11-20.1', '等候前一次办完']) {
+      expect(out).toContain(words);
+    }
+    expect(last().json).toEqual({ from: '2026-11-20', to: '2026-11-21', reason: '停机' });
+  });
+});

@@ -30,6 +30,7 @@ const PICTURES: Readonly<Record<string, string>> = {
   '/persons/:id': 'person',
   '/dates': 'dates',
   '/runs': 'runs',
+  '/runs/schedules': 'run-schedules',
   '/runs/:id': 'run-previewed',
   '/suspense': 'suspense',
   '/journals/:id': 'journal',

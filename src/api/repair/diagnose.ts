@@ -93,6 +93,7 @@ const MESSAGE_TITLES: Readonly<Record<string, string>> = {
   'notice-status': '通知送达情况的查询',
   'wake-case': '给另一件业务的提醒',
   'wake-run': '给批处理的提醒',
+  'set-schedule': '给定时的停用或启用',
   'delivery-receipt': '通知的送达回执',
   payout: '提取的付款指令',
   'payout-watch': '付款是否退回的查询',

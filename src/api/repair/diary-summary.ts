@@ -68,6 +68,11 @@ const OTHER_MOVES: Readonly<Record<string, string>> = {
   'run-resumed': '继续批处理',
   'run-woken': '唤醒批处理',
   'run-cancelled': '取消批处理',
+  'schedule-paused': '停用定时',
+  'schedule-unpaused': '启用定时',
+  'schedule-triggered': '不等定时发起',
+  'schedule-backfilled': '补跑所漏日期',
+  'schedule-backfill-dropped': '不再补跑',
 };
 
 function moveTitle(code: string): string {

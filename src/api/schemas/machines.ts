@@ -78,7 +78,7 @@ export const BoardRuns = z
       center: centerCode,
       businessOn: date,
       turn: z.int(),
-      state: z.enum([...RUN_STATE_NAMES, 'not-begun']),
+      state: z.enum([...RUN_STATE_NAMES, 'not-begun', 'schedule-paused']),
       stateTitle: z.string(),
       items: z.int(),
       ended: z.int().meta({ description: 'Items done, refused or failed' }),

@@ -233,6 +233,18 @@ export const CALLS: Calls = {
     api.post(`/runs/${run}/actions`, { body: { action: 'stop', reason: '测试' }, version: 1 }),
   strikeRunItems: (api, { run }) =>
     api.post(`/runs/${run}/strikes`, { body: { items: [1], reason: '测试' }, version: 1 }),
+  listRunSchedules: (api) => api.get('/run-schedules'),
+  getRunSchedule: (api, { center }) => api.get(`/run-schedules/subsidy.${center}`),
+  actOnRunSchedule: (api, { center }) =>
+    api.post(`/run-schedules/subsidy.${center}/actions`, {
+      body: { action: 'pause', reason: '测试' },
+      version: 1,
+    }),
+  backfillRunSchedule: (api, { center }) =>
+    api.post(`/run-schedules/subsidy.${center}/backfills`, {
+      body: { from: '2026-10-01', to: '2026-10-31', reason: '测试' },
+      version: 1,
+    }),
   signMandate: (api, { account }) => api.post(`/accounts/${account}/mandate`, { body: {} }),
   confirmMandate: (api, { account }) =>
     api.post(`/accounts/${account}/mandate:confirm`, { body: { code: '000123' }, version: 1 }),

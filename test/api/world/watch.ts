@@ -1,8 +1,9 @@
 /** A look at an engine without Temporal: it runs what the database has open, and says the same. */
 import type pg from 'pg';
-import type { EngineWatch, RunningCase } from '../../../src/api/engine-watch.ts';
+import type { EngineWatch, RunningCase, ScheduleState } from '../../../src/api/engine-watch.ts';
 import type { EngineView } from '../../../src/api/radar/finding.ts';
 import { stateOf } from '../../../src/api/radar/judge.ts';
+import { scheduleName } from '../../../src/cases/run-schedules.ts';
 import { Fault } from '../../../src/domain/fault.ts';
 
 export interface FakeWatch extends EngineWatch {
@@ -14,6 +15,8 @@ export interface FakeWatch extends EngineWatch {
   readonly more: RunningCase[];
   /** Runs whose workflow is gone. */
   readonly still: Set<string>;
+  /** Clocks that the engine has otherwise than running. */
+  readonly clocks: Map<string, ScheduleState>;
   /** How often single cases were looked at. */
   looks: number;
 }
@@ -56,6 +59,7 @@ export function fakeWatch(pool: () => pg.Pool): FakeWatch {
     instead: new Map(),
     more: [],
     still: new Set(),
+    clocks: new Map(),
     looks: 0,
     async *running() {
       answering();
@@ -91,6 +95,13 @@ export function fakeWatch(pool: () => pg.Pool): FakeWatch {
       await Promise.resolve();
       answering();
       return new Set(runs.filter((run) => !watch.still.has(run)));
+    },
+    schedules: async (names) => {
+      await Promise.resolve();
+      answering();
+      return new Map(
+        names.map((name) => [scheduleName(name), watch.clocks.get(scheduleName(name)) ?? 'on']),
+      );
     },
   };
   return watch;

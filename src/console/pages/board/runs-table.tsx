@@ -32,13 +32,18 @@ export function RunsTable({ board }: { readonly board: Board }) {
   );
 }
 
+/** What the clock did not begin has no state of a run. */
+function colorOf(state: BoardRun['state']): string {
+  return state === 'not-begun' || state === 'schedule-paused' ? 'error' : STATE_COLORS[state];
+}
+
 const COLUMNS: TableColumnsType<BoardRun> = [
   {
     title: '批处理',
     width: 170,
     render: (_, { id, kindTitle, turn }) => {
       const title = turn > 1 ? `${kindTitle}（第${String(turn)}次）` : kindTitle;
-      return id === null ? title : <Link to={`/runs/${id}`}>{title}</Link>;
+      return <Link to={id === null ? '/runs/schedules' : `/runs/${id}`}>{title}</Link>;
     },
   },
   { title: '业务日期', width: 120, render: (_, { businessOn }) => <Day on={businessOn} /> },
@@ -47,7 +52,7 @@ const COLUMNS: TableColumnsType<BoardRun> = [
     width: 150,
     render: (_, { state, stateTitle, trouble }) => (
       <>
-        <Tag color={state === 'not-begun' ? 'error' : STATE_COLORS[state]}>{stateTitle}</Tag>
+        <Tag color={colorOf(state)}>{stateTitle}</Tag>
         {trouble && <div className="board-alarm">须处理</div>}
       </>
     ),

@@ -11,6 +11,14 @@ export const entries: readonly PageEntry[] = [
     load: async () => ({ Component: (await import('./runs-page.tsx')).RunsPage }),
   },
   {
+    path: '/runs/schedules',
+    title: '批处理定时',
+    group: 'supervision',
+    order: 36,
+    roles: ['supervisor', 'auditor', 'operator'],
+    load: async () => ({ Component: (await import('./schedules-page.tsx')).SchedulesPage }),
+  },
+  {
     path: '/runs/:id',
     title: '批处理',
     group: null,

@@ -50,7 +50,8 @@ export function RunsPage() {
       }
     >
       <p className="quiet tight">
-        每天定时发起；名单先冻结，须批准的由另一名主管核对后办理，只办名单上的，每项一次。停止后可以继续，已办的不重办。
+        按<Link to="/runs/schedules">定时</Link>
+        发起；名单先冻结，须批准的由另一名主管核对后办理，只办名单上的，每项一次。停止后可以继续，已办的不重办。
       </p>
       <div className="run-filters" role="search" aria-label="筛选批处理">
         <Choice label="种类" name="kind" filters={filters} options={KINDS} />
