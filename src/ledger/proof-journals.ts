@@ -41,9 +41,9 @@ export interface JournalsTold {
  */
 const TEXT = `
 with odd as materialized (${ODD}),
-summed as materialized (
-  select p.journal, count(*) as lines, sum(p.amount) as total, bool_or(p.center = $1) as own,
-         bool_or(p.center <> $1) as foreign_lines, min(p.value_date) as first_on,
+summed as (
+  select p.journal, count(*) as lines, sum(p.amount) as total,
+         count(*) filter (where p.center = $1) as own, min(p.value_date) as first_on,
          max(p.value_date) as last_on, bool_or(p.carried + p.current <> p.amount) as parted,
          min(p.account collate "C") as account, sum(p.amount) filter (where p.source = 'flexible') as flexible,
          sum(p.amount) filter (where p.source = 'subsidy') as subsidy,
@@ -52,9 +52,9 @@ summed as materialized (
     from posting p where p.journal between $2 and $3 group by p.journal),
 judged as materialized (
   select coalesce(j.id, s.journal) as journal, coalesce(s.parted, false) as parted,
-         coalesce(j.center = $1, s.own) as mine,
+         coalesce(j.center = $1, s.own > 0) as mine,
          j.id is null or s.journal is null or s.total <> 0 or s.lines <> j.lines
-           or s.foreign_lines or s.first_on <> j.value_date or s.last_on <> j.value_date as wrong,
+           or s.own <> s.lines or s.first_on <> j.value_date or s.last_on <> j.value_date as wrong,
          int8send(coalesce(j.id, s.journal)) || coalesce(j.digest, '') || int8send(coalesce(
            hash_record_extended(row(j.center, j.key, j.kind, j.value_date, j.case_id, j.run,
              j.reverses, j.document, j.recorded_by, j.lines), 0), 0)) || int8send(coalesce(s.hash, 0))

@@ -17,7 +17,7 @@ describe('what a proof covers', () => {
     const client = await suite.app.connect();
     await client.query('begin');
     const late = contribution(await newAccount(suite), '5.00', {
-      valueDate: plainDate('2026-11-24'),
+      ...{ kind: 'takeover', valueDate: plainDate('2026-11-24') },
     });
     try {
       await recordJournals(client, CENTER, [late]);
