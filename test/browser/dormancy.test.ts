@@ -1,6 +1,7 @@
 /** 零余额停缴排查 at the console: the demo's dormant account is on the list; approved, its case has begun. */
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dateAt } from '../../src/domain/calendar.ts';
+import { contributor } from './harness/contributor.ts';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';
 
 const place = desk({ alone: true });
@@ -25,5 +26,22 @@ describe('a dormancy sweep', () => {
     await second.getByText('已完成').first().waitFor();
     await expectNoViolations(second);
     await picture(second, 'dormancy-run-done', true);
+  });
+
+  it('of one account out of turn is begun on its page by a supervisor, with a reason', async () => {
+    const { id } = await contributor(place, '零额人');
+    await place.owner().query(`update account set activated_in = '2026-01' where id = $1`, [id]);
+    const clerk = await place.signIn('lin-guiyuan', `/accounts/${id}`);
+    await clerk.getByRole('region', { name: '账户情况' }).waitFor();
+    expect(await clerk.getByRole('button', { name: '零余额销户' }).count()).toBe(0);
+    const page = await place.signIn('sun-zhuguan', `/accounts/${id}`);
+    await page.getByRole('button', { name: '零余额销户' }).click();
+    await page.getByRole('heading', { level: 1, name: '零余额销户 · 新业务' }).waitFor();
+    await page.getByLabel('事由（记入留痕）').fill('本人来电要求销户');
+    await expectNoViolations(page);
+    await page.getByRole('button', { name: '提交申请' }).click();
+    await page.getByText('告知书送达中').first().waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'dormancy-case', true);
   });
 });

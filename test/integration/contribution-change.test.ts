@@ -9,9 +9,11 @@ import { idNumber, today } from '../builders.ts';
 import { changes } from '../harness/changes.ts';
 import { mandates, newCard } from '../harness/mandated.ts';
 import { office, refusalOf } from '../harness/office.ts';
+import { leftInOrder } from '../harness/in-order.ts';
 
 const place = office();
 const own = mandates(place);
+leftInOrder(place);
 const { asked, signed, plans, amendment, answered, atBankNow, answeredFor } = changes(place, own);
 const { standing, confirmed, relay, seen, keyOf, by, control, atBank } = own;
 const HOUR_MS = 3_600_000;

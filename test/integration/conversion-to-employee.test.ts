@@ -15,9 +15,11 @@ import {
   type As,
 } from '../harness/office.ts';
 import { takeUps } from '../harness/take-ups.ts';
+import { leftInOrder } from '../harness/in-order.ts';
 
 const place = office();
 const world = breaches(place);
+leftInOrder(place);
 const units = takeUps(place);
 const month = () => monthOf(today());
 const REASON = { reason: '说明' };

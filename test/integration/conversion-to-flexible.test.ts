@@ -4,9 +4,11 @@ import { addDays, addToMonth, lastDayOf, monthOf } from '../../src/domain/calend
 import { reachesAge, today } from '../builders.ts';
 import { office, REVIEWER } from '../harness/office.ts';
 import { takeUps } from '../harness/take-ups.ts';
+import { leftInOrder } from '../harness/in-order.ts';
 
 const place = office();
 const world = takeUps(place);
+leftInOrder(place);
 const month = () => monthOf(today());
 const REASON = { reason: '说明' };
 

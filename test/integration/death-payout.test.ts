@@ -6,9 +6,11 @@ import { idNumber, today } from '../builders.ts';
 import { deaths } from '../harness/deaths.ts';
 import { newCard } from '../harness/mandated.ts';
 import { CLERK, office, refusalOf, REVIEWER, SUPERVISOR } from '../harness/office.ts';
+import { leftInOrder } from '../harness/in-order.ts';
 
 const place = office();
 const own = deaths(place);
+leftInOrder(place);
 const { leaver, heir, asked, inReview, review, paying, answers, payouts, accountOf } = own;
 const REASON = { reason: '继承人要求' };
 const APPROVE = { approve: true, ...REASON };

@@ -1,16 +1,18 @@
 /** 零余额销户: notice and its service, the day it ends, what averts it and what keeps the account. */
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { addDays, toWorkingDay, type PlainDate } from '../../src/domain/calendar.ts';
 import { placeHold } from '../../src/ledger/holds.ts';
 import { monthsAgo, THIS_MONTH, type Holder } from '../harness/breaches.ts';
 import { dormancies } from '../harness/dormancy.ts';
 import { CLERK, office, refusalOf, SUPERVISOR } from '../harness/office.ts';
+import { leftInOrder } from '../harness/in-order.ts';
 import { today } from '../builders.ts';
 
 const place = office();
 const world = dormancies(place);
+leftInOrder(place);
 const REASON = { reason: '经核实' };
 const HELD = { holidays: [], workdays: [] };
 
@@ -68,13 +70,27 @@ describe('the notice', () => {
     const who = await world.holder(phone);
     await world.control('PUT', '/recipients', { to: phone, outcome: 'failed', reason: 'x' });
     const caseId = await world.begin(who);
-    for (let n = 0; n < 6; n += 1) await world.relay();
+    await vi.waitFor(async () => {
+      await world.relay();
+      const kinds = await place.events(caseId);
+      expect(kinds.filter((kind) => kind === 'service-failed')).toHaveLength(2);
+    }, 10_000);
+    // The notice by message and once more by letter; then it is a person's.
+    expect((await place.papers(caseId)).map(({ kind }) => kind)).toEqual([
+      ...['dormancy-notice', 'dormancy-notice'],
+    ]);
+    expect((await place.tasks(caseId)).map(({ kind }) => kind)).toEqual(['serve-notice']);
     await place.temporal.clock.untilIdle(place.handle(caseId));
-    await world.relay();
     await world.days(caseId, 90);
     expect((await place.row(caseId)).stage).toBe('serving');
     expect(await world.dormancyOf(caseId)).toMatchObject({ served_on: null, notice_until: null });
     expect(await world.accountOf(who)).toMatchObject({ state: 'normal' });
+    // The clock starts with what was handed over, not with the first try.
+    await world.serve(caseId);
+    await place.until(caseId, 'noticed');
+    const { served_on: on, notice_until: until } = (await world.dormancyOf(caseId))!;
+    expect(until).toBe(toWorkingDay(addDays(on as PlainDate, 30), 'next', HELD));
+    expect(on).toBe(await world.dayOf(caseId));
   });
 });
 

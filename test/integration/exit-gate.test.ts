@@ -5,9 +5,11 @@ import { halfYear } from '../../src/policy/half-year.ts';
 import { today } from '../builders.ts';
 import { exits, type Leaver } from '../harness/exits.ts';
 import { office } from '../harness/office.ts';
+import { leftInOrder } from '../harness/in-order.ts';
 
 const place = office();
 const own = exits(place);
+leftInOrder(place);
 const { leaver, signed, paid, accountOf, payouts, kinds, goTo } = own;
 const LOAN = { center: '210200', state: 'open' };
 const BOTH = { flexible: '15000.00', unit: '8000.00' };
@@ -93,6 +95,21 @@ describe('what comes during the wait', () => {
     await place.pass(caseId, 'exit-loan');
     await place.until(caseId, 'told');
     expect((await kinds(caseId)).at(-1)).toBe('exit-loan-settled');
+  });
+
+  it.each([
+    { name: 'a guarantee for somebody else', loans: [{ ...LOAN, role: 'guarantor' }] },
+    { name: 'a pledge of the account', loans: [] },
+  ])('$name is found on the day and refuses', async ({ loans }) => {
+    const who = await leaver({ ...BOTH, sealedOn: '2026-08-31' });
+    const caseId = await waiting(who);
+    if (loans.length > 0) await own.loans(who, loans);
+    else await own.hold(who, 'loan-security');
+    await goTo(caseId, plainDate('2027-03-01'));
+    const { detail } = await place.until(caseId, 'awaiting settlement');
+    expect(detail['reasons']).toMatchObject([{ code: 'exit-guarantee' }]);
+    expect(await accountOf(who)).toMatchObject({ state: 'sealed', money: '8000.00' });
+    expect(await payouts(caseId)).toHaveLength(1);
   });
 
   it('a hold is told as soon as it is placed; gone before the day it is no matter', async () => {

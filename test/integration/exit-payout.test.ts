@@ -10,10 +10,13 @@ import { today } from '../builders.ts';
 import { exits } from '../harness/exits.ts';
 import { newCard } from '../harness/mandated.ts';
 import { actor, CLERK, office, refusalOf, REVIEWER, SUPERVISOR } from '../harness/office.ts';
+import { leftInOrder } from '../harness/in-order.ts';
 
 const place = office();
 const APPROVE = { approve: true, reason: '已向本人核实' };
 const own = exits(place);
+// One is planted as though another case paid.
+leftInOrder(place, { except: ['payout-without-case'] });
 const { leaver, offered, sign, signed, answers, paid, accountOf, agreementOf, payouts, goTo } = own;
 const REASON = { reason: '本人要求' };
 

@@ -5,9 +5,11 @@ import { exact } from '../../src/domain/money.ts';
 import { today } from '../builders.ts';
 import { exits } from '../harness/exits.ts';
 import { BANK, CLERK, office, refusalOf, SUPERVISOR } from '../harness/office.ts';
+import { leftInOrder } from '../harness/in-order.ts';
 
 const place = office();
 const own = exits(place);
+leftInOrder(place);
 const { leaver, offered, sign, signed, paid, accountOf, agreementOf, payouts, kinds, asked } = own;
 const REASON = { reason: '本人要求' };
 const LOAN = { center: '210200', state: 'open' };

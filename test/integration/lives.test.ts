@@ -14,6 +14,7 @@ import { openDemoClock } from '../../src/temporal/demo-clock.ts';
 import { temporaryFolder } from '../harness/folder.ts';
 import { office, SECOND_SUPERVISOR, SUPERVISOR } from '../harness/office.ts';
 import { withdrawals, type Drawer } from '../harness/withdrawals.ts';
+import { leftInOrder } from '../harness/in-order.ts';
 import { wrongIn } from '../lives/judge.ts';
 import { datesFactsOf, newLife, RULES, type Life } from '../lives/life.ts';
 import { monthOfDay, nextMonth } from '../lives/naive-time.ts';
@@ -22,6 +23,7 @@ const DAY_MS = 86_400_000;
 const clock = openDemoClock(join(temporaryFolder(), 'time'));
 const place = office({ ahead: clock });
 const own = withdrawals(place);
+leftInOrder(place);
 const REASON = { reason: '依文书办理' };
 const DRAWN = '1000.00';
 

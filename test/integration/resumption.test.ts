@@ -4,9 +4,11 @@ import { addToMonth, monthOf } from '../../src/domain/calendar.ts';
 import { today } from '../builders.ts';
 import { office } from '../harness/office.ts';
 import { takeUps } from '../harness/take-ups.ts';
+import { leftInOrder } from '../harness/in-order.ts';
 
 const place = office();
 const world = takeUps(place);
+leftInOrder(place);
 const month = () => monthOf(today());
 
 describe('a sealed account of the holder’s own', () => {

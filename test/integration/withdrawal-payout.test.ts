@@ -16,9 +16,11 @@ import { today } from '../builders.ts';
 import { newCard } from '../harness/mandated.ts';
 import { office, refusalOf, REVIEWER, SUPERVISOR } from '../harness/office.ts';
 import { withdrawals } from '../harness/withdrawals.ts';
+import { leftInOrder } from '../harness/in-order.ts';
 
 const place = office();
 const own = withdrawals(place);
+leftInOrder(place);
 const { drawer, asked, paying, payouts, balances, journals, inPayment, settled, funded } = own;
 const { control, bank } = own;
 const REASON = { reason: '本人要求' };

@@ -2,9 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { office, refusalOf, REVIEWER, SUPERVISOR } from '../harness/office.ts';
 import { withdrawals } from '../harness/withdrawals.ts';
+import { leftInOrder } from '../harness/in-order.ts';
 
 const place = office();
 const own = withdrawals(place);
+leftInOrder(place);
 const { drawer, asked, paying, payouts, balances, journals, inPayment, settled, funded } = own;
 const REASON = { reason: '核对无误' };
 

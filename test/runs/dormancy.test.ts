@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addToMonth, plainDate, plainMonth, startOf } from '../../src/domain/calendar.ts';
 import { dormancy } from '../../src/policy/dormancy.ts';
 import { bench, CENTER, newCase } from '../db/fixtures.ts';
+import { tamper } from '../db/tamper.ts';
 import { bankDouble } from './bank-double.ts';
 import { contributor, type Contributor } from './contributors.ts';
 import { runs, shippedFigures } from './fixtures.ts';
@@ -186,6 +187,34 @@ describe('the list', () => {
       reasons.push((await itemOf(id, who))?.['reason']);
     }
     expect(reasons).toEqual(['unit-money', 'held', 'owed', 'in-suspense']);
+  });
+
+  it('leaves alone whoever has a case or a debit under way, and takes them when it is over', async () => {
+    const [busy, debited] = [
+      await contributor(suite, { paidTo: '2026-03' }),
+      await contributor(suite, { paidTo: '2026-03' }),
+    ];
+    const { id: caseId } = await newCase(suite);
+    await suite.owner.query('update "case" set person = $2 where id = $1', [caseId, busy.person]);
+    const key = `debit/${debited.accountId}/2026-11/1`;
+    await tamper(
+      suite,
+      `insert into debit (key, center, account, covers_from, attempt, mandate, amount, run, n, batch,
+         state)
+       values ('${key}', '${CENTER}', '${debited.account}', '2026-11', 1, gen_random_uuid(), 800, 'r', 1,
+         1, 'sent')`,
+    );
+    const standing = async () => {
+      const id = await previewed('2026-11-06');
+      return [(await itemOf(id, busy))?.['reason'], (await itemOf(id, debited))?.['reason']];
+    };
+    expect(await standing()).toEqual(['case-in-flight', 'debit-under-way']);
+    await suite.owner.query(
+      `update "case" set closed_at = now(), outcome = 'refused' where id = $1`,
+      [caseId],
+    );
+    await tamper(suite, `update debit set state = 'refused' where key = '${key}'`);
+    expect(await standing()).toEqual([null, null]);
   });
 
   it('names a loan and a guarantee by what the platform answered last', async () => {

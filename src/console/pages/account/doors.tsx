@@ -32,6 +32,12 @@ const DOORS: readonly Door[] = [
     label: '灵活转单位',
     fits: ({ source }) => source === 'flexible',
   },
+  // One account out of turn; the sweep finds the others.
+  {
+    type: 'dormant-closing',
+    label: '零余额销户',
+    fits: ({ source, total }) => source === 'flexible' && total === '0.00',
+  },
   { type: 'withdrawal', label: '提取', fits: anyAccount },
   {
     type: 'exit',
