@@ -18,6 +18,7 @@ import {
 } from '../../src/ledger/debits.ts';
 import { BANK_ITEMS_MAX, type BankDebit } from '../outside/bank.ts';
 import { deliver } from '../outside/bank-delivery.ts';
+import { limitsByDistrict } from './collection-limits.ts';
 import { takeResults } from './collection-results.ts';
 import type { Progress, RunDeps, Working } from './kind.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -45,16 +46,18 @@ export async function collect(working: Working): Promise<Progress> {
 
 /** @returns false when every item of the list is planned */
 async function planNext({ deps, run, at }: Working): Promise<boolean> {
+  const { id, center } = run;
+  // Of the day on which it leaves: those of the list may have changed since it was frozen.
+  const monthly = limitsByDistrict(await deps.offices.read(), { center, on: dateAt(at) });
   return besideOthers(deps.pool, run, async (tx) => {
-    const limit = BANK_ITEMS_MAX;
-    const planned = await planBatch(tx, { run: run.id, center: run.center, limit });
+    const planned = await planBatch(tx, { run: id, center, limit: BANK_ITEMS_MAX, monthly });
     if (!planned) return false;
     const settled = planned.items.map(({ n, reason }): Settled =>
       reason === null
         ? { n, state: 'sent', outcome: null }
         : { n, state: 'refused', outcome: reason },
     );
-    await settleItems(tx, run.id, { settled, at });
+    await settleItems(tx, id, { settled, at });
     return true;
   });
 }

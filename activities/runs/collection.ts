@@ -9,7 +9,7 @@ import { place } from '../../src/crypto/places.ts';
 import type { AgreementParams } from '../../src/cases/wording-documents.ts';
 import type { Run } from '../../src/db/runs.ts';
 import type { Tx } from '../../src/db/pool.ts';
-import { lastDayOf, plainDate, plainMonth, type PlainDate } from '../../src/domain/calendar.ts';
+import { lastDayOf, plainDate, plainMonth } from '../../src/domain/calendar.ts';
 import { compare, exact, yuan } from '../../src/domain/money.ts';
 import { CYCLES, DEBIT_RULES } from '../../src/domain/vocabulary.ts';
 import {
@@ -24,8 +24,7 @@ import {
 import { collectionDue, debitsCome } from '../../src/policy/collection-due.ts';
 import { wordValue } from '../../src/policy/figure-values.ts';
 import { figureInForce } from '../../src/policy/figures.ts';
-import { openingFigures } from '../../src/policy/opening-figures.ts';
-import type { OfficeData } from '../offices.ts';
+import { limitsOf, type Limits } from './collection-limits.ts';
 import { remindOfDues } from './collection-notices.ts';
 import { collect } from './collection-work.ts';
 import type { Frozen, RunDeps, RunWork } from './kind.ts';
@@ -46,7 +45,8 @@ async function freeze(tx: Tx, run: Run, deps: RunDeps, at: number): Promise<Froz
   const { center } = run;
   const scope = { center, district: null, on };
   const rule = figureInForce(offices.figures, { ...scope, name: 'debit-day-rule' });
-  if (!rule) return { brake: 'figure-missing' };
+  const gap = figureInForce(offices.figures, { ...scope, name: 'collection-retry-gap' });
+  if (!rule || !gap) return { brake: 'figure-missing' };
   await markMissed(tx, center, on);
   await remindOfDues(tx, deps, { center, on, at, offices });
   const calendar = { ...offices.calendar, rule: wordValue(rule, DEBIT_RULES) };
@@ -103,23 +103,6 @@ function cycleOf(text: string) {
   const cycle = CYCLES.find((one) => one === text);
   if (cycle === undefined) throw new Error('a plan has no cycle');
   return cycle;
-}
-
-type Limits = (district: string | null) => { readonly min: string; readonly max: string };
-
-/** By district, each reckoned once. */
-function limitsOf(
-  { figures }: OfficeData,
-  { center, on }: { readonly center: string; readonly on: PlainDate },
-): Limits {
-  const known = new Map<string | null, ReturnType<Limits>>();
-  return (district) => {
-    const before = known.get(district);
-    if (before) return before;
-    const { limits } = openingFigures(figures, { center, district, on });
-    known.set(district, limits);
-    return limits;
-  };
 }
 
 function itemOf(due: DueNow, limits: Limits): Item {

@@ -8,13 +8,30 @@ export interface Planned {
   readonly reason: string | null;
 }
 
+/** The monthly amounts that may be debited, both included, in yuan. */
+export interface LimitsOfDistrict {
+  /** Null: wherever the district has none of its own. */
+  readonly district: string | null;
+  readonly min: string;
+  readonly max: string;
+}
+
+interface BatchWanted {
+  readonly run: string;
+  readonly center: string;
+  /** Items at most. */
+  readonly limit: number;
+  /** Those of the day on which it is sent; one of them for null. */
+  readonly monthly: readonly LimitsOfDistrict[];
+}
+
 /**
  * The next items of a run become debits of a new batch; what cannot be debited any more, because
  * something changed since the list was frozen, is told with its reason.
  */
 export async function planBatch(
   tx: Tx,
-  { run, center, limit }: { readonly run: string; readonly center: string; readonly limit: number },
+  { run, center, limit, monthly }: BatchWanted,
 ): Promise<{ readonly batch: number; readonly items: readonly Planned[] } | null> {
   const { rows: next } = await tx.query<{ batch: number }>(
     'select coalesce(max(batch), 0) + 1 as batch from debit_batch where run = $1',
@@ -26,6 +43,8 @@ export async function planBatch(
     text: `with item as (
              select i.n, i.account, i.amount, i.detail from run_item i
               where i.run = $1 and i.verdict = 'due' and i.state = 'open' order by i.n limit $4),
+           monthly as (
+             select * from jsonb_to_recordset($5) as l(district text, min numeric, max numeric)),
            looked as (
              select i.*, i.detail->>'coversFrom' as covers_from, m.id as mandate,
                     (i.detail->>'attempt')::integer as attempt,
@@ -35,11 +54,20 @@ export async function planBatch(
                          when a.source = 'unit' then 'under-unit'
                          when d.state = 'void' or d.amount <> i.amount then 'due-changed'
                          when d.state <> 'open' then 'paid-otherwise'
+                         when round(i.amount / d.months, 2) not between w.min and w.max
+                           then 'outside-limits'
                          when m.id is null then 'no-mandate'
                          when m.limit_each < i.amount then 'over-mandate-limit' end as reason
                from item i join account a on a.number = i.account
                join contribution_due d on d.account = i.account
                 and d.covers_from = i.detail->>'coversFrom'
+               left join lateral (
+                 select district from plan l where l.account = i.account and l.active
+                  and l.from_month <= d.covers_from order by l.from_month desc limit 1) l on true
+               cross join lateral (
+                 select min, max from monthly y
+                  where y.district = l.district or y.district is null
+                  order by y.district nulls last limit 1) w
                left join mandate m on m.account = i.account and m.state = 'active'
                   for update of d),
            put as (
@@ -55,7 +83,7 @@ export async function planBatch(
              insert into debit_batch (run, batch) select $1, $3
               where exists (select from looked where reason is null))
            select n, case when reason is null then key end as key, reason from looked order by n`,
-    values: [run, center, batch, limit],
+    values: [run, center, batch, limit, JSON.stringify(monthly)],
   });
   return items.length === 0 ? null : { batch, items };
 }

@@ -121,9 +121,22 @@ describe('after the batch had left', () => {
   it('money for an account that was closed stands in suspense, named for it', async () => {
     const one = await contributor(suite, NOVEMBER);
     const run = await sent();
-    await inTransaction(suite.app, (tx) =>
-      closeEmpty(tx, { account: one.account, on: ON, reason: 'exit' }),
+    const closes = () =>
+      inTransaction(suite.app, (tx) =>
+        closeEmpty(tx, { account: one.account, on: ON, reason: 'exit' }),
+      );
+    await expect(closes()).rejects.toMatchObject({ code: 'action-not-permitted' });
+    // One that was closed all the same.
+    const debitIs = (state: string) =>
+      suite.owner.query('update debit set state = $2 where account = $1', [one.account, state]);
+    await debitIs('refused');
+    await suite.owner.query(
+      `update contribution_due set state = 'void', settled_on = due_on, next_on = null
+        where account = $1`,
+      [one.account],
     );
+    await closes();
+    await debitIs('sent');
     bank.pay(debitKey(one, '2026-11'), ON);
     await answered(run);
     expect(await itemOf(run, one)).toMatchObject({ state: 'failed', outcome: 'account-closed' });
@@ -218,5 +231,81 @@ describe('a plan of a district', () => {
       reasons.push((await itemOf(run, one))?.['reason']);
     }
     expect(reasons).toEqual(['outside-limits', null, null, null]);
+  });
+});
+
+describe('a list that waited for its approval while the limits changed', () => {
+  // From 2026-12-10 on 10 % of 9,000.00 at least in the district, and 24 % of 12,000.00 at most.
+  beforeAll(async () => {
+    await suite.owner.query(
+      `update run set state = 'done', ended_at = now() where state = 'working'`,
+    );
+    await suite.owner.query(
+      `insert into figure (center, district, name, value, valid_from, document_number,
+         proposed_by, approved_by)
+       select $1, '210104', name, value, '2026-12-10', '测〔2026〕3号', 'sun', 'zhou'
+         from (values ('contribution-base-min', '9000.00'), ('contribution-base-max', '12000.00'))
+           as f(name, value)`,
+      [CENTER],
+    );
+  });
+
+  const plansOf = async () => {
+    const own = runs(suite, { bank: () => bank.client });
+    const debited = { paidTo: '2026-11', debitDay: 9 };
+    const in_ = async (district: string | null, monthlyAmount: string, cycle = 'month') => {
+      const one = await contributor(suite, { ...debited, monthlyAmount, cycle });
+      await suite.owner.query('update plan set district = $2 where account = $1', [
+        one.account,
+        district,
+      ]);
+      return one;
+    };
+    const people = [
+      await in_('210104', '899.99'),
+      await in_('210104', '900.00'),
+      await in_('210104', '2880.00'),
+      await in_('210104', '2880.01'),
+      // 2,700.00 at once, and no more than 900.00 of a month.
+      await in_('210104', '900.00', 'quarter'),
+      await in_('210102', '899.99'),
+      await in_(null, '899.99'),
+    ];
+    const run = await own.start('collection', '2026-12-09');
+    await own.step(run, Date.parse('2026-12-09T10:00:00+08:00'));
+    for (const one of people) expect(await itemOf(run, one)).toMatchObject({ verdict: 'due' });
+    return { own, run, people };
+  };
+
+  it.each([
+    ['the day before', '2026-12-09T23:59:59+08:00', []],
+    ['the day', '2026-12-10T00:00:00+08:00', [0, 3]],
+    ['the day after', '2026-12-11T10:00:00+08:00', [0, 3]],
+  ] as const)('is debited by those of the day on which it is sent (%s)', async (_, at, outside) => {
+    const { own, run, people } = await plansOf();
+    if ((await own.row(run))['state'] === 'previewed') await act(run, 'approve');
+    await own.drive(run, Date.parse(at));
+    for (const [n, one] of people.entries()) {
+      const isOut = (outside as readonly number[]).includes(n);
+      expect(await itemOf(run, one)).toMatchObject(
+        isOut ? { state: 'refused', outcome: 'outside-limits' } : { state: 'sent', outcome: null },
+      );
+      expect(bank.has().has(debitKey(one, '2026-12'))).toBe(!isOut);
+    }
+    // What was left alone is owed still, and counts as no attempt.
+    const { rows } = await suite.owner.query<Record<string, unknown>>(
+      `select state, attempts from contribution_due where account = $1`,
+      [people[0]!.account],
+    );
+    expect(rows).toEqual([{ state: 'open', attempts: outside.length > 0 ? 0 : 1 }]);
+    for (const one of people) {
+      const key = debitKey(one, '2026-12');
+      if (bank.has().has(key)) bank.pay(key, at.slice(0, 10));
+    }
+    expect(await own.drive(run, Date.parse(at))).toMatchObject({ state: 'done' });
+    await suite.owner.query(
+      `update contribution_due set state = 'void', settled_on = due_on, next_on = null
+        where state = 'open'`,
+    );
   });
 });
