@@ -38,8 +38,8 @@ const closed = (id: string, at: number) =>
 describe('the engine beside the books', () => {
   it('has the same open cases, and none of them is named', async () => {
     await numbered();
-    expect(await reader().compare(ask())).toEqual({
-      ...{ counted: 1, broken: 0, named: [], whole: true, closedUntil: expect.anything() },
+    expect(await reader().compare(ask())).toMatchObject({
+      ...{ counted: 1, broken: 0, named: [], whole: true },
     });
     expect(await reader().compare(ask({ center: OTHER_CENTER }))).toMatchObject({ counted: 0 });
   });
