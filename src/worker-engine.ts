@@ -3,7 +3,7 @@
  * that were closed since the last proof one by one.
  */
 import type pg from 'pg';
-import type { EngineReader } from '../activities/runs/kind.ts';
+import type { ClosedPlace, EngineReader } from '../activities/runs/kind.ts';
 import type { EngineWatch } from './api/engine-watch.ts';
 import type { StallFinding } from './api/radar/finding.ts';
 import { sweep } from './api/radar/sweep.ts';
@@ -26,18 +26,23 @@ const ENDING_MS = MINUTE_MS;
 const OVERLAP_MS = 5 * MINUTE_MS;
 /** The engine keeps closed histories for so long. */
 const KEPT_MS = 30 * 24 * 60 * MINUTE_MS;
+/** Pages are begun for so long; the step itself has three times as much. */
+const CLOSED_MS = 5 * MINUTE_MS;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 export interface EngineReaderOptions {
-  /** Closed cases asked for at most, and how many at once. */
+  /** Closed cases of one page, and how many are asked for at once. */
   readonly closedMax?: number;
   readonly atOnce?: number;
+  /** No page but the first is begun after so many ms; the next proof goes on where this one stopped. */
+  readonly closedMs?: number;
 }
 
 export function createEngineReader(
   parts: { readonly pool: pg.Pool; readonly watch: EngineWatch },
-  { closedMax = 5_000, atOnce = 8 }: EngineReaderOptions = {},
+  { closedMax = 5_000, atOnce = 8, closedMs = CLOSED_MS }: EngineReaderOptions = {},
 ): EngineReader {
-  const { pool, watch } = parts;
+  const { pool } = parts;
   return {
     compare: async ({ center, closedSince, at }) => {
       const began = performance.now();
@@ -47,26 +52,35 @@ export function createEngineReader(
       const differ = swept.findings.filter(
         (found) => found.center === center && [found.kind, ...found.also].some(isDifference),
       );
-      const closed =
-        closedSince === null
-          ? []
-          : await closedCases(pool, closedMax + 1, {
-              ...{ center, until: at - ENDING_MS },
-              from: Math.max(closedSince - OVERLAP_MS, at - KEPT_MS),
-            });
-      const asked = closed.slice(0, closedMax);
-      const ended = await notEnded(watch, asked, atOnce);
-      // What only the lists show may be a list that lags behind.
-      const broken = [...differ.filter(({ confirmed }) => confirmed).map(nameOf), ...ended];
-      const sure = differ.every(({ confirmed }) => confirmed);
+      const closed = await compareClosed(
+        { ...parts, closedMax, atOnce, closedMs },
+        { center, from: firstPlace(closedSince, at), until: at - ENDING_MS },
+      );
+      // What only the lists show may be a list that lags behind. A closed case whose workflow runs
+      // on is found both ways.
+      const sure = differ.filter(({ confirmed }) => confirmed).map(nameOf);
+      const broken = [...new Set([...sure, ...closed.broken])];
       return {
-        counted: open + asked.length,
+        counted: open + closed.counted,
         broken: broken.length,
         named: broken.sort().slice(0, PROOF_NAMED_MAX),
-        whole: sure && swept.notLookedAt === 0 && closed.length <= closedMax,
+        whole: sure.length === differ.length && swept.notLookedAt === 0 && closed.whole,
+        closedUntil: closed.until,
       };
     },
   };
+}
+
+/** Where to begin; null: with nothing that is closed. */
+function firstPlace(since: ClosedPlace | number | null, at: number): ClosedPlace | null {
+  if (since === null) return null;
+  const kept = at - KEPT_MS;
+  if (typeof since === 'number') return placeAt(Math.max(since - OVERLAP_MS, kept));
+  return Date.parse(since.at) < kept ? placeAt(kept) : since;
+}
+
+function placeAt(ms: number): ClosedPlace {
+  return { at: timestamp(ms), id: FIRST_ID };
 }
 
 function isDifference(kind: StallKind): boolean {
@@ -85,24 +99,68 @@ async function openIn(pool: pg.Pool, center: string): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
+interface Asking extends Required<EngineReaderOptions> {
+  readonly pool: pg.Pool;
+  readonly watch: EngineWatch;
+}
+
+/** From behind the case at `from` up to the instant `until` (ms). */
+interface Stretch {
+  readonly center: string;
+  readonly from: ClosedPlace | null;
+  readonly until: number;
+}
+
+interface ClosedFound {
+  readonly counted: number;
+  /** Numbers of cases. */
+  readonly broken: readonly string[];
+  readonly whole: boolean;
+  readonly until: ClosedPlace;
+}
+
+/** Page by page, the oldest first, and how far that came. */
+async function compareClosed(
+  { pool, watch, closedMax, atOnce, closedMs }: Asking,
+  stretch: Stretch,
+): Promise<ClosedFound> {
+  const began = performance.now();
+  const broken: string[] = [];
+  let counted = 0;
+  for (let { from } = stretch; from !== null;) {
+    const page: readonly Closed[] = await closedCases(pool, closedMax + 1, { ...stretch, from });
+    const asked = page.slice(0, closedMax);
+    broken.push(...(await notEnded(watch, asked, atOnce)));
+    counted += asked.length;
+    const last = asked.at(-1);
+    if (last === undefined || page.length <= closedMax) break;
+    from = { at: last.closedAt, id: last.id };
+    if (performance.now() - began >= closedMs) {
+      return { counted, broken, whole: false, until: from };
+    }
+  }
+  return { counted, broken, whole: true, until: placeAt(stretch.until - OVERLAP_MS) };
+}
+
 interface Closed {
   readonly id: string;
   readonly number: string;
+  /** To the microsecond, as places are told. */
+  readonly closedAt: string;
 }
 
 async function closedCases(
   pool: pg.Pool,
   limit: number,
-  {
-    center,
-    from,
-    until,
-  }: { readonly center: string; readonly from: number; readonly until: number },
+  { center, from, until }: Stretch & { readonly from: ClosedPlace },
 ): Promise<readonly Closed[]> {
   const { rows } = await pool.query<Closed>(
-    `select id, number from "case" where center = $1 and closed_at between $2 and $3
-      order by closed_at, id limit $4`,
-    [center, timestamp(from), timestamp(until), limit],
+    `select id, number,
+            to_char(closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "closedAt"
+       from "case"
+      where center = $1 and closed_at <= $4 and (closed_at, id) > ($2::timestamptz, $3::uuid)
+      order by closed_at, id limit $5`,
+    [center, from.at, from.id, timestamp(until), limit],
   );
   return rows;
 }

@@ -7,6 +7,14 @@ import type { Tx } from '../../src/db/pool.ts';
 import type { BankClient } from '../outside/bank.ts';
 import type { Offices } from '../offices.ts';
 
+/** Behind which of the closed cases to begin, in the order of their closing. */
+export interface ClosedPlace {
+  /** Instant (ISO 8601) to the microsecond. */
+  readonly at: string;
+  /** Of the cases closed at that instant, the last one looked at. */
+  readonly id: string;
+}
+
 /** What a proof asks of the engine; where nobody brings one, the proof says so. */
 export interface EngineReader {
   /**
@@ -16,8 +24,9 @@ export interface EngineReader {
    */
   readonly compare: (ask: {
     readonly center: string;
-    /** Instants in ms; null: no case that is closed. */
-    readonly closedSince: number | null;
+    /** Where the last look stopped, or an instant in ms; null: no case that is closed. */
+    readonly closedSince: ClosedPlace | number | null;
+    /** Instant in ms. */
     readonly at: number;
   }) => Promise<{
     readonly counted: number;
@@ -26,6 +35,8 @@ export interface EngineReader {
     readonly named: readonly string[];
     /** Everything was looked at. */
     readonly whole: boolean;
+    /** Where the next look at closed cases begins, whether this one was whole or not. */
+    readonly closedUntil: ClosedPlace;
   }>;
 }
 

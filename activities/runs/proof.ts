@@ -38,7 +38,7 @@ import {
 import { proveFacts } from '../../src/ledger/proof-facts.ts';
 import { proveJournals, type JournalRange } from '../../src/ledger/proof-journals.ts';
 import type { Part } from '../../src/ledger/proof-part.ts';
-import type { Frozen, Progress, RunWork, Working } from './kind.ts';
+import type { ClosedPlace, Frozen, Progress, RunWork, Working } from './kind.ts';
 import { ranges, rangesOf, stretches } from './proof-ranges.ts';
 import { concluded } from './proof-result.ts';
 
@@ -164,18 +164,28 @@ async function chainHeadOf(tx: Tx, run: string): Promise<ChainPlace | null> {
 }
 
 async function proveEngine({ deps, run, at }: Working): Promise<readonly Part[]> {
-  if (!deps.engine) {
-    return [{ name: 'engine', counted: 0, broken: 0, named: [], told: { skipped: 'no-engine' } }];
-  }
-  const green = await inTransaction(deps.pool, (tx) => lastGreenProof(tx, run.center), {
+  const closedSince = await inTransaction(deps.pool, (tx) => closedLookedAt(tx, run.center), {
     isolation: 'read committed',
   });
-  const { counted, broken, named, whole } = await deps.engine.compare({
-    ...{ center: run.center, at },
-    closedSince: green?.endedAt ?? null,
+  if (!deps.engine) {
+    // Whoever reaches the engine next begins where somebody last did.
+    const told = { skipped: 'no-engine', closedUntil: closedSince };
+    return [{ name: 'engine', counted: 0, broken: 0, named: [], told }];
+  }
+  const { whole, closedUntil, ...found } = await deps.engine.compare({
+    ...{ center: run.center, at, closedSince },
   });
-  const told = whole ? {} : { skipped: 'too-many' };
-  return [{ name: 'engine', counted, broken, named, told }];
+  const told = { closedUntil, ...(!whole && { skipped: 'too-many' }) };
+  return [{ name: 'engine', ...found, told }];
+}
+
+/** How far the last green proof came with the closed cases; its end, where it does not say. */
+async function closedLookedAt(tx: Tx, center: string): Promise<ClosedPlace | number | null> {
+  const green = await lastGreenProof(tx, center);
+  if (green === null) return null;
+  const part = (await partsOf(tx, green.id)).find(({ name }) => name === 'engine');
+  const { closedUntil } = (part?.told ?? {}) as { closedUntil?: ClosedPlace | number | null }; // as kept above
+  return closedUntil ?? green.endedAt;
 }
 
 async function close(tx: Tx, run: Run, { deps }: Working): Promise<object> {

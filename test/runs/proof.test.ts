@@ -19,8 +19,9 @@ import { runs, shippedFigures } from './fixtures.ts';
 
 const suite = bench();
 const bank = testBank();
+const closedUntil = { at: '2026-11-23T01:54:00.000Z', id: randomUUID() };
 const engine: { compared: Awaited<ReturnType<EngineReader['compare']>> } = {
-  compared: { counted: 3, broken: 0, named: [], whole: true },
+  compared: { counted: 3, broken: 0, named: [], whole: true, closedUntil },
 };
 const reader: EngineReader = { compare: () => Promise.resolve(engine.compared) };
 const { start, drive, act, row, items } = runs(suite, { bank: bank.client, engine: reader });
@@ -389,15 +390,15 @@ describe('a proof names what is broken, and nothing else', () => {
   });
 
   it('a case whose workflow is not what its row says', async () => {
-    engine.compared = { counted: 3, broken: 1, named: ['K0000001'], whole: true };
+    engine.compared = { counted: 3, broken: 1, named: ['K0000001'], whole: true, closedUntil };
     expect(await wrong()).toEqual({ engine: ['K0000001'] });
-    engine.compared = { counted: 3, broken: 0, named: [], whole: false };
+    engine.compared = { counted: 3, broken: 0, named: [], whole: false, closedUntil };
     const { result } = await prove();
     expect(result.checks.find(({ name }) => name === 'engine')).toMatchObject({
       ok: null,
       skipped: 'too-many',
     });
-    engine.compared = { counted: 3, broken: 0, named: [], whole: true };
+    engine.compared = { counted: 3, broken: 0, named: [], whole: true, closedUntil };
   });
 
   it('a line of the trail that was changed', async () => {
