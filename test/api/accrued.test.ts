@@ -1,11 +1,12 @@
 /** Interest earned and not credited yet, on any day: to the cent, around a settlement, and days that are refused. */
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { addDays, dateAt, plainDate } from '../../src/domain/calendar.ts';
 import { recordJournals } from '../../src/ledger/journals.ts';
 import { settle } from '../../src/ledger/interest.ts';
-import { contribution } from '../ledger/entries.ts';
+import { idNumber } from '../builders.ts';
+import { contribution, reserve } from '../ledger/entries.ts';
 import { TERMS } from '../ledger/interest-fixtures.ts';
 import { startCase } from './world/cases.ts';
 import { world } from './world/index.ts';
@@ -13,14 +14,14 @@ import { world } from './world/index.ts';
 const place = world();
 const clerk = () => place.as('lin-guiyuan');
 const CENTER = '210100';
-let person = '';
 
 /** An account that was opened on a day and holds 36,000.00 from then on: 1.50 yuan a day. */
 async function holding(number: string, since: string): Promise<string> {
+  const { told } = await startCase(clerk(), { number: idNumber() });
   const { rows } = await place.owner.query<{ id: string }>(
     `insert into account (number, center, person, state, source, opened_on)
      values ($1, '210100', $2, 'normal', 'flexible', $3) returning id`,
-    [number, person, since],
+    [number, told.string('person.id'), since],
   );
   await inTransaction(place.app, (tx) =>
     recordJournals(tx, CENTER, [
@@ -38,11 +39,6 @@ async function refused(id: string, on: string, detail: string): Promise<void> {
   expect(told.status, told.text).toBe(422);
   expect(told.body).toMatchObject({ code: 'input-invalid', errors: [{ pointer: '#/on', detail }] });
 }
-
-beforeAll(async () => {
-  const { told } = await startCase(clerk());
-  person = told.string('person.id');
-});
 
 describe('interest that is not credited yet', () => {
   it('is 150.00 for 36,000.00 and a hundred days at 1.5 %, a day less before, foreseen after today', async () => {
@@ -123,8 +119,11 @@ describe('a day that cannot be told', () => {
     const other = await place.as('dl-guiyuan').get(`/accounts/${id}/accrued?on=2026-09-01`);
     const none = await accrued(randomUUID(), '2026-09-01');
     expect([other.status, none.status]).toEqual([404, 404]);
+    await inTransaction(place.app, (tx) =>
+      recordJournals(tx, CENTER, [reserve('21010000000000000114', '36000.00')]),
+    );
     await place.owner.query(
-      `update account set state = 'closed', closed_on = '2026-11-01', close_reason = 'exit'
+      `update account set state = 'closed', closed_on = '2026-11-24', close_reason = 'withdrawn'
         where id = $1`,
       [id],
     );
