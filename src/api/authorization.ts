@@ -117,6 +117,7 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   getPersonDocument: { roles: READERS, object: 'center' },
 
   getAccount: { roles: READERS, object: 'center' },
+  getAccrued: { roles: READERS, object: 'center' },
   listPostings: { roles: READERS, object: 'center' },
   signMandate: { roles: OFFICE, object: 'center' },
   confirmMandate: { roles: OFFICE, object: 'center' },

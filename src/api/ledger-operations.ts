@@ -1,4 +1,5 @@
 /** The routes of the ledger, in the order of the document. */
+import { getAccrued } from './accrued.ts';
 import { listBookPostings, listBooks } from './books.ts';
 import { getArrears, getCollections } from './collections.ts';
 import { getJournal, listJournalsOperation } from './journals.ts';
@@ -18,6 +19,7 @@ import {
 } from './statements.ts';
 
 export const LEDGER_OPERATIONS: readonly Operation[] = [
+  getAccrued,
   getAccountStatement,
   printAccountStatement,
   exportAccountStatement,

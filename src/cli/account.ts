@@ -1,5 +1,6 @@
 /** `anju account`: money by source, holds, mandate, and every posting of an account. */
 import type { Command } from 'commander';
+import { accruedCommand } from './account-accrued.ts';
 import { agreementText, MEASURES, OWED, VERSIONS } from './account-agreement.ts';
 import { contributionsCommand, receiptCommand } from './account-contributions.ts';
 import { accountId, instantOf } from './account-id.ts';
@@ -35,6 +36,7 @@ export function accountCommand(program: Command): void {
         return { data: body, text: accountText(body) };
       });
     });
+  accruedCommand(account);
   contributionsCommand(account);
   receiptCommand(account);
   slipCommands(account);

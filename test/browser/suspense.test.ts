@@ -92,6 +92,16 @@ describe('money in suspense', () => {
     const money = page.getByRole('region', { name: '余额' });
     await money.getByText(/未结利息（算至/).waitFor();
     await money.getByText('150.00').first().waitFor();
+    // A day earlier it was 1.50 less; the year to come, as if nothing moved.
+    await money.getByLabel('算至').fill(addDays(today, -1));
+    const accrued = money.getByRole('region', { name: '未结利息' });
+    await accrued.getByRole('row', { name: /灵活就业缴存.*148\.50/ }).waitFor();
+    await money.getByLabel('算至').fill(addDays(today, 10));
+    await accrued.getByText(/预计/).waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'account-accrued');
+    await money.getByLabel('算至').fill('2026-06-30');
+    await accrued.getByText(/自2026-07-01起才算得出/).waitFor();
     await page.getByRole('button', { name: '打印回执' }).click();
     await page.getByRole('dialog', { name: /缴存回执/ }).waitFor();
     await page.keyboard.press('Escape');

@@ -78,6 +78,28 @@ describe('account show', () => {
   });
 });
 
+describe('account accrued', () => {
+  it('tells the interest of any day by source, one to come as foreseen; a day before the opening is refused', async () => {
+    const today = dateAt(Date.now());
+    const line = (on: string) => `account accrued ${holder.number} --on ${on}`;
+    const shown = await json(`account show ${holder.id}`, 'lin-guiyuan');
+    const { total } = shown['accrued'] as { total: string };
+    const told = await json(line(today), 'lin-guiyuan');
+    expect(told).toMatchObject({ on: today, foreseen: false, total });
+    expect(await said(line(today), 'lin-guiyuan')).toMatch(
+      new RegExp(`算至 ${today} *\n.*未结利息（元） ${total}[^]*灵活就业缴存 \\S+ ${total}`),
+    );
+    const ahead = addDays(today, 30);
+    expect(await said(line(ahead), 'lin-guiyuan')).toContain(`算至 ${ahead}（预计，此间没有变动）`);
+    const early = await anju(line('2026-01-04'), 'lin-guiyuan');
+    expect([early.code, early.stderr]).toEqual([
+      2,
+      expect.stringContaining('自2026-01-05起才算得出未结利息') as string,
+    ]);
+    expect((await anju(`account accrued ${holder.number}`, 'lin-guiyuan')).code).toBe(2);
+  });
+});
+
 describe('account receipt', () => {
   it('is issued for the months that are paid, once under a key, and saved as PDF', async () => {
     const out = join(folder, 'receipt.pdf');

@@ -108,6 +108,14 @@ const payout = z
   })
   .meta({ id: 'AccountPayout' });
 
+export const AccruedView = accrued
+  .extend({
+    foreseen: z.boolean().meta({
+      description: 'A day to come: as if nothing moved until then but the settlements of 30 June',
+    }),
+  })
+  .meta({ id: 'Accrued' });
+
 export const AccountView = z
   .object({
     id: uuid,

@@ -178,6 +178,7 @@ export const CALLS: Calls = {
   getPersonDocument: (api, { person, sheet }) =>
     api.get(`/persons/${person}/documents/${sheet}.pdf`),
   getAccount: (api, { account }) => api.get(`/accounts/${account}`),
+  getAccrued: (api, { account }) => api.get(`/accounts/${account}/accrued?on=2026-11-23`),
   listPostings: (api, { account }) => api.get(`/accounts/${account}/postings`),
   getContributions: (api, { account }) => api.get(`/accounts/${account}/contributions`),
   printReceipt: (api, { account }) =>

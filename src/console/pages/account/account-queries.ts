@@ -43,6 +43,18 @@ export function usePostings(id: string, asked: PostingsAsked) {
   });
 }
 
+export type Accrued = Schemas['Accrued'];
+
+/** Nothing is asked until a whole day is typed in: the years on the way are of four digits, too. */
+export function useAccrued(id: string, on: string) {
+  return useQuery({
+    queryKey: ['account', id, 'accrued', on],
+    queryFn: () =>
+      read(api.GET('/api/v1/accounts/{id}/accrued', { params: { path: { id }, query: { on } } })),
+    enabled: on >= '1000',
+  });
+}
+
 export type Contributions = Schemas['Contributions'];
 
 export function useContributions(id: string) {

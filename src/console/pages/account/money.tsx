@@ -2,6 +2,7 @@
 import { Amount } from '../../parts/amount.tsx';
 import { Day } from '../../parts/when.tsx';
 import type { Account } from './account-queries.ts';
+import { AccruedOn } from './accrued.tsx';
 
 interface Props {
   readonly account: Account;
@@ -12,6 +13,7 @@ export function Money({ account }: Props) {
     <>
       <Totals account={account} />
       <SubLedgers account={account} />
+      {account.state !== 'closed' && <AccruedOn key={account.id} account={account} />}
     </>
   );
 }
