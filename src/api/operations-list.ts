@@ -16,6 +16,7 @@ import {
   listCaseTasks,
   listCaseWaits,
 } from './case-parts.ts';
+import { PAUSE_OPERATIONS } from './case-pauses.ts';
 import {
   getCaseApplication,
   getCaseDocument,
@@ -135,6 +136,7 @@ export const OPERATIONS: readonly Operation[] = [
   searchCasesOperation,
   getCaseOperation,
   actOnCaseOperation,
+  ...PAUSE_OPERATIONS,
   listCaseEvents,
   listCaseWaits,
   listCaseTasks,

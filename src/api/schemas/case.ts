@@ -1,5 +1,6 @@
 /** Cases in answers: the head for lists, the whole for one. */
 import { z } from 'zod';
+import { PAUSE_REASONS } from '../../domain/vocabulary.ts';
 import {
   centerCode,
   ClauseRef,
@@ -43,6 +44,8 @@ export const StageView = z
     examples: [{ at: 'checking', title: '核查中', state: 'running', final: false }],
   });
 
+const pauseReason = z.enum(PAUSE_REASONS).meta({ id: 'PauseReason' });
+
 const head = {
   id: uuid,
   number: z.string().meta({ examples: ['K202611230000001'] }),
@@ -72,6 +75,14 @@ const head = {
   operation: uuid.nullable(),
   waits: z.array(WaitView),
   openTasks: z.int(),
+  aside: z
+    .object({
+      reasonCode: pauseReason,
+      reasonTitle: z.string(),
+      until: date.meta({ description: 'The last day on which it is aside' }),
+    })
+    .nullable()
+    .meta({ description: '暂缓办理: put aside today; deadlines go on', id: 'CaseAside' }),
 };
 
 export const CaseHead = z.object(head).meta({ id: 'CaseHead' });
@@ -140,6 +151,9 @@ export const TaskView = z
     claimedAt: instant.nullable(),
     assignedTo: staffId.nullable(),
     mine: z.boolean(),
+    asideUntil: date
+      .nullable()
+      .meta({ description: 'Its case is put aside (暂缓) until this day; null: it is not' }),
     /** Whether the caller may take it, else why not. */
     claimable: z.boolean(),
     notClaimable: z.string().optional(),
@@ -202,6 +216,28 @@ const AgentView = z
   })
   .meta({ id: 'CaseAgent' });
 
+const PauseView = z
+  .object({
+    allowed: z.boolean().meta({ description: 'Whether the caller may put it aside or take it up' }),
+    latestOn: date
+      .nullable()
+      .meta({ description: 'The last day it may be put aside until, as of today; null: none' }),
+    clause: ClauseRef.nullable().meta({ description: 'Of the statutory last day, where there is one' }),
+    standing: z
+      .object({
+        reasonCode: pauseReason,
+        reasonTitle: z.string(),
+        until: date,
+        by: staffId,
+        byName: z.string(),
+        at: instant,
+        note: z.string().nullable(),
+      })
+      .nullable()
+      .meta({ description: 'null: it is not aside today' }),
+  })
+  .meta({ id: 'CasePause' });
+
 export const CaseBody = z
   .object({
     ...head,
@@ -230,6 +266,7 @@ export const CaseBody = z
       description: 'Who acts for the person (代理人), masked; null: nobody',
     }),
     links: z.array(LinkView),
+    pause: PauseView.nullable().meta({ description: '暂缓办理; null: not for the caller' }),
   })
   .meta({ id: 'Case' });
 
@@ -252,6 +289,7 @@ export const TaskCounts = z
     overdue: z.int(),
     dueToday: z.int(),
     all: z.int(),
+    aside: z.int().meta({ description: 'Of cases put aside: in `overdue`, and in no other count' }),
   })
   .meta({ id: 'TaskCounts' });
 
