@@ -33,7 +33,15 @@ export function caseHandedAway(context: Context, deps: ApiDeps, row: CaseRow) {
   return {
     ...showHead(deps, { ...row, waits: [], open_tasks: 0, pause: null }, isChannel(context)),
     ...{ detail: {}, parties: {}, people: {}, lastEvent: null, reasons: [] },
-    ...{ tasks: [], actions: [], account: null, agreement: null, agent: null, links: [], pause: null },
+    ...{
+      tasks: [],
+      actions: [],
+      account: null,
+      agreement: null,
+      agent: null,
+      links: [],
+      pause: null,
+    },
   };
 }
 

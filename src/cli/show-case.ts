@@ -16,7 +16,10 @@ function waitTitles(row: Body): string {
 const CASES: readonly Column<Body>[] = [
   { title: '业务编号', value: (row) => text(row, 'number') },
   { title: '业务', value: (row) => text(row, 'typeTitle') },
-  { title: '环节', value: (row) => text(row, 'stage', 'title') + asideMark(text(row, 'aside', 'until')) },
+  {
+    title: '环节',
+    value: (row) => text(row, 'stage', 'title') + asideMark(text(row, 'aside', 'until')),
+  },
   { title: '申请人', value: (row) => text(row, 'person', 'name') },
   { title: '网点', value: (row) => text(row, 'branchName') },
   { title: '收件', value: (row) => moment(row, 'openedAt') },

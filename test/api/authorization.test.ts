@@ -166,8 +166,10 @@ function reached(staff: (typeof STAFF)[number], operation: string, of: Things): 
   const center = staff.center === of.center;
   const branch = staff.branch === null || staff.branch === of.branch;
   const cased = center && branch && (staff.role !== 'channel' || own);
-  if (['getCase', 'actOnCase', 'getFile', 'revealCase', 'addCaseNote'].includes(operation) ||
-    /^(pause|resume)Case$/.test(operation)) {
+  if (
+    ['getCase', 'actOnCase', 'getFile', 'revealCase', 'addCaseNote'].includes(operation) ||
+    /^(pause|resume)Case$/.test(operation)
+  ) {
     return cased;
   }
   if (

@@ -150,7 +150,9 @@ export interface AbsenceRow {
 }
 
 /** @param day names the parameter that is today */
-const absence = (day: string) => `select a.id, a.staff, s.name as staff_name, a.center, a.from_on, a.to_on, a.deputy,
+const absence = (
+  day: string,
+) => `select a.id, a.staff, s.name as staff_name, a.center, a.from_on, a.to_on, a.deputy,
     d.name as deputy_name, a.recorded_by, a.recorded_at, a.cancelled_at,
     (select count(*)::int from task t where t.closed_at is null
       and not ${taskAside(day)} and (t.claimed_by = a.staff or t.assigned_to = a.staff)) as open_tasks

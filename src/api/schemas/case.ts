@@ -222,7 +222,9 @@ const PauseView = z
     latestOn: date
       .nullable()
       .meta({ description: 'The last day it may be put aside until, as of today; null: none' }),
-    clause: ClauseRef.nullable().meta({ description: 'Of the statutory last day, where there is one' }),
+    clause: ClauseRef.nullable().meta({
+      description: 'Of the statutory last day, where there is one',
+    }),
     standing: z
       .object({
         reasonCode: pauseReason,
