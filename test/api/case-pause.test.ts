@@ -20,7 +20,13 @@ type Body = Readonly<Record<string, unknown>>;
 const until = (days = 3) => addDays(today(), days);
 const REASON = { reason: '申请人已补交' };
 
-function pause(id: string, version: number, more: Body = {}, api = clerk(), key = randomUUID()) {
+interface By {
+  readonly api?: Api;
+  readonly key?: string;
+}
+
+function pause(id: string, version: number, more: Body = {}, by: By = {}) {
+  const { api = clerk(), key = randomUUID() } = by;
   const body = { reasonCode: 'other-department', note: '等公安部门答复', until: until(), ...more };
   return api.post(`/cases/${id}:pause`, { version, body, key });
 }
@@ -64,7 +70,9 @@ describe('a case that is put aside', () => {
       {
         kind: 'case-paused',
         actor: 'lin-guiyuan',
-        sentence: expect.stringMatching(/^暂缓办理至.*，事由：等其他部门答复；各项期限照常计算。$/),
+        sentence: expect.stringMatching(
+          /^暂缓办理至.*，事由：等其他部门答复；各项期限照常计算。$/,
+        ) as string,
         reason: '等公安部门答复',
       },
     ]);
@@ -186,7 +194,7 @@ describe('putting a case aside', () => {
     ok(await resume(id, version));
     expect((await resume(id, version)).body).toMatchObject({ code: 'action-not-permitted' });
     ok(await clerk().post(`/cases/${id}/actions/withdraw`, { version, body: REASON }));
-    const over = await pause(id, version + 1, {}, supervisor());
+    const over = await pause(id, version + 1, {}, { api: supervisor() });
     expect(over.body).toMatchObject({
       ...{ code: 'action-not-permitted', detail: '该业务已经办结，不能暂缓。' },
     });
@@ -201,7 +209,7 @@ describe('putting a case aside', () => {
     });
     for (const [n, other] of others.entries()) {
       const api = place.as(other);
-      expect((await pause(caseId, version, {}, api)).status, other).toBe(404);
+      expect((await pause(caseId, version, {}, { api })).status, other).toBe(404);
       expect((await resume(caseId, version, api)).status, other).toBe(404);
       expect(await idsOf('aside=true', api), other).not.toContain(id);
       expect(await counts(api), other).toEqual(before[n]);
@@ -222,11 +230,11 @@ describe('putting a case aside', () => {
   it('is done once under one key, and so is taking it up', async () => {
     const { id, version } = await startCase(clerk());
     const [key, other] = [randomUUID(), randomUUID()];
-    const first = ok(await pause(id, version, {}, clerk(), key));
-    expect((await pause(id, version, {}, clerk(), key)).body).toEqual(first.body);
+    const first = ok(await pause(id, version, {}, { key }));
+    expect((await pause(id, version, {}, { key })).body).toEqual(first.body);
     // The answer was lost, and what it was to be kept under, too.
     await place.owner.query('delete from web.idempotency');
-    expect(ok(await pause(id, version, {}, clerk(), key)).at('pause.standing')).not.toBeNull();
+    expect(ok(await pause(id, version, {}, { key })).at('pause.standing')).not.toBeNull();
     const resumed = ok(await resume(id, version, clerk(), other));
     expect((await resume(id, version, clerk(), other)).body).toEqual(resumed.body);
     expect((await pauseEvents(id)).map(({ kind }) => kind)).toEqual([
@@ -235,7 +243,7 @@ describe('putting a case aside', () => {
     ]);
     // The first request, repeated late, puts nothing aside again.
     await place.owner.query('delete from web.idempotency');
-    expect(ok(await pause(id, version, {}, clerk(), key)).at('pause.standing')).toBeNull();
+    expect(ok(await pause(id, version, {}, { key })).at('pause.standing')).toBeNull();
   });
 });
 

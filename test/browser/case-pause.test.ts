@@ -29,7 +29,7 @@ async function putAside(page: Page, until: string): Promise<void> {
   await page.keyboard.press('Enter');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await dialog.getByText('等其他部门答复').waitFor();
+  await dialog.getByTitle('等其他部门答复').waitFor();
   await page.keyboard.press('Tab');
   const day = dialog.getByLabel('暂缓的最后一日');
   await expect.poll(() => day.evaluate((one) => one === document.activeElement)).toBe(true);
@@ -37,7 +37,7 @@ async function putAside(page: Page, until: string): Promise<void> {
   await dialog.getByLabel(/^说明/).fill('等公安部门答复身份核验');
   await expectNoViolations(page);
   await picture(page, 'case-pause-form');
-  await dialog.getByRole('button', { name: '暂 缓' }).focus();
+  await dialog.getByRole('button', { name: '暂缓', exact: true }).focus();
   await page.keyboard.press('Enter');
   await dialog.waitFor({ state: 'hidden' });
 }
@@ -74,7 +74,7 @@ it(
     await banner(page).getByRole('button', { name: '恢复办理' }).press('Enter');
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('事由（记入留痕）').fill('已答复');
-    await dialog.getByRole('button', { name: '恢 复' }).press('Enter');
+    await dialog.getByRole('button', { name: '恢复', exact: true }).press('Enter');
     await banner(page).waitFor({ state: 'detached' });
     await button(page, '暂缓办理').waitFor();
 

@@ -47,7 +47,7 @@ it('refuses a reason that is none before it asks anything', async () => {
     ...['case', 'pause', CASE_ID, '--reason', 'holiday', '--until', '2026-12-01'],
   );
   expect(code).toBe(2);
-  expect(stderr).toContain('holiday');
+  expect(stderr).toContain('只能是 applicant, other-department');
   expect(api.asked).toEqual([]);
 });
 

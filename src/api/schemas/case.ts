@@ -1,6 +1,5 @@
 /** Cases in answers: the head for lists, the whole for one. */
 import { z } from 'zod';
-import { PAUSE_REASONS } from '../../domain/vocabulary.ts';
 import {
   centerCode,
   ClauseRef,
@@ -15,6 +14,7 @@ import {
   staffId,
   uuid,
 } from './terms.ts';
+import { AsideView, PauseView } from './pause.ts';
 import { STATES } from './words.ts';
 
 export const WaitView = z
@@ -43,8 +43,6 @@ export const StageView = z
     id: 'Stage',
     examples: [{ at: 'checking', title: '核查中', state: 'running', final: false }],
   });
-
-const pauseReason = z.enum(PAUSE_REASONS).meta({ id: 'PauseReason' });
 
 const head = {
   id: uuid,
@@ -75,14 +73,7 @@ const head = {
   operation: uuid.nullable(),
   waits: z.array(WaitView),
   openTasks: z.int(),
-  aside: z
-    .object({
-      reasonCode: pauseReason,
-      reasonTitle: z.string(),
-      until: date.meta({ description: 'The last day on which it is aside' }),
-    })
-    .nullable()
-    .meta({ description: '暂缓办理: put aside today; deadlines go on', id: 'CaseAside' }),
+  aside: AsideView.nullable(),
 };
 
 export const CaseHead = z.object(head).meta({ id: 'CaseHead' });
@@ -215,30 +206,6 @@ const AgentView = z
     file: z.string().meta({ description: 'Scan of the letter: a file of the case' }),
   })
   .meta({ id: 'CaseAgent' });
-
-const PauseView = z
-  .object({
-    allowed: z.boolean().meta({ description: 'Whether the caller may put it aside or take it up' }),
-    latestOn: date
-      .nullable()
-      .meta({ description: 'The last day it may be put aside until, as of today; null: none' }),
-    clause: ClauseRef.nullable().meta({
-      description: 'Of the statutory last day, where there is one',
-    }),
-    standing: z
-      .object({
-        reasonCode: pauseReason,
-        reasonTitle: z.string(),
-        until: date,
-        by: staffId,
-        byName: z.string(),
-        at: instant,
-        note: z.string().nullable(),
-      })
-      .nullable()
-      .meta({ description: 'null: it is not aside today' }),
-  })
-  .meta({ id: 'CasePause' });
 
 export const CaseBody = z
   .object({
