@@ -1,6 +1,7 @@
 /** 暂缓办理: why and until when, as far as the law's last day leaves room. */
 import { Alert, Form, Input, Select } from 'antd';
 import { pauseReasonTitle } from '../../../cases/wording-pauses.ts';
+import { addDays, plainDate } from '../../../domain/calendar.ts';
 import { PAUSE_REASONS } from '../../../domain/vocabulary.ts';
 import { PauseForm } from '../../../forms/case-pause.ts';
 import { useMe } from '../../api/me.ts';
@@ -58,7 +59,7 @@ export function PauseDialog({ case: of, open, onClose }: Props) {
       <DayField
         name="until"
         label="暂缓的最后一日"
-        min={today}
+        min={addDays(plainDate(today), 1)}
         max={latest}
         {...(latest !== undefined && { extra: `最迟 ${latest}` })}
         required
