@@ -39,7 +39,7 @@ export const listAbsencesOperation = operation({
     if (to < from || to > addDays(from, SHOWN_DAYS_MAX)) {
       throw invalid([{ pointer: 'query/to', detail: '须不早于第一日，且相距不超过400天' }]);
     }
-    const asked = { centers: centersOf(call), from, to, staff: call.query.staff ?? null };
+    const asked = { centers: centersOf(call), today, from, to, staff: call.query.staff ?? null };
     const rows = await listAbsences(deps.pool, asked);
     return { status: 200, body: { items: rows.map((row) => showAbsence(row, today, call)) } };
   },
@@ -63,10 +63,11 @@ export const recordAbsenceOperation = operation({
   handle: async (call, deps) => {
     const id = caseIdOf(call.caller.id, `absence\n${call.key}`);
     const centers = centersOf(call);
-    const earlier = await findAbsence(deps.pool, centers, id);
+    const today = dateAt(deps.now());
+    const earlier = await findAbsence(deps.pool, { centers, today, id });
     if (earlier) return shown(call, deps, id, 200);
     const { id: staff } = call.params;
-    const member = await findMember(deps.pool, { centers, today: dateAt(deps.now()), id: staff });
+    const member = await findMember(deps.pool, { centers, today, id: staff });
     if (!member) throw notFound();
     const by = acting(call, deps, grantFor(call, member.center));
     await recordAbsence(deps.pool, { id, staff, ...call.body, by });
@@ -87,8 +88,7 @@ export const endAbsenceOperation = operation({
   answers: { 200: { description: 'The absence after it', schema: AbsenceView } },
   faults: ['action-not-permitted'],
   handle: async (call, deps) => {
-    const row = await findAbsence(deps.pool, centersOf(call), call.params.id);
-    if (!row) throw notFound();
+    const row = await absenceFor(call, deps, call.params.id);
     const { lastDay } = call.body;
     const done = lastDay === null ? row.cancelled_at !== null : row.to_on === lastDay;
     if (!(call.again && done)) {
@@ -108,7 +108,12 @@ function grantFor({ grants }: Context, center: string): Grant {
 }
 
 async function shown(context: Context, deps: ApiDeps, id: string, status: number): Promise<Answer> {
-  const row = await findAbsence(deps.pool, centersOf(context), id);
-  if (!row) throw notFound();
+  const row = await absenceFor(context, deps, id);
   return { status, body: showAbsence(row, dateAt(deps.now()), context) };
+}
+
+async function absenceFor(context: Context, { pool, now }: ApiDeps, id: string) {
+  const row = await findAbsence(pool, { centers: centersOf(context), today: dateAt(now()), id });
+  if (!row) throw notFound();
+  return row;
 }

@@ -60,6 +60,8 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   getWaitMoves: { roles: READERS, object: 'case' },
   getCase: { roles: [...READERS, 'channel'], object: 'case' },
   actOnCase: { roles: [...OFFICE, 'channel'], object: 'case' },
+  pauseCase: { roles: OFFICE, object: 'case' },
+  resumeCase: { roles: OFFICE, object: 'case' },
   listCaseEvents: { roles: [...READERS, 'channel'], object: 'case' },
   listCaseWaits: { roles: [...READERS, 'channel'], object: 'case' },
   listCaseTasks: { roles: READERS, object: 'case' },

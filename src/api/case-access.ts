@@ -10,6 +10,7 @@ import { reasonsInWords } from './reasons-in-words.ts';
 import { agentOf } from './show-agent.ts';
 import { isChannel, showActions, showHead } from './show-case.ts';
 import { showLink } from './show-link.ts';
+import { showPause } from './show-pause.ts';
 import { showTask } from './show-task.ts';
 
 export function notFound(): Fault {
@@ -30,9 +31,17 @@ export async function caseFor(
 /** A case that went to a branch the caller does not see: what they knew of it, and nothing new. */
 export function caseHandedAway(context: Context, deps: ApiDeps, row: CaseRow) {
   return {
-    ...showHead(deps, { ...row, waits: [], open_tasks: 0 }, isChannel(context)),
+    ...showHead(deps, { ...row, waits: [], open_tasks: 0, pause: null }, isChannel(context)),
     ...{ detail: {}, parties: {}, people: {}, lastEvent: null, reasons: [] },
-    ...{ tasks: [], actions: [], account: null, agreement: null, agent: null, links: [] },
+    ...{
+      tasks: [],
+      actions: [],
+      account: null,
+      agreement: null,
+      agent: null,
+      links: [],
+      pause: null,
+    },
   };
 }
 
@@ -63,5 +72,6 @@ export async function wholeCase(context: Context, deps: ApiDeps, row: CaseRow) {
     agreement,
     agent,
     links: links.map(showLink),
+    pause: channel ? null : showPause(context, deps, row, tasks),
   };
 }

@@ -16,6 +16,7 @@ import {
   listCaseTasks,
   listCaseWaits,
 } from './case-parts.ts';
+import { CASE_OPERATIONS } from './case-operations.ts';
 import {
   getCaseApplication,
   getCaseDocument,
@@ -23,14 +24,6 @@ import {
   revealCase,
 } from './case-papers.ts';
 import { getCaseDecisionReplay, getCaseDocumentContent, revealCheck } from './case-reading.ts';
-import {
-  actOnCaseOperation,
-  createCaseOperation,
-  getCaseOperation,
-  listCasesOperation,
-  precheckCaseOperation,
-  searchCasesOperation,
-} from './cases.ts';
 import { getClause, getNotice, listClauseCases, listClauses } from './clauses.ts';
 import {
   calculateDates,
@@ -129,12 +122,7 @@ export const OPERATIONS: readonly Operation[] = [
   getClause,
   listClauseCases,
   getNotice,
-  createCaseOperation,
-  precheckCaseOperation,
-  listCasesOperation,
-  searchCasesOperation,
-  getCaseOperation,
-  actOnCaseOperation,
+  ...CASE_OPERATIONS,
   listCaseEvents,
   listCaseWaits,
   listCaseTasks,

@@ -10,6 +10,7 @@ import { clauseRef } from './clause-ref.ts';
 import type { ApiDeps } from './deps.ts';
 import { personHead } from './personal.ts';
 import type { CaseRow, WaitRow } from './queries/cases.ts';
+import { showAside } from './show-pause.ts';
 
 /** Who looks: the grants that reach this case, in the order of roles. */
 export interface Viewer {
@@ -121,6 +122,7 @@ export function showHead({ secrets, now }: ApiDeps, row: CaseRow, channel: boole
     operation: row.operation,
     waits: row.waits.map((wait) => showWait(wait, at, channel)),
     openTasks: channel ? 0 : row.open_tasks,
+    aside: channel ? null : showAside(row, dateAt(at)),
   };
 }
 

@@ -58,6 +58,7 @@ export function showMember(row: MemberRow, today: PlainDate, conflicts: readonly
     conflicts: conflicts.filter(({ staff }) => staff === row.id).map(showConflict),
     away: row.away,
     openTasks: row.open_tasks,
+    asideTasks: row.aside_tasks,
     signedInAt: isoOrNull(row.signed_in_at),
     lastSeenAt: isoOrNull(row.last_seen_at),
     unusedDays: usedAt === 0 ? null : daysBetween(dateAt(usedAt), today),

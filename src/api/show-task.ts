@@ -51,6 +51,7 @@ export function showTask({ secrets, now }: ApiDeps, row: TaskRow, viewer: Viewer
     assignedTo: row.assigned_to,
     mine:
       row.claimed_by === caller.id || row.assigned_to === caller.id || away?.deputy === caller.id,
+    asideUntil: row.aside_until !== null && row.aside_until >= today ? row.aside_until : null,
     claimable: refusal === null,
     ...(refusal !== null && { notClaimable: refusal }),
     closedAt: isoOrNull(row.closed_at),

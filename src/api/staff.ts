@@ -84,7 +84,7 @@ export const getStaff = operation({
     const { id } = call.params;
     const row = await findMember(pool, { centers, today, id });
     if (!row) throw notFound();
-    const around = { centers, from: addDays(today, -366), to: addDays(today, 366) };
+    const around = { centers, today, from: addDays(today, -366), to: addDays(today, 366) };
     const [conflicts, absences, deputyFor, changes, names] = await Promise.all([
       listConflicts(pool, centers, today),
       listAbsences(pool, { ...around, staff: id }),

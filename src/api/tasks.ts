@@ -35,6 +35,10 @@ export const listTasksOperation = operation({
     claimable: flag.meta({ description: 'Whether the caller could take it now' }),
     holder: z.string().max(40).optional().meta({ description: 'Claimed by or assigned to them' }),
     escalated: flag.meta({ description: 'Past a day of the law, of the promise or of its own' }),
+    aside: flag.meta({
+      description:
+        'Of cases put aside (暂缓); left out: none of them, but all where one asks for what is late or for what somebody holds',
+    }),
   }),
   answers: { 200: { description: 'A page', schema: TaskPage } },
   handle: async (call, deps) => {
@@ -53,6 +57,7 @@ export const listTasksOperation = operation({
         claimable: claimable === undefined ? undefined : claimable === 'true',
         holder,
         escalated: escalated === undefined ? undefined : escalated === 'true',
+        aside: asideIn(call.query),
         today: dateAt(deps.now()),
       },
       { limit, after: cursorIn(key, 'tasks', call.query.cursor) },
@@ -66,6 +71,18 @@ export const listTasksOperation = operation({
     return { status: 200, body };
   },
 });
+
+/** Late is late, and whoever hands work over hands all of it over. */
+function asideIn(query: {
+  readonly aside?: 'true' | 'false' | undefined;
+  readonly overdue?: string | undefined;
+  readonly escalated?: string | undefined;
+  readonly holder?: string | undefined;
+}): boolean | undefined {
+  const { aside, overdue, escalated, holder } = query;
+  if (aside !== undefined) return aside === 'true';
+  return overdue === 'true' || escalated === 'true' || holder !== undefined ? undefined : false;
+}
 
 export const countTasksOperation = operation({
   id: 'countTasks',

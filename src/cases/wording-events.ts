@@ -19,6 +19,7 @@ import { MANDATE_EVENTS } from './wording-events-mandates.ts';
 import { REPAIR_EVENTS } from './wording-events-repair.ts';
 import { RUN_EVENTS } from './wording-events-runs.ts';
 import { STAFF_EVENTS } from './wording-events-staff.ts';
+import { PAUSE_EVENTS } from './wording-pauses.ts';
 import { EMPLOYMENT_EVENTS } from './wording-employment.ts';
 import { TAKE_UP_EVENTS } from './wording-take-up.ts';
 import { DEATH_EVENTS } from './wording-death.ts';
@@ -46,6 +47,7 @@ const EVENTS = {
   ...TAKE_UP_EVENTS,
   ...EMPLOYMENT_EVENTS,
   ...WAIT_MOVE_EVENTS,
+  ...PAUSE_EVENTS,
   ...WITHDRAWAL_EVENTS,
   ...EXIT_EVENTS,
   ...DEATH_EVENTS,

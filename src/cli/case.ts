@@ -5,6 +5,7 @@ import { caseActCommand, caseHandOverCommand } from './case-act.ts';
 import { caseApplicationCommands } from './case-application.ts';
 import { caseMovesCommand } from './case-moves.ts';
 import { caseNoteCommands } from './case-notes.ts';
+import { casePauseCommands } from './case-pause.ts';
 import { caseRecordCommands } from './case-record.ts';
 import { caseWatchCommand } from './case-watch.ts';
 import type { Client } from './client.ts';
@@ -28,6 +29,7 @@ export function caseCommand(program: Command): void {
   caseActCommand(group);
   caseHandOverCommand(group);
   caseMovesCommand(group);
+  casePauseCommands(group);
   caseRecordCommands(group);
   caseNoteCommands(group);
   caseWatchCommand(group);

@@ -16,7 +16,10 @@ function waitTitles(row: Body): string {
 const CASES: readonly Column<Body>[] = [
   { title: '业务编号', value: (row) => text(row, 'number') },
   { title: '业务', value: (row) => text(row, 'typeTitle') },
-  { title: '环节', value: (row) => text(row, 'stage', 'title') },
+  {
+    title: '环节',
+    value: (row) => text(row, 'stage', 'title') + asideMark(text(row, 'aside', 'until')),
+  },
   { title: '申请人', value: (row) => text(row, 'person', 'name') },
   { title: '网点', value: (row) => text(row, 'branchName') },
   { title: '收件', value: (row) => moment(row, 'openedAt') },
@@ -24,6 +27,11 @@ const CASES: readonly Column<Body>[] = [
   { title: '超期', value: (row) => (field(row, 'overdue') === true ? '超期' : '') },
   { title: '在等', value: waitTitles },
 ];
+
+/** 暂缓办理: put aside until that day. */
+function asideMark(until: string): string {
+  return until === '' ? '' : `（暂缓至${until}）`;
+}
 
 /** 暂定 while the calendar of that year is missing. */
 function promised(body: unknown): string {
@@ -69,6 +77,7 @@ export function caseCard(body: unknown): string {
       ['标识', text(body, 'id')],
       ['业务', text(body, 'typeTitle')],
       ['环节', text(body, 'stage', 'title')],
+      ['暂缓办理', pauseText(body)],
       ['结果', text(body, 'outcomeTitle')],
       ['申请人', person.filter((one) => one !== '').join(' ')],
       ['代理人', agentOf(body)],
@@ -89,6 +98,15 @@ export function caseCard(body: unknown): string {
   ].join('');
 }
 
+/** 至 2026-12-01，等其他部门答复（王柜员 2026-11-23 10:00）：…; nothing where it is not aside. */
+function pauseText(body: unknown): string {
+  const of = (name: string) => text(body, 'pause', 'standing', name);
+  if (of('until') === '') return '';
+  const who = `${of('byName')} ${moment(body, 'pause', 'standing', 'at')}`;
+  const note = of('note') === '' ? '' : `：${of('note')}`;
+  return `至 ${of('until')}，${of('reasonTitle')}（${who}）${note}`;
+}
+
 /** The account that it opened, or that it is about. */
 function accountOf(body: unknown): string {
   const number = text(body, 'account', 'number');
@@ -106,7 +124,7 @@ const TASKS_OF_CASE: readonly Column<Body>[] = [
 function dueText(row: Body): string {
   const provisional = field(row, 'dueProvisional') === true ? '（暂定）' : '';
   const overdue = field(row, 'overdue') === true ? ' 超期' : '';
-  return text(row, 'dueOn') + provisional + overdue;
+  return text(row, 'dueOn') + provisional + overdue + asideMark(text(row, 'asideUntil'));
 }
 
 const TASKS: readonly Column<Body>[] = [

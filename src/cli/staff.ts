@@ -111,6 +111,7 @@ function memberText(body: unknown): string {
       ['最后工作日', text(body, 'leftOn')],
       ['所在网点', text(body, 'homeBranch')],
       ['手中待办', text(body, 'openTasks')],
+      ['另有暂缓', text(body, 'asideTasks')],
       ['最后登录', moment(body, 'signedInAt') || '从未登录'],
       ['未使用', unusedText(body as Body)],
     ]),

@@ -17,6 +17,7 @@ interface ListOptions extends CommonOptions, PageOptions {
   readonly overdue?: boolean;
   readonly holder?: string;
   readonly escalated?: boolean;
+  readonly aside?: boolean;
 }
 
 interface ChangeOptions extends CommonOptions {
@@ -35,14 +36,16 @@ export function taskCommand(program: Command): void {
     .option('--overdue', '只看超期的')
     .option('--holder <staff>', '某人领取或被指派的')
     .option('--escalated', '只看须主管处理的：超过法定、承诺或待办期限')
+    .option('--aside', '只看暂缓办理的；不加则不列出，列超期的和某人名下的除外')
     .action(async (options: ListOptions) => {
-      const { ofRole: role, branch, kind, mine, overdue, holder, escalated } = options;
+      const { ofRole: role, branch, kind, mine, overdue, holder, escalated, aside } = options;
       await withClient(options, async (client) => {
         const query = {
           ...{ role, branch, kind, holder },
           mine: flag(mine),
           overdue: flag(overdue),
           escalated: flag(escalated),
+          aside: flag(aside),
         };
         const body = await readPages(client, '/tasks', query, options);
         return { data: body, text: taskList(body) };

@@ -243,6 +243,9 @@ export type TakeUpWay = (typeof TAKE_UP_WAYS)[number];
 /** Why a wait may end on another day (改期). */
 export const MOVE_GROUNDS = ['court-order', 'hindered', 'corrected-date'] as const;
 export type MoveGround = (typeof MOVE_GROUNDS)[number];
+/** Why a case is put aside (暂缓办理). */
+export const PAUSE_REASONS = ['applicant', 'other-department', 'system-fault', 'other'] as const;
+export type PauseReason = (typeof PAUSE_REASONS)[number];
 
 /** 代理权限: what somebody with a 授权委托书 may do for the person. Receiving money is none of them. */
 export const AGENT_ACTS = ['submit', 'supplement', 'sign', 'withdraw', 'receive-papers'] as const;

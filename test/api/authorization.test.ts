@@ -166,7 +166,10 @@ function reached(staff: (typeof STAFF)[number], operation: string, of: Things): 
   const center = staff.center === of.center;
   const branch = staff.branch === null || staff.branch === of.branch;
   const cased = center && branch && (staff.role !== 'channel' || own);
-  if (['getCase', 'actOnCase', 'getFile', 'revealCase', 'addCaseNote'].includes(operation)) {
+  if (
+    ['getCase', 'actOnCase', 'getFile', 'revealCase', 'addCaseNote'].includes(operation) ||
+    /^(pause|resume)Case$/.test(operation)
+  ) {
     return cased;
   }
   if (
@@ -235,6 +238,8 @@ describe('the authorization table', () => {
 const INNER = new Set([
   ...['actOnCase', 'claimTask', 'releaseTask', 'acknowledgeTask', 'createCase', 'precheckCase'],
   // A colleague's is a supervisor's business; a change is withdrawn by whoever proposed it.
+  // Whose open task it is.
+  ...['pauseCase', 'resumeCase'],
   ...['recordAbsence', 'endAbsence', 'withdrawStaffChange'],
   // So it is with a repair.
   'withdrawRepair',

@@ -123,6 +123,8 @@ export const HOLDS = [
   'wait-move-asked',
   'wait-moved',
   'wait-move-declined',
+  'case-paused',
+  'case-resumed',
   'account-sealed',
   'account-unsealed',
 ];

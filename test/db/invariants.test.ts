@@ -146,6 +146,7 @@ describe('what is personal', () => {
       'agreement.signature',
       'amendment.parameters',
       'amendment.signature',
+      'case_pause.note',
       'check.evidence',
       'decision.record',
       'document.content',

@@ -133,6 +133,7 @@ describe('the API’s role', () => {
       'working_day_after',
       'calendar_provisional',
       'shanghai_date',
+      'case_aside',
       'interest_cents',
       'interest_reckon',
       'journal_title',

@@ -51,8 +51,20 @@ export interface CaseRow extends PersonColumns {
   readonly operation: string | null;
   readonly waits: readonly WaitRow[];
   readonly open_tasks: number;
+  readonly pause: PauseRow | null;
   /** The exact sort key, as text: a number would lose the microseconds. */
   readonly sort: string;
+}
+
+/** A pause (暂缓办理) that nobody ended; its last day may be over. */
+export interface PauseRow {
+  readonly reason_code: string;
+  /** Sealed as an event of the case; null: none. */
+  readonly note: string | null;
+  readonly until: string;
+  readonly paused_by: string;
+  readonly paused_by_name: string;
+  readonly paused_at: number;
 }
 
 /** Instants inside JSON come as ms since the epoch, as everywhere else. */
@@ -67,7 +79,11 @@ const COLUMNS = `c.id, c.number, c.center, c.branch, b.name as branch_name, c.ty
       'ended_by', w.ended_by, 'shortened_by', w.shortened_by, 'detail', w.detail,
       'closed_at', null) order by w.id)
     from wait w where w.case_id = c.id and w.closed_at is null), '[]') as waits,
-  (select count(*)::int from task t where t.case_id = c.id and t.closed_at is null) as open_tasks`;
+  (select count(*)::int from task t where t.case_id = c.id and t.closed_at is null) as open_tasks,
+  (select json_build_object('reason_code', z.reason_code, 'note', z.note, 'until', z.until::text,
+      'paused_by', z.paused_by, 'paused_by_name', s.name, 'paused_at', ${MS('z.paused_at')})
+    from case_pause z join staff s on s.id = z.paused_by
+    where z.case_id = c.id and z.ended_at is null) as pause`;
 
 const SOURCE = `from "case" c join branch b on b.id = c.branch join person p on p.id = c.person`;
 

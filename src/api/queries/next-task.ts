@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { Seen } from './cases.ts';
 import { scopeParams, taskScopes } from './scope.ts';
-import { claimable, TASK_COLUMNS, TASK_SUBJECT, type TaskRow } from './tasks.ts';
+import { claimable, TASK_COLUMNS, TASK_SUBJECT, taskAside, type TaskRow } from './tasks.ts';
 
 export interface NextTaskRow extends TaskRow {
   readonly legal_due_on: string | null;
@@ -11,7 +11,7 @@ export interface NextTaskRow extends TaskRow {
 /**
  * The task the caller should do next: what was assigned to them, then what was to a colleague they
  * stand in for, then the nearest legal deadline of the case, then the task's own due date, then the
- * longest waiting. Never one they may not do.
+ * longest waiting. Never one they may not do, nor one of a case that is put aside.
  */
 export async function nextTask(
   pool: pg.Pool,
@@ -58,6 +58,7 @@ async function firstTask(
            t.opened_at
          from task t left join "case" c on c.id = t.case_id
         where ${which} and ${scope} and t.closed_at is null and ${claimable('$6')}
+          and not ${taskAside('$6')}
         order by ${order} limit 1)`,
     ),
   );

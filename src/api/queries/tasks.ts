@@ -41,6 +41,8 @@ export interface TaskRow {
   readonly closed_at: number | null;
   readonly closed_by: string | null;
   readonly version: number;
+  /** Last day of a pause of its case that nobody ended; it may be over. */
+  readonly aside_until: string | null;
   /** Who moved the due date by hand. */
   readonly due_by: string | null;
   readonly case_due_on: string | null;
@@ -67,6 +69,7 @@ export const TASK_COLUMNS = `t.id, t.case_id, c.type as case_type, c.stage as ca
   coalesce(s.received_on, d.day)::text as about_day, c.person, p.wrapped_key, p.masked, t.center, t.branch, t.kind, t.role,
   t.not_by, t.opened_at, t.opened_on, t.working_days, t.due_on, t.due_provisional, t.claimed_by,
   t.claimed_at, t.assigned_to, t.closed_at, t.closed_by, t.version, t.due_by,
+  (select z.until from case_pause z where z.case_id = t.case_id and z.ended_at is null) as aside_until,
   c.due_on as case_due_on, c.promised_on as case_promised_on,
   coalesce((select json_agg(json_build_object('from', a.from_on::text, 'to', a.to_on::text,
       'deputy', a.deputy) order by a.from_on)
@@ -131,8 +134,18 @@ export interface TaskFilter {
   readonly overdue?: boolean | undefined;
   /** Whether the caller could take it now. */
   readonly claimable?: boolean | undefined;
+  /** Of cases put aside, or of all the others; left out: of both. */
+  readonly aside?: boolean | undefined;
   readonly today: string;
 }
+
+/**
+ * Whether the case of a task `t` is aside on that day (暂缓办理). Few are: the function is asked about
+ * those alone that somebody put aside.
+ */
+export const taskAside = (day: string) => `(t.case_id is not null
+  and t.case_id in (select z.case_id from case_pause z where z.ended_at is null)
+  and case_aside(t.case_id, ${day}::date))`;
 
 /**
  * Nobody has it or is meant to, but the caller or a colleague they stand in for on that day, and the
@@ -151,25 +164,30 @@ export interface TaskCounts {
   readonly overdue: number;
   readonly dueToday: number;
   readonly all: number;
+  readonly aside: number;
 }
 
-/** How many open tasks the caller may see, by what makes them matter. */
+/**
+ * How many open tasks the caller may see, by what makes them matter. What is put aside is not to be done
+ * now; late it is all the same.
+ */
 export async function countTasks(
   pool: pg.Pool,
   { caller, grants }: Seen,
   today: string,
 ): Promise<TaskCounts> {
   const { rows } = await pool.query<TaskCounts>(
-    `select count(*) filter (where t.claimed_by = $4 or t.assigned_to = $4
-         or ${standsIn('$4', '$6')})::int as mine,
-       count(*) filter (where ${claimable('$6')})::int as claimable,
+    `select count(*) filter (where not z.aside and (t.claimed_by = $4 or t.assigned_to = $4
+         or ${standsIn('$4', '$6')}))::int as mine,
+       count(*) filter (where not z.aside and ${claimable('$6')})::int as claimable,
        count(*) filter (where t.due_on < $6::date)::int as overdue,
-       count(*) filter (where t.due_on = $6::date)::int as "dueToday",
-       count(*)::int as "all"
-     from task t where t.closed_at is null and ${TASK_VISIBLE}`,
+       count(*) filter (where not z.aside and t.due_on = $6::date)::int as "dueToday",
+       count(*) filter (where not z.aside)::int as "all",
+       count(*) filter (where z.aside)::int as aside
+     from task t cross join lateral (select ${taskAside('$6')} as aside) z where t.closed_at is null and ${TASK_VISIBLE}`,
     [...scopeParams(caller, grants), grants.map(({ role }) => role), today],
   );
-  return rows[0] ?? { mine: 0, claimable: 0, overdue: 0, dueToday: 0, all: 0 };
+  return rows[0] ?? { mine: 0, claimable: 0, overdue: 0, dueToday: 0, all: 0, aside: 0 };
 }
 
 /** Open tasks, the soonest due first. */
@@ -191,6 +209,7 @@ export async function listTasks(
        and ($16::text is null or t.claimed_by = $16 or t.assigned_to = $16)
        and ($17::boolean is null or (t.due_on < $11::date or exists (select from "case" e
          where e.id = t.case_id and (e.due_on < $11::date or e.promised_on < $11::date))) = $17)
+       and ($18::boolean is null or ${taskAside('$11')} = $18)
      order by t.due_on, t.id limit $15)`;
   const { rows } = await pool.query<TaskRow>(
     `with page as (
@@ -213,6 +232,7 @@ export async function listTasks(
       limit + 1,
       filter.holder ?? null,
       filter.escalated ?? null,
+      filter.aside ?? null,
     ],
   );
   return rows;

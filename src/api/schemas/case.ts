@@ -14,6 +14,7 @@ import {
   staffId,
   uuid,
 } from './terms.ts';
+import { AsideView, PauseView } from './pause.ts';
 import { STATES } from './words.ts';
 
 export const WaitView = z
@@ -72,6 +73,7 @@ const head = {
   operation: uuid.nullable(),
   waits: z.array(WaitView),
   openTasks: z.int(),
+  aside: AsideView.nullable(),
 };
 
 export const CaseHead = z.object(head).meta({ id: 'CaseHead' });
@@ -140,6 +142,9 @@ export const TaskView = z
     claimedAt: instant.nullable(),
     assignedTo: staffId.nullable(),
     mine: z.boolean(),
+    asideUntil: date
+      .nullable()
+      .meta({ description: 'Its case is put aside (暂缓) until this day; null: it is not' }),
     /** Whether the caller may take it, else why not. */
     claimable: z.boolean(),
     notClaimable: z.string().optional(),
@@ -230,6 +235,7 @@ export const CaseBody = z
       description: 'Who acts for the person (代理人), masked; null: nobody',
     }),
     links: z.array(LinkView),
+    pause: PauseView.nullable().meta({ description: '暂缓办理; null: not for the caller' }),
   })
   .meta({ id: 'Case' });
 
@@ -252,6 +258,7 @@ export const TaskCounts = z
     overdue: z.int(),
     dueToday: z.int(),
     all: z.int(),
+    aside: z.int().meta({ description: 'Of cases put aside: in `overdue`, and in no other count' }),
   })
   .meta({ id: 'TaskCounts' });
 

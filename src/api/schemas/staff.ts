@@ -51,7 +51,8 @@ const member = {
   rights: z.array(RightView).meta({ description: 'In force, or to come' }),
   conflicts: z.array(ConflictView),
   away: z.object({ to: date, deputy: staffId.nullable() }).nullable(),
-  openTasks: z.int(),
+  openTasks: z.int().meta({ description: 'To be done: without those of cases put aside' }),
+  asideTasks: z.int().meta({ description: 'Held, of cases put aside (暂缓)' }),
   signedInAt: instant.nullable().meta({ description: 'Last sign-in, from the trail' }),
   lastSeenAt: instant.nullable(),
   unusedDays: z

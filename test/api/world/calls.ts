@@ -114,6 +114,13 @@ export const CALLS: Calls = {
   advanceDemoTime: (api, { case: id }) => api.post(`/cases/${id}/demo-time:advance`),
   actOnCase: (api, { case: id }) =>
     api.post(`/cases/${id}/actions/withdraw`, { body: reason, version: 999 }),
+  pauseCase: (api, { case: id }) =>
+    api.post(`/cases/${id}:pause`, {
+      body: { reasonCode: 'applicant', until: '2099-01-04' },
+      version: 999,
+    }),
+  resumeCase: (api, { case: id }) =>
+    api.post(`/cases/${id}:resume`, { body: reason, version: 999 }),
   listCaseEvents: (api, { case: id }) => api.get(`/cases/${id}/events`),
   listCaseWaits: (api, { case: id }) => api.get(`/cases/${id}/waits`),
   listCaseTasks: (api, { case: id }) => api.get(`/cases/${id}/tasks`),

@@ -1,7 +1,8 @@
 /** What the page of a case reads, each part when it is looked at; and how it hears of changes. */
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { EventGroup } from '../../../cases/event-groups.ts';
-import { api, read, type Schemas } from '../../api/client.ts';
+import type { PauseForm } from '../../../forms/case-pause.ts';
+import { api, changing, newKey, read, type Schemas } from '../../api/client.ts';
 import { useLive } from '../../api/live.ts';
 
 export type Case = Schemas['Case'];
@@ -163,6 +164,33 @@ export function useApplication(id: string, version: number | null) {
         }),
       ),
   });
+}
+
+/** Puts the case aside (暂缓办理), or takes it up again, in the version that is shown. */
+export function useCasePause({ id, version }: Pick<Case, 'id' | 'version'>) {
+  const queries = useQueryClient();
+  const done = async <T>(answer: Promise<T>): Promise<T> => {
+    try {
+      return await answer;
+    } finally {
+      await Promise.all(
+        [['case', id], ['cases'], ['tasks']].map((queryKey) =>
+          queries.invalidateQueries({ queryKey }),
+        ),
+      );
+    }
+  };
+  const params = (key: string) => ({ path: { id }, header: changing(key, version) });
+  return {
+    pause: (key: string, { note, ...rest }: PauseForm) => {
+      const body = { ...rest, ...(note !== undefined && { note }) };
+      return done(read(api.POST('/api/v1/cases/{id}:pause', { params: params(key), body })));
+    },
+    resume: (reason: string) =>
+      done(
+        read(api.POST('/api/v1/cases/{id}:resume', { params: params(newKey()), body: { reason } })),
+      ),
+  };
 }
 
 /** Other cases of the same person, the newest first. */

@@ -17,6 +17,7 @@ import { CaseSteps } from './case-steps.tsx';
 import { DemoAdvance } from './demo-advance.tsx';
 import { DueDates } from './due-dates.tsx';
 import { OthersHere } from './others-here.tsx';
+import { PauseButton, PauseCard } from './pause-card.tsx';
 import { ReasonsCard } from './reasons-card.tsx';
 import { WaitingCard } from './waiting-card.tsx';
 import './case-page.css';
@@ -77,6 +78,7 @@ function TheCase({ case: of }: { readonly case: Case }) {
       actions={
         <>
           <DemoAdvance case={of} />
+          <PauseButton case={of} />
           <PrintButton />
         </>
       }
@@ -88,6 +90,7 @@ function TheCase({ case: of }: { readonly case: Case }) {
       </div>
       <div className="case-columns">
         <div className="case-main">
+          <PauseCard case={of} />
           <WaitingCard case={of} />
           <ReasonsCard case={of} />
           <ActionBar case={of} onAct={setActing} />

@@ -32,7 +32,7 @@ export function LeaveDialog({ member, ...dialog }: Props) {
       <Alert
         className="gap-below"
         type="info"
-        title={`现有待办${member.openTasks}件。最后工作日结束后：登录会话结束，岗位终止，待办转出。`}
+        title={`现有待办${member.openTasks}件${member.asideTasks > 0 ? `、暂缓的${member.asideTasks}件` : ''}。最后工作日结束后：登录会话结束，岗位终止，待办转出。`}
       />
       <DayField name="lastDay" label="最后工作日" required />
       <Form.Item name="atOnce" valuePropName="checked">

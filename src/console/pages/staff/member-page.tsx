@@ -57,7 +57,10 @@ function Shown({ member }: { readonly member: MemberDetail }) {
         <RightsTable rights={[...member.rights, ...member.pastRights]} />
       </section>
       <section aria-labelledby="held">
-        <h2 id="held">手中待办（{member.openTasks}）</h2>
+        <h2 id="held">
+          手中待办（{member.openTasks}
+          {member.asideTasks > 0 && `，另有暂缓${member.asideTasks}`}）
+        </h2>
         <HeldTasks holder={member.id} mayMove={hasRole(me, 'supervisor')} />
       </section>
       <section aria-labelledby="absences">

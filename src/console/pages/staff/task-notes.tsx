@@ -1,4 +1,4 @@
-/** What else is said of a task: past which day it is, who has it and is away. */
+/** What else is said of a task: past which day it is, who has it and is away, whether it is put aside. */
 import { Tag } from 'antd';
 import { useColleagues, type Task } from './staff-queries.ts';
 
@@ -8,7 +8,7 @@ interface Props {
   readonly supervises: boolean;
 }
 
-export function TaskNotes({ task: { escalation, holderAway }, supervises }: Props) {
+export function TaskNotes({ task: { escalation, holderAway, asideUntil }, supervises }: Props) {
   return (
     <>
       {supervises && escalation !== null && (
@@ -17,6 +17,7 @@ export function TaskNotes({ task: { escalation, holderAway }, supervises }: Prop
           {escalation.sentence}
         </div>
       )}
+      {asideUntil !== null && <Tag>暂缓至 {asideUntil}</Tag>}
       {holderAway !== null && <Away away={holderAway} />}
     </>
   );

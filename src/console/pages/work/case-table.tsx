@@ -46,7 +46,20 @@ function columns(today: string, supervises: boolean): TableColumnsType<CaseHead>
       ),
     },
     { title: '办理人', width: 190, render: (_, item) => <PersonName person={item.person} /> },
-    { title: '环节', width: 150, render: (_, item) => <StageTag stage={item.stage} /> },
+    {
+      title: '环节',
+      width: 150,
+      render: (_, item) => (
+        <>
+          <StageTag stage={item.stage} />
+          {item.aside !== null && (
+            <div>
+              <Tag>暂缓至 {item.aside.until}</Tag>
+            </div>
+          )}
+        </>
+      ),
+    },
     { title: '为什么在等', render: (_, item) => <Waiting item={item} /> },
     { title: '期限', width: 190, render: (_, item) => <Deadline item={item} today={today} /> },
     {

@@ -1,10 +1,11 @@
-/** Filters of the work list: role, branch, kind, overdue. */
+/** Filters of the work list: role, branch, kind, overdue, put aside. */
 import { Checkbox } from 'antd';
 import { ROLES, roleTitle } from '../../../cases/case.ts';
 import { TASK_KINDS, taskWords } from '../../../cases/wording-tasks.ts';
 import { hasRole, type Me } from '../../api/me.ts';
 import type { AddressFilters } from '../../parts/address-filters.ts';
 import { Choice } from '../../parts/choice.tsx';
+import { useTaskCounts } from './task-queries.ts';
 
 interface Props {
   readonly filters: AddressFilters;
@@ -12,6 +13,7 @@ interface Props {
 }
 
 export function TaskFilterBar({ filters, me }: Props) {
+  const { data: counts } = useTaskCounts();
   const branches = me.centers.flatMap((center) => center.branches);
   return (
     <>
@@ -40,6 +42,14 @@ export function TaskFilterBar({ filters, me }: Props) {
         }}
       >
         只看逾期
+      </Checkbox>
+      <Checkbox
+        checked={filters.values['aside'] === 'true'}
+        onChange={({ target }) => {
+          filters.set('aside', target.checked ? 'true' : undefined);
+        }}
+      >
+        只看暂缓{counts !== undefined && counts.aside > 0 && `（${String(counts.aside)}）`}
       </Checkbox>
       {hasRole(me, 'supervisor') && (
         <Checkbox

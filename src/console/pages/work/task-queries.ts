@@ -4,14 +4,22 @@ import { api, changing, newKey, read, type Schemas } from '../../api/client.ts';
 import { ROLES, type Role } from '../../../cases/case.ts';
 
 export type Task = Schemas['Task'];
-export const TASK_FILTERS = ['scope', 'role', 'branch', 'kind', 'overdue', 'escalated'] as const;
+export const TASK_FILTERS = [
+  'scope',
+  'role',
+  'branch',
+  'kind',
+  'overdue',
+  'escalated',
+  'aside',
+] as const;
 export type TaskFilters = Readonly<Record<string, string>>;
 
 export const PAGE_SIZE = 50;
 
 /** What the address says, as the server takes it. */
 export function taskQuery(filters: TaskFilters, cursor: string | undefined) {
-  const { scope, role, branch, kind, overdue, escalated } = filters;
+  const { scope, role, branch, kind, overdue, escalated, aside } = filters;
   const known: Role | undefined = ROLES.find((one) => one === role);
   return {
     limit: String(PAGE_SIZE),
@@ -23,6 +31,7 @@ export function taskQuery(filters: TaskFilters, cursor: string | undefined) {
     ...(kind !== undefined && { kind }),
     ...(overdue === 'true' && { overdue: 'true' as const }),
     ...(escalated === 'true' && { escalated: 'true' as const }),
+    ...(aside === 'true' && { aside: 'true' as const }),
   };
 }
 
