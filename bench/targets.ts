@@ -31,8 +31,9 @@ export type TargetName = keyof typeof TARGETS;
 export function targetLine(name: TargetName, measured: number | undefined): string {
   const { of, limit, side }: Target = TARGETS[name];
   const asked = `Target: ${of} ${side === 'most' ? '≤' : '≥'} ${String(limit)}`;
-  if (measured === undefined || Number.isNaN(measured))
-    {return `${asked}; not measured at its size.`;}
+  if (measured === undefined || Number.isNaN(measured)) {
+    return `${asked}; not measured at its size.`;
+  }
   const reached = side === 'most' ? measured <= limit : measured >= limit;
   const shown = Number.isInteger(measured) ? String(measured) : measured.toFixed(2);
   return `${asked}; measured ${shown}: ${reached ? 'reached' : 'not reached'}.`;
