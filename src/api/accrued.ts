@@ -75,5 +75,5 @@ function tooEarly(first: PlainDate, why: string): Fault {
 }
 
 function refused(detail: string): Fault {
-  return invalid([{ pointer: '#/on', detail }]);
+  return invalid([{ pointer: 'query/on', detail }]);
 }
