@@ -33,8 +33,10 @@ interface Death {
 /** A pool of a process that dies at a commit; `commits` tells how many there were. */
 function dyingPool(pool: pg.Pool, death: Death | null) {
   const told = { commits: 0, dead: false };
+  // While the last commit is on its way, no other lane of the process gets further.
+  let isOver = false;
   const query = async (real: (...given: unknown[]) => unknown, given: unknown[]) => {
-    if (told.dead) throw new Died();
+    if (told.dead || isOver) throw new Died();
     const isCommit = given[0] === 'commit';
     if (isCommit) told.commits += 1;
     const dies = isCommit && death !== null && told.commits === death.at;
@@ -42,6 +44,7 @@ function dyingPool(pool: pg.Pool, death: Death | null) {
       told.dead = true;
       throw new Died();
     }
+    isOver = dies;
     const result = await (real(...given) as Promise<unknown>);
     if (dies) {
       told.dead = true;
