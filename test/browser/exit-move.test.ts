@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { PDF, uploaded } from '../api/world/cases.ts';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';
 import { leavingAccount } from './harness/leaving.ts';
-import { act, until } from './harness/stories.ts';
+import { act, newCardNumber, until } from './harness/stories.ts';
 
 const place = desk();
 const NAME = '改期人';
@@ -19,9 +19,10 @@ beforeAll(async () => {
 
 /** An exit that waits for 2027-04-02: the seal stands in the books as of 2026-10-01. */
 async function waiting(): Promise<{ readonly id: string; readonly person: string }> {
-  const account = await leavingAccount(place, NAME, '2026-10-01');
+  const number = newCardNumber();
+  const account = await leavingAccount(place, NAME, '2026-10-01', number);
   const clerk = await place.api('lin-guiyuan');
-  const bankCard = { number: '6222020500000012345', holder: NAME, bank: '建设银行' };
+  const bankCard = { number, holder: NAME, bank: '建设银行' };
   const evidence = [{ kind: 'identity-document', file: await uploaded(clerk) }];
   const started = await clerk.post('/cases', {
     body: { type: 'exit', application: { account, bankCard, evidence } },

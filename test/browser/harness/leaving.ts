@@ -10,9 +10,10 @@ export async function leavingAccount(
   place: Desk,
   name: string,
   sealedOn: string | null,
+  card?: string,
 ): Promise<string> {
   const clerk = await place.api('lin-guiyuan');
-  const id = await openedAccount(clerk, { number: place.newNumber(), name });
+  const id = await openedAccount(clerk, { number: place.newNumber(), name }, card);
   const owner = place.owner();
   const { rows } = await owner.query<{ number: string }>(
     `update account set opened_on = '2026-01-05' where id = $1 returning number`,
