@@ -1,8 +1,8 @@
 /** 零余额停缴排查 at the console: the demo's dormant account is on the list; approved, its case has begun. */
 import { describe, expect, it } from 'vitest';
 import { dateAt } from '../../src/domain/calendar.ts';
-import { contributor } from './harness/contributor.ts';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';
+import { openedAccount } from './harness/stories.ts';
 
 const place = desk({ alone: true });
 
@@ -29,7 +29,8 @@ describe('a dormancy sweep', () => {
   });
 
   it('of one account out of turn is begun on its page by a supervisor, with a reason', async () => {
-    const { id } = await contributor(place, '零额人');
+    const api = await place.api('lin-guiyuan');
+    const id = await openedAccount(api, { number: place.newNumber(), name: '零额人' });
     await place.owner().query(`update account set activated_in = '2026-01' where id = $1`, [id]);
     const clerk = await place.signIn('lin-guiyuan', `/accounts/${id}`);
     await clerk.getByRole('region', { name: '账户情况' }).waitFor();
