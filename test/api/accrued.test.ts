@@ -37,7 +37,10 @@ const accrued = (id: string, on: string) => clerk().get(`/accounts/${id}/accrued
 async function refused(id: string, on: string, detail: string): Promise<void> {
   const told = await accrued(id, on);
   expect(told.status, told.text).toBe(422);
-  expect(told.body).toMatchObject({ code: 'input-invalid', errors: [{ pointer: 'query/on', detail }] });
+  expect(told.body).toMatchObject({
+    code: 'input-invalid',
+    errors: [{ pointer: 'query/on', detail }],
+  });
 }
 
 describe('interest that is not credited yet', () => {
