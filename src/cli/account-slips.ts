@@ -66,10 +66,10 @@ async function make(given: string, options: MakeOptions): Promise<void> {
 
 async function makeVoid(slip: string, options: VoidOptions): Promise<void> {
   await withClient(options, async (client) => {
-    const path = `/payment-slips/${encodeURIComponent(slip)}`;
-    const seen = await client.read(path);
+    const id = encodeURIComponent(slip);
+    const seen = await client.read(`/payment-slips/${id}`);
     const { body } = await client.send({
-      ...{ method: 'POST', path: `${path}:void`, json: { reason: options.reason } },
+      ...{ method: 'POST', path: `/payment-slips/${id}:void`, json: { reason: options.reason } },
       ...{ key: keyFor(options.key), version: Number(text(seen, 'version')) },
     });
     return { data: body, text: slipText(body as Body) };

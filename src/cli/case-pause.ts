@@ -38,12 +38,13 @@ export function casePauseCommands(group: Command): void {
     .action(async (given: string, options: PauseOptions) => {
       const { reason: reasonCode, until, note } = options;
       const json = { reasonCode, until, ...(note === undefined ? {} : { note }) };
-      await change(given, options, { verb: 'pause', json });
+      await change(given, options, { to: (id) => `/cases/${id}:pause`, json });
     });
   changing(group, 'resume', '在最后一日以前恢复办理一件暂缓的业务')
     .requiredOption('--reason <text>', '理由')
     .action(async (given: string, options: ResumeOptions) => {
-      await change(given, options, { verb: 'resume', json: { reason: options.reason } });
+      const json = { reason: options.reason };
+      await change(given, options, { to: (id) => `/cases/${id}:resume`, json });
     });
 }
 
@@ -57,15 +58,15 @@ function changing(group: Command, name: string, description: string): Command {
 async function change(
   given: string,
   options: ChangeOptions,
-  { verb, json }: { readonly verb: 'pause' | 'resume'; readonly json: unknown },
+  { to, json }: { readonly to: (id: string) => string; readonly json: unknown },
 ): Promise<void> {
   await withClient(options, async (client) => {
     const id = await caseId(client, given);
-    const path = `/cases/${id}`;
-    const version = options.ifVersion ?? Number(text(await client.read(path), 'version'));
+    const seen = await client.read(`/cases/${id}`);
+    const version = options.ifVersion ?? Number(text(seen, 'version'));
     const key = keyFor(options.key);
     const { body } = await client.send({
-      ...{ method: 'POST', path: `${path}:${verb}`, key, version, json },
+      ...{ method: 'POST', path: to(id), key, version, json },
     });
     return { data: body, text: caseCard(body) };
   });

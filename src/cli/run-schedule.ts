@@ -125,7 +125,7 @@ async function send(client: Client, { id, json, options, under }: Sending): Prom
   const seen = await client.read(path(id));
   const { body } = await client.send({
     method: 'POST',
-    path: `${path(id)}/${under}`,
+    path: `/run-schedules/${encodeURIComponent(id)}/${under}`,
     json,
     key: keyFor(options.key),
     version: Number(text(seen, 'version')),
