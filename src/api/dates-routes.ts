@@ -1,15 +1,14 @@
 /** Earliest dates: of a person, of told facts, and both on paper. */
-import { createHash } from 'node:crypto';
 import { createPersonKeys } from '../crypto/person-key.ts';
 import { issuePersonDocument } from '../db/person-documents.ts';
 import { renderDocument } from '../documents/pdf.ts';
 import { currentTemplate } from '../documents/registry.ts';
 import { toldDates } from '../forms/earliest-dates.ts';
-import { acting, grantIn } from './acting.ts';
 import { paperFor, paperFrom, reckonedFor, reckonedFrom, showDates } from './earliest-dates.ts';
 import { caseIdOf } from './engine.ts';
 import { operation } from './operation.ts';
 import { personDocument } from './person-documents.ts';
+import { personPaper } from './person-paper.ts';
 import { personFor } from './persons.ts';
 import { pdfAnswer } from './printing.ts';
 import { EarliestDates } from './schemas/dates.ts';
@@ -58,18 +57,12 @@ export const printEarliestDates = operation({
   handle: async (call, deps) => {
     const row = await personFor(call, deps, call.params.id);
     const reckoned = await reckonedFor(call, deps, row, '打印最早可办日期告知单');
-    const content = JSON.stringify(await paperFor(deps, reckoned));
+    const params = await paperFor(deps, reckoned);
     // Of caller and key, as the id of a case is: asked again, it is the same document.
     const id = caseIdOf(call.caller.id, `dates:${call.key}`);
-    await issuePersonDocument(deps.pool, createPersonKeys(deps.secrets.center), {
-      id,
-      person: row.person,
-      kind: 'earliest-dates',
-      template: currentTemplate('earliest-dates').version,
-      content,
-      contentHash: createHash('sha256').update(content, 'utf8').digest('hex'),
-      by: acting(call, deps, grantIn(call, row.center)),
-    });
+    const { person, center } = row;
+    const paper = personPaper(call, deps, { id, person, center, kind: 'earliest-dates', params });
+    await issuePersonDocument(deps.pool, createPersonKeys(deps.secrets.center), paper);
     const body = await personDocument(call, deps, { person: row.person, id });
     return { status: 201, location: body.href, body };
   },

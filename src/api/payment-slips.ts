@@ -4,14 +4,12 @@
  *
  * @source 通知（征求意见稿）（四）（五）
  */
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Names } from '../cases/wording-staff.ts';
 import { SLIP_STATES, slipVoidReason, type SlipState } from '../cases/wording-suspense.ts';
 import type { PaymentSlipParams } from '../cases/wording-money-documents.ts';
 import { createPersonKeys } from '../crypto/person-key.ts';
 import { makePaymentSlip, voidPaymentSlip } from '../db/payment-slips.ts';
-import { currentTemplate } from '../documents/registry.ts';
 import { dateAt, type PlainDate } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
 import { yuan, type Yuan } from '../domain/money.ts';
@@ -27,6 +25,7 @@ import { caseIdOf } from './engine.ts';
 import { figuresOf } from './figure-rows.ts';
 import { judgedPayment } from './judged-payment.ts';
 import { moneyHeadOf } from './money-head.ts';
+import { personPaper } from './person-paper.ts';
 import { operation, type Context } from './operation.ts';
 import type { AccountDetailRow } from './queries/accounts.ts';
 import { workCalendar } from './queries/figures.ts';
@@ -146,14 +145,9 @@ async function makeOut(call: Context, deps: ApiDeps, { id, account, amount }: Wa
     ...{ madeOn: on, from, to, months, monthlyAmount, amount },
     ...{ virtualAccount: number, validTo },
   };
-  const content = JSON.stringify(params);
+  const kind = 'payment-slip';
   await makePaymentSlip(deps.pool, createPersonKeys(deps.secrets.center), {
-    paper: {
-      ...{ id, person, kind: 'payment-slip', content },
-      template: currentTemplate('payment-slip').version,
-      contentHash: createHash('sha256').update(content, 'utf8').digest('hex'),
-      by: acting(call, deps, grantIn(call, center)),
-    },
+    paper: personPaper(call, deps, { id, person, center, kind, params }),
     slip: { account: number, from, to, months, amount, validTo },
   });
 }

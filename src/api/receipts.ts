@@ -1,21 +1,19 @@
 /** 缴存回执 of an account, printed for a month or a period: a numbered document kept with the person. */
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { ContributionReceiptParams } from '../cases/wording-documents.ts';
 import { createPersonKeys } from '../crypto/person-key.ts';
 import { issuePersonDocument } from '../db/person-documents.ts';
 import { dateAt, plainDate, plainMonth } from '../domain/calendar.ts';
 import { exact, yuan } from '../domain/money.ts';
-import { currentTemplate } from '../documents/registry.ts';
 import { monthField } from '../forms/fields.ts';
 import { accountFor } from './accounts.ts';
-import { acting, grantIn } from './acting.ts';
 import type { ApiDeps } from './deps.ts';
 import { caseIdOf } from './engine.ts';
 import { invalid } from './input.ts';
 import { moneyHeadOf } from './money-head.ts';
 import { operation, type Context } from './operation.ts';
 import { personDocument } from './person-documents.ts';
+import { personPaper } from './person-paper.ts';
 import type { AccountDetailRow } from './queries/accounts.ts';
 import { monthsOf } from './queries/contributions.ts';
 import { PersonDocumentView } from './schemas/parts.ts';
@@ -51,15 +49,13 @@ export const printReceipt = operation({
   faults: ['person-key-destroyed'],
   handle: async (call, deps) => {
     const account = await accountFor(call, deps, call.params.id);
-    const content = JSON.stringify(await receiptOf(call, deps, account, call.body));
+    const params = await receiptOf(call, deps, account, call.body);
     const id = caseIdOf(call.caller.id, `receipt\n${call.key}`);
     const { person, center } = account;
-    await issuePersonDocument(deps.pool, createPersonKeys(deps.secrets.center), {
-      ...{ id, person, kind: 'contribution-receipt', content },
-      template: currentTemplate('contribution-receipt').version,
-      contentHash: createHash('sha256').update(content, 'utf8').digest('hex'),
-      by: acting(call, deps, grantIn(call, center)),
+    const paper = personPaper(call, deps, {
+      ...{ id, person, center, kind: 'contribution-receipt', params },
     });
+    await issuePersonDocument(deps.pool, createPersonKeys(deps.secrets.center), paper);
     const body = await personDocument(call, deps, { person, id });
     return { status: 201, location: body.href, body };
   },

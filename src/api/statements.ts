@@ -1,12 +1,10 @@
 /** Statements of an account (对账单): for a period, as the books stand or stood; on paper and as a table. */
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { instantText } from '../cases/wording.ts';
 import { maskDocument } from '../crypto/mask.ts';
 import { createPersonKeys } from '../crypto/person-key.ts';
 import { issuePersonDocument } from '../db/person-documents.ts';
 import { readPerson } from '../db/persons.ts';
-import { currentTemplate } from '../documents/registry.ts';
 import { dateAt, plainDate } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
 import { DOCUMENT_TYPE_NAMES, DOCUMENT_TYPES } from '../domain/vocabulary.ts';
@@ -21,6 +19,7 @@ import { exported, type Column } from './export/table.ts';
 import { invalid } from './input.ts';
 import { operation, type Context } from './operation.ts';
 import { personDocument } from './person-documents.ts';
+import { personPaper } from './person-paper.ts';
 import type { AccountDetailRow } from './queries/accounts.ts';
 import { centerOnPaper } from './queries/offices.ts';
 import { PersonDocumentView } from './schemas/parts.ts';
@@ -83,18 +82,18 @@ export const printAccountStatement = operation({
   handle: async (call, deps) => {
     const row = await accountFor(call, deps, call.params.id);
     const statement = await shown(deps, row, askOf(deps, row, call.body, 'body'));
-    const content = JSON.stringify(await paperFor(call, deps, { row, statement }));
+    const params = await paperFor(call, deps, { row, statement });
     // Of caller and key: asked again, it is the same document.
     const id = caseIdOf(call.caller.id, `statement:${call.key}`);
-    await issuePersonDocument(deps.pool, createPersonKeys(deps.secrets.center), {
+    const { person, center } = row;
+    const paper = personPaper(call, deps, {
       id,
-      person: row.person,
+      person,
+      center,
       kind: 'account-statement',
-      template: currentTemplate('account-statement').version,
-      content,
-      contentHash: createHash('sha256').update(content, 'utf8').digest('hex'),
-      by: acting(call, deps, grantIn(call, row.center)),
+      params,
     });
+    await issuePersonDocument(deps.pool, createPersonKeys(deps.secrets.center), paper);
     const body = await personDocument(call, deps, { person: row.person, id });
     return { status: 201, location: body.href, body };
   },

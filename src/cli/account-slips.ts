@@ -83,6 +83,7 @@ function monthsText(row: Body): string {
 
 function slipText(slip: Body): string {
   return card([
+    ['标识', text(slip, 'id')],
     ['编号', text(slip, 'number')],
     ['所属期', monthsText(slip)],
     ['金额（元）', text(slip, 'amount')],

@@ -75,6 +75,8 @@ export async function asProcess(
 ): Promise<void> {
   const given = process.env[SETTINGS];
   if (given === undefined || url !== pathToFileURL(process.argv[1] ?? '').href) return;
+  // Whoever began it is gone, by whatever end: nobody would end it any more.
+  process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
   await program(given);
 }
 

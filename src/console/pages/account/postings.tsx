@@ -1,8 +1,9 @@
 /** Every posting of the account, newest first, with what was there after it. */
-import { Input, Table, Tag, type TableColumnsType } from 'antd';
+import { Table, Tag, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { AddressFilters } from '../../parts/address-filters.ts';
+import { DayFilter } from '../../parts/day-filter.tsx';
 import { Amount } from '../../parts/amount.tsx';
 import { Choice } from '../../parts/choice.tsx';
 import { Pager, usePaging } from '../../parts/pager.tsx';
@@ -39,8 +40,8 @@ export function Postings({ id, filters, children }: Props) {
     <>
       <div className="account-filters" role="search" aria-label="筛选明细">
         <Choice label="来源" name="source" filters={filters} options={SOURCES} />
-        <DayInput label="记账日期从" name="from" filters={filters} />
-        <DayInput label="至" name="to" filters={filters} />
+        <DayFilter className="account-moment" label="记账日期从" name="from" filters={filters} />
+        <DayFilter className="account-moment" label="至" name="to" filters={filters} />
       </div>
       {children}
       {postings.isError && (
@@ -59,27 +60,6 @@ export function Postings({ id, filters, children }: Props) {
       />
       <Pager paging={paging} nextCursor={postings.data?.nextCursor} />
     </>
-  );
-}
-
-interface DayProps {
-  readonly label: string;
-  readonly name: 'from' | 'to';
-  readonly filters: AddressFilters;
-}
-
-function DayInput({ label, name, filters }: DayProps) {
-  return (
-    <label className="account-moment">
-      {label}
-      <Input
-        type="date"
-        value={filters.values[name] ?? ''}
-        onChange={({ target }) => {
-          filters.set(name, target.value);
-        }}
-      />
-    </label>
   );
 }
 

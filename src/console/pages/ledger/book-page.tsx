@@ -1,8 +1,9 @@
 /** The lines of one book, newest first: from each the way to its journal, its case and the line of the bank. */
-import { Input, Table, Tag, type TableColumnsType } from 'antd';
+import { Table, Tag, type TableColumnsType } from 'antd';
 import { Link, useParams } from 'react-router';
 import { bookTitle, JOURNAL_KIND_TITLES } from '../../../cases/wording-ledger.ts';
 import { useAddressFilters, type AddressFilters } from '../../parts/address-filters.ts';
+import { DayFilter } from '../../parts/day-filter.tsx';
 import { Amount } from '../../parts/amount.tsx';
 import { Choice } from '../../parts/choice.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -62,8 +63,8 @@ function Lines({ book, center, filters }: Props) {
     <>
       <div className="gap-below page-tools" role="search" aria-label="筛选分录">
         <Choice label="业务" name="kind" filters={filters} options={KIND_CHOICES} />
-        <DayInput label="记账日期从" name="from" filters={filters} />
-        <DayInput label="至" name="to" filters={filters} />
+        <DayFilter className="ledger-day" label="记账日期从" name="from" filters={filters} />
+        <DayFilter className="ledger-day" label="至" name="to" filters={filters} />
       </div>
       {lines.isError && <ProblemNote error={lines.error} onRepeat={() => void lines.refetch()} />}
       <Table<BookPosting>
@@ -79,27 +80,6 @@ function Lines({ book, center, filters }: Props) {
       />
       <Pager paging={paging} nextCursor={lines.data?.nextCursor} />
     </>
-  );
-}
-
-interface DayProps {
-  readonly label: string;
-  readonly name: 'from' | 'to';
-  readonly filters: AddressFilters;
-}
-
-function DayInput({ label, name, filters }: DayProps) {
-  return (
-    <label className="ledger-day">
-      {label}
-      <Input
-        type="date"
-        value={filters.values[name] ?? ''}
-        onChange={({ target }) => {
-          filters.set(name, target.value);
-        }}
-      />
-    </label>
   );
 }
 
