@@ -77,6 +77,8 @@ export async function asProcess(
   if (given === undefined || url !== pathToFileURL(process.argv[1] ?? '').href) return;
   // Whoever began it is gone, by whatever end: nobody would end it any more.
   process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+  // Somebody who listens keeps the channel open, and with it a process that was asked to end.
+  process.channel?.unref();
   await program(given);
 }
 
