@@ -13,7 +13,7 @@ const LAYERS = {
   'src/ledger': { may: ['src/domain', 'src/policy', 'src/db'], packages: ['pg'] },
   'src/documents': {
     may: ['src/domain', 'src/policy', 'src/cases'],
-    packages: ['pdfkit', '@expo-google-fonts/noto-sans-sc', 'file-type', 'fontkit'],
+    packages: ['pdfkit', '@expo-google-fonts/noto-sans-sc', 'file-type', 'fontkit', 'diff'],
   },
   'src/temporal': {
     may: ['src/domain', 'src/crypto'],

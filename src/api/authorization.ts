@@ -52,6 +52,7 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   getClause: { roles: EVERYBODY, object: 'none' },
   listClauseCases: { roles: READERS, object: 'case' },
   getNotice: { roles: EVERYBODY, object: 'none' },
+  compareNotice: { roles: EVERYBODY, object: 'none' },
 
   createCase: { roles: STARTERS, object: 'case' },
   precheckCase: { roles: STARTERS, object: 'case' },

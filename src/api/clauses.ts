@@ -118,7 +118,8 @@ function sourceOf(id: keyof typeof CLAUSES) {
   return id.startsWith('civil-code-') ? 'civil-code' : 'retirement';
 }
 
-function carriedOf(id: keyof typeof CLAUSES) {
+/** How much rests on it, counted. */
+export function carriedOf(id: keyof typeof CLAUSES) {
   const { rules, figures, waits, tasks, documents }: Carriers = carriersOf(id);
   return {
     rules: rules.length,
@@ -130,8 +131,8 @@ function carriedOf(id: keyof typeof CLAUSES) {
   };
 }
 
-/** Null for whoever sees no cases, or must not learn that there are others. */
-async function waitingFor(
+/** Waiting cases by clause; null for whoever sees no cases, or must not learn that there are others. */
+export async function waitingFor(
   context: Context,
   { pool }: ApiDeps,
 ): Promise<ReadonlyMap<string, number> | null> {

@@ -24,7 +24,7 @@ import {
   revealCase,
 } from './case-papers.ts';
 import { getCaseDecisionReplay, getCaseDocumentContent, revealCheck } from './case-reading.ts';
-import { getClause, getNotice, listClauseCases, listClauses } from './clauses.ts';
+import { LAW_OPERATIONS } from './compare-notice.ts';
 import {
   calculateDates,
   getEarliestDates,
@@ -118,10 +118,7 @@ import { createView, deleteViewOperation, listViewsOperation } from './views.ts'
 export const OPERATIONS: readonly Operation[] = [
   getMe,
   listTypes,
-  listClauses,
-  getClause,
-  listClauseCases,
-  getNotice,
+  ...LAW_OPERATIONS,
   ...CASE_OPERATIONS,
   listCaseEvents,
   listCaseWaits,

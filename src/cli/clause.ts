@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { items, text, type Body } from './answers.ts';
 import { leaf, withClient, type CommonOptions } from './command.ts';
 import { card, grid, more, section, type Column } from './grid.ts';
+import { textFrom } from './input.ts';
 import { pageOptions, readPages, type PageOptions } from './pages.ts';
 
 const count = (name: string) => (row: Body) => text(row, 'carried', name);
@@ -25,6 +26,24 @@ const CASES: readonly Column<Body>[] = [
   { title: '申请人', value: (row) => text(row, 'person', 'name') },
   { title: '网点', value: (row) => text(row, 'branchName') },
   { title: '在等', value: (row) => text(row, 'wait', 'title') },
+];
+
+const STANDINGS: Readonly<Record<string, string>> = {
+  same: '不变',
+  changed: '有改动',
+  added: '新增',
+  gone: '删去',
+};
+
+const COMPARED: readonly Column<Body>[] = [
+  { title: '新文本', value: (row) => `${text(row, 'numeral')}${text(row, 'name')}` },
+  { title: '对照', value: (row) => STANDINGS[text(row, 'standing')] ?? '' },
+  { title: '现条款', value: (row) => text(row, 'id') },
+  { title: '原序号', value: (row) => text(row, 'numeralBefore') },
+  { title: '原名称', value: (row) => text(row, 'nameBefore') },
+  { title: '规则', value: count('rules') },
+  { title: '参数', value: count('figures') },
+  { title: '在等', value: (row) => text(row, 'waiting') },
 ];
 
 /** Adds the command group `clause`. */
@@ -58,6 +77,32 @@ export function clauseCommand(program: Command): void {
         };
       });
     });
+  leaf(group, 'compare', '把通知的新文本与现行条款逐条对照：哪些条改了、由什么执行、谁在等')
+    .argument('<file>', '新文本，纯文本；- 为标准输入')
+    .action(async (path: string, options: CommonOptions) => {
+      const json = { text: await textFrom(path) };
+      await withClient(options, async (client) => {
+        const { body } = await client.send({ method: 'POST', path: '/notice:compare', json });
+        const clauses = items(body, 'clauses');
+        return { data: body, text: grid(COMPARED, clauses) + clauses.map(wording).join('') };
+      });
+    });
+}
+
+const MARKS: Readonly<Record<string, readonly [string, string]>> = {
+  kept: ['', ''],
+  added: ['{+', '+}'],
+  removed: ['[-', '-]'],
+};
+
+/** The words of a clause that is not the same, what goes and what comes in marks of their own. */
+function wording(clause: Body): string {
+  if (text(clause, 'standing') === 'same') return '';
+  const words = items(clause, 'parts').map((part) => {
+    const [open, close] = MARKS[text(part, 'kind')] ?? ['', ''];
+    return `${open}${text(part, 'text')}${close}`;
+  });
+  return section(`${text(clause, 'numeral')}${text(clause, 'name')}`, `${words.join('')}\n`);
 }
 
 function clauseCard(body: unknown): string {

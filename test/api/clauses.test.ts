@@ -1,6 +1,7 @@
 /** The clause map by API: the notice, one clause, and the cases that wait because of it now. */
 import { describe, expect, it } from 'vitest';
 import { CLAUSE_IDS } from '../../src/cases/clause-map.ts';
+import { CLAUSES } from '../../src/policy/clauses.ts';
 import { startCase } from './world/cases.ts';
 import { world } from './world/index.ts';
 
@@ -125,5 +126,49 @@ describe('the notice', () => {
         );
       expect(new Set(waiting)).toEqual(new Set([null]));
     }
+  });
+});
+
+describe('a new text of the notice', () => {
+  const compare = (staff: ReturnType<typeof clerk>, text: string) =>
+    staff.post('/notice:compare', { body: { text } });
+  const SEVEN =
+    '（七）放宽提取条件。由单位缴存职工转为灵活就业人员继续缴存的，其账户销户应满足封存满三个月的前置条件。';
+  const FOURTEEN = CLAUSES['liaoning-14'].text;
+
+  it('is told clause by clause with what rests on each, and how many cases wait', async () => {
+    await deferred();
+    const text = `（十四）规范账户开立与核验。${FOURTEEN.replace('6个月', '12个月')}\n（十六）新的事。从未有过。`;
+    const told = await compare(supervisor(), text);
+    expect(told.status).toBe(200);
+    expect(told.at('counts')).toEqual({ same: 0, changed: 1, added: 1, gone: 14 });
+    const [changed, added] = told.list('clauses');
+    expect(changed).toMatchObject({ standing: 'changed', id: 'liaoning-14', waiting: 4 });
+    expect(changed?.['parts']).toEqual(
+      expect.arrayContaining([
+        { kind: 'removed', text: '6' },
+        { kind: 'added', text: '12' },
+      ]),
+    );
+    const carried = (await clerk().get('/clauses/liaoning-14')).at('carried');
+    expect(changed?.['carried']).toEqual(carried);
+    expect(added).toMatchObject({ standing: 'added', id: null, carried: null, waiting: null });
+  });
+
+  it('tells no number of cases to whoever sees none', async () => {
+    const told = await compare(place.as('wu-yunwei'), SEVEN);
+    expect(told.list('clauses').map(({ waiting }) => waiting)).toEqual(Array(15).fill(null));
+  });
+
+  it('without a clause, too long or empty is refused with the field', async () => {
+    const pointers = async (text: string) => {
+      const told = await compare(clerk(), text);
+      expect(told.status).toBe(422);
+      return told.list('errors').map(({ pointer }) => pointer);
+    };
+    expect(await pointers('各中心：现通知如下。')).toEqual(['#/text']);
+    expect(await pointers('')).toEqual(['#/text']);
+    expect(await pointers('甲'.repeat(30_001))).toEqual(['#/text']);
+    expect((await compare(clerk(), '甲'.repeat(30_000))).status).toBe(422);
   });
 });

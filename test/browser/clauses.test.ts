@@ -1,9 +1,11 @@
 /** The clause map at the console: the notice as a document, and what carries each clause. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { startCase } from '../api/world/cases.ts';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';
 
 const place = desk();
+const NOTICE = readFileSync(new URL('../../docs/law/notice.md', import.meta.url), 'utf8');
 
 describe('the clause map', () => {
   it('shows the whole notice and, for a clause, everything that carries it and who waits', async () => {
@@ -64,6 +66,48 @@ describe('the clause map', () => {
     const side = page.getByRole('complementary', { name: '由什么执行' });
     await side.getByRole('region', { name: '规则' }).getByText('开户核查').waitFor();
     expect(await clause.getAttribute('aria-pressed')).toBe('true');
+  });
+
+  it('holds a new text against the clauses: what changes lights up, with what rests on it', async () => {
+    const page = await place.signIn('sun-zhuguan', '/clauses');
+    await page.getByText('对照新文本').click();
+    await page.waitForURL(/law=new/);
+    const box = page.getByRole('textbox', { name: /^新文本/ });
+    const compare = page.getByRole('button', { name: '逐条对照' });
+    await box.fill('各中心：现通知如下。');
+    await compare.click();
+    await page
+      .getByRole('alert')
+      .getByText(/没有认出任何条款/)
+      .waitFor();
+    const text = NOTICE.replace('满半年', '满三个月').replace(
+      '五、筑牢',
+      '（十六）设立风险准备金。各中心应当每年提取。\n五、筑牢',
+    );
+    await page
+      .getByLabel('纯文本文件', { exact: true })
+      .setInputFiles({ name: '通知.txt', mimeType: 'text/plain', buffer: Buffer.from(text) });
+    await box.filter({ hasText: '设立风险准备金' }).waitFor();
+    await compare.click();
+    await page.getByRole('status').getByText('1条有改动，1条新增，14条不变').waitFor();
+    const seven = page.getByRole('region', { name: '（七）放宽提取条件，有改动' });
+    expect(await seven.locator('del').textContent()).toBe('半年');
+    expect(await seven.locator('ins').textContent()).toBe('三个月');
+    await page.getByRole('region', { name: '（十六）设立风险准备金，新增' }).waitFor();
+    await page.getByText('不变的14条').click();
+    await page.getByRole('region', { name: '（一）明确参制条件，不变' }).waitFor();
+    await page.getByText('不变的14条').click();
+    await expectNoViolations(page);
+    await seven.getByRole('button', { name: /放宽提取条件/ }).click();
+    await page.waitForURL(/clause=liaoning-7/);
+    const side = page.getByRole('complementary', { name: '由什么执行' });
+    await side.getByRole('region', { name: '参数' }).waitFor();
+    // What was found stays while one looks at what is in force.
+    await page.getByText('通知全文').click();
+    await page.getByText('对照新文本').click();
+    await seven.waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'clauses-compared');
   });
 
   it('at 200 % of the size shows the clause in a panel of its own', async () => {

@@ -1,5 +1,6 @@
 /** Clauses of the law and what rests on them, in answers. */
 import { z } from 'zod';
+import { NOTICE_PARTS, NOTICE_STANDINGS } from '../../documents/notice-differences.ts';
 import { WaitView } from './case.ts';
 import { date, listOf, PersonHead, uuid } from './terms.ts';
 import { CLAUSE_SOURCES } from './words.ts';
@@ -91,3 +92,44 @@ export const NoticeView = z
     ),
   })
   .meta({ id: 'Notice' });
+
+export const NoticeToCompare = z.object({
+  text: z
+    .string()
+    .min(1)
+    .max(30_000)
+    .meta({ description: 'The new text, as plain text with its line ends' }),
+});
+
+const numeral = z.string().meta({ description: 'Its numeral in brackets of full width' });
+
+export const NoticeComparison = z
+  .object({
+    counts: z.object({ same: z.int(), changed: z.int(), added: z.int(), gone: z.int() }),
+    clauses: z.array(
+      z
+        .object({
+          standing: z.enum(NOTICE_STANDINGS),
+          id: z
+            .string()
+            .nullable()
+            .meta({ description: 'null: a new clause, which nothing cites' }),
+          numeral,
+          name: z.string(),
+          department: z.string(),
+          numeralBefore: numeral.nullable(),
+          nameBefore: z.string().nullable(),
+          departmentBefore: z.string().nullable(),
+          parts: z
+            .array(z.object({ kind: z.enum(NOTICE_PARTS), text: z.string() }))
+            .meta({ description: 'The words in their order; spaces and line ends left out' }),
+          carried: carried.nullable(),
+          waiting: z
+            .int()
+            .nullable()
+            .meta({ description: 'Cases that wait because of it now; null: none may be seen' }),
+        })
+        .meta({ id: 'ComparedClause' }),
+    ),
+  })
+  .meta({ id: 'NoticeComparison' });

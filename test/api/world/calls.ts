@@ -104,6 +104,7 @@ export const CALLS: Calls = {
   getClause: (api) => api.get('/clauses/liaoning-14'),
   listClauseCases: (api) => api.get('/clauses/liaoning-14/cases'),
   getNotice: (api) => api.get('/notice'),
+  compareNotice: (api) => api.post('/notice:compare', { body: { text: '（一）明确参制条件。' } }),
   createCase: (api) => api.post('/cases', { body: form }),
   precheckCase: (api) => api.post('/cases:precheck', { body: form }),
   listCases: (api) => api.get('/cases'),

@@ -1,5 +1,5 @@
 /** The notice, one clause, and who waits because of it. */
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { api, read, type Schemas } from '../../api/client.ts';
 
 export type NoticeBlock = Schemas['NoticeBlock'];
@@ -44,4 +44,13 @@ export function carriedText({ rules, figures, waits, tasks, documents }: ClauseC
   ] as const;
   const said = parts.flatMap(([n, unit]) => (n === 0 ? [] : [`${n}${unit}`]));
   return said.length === 0 ? '本版本还没有内容执行本条' : said.join('、');
+}
+
+export type ComparedClause = Schemas['ComparedClause'];
+
+/** Nothing is kept on the server: the result stands as long as the page does. */
+export function useComparison() {
+  return useMutation({
+    mutationFn: (text: string) => read(api.POST('/api/v1/notice:compare', { body: { text } })),
+  });
 }

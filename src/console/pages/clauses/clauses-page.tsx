@@ -6,13 +6,17 @@ import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useClauses } from '../../api/me.ts';
 import { ClauseBlock } from './clause-block.tsx';
 import { ClausePanel } from './clause-panel.tsx';
-import { useNotice, type NoticeBlock } from './clause-queries.ts';
+import { useComparison, useNotice, type NoticeBlock } from './clause-queries.ts';
+import { NewText } from './new-text.tsx';
 import './clauses.css';
+
+const LAWS_SHOWN = ['notice', 'state', 'new'] as const;
 
 export function ClausesPage() {
   const address = useAddressFilters(['clause', 'law']);
   const chosen = address.values['clause'];
-  const other = address.values['law'] === 'state';
+  const law = LAWS_SHOWN.find((one) => one === address.values['law']) ?? 'notice';
+  const comparison = useComparison();
   const choose = (id: string | undefined) => {
     address.set('clause', id);
   };
@@ -22,13 +26,14 @@ export function ClausesPage() {
       actions={
         <Segmented
           aria-label="看哪部规定"
-          value={other ? 'state' : 'notice'}
+          value={law}
           options={[
             { value: 'notice', label: '通知全文' },
             { value: 'state', label: '条例和其他法律' },
+            { value: 'new', label: '对照新文本' },
           ]}
-          onChange={(law) => {
-            address.replace(law === 'state' ? { law } : {});
+          onChange={(other) => {
+            address.replace(other === 'notice' ? {} : { law: other });
           }}
         />
       }
@@ -37,11 +42,9 @@ export function ClausesPage() {
         点开一条，看它由哪些规则、参数、等待、待办和文书执行，以及此刻有哪些办件因它在等。
       </p>
       <div className="clause-map">
-        {other ? (
-          <StateLaw chosen={chosen} onChoose={choose} />
-        ) : (
-          <Notice chosen={chosen} onChoose={choose} />
-        )}
+        {law === 'notice' && <Notice chosen={chosen} onChoose={choose} />}
+        {law === 'state' && <StateLaw chosen={chosen} onChoose={choose} />}
+        {law === 'new' && <NewText comparison={comparison} chosen={chosen} onChoose={choose} />}
         <Side chosen={chosen} onChoose={choose} />
       </div>
     </Page>
