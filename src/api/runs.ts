@@ -159,7 +159,8 @@ export const actOnRunOperation = operation({
   path: '/runs/{id}/actions',
   tag,
   summary: 'Approve the list, stop, wake, resume, cancel',
-  description: 'Approving takes the digest of the list; everything else takes a reason.',
+  description:
+    'Approving takes the digest of the list, and a reason too where a brake is on; everything else takes a reason.',
   params,
   body: act,
   bodyExample: { action: 'stop', reason: '银行通知系统维护' },
@@ -173,8 +174,9 @@ export const actOnRunOperation = operation({
     if (action === 'approve' && digest === null) {
       throw invalid([{ pointer: '#/digest', detail: '请填写所核对名单的摘要' }]);
     }
-    if (action !== 'approve' && reason === null) {
-      throw invalid([{ pointer: '#/reason', detail: '请填写理由' }]);
+    if (reason === null && (action !== 'approve' || unexplained(run, call.version))) {
+      const detail = action === 'approve' ? BRAKED : '请填写理由';
+      throw invalid([{ pointer: '#/reason', detail }]);
     }
     // The earlier try under this key was carried out, and its answer was lost.
     if (!(call.again && run.version > call.version)) {
@@ -185,6 +187,13 @@ export const actOnRunOperation = operation({
     return { status: 200, body, version: body.version };
   },
 });
+
+const BRAKED = '名单明显超出以往：请写明核对了什么、为什么仍然批准';
+
+/** What was looked at is held back by a brake; in another version the list is another one, which says so. */
+function unexplained({ brake, version, state }: RunRow, seen: number): boolean {
+  return brake !== null && state === 'previewed' && version === seen;
+}
 
 const strike = z.strictObject({
   items: z

@@ -60,7 +60,7 @@ export const RUN_EVENTS = {
   },
   'run-approved': {
     title: '批准名单',
-    sentence: (fields) => `批准了批处理${run(fields)}的名单，开始办理。`,
+    sentence: (fields) => `批准了批处理${run(fields)}的名单，开始办理${because(fields)}。`,
     channel: null,
   },
   'run-stopped': {

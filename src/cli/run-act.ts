@@ -23,19 +23,24 @@ interface ActOptions extends CommonOptions {
   readonly key?: string;
 }
 
+type ApproveOptions = Omit<ActOptions, 'reason'> & { readonly reason?: string };
+
 function approveCommand(group: Command): void {
   leaf(group, 'approve', '批准名单（发起人以外的主管）：先显示合计，确认后只办这份名单')
     .argument('<run>', '批处理的标识')
     .option('--digest <sha256>', '所核对名单的摘要；不填则以当前显示的为准')
+    .option('--reason <text>', '理由；名单明显超出以往时必须写明')
     .option('--yes', '不再询问')
     .addOption(keyOption())
-    .action(async (id: string, options: ActOptions) => {
+    .action(async (id: string, options: ApproveOptions) => {
       await withClient(options, async (client) => {
         const seen = await client.read(`/runs/${encodeURIComponent(id)}`);
         permitted(seen, 'approve');
         if (options.yes !== true) await confirm('批准名单', runCard(seen));
         const digest = options.digest ?? text(seen, 'digest');
-        const body = await send(client, { id, seen, json: { action: 'approve', digest }, options });
+        const { reason } = options;
+        const json = { action: 'approve', digest, ...(reason !== undefined && { reason }) };
+        const body = await send(client, { id, seen, json, options });
         return { data: body, text: runCard(body) };
       });
     });

@@ -9,6 +9,7 @@ import type { Told } from './world/told.ts';
 const place = world();
 const sun = () => place.as('sun-zhuguan');
 const DUE: Item = { subject: 'a', verdict: 'due', amount: '800.00' };
+const BRAKE = 'over-forecast';
 const LIST: readonly Item[] = [
   { ...DUE, state: 'done', outcome: 'paid' },
   { ...DUE, subject: 'b', state: 'refused', outcome: 'insufficient-funds' },
@@ -123,6 +124,24 @@ describe('a run', () => {
     expect(await permitted(run)).toEqual(['resume', 'cancel']);
     const again = await act(run, body, { version: 2 });
     expect([again.status, again.string('code')]).toEqual([409, 'action-not-permitted']);
+  });
+
+  it('whose list is far longer than usual is approved with a reason only, and the reason is kept', async () => {
+    const run = await runMade(place.owner, { state: 'previewed', items: LIST, brake: BRAKE });
+    expect((await sun().get(`/runs/${run}`)).string('brakeText')).toContain('明显超出以往');
+    const body = { action: 'approve', digest: 'a'.repeat(64) };
+    const bare = await act(run, body);
+    expect([bare.status, bare.list('errors')]).toEqual([
+      422,
+      [{ pointer: '#/reason', detail: expect.stringContaining('明显超出以往') as string }],
+    ]);
+    // Somebody else changed the list meanwhile: that comes first.
+    expect((await act(run, body, { version: 7 })).status).toBe(412);
+    const done = await act(run, { ...body, reason: '本月政策宣传，逐户核对过' });
+    expect(done.body).toMatchObject({ state: 'working', brake: null, version: 2 });
+    expect(await told('run-approved')).toMatchObject({ run, reason: '本月政策宣传，逐户核对过' });
+    const usual = await runMade(place.owner, { state: 'previewed', items: LIST });
+    expect((await act(usual, body)).status).toBe(200);
   });
 
   it('that stands is resumed, whoever or whatever stopped it, and the brake is off', async () => {

@@ -63,6 +63,13 @@ describe('run start', () => {
 });
 
 describe('run approve', () => {
+  it('hands on why a list that a brake holds back is approved all the same', async () => {
+    api.on(`GET /runs/${ID}`, { body: body({ brake: 'over-forecast' }) });
+    api.on(`POST /runs/${ID}/actions`, { body: body({ brake: 'over-forecast' }) });
+    expect((await anju(`run approve ${ID} --yes --reason 逐户核对过`)).code).toBe(0);
+    expect(last().json).toEqual({ action: 'approve', digest: DIGEST, reason: '逐户核对过' });
+  });
+
   it('approves the very list that was shown, under its version', async () => {
     api.on(`GET /runs/${ID}`, { body: body() });
     api.on(`POST /runs/${ID}/actions`, { body: body({ state: 'working', stateTitle: '办理中' }) });

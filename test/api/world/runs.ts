@@ -64,7 +64,7 @@ export async function runMade(owner: pg.Pool, made: RunMade): Promise<string> {
     await owner.query(
       `update run set state = $2, digest = $3, frozen_at = coalesce(frozen_at, now()),
               stopped_by = case when $2 = 'stopped' then 'system' end, brake = $4 where id = $1`,
-      [id, way, 'a'.repeat(64), way === 'stopped' ? brake : null],
+      [id, way, 'a'.repeat(64), way === ways.at(-1) ? brake : null],
     );
   }
   return id;

@@ -46,7 +46,7 @@ export function RunActions({ run }: { readonly run: Run }) {
       ))}
       <Approval
         run={run}
-        open={chosen === 'approve'}
+        open={chosen === 'approve' && run.brake === null}
         pending={act.isPending}
         error={act.error}
         onClose={close}
@@ -55,17 +55,36 @@ export function RunActions({ run }: { readonly run: Run }) {
           act.mutateAsync({ key, action: 'approve', digest }).then(close, () => undefined);
         }}
       />
-      {chosen !== null && chosen !== 'approve' && (
+      {chosen !== null && (chosen !== 'approve' || run.brake !== null) && (
         <ReasonDialog
           open
-          title={`${run.actions.find(({ action }) => action === chosen)?.title ?? ''}批处理`}
-          preview={PREVIEWS[chosen]}
+          {...dialogFor(run, chosen)}
           onClose={close}
-          onSubmit={(reason) => act.mutateAsync({ key, action: chosen, reason })}
+          onSubmit={(reason) => {
+            const digest = chosen === 'approve' && { digest: run.digest ?? '' };
+            return act.mutateAsync({ key, action: chosen, reason, ...digest });
+          }}
         />
       )}
     </>
   );
+}
+
+/** Whoever approves a list that a brake holds back writes down why all the same. */
+function dialogFor(run: Run, action: Action) {
+  if (action !== 'approve') {
+    const title = run.actions.find((one) => one.action === action)?.title ?? '';
+    return { title: `${title}批处理`, preview: PREVIEWS[action] };
+  }
+  const preview = (
+    <>
+      <p className="tight">
+        <strong>{run.brakeText}</strong>
+      </p>
+      <Approved run={run} />
+    </>
+  );
+  return { title: '批准名单', okText: '批准，开始办理', preview };
 }
 
 interface ApprovalProps {
@@ -77,9 +96,7 @@ interface ApprovalProps {
   readonly onClose: () => void;
 }
 
-/** What is approved is told once more: how many, how much, which list. */
 function Approval({ run, open, pending, error, onOk, onClose }: ApprovalProps) {
-  const { counts, amount, digest } = run;
   return (
     <Modal
       open={open}
@@ -91,6 +108,17 @@ function Approval({ run, open, pending, error, onOk, onClose }: ApprovalProps) {
       onCancel={onClose}
       destroyOnHidden
     >
+      <Approved run={run} />
+      {error !== null && <ProblemNote error={error} />}
+    </Modal>
+  );
+}
+
+/** What is approved is told once more: how many, how much, which list. */
+function Approved({ run }: { readonly run: Run }) {
+  const { counts, amount, digest } = run;
+  return (
+    <>
       <p>
         应办 <strong>{counts.items}</strong> 项，金额 <strong>{amount}</strong> 元；不办{' '}
         {counts.excluded} 项，已剔除 {counts.struck} 项。
@@ -99,7 +127,6 @@ function Approval({ run, open, pending, error, onOk, onClose }: ApprovalProps) {
         名单摘要 <span className="number">{digest === null ? '' : shortDigest(digest)}</span>
         。批准记入留痕；只办这份名单。
       </p>
-      {error !== null && <ProblemNote error={error} />}
-    </Modal>
+    </>
   );
 }
