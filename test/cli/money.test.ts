@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDays, dateAt } from '../../src/domain/calendar.ts';
+import { addDays, dateAt, startOf } from '../../src/domain/calendar.ts';
 import {
   contributor,
   inSuspense,
@@ -22,6 +22,13 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 let holder: Contributor;
+
+interface Part {
+  readonly cash: string;
+  readonly leaving: string;
+  readonly minutes: number;
+  readonly work: readonly { readonly minutes: number }[];
+}
 
 /** The command of a supervisor, unless somebody else is named. */
 function anju(line: string, as = 'sun-zhuguan'): Promise<Ran> {
@@ -248,6 +255,45 @@ describe('a run', () => {
     expect(rows.map(({ kind }) => kind)).toEqual([
       ...['run-stopped', 'run-resumed', 'run-woken', 'run-stopped', 'run-cancelled'],
     ]);
+  });
+});
+
+describe('supervision forecast', () => {
+  it('tells by week what leaves at the gates of leaving, and how long the work takes', async () => {
+    const leaving = await contributor(place, '李待退');
+    await pays(place, leaving, month(-5));
+    const opensOn = addDays(dateAt(Date.now()), 40);
+    await place.engine.move(leaving.caseId, {
+      stage: { at: 'deferred' },
+      waits: {
+        close: 'all',
+        open: [
+          {
+            ...{ kind: 'exit-gate', until: startOf(opensOn), clause: 'liaoning-7' },
+            ...{ endedBy: ['clock'], shortenedBy: '更正封存日期' },
+          },
+        ],
+      },
+    });
+    const told = await json('supervision forecast');
+    const weeks = told['weeks'] as readonly (Part & {
+      readonly from: string;
+      readonly to: string;
+    })[];
+    const week = weeks.find(({ from, to }) => from <= opensOn && opensOn <= to)!;
+    expect(week).toMatchObject({ leavingCases: 1, cashCases: 1 });
+    // Eight hundred yuan and what they have earned by then.
+    expect(week.leaving).toMatch(/^80[0-9]\.[0-9]{2}$/);
+    expect(week.cash).toBe(week.leaving);
+    expect(told['cash']).toBe(week.cash);
+    for (const { work, minutes } of weeks) {
+      expect(work.reduce((sum, task) => sum + task.minutes, 0)).toBe(minutes);
+    }
+    const busy = weeks.find(({ minutes }) => minutes > 0)!;
+    const text = await said('supervision forecast');
+    expect(text).toContain(`${week.from} 至 ${week.to}`);
+    expect(text).toContain(`${week.cash} ${week.leaving}`);
+    expect(text).toContain(`${String(Math.round(busy.minutes / 6) / 10)}小时`);
   });
 });
 
