@@ -1,6 +1,11 @@
 /** 合规巡检、改期、试算、衔接办法 on the screen: what a supervisor sees, and does with a second one. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { sealJson } from '../../src/crypto/cipher.ts';
+import { createPersonKeys } from '../../src/crypto/person-key.ts';
+import { place as placeOf } from '../../src/crypto/places.ts';
+import { insertOutboxRows } from '../../src/db/case-papers.ts';
+import type { Tx } from '../../src/db/pool.ts';
 import { addDays, dateAt } from '../../src/domain/calendar.ts';
 import { PDF, startCase } from '../api/world/cases.ts';
 import { contributor } from './harness/contributor.ts';
@@ -52,6 +57,73 @@ describe('the page of the legality sweep', () => {
     await page.getByRole('table', { name: '检查项目' }).getByText('一人有两个未销户账户').waitFor();
     await expectNoViolations(page);
     await picture(page, 'legality');
+  });
+});
+
+/** Ended, and its plan forgotten; found by a sweep, whose case begins as the sweep begins it. */
+async function begun(): Promise<string> {
+  const { number, person, agreement } = await contributor(place, '漏停计划');
+  const owner = place.owner();
+  await owner.query(
+    `update agreement set state = 'terminated', moves = moves + 1, since = '2026-09-01',
+            ended_on = '2026-09-01', state_case = case_id where id = $1`,
+    [agreement],
+  );
+  const caseId = randomUUID();
+  await owner.query(
+    `insert into irregularity (case_id, center, branch, person, invariant, hit, account, evidence,
+       found_by, found_on, seen_on)
+     select $1, '210100', 'sy-hall', $2, 'plan-without-agreement', $3, $3, $4, id, $5, $5
+       from run where kind = 'legality-sweep' order by started_at limit 1`,
+    [caseId, person, number, JSON.stringify({ agreement, since: '2026-09-01' }), TODAY],
+  );
+  const { rows } = await owner.query<{ wrapped: string }>(
+    'select wrapped_key as wrapped from person where id = $1',
+    [person],
+  );
+  const key = `irregularity/${caseId}/start`;
+  const personKey = createPersonKeys(place.secrets().center).unwrap(person, rows[0]!.wrapped);
+  const payload = sealJson(personKey, placeOf.outbox(key), { branch: 'sy-hall' });
+  await insertOutboxRows(owner as unknown as Tx, [
+    { key, center: '210100', caseId, person, kind: 'start-irregularity', payload },
+  ]);
+  return caseId;
+}
+
+describe('an irregularity', () => {
+  it('is said to be in order by one supervisor, and is over when another one agrees', async () => {
+    await found();
+    const id = await begun();
+    await until(await place.api('sun-zhuguan'), id, 'to examine');
+    const page = await place.signIn('sun-zhuguan', `/cases/${id}`);
+    await page.getByRole('button', { name: '说明查明无误' }).click();
+    const drawer = page.getByRole('dialog');
+    await drawer
+      .getByLabel(/事由（记入留痕）|理由/)
+      .last()
+      .fill('计划已于当日停用，系统补录');
+    await expectNoViolations(page);
+    await drawer.getByRole('button', { name: /^提交：/ }).click();
+    await drawer.waitFor({ state: 'hidden' });
+    await page.getByText('待第二人确认').first().waitFor();
+    // Whoever proposed it does not agree to it.
+    const own = page.getByRole('button', { name: '确认', exact: true });
+    expect((await own.count()) === 0 || (await own.isDisabled())).toBe(true);
+    await picture(page, 'irregularity-proposed', true);
+    const second = await place.signIn('zhou-zhuguan', `/cases/${id}`);
+    await second.getByRole('button', { name: '确认', exact: true }).click();
+    const confirming = second.getByRole('dialog');
+    await confirming
+      .getByLabel(/事由（记入留痕）|理由/)
+      .last()
+      .fill('核对过补录凭证');
+    await confirming.getByRole('button', { name: /^提交：/ }).click();
+    await confirming.waitFor({ state: 'hidden' });
+    await second.getByRole('main').getByText('查明无误', { exact: true }).first().waitFor();
+    await expectNoViolations(second);
+    await picture(second, 'irregularity-explained', true);
+    await second.goto(new URL('/legality', second.url()).href);
+    await second.getByRole('table', { name: '异常列表' }).getByText('查明无误').first().waitFor();
   });
 });
 
