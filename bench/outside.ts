@@ -39,7 +39,7 @@ function bodyFor(url: string, asked: unknown): object {
     asOf,
     provincesMissing: [],
     person: { nameMatches: true, documentMatches: true },
-    accounts: null,
+    accounts: [],
     loans: [],
     fraudFlag: false,
     bans: [],
