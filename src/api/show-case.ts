@@ -106,6 +106,7 @@ export function showHead({ secrets, now }: ApiDeps, row: CaseRow, channel: boole
     stage: showStage(row.type, row.stage, channel),
     version: row.version,
     person: personHead(secrets, row),
+    personTitle: caseTypeOf(row.type).personTitle ?? '申请人',
     channel: row.channel,
     submittedBy: row.submitted_by,
     openedAt: iso(row.opened_at),

@@ -59,6 +59,7 @@ export const breach: CaseType<BreachStage, BreachAction> = {
   type: 'breach',
   title: '违约处置',
   clauses: ['liaoning-2', 'liaoning-8', 'liaoning-14', 'liaoning-15', 'regulation-41'],
+  personTitle: '缴存人',
   numberPrefix: 'W',
   startedBy: ['clerk', 'reviewer', 'supervisor'],
   waitMoves: { curing: 'cure' },

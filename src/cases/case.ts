@@ -101,6 +101,8 @@ export interface CaseType<Stage extends string = string, Action extends string =
   readonly type: string;
   readonly title: string;
   readonly clauses: readonly string[];
+  /** What the person is to the case where nobody applied; left out: 申请人. */
+  readonly personTitle?: string;
   /** First character of the printed number. */
   readonly numberPrefix: string;
   /** Roles that may start one. */

@@ -52,6 +52,7 @@ export const conversionToEmployee: CaseType<EmploymentStage, EmploymentAction> =
   type: 'conversion-to-employee',
   title: '灵活转单位',
   clauses: ['liaoning-2', 'liaoning-3', 'liaoning-4'],
+  personTitle: '缴存人',
   numberPrefix: 'E',
   startedBy: ['supervisor'],
   claimsPerson: false,

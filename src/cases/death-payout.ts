@@ -66,6 +66,7 @@ export const deathPayout: CaseType<DeathStage, DeathAction> = {
   type: 'death-payout',
   title: '死亡提取',
   clauses: ['regulation-24', 'regulation-25', 'liaoning-7'],
+  personTitle: '已故缴存人',
   numberPrefix: 'S',
   startedBy: ['clerk'],
   claimsPerson: true,

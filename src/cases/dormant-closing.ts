@@ -37,6 +37,7 @@ export const dormantClosing: CaseType<DormantStage, DormantAction> = {
   type: 'dormant-closing',
   title: '零余额销户',
   clauses: ['liaoning-14'],
+  personTitle: '缴存人',
   numberPrefix: 'L',
   startedBy: ['supervisor'],
   waitMoves: { noticed: 'dormancy-notice' },

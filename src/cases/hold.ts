@@ -23,6 +23,7 @@ export const hold: CaseType<HoldStage, HoldAction> = {
   type: 'hold',
   title: '冻结',
   clauses: ['liaoning-2', 'liaoning-3', 'liaoning-7', 'regulation-41', 'civil-procedure-253'],
+  personTitle: '缴存人',
   numberPrefix: 'D',
   startedBy: ['supervisor'],
   claimsPerson: false,

@@ -24,6 +24,7 @@ export const irregularity: CaseType<IrregularityStage, IrregularityAction> = {
     ...['liaoning-2', 'liaoning-3', 'liaoning-4', 'liaoning-5', 'liaoning-7', 'liaoning-14'],
     ...['regulation-13', 'regulation-24', 'regulation-41', 'civil-procedure-253'],
   ],
+  personTitle: '缴存人',
   numberPrefix: 'Y',
   // Only the sweep begins one.
   startedBy: [],

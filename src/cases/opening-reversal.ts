@@ -16,6 +16,7 @@ export const openingReversal: CaseType<ReversalStage, ReversalAction> = {
   type: 'opening-reversal',
   title: '撤销开户',
   clauses: ['liaoning-5', 'regulation-13'],
+  personTitle: '缴存人',
   numberPrefix: 'C',
   startedBy: ['supervisor'],
   claimsPerson: true,

@@ -23,7 +23,7 @@ const CASES: readonly Column<Body>[] = [
   { title: '业务编号', value: (row) => text(row, 'number') },
   { title: '业务', value: (row) => text(row, 'typeTitle') },
   { title: '环节', value: (row) => text(row, 'stageTitle') },
-  { title: '申请人', value: (row) => text(row, 'person', 'name') },
+  { title: '当事人', value: (row) => text(row, 'person', 'name') },
   { title: '网点', value: (row) => text(row, 'branchName') },
   { title: '在等', value: (row) => text(row, 'wait', 'title') },
 ];

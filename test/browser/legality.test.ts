@@ -106,6 +106,8 @@ describe('an irregularity', () => {
     await drawer.getByRole('button', { name: /^提交：/ }).click();
     await drawer.waitFor({ state: 'hidden' });
     await page.getByText('待第二人确认').first().waitFor();
+    // Nobody applied for anything.
+    await page.getByRole('region', { name: '缴存人' }).waitFor();
     // Whoever proposed it does not agree to it.
     const own = page.getByRole('button', { name: '确认', exact: true });
     expect((await own.count()) === 0 || (await own.isDisabled())).toBe(true);

@@ -208,3 +208,12 @@ describe('a channel', () => {
     }
   });
 });
+
+describe('the person of a case', () => {
+  it.each(TYPES.filter(({ startedBy }) => !startedBy.includes('clerk')))(
+    'is no applicant where no clerk takes an application: $title',
+    ({ personTitle }) => {
+      expect(personTitle).toMatch(/缴存人$/);
+    },
+  );
+});

@@ -55,6 +55,9 @@ const head = {
   stage: StageView,
   version: z.int(),
   person: PersonHead,
+  personTitle: z
+    .string()
+    .meta({ description: 'What the person is to the case', examples: ['申请人'] }),
   channel: z.string(),
   submittedBy: staffId,
   openedAt: instant,

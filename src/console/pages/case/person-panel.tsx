@@ -1,4 +1,4 @@
-/** The applicant: masked, and in full for a reason, for a minute. */
+/** The applicant, or whom the case is about: masked, and in full for a reason, for a minute. */
 import { Button } from 'antd';
 import { useState } from 'react';
 import { valueText } from '../../../cases/wording-forms.ts';
@@ -12,7 +12,7 @@ type Revealed = Schemas['RevealedPerson'];
 const SHOWN_SECONDS = 60;
 
 export function PersonPanel({ case: of }: { readonly case: Case }) {
-  const { person } = of;
+  const { person, personTitle } = of;
   const [asking, setAsking] = useState(false);
   const [whole, setWhole] = useState<Revealed | null>(null);
   const reveal = async (reason: string) => {
@@ -31,7 +31,7 @@ export function PersonPanel({ case: of }: { readonly case: Case }) {
   return (
     <section className="case-panel" aria-labelledby="applicant">
       <div className="case-panel-head">
-        <h2 id="applicant">申请人</h2>
+        <h2 id="applicant">{personTitle}</h2>
         {!person.destroyed && whole === null && (
           <Button
             size="small"
