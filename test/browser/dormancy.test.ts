@@ -34,7 +34,7 @@ describe('a dormancy sweep', () => {
     await page.getByTitle('不办', { exact: true }).click();
     const left = list.getByRole('row', { name: /冻结/ });
     await left.first().waitFor();
-    expect(await list.getByText('应办', { exact: true }).count()).toBe(0);
+    await expect.poll(() => list.getByText('应办', { exact: true }).count()).toBe(0);
     await expectNoViolations(page);
     await picture(page, 'dormancy-run-left-out', true);
     const { pathname } = new URL(page.url());
