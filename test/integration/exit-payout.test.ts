@@ -146,6 +146,29 @@ describe('the bank', () => {
   });
 });
 
+describe('whoever left', () => {
+  it('joins again under a new number; the old account stays closed, and both are the same person’s', async () => {
+    const who = await leaver();
+    const left = await signed(who, 'paying');
+    await answers(left);
+    await place.until(left, 'closed');
+    const { caseId } = await place.apply(who.applicant, { bankCard: who.card });
+    await place.until(caseId, 'awaiting signature');
+    await place.sign(caseId);
+    await place.until(caseId, 'opened');
+    const accounts = await place.ask<{ number: string; state: string; person: string }>(
+      'select number, state, person from account where person = $1 order by opened_on',
+      who.person,
+    );
+    expect(accounts.map(({ state }) => state)).toEqual(['closed', 'normal']);
+    expect(accounts[0]?.number).toBe(who.account);
+    expect(accounts[1]!.number > who.account).toBe(true);
+    // Nobody brings it back by hand.
+    const again = `update account set state = 'normal' where number = $1`;
+    await expect(place.db.owner.query(again, [who.account])).rejects.toThrow();
+  });
+});
+
 describe('the regret window', () => {
   const DAYS = 7;
   it('keeps the money and the agreement, stops the collection, and can be taken back with everything as before', async () => {
