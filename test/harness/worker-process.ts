@@ -1,14 +1,16 @@
 /**
- * A case worker in a process of its own: to be killed right after it has written a certain event, before
- * the workflow hears of it; or to run another release, with a clock that is wrong.
+ * A case worker in a process of its own: to be killed right after it has written a certain event or done
+ * a certain step, before the workflow hears of it; or to run another release, with a clock that is wrong.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { flushCompileCache } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import type { CaseActivities } from '../../activities/index.ts';
 import { parseSecrets, type SecretsFile } from '../../src/crypto/secrets.ts';
-import { startOfficeWorker } from './office-worker.ts';
+import { overheard, startOfficeWorker } from './office-worker.ts';
 
 export interface WorkerProcessSettings {
   readonly address: string;
@@ -20,6 +22,10 @@ export interface WorkerProcessSettings {
   readonly codePath: string;
   /** Kind of the event after which the process is killed; null: it lives. */
   readonly diesAfter: string | null;
+  /** Which of its steps, counted from 1, is the last it does: it says which that was, and is killed. */
+  readonly diesAtStep?: number;
+  /** Stands by until it is told to go. */
+  readonly standsBy?: true;
   /** By how many milliseconds its clock is ahead. */
   readonly clockAhead?: number;
 }
@@ -31,6 +37,8 @@ export interface OwnWorker {
   readonly died: Promise<NodeJS.Signals | null>;
   /** What it said since it was ready. */
   readonly said: readonly unknown[];
+  /** What stands by begins. */
+  readonly go: (diesAtStep: number) => void;
   /** Ends it at once, when nobody waits for its death any more: what lives on holds up the whole run. */
   readonly end: () => void;
   /** Kills it where it stands. */
@@ -42,9 +50,14 @@ export function startWorkerProcess(settings: WorkerProcessSettings): Promise<Own
 }
 
 /** @param url of the module that runs in it by `asProcess`; it says when it is ready */
-export async function forked(url: string, settings: object): Promise<OwnWorker> {
+export async function forked(
+  url: string,
+  settings: { readonly codePath: string },
+): Promise<OwnWorker> {
+  // What one process has read of the sources the next need not read anew.
+  const compiled = { NODE_COMPILE_CACHE: join(dirname(settings.codePath), 'compiled') };
   const child = fork(fileURLToPath(url), {
-    env: { ...process.env, [SETTINGS]: JSON.stringify(settings) },
+    env: { ...process.env, ...compiled, [SETTINGS]: JSON.stringify(settings) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const exit = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
@@ -59,6 +72,9 @@ export async function forked(url: string, settings: object): Promise<OwnWorker> 
   return {
     died: exit.then(([, signal]) => signal),
     said,
+    go: (diesAtStep) => {
+      child.send(diesAtStep);
+    },
     end: () => {
       child.kill('SIGTERM');
     },
@@ -75,6 +91,8 @@ export async function asProcess(
 ): Promise<void> {
   const given = process.env[SETTINGS];
   if (given === undefined || url !== pathToFileURL(process.argv[1] ?? '').href) return;
+  // Written now: whoever is killed writes nothing at its end.
+  flushCompileCache();
   // Whoever began it is gone, by whatever end: nobody would end it any more.
   process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
   // Somebody who listens keeps the channel open, and with it a process that was asked to end.
@@ -96,8 +114,8 @@ function putAhead(ms: number): void {
   globalThis.Date = Wrong as DateConstructor;
 }
 
-function dying(kind: string | null) {
-  return (own: CaseActivities): CaseActivities => ({
+function dying({ diesAfter: kind, diesAtStep }: WorkerProcessSettings) {
+  const after = (own: CaseActivities): CaseActivities => ({
     ...own,
     commit: async (change) => {
       const committed = await own.commit(change);
@@ -107,16 +125,34 @@ function dying(kind: string | null) {
       return committed;
     },
   });
+  let steps = 0;
+  const atStep = (own: CaseActivities) =>
+    overheard(own, async (step) => {
+      steps += 1;
+      if (steps !== diesAtStep) return;
+      await new Promise((resolve) => process.send?.(step, resolve));
+      process.kill(process.pid, 'SIGKILL');
+    });
+  return (own: CaseActivities): CaseActivities => atStep(after(own));
+}
+
+async function toldToGo(): Promise<number> {
+  process.channel?.ref();
+  process.send?.('ready');
+  const [step] = (await once(process, 'message')) as [number];
+  process.channel?.unref();
+  return step;
 }
 
 async function run(text: string): Promise<void> {
-  const settings = JSON.parse(text) as WorkerProcessSettings; // written by startWorkerProcess
-  putAhead(settings.clockAhead ?? 0);
+  const given = JSON.parse(text) as WorkerProcessSettings; // written by startWorkerProcess
+  putAhead(given.clockAhead ?? 0);
   Runtime.install({
     logger: new DefaultLogger('ERROR'),
     telemetryOptions: { logging: { filter: 'OFF' } },
   });
-  const connection = await NativeConnection.connect({ address: settings.address });
+  const connection = await NativeConnection.connect({ address: given.address });
+  const settings = given.standsBy ? { ...given, diesAtStep: await toldToGo() } : given;
   await startOfficeWorker({
     connection,
     namespace: settings.namespace,
@@ -125,7 +161,7 @@ async function run(text: string): Promise<void> {
     secrets: parseSecrets(settings.secrets),
     outside: settings.outside,
     workflowBundle: { codePath: settings.codePath },
-    between: dying(settings.diesAfter),
+    between: dying(settings),
   });
   process.send?.('ready');
 }
