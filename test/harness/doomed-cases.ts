@@ -6,7 +6,7 @@ import { workflowBundle } from './bundle.ts';
 import type { Office } from './office.ts';
 import { startWorkerProcess, type OwnWorker } from './worker-process.ts';
 
-const LOOK_MS = 20;
+const LOOK_MS = 40;
 
 export interface Hit {
   /** Workers killed right after the server has written what a workflow task came to. */
@@ -34,17 +34,30 @@ export async function writtenOf(handle: WorkflowHandle): Promise<Written> {
 
 const LOCAL_STEP = 'core_local_activity';
 
+/** The engine takes its time with a task over which more of them have died. */
+const DEATHS_OF_TASK = 3;
+
 /**
- * Brings a case to its end while whoever works on it dies: in every workflow task after its first step,
- * the next one after its second, and so on; the last of them after the task itself was written. What the
- * outside does it does while nobody works, so that every event is written between two workers.
+ * Brings a case to its end while whoever works on it dies: in every workflow task right after some step, the
+ * next one right after the step that follows; and one after the task itself was written. What the outside
+ * does it does while nobody works, so that every event is written between two workers.
  *
+ * @param lived the steps of the course, counted from 1, over which somebody has died: nobody dies there again,
+ *   and those of this life are added. Where a task has more steps than may be died over, another life is led.
  * @param outside called whenever the case is at rest; resolves when it is done, or under way
  */
 export async function caseKilledAtEach(
   place: Office,
   secrets: SecretsFile,
-  { handle, outside }: { handle: () => WorkflowHandle; outside: () => Promise<void> },
+  {
+    lived,
+    handle,
+    outside,
+  }: {
+    readonly lived: Set<number>;
+    readonly handle: () => WorkflowHandle;
+    readonly outside: () => Promise<void>;
+  },
 ): Promise<Hit> {
   const { codePath } = await workflowBundle();
   const spare = () =>
@@ -64,14 +77,17 @@ export async function caseKilledAtEach(
       if (!raw.pendingWorkflowTask) await outside();
       const worker = await next;
       next = spare();
-      worker.go(ofTask + 1);
+      const before = (await writtenOf(handle())).steps;
+      worker.go(ofTask < DEATHS_OF_TASK ? beyond(lived, before) : []);
       if (await killedAfterTask(worker, async () => (await writtenOf(handle())).tasks > tasks)) {
         tasks += 1;
         ofTask = 0;
         await forgotten(place, handle());
       } else {
+        const { n, step } = worker.said.at(-1) as { n: number; step: string };
         ofTask += 1;
-        steps.push(String(worker.said.at(-1)));
+        lived.add(before + n);
+        steps.push(step);
       }
     }
   } finally {
@@ -80,6 +96,15 @@ export async function caseKilledAtEach(
     await last.died;
   }
 }
+
+/** Those of the next steps, counted from the last one that is written, over which nobody has died yet. */
+function beyond(lived: ReadonlySet<number>, written: number): readonly number[] {
+  const next = Array.from({ length: STEPS_OF_TASK }, (_, n) => n + 1);
+  return next.filter((n) => !lived.has(written + n));
+}
+
+/** More than any has. */
+const STEPS_OF_TASK = 50;
 
 /** @returns false when it died by itself before */
 async function killedAfterTask(

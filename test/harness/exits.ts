@@ -256,7 +256,7 @@ export function exits(place: Office) {
       applicant,
     );
 
-  const accountOf = async ({ account }: Leaver) => {
+  const accountOf = async ({ account }: Pick<Leaver, 'account'>) => {
     const [row] = await place.ask<Record<string, unknown>>(
       `select state, source, close_reason, closed_on::text,
               (select coalesce(sum(amount), 0)::text from balance where account = $1) as money

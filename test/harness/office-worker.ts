@@ -23,6 +23,8 @@ export interface OfficeWorkerSettings {
   readonly workflowBundle: WorkflowBundleOption;
   /** Puts something between the workflows and their activities. */
   readonly between?: ((activities: CaseActivities) => CaseActivities) | undefined;
+  /** Called when everything is there; it asks for work when this has resolved. */
+  readonly standsBy?: () => Promise<unknown>;
 }
 
 /** How long an outside step retries in tests, and how often a parked one tries. */
@@ -58,6 +60,10 @@ export async function startOfficeWorker(
     faults: faultInterceptor,
     slots: 8,
   });
+  if (settings.standsBy) {
+    await pool.query('select 1');
+    await settings.standsBy();
+  }
   const running = worker.run();
   return async () => {
     worker.shutdown();

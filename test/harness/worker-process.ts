@@ -22,9 +22,10 @@ export interface WorkerProcessSettings {
   readonly codePath: string;
   /** Kind of the event after which the process is killed; null: it lives. */
   readonly diesAfter: string | null;
-  /** Which of its steps, counted from 1, is the last it does: it says which that was, and is killed. */
-  readonly diesAtStep?: number;
-  /** Stands by until it is told to go. */
+  /**
+   * Stands by until it is told to go, and at which of its steps, counted from 1, it may die: at the first of
+   * them it says which that was, and is killed.
+   */
   readonly standsBy?: true;
   /** By how many milliseconds its clock is ahead. */
   readonly clockAhead?: number;
@@ -38,7 +39,7 @@ export interface OwnWorker {
   /** What it said since it was ready. */
   readonly said: readonly unknown[];
   /** What stands by begins. */
-  readonly go: (diesAtStep: number) => void;
+  readonly go: (diesAt: readonly number[]) => void;
   /** Ends it at once, when nobody waits for its death any more: what lives on holds up the whole run. */
   readonly end: () => void;
   /** Kills it where it stands. */
@@ -72,8 +73,8 @@ export async function forked(
   return {
     died: exit.then(([, signal]) => signal),
     said,
-    go: (diesAtStep) => {
-      child.send(diesAtStep);
+    go: (diesAt) => {
+      child.send(diesAt);
     },
     end: () => {
       child.kill('SIGTERM');
@@ -114,8 +115,8 @@ function putAhead(ms: number): void {
   globalThis.Date = Wrong as DateConstructor;
 }
 
-function dying({ diesAfter: kind, diesAtStep }: WorkerProcessSettings) {
-  const after = (own: CaseActivities): CaseActivities => ({
+function dying(kind: string | null) {
+  return (own: CaseActivities): CaseActivities => ({
     ...own,
     commit: async (change) => {
       const committed = await own.commit(change);
@@ -125,34 +126,37 @@ function dying({ diesAfter: kind, diesAtStep }: WorkerProcessSettings) {
       return committed;
     },
   });
-  let steps = 0;
-  const atStep = (own: CaseActivities) =>
-    overheard(own, async (step) => {
-      steps += 1;
-      if (steps !== diesAtStep) return;
-      await new Promise((resolve) => process.send?.(step, resolve));
-      process.kill(process.pid, 'SIGKILL');
-    });
-  return (own: CaseActivities): CaseActivities => atStep(after(own));
 }
 
-async function toldToGo(): Promise<number> {
-  process.channel?.ref();
-  process.send?.('ready');
-  const [step] = (await once(process, 'message')) as [number];
-  process.channel?.unref();
-  return step;
+/** What stands by, and dies at a step that it is told when it begins. */
+function standingBy() {
+  let n = 0;
+  let diesAt: readonly number[] = [];
+  return {
+    between: (own: CaseActivities) =>
+      overheard(own, async (step) => {
+        n += 1;
+        if (!diesAt.includes(n)) return;
+        await new Promise((resolve) => process.send?.({ n, step }, resolve));
+        process.kill(process.pid, 'SIGKILL');
+      }),
+    standsBy: async () => {
+      process.channel?.ref();
+      process.send?.('ready');
+      [diesAt] = (await once(process, 'message')) as [readonly number[]];
+      process.channel?.unref();
+    },
+  };
 }
 
 async function run(text: string): Promise<void> {
-  const given = JSON.parse(text) as WorkerProcessSettings; // written by startWorkerProcess
-  putAhead(given.clockAhead ?? 0);
+  const settings = JSON.parse(text) as WorkerProcessSettings; // written by startWorkerProcess
+  putAhead(settings.clockAhead ?? 0);
   Runtime.install({
     logger: new DefaultLogger('ERROR'),
     telemetryOptions: { logging: { filter: 'OFF' } },
   });
-  const connection = await NativeConnection.connect({ address: given.address });
-  const settings = given.standsBy ? { ...given, diesAtStep: await toldToGo() } : given;
+  const connection = await NativeConnection.connect({ address: settings.address });
   await startOfficeWorker({
     connection,
     namespace: settings.namespace,
@@ -161,7 +165,7 @@ async function run(text: string): Promise<void> {
     secrets: parseSecrets(settings.secrets),
     outside: settings.outside,
     workflowBundle: { codePath: settings.codePath },
-    between: dying(settings),
+    ...(settings.standsBy ? standingBy() : { between: dying(settings.diesAfter) }),
   });
   process.send?.('ready');
 }
