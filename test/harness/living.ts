@@ -3,8 +3,7 @@
  * that waits is carried along.
  */
 import { randomUUID } from 'node:crypto';
-import { vi } from 'vitest';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { createOffices } from '../../activities/offices.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { dateAt, monthOf, plainDate, startOf, type PlainDate } from '../../src/domain/calendar.ts';
@@ -63,19 +62,18 @@ export function living(place: Office, clock: DemoClock) {
     await own.put(who, 'unit', amount, today());
   }
 
-  /** The case by which a unit has taken the account over, when it is done. */
-  async function employed(who: Leaver): Promise<string> {
-    const [row] = await place.ask<{ case_id: string }>(
-      'select case_id from employment where account = $1 order by case_id desc limit 1',
-      who.account,
-    );
-    const caseId = row!.case_id;
+  /** The unit that told of its contribution has taken the account over: by a case of its own. */
+  async function employed({ account }: Leaver): Promise<void> {
     await vi.waitFor(async () => {
       await world.relay();
-      expect((await place.ask('select 1 from "case" where id = $1', caseId)).length).toBe(1);
+      const [row] = await place.ask<{ source: string; open: number }>(
+        `select a.source, (select count(*)::integer from employment e join "case" c on c.id = e.case_id
+            where e.account = a.number and c.closed_at is null) as open
+           from account a where a.number = $1`,
+        account,
+      );
+      expect(row).toEqual({ source: 'unit', open: 0 });
     }, POLL);
-    await place.until(caseId, 'converted');
-    return caseId;
   }
 
   const unitSeals = (who: Leaver) => units.tells('sealed', who.account, today());

@@ -11,11 +11,12 @@ import { caseKilledAtEach, writtenOf, type Hit } from '../harness/doomed-cases.t
 import { dormancies } from '../harness/dormancy.ts';
 import type { Holder } from '../harness/breaches.ts';
 import { exits, type Leaver } from '../harness/exits.ts';
-import { CLERK, office, SUPERVISOR, type Office } from '../harness/office.ts';
+import { CLERK, office, SUPERVISOR } from '../harness/office.ts';
 import { overheard } from '../harness/office-worker.ts';
 
-const LIMIT_MS = 200_000;
-const POLL = { timeout: 20_000, interval: 20 };
+const LIMIT_MS = 400_000;
+/** The engine may take its time to tell a client that its request was given up. */
+const POLL = { timeout: 60_000, interval: 20 };
 const GATE = plainDate('2027-03-01');
 
 /** An office whose sound worker tells which steps it does, and how a case of it is led by dying ones. */
@@ -124,7 +125,7 @@ async function expectEveryPoint(
     readonly expectOnce: (caseId: string) => Promise<void>;
   },
 ): Promise<void> {
-  const { place, heard } = doomed;
+  const { place, heard, own } = doomed;
   const before = await course();
   heard.length = 0;
   const calm = await calmly(before);
@@ -138,6 +139,9 @@ async function expectEveryPoint(
   for (let lives = 0; lives < LIVES_MAX && missing(steps, hits).length > 0; lives += 1) {
     const { caseId, hit } = await led(doomed, await course(), lived);
     await expectOnce(caseId);
+    for (const left of [own.journals, place.events]) {
+      expect(await left(caseId)).toEqual(await left(calm));
+    }
     // Whoever wrote a task of it was dead the next moment.
     expect(hit.tasks).toBe((await writtenOf(place.handle(caseId))).tasks);
     hits.push(...hit.steps.map((step) => step.replace(caseId, 'case')));
@@ -238,18 +242,13 @@ describe.concurrent('a worker killed at every point', { timeout: LIMIT_MS }, () 
   });
 });
 
-/** No money left, no entry made twice, and the account closed by one step. */
+/** No money left, and the account closed by one change. */
 async function expectClosedOnce(
   { place, own }: Doomed,
   caseId: string,
   who: Pick<Leaver, 'account'>,
 ): Promise<void> {
   expect(await own.accountOf(who)).toMatchObject({ state: 'closed', money: '0.00' });
-  const twice = await place.ask(
-    'select key from journal where case_id = $1 group by key having count(*) > 1',
-    caseId,
-  );
-  expect(twice).toEqual([]);
   const told = (await place.events(caseId)).filter((kind) => kind === 'account-closed');
   expect(told).toHaveLength(1);
 }

@@ -5,12 +5,12 @@
  */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { generateSecrets, parseSecrets } from '../../src/crypto/secrets.ts';
-import { addDays, plainDate, type PlainDate } from '../../src/domain/calendar.ts';
+import { addDays, plainDate } from '../../src/domain/calendar.ts';
 import { killedAtEach } from '../harness/doomed.ts';
 import { dormancies } from '../harness/dormancy.ts';
 import { exits, type Leaver } from '../harness/exits.ts';
 import { newCard } from '../harness/mandated.ts';
-import { CLERK, office, REVIEWER } from '../harness/office.ts';
+import { office, REVIEWER } from '../harness/office.ts';
 
 const secrets = generateSecrets();
 const place = office({ secrets: parseSecrets(secrets), taskTimeout: '2 seconds' });
@@ -25,9 +25,6 @@ const reaches = (caseId: string, stage: string, more = (): Promise<void> => Prom
     expect((await place.row(caseId)).stage).toBe(stage);
     await more();
   }, POLL);
-
-const idle = (caseId: string) =>
-  vi.waitFor(() => place.temporal.clock.untilIdle(place.handle(caseId)), POLL);
 
 async function expectOnce(caseId: string, who: Leaver, payouts: number): Promise<void> {
   const all = await own.payouts(caseId);
