@@ -11,6 +11,7 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import type { CaseActivities } from '../../activities/index.ts';
 import { parseSecrets, type SecretsFile } from '../../src/crypto/secrets.ts';
 import { overheard, startOfficeWorker } from './office-worker.ts';
+import { putAhead } from './wrong-clock.ts';
 
 export interface WorkerProcessSettings {
   readonly address: string;
@@ -101,20 +102,6 @@ export async function asProcess(
   await program(given);
 }
 
-/** What the process takes for the time; the engine's own clock is another machine's. */
-function putAhead(ms: number): void {
-  const Right = Date;
-  class Wrong extends Right {
-    constructor(...given: readonly unknown[]) {
-      super(...((given.length === 0 ? [Right.now() + ms] : given) as [number]));
-    }
-    static override now(): number {
-      return Right.now() + ms;
-    }
-  }
-  globalThis.Date = Wrong as DateConstructor;
-}
-
 function dying(kind: string | null) {
   return (own: CaseActivities): CaseActivities => ({
     ...own,
@@ -151,6 +138,7 @@ function standingBy() {
 
 async function run(text: string): Promise<void> {
   const settings = JSON.parse(text) as WorkerProcessSettings; // written by startWorkerProcess
+  // The engine's own clock is another machine's.
   putAhead(settings.clockAhead ?? 0);
   Runtime.install({
     logger: new DefaultLogger('ERROR'),
