@@ -77,7 +77,7 @@ describe('the list of a run', () => {
   });
 
   it('tells how many were warned before a closing, and how many have paid since', async () => {
-    const run = await runMade(place.owner, { kind: 'dormancy-sweep', state: 'done', items: [] });
+    const run = await runMade(place.owner, { kind: 'dormancy-sweep', state: 'working', items: [] });
     const told = async () => (await sun().get(`/runs/${run}`)).at('resultText');
     expect(await told()).toBeNull();
     await place.owner.query('update run set result = $2 where id = $1', [

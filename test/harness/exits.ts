@@ -379,7 +379,22 @@ export function exits(place: Office) {
   }
 
   return {
-    ...{ bank, leaver, put, sealed, form, asked, offered, sign, signed, booked, answers, news, paid, goTo },
+    ...{
+      bank,
+      leaver,
+      put,
+      sealed,
+      form,
+      asked,
+      offered,
+      sign,
+      signed,
+      booked,
+      answers,
+      news,
+      paid,
+      goTo,
+    },
     ...{ unit, hold, release, loans, accountOf, agreementOf, payouts, journals, kinds, dayOf },
     ...{
       figure,

@@ -58,12 +58,7 @@ export interface Office extends Books {
   readonly world: SimulatedWorld;
   readonly outside: () => string;
   /** Starts a case of any type. */
-  readonly start: (
-    type: string,
-    content: unknown,
-    by: Actor,
-    caseId?: string,
-  ) => Promise<Standing>;
+  readonly start: (type: string, content: unknown, by: Actor, caseId?: string) => Promise<Standing>;
   /** Sends an application for an account as it is. */
   readonly submit: (content: unknown, by?: Actor, caseId?: string) => Promise<Standing>;
   /** Hands in a complete application with a scan of the document, and further files by kind. */

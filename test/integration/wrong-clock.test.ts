@@ -73,7 +73,7 @@ async function shown(cases: readonly string[], people: readonly string[]) {
   const told = [];
   for (const id of cases) {
     const { body } = await api.get(`/cases/${id}`);
-    const { stage, acceptedOn, dueOn, waits } = body as unknown as ShownCase;
+    const { stage, acceptedOn, dueOn, waits } = body as ShownCase;
     const days = waits.map(({ kind, since, until, detail }) => ({ kind, since, until, detail }));
     told.push({ stage, acceptedOn, dueOn, waits: days });
   }

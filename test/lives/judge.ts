@@ -3,7 +3,15 @@
  * the calculator beside what the law says in plain words, and the states that must never be.
  */
 import type { Milestone } from '../../src/cases/dates/milestone.ts';
-import { datesFactsOf, emptyAfter, exitFactsOf, GAP, type Account, type Life, type Rules } from './life.ts';
+import {
+  datesFactsOf,
+  emptyAfter,
+  exitFactsOf,
+  GAP,
+  type Account,
+  type Life,
+  type Rules,
+} from './life.ts';
 import {
   firstOf,
   inARow,
