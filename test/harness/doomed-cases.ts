@@ -9,7 +9,10 @@ import { startWorkerProcess, type OwnWorker } from './worker-process.ts';
 const LOOK_MS = 40;
 
 export interface Hit {
-  /** Workers killed right after the server has written what a workflow task came to. */
+  /**
+   * Workers killed right after the server has written what a workflow task came to: after every one that has
+   * brought the case to rest, for the outside does nothing before.
+   */
   readonly tasks: number;
   /** Steps after which one was killed: done, committed, and not known to the workflow yet. */
   readonly steps: readonly string[];
@@ -67,7 +70,7 @@ export async function caseKilledAtEach(
       ...{ secrets, outside: place.outside(), codePath, diesAfter: null, standsBy: true },
     });
   const steps: string[] = [];
-  let [tasks, ofTask] = [0, 0];
+  let [tasks, known, ofTask] = [0, 0, 0];
   await outside();
   let next = spare();
   try {
@@ -79,9 +82,11 @@ export async function caseKilledAtEach(
       next = spare();
       const before = (await writtenOf(handle())).steps;
       worker.go(ofTask < DEATHS_OF_TASK ? beyond(lived, before) : []);
-      if (await killedAfterTask(worker, async () => (await writtenOf(handle())).tasks > tasks)) {
+      if (await killedAfterTask(worker, async () => (await writtenOf(handle())).tasks > known)) {
         tasks += 1;
         ofTask = 0;
+        // One that is slow is given another task with what the first came to, until it is killed.
+        known = (await writtenOf(handle())).tasks;
         await forgotten(place, handle());
       } else {
         const { n, step } = worker.said.at(-1) as { n: number; step: string };

@@ -142,8 +142,8 @@ async function expectEveryPoint(
     for (const left of [own.journals, place.events]) {
       expect(await left(caseId)).toEqual(await left(calm));
     }
-    // Whoever wrote a task of it was dead the next moment.
-    expect(hit.tasks).toBe((await writtenOf(place.handle(caseId))).tasks);
+    // Whoever brought it to rest was dead the next moment.
+    expect(hit.tasks).toBeGreaterThanOrEqual(written.tasks);
     hits.push(...hit.steps.map((step) => step.replace(caseId, 'case')));
   }
   expect(missing(steps, hits)).toEqual([]);
@@ -225,7 +225,7 @@ describe.concurrent('a worker killed at every point', { timeout: LIMIT_MS }, () 
       },
       calmly: async () => {
         const { caseId, until } = await dormant.noticed(who);
-        await dormant.goTo(caseId, addDays(until, 1));
+        await own.goTo(caseId, addDays(until, 1), 0);
         await place.until(caseId, 'paying');
         await own.paid(caseId, 'closed');
         return caseId;
