@@ -13,7 +13,6 @@ import {
 import type { Db } from '../src/db/pool.ts';
 import {
   addDays,
-  addToMonth,
   addWorkingDays,
   monthOf,
   plainDate,
@@ -26,7 +25,9 @@ import { Fault } from '../src/domain/fault.ts';
 import { compare, exact, yuan, ZERO, type Yuan } from '../src/domain/money.ts';
 import { findInForce } from '../src/ledger/agreements-in-force.ts';
 import { accruedOf } from '../src/ledger/interest.ts';
+import { firstUncoveredMonth } from '../src/policy/contribution-cover.ts';
 import type { Decision } from '../src/policy/decision.ts';
+import { emptySince } from '../src/policy/dormancy.ts';
 import {
   assessDormantClosing,
   DORMANT_CLOSING_REASONS,
@@ -149,11 +150,9 @@ function loansOf(
 }
 
 function uncoveredFrom({ paidTo, activatedIn }: EmptyAccount): PlainMonth {
-  const after = paidTo === null ? null : addToMonth(plainMonth(paidTo), 1);
-  const from = activatedIn === null ? null : plainMonth(activatedIn);
-  // Of an account that was taken up, what was not paid before does not count.
-  if (after !== null) return from !== null && from > after ? from : after;
-  if (from !== null) return from;
+  const month = (text: string | null) => (text === null ? null : plainMonth(text));
+  const since = emptySince({ paidTo: month(paidTo), activatedIn: month(activatedIn) });
+  if (since !== null) return firstUncoveredMonth(since);
   throw new Fault('action-not-permitted', '该账户没有启用的月份，不能按零余额停缴办理。');
 }
 

@@ -15,6 +15,7 @@ import {
   paidSince,
   startsUnderWay,
   stillDormant,
+  warningsOf,
   type Beginning,
   type StillDormant,
 } from '../../src/db/dormancy-sweep.ts';
@@ -28,6 +29,7 @@ import {
   type Settled,
 } from '../../src/db/runs.ts';
 import {
+  addMonths,
   addToMonth,
   firstDayOf,
   monthOf,
@@ -59,6 +61,8 @@ export const dormancyRun = dormancyWork({ items: 200, underWayMax: 400 });
 /** Months before the figure's at which the holder is warned. */
 const WARNED_BEFORE = 2;
 const WAIT_SECONDS = 5;
+/** Of so long the warnings are counted. */
+const WARNINGS_MONTHS = 12;
 
 async function freeze(tx: Tx, run: Run, { offices }: RunDeps): Promise<Frozen> {
   const { figures } = await offices.read();
@@ -213,12 +217,14 @@ async function begin(
   await insertOutboxRows(tx, messages);
 }
 
-/** Whoever contributes again while a case is open: the case is told to look. */
+/** Whoever contributes again while a case is open: the case is told to look. What warnings came to is counted. */
 async function close(tx: Tx, run: Run): Promise<object> {
   const paid = await paidSince(tx, run.center);
   for (const { caseId, person, month } of paid) {
     const told = { key: `dormancy/${caseId}/paid/${month}`, center: run.center, caseId, person };
     await insertOutbox(tx, { ...told, kind: TELL_CASE, payload: '' });
   }
-  return { told: paid.length };
+  const on = plainDate(run.business_on);
+  const from = addMonths(on, -WARNINGS_MONTHS);
+  return { told: paid.length, ...(await warningsOf(tx, { center: run.center, from, on })) };
 }

@@ -13,7 +13,7 @@ import {
   type RunState,
   type RunVerdict,
 } from '../cases/runs.ts';
-import { runOutcomeText, runReasonText } from '../cases/wording-runs.ts';
+import { runOutcomeText, runReasonText, runResultText } from '../cases/wording-runs.ts';
 import type { Names } from '../cases/wording-staff.ts';
 import type { Context } from './operation.ts';
 import type { RunItemRow, RunRow } from './queries/runs.ts';
@@ -44,6 +44,7 @@ export function showRun(row: RunRow, { call, names, now }: Shown) {
     forecast: row.forecast,
     progress: progressOf(row, now),
     result: row.result,
+    resultText: runResultText(row.result),
     startedBy: row.startedBy,
     startedByName: nameOf(row.startedBy, names),
     startedAt: iso(row.startedAt),

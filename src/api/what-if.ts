@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { dateAt, plainDate, plainMonth, addDays, type PlainDate } from '../domain/calendar.ts';
 import { yuan } from '../domain/money.ts';
 import { figureInForce, type Figure, type FigureName } from '../policy/figures.ts';
-import { DORMANT_MONTHS_MIN } from '../policy/dormancy.ts';
+import { DORMANT_MONTHS_MIN, emptySince } from '../policy/dormancy.ts';
 import { SEALED_MONTHS_MIN } from '../policy/half-year.ts';
 import {
   reckon,
@@ -181,7 +181,8 @@ function memberOf(row: CohortRow): Member {
   if (amount !== null && decidedOn !== null) {
     return { cohort: 'withdrawals', amount: yuan(amount), decidedOn: plainDate(decidedOn) };
   }
-  if (paidTo !== null) return { cohort: 'empty', paid: { paidTo: plainMonth(paidTo) } };
-  if (activatedIn === null) throw new Error('a row of a cohort has nothing to reckon with');
-  return { cohort: 'empty', paid: { activatedIn: plainMonth(activatedIn) } };
+  const month = (text: string | null) => (text === null ? null : plainMonth(text));
+  const paid = emptySince({ paidTo: month(paidTo), activatedIn: month(activatedIn) });
+  if (paid === null) throw new Error('a row of a cohort has nothing to reckon with');
+  return { cohort: 'empty', paid };
 }

@@ -30,6 +30,7 @@ export function exitFactsOf(asked: ExitAsked): ExitFacts {
     flexibleBalance: heldIn(asked, FLEXIBLE),
     employeeBalance: heldIn(asked, ['unit']),
     employeeSealedOn: books.unitSealedOn,
+    ...(isEmployed(books) && { employed: true }),
     accountSealedOn: sealed,
     openLoan: loans?.open ?? false,
     guarantee:
@@ -74,4 +75,9 @@ export function delaysOf(books: ExitBooks, caseId: string): readonly ExitDelay[]
     ['suspense', inSuspense],
   ];
   return asked.flatMap(([delay, is]) => (is ? [delay] : []));
+}
+
+/** A unit has taken the account over and pays into it. */
+function isEmployed({ source, state }: ExitBooks): boolean {
+  return source === 'unit' && state === 'normal';
 }

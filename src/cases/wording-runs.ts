@@ -77,3 +77,10 @@ function bankWords(code: string): string | null {
 function isBankRefusal(code: string): code is BankRefusalReason {
   return Object.hasOwn(BANK_REFUSALS, code);
 }
+
+/** What a run came to, beside the counts of its items; null: nothing more is told. */
+export function runResultText(result: Readonly<Record<string, unknown>>): string | null {
+  const { warned, keptAfterWarning: kept } = result;
+  if (typeof warned !== 'number' || typeof kept !== 'number') return null;
+  return `近12个月提醒过${String(warned)}户，其中${String(kept)}户在提醒后恢复缴存`;
+}

@@ -21,6 +21,7 @@ export function runCard(body: unknown): string {
       ['发起', `${by('startedByName')} ${moment(body, 'startedAt')}`],
       ['批准', by('approvedByName') && `${by('approvedByName')} ${moment(body, 'approvedAt')}`],
       ['结束', moment(body, 'endedAt')],
+      ['结果', by('resultText')],
     ]),
     section('可做的操作', actions.map((one) => `· ${text(one, 'title')}\n`).join('')),
   ].join('');

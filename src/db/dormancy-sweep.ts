@@ -133,6 +133,34 @@ export async function paidSince(
   return rows;
 }
 
+/** What the warnings before a closing came to. */
+export interface Warnings {
+  /** Accounts that were warned in the time that is looked at. */
+  readonly warned: number;
+  /** Of those: into which was paid since, for a month that had been empty. */
+  readonly keptAfterWarning: number;
+}
+
+/** Each account once, however often it was warned. */
+export async function warningsOf(
+  tx: Tx,
+  asked: { readonly center: string; readonly from: string; readonly on: string },
+): Promise<Warnings> {
+  const { rows } = await tx.query<Warnings>({
+    name: 'dormancy-warnings',
+    text: `select count(distinct a.number)::integer as warned,
+                  (count(distinct a.number) filter (where exists (
+                     select from contribution c
+                      where c.account = a.number and c.taken_back is null
+                        and c.month >= split_part(d.key, '/', 3)
+                        and c.paid_on between d.issued_on and $3)))::integer as "keptAfterWarning"
+             from document d join account a on a.id = split_part(d.key, '/', 2)::uuid
+            where d.kind = 'dormancy-warning' and d.issued_on between $2 and $3 and a.center = $1`,
+    values: [asked.center, asked.from, asked.on],
+  });
+  return rows[0] ?? { warned: 0, keptAfterWarning: 0 };
+}
+
 export interface Beginning {
   readonly caseId: string;
   readonly account: string;

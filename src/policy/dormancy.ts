@@ -4,7 +4,7 @@
  * "连续6个月以上" includes six (Civil Code art. 1259), counted in calendar months after the paid-to
  * month, not in days since the payment: a yearly payer is not dormant half a year after paying.
  */
-import { addToMonth, firstDayOf, type PlainDate } from '../domain/calendar.ts';
+import { addToMonth, firstDayOf, type PlainDate, type PlainMonth } from '../domain/calendar.ts';
 import { firstUncoveredMonth, type PaidUpTo } from './contribution-cover.ts';
 import { decide, type Decision, type Rule } from './decision.ts';
 
@@ -27,6 +27,22 @@ export const DORMANCY: Rule = {
 
 /** The months the notice asks for. */
 export const DORMANT_MONTHS_MIN = 6;
+
+/** What is known of an account: 缴至年月, and the month from which it is in use, or in use again. */
+export interface InUse {
+  readonly paidTo: PlainMonth | null;
+  readonly activatedIn: PlainMonth | null;
+}
+
+/**
+ * What the empty months of an account count from: the month after the last one paid, or the month in which it
+ * went on where that is later: while it was ended nobody could contribute. Null where neither is known.
+ */
+export function emptySince({ paidTo, activatedIn }: InUse): PaidUpTo | null {
+  if (paidTo === null) return activatedIn === null ? null : { activatedIn };
+  const goesOn = activatedIn !== null && activatedIn > addToMonth(paidTo, 1);
+  return goesOn ? { activatedIn } : { paidTo };
+}
 
 /** The first day after the empty months. */
 export function dormancy(facts: DormancyFacts): Decision<Dormancy> {

@@ -5,10 +5,9 @@
  * @source 通知（征求意见稿）（七）; docs/readings.md
  */
 import type { PlainDate } from '../domain/calendar.ts';
-import { compare, ZERO } from '../domain/money.ts';
 import { SEAL_CLOCKS, type SealClock } from '../domain/vocabulary.ts';
 import type { Decision } from './decision.ts';
-import { assessExit, type Exit, type ExitFacts } from './exit.ts';
+import { assessExit, isConverted, type Exit, type ExitFacts } from './exit.ts';
 import { wholeValue, wordValue } from './figure-values.ts';
 import { figureInForce, type Figure, type FigureName } from './figures.ts';
 
@@ -80,7 +79,7 @@ export function exitTerms(facts: ExitFacts): ExitTerms {
   const clock = facts.sealClock ?? 'employee-portion';
   const dates = datesOf(facts, clock);
   const other = datesOf(facts, clock === 'employee-portion' ? 'whole-account' : 'employee-portion');
-  const converted = facts.employeeSealedOn !== null || compare(facts.employeeBalance, ZERO) > 0;
+  const converted = isConverted(facts);
   const sealedOn =
     clock === 'whole-account' ? (facts.accountSealedOn ?? null) : facts.employeeSealedOn;
   const isLater = dates.closesOn !== null && dates.closesOn > facts.on;

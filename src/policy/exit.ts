@@ -24,6 +24,8 @@ export interface ExitFacts {
   readonly employeeBalance: Yuan;
   /** Since when the employee money is sealed; null: never employed, or not sealed. */
   readonly employeeSealedOn: PlainDate | null;
+  /** A unit pays into the account now: nothing of it is sealed, and it is not closed. */
+  readonly employed?: boolean;
   /** Since when the whole account is sealed. */
   readonly accountSealedOn?: PlainDate | null;
   /** 未结清住房公积金贷款. */
@@ -141,10 +143,15 @@ type Gate =
   | { readonly kind: 'unsealed'; readonly holdsFlexible: boolean }
   | { readonly kind: 'opens'; readonly on: PlainDate; readonly holdsFlexible: boolean };
 
+/** There is, or was, an employee portion: what a unit pays in next is one, too. */
+export function isConverted(facts: ExitFacts): boolean {
+  const { employed = false, employeeSealedOn, employeeBalance } = facts;
+  return employed || employeeSealedOn !== null || compare(employeeBalance, ZERO) > 0;
+}
+
 function gateOf(facts: ExitFacts): Gate {
-  const { employeeSealedOn, employeeBalance, accountSealedOn, sealClock } = facts;
-  const converted = employeeSealedOn !== null || compare(employeeBalance, ZERO) > 0;
-  if (!converted) return { kind: 'none' };
+  const { employeeSealedOn, accountSealedOn, sealClock } = facts;
+  if (!isConverted(facts)) return { kind: 'none' };
   const holdsFlexible = sealClock === 'whole-account';
   const sealedOn = holdsFlexible ? (accountSealedOn ?? null) : employeeSealedOn;
   if (sealedOn === null) return { kind: 'unsealed', holdsFlexible };

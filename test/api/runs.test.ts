@@ -77,6 +77,16 @@ describe('the list of a run', () => {
     );
   });
 
+  it('tells how many were warned before a closing, and how many have paid since', async () => {
+    const run = await runMade(place.owner, { kind: 'dormancy-sweep', state: 'working', items: [] });
+    const told = async () => (await sun().get(`/runs/${run}`)).at('resultText');
+    expect(await told()).toBeNull();
+    await place.owner.query('update run set result = $2 where id = $1', [
+      ...[run, { told: 0, warned: 5, keptAfterWarning: 2 }],
+    ]);
+    expect(await told()).toBe('近12个月提醒过5户，其中2户在提醒后恢复缴存');
+  });
+
   it('leads to the account, and tells what became of each', async () => {
     const { id, number } = await contributor(place);
     const items: readonly Item[] = [

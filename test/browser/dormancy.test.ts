@@ -53,6 +53,8 @@ describe('a dormancy sweep', () => {
     await picture(second, 'dormancy-run-braked');
     await approval.getByRole('button', { name: '批准，开始办理' }).click();
     await second.getByText('已完成').first().waitFor();
+    const facts = second.getByRole('region', { name: '情况' });
+    await facts.getByText(/近12个月提醒过\d+户，其中\d+户在提醒后恢复缴存/).waitFor();
     await expectNoViolations(second);
     await picture(second, 'dormancy-run-done', true);
   });

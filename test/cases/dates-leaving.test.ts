@@ -247,7 +247,10 @@ describe('（十四）连续6个月以上未缴存且余额为零', () => {
     ['2027-08', '2028-03-01', '2027年9月至2028年2月'],
     ['2026-12', '2027-07-01', '2027年1月至2027年6月'],
   ])('paid to %s: possible from %s', (paidTo, from, months) => {
-    const dormant = one('dormancy', { account: { ...empty, paidTo: plainMonth(paidTo) } });
+    const activatedIn = plainMonth('2025-01');
+    const dormant = one('dormancy', {
+      account: { ...empty, activatedIn, paidTo: plainMonth(paidTo) },
+    });
     expect(dormant.on).toBe(from);
     expect(reasoningOf(dormant)).toContain(`连续未缴存的足月${months}，共6个月（“以上”包括本数）`);
     expect(dormant.steps[3]?.text).toContain('提前30日通知');
@@ -265,6 +268,21 @@ describe('（十四）连续6个月以上未缴存且余额为零', () => {
     const dormant = one('dormancy', { account });
     expect(dormant.on).toBe('2026-09-01');
     expect(dormant.steps[0]?.text).toBe('2026年3月启用，尚未缴存');
+  });
+
+  it.each([
+    ['2026-04', '2026-10-01', '缴至2026年3月'],
+    ['2026-05', '2026-11-01', '缴至2026年3月，自2026年5月起恢复缴存，尚未缴存'],
+    ['2026-11', '2027-05-01', '缴至2026年3月，自2026年11月起恢复缴存，尚未缴存'],
+    ['2026-01', '2026-10-01', '缴至2026年3月'],
+  ])('of one that went on in %s counts what came after it', (activatedIn, from, text) => {
+    const account = {
+      ...{ ...empty, paidTo: plainMonth('2026-03') },
+      activatedIn: plainMonth(activatedIn),
+    };
+    const dormant = one('dormancy', { account });
+    expect(dormant.on).toBe(from);
+    expect(dormant.steps[0]?.text).toBe(text);
   });
 
   it('says that money in the account protects it', () => {

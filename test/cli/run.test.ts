@@ -29,6 +29,15 @@ const body = (more: object = {}) => ({
   ...more,
 });
 
+it('run show tells what a run came to beside its counts', async () => {
+  const resultText = '近12个月提醒过5户，其中2户在提醒后恢复缴存';
+  api.on(`GET /runs/${ID}`, { body: body({ resultText }) });
+  const { stdout: out } = await anju(`run show ${ID}`);
+  expect(out).toContain(resultText);
+  api.on(`GET /runs/${ID}`, { body: body({ resultText: null }) });
+  expect((await anju(`run show ${ID}`)).stdout).not.toContain('结果');
+});
+
 describe('run list and items', () => {
   it('lists runs by kind and those that have not ended', async () => {
     api.on('GET /runs', { body: { items: [body()], nextCursor: null } });

@@ -127,8 +127,8 @@ export function exits(place: Office) {
     return caseId;
   }
 
-  /** The bank has answered on a day; the case is told, and looks. */
-  async function answers(
+  /** The bank has answered on a day. */
+  async function booked(
     caseId: string,
     { refused = false, on }: { readonly refused?: boolean; readonly on?: PlainDate } = {},
   ): Promise<void> {
@@ -146,6 +146,11 @@ export function exits(place: Office) {
       : { kind: 'payout', state: 'done', ...done };
     const personKeys = createPersonKeys(place.secrets.center);
     await inTransaction(place.pool, (tx) => bookResult(tx, { personKeys, at: Date.now() }, result));
+  }
+
+  /** It has, and the case is told, and looks. */
+  async function answers(caseId: string, how: Parameters<typeof booked>[1] = {}): Promise<void> {
+    await booked(caseId, how);
     await news(caseId);
   }
 
@@ -251,7 +256,7 @@ export function exits(place: Office) {
       applicant,
     );
 
-  const accountOf = async ({ account }: Leaver) => {
+  const accountOf = async ({ account }: Pick<Leaver, 'account'>) => {
     const [row] = await place.ask<Record<string, unknown>>(
       `select state, source, close_reason, closed_on::text,
               (select coalesce(sum(amount), 0)::text from balance where account = $1) as money
@@ -374,7 +379,22 @@ export function exits(place: Office) {
   }
 
   return {
-    ...{ bank, leaver, put, sealed, form, asked, offered, sign, signed, answers, news, paid, goTo },
+    ...{
+      bank,
+      leaver,
+      put,
+      sealed,
+      form,
+      asked,
+      offered,
+      sign,
+      signed,
+      booked,
+      answers,
+      news,
+      paid,
+      goTo,
+    },
     ...{ unit, hold, release, loans, accountOf, agreementOf, payouts, journals, kinds, dayOf },
     ...{
       figure,

@@ -7,6 +7,7 @@ import { createOffices } from '../../activities/offices.ts';
 import { createIdentityClient } from '../../activities/outside/identity.ts';
 import { createNationalClient } from '../../activities/outside/national.ts';
 import { createPersonKeys } from '../../src/crypto/person-key.ts';
+import type { Change } from '../../src/cases/change.ts';
 import type { Secrets } from '../../src/crypto/secrets.ts';
 import { createPool } from '../../src/db/pool.ts';
 import { createWorker } from '../../src/temporal/worker.ts';
@@ -22,6 +23,8 @@ export interface OfficeWorkerSettings {
   readonly workflowBundle: WorkflowBundleOption;
   /** Puts something between the workflows and their activities. */
   readonly between?: ((activities: CaseActivities) => CaseActivities) | undefined;
+  /** Called when everything is there; it asks for work when this has resolved. */
+  readonly standsBy?: () => Promise<unknown>;
 }
 
 /** How long an outside step retries in tests, and how often a parked one tries. */
@@ -57,10 +60,38 @@ export async function startOfficeWorker(
     faults: faultInterceptor,
     slots: 8,
   });
+  if (settings.standsBy) {
+    await pool.query('select 1');
+    await settings.standsBy();
+  }
   const running = worker.run();
   return async () => {
     worker.shutdown();
     await running;
     await Promise.all([national.close(), identity.close(), pool.end()]);
   };
+}
+
+/**
+ * The same activities, each heard of when it is done and before the workflow hears of it: by its name, and
+ * a commit by the step of the case that it writes.
+ */
+export function overheard(
+  own: CaseActivities,
+  hears: (step: string) => Promise<void> | void,
+): CaseActivities {
+  const around = ([name, activity]: [string, (...given: never[]) => Promise<unknown>]) => [
+    name,
+    async (...given: never[]) => {
+      const result = await activity(...given);
+      await hears(name === 'commit' ? `commit ${stepOf(given[0])}` : name);
+      return result;
+    },
+  ];
+  return Object.fromEntries(Object.entries(own).map(around)) as CaseActivities;
+}
+
+function stepOf(change: unknown): string {
+  const { key, events } = change as Change;
+  return events.map(({ kind }) => kind).join('+') || key;
 }

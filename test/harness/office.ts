@@ -58,7 +58,7 @@ export interface Office extends Books {
   readonly world: SimulatedWorld;
   readonly outside: () => string;
   /** Starts a case of any type. */
-  readonly start: (type: string, content: unknown, by: Actor) => Promise<Standing>;
+  readonly start: (type: string, content: unknown, by: Actor, caseId?: string) => Promise<Standing>;
   /** Sends an application for an account as it is. */
   readonly submit: (content: unknown, by?: Actor, caseId?: string) => Promise<Standing>;
   /** Hands in a complete application with a scan of the document, and further files by kind. */
@@ -92,7 +92,7 @@ export interface OfficeOptions {
   readonly between?: (activities: CaseActivities) => CaseActivities;
   readonly secrets?: Secrets;
   /** The server gives a task to another worker after this time. */
-  readonly taskTimeout?: '2 seconds';
+  readonly taskTimeout?: '1 second' | '2 seconds';
   /** A namespace of the suite's own, for whoever looks at all workflows there are. */
   readonly ownNamespace?: boolean;
   /** A clock ahead of the machine, as in a time demo: what begins, begins at its date. */
@@ -209,7 +209,7 @@ export function office(options: OfficeOptions = {}): Office {
     },
     world: simulatedWorld(outside),
     outside,
-    start: (type, content, by) => send({ type, content, by, caseId: randomUUID() }),
+    start: (type, content, by, caseId = randomUUID()) => send({ type, content, by, caseId }),
     submit,
     apply: async (person = {}, more = {}, by = CLERK) => {
       const files = { 'identity-document': await upload(by), ...person.files };

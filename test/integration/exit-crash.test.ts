@@ -1,15 +1,16 @@
 /**
- * A worker that is killed after every commit of an exit and of the closing of an empty account: nothing is
- * paid twice, nothing is closed with money, and nobody is told twice.
+ * A worker that is killed after the commits of an exit whose card was closed and of a closing that comes to
+ * nothing: nothing is paid twice, nothing is closed with money. Every point of the straight courses is in
+ * exit-crash-points.test.ts.
  */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { generateSecrets, parseSecrets } from '../../src/crypto/secrets.ts';
-import { addDays, plainDate, type PlainDate } from '../../src/domain/calendar.ts';
+import { addDays, plainDate } from '../../src/domain/calendar.ts';
 import { killedAtEach } from '../harness/doomed.ts';
 import { dormancies } from '../harness/dormancy.ts';
 import { exits, type Leaver } from '../harness/exits.ts';
 import { newCard } from '../harness/mandated.ts';
-import { CLERK, office, REVIEWER } from '../harness/office.ts';
+import { office, REVIEWER } from '../harness/office.ts';
 
 const secrets = generateSecrets();
 const place = office({ secrets: parseSecrets(secrets), taskTimeout: '2 seconds' });
@@ -24,9 +25,6 @@ const reaches = (caseId: string, stage: string, more = (): Promise<void> => Prom
     expect((await place.row(caseId)).stage).toBe(stage);
     await more();
   }, POLL);
-
-const idle = (caseId: string) =>
-  vi.waitFor(() => place.temporal.clock.untilIdle(place.handle(caseId)), POLL);
 
 async function expectOnce(caseId: string, who: Leaver, payouts: number): Promise<void> {
   const all = await own.payouts(caseId);
@@ -63,34 +61,6 @@ describe('workers that are killed between commit and answer', () => {
   });
 
   it(
-    'at every commit of an exit with both sources',
-    async () => {
-      const who = await own.leaver({ unit: '8000.00', sealedOn: '2026-08-31' });
-      const form = await own.form(who);
-      let caseId = '';
-      const story = async () => {
-        ({ caseId } = await place.start('exit', form, CLERK));
-        await reaches(caseId, 'awaiting signature');
-        await own.sign(caseId);
-        await reaches(caseId, 'paying');
-        await answered(caseId, 'awaiting gate');
-        await idle(caseId);
-        await own.goTo(caseId, plainDate('2027-03-01'));
-        await reaches(caseId, 'paying');
-        await answered(caseId, 'closed');
-      };
-      const kinds = [
-        ...['exit-asked', 'exit-offered', 'exit-signed', 'exit-payment-ordered', 'exit-paid'],
-        ...['exit-waits', 'exit-gate-open', 'exit-payment-ordered', 'exit-paid', 'account-closed'],
-      ];
-      expect(await killedAtEach(place, secrets, { kinds, story })).toBe(kinds.length);
-      expect(await place.handle(caseId).result()).toBe('closed');
-      await expectOnce(caseId, who, 2);
-    },
-    LIMIT_MS,
-  );
-
-  it(
     'at every commit of an exit whose card was closed',
     async () => {
       const who = await own.leaver();
@@ -113,54 +83,6 @@ describe('workers that are killed between commit and answer', () => {
       ];
       expect(await killedAtEach(place, secrets, { kinds, story })).toBe(kinds.length);
       await expectOnce(caseId, who, 1);
-    },
-    LIMIT_MS,
-  );
-
-  it(
-    'at every commit of the closing of an empty account',
-    async () => {
-      const who = await dormant.holder();
-      let caseId = '';
-      const story = async () => {
-        caseId = await dormant.begin(who);
-        await reaches(caseId, 'serving');
-        await dormant.serve(caseId);
-        await reaches(caseId, 'noticed');
-        await idle(caseId);
-        const until = (await dormant.dormancyOf(caseId))?.['notice_until'] as PlainDate;
-        await dormant.goTo(caseId, addDays(until, 1));
-        await reaches(caseId, 'closed');
-      };
-      const kinds = ['dormancy-found', 'dormancy-served', 'account-closed'];
-      expect(await killedAtEach(place, secrets, { kinds, story })).toBe(kinds.length);
-      expect(await place.handle(caseId).result()).toBe('closed');
-      expect(await dormant.accountOf(who)).toMatchObject({ state: 'closed' });
-      const papers = (await place.papers(caseId)).map(({ kind }) => kind);
-      expect(papers).toEqual(['dormancy-notice', 'dormant-closed']);
-    },
-    LIMIT_MS,
-  );
-
-  it(
-    'at every commit of such a closing whose interest is paid first',
-    async () => {
-      const who = await dormant.holder();
-      await dormant.earned(who);
-      await dormant.carded(who);
-      const { caseId, until } = await dormant.noticed(who);
-      const story = async () => {
-        await dormant.goTo(caseId, addDays(until, 1));
-        await reaches(caseId, 'paying');
-        await answered(caseId, 'closed');
-      };
-      const kinds = ['dormant-interest-ordered', 'dormant-interest-paid', 'account-closed'];
-      expect(await killedAtEach(place, secrets, { kinds, story })).toBe(kinds.length);
-      expect(await place.handle(caseId).result()).toBe('closed');
-      expect(await dormant.accountOf(who)).toMatchObject({ state: 'closed' });
-      expect(await own.payouts(caseId)).toMatchObject([{ amount: '25.00', state: 'paid' }]);
-      const papers = (await place.papers(caseId)).map(({ kind }) => kind);
-      expect(papers).toEqual(['dormancy-notice', 'dormant-interest-paid', 'dormant-closed']);
     },
     LIMIT_MS,
   );

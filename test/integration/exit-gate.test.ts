@@ -163,6 +163,54 @@ describe('what comes during the wait', () => {
     await closes(caseId);
   });
 
+  it('employed again on the day of the gate, while the rest is with the bank: what was due is paid', async () => {
+    const gate = plainDate('2027-03-01');
+    const who = await leaver({ ...BOTH, sealedOn: '2026-08-31' });
+    const caseId = await waiting(who);
+    await goTo(caseId, gate);
+    await place.until(caseId, 'paying');
+    await own.unit(who, 'converted-to-employee', gate);
+    await own.news(caseId);
+    expect((await place.row(caseId)).stage).toBe('paying');
+    await own.answers(caseId, { on: gate });
+    await place.until(caseId, 'awaiting gate');
+    expect((await payouts(caseId)).map(({ state }) => state)).toEqual(['paid', 'paid']);
+    expect(await place.waits(caseId)).toMatchObject([{ kind: 'exit-seal', until: null }]);
+    // The unit pays into it: it is not closed, and what comes in waits for a seal of its own.
+    expect(await accountOf(who)).toMatchObject({ state: 'normal', source: 'unit', money: '0.00' });
+    const sealedOn = addDays(gate, 60);
+    await goTo(caseId, sealedOn);
+    await own.unit(who, 'unit-sealed', sealedOn);
+    await own.news(caseId);
+    await goTo(caseId, addDays(gateOf(sealedOn), -1));
+    expect((await place.row(caseId)).stage).toBe('awaiting gate');
+    await goTo(caseId, gateOf(sealedOn));
+    await place.until(caseId, 'closed');
+    expect(await payouts(caseId)).toHaveLength(2);
+  });
+
+  it('employed while all of a flexible worker is with the bank: paid, and the account goes on with the unit', async () => {
+    const who = await leaver();
+    const caseId = await signed(who, 'paying');
+    await own.unit(who, 'converted-to-employee', today());
+    await paid(caseId, 'awaiting gate');
+    expect(await accountOf(who)).toMatchObject({ state: 'normal', source: 'unit', money: '0.00' });
+    expect(await place.waits(caseId)).toMatchObject([{ kind: 'exit-seal', until: null }]);
+    await place.act(caseId, 'withdraw', { reason: '已重新就业' });
+    expect(await accountOf(who)).toMatchObject({ state: 'normal', source: 'unit' });
+  });
+
+  it('employed again on the day after it: the account is closed, and nothing reopens it', async () => {
+    const gate = plainDate('2027-03-01');
+    const who = await leaver({ ...BOTH, sealedOn: '2026-08-31' });
+    const caseId = await waiting(who);
+    await goTo(caseId, gate);
+    await closes(caseId);
+    const late = own.unit(who, 'converted-to-employee', addDays(gate, 1));
+    await expect(late).rejects.toMatchObject({ code: 'action-not-permitted' });
+    expect(await accountOf(who)).toMatchObject({ state: 'closed', closed_on: gate });
+  });
+
   it('money that comes in meanwhile is paid with the rest', async () => {
     const who = await leaver({ ...BOTH, sealedOn: '2026-08-31' });
     const caseId = await waiting(who);

@@ -1,174 +1,42 @@
-/** （三）: fourteen months of a life that joins, is employed, goes back, stops and goes on, against a plain reckoning. */
-import { expect, it, vi } from 'vitest';
-import { addToMonth, monthOf, type PlainMonth } from '../../src/domain/calendar.ts';
+/** （三）（七）: fourteen months of a life that joins, is employed, goes back, stops, goes on and leaves, against a plain reckoning. */
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { setBusinessClock } from '../../src/domain/business-clock.ts';
+import {
+  addDays,
+  addToMonth,
+  dateAt,
+  monthOf,
+  plainDate,
+  type PlainDate,
+} from '../../src/domain/calendar.ts';
 import { continuity } from '../../src/policy/continuity.ts';
-import { today } from '../builders.ts';
-import { breaches, type Holder } from '../harness/breaches.ts';
+import { openDemoClock } from '../../src/temporal/demo-clock.ts';
+import { opensOn } from '../lives/judge.ts';
+import { savings } from '../lives/savings.ts';
+import { temporaryFolder } from '../harness/folder.ts';
+import { leftInOrder } from '../harness/in-order.ts';
+import { living } from '../harness/living.ts';
 import { office } from '../harness/office.ts';
-import { takeUps, type Known } from '../harness/take-ups.ts';
 
-const place = office();
-const world = breaches(place);
-const units = takeUps(place);
-const MONTH = () => monthOf(today());
+const clock = openDemoClock(join(temporaryFolder(), 'time'));
+const place = office({ ahead: clock });
+const life = living(place, clock);
+const { units, own } = life;
+leftInOrder(place, { at: clock.now });
 
-/**
- * A month goes by: everything of the account lies one month further back. Cases, messages and books act on the
- * day of the test; what they left is moved, so that the next one finds it a month old.
- */
-async function elapse(account: string, months = 1): Promise<void> {
-  const day = (column: string) => `${column} = (${column} - interval '1 month' * $2)::date`;
-  const month = (column: string) =>
-    `${column} = to_char(to_date(${column}, 'YYYY-MM') - interval '1 month' * $2, 'YYYY-MM')`;
-  // By way of another century: no month meets the one before it on the way.
-  for (const by of [months + CENTURY, -CENTURY]) {
-    for (const [table, sets] of [
-      ['account', [day('sealed_on'), month('paid_to'), month('activated_in')]],
-      ['seal', [day('sealed_on'), day('ended_on')]],
-      ['account_step', [day('taken_on')]],
-      ['contribution', [month('month'), day('paid_on')]],
-      ['unit_month', [month('month'), day('paid_on')]],
-      ['plan', [month('from_month')]],
-    ] as const) {
-      const key = table === 'account' ? 'number' : 'account';
-      await place.db.owner.query(`alter table ${table} disable trigger user`);
-      try {
-        const text = `update ${table} set ${sets.join(', ')} where ${key} = $1`;
-        await place.db.owner.query(text, [account, by]);
-      } finally {
-        await place.db.owner.query(`alter table ${table} enable trigger user`);
-      }
-    }
-  }
-}
-
-/** In months. */
-const CENTURY = 1200;
-
-/** The plain reckoning: who paid in which month, counted back from the last one. */
-function reckoning() {
-  const months = new Map<number, Set<string>>();
-  let own = 0;
-  const paid = (n: number, by: 'own' | 'unit') => {
-    months.set(n, (months.get(n) ?? new Set()).add(by));
-    if (by === 'own') own += 800;
-  };
-  const list = (last: number): readonly PlainMonth[] =>
-    [...months.keys()].sort((a, b) => a - b).map((n) => addToMonth(MONTH(), n - last));
-  return { paid, list, balance: () => own.toFixed(2) };
-}
-
-async function began(who: Holder): Promise<string> {
-  const [row] = await place.ask<{ case_id: string }>(
-    'select case_id from employment where account = $1',
-    who.account,
-  );
-  const caseId = row!.case_id;
-  await vi.waitFor(
-    async () => {
-      await world.relay();
-      expect((await place.ask('select 1 from "case" where id = $1', caseId)).length).toBe(1);
-    },
-    { timeout: 20_000, interval: 50 },
-  );
-  return caseId;
-}
-
-async function takenUp(type: 'conversion-to-flexible' | 'resumption', who: Known) {
-  const caseId = await units.start(type, who);
-  await place.until(caseId, 'awaiting signature');
-  await place.sign(caseId);
-  await place.until(caseId, 'taken up');
-  const [event] = await place.ask<{ public: Record<string, unknown> }>(
-    `select public from event where case_id = $1 and kind = 'account-taken-up'`,
-    caseId,
-  );
-  return event!.public;
-}
-
-it('months are a set and money is a sum, whoever paid and in whatever order it was told', async () => {
-  const who = await world.holder();
-  const known: Known = {
-    person: { name: '张三', type: 'resident-id', number: who.number },
-    ...{ personId: who.person, account: who.account, accountId: who.accountId },
-  };
-  const plain = reckoning();
-  let now = 0;
-  const ahead = async (months = 1) => {
-    await elapse(who.account, months);
-    now += months;
-  };
-  const pays = async (month = now) => {
-    await world.pay(who, addToMonth(MONTH(), month - now), today());
-    plain.paid(month, 'own');
-  };
-  const contributes = async (month = now) => {
-    await units.tells('contributed', who.account, today(), {
-      month: addToMonth(MONTH(), month - now),
-    });
-    plain.paid(month, 'unit');
-  };
-
-  // Joins, and pays three months; then two ahead.
-  for (let n = 0; n < 3; n += 1) {
-    await pays();
-    await ahead();
-  }
-  await pays(3);
-  await pays(4);
-  // Is employed: the two months paid ahead are the unit's as well.
-  await contributes();
-  await place.until(await began(who), 'converted');
-  for (let n = 0; n < 4; n += 1) {
-    await ahead();
-    await contributes();
-    if (n === 1) await contributes();
-  }
-  // Told late, and once more: nothing changes.
-  await contributes(5);
-  await units.tells('sealed', who.account, today());
-  await ahead();
-  // Goes back in the month after the unit's last one: nothing is lost.
-  const back = await takenUp('conversion-to-flexible', known);
-  expect(back).toMatchObject({ continuity: 'kept', gapMonths: 0, firstMonth: MONTH() });
-  for (let n = 0; n < 3; n += 1) {
-    await pays();
-    await ahead();
-  }
-  // Stops for two months and goes on: the run is broken, the months are not.
-  await units.terminate(who.accountId);
-  await ahead(2);
-  const again = await takenUp('resumption', known);
-  expect(again).toMatchObject({ continuity: 'broken', gapMonths: 2, firstMonth: MONTH() });
-  await pays();
-  expect(now).toBe(13);
-
-  const covered = await place.ask<{ month: PlainMonth }>(
-    'select covered_months($1) as month order by 1',
-    who.account,
-  );
-  const months = covered.map(({ month }) => month);
-  expect(months).toEqual(plain.list(now));
-  expect(months).toHaveLength(12);
-  const ranges = months.map((month) => ({ from: month, to: month }));
-  expect(continuity({ ranges, toleratedGap: 1 })).toMatchObject({ months: 12, continuous: 1 });
-  const balances = await place.ask<{ source: string; amount: string }>(
-    'select source, amount::text from balance where account = $1 and amount <> 0',
-    who.account,
-  );
-  expect(balances).toEqual([{ source: 'flexible', amount: plain.balance() }]);
-  expect(await units.steps(who)).toEqual([
-    ...['converted-to-employee', 'unit-sealed', 'converted-to-flexible'],
-    ...['agreement-ended', 'resumed'],
-  ]);
-  const agreements = await place.ask<{ state: string }>(
-    'select state from agreement where account = $1',
-    who.account,
-  );
-  expect(agreements.map(({ state }) => state).sort()).toEqual([
-    ...['active', 'terminated', 'terminated'],
-  ]);
+beforeAll(() => {
+  setBusinessClock(clock.now);
 });
+afterAll(() => {
+  setBusinessClock(Date.now);
+});
+
+const UNIT_FEE = '960.00';
+/** The fifth of the month so many after the first. */
+const FIRST = addToMonth(monthOf(dateAt(Date.now())), 1);
+const month = (n: number) => addToMonth(FIRST, n);
+const fifth = (n: number): PlainDate => plainDate(`${month(n)}-05`);
 
 it('seals told out of order come to the same account', async () => {
   const who = await units.employee({ state: 'normal', paidTo: null });
@@ -179,3 +47,102 @@ it('seals told out of order come to the same account', async () => {
   expect(await units.standing(who)).toMatchObject({ state: 'sealed', sealed_on: '2026-06-30' });
   expect(await units.steps(who)).toEqual(['unit-sealed', 'unit-unsealed', 'unit-sealed']);
 });
+
+it('months are a set and money is a sum, whoever paid and in whatever order it was told, to the last cent', async () => {
+  const plain = savings();
+  const covered = new Set<string>();
+  /** To the fifth of a month; on the way the interest of the year is settled. */
+  const reach = async (n: number) => {
+    const june = `${month(n).slice(0, 4)}-06-30`;
+    const isPassed = life.today() <= june && june < fifth(n);
+    life.goTo(fifth(n));
+    if (!isPassed) return;
+    await life.settledYear(who, Number(june.slice(0, 4)));
+    plain.settleYear(june);
+  };
+  const pays = async (n: number) => {
+    await life.pays(who, month(n));
+    covered.add(month(n));
+    plain.comes('flexible', life.today(), 80_000);
+  };
+  const contributes = async (n: number) => {
+    await life.unitPays(who, UNIT_FEE, month(n));
+    covered.add(month(n));
+    plain.comes('unit', life.today(), 96_000);
+  };
+
+  // Joins, and pays three months; then two ahead.
+  life.goTo(fifth(0));
+  const who = await life.joins();
+  for (let n = 0; n < 3; n += 1) {
+    await reach(n);
+    await pays(n);
+  }
+  await reach(3);
+  await pays(3);
+  await pays(4);
+  // Is employed: the two months paid ahead are the unit's as well.
+  await contributes(3);
+  await life.employed(who);
+  for (let n = 4; n < 8; n += 1) {
+    await reach(n);
+    await contributes(n);
+  }
+  // Told late, and once more: nothing changes.
+  await units.tells('contributed', who.account, life.today(), { month: month(5) });
+  await reach(8);
+  await life.unitSeals(who);
+  const sealedOn = life.today();
+  // Goes back in the month after the unit's last one: nothing is lost.
+  const back = await life.goesOn('conversion-to-flexible', who);
+  expect(back).toMatchObject({ continuity: 'kept', gapMonths: 0, firstMonth: month(8) });
+  for (let n = 8; n < 11; n += 1) {
+    await reach(n);
+    await pays(n);
+  }
+  // Stops for two months and goes on: the run is broken, the months are not.
+  await units.terminate(who.accountId);
+  await reach(13);
+  const again = await life.goesOn('resumption', who);
+  expect(again).toMatchObject({ continuity: 'broken', gapMonths: 2, firstMonth: month(13) });
+  await pays(13);
+
+  const told = await place.ask<{ month: string }>(
+    'select covered_months($1) as month order by 1',
+    who.account,
+  );
+  expect(told.map((one) => one.month)).toEqual([...covered].sort());
+  expect(told).toHaveLength(12);
+  const ranges = told.map((one) => ({ from: one.month as never, to: one.month as never }));
+  expect(continuity({ ranges, toleratedGap: 1 })).toMatchObject({ months: 12, continuous: 1 });
+  expect(await life.balances(who)).toEqual(plain.balances());
+  expect(await units.steps(who)).toEqual([
+    ...['converted-to-employee', 'unit-sealed', 'converted-to-flexible'],
+    ...['agreement-ended', 'resumed'],
+  ]);
+
+  // Leaves: what is flexible at once, with its interest to the day; the rest when its half year is full.
+  const gate = plainDate(opensOn(sealedOn));
+  const caseId = await own.signed(who, 'paying');
+  const first = plain.closes('flexible', life.today());
+  expect(await own.payouts(caseId)).toMatchObject([{ amount: first }]);
+  await own.paid(caseId, 'awaiting gate', life.today());
+  expect(await life.balances(who)).toEqual(plain.balances());
+  life.goTo(addDays(gate, -1));
+  await life.carried(caseId);
+  expect((await place.row(caseId)).stage).toBe('awaiting gate');
+  life.goTo(gate);
+  await life.carried(caseId);
+  await place.until(caseId, 'paying');
+  const rest = plain.closes('unit', gate);
+  expect(await own.payouts(caseId)).toMatchObject([{ amount: first }, { amount: rest }]);
+  await own.paid(caseId, 'closed', gate);
+  expect(await own.accountOf(who)).toMatchObject({
+    ...{ state: 'closed', close_reason: 'exit', closed_on: gate, money: '0.00' },
+  });
+  const agreements = await place.ask<{ state: string }>(
+    'select state from agreement where account = $1',
+    who.account,
+  );
+  expect(agreements.map(({ state }) => state)).toEqual(['terminated', 'terminated', 'terminated']);
+}, 120_000);

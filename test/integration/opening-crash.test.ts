@@ -1,10 +1,10 @@
 /** A worker that is killed between its commit and its answer, and a database that is away. */
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { generateSecrets, parseSecrets } from '../../src/crypto/secrets.ts';
 import { application, type Applicant } from '../builders.ts';
 import { workflowBundle } from '../harness/bundle.ts';
+import { databaseAway } from '../harness/database-away.ts';
 import { office } from '../harness/office.ts';
 import { startWorkerProcess } from '../harness/worker-process.ts';
 
@@ -89,24 +89,13 @@ describe('a worker that is killed', () => {
 });
 
 describe('a database that is away', () => {
-  async function asSuperuser(...statements: readonly string[]): Promise<void> {
-    const client = new pg.Client({ connectionString: inject('servers').postgres.superuser });
-    await client.connect();
-    for (const statement of statements) await client.query(statement);
-    await client.end();
-  }
-
   it('holds an act back until it is written, and then it is written once', async () => {
     const { caseId } = await place.apply();
     await place.until(caseId, 'awaiting signature');
     const agreementHash = await place.agreementHash(caseId);
     const file = await place.upload();
-    const { name } = place.db;
-    await asSuperuser(
-      `revoke connect on database ${name} from public, anju_app`,
-      `select pg_terminate_backend(pid) from pg_stat_activity
-        where datname = '${name}' and usename = 'anju_app'`,
-    );
+    const database = databaseAway(place);
+    await database.goes();
     let answered = false;
     const content = { by: 'counter', agreementHash, file, termsExplained: true };
     const signing = place.act(caseId, 'sign', content).then((standing) => {
@@ -119,7 +108,7 @@ describe('a database that is away', () => {
       const { raw } = await place.handle(caseId).describe();
       expect(raw.pendingActivities).toMatchObject([{ activityType: { name: 'commit' } }]);
     } finally {
-      await asSuperuser(`grant connect on database ${name} to public, anju_app`);
+      await database.isBack();
     }
     expect((await signing).stage).toBe('opened');
     expect(await kinds(caseId, 'account-opened')).toHaveLength(1);

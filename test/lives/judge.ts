@@ -3,7 +3,15 @@
  * the calculator beside what the law says in plain words, and the states that must never be.
  */
 import type { Milestone } from '../../src/cases/dates/milestone.ts';
-import { datesFactsOf, exitFactsOf, GAP, type Account, type Life, type Rules } from './life.ts';
+import {
+  datesFactsOf,
+  emptyAfter,
+  exitFactsOf,
+  GAP,
+  type Account,
+  type Life,
+  type Rules,
+} from './life.ts';
 import {
   firstOf,
   inARow,
@@ -111,7 +119,7 @@ interface Emptying {
 /** Six full months without a payment, and then the first day of the next. */
 function emptying({ today }: Life, account: Account, { found }: Emptying): readonly string[] {
   if (account.source !== 'flexible') return found === undefined ? [] : ['an employee goes dormant'];
-  const paidTo = [...account.paid].sort().at(-1) ?? nextMonth(account.activatedIn, -1);
+  const paidTo = emptyAfter(account);
   const full = monthsAfter(paidTo, monthOfDay(today)) >= DORMANT;
   let day = firstOf(nextMonth(paidTo));
   while (monthsAfter(paidTo, monthOfDay(day)) < DORMANT) day = firstOf(nextMonth(monthOfDay(day)));

@@ -158,6 +158,7 @@ function onAccount(life: Life, account: Account, { kind, rules }: Doing): void {
     case 'convert':
       if (account.source !== 'unit' || account.state !== 'sealed') return;
       Object.assign(account, { source: 'flexible', state: 'normal', sealedOn: null });
+      goesOn(account, today);
       return;
     case 'stop':
       if (account.source !== 'flexible' || account.state !== 'normal') return;
@@ -166,6 +167,7 @@ function onAccount(life: Life, account: Account, { kind, rules }: Doing): void {
     case 'resume':
       if (account.source !== 'flexible' || account.state !== 'sealed') return;
       Object.assign(account, { state: 'normal', sealedOn: null });
+      goesOn(account, today);
       return;
     case 'exit':
       leave(life, account, rules);
@@ -184,6 +186,18 @@ function opened({ today }: Life, source: Account['source']): Account {
     ...{ source, state: 'normal', sealedOn: null, unitSealedOn: null, unit: 0, flexible: 0 },
     ...{ paid: new Set<Month>(), activatedIn: monthOfDay(today) },
   };
+}
+
+/** In use again from the first month that nobody has paid. */
+function goesOn(account: Account, today: Day): void {
+  let month = monthOfDay(today);
+  while (account.paid.has(month)) month = nextMonth(month);
+  account.activatedIn = month;
+}
+
+/** The last month before the empty ones: paid, or before the account was in use. */
+export function emptyAfter({ paid, activatedIn }: Account): Month {
+  return [...paid, nextMonth(activatedIn, -1)].sort().at(-1)!;
 }
 
 /** The same account goes to the unit; its seal is broken and its half year begins anew. */
@@ -218,7 +232,7 @@ function leave(life: Life, account: Account, rules: Rules): void {
 
 function closeDormant(life: Life, account: Account, rules: Rules): void {
   if (account.source !== 'flexible') return;
-  const last = [...account.paid].sort().at(-1) ?? nextMonth(account.activatedIn, -1);
+  const last = emptyAfter(account);
   const { outcome } = rules.assessDormantClosing({
     on: plainDate(life.today),
     emptyFrom: plainMonth(nextMonth(last)),
@@ -306,7 +320,7 @@ function accountFactsOf(account: Account): AccountFacts {
     employeeSealedOn: dayOf(account.unitSealedOn),
     ...{ flexibleBalance: money(account.flexible), employeeBalance: money(account.unit) },
     paidTo: paidTo === null ? null : plainMonth(paidTo),
-    activatedIn: paidTo === null ? plainMonth(activatedIn) : null,
+    activatedIn: plainMonth(activatedIn),
   };
 }
 

@@ -150,6 +150,22 @@ describe('（七）由单位缴存职工转为灵活就业人员继续缴存的'
     expect(exit(nothing)).toMatchObject({ outcome: 'waits', ...dates(null, null, null) });
   });
 
+  it('never closes an account into which a unit pays, whatever is left in it', () => {
+    const paidOut = { employeeBalance: yuan('0.00'), flexibleBalance: yuan('0.00') };
+    const employed = { ...paidOut, employeeSealedOn: null, employed: true };
+    expect(exit({ ...employed, employed: false })).toMatchObject({ outcome: 'granted' });
+    for (const sealClock of ['employee-portion', 'whole-account'] as const) {
+      expect(exit({ ...employed, sealClock, accountSealedOn: null })).toMatchObject({
+        outcome: 'waits',
+        ...dates(null, null, null),
+      });
+    }
+    expect(exit({ ...employed, flexibleBalance: yuan('1.00') })).toMatchObject({
+      outcome: 'partial',
+      ...dates('2026-10-01', null, null),
+    });
+  });
+
   describe('where the center counts the seal of the whole account', () => {
     const whole = { sealClock: 'whole-account', accountSealedOn: day('2026-11-22') } as const;
 

@@ -1,121 +1,23 @@
 /** A run whose process dies at any commit, before it or after it: nothing is lost, nothing is doubled. */
-import type pg from 'pg';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { RUN_WORKS } from '../../activities/runs/kinds.ts';
-import { stepRun } from '../../activities/runs/step.ts';
 import { bench, CENTER, newPerson } from '../db/fixtures.ts';
 import { balanceOf, newAccount, record } from '../ledger/fixtures.ts';
 import { on, takeover } from '../ledger/interest-fixtures.ts';
 import { bankDouble, type BankDouble } from './bank-double.ts';
 import { contributor, debitKey, type Contributor } from './contributors.ts';
+import { deaths, doomed } from './dying-pool.ts';
 import { runs, shippedFigures } from './fixtures.ts';
 
 const suite = bench();
 let bank: BankDouble;
-const { start, act, row, events, deps } = runs(suite, { bank: () => bank.client });
+const own = runs(suite, { bank: () => bank.client });
+const { start, act, row, events } = own;
+const { workOn, dieAndGoOn } = doomed(suite, own);
 
 beforeAll(() => shippedFigures(suite));
 beforeEach(() => {
   bank = bankDouble();
 });
-
-/** The process is gone: whatever it still tries fails. */
-class Died extends Error {
-  override readonly name = 'Died';
-}
-
-interface Death {
-  /** At which commit, counted from 1. */
-  readonly at: number;
-  readonly when: 'before' | 'after';
-}
-
-/** A pool of a process that dies at a commit; `commits` tells how many there were. */
-function dyingPool(pool: pg.Pool, death: Death | null) {
-  const told = { commits: 0, dead: false };
-  // While the last commit is on its way, no other lane of the process gets further.
-  let isOver = false;
-  const query = async (real: (...given: unknown[]) => unknown, given: unknown[]) => {
-    if (told.dead || isOver) throw new Died();
-    const isCommit = given[0] === 'commit';
-    if (isCommit) told.commits += 1;
-    const dies = isCommit && death !== null && told.commits === death.at;
-    if (dies && death.when === 'before') {
-      told.dead = true;
-      throw new Died();
-    }
-    isOver = dies;
-    const result = await (real(...given) as Promise<unknown>);
-    if (dies) {
-      told.dead = true;
-      throw new Died();
-    }
-    return result;
-  };
-  const dying = new Proxy(pool, {
-    get: (target, name) => {
-      if (name === 'query') {
-        return (...given: unknown[]) => query(target.query.bind(target), given);
-      }
-      if (name === 'connect') {
-        return async () => {
-          if (told.dead) throw new Died();
-          const client = await target.connect();
-          return new Proxy(client, {
-            get: (own, key) => {
-              // A dead process does not roll back: its connection is simply gone.
-              if (key === 'query') {
-                return (...given: unknown[]) => query(own.query.bind(own), given);
-              }
-              if (key === 'release') {
-                return () => {
-                  own.release(told.dead);
-                };
-              }
-              return Reflect.get(own, key) as unknown;
-            },
-          });
-        };
-      }
-      return Reflect.get(target, name) as unknown;
-    },
-  });
-  return { pool: dying, told };
-}
-
-/** Works on the run until it rests, or its process dies. */
-async function workOn(
-  run: string,
-  at: number,
-  death: Death | null,
-): Promise<{ readonly commits: number; readonly dead: boolean }> {
-  const { pool, told } = dyingPool(suite.app, death);
-  const options = { signal: new AbortController().signal, beat: () => undefined };
-  try {
-    for (let n = 0; n < 100; n += 1) {
-      const parts = { ...deps(), pool };
-      const { waitSeconds } = await stepRun(parts, RUN_WORKS, { run, at }, options);
-      if (waitSeconds !== 0) break;
-    }
-  } catch (error) {
-    if (!told.dead) throw error;
-  }
-  return told;
-}
-
-/** Dies there, whatever it was at; a sound process goes on. */
-async function dieAndGoOn(run: string, at: number, death: Death): Promise<void> {
-  expect(await workOn(run, at, death)).toEqual({ commits: death.at, dead: true });
-  expect(await workOn(run, at, null)).toMatchObject({ dead: false });
-}
-
-/** Before and after every commit of a course that has so many. */
-function deaths(commits: number): readonly Death[] {
-  return Array.from({ length: commits }, (_, index) => index + 1).flatMap((at) => [
-    { at, when: 'before' as const },
-    { at, when: 'after' as const },
-  ]);
-}
 
 describe('a collection', () => {
   const instant = Date.parse('2026-11-16T10:00:00+08:00');

@@ -23,6 +23,7 @@ export interface Runs {
   readonly items: (run: string) => Promise<readonly Record<string, unknown>[]>;
   readonly events: (run: string) => Promise<readonly string[]>;
   readonly deps: () => RunDeps;
+  readonly works: RunWorks;
 }
 
 /** Everything but the bank stands; a suite that needs it brings its client. */
@@ -61,6 +62,7 @@ export function runs(
     );
   return {
     deps,
+    works,
     row,
     step,
     start: (kind, on, by = 'sun') =>

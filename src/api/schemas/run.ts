@@ -55,6 +55,7 @@ export const RunView = z
       .nullable()
       .meta({ description: 'While it works: how fast, and how long it will still take' }),
     result: codes,
+    resultText: z.string().nullable().meta({ description: 'What it came to, beside the counts' }),
     startedBy: z.string(),
     startedByName: z.string(),
     startedAt: instant,

@@ -2,7 +2,7 @@
 import { addToMonth, lastDayOf, type PlainDate } from '../../domain/calendar.ts';
 import { compare, ZERO } from '../../domain/money.ts';
 import type { PaidUpTo } from '../../policy/contribution-cover.ts';
-import { dormancy } from '../../policy/dormancy.ts';
+import { dormancy, emptySince } from '../../policy/dormancy.ts';
 import { dayText, monthText } from '../wording.ts';
 import { retirementIn } from './age.ts';
 import { barredFrom, notYet, resumable, toEmployee } from './converting.ts';
@@ -87,7 +87,7 @@ function unbroken(facts: DatesFacts, { account, paidTo }: AccountFacts): readonl
 /** From when an account without contributions may be closed, if it is empty. */
 export function dormancyDates(facts: DatesFacts): readonly Milestone[] {
   const { account, on } = facts;
-  const upTo = account === null ? null : paidUpTo(account);
+  const upTo = account === null ? null : emptySince(account);
   if (account === null || upTo === null || account.source !== 'flexible') return [];
   const { value: months, source } = countOf(facts, 'dormancy-wait', 6);
   const notice = countOf(facts, 'dormancy-notice', 30);
@@ -106,12 +106,7 @@ export function dormancyDates(facts: DatesFacts): readonly Milestone[] {
           ? `连续未缴存已满${months}个月；余额为零的，中心可以在通知后销户。`
           : `如此后一直不缴存且余额为零，自${dayText(possibleFrom)}起可能被销户，${leftText(on, possibleFrom)}。`,
       steps: [
-        step(
-          upTo.paidTo === undefined
-            ? `${monthText(upTo.activatedIn)}启用，尚未缴存`
-            : `缴至${monthText(upTo.paidTo)}`,
-          { clause: 'liaoning-14' },
-        ),
+        step(paidText(account.paidTo, upTo), { clause: 'liaoning-14' }),
         step(`连续未缴存的足月${range}，共${months}个月（“以上”包括本数）`, {
           clause: 'civil-code-1259',
           source,
@@ -136,9 +131,12 @@ export function dormancyDates(facts: DatesFacts): readonly Milestone[] {
   ];
 }
 
-function paidUpTo({ paidTo, activatedIn }: AccountFacts): PaidUpTo | null {
-  if (paidTo !== null) return { paidTo };
-  return activatedIn === null ? null : { activatedIn };
+function paidText(paidTo: AccountFacts['paidTo'], upTo: PaidUpTo): string {
+  if (upTo.paidTo !== undefined) return `缴至${monthText(upTo.paidTo)}`;
+  const from = monthText(upTo.activatedIn);
+  return paidTo === null
+    ? `${from}启用，尚未缴存`
+    : `缴至${monthText(paidTo)}，自${from}起恢复缴存，尚未缴存`;
 }
 
 function isEmpty({ flexibleBalance, employeeBalance }: AccountFacts): boolean {

@@ -6,7 +6,7 @@ import type { Run } from './run-queries.ts';
 
 export function RunFacts({ run }: { readonly run: Run }) {
   const { note, startedByName, startedAt, approvedByName, approvedAt, endedAt } = run;
-  const { digest, frozenAt, stoppedByName, stoppedAt, approval } = run;
+  const { digest, frozenAt, stoppedByName, stoppedAt, approval, resultText } = run;
   return (
     <Descriptions size="small" column={1} className="run-facts">
       <Descriptions.Item label="做什么">{note}</Descriptions.Item>
@@ -51,6 +51,7 @@ export function RunFacts({ run }: { readonly run: Run }) {
           <Instant at={endedAt} />
         </Descriptions.Item>
       )}
+      {resultText !== null && <Descriptions.Item label="结果">{resultText}</Descriptions.Item>}
     </Descriptions>
   );
 }
