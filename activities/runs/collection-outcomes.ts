@@ -27,7 +27,8 @@ export type RetryGap = (on: PlainDate) => number;
 
 /** Its answer was booked before; only a return can still come. */
 export function hasEnded({ state }: DebitAnswered): boolean {
-  return state !== 'planned' && state !== 'sent';
+  // One that was taken out of its batch has not left; were it answered all the same, the answer counts.
+  return !['planned', 'sent', 'dropped'].includes(state);
 }
 
 /** @param debit null: no instruction of ours */

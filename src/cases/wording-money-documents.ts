@@ -110,8 +110,24 @@ export interface DebitRefusedParams extends MoneyHead {
   readonly until: PlainDate;
 }
 
+/** Whether the bank is still asked for something owed, and if not, why. */
+export type DebitAhead =
+  | { readonly kind: 'comes' }
+  /** Tried as often as was agreed. */
+  | { readonly kind: 'over' }
+  | { readonly kind: 'no-mandate' }
+  | { readonly kind: 'over-mandate-limit'; readonly limitEach: Yuan }
+  | {
+      readonly kind: 'outside-limits';
+      readonly monthlyAmount: Yuan;
+      readonly min: Yuan;
+      readonly max: Yuan;
+    };
+
 /** 缴存提醒: something owed is about to be missed. */
 export interface PaymentReminderParams extends MoneyHead {
+  /** Left out by the first version of the paper, which told everybody to wait. */
+  readonly debit?: DebitAhead;
   readonly remindedOn: PlainDate;
   readonly from: PlainMonth;
   readonly to: PlainMonth;

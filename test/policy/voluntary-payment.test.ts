@@ -24,6 +24,7 @@ const facts = (more: object = {}) => ({
   cycle: 'month' as const,
   owedMonths: 0,
   lastMonth: plainMonth('2060-12'),
+  limits: [],
   ...more,
 });
 

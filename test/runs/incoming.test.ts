@@ -1,6 +1,7 @@
 /** Money that comes in by itself: booked once, to whom it belongs or to suspense; then dealt with. */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { takeIncomingTransfers } from '../../activities/incoming.ts';
+import { createOffices, type Offices } from '../../activities/offices.ts';
 import type { BankTransfer } from '../../activities/outside/bank-answer.ts';
 import type { BankClient } from '../../activities/outside/bank.ts';
 import { settleSuspense } from '../../src/db/suspense.ts';
@@ -24,7 +25,11 @@ const bank = {
     }),
 } as unknown as BankClient;
 
-beforeAll(() => shippedFigures(suite));
+let offices: Offices;
+beforeAll(async () => {
+  await shippedFigures(suite);
+  offices = createOffices(suite.app);
+});
 
 let serial = 0;
 const nextSerial = () => `T${String((serial += 1)).padStart(5, '0')}`;
@@ -40,7 +45,7 @@ async function arrives(
     ...{ text: '缴存 荀况', virtualAccount, ...more },
   });
   const { app: pool, secrets } = suite;
-  await takeIncomingTransfers({ pool, secrets, bank, signal: new AbortController().signal });
+  await takeIncomingTransfers({ pool, secrets, bank, offices, signal: new AbortController().signal });
   return number;
 }
 
