@@ -78,7 +78,11 @@ export function payable(facts: PayableFacts): Payable | null {
 }
 
 /** The first month by whose limits the agreed amount is too low or too high; null: none is known. */
-export function firstOutside({ firstMonth, monthlyAmount, limits }: PayableFacts): MonthLimits | null {
+export function firstOutside({
+  firstMonth,
+  monthlyAmount,
+  limits,
+}: PayableFacts): MonthLimits | null {
   return (
     limits.find((one) => one.month >= firstMonth && outsideOf(monthlyAmount, one) !== null) ?? null
   );
@@ -137,9 +141,7 @@ export type PaymentJudged =
     };
 
 /** Why nothing may be paid, whatever the amount. */
-export function whyNothing(
-  facts: PayableFacts,
-): 'nothing-payable' | 'retired' | 'outside-limits' {
+export function whyNothing(facts: PayableFacts): 'nothing-payable' | 'retired' | 'outside-limits' {
   const { monthsMin, most } = reach(facts);
   if (most >= monthsMin) return 'outside-limits';
   return facts.firstMonth > facts.lastMonth ? 'retired' : 'nothing-payable';
