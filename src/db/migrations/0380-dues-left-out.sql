@@ -22,3 +22,6 @@ alter table debit drop constraint debit_state_check;
 alter table debit add constraint debit_state_check
   check (state in ('planned', 'sent', 'paid', 'refused', 'to-suspense', 'returned', 'dropped'));
 comment on column debit.state is 'planned 未发, sent 已发, paid 已入账, refused 被拒, to-suspense 入暂收, returned 已收回, dropped 未发撤下.';
+
+create index plan_amount on plan (monthly_amount) where active;
+comment on index plan_amount is 'Plans whose amount lies outside the limits of the day.';
