@@ -97,18 +97,33 @@ export interface Hold {
   }[];
 }
 
-/** Every hold the account ever had, those in force first. */
-export async function holdsOf(db: Db, account: string): Promise<readonly Hold[]> {
+/**
+ * Every hold the account ever had, those in force first.
+ *
+ * @param at an ISO instant: as they stood then, by what was written down; left out: now
+ */
+export async function holdsOf(
+  db: Db,
+  account: string,
+  at: string | null = null,
+): Promise<readonly Hold[]> {
   const { rows } = await db.query<Hold>(
-    `select id, kind, amount, document, placed_on as "placedOn", until,
-            released_on as "releasedOn", release_document as "releaseDocument",
-            case_id as "caseId", ordered_by as "orderedBy",
-            (select coalesce(jsonb_agg(jsonb_build_object('document', r.document, 'until', r.until,
-                      'renewedOn', r.renewed_on) order by r.n), '[]')
-               from hold_renewal r where r.hold = hold.id) as renewals
-       from hold where account = $1
-      order by released_on is not null, placed_on desc, id`,
-    [account],
+    `with stood as (
+       select h.*, $2::timestamptz is null or h.released_at <= $2 as released,
+              coalesce((select jsonb_agg(jsonb_build_object('document', r.document, 'until', r.until,
+                          'renewedOn', r.renewed_on) order by r.n)
+                 from hold_renewal r where r.hold = h.id
+                  and ($2::timestamptz is null or r.recorded_at <= $2)), '[]') as renewals
+         from hold h where h.account = $1 and ($2::timestamptz is null or h.recorded_at <= $2))
+     select id, kind, amount, document, placed_on as "placedOn",
+            case when $2::timestamptz is null then until
+                 else coalesce((renewals->-1->>'until')::date, first_until) end as until,
+            case when released then released_on end as "releasedOn",
+            case when released then release_document end as "releaseDocument",
+            case_id as "caseId", ordered_by as "orderedBy", renewals
+       from stood
+      order by (case when released then released_on end) is not null, placed_on desc, id`,
+    [account, at],
   );
   return rows;
 }
