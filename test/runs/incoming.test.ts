@@ -45,7 +45,13 @@ async function arrives(
     ...{ text: '缴存 荀况', virtualAccount, ...more },
   });
   const { app: pool, secrets } = suite;
-  await takeIncomingTransfers({ pool, secrets, bank, offices, signal: new AbortController().signal });
+  await takeIncomingTransfers({
+    pool,
+    secrets,
+    bank,
+    offices,
+    signal: new AbortController().signal,
+  });
   return number;
 }
 

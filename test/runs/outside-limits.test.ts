@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findFact } from '../../activities/breach-facts.ts';
+import type { BankClient } from '../../activities/outside/bank.ts';
 import { openJson } from '../../src/crypto/cipher.ts';
 import { place } from '../../src/crypto/places.ts';
 import { plainDate } from '../../src/domain/calendar.ts';
@@ -242,11 +243,12 @@ describe('a batch that was made on one day and leaves on another', () => {
   /** Made on the day before the limits move, while the bank was away; nothing has left. */
   async function planned(): Promise<string> {
     const run = await list('collection', '2026-12-09');
-    const before = bank.client.sendDebits.bind(bank.client);
-    bank.client.sendDebits = () => Promise.reject(new Error('away'));
+    const line = bank.client as { sendDebits: BankClient['sendDebits'] };
+    const before = line.sendDebits.bind(line);
+    line.sendDebits = () => Promise.reject(new Error('away'));
     // The batch is made, and the next step would send it.
     await expect(drive(run, instant('2026-12-09'))).rejects.toThrow('away');
-    bank.client.sendDebits = before;
+    line.sendDebits = before;
     await suite.owner.query('update debit_batch set may_have_left = false where run = $1', [run]);
     return run;
   }

@@ -21,7 +21,7 @@ const suite = bench();
 const bank = testBank();
 const closedUntil = { at: '2026-11-23T01:54:00.000Z', id: randomUUID() };
 const engine: { compared: Awaited<ReturnType<EngineReader['compare']>> } = {
-  compared: { counted: 3, broken: 0, named: [], whole: true, closedUntil },
+  compared: { counted: 3, broken: 0, named: [], whole: true, closedUntil, notKept: 0 },
 };
 const reader: EngineReader = { compare: () => Promise.resolve(engine.compared) };
 const { start, drive, act, row, items } = runs(suite, { bank: bank.client, engine: reader });
@@ -390,15 +390,22 @@ describe('a proof names what is broken, and nothing else', () => {
   });
 
   it('a case whose workflow is not what its row says', async () => {
-    engine.compared = { counted: 3, broken: 1, named: ['K0000001'], whole: true, closedUntil };
+    engine.compared = {
+      counted: 3,
+      broken: 1,
+      named: ['K0000001'],
+      whole: true,
+      closedUntil,
+      notKept: 0,
+    };
     expect(await wrong()).toEqual({ engine: ['K0000001'] });
-    engine.compared = { counted: 3, broken: 0, named: [], whole: false, closedUntil };
+    engine.compared = { counted: 3, broken: 0, named: [], whole: false, closedUntil, notKept: 0 };
     const { result } = await prove();
     expect(result.checks.find(({ name }) => name === 'engine')).toMatchObject({
       ok: null,
       skipped: 'too-many',
     });
-    engine.compared = { counted: 3, broken: 0, named: [], whole: true, closedUntil };
+    engine.compared = { counted: 3, broken: 0, named: [], whole: true, closedUntil, notKept: 0 };
   });
 
   it('a line of the trail that was changed', async () => {
