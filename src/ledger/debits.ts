@@ -209,6 +209,8 @@ export interface DebitAnswered {
   readonly account: string;
   readonly accountState: string;
   readonly run: string;
+  /** The day for which that run made its list. */
+  readonly listedOn: string;
   readonly n: number;
   readonly amount: string;
   readonly state: string;
@@ -238,7 +240,8 @@ export async function debitsAnswered(
   });
   const { rows } = await tx.query<DebitAnswered>({
     name: 'debits-answered',
-    text: `select b.key, b.account, a.state as "accountState", b.run, b.n, b.amount, b.state,
+    text: `select b.key, b.account, a.state as "accountState", b.run,
+                  (select r.business_on from run r where r.id = b.run) as "listedOn", b.n, b.amount, b.state,
                   b.journal, d.covers_from as "coversFrom", d.covers_to as "coversTo", d.months,
                   d.state as "dueState", d.attempts, d.attempts_max as "attemptsMax",
                   d.grace_until as "graceUntil",
