@@ -98,13 +98,13 @@ function debitAhead(
   const reason = reasonOfMoney(due, { min, max });
   switch (reason) {
     case 'outside-limits':
-      return { kind: reason, monthlyAmount: monthlyOf(due), min: yuan(min), max: yuan(max) };
+      return { standing: reason, monthlyAmount: monthlyOf(due), min: yuan(min), max: yuan(max) };
     case 'no-mandate':
-      return { kind: reason };
+      return { standing: reason };
     case 'over-mandate-limit':
-      return { kind: reason, limitEach: yuan(due.limitEach ?? '0.00') };
+      return { standing: reason, limitEach: yuan(due.limitEach ?? '0.00') };
     case null:
-      return { kind: due.nextOn === null ? 'over' : 'comes' };
+      return { standing: due.nextOn === null ? 'over' : 'comes' };
   }
 }
 

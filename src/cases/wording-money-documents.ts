@@ -112,13 +112,13 @@ export interface DebitRefusedParams extends MoneyHead {
 
 /** Whether the bank is still asked for something owed, and if not, why. */
 export type DebitAhead =
-  | { readonly kind: 'comes' }
+  | { readonly standing: 'comes' }
   /** Tried as often as was agreed. */
-  | { readonly kind: 'over' }
-  | { readonly kind: 'no-mandate' }
-  | { readonly kind: 'over-mandate-limit'; readonly limitEach: Yuan }
+  | { readonly standing: 'over' }
+  | { readonly standing: 'no-mandate' }
+  | { readonly standing: 'over-mandate-limit'; readonly limitEach: Yuan }
   | {
-      readonly kind: 'outside-limits';
+      readonly standing: 'outside-limits';
       readonly monthlyAmount: Yuan;
       readonly min: Yuan;
       readonly max: Yuan;

@@ -109,18 +109,25 @@ export async function holdsOf(
 ): Promise<readonly Hold[]> {
   const { rows } = await db.query<Hold>(
     `with stood as (
-       select h.*, $2::timestamptz is null or h.released_at <= $2 as released,
-              coalesce((select jsonb_agg(jsonb_build_object('document', r.document, 'until', r.until,
-                          'renewedOn', r.renewed_on) order by r.n)
-                 from hold_renewal r where r.hold = h.id
-                  and ($2::timestamptz is null or r.recorded_at <= $2)), '[]') as renewals
-         from hold h where h.account = $1 and ($2::timestamptz is null or h.recorded_at <= $2))
-     select id, kind, amount, document, placed_on as "placedOn",
-            case when $2::timestamptz is null then until
-                 else coalesce((renewals->-1->>'until')::date, first_until) end as until,
+       select h.*, $2::timestamptz is null or s.released as released, s.terms,
+              case when $2::timestamptz is null then h.until else s.until end as last_day
+         from hold h
+        cross join lateral (
+          select count(*) filter (where t.what = 'placed') > 0 as placed,
+                 count(*) filter (where t.what = 'released') > 0 as released,
+                 count(*) filter (where t.what = 'renewed')::integer as terms,
+                 (array_agg(t.until order by t.id desc))[1] as until
+            from hold_step t where t.hold = h.id
+             and ($2::timestamptz is null or t.recorded_at <= $2)) s
+        where h.account = $1 and s.placed)
+     select id, kind, amount, document, placed_on as "placedOn", last_day as until,
             case when released then released_on end as "releasedOn",
             case when released then release_document end as "releaseDocument",
-            case_id as "caseId", ordered_by as "orderedBy", renewals
+            case_id as "caseId", ordered_by as "orderedBy",
+            coalesce((select jsonb_agg(jsonb_build_object('document', r.document, 'until', r.until,
+                        'renewedOn', r.renewed_on) order by r.n)
+               from (select * from hold_renewal r where r.hold = stood.id
+                      order by r.n limit stood.terms) r), '[]') as renewals
        from stood
       order by (case when released then released_on end) is not null, placed_on desc, id`,
     [account, at],

@@ -117,17 +117,17 @@ describe('the reminder of something owed that is about to be missed', () => {
     [
       'outside the limits: which, and that nothing is debited',
       { monthlyAmount: '899.99' },
-      { kind: 'outside-limits', monthlyAmount: '899.99', min: '900.00' },
+      { standing: 'outside-limits', monthlyAmount: '899.99', min: '900.00' },
     ],
     [
       'without a mandate: that there is none',
       { monthlyAmount: '900.00', mandate: 'none' },
-      { kind: 'no-mandate' },
+      { standing: 'no-mandate' },
     ],
     [
       'beyond its mandate: the limit of one debit',
       { monthlyAmount: '900.00', limitEach: '899.99' },
-      { kind: 'over-mandate-limit', limitEach: '899.99' },
+      { standing: 'over-mandate-limit', limitEach: '899.99' },
     ],
   ] as const)('%s', async (_, wanted, debit) => {
     const one = await inDistrict({ paidTo: '2026-11', ...wanted });
@@ -152,8 +152,8 @@ describe('the reminder of something owed that is about to be missed', () => {
       [again.account, over.account],
     );
     await ran('collection', '2026-12-28');
-    expect(await reminderOf(again, cases[0]!)).toMatchObject({ debit: { kind: 'comes' } });
-    expect(await reminderOf(over, cases[1]!)).toMatchObject({ debit: { kind: 'over' } });
+    expect(await reminderOf(again, cases[0]!)).toMatchObject({ debit: { standing: 'comes' } });
+    expect(await reminderOf(over, cases[1]!)).toMatchObject({ debit: { standing: 'over' } });
   });
 });
 

@@ -88,7 +88,7 @@ export const DEBIT_REFUSED_EXAMPLES: readonly [DebitRefusedParams, ...DebitRefus
 const REMINDED = { remindedOn: on, from: month, until, cureDays: 30 };
 const LONG = { ...REMINDED, to: last, amount: yuan('2400.00') };
 const SHORT = { ...REMINDED, to: month, amount: yuan('800.00') };
-const OUTSIDE = { kind: 'outside-limits', min: yuan('200.00'), max: yuan('6000.00') } as const;
+const OUTSIDE = { standing: 'outside-limits', min: yuan('200.00'), max: yuan('6000.00') } as const;
 
 type Reminders = readonly [PaymentReminderParams, ...PaymentReminderParams[]];
 
@@ -98,10 +98,10 @@ export const FIRST_REMINDER_EXAMPLES: Reminders = [
 ];
 
 export const REMINDER_OF_MONEY_EXAMPLES: Reminders = [
-  { ...head, ...LONG, debit: { kind: 'comes' } },
-  { ...bare, ...SHORT, debit: { kind: 'over' } },
-  { ...head, ...SHORT, debit: { kind: 'no-mandate' } },
-  { ...head, ...LONG, debit: { kind: 'over-mandate-limit', limitEach: yuan('1600.00') } },
+  { ...head, ...LONG, debit: { standing: 'comes' } },
+  { ...bare, ...SHORT, debit: { standing: 'over' } },
+  { ...head, ...SHORT, debit: { standing: 'no-mandate' } },
+  { ...head, ...LONG, debit: { standing: 'over-mandate-limit', limitEach: yuan('1600.00') } },
   {
     ...head,
     ...SHORT,

@@ -62,14 +62,17 @@ export const paymentReminder2026: Template<'payment-reminder'> = {
     ),
 };
 
-type OutsideLimits = Extract<DebitAhead, { readonly kind: 'outside-limits' }>;
+type OutsideLimits = Extract<DebitAhead, { readonly standing: 'outside-limits' }>;
 
 const SLIP = '也可以到本中心柜台领取缴款通知单，按单缴款，或者向个人账号转账缴存同一金额。';
 
 /** What is debited, or why nothing is; what to do until then. */
-function nowText({ debit = { kind: 'comes' }, until }: PaymentReminderParams): readonly string[] {
+function nowText({
+  debit = { standing: 'comes' },
+  until,
+}: PaymentReminderParams): readonly string[] {
   const by = `${dayText(until)}前（含当日）`;
-  switch (debit.kind) {
+  switch (debit.standing) {
     case 'comes':
       return [`请在${by}存足款项等待扣款，或者向个人账号转账缴存。`];
     case 'over':
@@ -103,7 +106,7 @@ function sideText({ monthlyAmount, min, max }: OutsideLimits): string {
 
 function missedText({ debit, cureDays }: PaymentReminderParams): readonly string[] {
   const easier = '暂时有困难的，可以申请缴存变更，降低金额或者改变周期。';
-  if (debit?.kind === 'outside-limits') {
+  if (debit?.standing === 'outside-limits') {
     return [
       '期满仍未缴存的，视为未缴，影响缴存时间的连续计算；只因上下限调整没有扣款的月份，不作为您的违约。',
     ];
@@ -114,9 +117,9 @@ function missedText({ debit, cureDays }: PaymentReminderParams): readonly string
   ];
 }
 
-function shortText({ debit = { kind: 'comes' }, until }: PaymentReminderParams): string {
+function shortText({ debit = { standing: 'comes' }, until }: PaymentReminderParams): string {
   const by = dayText(until);
-  switch (debit.kind) {
+  switch (debit.standing) {
     case 'comes':
       return `请于${by}前存足款项或转账缴存，逾期视为未缴。`;
     case 'over':

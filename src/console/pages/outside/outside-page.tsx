@@ -56,7 +56,7 @@ export function OutsidePage() {
           columns={columnsFor(mayStart)}
           dataSource={[...(found.data?.items ?? [])]}
           pagination={false}
-          scroll={{ x: 1_200 }}
+          scroll={{ x: 1_150 }}
         />
       )}
       <Pager paging={paging} nextCursor={found.data?.nextCursor} />
@@ -76,7 +76,7 @@ const COLUMNS: TableColumnsType<OutsideAgreement> = [
   },
   {
     title: '本人',
-    width: 210,
+    width: 200,
     render: (_, { person }) => (
       <Link to={`/persons/${person.id}`}>
         <PersonName person={person} />
@@ -85,7 +85,7 @@ const COLUMNS: TableColumnsType<OutsideAgreement> = [
   },
   {
     title: '月缴存额（元）',
-    width: 140,
+    width: 130,
     align: 'right',
     render: (_, { monthlyAmount, cycleTitle }) => (
       <>
@@ -96,7 +96,7 @@ const COLUMNS: TableColumnsType<OutsideAgreement> = [
   },
   {
     title: '现行下限至上限（元）',
-    width: 200,
+    width: 190,
     align: 'right',
     render: (_, { min, max }) => (
       <>
@@ -106,14 +106,14 @@ const COLUMNS: TableColumnsType<OutsideAgreement> = [
   },
   {
     title: '最接近的月缴存额',
-    width: 180,
+    width: 170,
     render: (_, { side, nearest }) => (
       <>
         <Amount of={nearest} /> <Tag>{side === 'below' ? '低于下限' : '高于上限'}</Tag>
       </>
     ),
   },
-  { title: '自何日起', width: 120, render: (_, { since }) => <Day on={since} /> },
+  { title: '自何日起', width: 110, render: (_, { since }) => <Day on={since} /> },
 ];
 
 function columnsFor(mayStart: boolean): TableColumnsType<OutsideAgreement> {
@@ -121,7 +121,7 @@ function columnsFor(mayStart: boolean): TableColumnsType<OutsideAgreement> {
     ...COLUMNS,
     {
       title: '缴存变更',
-      width: 190,
+      width: 150,
       render: (_, { account, accountNumber, change }) => {
         if (change !== null) {
           return (
