@@ -16,7 +16,7 @@ import {
   planBatch,
   type BatchToSend,
   type DebitToSend,
-} from '../../src/ledger/debits.ts';
+} from '../../src/ledger/debit-batches.ts';
 import { BANK_ITEMS_MAX, type BankDebit } from '../outside/bank.ts';
 import { deliver } from '../outside/bank-delivery.ts';
 import { limitsByDistrict } from './collection-limits.ts';

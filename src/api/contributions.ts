@@ -1,5 +1,10 @@
 /** Contributions of an account: months paid, what is owed, what may be paid by oneself. */
-import { MONTH_STATES, outsideText, suspenseCause, type MonthState } from '../cases/wording-suspense.ts';
+import {
+  MONTH_STATES,
+  outsideText,
+  suspenseCause,
+  type MonthState,
+} from '../cases/wording-suspense.ts';
 import { runOutcomeText } from '../cases/wording-runs.ts';
 import { retirementIn } from '../crypto/agreement-terms.ts';
 import { unitMonthsOf } from '../db/employments.ts';

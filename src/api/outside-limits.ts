@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { dateAt, plainDate, type PlainDate } from '../domain/calendar.ts';
 import { yuan } from '../domain/money.ts';
 import { CYCLES, CYCLE_NAMES } from '../domain/vocabulary.ts';
-import type { LimitsOfDistrict } from '../ledger/debits.ts';
+import type { LimitsOfDistrict } from '../ledger/debit-batches.ts';
 import type { Figure } from '../policy/figures.ts';
 import { outsideOf, outsideSince } from '../policy/limits-of-months.ts';
 import { limitsInForce } from '../policy/opening-figures.ts';

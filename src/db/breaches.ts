@@ -1,5 +1,4 @@
 /** Breaches (违约) as the books keep them: months missed in a row, the fact, its service, its cure, its end. */
-import { LEFT_OUT_BY_LIMITS } from '../ledger/dues.ts';
 import type { Db, Tx } from './pool.ts';
 
 /** Months missed in a row that nothing paid has followed. */
@@ -9,6 +8,14 @@ export interface MissedSpan {
   readonly to: string;
   readonly months: number;
 }
+
+/**
+ * Of a missed due `d`: the limits of the center alone kept it from being debited. Nothing of it ever reached
+ * the bank, and no list left it out for anything else.
+ */
+const LEFT_OUT_BY_LIMITS = `(d.left_out is not distinct from 'outside-limits' and not exists (
+  select from debit b where b.account = d.account and b.covers_from = d.covers_from
+     and b.state <> 'dropped'))`;
 
 /** Which missed months count: those a person missed, or those that the limits alone kept out, too. */
 type Counted = 'own' | 'all';

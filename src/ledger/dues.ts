@@ -25,14 +25,6 @@ const STANDS = `case when a.state = 'normal' and a.source = 'unit' then 'under-u
 export const SAYS_MORE = (reason: string) =>
   `(d.left_out is null or d.left_out = 'outside-limits' and ${reason} <> 'outside-limits')`;
 
-/**
- * Of a missed due `d`: the limits of the center alone kept it from being debited. Nothing of it ever reached
- * the bank, and no list left it out for anything else.
- */
-export const LEFT_OUT_BY_LIMITS = `(d.left_out is not distinct from 'outside-limits' and not exists (
-  select from debit b where b.account = d.account and b.covers_from = d.covers_from
-     and b.state <> 'dropped'))`;
-
 const NEXT = (month: string) =>
   `to_char(to_date(${month}, 'YYYY-MM') + interval '1 month', 'YYYY-MM')`;
 

@@ -36,7 +36,11 @@ async function comesIn(of: Contributor, amount: string, on = today): Promise<str
   const serial = randomUUID();
   const transfer = { serial, amount: yuan(amount), bookedOn: on, virtualAccount: of.number };
   await inTransaction(place.app, (tx) =>
-    bookTold(tx, { ...place.deps, offices: createOffices(place.app) }, { center: CENTER, transfer: { ...transfer, text: '柜台终端缴款' } }),
+    bookTold(
+      tx,
+      { ...place.deps, offices: createOffices(place.app) },
+      { center: CENTER, transfer: { ...transfer, text: '柜台终端缴款' } },
+    ),
   );
   return serial;
 }

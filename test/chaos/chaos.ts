@@ -29,8 +29,9 @@ import { createCaller, type Again, type Caller, type Log } from './caller.ts';
 import { dice } from './dice.ts';
 import { dueAfter, killAtRandom, type Kill } from './killer.ts';
 import { openAccount, type Opening } from './opening.ts';
-import { payAndProve, type MoneyResult, type MoneyRun } from './money.ts';
+import { payAndProve, type MoneyResult } from './money.ts';
 import type { ChaosOptions } from './options.ts';
+import type { MoneyRun } from './stretch.ts';
 import { compareTold } from './told.ts';
 
 /** An outside system that does not answer for so long lets its case park. */

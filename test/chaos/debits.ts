@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { addMonths, dateAt, monthOf } from '../../src/domain/calendar.ts';
 import { CENTER, type Finding } from './books.ts';
-import { underKills, type MoneyRun, type Part, type Payable } from './money.ts';
+import { underKills, type MoneyRun, type Part, type Payable } from './stretch.ts';
 import { cardOf } from './opening.ts';
 import { ended } from './proof.ts';
 

@@ -4,52 +4,16 @@
  * in the books once, the bank's statement says the same, and a proof of the books is green.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Stack } from '../../src/embedded/stack.ts';
 import type { Finding } from './books.ts';
 import { CENTER } from './books.ts';
-import type { Dice } from './dice.ts';
 import { collected } from './debits.ts';
-import { killAtRandom, type Kill } from './killer.ts';
-import type { Opening } from './opening.ts';
+import type { Kill } from './killer.ts';
 import { drawn } from './payouts.ts';
-import { reconciledAndProved, type Proving } from './proof.ts';
+import { reconciledAndProved } from './proof.ts';
+import { underKills, type MoneyRun, type Part, type Payable } from './stretch.ts';
 
 const BOOKED_WITHIN_MS = 4 * 60_000;
 const LOOK_EVERY_MS = 250;
-
-export interface MoneyRun extends Proving {
-  readonly stack: Stack;
-  readonly kills: number;
-  readonly dice: Dice;
-  readonly openings: readonly Opening[];
-  readonly say: (line: string) => void;
-  readonly onKill: (kill: Kill) => void;
-}
-
-export interface Payable {
-  /** Its opaque id, its number, and which opening it comes from. */
-  readonly id: string;
-  readonly account: string;
-  readonly n: number;
-  readonly amount: string;
-}
-
-/** One stretch of work while processes are killed, spread over what is done of it. */
-export async function underKills<T>(
-  { stack, kills, dice, signal, onKill }: MoneyRun,
-  { openings, done }: { readonly openings: number; readonly done: () => number },
-  work: () => Promise<T>,
-): Promise<{ readonly result: T; readonly kills: readonly Kill[] }> {
-  const over = new AbortController();
-  const killing = killAtRandom({
-    ...{ stack, kills, dice, onKill, openings, done },
-    signal: AbortSignal.any([over.signal, signal]),
-  });
-  const result = await work().finally(() => {
-    over.abort();
-  });
-  return { result, kills: await killing };
-}
 
 export interface MoneyResult {
   readonly findings: readonly Finding[];
@@ -81,12 +45,6 @@ export async function payAndProve(money: MoneyRun): Promise<MoneyResult> {
       ...{ transfers: transfers.kills, collection: collection.kills, payouts: payouts.kills },
     },
   };
-}
-
-/** What a stretch of the money came to. */
-export interface Part {
-  readonly finding: Finding;
-  readonly kills: readonly Kill[];
 }
 
 async function transferred(money: MoneyRun, payable: readonly Payable[]): Promise<Part> {

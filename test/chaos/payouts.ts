@@ -5,7 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { addDays, dateAt } from '../../src/domain/calendar.ts';
 import { CENTER, type Finding } from './books.ts';
-import { underKills, type MoneyRun, type Part, type Payable } from './money.ts';
+import { underKills, type MoneyRun, type Part, type Payable } from './stretch.ts';
 import { accepted, cardOf, handIn, retryNow } from './opening.ts';
 
 const PAID_WITHIN_MS = 4 * 60_000;

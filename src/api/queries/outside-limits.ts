@@ -1,6 +1,6 @@
 /** Agreements whose amount lies outside the limits of today: of the caller's centers, one center at a time. */
 import type pg from 'pg';
-import type { LimitsOfDistrict } from '../../ledger/debits.ts';
+import type { LimitsOfDistrict } from '../../ledger/debit-batches.ts';
 import type { PersonColumns, Seen } from './cases.ts';
 import { CENTER_VISIBLE, scopeParams } from './scope.ts';
 
