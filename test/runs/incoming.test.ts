@@ -93,6 +93,27 @@ describe('a transfer', () => {
     expect(await paid(one)).toEqual(['2026-11', '2026-12']);
   });
 
+  it('of an amount outside the limits of its month stands in suspense, at the limit it is booked', async () => {
+    await suite.owner.query(
+      `insert into figure (center, district, name, value, valid_from, document_number, proposed_by,
+         approved_by) values ($1, '210106', 'contribution-base-min', '9000.00', '2026-11-01',
+         '测〔2026〕7号', 'sun', 'zhou')`,
+      [CENTER],
+    );
+    offices.forget();
+    const [low, least] = [
+      await contributor(suite, { paidTo: '2026-10', monthlyAmount: '899.99' }),
+      await contributor(suite, { paidTo: '2026-10', monthlyAmount: '900.00' }),
+    ];
+    await suite.owner.query(`update plan set district = '210106' where account = any ($1)`, [
+      [low.account, least.account],
+    ]);
+    const number = await arrives(low.account, '899.99');
+    expect(await suspense(number)).toMatchObject({ cause: 'outside-limits', account: low.account });
+    await arrives(least.account, '900.00');
+    expect([await paid(low), await paid(least)]).toEqual([[], ['2026-11']]);
+  });
+
   it('told twice is booked once', async () => {
     const number = await arrives(one.account, '800.00');
     await arrives(one.account, '800.00', { serial: number });
