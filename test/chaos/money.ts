@@ -14,6 +14,8 @@ import { underKills, type MoneyRun, type Part, type Payable } from './stretch.ts
 
 const BOOKED_WITHIN_MS = 4 * 60_000;
 const LOOK_EVERY_MS = 250;
+/** How much of it is sent before the first kill. */
+const GATE = 0.75;
 
 export interface MoneyResult {
   readonly findings: readonly Finding[];
@@ -51,13 +53,14 @@ async function transferred(money: MoneyRun, payable: readonly Payable[]): Promis
   const now = { sent: 0, booked: 0 };
   // They are booked in one go: half of it is that they leave.
   const spread = { openings: payable.length, done: () => (now.sent + now.booked) / 2 };
-  const { kills } = await underKills(money, spread, async () => {
+  const { kills } = await underKills(money, spread, async (firstKill) => {
     const counting = count(money, payable, (booked) => {
       now.booked = booked;
     });
     for (const one of payable) {
       await transfer(money, one);
       now.sent += 1;
+      if (now.sent === Math.ceil(payable.length * GATE)) await firstKill();
     }
     await counting;
   });

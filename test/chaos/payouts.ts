@@ -10,17 +10,20 @@ import { accepted, cardOf, handIn, retryNow } from './opening.ts';
 
 const PAID_WITHIN_MS = 4 * 60_000;
 const LOOK_EVERY_MS = 500;
+/** How many are begun before the first kill. */
+const GATE = 0.75;
 const AMOUNT = '120.50';
 const MATERIALS = ['identity-document', 'building-permit', 'expense-receipt'] as const;
 
 export async function drawn(money: MoneyRun, holders: readonly Payable[]): Promise<Part> {
   const now = { done: 0 };
   const spread = { openings: holders.length, done: () => now.done };
-  const { result: cases, kills } = await underKills(money, spread, async () => {
+  const { result: cases, kills } = await underKills(money, spread, async (firstKill) => {
     const begun = [];
     for (const one of holders) {
       begun.push(await begin(money, one));
       now.done = begun.length / 2;
+      if (begun.length === Math.ceil(holders.length * GATE)) await firstKill();
     }
     await untilPaid(money, begun, (paid) => {
       now.done = (holders.length + paid) / 2;
