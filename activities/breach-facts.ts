@@ -2,7 +2,7 @@
 import type { KeyObject } from 'node:crypto';
 import { openJson } from '../src/crypto/cipher.ts';
 import { place } from '../src/crypto/places.ts';
-import { missedKey, missedSpanOf, type MissedSpan } from '../src/db/breaches.ts';
+import { missedKey, missedSpanOf, spanWithLeftOutOf, type MissedSpan } from '../src/db/breaches.ts';
 import type { Db } from '../src/db/pool.ts';
 import type { PlainDate } from '../src/domain/calendar.ts';
 import type { BreachKind } from '../src/domain/vocabulary.ts';
@@ -14,6 +14,10 @@ import { figureInForce, type Figure } from '../src/policy/figures.ts';
 
 /** Agreements that were signed without a term of their own have this one. */
 const CURE_DAYS = 30;
+
+/** The center moved the limits, and debited nothing because of it. */
+const LEFT_OUT =
+  '欠缴的月份中，有的只因约定的月缴存额不在现行上下限之内而没有扣款，不计入本人的违约；应当先请本人办理缴存变更。';
 
 export interface FoundFact {
   readonly key: string;
@@ -45,6 +49,8 @@ export async function findFact(db: Db, ask: Ask): Promise<FoundFact | NoFact> {
   const span = await missedSpanOf(db, standing.account);
   const least = missedMonthsMin(figures, { center: standing.center, on });
   if (!span || span.months < least) {
+    const all = await spanWithLeftOutOf(db, standing.account);
+    if (all && all.months >= least) return { problem: LEFT_OUT, clause: 'liaoning-4' };
     const found = span ? `目前连续欠缴${span.months}个月` : '目前没有欠缴，或者已经恢复缴存';
     const problem = `${found}，未达到构成违约的连续${least}个月。`;
     return { problem, clause: 'liaoning-2' };

@@ -12,7 +12,6 @@ import { place } from '../src/crypto/places.ts';
 import { currentKey, type Secrets } from '../src/crypto/secrets.ts';
 import { inTransaction } from '../src/db/transaction.ts';
 import type { Tx } from '../src/db/pool.ts';
-import { monthOf } from '../src/domain/calendar.ts';
 import type pg from 'pg';
 import {
   contributionJournal,
@@ -23,12 +22,14 @@ import { holdCursor, moveCursor, readCursor } from '../src/ledger/debits.ts';
 import { recordJournals } from '../src/ledger/journals.ts';
 import { payableOf } from '../src/ledger/payable.ts';
 import { judgePayment } from '../src/policy/voluntary-payment.ts';
+import type { Offices } from './offices.ts';
 import type { BankTransfer } from './outside/bank-answer.ts';
 import type { BankClient } from './outside/bank.ts';
 
 export interface IncomingDeps {
   readonly pool: pg.Pool;
   readonly secrets: Secrets;
+  readonly offices: Offices;
   readonly bank: BankClient;
   readonly signal: AbortSignal;
 }
@@ -97,7 +98,7 @@ export interface Came {
 }
 
 /** What booking needs, however it came to be known. */
-type Booking = Pick<IncomingDeps, 'secrets'>;
+type Booking = Pick<IncomingDeps, 'secrets' | 'offices'>;
 
 /** One that the bank told by itself: whoever asks the bank meanwhile waits, or is waited for. */
 export async function bookTold(tx: Tx, deps: Booking, came: Came): Promise<void> {
@@ -162,13 +163,13 @@ async function knownAccount(tx: Tx, center: string, number: string | null) {
 }
 
 /** The months it pays, or the cause for which it stands in suspense. */
-async function judge(tx: Tx, { secrets }: Booking, { center, transfer }: Came) {
+async function judge(tx: Tx, { secrets, offices }: Booking, { center, transfer }: Came) {
   const { virtualAccount, amount, bookedOn } = transfer;
   if (virtualAccount === null) return 'no-virtual-account';
   await tx.query('select 1 from account where number = $1 for no key update', [virtualAccount]);
-  const month = monthOf(bookedOn);
-  const retiresOn = retirementIn(secrets);
-  const facts = await payableOf(tx, { center, account: virtualAccount, month, retiresOn });
+  const { figures } = await offices.read();
+  const paid = { center, account: virtualAccount, on: bookedOn, figures };
+  const facts = await payableOf(tx, { ...paid, retiresOn: retirementIn(secrets) });
   if (facts === null) return 'account-unknown';
   if (typeof facts === 'string') return facts;
   const judged = judgePayment(facts, amount);

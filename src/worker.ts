@@ -130,8 +130,8 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
   const personKeys = createPersonKeys(secrets.center);
   const [outbox, seal] = [openLoopBook('outbox'), openLoopBook('seal')];
   const arrivals = openLoopBook('incoming');
-  const incoming = runIncoming({ pool, secrets, bank }, arrivals);
   const offices = createOffices(pool);
+  const incoming = runIncoming({ pool, secrets, bank, offices }, arrivals);
   const relay = runRelay({
     ...{ pool, secrets, personKeys, offices, notices, bank, client, onFailure: health.relay },
     book: outbox,

@@ -1,14 +1,21 @@
 /**
  * 违约排查 as a run: whoever missed contributions for as many months in a row as the center's figure says
  * is listed, and a breach case begins for each, once for those months. Cases whose person pays again are
- * told so.
+ * told so. Months that only the limits of the center kept from being debited are nobody's breach: where such
+ * months alone make up the number, the account is listed as excluded.
  *
  * @source 通知（征求意见稿）（二）
  */
 import { randomUUID } from 'node:crypto';
 import { sealJson } from '../../src/crypto/cipher.ts';
 import { place } from '../../src/crypto/places.ts';
-import { insertBreach, missedKey, missedSpans, type MissedSpan } from '../../src/db/breaches.ts';
+import {
+  insertBreach,
+  missedKey,
+  missedSpans,
+  spansWithLeftOut,
+  type MissedSpan,
+} from '../../src/db/breaches.ts';
 import { insertOutbox } from '../../src/db/case-papers.ts';
 import type { Tx } from '../../src/db/pool.ts';
 import {
@@ -44,8 +51,13 @@ async function freeze(tx: Tx, run: Run, { offices }: RunDeps): Promise<Frozen> {
     on: plainDate(run.business_on),
   });
   if (least === Number.MAX_SAFE_INTEGER) return { brake: 'figure-missing' };
-  const spans = (await missedSpans(tx, run.center)).filter(({ months }) => months >= least);
-  await insertItems(tx, run.id, await withReasons(tx, spans));
+  const enough = ({ months }: MissedSpan) => months >= least;
+  const spans = (await missedSpans(tx, run.center)).filter(enough);
+  const own = new Set(spans.map(({ account }) => account));
+  const leftOut = (await spansWithLeftOut(tx, run.center))
+    .filter((span) => enough(span) && !own.has(span.account))
+    .map((span) => ({ ...span, reason: 'outside-limits' }));
+  await insertItems(tx, run.id, [...(await withReasons(tx, spans)), ...leftOut]);
   return {};
 }
 

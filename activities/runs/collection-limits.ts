@@ -1,6 +1,6 @@
 /** 缴存上下限 of a collection: the monthly amounts that may be debited on a day, by district. */
 import type { PlainDate } from '../../src/domain/calendar.ts';
-import type { LimitsOfDistrict } from '../../src/ledger/debits.ts';
+import type { LimitsOfDistrict } from '../../src/ledger/debit-batches.ts';
 import { openingFigures } from '../../src/policy/opening-figures.ts';
 import type { OfficeData } from '../offices.ts';
 

@@ -5,6 +5,7 @@
 import { openJson } from '../../src/crypto/cipher.ts';
 import { place } from '../../src/crypto/places.ts';
 import type { AgreementParams } from '../../src/cases/wording-documents.ts';
+import type { DebitAhead } from '../../src/cases/wording-money-documents.ts';
 import type { Tx } from '../../src/db/pool.ts';
 import {
   addDays,
@@ -16,12 +17,14 @@ import {
 import { BANK_REFUSALS } from '../../src/domain/bank-refusals.ts';
 import { exact, yuan } from '../../src/domain/money.ts';
 import type { DebitAnswered, DebitEnd } from '../../src/ledger/debits.ts';
-import { duesEnding } from '../../src/ledger/dues.ts';
+import { duesEnding, type DueEnding } from '../../src/ledger/dues.ts';
 import { wholeValue, wordValue } from '../../src/policy/figure-values.ts';
 import { figureInForce, type Figure } from '../../src/policy/figures.ts';
 import { tellOfMoney, type MoneyNotice } from '../money-notices.ts';
 import type { OfficeData } from '../offices.ts';
 import type { BankResult } from '../outside/bank-answer.ts';
+import { limitsOf } from './collection-limits.ts';
+import { monthlyOf, reasonOfMoney } from './collection-reasons.ts';
 import type { RunDeps } from './kind.ts';
 
 /** One answer of the bank, with what it was for and what came of it. */
@@ -87,6 +90,24 @@ function noticeOf(
   return [{ kind: 'contribution-receipt', key: `contribution/${key}`, account, params }];
 }
 
+/** Whether the bank is still asked for it, and if it is not, why: nobody is told to wait for nothing. */
+function debitAhead(
+  due: DueEnding,
+  { min, max }: { readonly min: string; readonly max: string },
+): DebitAhead {
+  const reason = reasonOfMoney(due, { min, max });
+  switch (reason) {
+    case 'outside-limits':
+      return { standing: reason, monthlyAmount: monthlyOf(due), min: yuan(min), max: yuan(max) };
+    case 'no-mandate':
+      return { standing: reason };
+    case 'over-mandate-limit':
+      return { standing: reason, limitEach: yuan(due.limitEach ?? '0.00') };
+    case null:
+      return { standing: due.nextOn === null ? 'over' : 'comes' };
+  }
+}
+
 /** Days before the end in which somebody is told; where a center has no figure of its own yet. */
 const REMINDER_DAYS = 5;
 
@@ -104,6 +125,7 @@ export async function remindOfDues(
   const found = figure(offices.figures, { center, on }, 'payment-reminder');
   const days = found === null ? REMINDER_DAYS : wholeValue(found);
   const dues = await duesEnding(tx, { center, from: on, to: addDays(on, days) });
+  const limits = limitsOf(offices, { center, on });
   const notices = dues.flatMap((due): readonly MoneyNotice[] => {
     if (due.wrappedKey === null) return [];
     const key = personKeys.unwrap(due.person, due.wrappedKey);
@@ -114,7 +136,7 @@ export async function remindOfDues(
     const params = {
       ...{ remindedOn: on, from: plainMonth(due.coversFrom), to: plainMonth(due.coversTo) },
       ...{ amount: yuan(due.amount), until: plainDate(due.graceUntil) },
-      cureDays: terms.cureDays,
+      ...{ cureDays: terms.cureDays, debit: debitAhead(due, limits(due.district)) },
     };
     const own = `payment-reminder/${due.accountId}/${due.coversFrom}`;
     return [{ kind: 'payment-reminder', key: own, account: due.account, params }];

@@ -1,6 +1,6 @@
 /** What an answer of the bank to a debit comes to: paid, refused, paid otherwise than told. Nothing is read or written here. */
 import { BANK_REFUSALS } from '../../src/domain/bank-refusals.ts';
-import { addDays, type PlainDate } from '../../src/domain/calendar.ts';
+import { addDays, plainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import { exact } from '../../src/domain/money.ts';
 import type { Settled } from '../../src/db/runs.ts';
 import {
@@ -22,12 +22,16 @@ export interface Outcome {
   readonly item?: { readonly run: string; readonly settled: Settled };
 }
 
-/** Days until the bank is asked again for what it refused on a day. */
-export type RetryGap = (on: PlainDate) => number;
+/** Days until the bank is asked again for what it refused on a day, of a list that was made for another. */
+export type RetryGap = (days: {
+  readonly refusedOn: PlainDate;
+  readonly listedOn: PlainDate;
+}) => number;
 
 /** Its answer was booked before; only a return can still come. */
 export function hasEnded({ state }: DebitAnswered): boolean {
-  return state !== 'planned' && state !== 'sent';
+  // One that was taken out of its batch has not left; were it answered all the same, the answer counts.
+  return !['planned', 'sent', 'dropped'].includes(state);
 }
 
 /** @param debit null: no instruction of ours */
@@ -97,9 +101,11 @@ function refusedOf(
   retryGap: RetryGap,
 ): Outcome {
   const { key, run, n, attempts, attemptsMax, graceUntil } = debit;
-  const next = addDays(bookedOn, retryGap(bookedOn));
-  const again = attempts < attemptsMax && next <= graceUntil;
-  const nextOn = again && BANK_REFUSALS[refusal.reason].laterMaySucceed ? next : null;
+  const mayAgain = attempts < attemptsMax && BANK_REFUSALS[refusal.reason].laterMaySucceed;
+  const days = { refusedOn: bookedOn, listedOn: plainDate(debit.listedOn) };
+  // Asked for only where something follows from it.
+  const next = mayAgain ? addDays(bookedOn, retryGap(days)) : null;
+  const nextOn = next !== null && next <= graceUntil ? next : null;
   return {
     end: {
       ...{ key, state: 'refused', outcome: refusal.reason, serial: null, moved: null },

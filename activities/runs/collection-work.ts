@@ -10,12 +10,13 @@ import { addDays, dateAt, plainDate } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
 import {
   batchToSend,
+  dropFromBatch,
   markDelivered,
   markLeaving,
   planBatch,
   type BatchToSend,
   type DebitToSend,
-} from '../../src/ledger/debits.ts';
+} from '../../src/ledger/debit-batches.ts';
 import { BANK_ITEMS_MAX, type BankDebit } from '../outside/bank.ts';
 import { deliver } from '../outside/bank-delivery.ts';
 import { limitsByDistrict } from './collection-limits.ts';
@@ -62,8 +63,13 @@ async function planNext({ deps, run, at }: Working): Promise<boolean> {
   });
 }
 
-async function sendBatch(working: Working, batch: BatchToSend): Promise<void> {
+async function sendBatch(working: Working, planned: BatchToSend): Promise<void> {
   const { deps, run, at, signal } = working;
+  const batch = planned.mayHaveLeft ? planned : await lookedAgain(working, planned);
+  if (batch.debits.length === 0) {
+    await inRun(deps.pool, run, (tx) => markDelivered(tx, run.id, batch.batch));
+    return;
+  }
   const { missing } = await deliver(
     deps.bank,
     {
@@ -92,6 +98,26 @@ async function sendBatch(working: Working, batch: BatchToSend): Promise<void> {
     const told = { batch: batch.batch, sent: batch.debits.length, digest };
     await runEvent(tx, run, { kind: 'run-chunk', at, told });
   });
+}
+
+/** A batch that was made before may leave on a later day: what does not stand that day stays. */
+async function lookedAgain(
+  { deps, run, at }: Working,
+  { batch, mayHaveLeft, debits }: BatchToSend,
+): Promise<BatchToSend> {
+  const { id, center } = run;
+  const monthly = limitsByDistrict(await deps.offices.read(), { center, on: dateAt(at) });
+  const dropped = await inRun(deps.pool, run, async (tx) => {
+    const items = await dropFromBatch(tx, { run: id, batch, monthly });
+    if (items.length === 0) return items;
+    const settled = items.map(({ n, reason }) => {
+      return { n, state: 'refused', outcome: reason } as const;
+    });
+    await settleItems(tx, id, { settled, at });
+    return items;
+  });
+  const gone = new Set(dropped.map(({ n }) => n));
+  return { batch, mayHaveLeft, debits: debits.filter(({ n }) => !gone.has(n)) };
 }
 
 function debitOf({ personKeys }: RunDeps, debit: DebitToSend): BankDebit {

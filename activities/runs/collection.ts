@@ -10,11 +10,12 @@ import type { AgreementParams } from '../../src/cases/wording-documents.ts';
 import type { Run } from '../../src/db/runs.ts';
 import type { Tx } from '../../src/db/pool.ts';
 import { lastDayOf, plainDate, plainMonth } from '../../src/domain/calendar.ts';
-import { compare, exact, yuan } from '../../src/domain/money.ts';
+import { yuan } from '../../src/domain/money.ts';
 import { CYCLES, DEBIT_RULES } from '../../src/domain/vocabulary.ts';
 import {
   duesNow,
   insertDues,
+  markLeftOut,
   markMissed,
   plansCome,
   type DueNow,
@@ -25,6 +26,7 @@ import { collectionDue, debitsCome } from '../../src/policy/collection-due.ts';
 import { wordValue } from '../../src/policy/figure-values.ts';
 import { figureInForce } from '../../src/policy/figures.ts';
 import { limitsOf, type Limits } from './collection-limits.ts';
+import { reasonOfMoney } from './collection-reasons.ts';
 import { remindOfDues } from './collection-notices.ts';
 import { collect } from './collection-work.ts';
 import type { Frozen, RunDeps, RunWork } from './kind.ts';
@@ -59,10 +61,13 @@ async function freeze(tx: Tx, run: Run, deps: RunDeps, at: number): Promise<Froz
   );
   const limits = limitsOf(offices, { center, on });
   const dues = await duesNow(tx, center, on);
-  await insertItems(tx, run.id, [
-    ...owing.flatMap(({ item }) => (item ? [item] : [])),
-    ...dues.map((due) => itemOf(due, limits)),
-  ]);
+  const listed = dues.map((due) => itemOf(due, limits));
+  await markLeftOut(
+    tx,
+    listed.flatMap(({ reason, ...item }) => (reason === null ? [] : [{ ...item, reason }])),
+  );
+  const owed = owing.flatMap(({ item }) => (item ? [item] : []));
+  await insertItems(tx, run.id, [...owed, ...listed]);
   return {};
 }
 
@@ -120,16 +125,12 @@ function notContributing(accountState: string): 'account-sealed' | 'under-unit' 
 
 /** A hold lets money in, so that it is no reason. */
 function reasonAgainst(due: DueNow, limits: Limits): string | null {
-  const { accountState, agreementState, forgotten, mandate, limitEach, amount, months } = due;
+  const { accountState, agreementState, forgotten } = due;
   const standing = notContributing(accountState);
   if (standing !== null) return standing;
   if (agreementState !== 'active') return 'agreement-not-active';
   if (forgotten) return 'person-forgotten';
-  const monthly = yuan(exact(amount).div(months).toFixed(2));
-  const { min, max } = limits(due.district);
-  if (compare(monthly, yuan(min)) < 0 || compare(monthly, yuan(max)) > 0) return 'outside-limits';
-  if (mandate === null || limitEach === null) return 'no-mandate';
-  return compare(yuan(amount), yuan(limitEach)) > 0 ? 'over-mandate-limit' : null;
+  return reasonOfMoney(due, limits(due.district));
 }
 
 /** A statement's worth of rows. */

@@ -24,7 +24,7 @@ export interface EngineReader {
    */
   readonly compare: (ask: {
     readonly center: string;
-    /** Where the last look stopped, or an instant in ms; null: no case that is closed. */
+    /** Where the last look stopped, or an instant in ms; null: all that the engine keeps. */
     readonly closedSince: ClosedPlace | number | null;
     /** Instant in ms. */
     readonly at: number;
@@ -37,6 +37,8 @@ export interface EngineReader {
     readonly whole: boolean;
     /** Where the next look at closed cases begins, whether this one was whole or not. */
     readonly closedUntil: ClosedPlace;
+    /** Closed cases that the engine need not keep any more, and does not. */
+    readonly notKept: number;
   }>;
 }
 

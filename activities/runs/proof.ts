@@ -172,10 +172,11 @@ async function proveEngine({ deps, run, at }: Working): Promise<readonly Part[]>
     const told = { skipped: 'no-engine', closedUntil: closedSince };
     return [{ name: 'engine', counted: 0, broken: 0, named: [], told }];
   }
-  const { whole, closedUntil, ...found } = await deps.engine.compare({
+  const { whole, closedUntil, notKept, ...found } = await deps.engine.compare({
     ...{ center: run.center, at, closedSince },
   });
-  const told = { closedUntil, ...(!whole && { skipped: 'too-many' }) };
+  const skipped = !whole ? 'too-many' : notKept > 0 ? 'not-kept' : null;
+  const told = { closedUntil, ...(skipped !== null && { skipped }) };
   return [{ name: 'engine', ...found, told }];
 }
 

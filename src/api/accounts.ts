@@ -49,6 +49,8 @@ export const getAccount = operation({
   path: '/accounts/{id}',
   tag,
   summary: 'One account: money by source, holds, what is available, plan, mandate',
+  description:
+    'With `at` money, holds and what was available are those of that moment; everything else is of now.',
   params: idParams,
   query: z.object({ at }),
   answers: { 200: { description: 'The account', schema: AccountView } },
@@ -59,7 +61,7 @@ export const getAccount = operation({
     const [subLedgers, holds, seals, steps, plans, accrued, mandate, agreement, payouts, owed] =
       await Promise.all([
         subLedgersOf(deps.pool, row.number, moment),
-        holdsOf(deps.pool, row.number),
+        holdsOf(deps.pool, row.number, moment),
         showSeals(deps, row),
         showSteps(deps, row),
         plansOf(deps.pool, row.number),
@@ -81,7 +83,9 @@ export const getAccount = operation({
         inForce.map(({ amount }) => amount),
       ),
       subLedgers: subLedgers.map((one) => ({ ...one, sourceTitle: sourceTitle(one.source) })),
-      holds: holds.map((one) => showHold(one, today)),
+      holds: holds.map((one) =>
+        showHold(one, moment === null ? today : dateAt(Date.parse(moment))),
+      ),
       seals,
       steps,
       plans: plans.map((plan) => showPlan(plan, standingOf(plans, monthOf(today)))),

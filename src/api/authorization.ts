@@ -134,6 +134,7 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   makePaymentSlip: { roles: OFFICE, object: 'center' },
   voidPaymentSlip: { roles: OFFICE, object: 'center' },
   listBreaches: { roles: READERS, object: 'center' },
+  listOutsideLimits: { roles: READERS, object: 'center' },
   listSuspenseItems: { roles: READERS, object: 'center' },
   getSuspenseItem: { roles: READERS, object: 'center' },
   settleSuspenseItem: { roles: ['supervisor'], object: 'center' },

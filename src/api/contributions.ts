@@ -1,5 +1,10 @@
 /** Contributions of an account: months paid, what is owed, what may be paid by oneself. */
-import { MONTH_STATES, suspenseCause, type MonthState } from '../cases/wording-suspense.ts';
+import {
+  MONTH_STATES,
+  outsideText,
+  suspenseCause,
+  type MonthState,
+} from '../cases/wording-suspense.ts';
 import { runOutcomeText } from '../cases/wording-runs.ts';
 import { retirementIn } from '../crypto/agreement-terms.ts';
 import { unitMonthsOf } from '../db/employments.ts';
@@ -9,7 +14,7 @@ import { payableOf } from '../ledger/payable.ts';
 import { continuity } from '../policy/continuity.ts';
 import { figureInForce } from '../policy/figures.ts';
 import { wholeValue } from '../policy/figure-values.ts';
-import { payable, payableChoices, whyNothing } from '../policy/voluntary-payment.ts';
+import { firstOutside, payable, payableChoices, whyNothing } from '../policy/voluntary-payment.ts';
 import { notFound } from './case-access.ts';
 import type { ApiDeps } from './deps.ts';
 import { figuresOf } from './figure-rows.ts';
@@ -58,13 +63,19 @@ async function mayPay(
   { number, center }: { readonly number: string; readonly center: string },
   on: PlainDate,
 ) {
-  const month = monthOf(on);
   const retiresOn = retirementIn(secrets);
-  const facts = await payableOf(pool, { center, account: number, month, retiresOn });
+  const figures = await figuresOf(pool, center);
+  const facts = await payableOf(pool, { center, account: number, on, retiresOn, figures });
   if (facts === null) throw notFound();
   if (typeof facts === 'string') return { payable: null, notPayable: suspenseCause(facts) };
   const may = payable(facts);
-  if (!may) return { payable: null, notPayable: suspenseCause(whyNothing(facts)) };
+  const outside = firstOutside(facts);
+  const words = outside === null ? null : outsideText(facts.monthlyAmount, outside);
+  if (!may) {
+    const why = whyNothing(facts);
+    const told = why === 'outside-limits' ? words : null;
+    return { payable: null, notPayable: told ?? suspenseCause(why) };
+  }
   const { from, until, amountMin, amountMax } = may;
   const { monthlyAmount } = facts;
   return {

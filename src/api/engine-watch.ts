@@ -3,7 +3,7 @@
  * lies in its queues. Asked by the radar and the board; never by anything that moves a case.
  */
 import type { ScheduleName } from '../cases/run-schedules.ts';
-import type { EngineView } from './radar/finding.ts';
+import type { EngineView, WorkflowStatus } from './radar/finding.ts';
 
 /** One running case workflow, as the engine's list shows it. */
 export interface RunningCase {
@@ -16,6 +16,13 @@ export interface RunningCase {
   readonly startedAt: number;
   /** The engine reports that its code failed several times in a row. */
   readonly failing: boolean;
+}
+
+/** The end of a workflow; `absent`: the engine has none, or does not keep it any more. */
+export interface EndedView {
+  readonly status: WorkflowStatus;
+  /** The stage it ended in; null: it did not complete, or what it answered is no text. */
+  readonly result: string | null;
 }
 
 /** One task queue in one of its two kinds. */
@@ -45,6 +52,18 @@ export interface EngineWatch {
    * @throws Fault 'engine-unavailable' when the engine does not answer in time
    */
   look: (caseId: string, timers: boolean) => Promise<EngineView>;
+  /**
+   * How one case's workflow ended, with what it came to.
+   *
+   * @throws Fault 'engine-unavailable' when the engine does not answer in time
+   */
+  ended: (caseId: string) => Promise<EndedView>;
+  /**
+   * For how long (ms) the engine keeps what has ended, as its namespace says now.
+   *
+   * @throws Fault 'engine-unavailable' when the engine does not answer in time
+   */
+  keptMs: () => Promise<number>;
   /** @throws Fault 'engine-unavailable' when the engine does not answer in time */
   queues: () => Promise<readonly QueueView[]>;
   /**

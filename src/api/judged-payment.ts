@@ -4,14 +4,15 @@
  *
  * @source 通知（征求意见稿）（四）
  */
-import { suspenseCause } from '../cases/wording-suspense.ts';
+import { outsideText, suspenseCause } from '../cases/wording-suspense.ts';
 import { retirementIn } from '../crypto/agreement-terms.ts';
-import { monthOf, type PlainDate, type PlainMonth } from '../domain/calendar.ts';
+import { type PlainDate, type PlainMonth } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Yuan } from '../domain/money.ts';
 import { payableOf } from '../ledger/payable.ts';
 import { judgePayment } from '../policy/voluntary-payment.ts';
 import { notFound } from './case-access.ts';
+import { figuresOf } from './figure-rows.ts';
 import type { ApiDeps } from './deps.ts';
 
 export interface PaymentAsked {
@@ -36,9 +37,9 @@ export async function judgedPayment(
   { pool, secrets }: Pick<ApiDeps, 'pool' | 'secrets'>,
   { center, account, amount, on, field }: PaymentAsked,
 ): Promise<PaymentMonths> {
-  const month = monthOf(on);
   const retiresOn = retirementIn(secrets);
-  const facts = await payableOf(pool, { center, account, month, retiresOn });
+  const figures = await figuresOf(pool, center);
+  const facts = await payableOf(pool, { center, account, on, retiresOn, figures });
   if (facts === null) throw notFound();
   if (typeof facts === 'string') throw refused(suspenseCause(facts), { nearest: [], field });
   const judged = judgePayment(facts, amount);
@@ -46,9 +47,10 @@ export async function judgedPayment(
     const { from, to, months } = judged;
     return { from, to, months, monthlyAmount: facts.monthlyAmount };
   }
-  const { code, below, above } = judged;
+  const { code, below, above, outside } = judged;
   const nearest = [below, above].filter((one) => one !== null);
-  throw refused(suspenseCause(code), { nearest, field });
+  const cause = outside === null ? suspenseCause(code) : outsideText(facts.monthlyAmount, outside);
+  throw refused(cause, { nearest, field });
 }
 
 type Refused = Pick<PaymentAsked, 'field'> & { readonly nearest: readonly Yuan[] };

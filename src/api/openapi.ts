@@ -47,7 +47,7 @@ export function openApiDocument(operations: readonly Operation[], publicUrl: str
 const ABOUT = `Case handling of a housing-provident-fund center.
 
 - Errors are RFC 9457 problems.
-- \`Idempotency-Key\` is required on whatever changes something: the same key and request give the same result; another request under the key is refused.
+- \`Idempotency-Key\` is required on whatever changes something: the same key and request give the same result; another request under the key is refused. A request that is corrected after a refusal needs a new key: the same key repeats the refusal.
 - Writes to a case, task or draft carry \`If-Match\` with the ETag that was read.
 - Lists turn pages by \`cursor\`; personal data is searched for by POST and shown masked.
 - Money is a decimal string in yuan; instants are RFC 3339, dates are days in Asia/Shanghai.`;
@@ -91,7 +91,11 @@ function headersOf({ keyed, versioned }: Operation): z.ZodObject {
       'Idempotency-Key': z
         .string()
         .regex(/^[\x21-\x7e]{8,128}$/)
-        .meta({ description: 'One per intended change', examples: ['b3f1c9d2-7a40-4c11-9f2e'] }),
+        .meta({
+          description:
+            'One per intended change. A request that is corrected after a refusal needs a new one: the same key repeats the refusal.',
+          examples: ['b3f1c9d2-7a40-4c11-9f2e'],
+        }),
     }),
     ...(versioned && {
       'If-Match': z

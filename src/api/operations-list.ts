@@ -55,6 +55,7 @@ import {
 } from './figures.ts';
 import { RUN_OPERATIONS } from './run-operations.ts';
 import { getContributions } from './contributions.ts';
+import { listOutsideLimits } from './outside-limits.ts';
 import { SLIP_OPERATIONS } from './payment-slips.ts';
 import { printReceipt } from './receipts.ts';
 import { SUSPENSE_OPERATIONS } from './suspense.ts';
@@ -176,6 +177,7 @@ export const OPERATIONS: readonly Operation[] = [
   printReceipt,
   ...SLIP_OPERATIONS,
   listBreaches,
+  listOutsideLimits,
   ...SUSPENSE_OPERATIONS,
   ...LEDGER_OPERATIONS,
   ...RUN_OPERATIONS,

@@ -34,6 +34,7 @@ export const REMEDIES: Readonly<Record<FaultCode | 'internal', string>> = {
   'balance-too-low': '请核对各来源的余额，改为不超过余额的金额。',
   'change-refused': '请按所列理由修改后再提交，或者在所列日期后再申请。',
   'payment-refused': '请改为所列的金额；现在不能缴存的，请先办结所列的原因。',
+  'figure-missing': '请主管登记该日生效的参数；登记后自动继续办理。',
   'mandate-exists': '换卡或改限额请办理变更；要重签，请先解除原授权。',
   'mandate-ended': '请为该账户重新签订委托扣款授权。',
   'mandate-not-waiting': '授权已经生效，无须再确认；请刷新后查看。',

@@ -11,7 +11,13 @@ import { CASE_TASK_QUEUE, caseWorkflowId } from '../cases/messages.ts';
 import { scheduleIdOf, scheduleName, type ScheduleName } from '../cases/run-schedules.ts';
 import { RUN_TASK_QUEUE, runWorkflowId } from '../cases/runs.ts';
 import { Fault } from '../domain/fault.ts';
-import type { EngineWatch, QueueView, RunningCase, ScheduleState } from './engine-watch.ts';
+import type {
+  EndedView,
+  EngineWatch,
+  QueueView,
+  RunningCase,
+  ScheduleState,
+} from './engine-watch.ts';
 import type { EngineView } from './radar/finding.ts';
 import { openTimers } from './temporal-timers.ts';
 import { asActivity, asTask, instant, statusOf } from './temporal-words.ts';
@@ -34,6 +40,8 @@ export function createTemporalWatch(client: Client, options: WatchOptions = {}):
   return {
     running: () => pages(client, pageSize, ask),
     look: (caseId, timers) => ask(() => look(client, caseId, timers)),
+    ended: (caseId) => ask(() => ended(client, caseId)),
+    keptMs: () => ask(() => keptMs(client)),
     queues: () =>
       ask(() =>
         Promise.all(
@@ -153,6 +161,27 @@ async function look(client: Client, caseId: string, timers: boolean): Promise<En
     if (error instanceof WorkflowNotFoundError) return ABSENT;
     throw error;
   }
+}
+
+/** Of the run that is the last: its result is read from its very end. */
+async function ended(client: Client, caseId: string): Promise<EndedView> {
+  const workflowId = caseWorkflowId(caseId);
+  try {
+    const { raw, runId } = await client.workflow.getHandle(workflowId).describe();
+    const status = statusOf(raw.workflowExecutionInfo?.status);
+    if (status !== 'completed') return { status, result: null };
+    const told: unknown = await client.workflow.getHandle(workflowId, runId).result();
+    return { status, result: typeof told === 'string' ? told : null };
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return { status: 'absent', result: null };
+    throw error;
+  }
+}
+
+async function keptMs(client: Client): Promise<number> {
+  const { namespace } = client.options;
+  const { config } = await client.workflowService.describeNamespace({ namespace });
+  return Number(config?.workflowExecutionRetentionTtl?.seconds ?? 0) * 1_000;
 }
 
 const ABSENT: EngineView = {

@@ -106,7 +106,7 @@ export const PROOF_CHECKS = {
   },
   engine: {
     title: '办理引擎与业务状态',
-    note: '在办业务和上次核验后办结的业务，数据库与办理引擎所记状态一致。',
+    note: '在办业务和上次核验后办结的业务，数据库与办理引擎所记状态一致；已办结的，办理引擎所记结果与业务结果一致。',
     names: '业务',
   },
   chain: {
@@ -130,6 +130,7 @@ export const PROOF_SKIPPED = {
   'no-engine': '核验时没有接通办理引擎',
   'first-proof': '此前没有通过的核验',
   'too-many': '业务过多，没有全部核对',
+  'not-kept': '部分已办结的业务，办理引擎不再保留其过程，无从核对',
 } as const;
 export type ProofSkipped = keyof typeof PROOF_SKIPPED;
 

@@ -110,8 +110,24 @@ export interface DebitRefusedParams extends MoneyHead {
   readonly until: PlainDate;
 }
 
+/** Whether the bank is still asked for something owed, and if not, why. */
+export type DebitAhead =
+  | { readonly standing: 'comes' }
+  /** Tried as often as was agreed. */
+  | { readonly standing: 'over' }
+  | { readonly standing: 'no-mandate' }
+  | { readonly standing: 'over-mandate-limit'; readonly limitEach: Yuan }
+  | {
+      readonly standing: 'outside-limits';
+      readonly monthlyAmount: Yuan;
+      readonly min: Yuan;
+      readonly max: Yuan;
+    };
+
 /** 缴存提醒: something owed is about to be missed. */
 export interface PaymentReminderParams extends MoneyHead {
+  /** Left out by the first version of the paper, which told everybody to wait. */
+  readonly debit?: DebitAhead;
   readonly remindedOn: PlainDate;
   readonly from: PlainMonth;
   readonly to: PlainMonth;

@@ -1,5 +1,9 @@
 /** Words of payments of one's own and of the suspense desk: why none is accepted, why money stands there. */
 
+import type { Yuan } from '../domain/money.ts';
+import { outsideOf, type MonthLimits } from '../policy/limits-of-months.ts';
+import { monthText } from './wording.ts';
+
 const CAUSES: Readonly<Record<string, string>> = {
   'amount-differs': '实扣金额与指令不符',
   'already-paid': '该期已缴，款项重复',
@@ -19,10 +23,20 @@ const CAUSES: Readonly<Record<string, string>> = {
   'beyond-horizon': '超过可以预缴的月份',
   'payment-returned': '付出的提取款被退回，账户已销户',
   'no-whole-months': '不是整月的缴存额',
+  'outside-limits': '月缴存额不在所缴月份的上下限之内，须先办理缴存变更',
 };
 
 export function suspenseCause(code: string): string {
   return CAUSES[code] ?? code;
+}
+
+/** The limit that an agreed amount does not keep in a month, the nearest that would, and what to do. */
+export function outsideText(amount: Yuan, { month, ...limits }: MonthLimits): string {
+  const outside = outsideOf(amount, limits);
+  if (outside === null) return suspenseCause('outside-limits');
+  const limit = outside.side === 'below' ? '低于' : '高于';
+  const name = outside.side === 'below' ? '下限' : '上限';
+  return `月缴存额${amount}元${limit}${monthText(month)}的${name}${outside.nearest}元，须先办理缴存变更，最接近的月缴存额为${outside.nearest}元`;
 }
 
 export const SUSPENSE_STATES = {

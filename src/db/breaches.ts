@@ -9,21 +9,37 @@ export interface MissedSpan {
   readonly months: number;
 }
 
+/**
+ * Of a missed due `d`: the limits of the center alone kept it from being debited. Nothing of it ever reached
+ * the bank, and no list left it out for anything else.
+ */
+const LEFT_OUT_BY_LIMITS = `(d.left_out is not distinct from 'outside-limits' and not exists (
+  select from debit b where b.account = d.account and b.covers_from = d.covers_from
+     and b.state <> 'dropped'))`;
+
+/** Which missed months count: those a person missed, or those that the limits alone kept out, too. */
+type Counted = 'own' | 'all';
+const COUNTED: Readonly<Record<Counted, string>> = {
+  own: `and not ${LEFT_OUT_BY_LIMITS}`,
+  all: '',
+};
+
 const MONTH_NUMBER = (month: string) =>
   `(substr(${month}, 1, 4)::integer * 12 + substr(${month}, 6)::integer)`;
 
 /**
  * The last run of missed months of every account, where no later month was paid. A month that is void,
- * because the agreement was suspended, ends a run.
+ * because the agreement was suspended, ends a run; so does one that the limits of the center kept out, where
+ * those do not count.
  *
  * @param where a condition on `a`, the account
  */
-const SPANS = (where: string) => `
+const SPANS = (where: string, counted: Counted) => `
   with missed as (
     select d.account, d.covers_from, d.covers_to, d.months,
            ${MONTH_NUMBER('d.covers_from')} as first, ${MONTH_NUMBER('d.covers_to')} as last
       from contribution_due d join account a on a.number = d.account
-     where d.state = 'missed' and ${where}),
+     where d.state = 'missed' and ${where} ${COUNTED[counted]}),
   begun as (
     select m.*, (lag(m.last) over w is distinct from m.first - 1)::integer as begins
       from missed m window w as (partition by m.account order by m.first)),
@@ -40,20 +56,39 @@ const SPANS = (where: string) => `
    where not exists (select from contribution c where c.account = s.account
            and c.month > s."to" and c.taken_back is null)`;
 
-/** By account, of a whole center. */
-export async function missedSpans(db: Db, center: string): Promise<readonly MissedSpan[]> {
+/** By account, of a whole center: months that the persons missed. */
+export function missedSpans(db: Db, center: string): Promise<readonly MissedSpan[]> {
+  return spansOf(db, center, 'own');
+}
+
+/** The same with months that were left out because the limits had moved away from the agreed amount. */
+export function spansWithLeftOut(db: Db, center: string): Promise<readonly MissedSpan[]> {
+  return spansOf(db, center, 'all');
+}
+
+async function spansOf(db: Db, center: string, counted: Counted): Promise<readonly MissedSpan[]> {
   const { rows } = await db.query<MissedSpan>({
-    name: 'missed-spans',
-    text: `${SPANS('a.center = $1')} order by s.account`,
+    name: `missed-spans-${counted}`,
+    text: `${SPANS('a.center = $1', counted)} order by s.account`,
     values: [center],
   });
   return rows;
 }
 
-export async function missedSpanOf(db: Db, account: string): Promise<MissedSpan | null> {
+/** Months that the person missed. */
+export function missedSpanOf(db: Db, account: string): Promise<MissedSpan | null> {
+  return spanOf(db, account, 'own');
+}
+
+/** The same with months that were left out because the limits had moved away from the agreed amount. */
+export function spanWithLeftOutOf(db: Db, account: string): Promise<MissedSpan | null> {
+  return spanOf(db, account, 'all');
+}
+
+async function spanOf(db: Db, account: string, counted: Counted): Promise<MissedSpan | null> {
   const { rows } = await db.query<MissedSpan>({
-    name: 'missed-span-of',
-    text: SPANS('a.number = $1'),
+    name: `missed-span-of-${counted}`,
+    text: SPANS('a.number = $1', counted),
     values: [account],
   });
   return rows[0] ?? null;

@@ -52,9 +52,9 @@ import {
   contributionReceipt2026,
   debitRefused2026,
   mandateEnded2026,
-  paymentReminder2026,
   paymentSlip2026,
 } from './templates/money.ts';
+import { paymentReminder2026, paymentReminder2026First } from './templates/payment-reminder.ts';
 import { opened2026, opened2026First, undone2026 } from './templates/opened.ts';
 import {
   payoutFailed2026,
@@ -146,7 +146,7 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'contribution-receipt': [contributionReceipt2026],
   'payment-slip': [paymentSlip2026],
   'debit-refused': [debitRefused2026],
-  'payment-reminder': [paymentReminder2026],
+  'payment-reminder': [paymentReminder2026First, paymentReminder2026],
   'mandate-ended': [mandateEnded2026],
   'agreement-changed': [agreementChanged2026],
   'breach-notice': [breachNotice2026],

@@ -44,6 +44,7 @@ export const FAULTS = {
   'balance-too-low': { status: 409, retry: false, title: '账户余额不足' },
   'change-refused': { status: 409, retry: false, title: '现在不能办理这项缴存变更' },
   'payment-refused': { status: 409, retry: false, title: '现在不能按这个金额缴存' },
+  'figure-missing': { status: 409, retry: true, title: '该日没有生效的参数' },
   'mandate-exists': { status: 409, retry: false, title: '该账户已有委托扣款授权' },
   'mandate-ended': { status: 409, retry: false, title: '没有可办理的委托扣款授权' },
   'mandate-not-waiting': { status: 409, retry: false, title: '委托扣款授权没有等待确认' },

@@ -21,6 +21,10 @@ export interface PlanCome {
 /** What a unit pays is not owed by the holder: such an account contributes no more than a sealed one. */
 const STANDS = `case when a.state = 'normal' and a.source = 'unit' then 'under-unit' else a.state end`;
 
+/** The reason that `d` was left out by before says less: the limits alone count only as long as nothing else does. */
+export const SAYS_MORE = (reason: string) =>
+  `(d.left_out is null or d.left_out = 'outside-limits' and ${reason} <> 'outside-limits')`;
+
 const NEXT = (month: string) =>
   `to_char(to_date(${month}, 'YYYY-MM') + interval '1 month', 'YYYY-MM')`;
 
@@ -109,7 +113,7 @@ async function putDues(tx: Tx, dues: readonly NewDue[], on: string): Promise<voi
                  amount = excluded.amount, agreement = excluded.agreement,
                  due_on = excluded.due_on, grace_until = excluded.grace_until,
                  attempts_max = contribution_due.attempts + excluded.attempts_max,
-                 next_on = excluded.next_on, state = 'open', settled_on = null
+                 next_on = excluded.next_on, state = 'open', settled_on = null, left_out = null
            where contribution_due.state = 'void'`,
     values: [JSON.stringify(dues), on],
   });
@@ -176,6 +180,25 @@ export async function duesNow(tx: Tx, center: string, on: string): Promise<reado
   return rows;
 }
 
+export interface LeftOut {
+  readonly account: string;
+  readonly coversFrom: string;
+  readonly reason: string;
+}
+
+/** Writes down why dues are left out of a list; what says less than before changes nothing. */
+export async function markLeftOut(tx: Tx, dues: readonly LeftOut[]): Promise<void> {
+  if (dues.length === 0) return;
+  await tx.query({
+    name: 'mark-left-out',
+    text: `update contribution_due d set left_out = x.reason
+             from jsonb_to_recordset($1) as x(account text, "coversFrom" text, reason text)
+            where d.account = x.account and d.covers_from = x."coversFrom"
+              and ${SAYS_MORE('x.reason')}`,
+    values: [JSON.stringify(dues)],
+  });
+}
+
 /** A due that is open and can be paid until a day not far off, refused or left out at least once. */
 export interface DueEnding {
   readonly account: string;
@@ -186,8 +209,14 @@ export interface DueEnding {
   readonly parameters: string;
   readonly coversFrom: string;
   readonly coversTo: string;
+  readonly months: number;
   readonly amount: string;
   readonly graceUntil: string;
+  readonly district: string | null;
+  readonly mandate: string | null;
+  readonly limitEach: string | null;
+  /** When the bank is asked next; null: it is not any more. */
+  readonly nextOn: string | null;
 }
 
 export async function duesEnding(
@@ -198,10 +227,15 @@ export async function duesEnding(
     name: 'dues-ending',
     text: `select a.number as account, a.id as "accountId", a.person, p.wrapped_key as "wrappedKey",
                   g.id as agreement, g.parameters, d.covers_from as "coversFrom",
-                  d.covers_to as "coversTo", d.amount, d.grace_until as "graceUntil"
+                  d.covers_to as "coversTo", d.months, d.amount, d.grace_until as "graceUntil",
+                  d.next_on as "nextOn", l.district, m.id as mandate, m.limit_each as "limitEach"
              from contribution_due d
              join account a on a.number = d.account join person p on p.id = a.person
              join agreement g on g.id = d.agreement
+             left join mandate m on m.account = a.number and m.state = 'active'
+             left join lateral (
+               select district from plan l where l.account = a.number and l.active
+                and l.from_month <= d.covers_from order by l.from_month desc limit 1) l on true
             where a.center = $1 and d.state = 'open' and d.grace_until between $2 and $3
               and d.due_on < $2
               and not exists (select from debit b where b.account = d.account

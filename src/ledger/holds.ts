@@ -97,18 +97,40 @@ export interface Hold {
   }[];
 }
 
-/** Every hold the account ever had, those in force first. */
-export async function holdsOf(db: Db, account: string): Promise<readonly Hold[]> {
+/**
+ * Every hold the account ever had, those in force first.
+ *
+ * @param at an ISO instant: as they stood then, by what was written down; left out: now
+ */
+export async function holdsOf(
+  db: Db,
+  account: string,
+  at: string | null = null,
+): Promise<readonly Hold[]> {
   const { rows } = await db.query<Hold>(
-    `select id, kind, amount, document, placed_on as "placedOn", until,
-            released_on as "releasedOn", release_document as "releaseDocument",
+    `with stood as (
+       select h.*, $2::timestamptz is null or s.released as released, s.terms,
+              case when $2::timestamptz is null then h.until else s.until end as last_day
+         from hold h
+        cross join lateral (
+          select count(*) filter (where t.what = 'placed') > 0 as placed,
+                 count(*) filter (where t.what = 'released') > 0 as released,
+                 count(*) filter (where t.what = 'renewed')::integer as terms,
+                 (array_agg(t.until order by t.id desc))[1] as until
+            from hold_step t where t.hold = h.id
+             and ($2::timestamptz is null or t.recorded_at <= $2)) s
+        where h.account = $1 and s.placed)
+     select id, kind, amount, document, placed_on as "placedOn", last_day as until,
+            case when released then released_on end as "releasedOn",
+            case when released then release_document end as "releaseDocument",
             case_id as "caseId", ordered_by as "orderedBy",
-            (select coalesce(jsonb_agg(jsonb_build_object('document', r.document, 'until', r.until,
-                      'renewedOn', r.renewed_on) order by r.n), '[]')
-               from hold_renewal r where r.hold = hold.id) as renewals
-       from hold where account = $1
-      order by released_on is not null, placed_on desc, id`,
-    [account],
+            coalesce((select jsonb_agg(jsonb_build_object('document', r.document, 'until', r.until,
+                        'renewedOn', r.renewed_on) order by r.n)
+               from (select * from hold_renewal r where r.hold = stood.id
+                      order by r.n limit stood.terms) r), '[]') as renewals
+       from stood
+      order by (case when released then released_on end) is not null, placed_on desc, id`,
+    [account, at],
   );
   return rows;
 }

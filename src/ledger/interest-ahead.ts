@@ -1,5 +1,5 @@
 /**
- * What accounts will have on a day to come, if nothing moves: every source with its interest, the settlement of
+ * What accounts will have on a day to come, if nothing moves: every source with its interest, each settlement of
  * 30 June on the way credited as it will be. Nothing here reads a clock, nothing is written.
  *
  * @source 住房公积金管理条例 第二十一条; docs/interest.md
@@ -40,8 +40,8 @@ export async function accountsAhead(
   }: { readonly asks: readonly Ahead[]; readonly from: PlainDate; readonly terms: InterestTerms },
 ): Promise<ReadonlyMap<string, Yuan>> {
   const cuts = asks.map((ask) => {
-    const settlement = settlementBetween(from, ask.on, terms);
-    return { ...ask, settlement, cut: settlement?.cut ?? ask.on };
+    const settlements = settlementsBetween(from, ask.on, terms);
+    return { ...ask, settlements, cut: settlements[0]?.cut ?? ask.on };
   });
   const { rows } = await db.query<Row>({
     name: 'accounts-ahead',
@@ -57,9 +57,12 @@ export async function accountsAhead(
   });
   if (rows.some(({ covered }) => !covered)) throw new Error('no rate is in force on a counted day');
   return new Map(
-    cuts.map(({ account, on, settlement }) => {
+    cuts.map(({ account, on, settlements }) => {
       const own = rows.filter((row) => row.account === account);
-      const sum = own.reduce((all, row) => all.plus(thereOn(on, row, settlement, terms)), exact(0));
+      const sum = own.reduce(
+        (all, row) => all.plus(thereOn(on, row, settlements, terms)),
+        exact(0),
+      );
       return [account, yuan(sum.toFixed(2))];
     }),
   );
@@ -71,38 +74,49 @@ interface Settlement {
   readonly cut: PlainDate;
 }
 
-/** The settlement of 30 June that lies between, if one does. */
-function settlementBetween(
+/** The settlements of 30 June that lie between, the first one first. */
+function settlementsBetween(
   from: PlainDate,
   on: PlainDate,
   { settlementDayCounted }: InterestTerms,
-): Settlement | null {
-  for (const year of new Set([from.slice(0, 4), on.slice(0, 4)])) {
-    const settledOn = plainDate(`${year}-06-30`);
+): readonly Settlement[] {
+  const [first, last] = [from, on].map((day) => Number(day.slice(0, 4))) as [number, number];
+  const years = Array.from({ length: Math.max(0, last - first + 1) }, (_, n) => first + n);
+  return years.flatMap((year) => {
+    const settledOn = plainDate(`${String(year)}-06-30`);
     const cut = settlementDayCounted ? addDays(settledOn, 1) : settledOn;
-    if (settledOn >= from && cut < on) return { settledOn, cut };
-  }
-  return null;
+    return settledOn >= from && cut < on ? [{ settledOn, cut }] : [];
+  });
 }
+
+type Held = Pick<Row, 'carried' | 'current' | 'interest'>;
 
 function thereOn(
   on: PlainDate,
   row: Row,
-  settlement: Settlement | null,
+  settlements: readonly Settlement[],
   terms: InterestTerms,
 ): Yuan {
   const { carried, current } = row;
   const interest = row.interest.startsWith('-') ? ZERO : row.interest;
-  const credited = exact(carried).plus(current).plus(interest);
-  if (settlement === null) return yuan(credited.toFixed(2));
-  const more = earnedAfter(settlement, { carried, current, interest }, on, terms);
-  return yuan(credited.plus(more).toFixed(2));
+  // As it stands at each settlement, with what was earned until then.
+  let held: Held = { carried, current, interest };
+  for (const [n, settlement] of settlements.entries()) {
+    const until = settlements[n + 1]?.cut ?? on;
+    const earned = earnedAfter(settlement, held, until, terms);
+    held = { carried: totalOf(held), current: ZERO, interest: earned };
+  }
+  return totalOf(held);
+}
+
+function totalOf({ carried, current, interest }: Held): Yuan {
+  return yuan(exact(carried).plus(current).plus(interest).toFixed(2));
 }
 
 /** What is settled becomes 上年结转, with its interest, when 30 June has ended, and earns as that from 1 July. */
 function earnedAfter(
   { settledOn, cut }: Settlement,
-  { carried, current, interest }: Pick<Row, 'carried' | 'current' | 'interest'>,
+  { carried, current, interest }: Held,
   on: PlainDate,
   { rates, divisor }: InterestTerms,
 ): Yuan {

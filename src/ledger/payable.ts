@@ -9,7 +9,9 @@ import {
 } from '../domain/calendar.ts';
 import { yuan } from '../domain/money.ts';
 import { CYCLES, CYCLE_MONTHS, type Cycle } from '../domain/vocabulary.ts';
-import type { PayableFacts } from '../policy/voluntary-payment.ts';
+import type { Figure } from '../policy/figures.ts';
+import { limitsOfMonths } from '../policy/limits-of-months.ts';
+import { farthestMonth, type PayableFacts } from '../policy/voluntary-payment.ts';
 
 /** Why nothing is accepted for an account, whatever the amount. */
 export type NotPayable = 'paid-by-unit' | 'account-not-normal' | 'no-plan' | 'debit-under-way';
@@ -35,6 +37,7 @@ interface Row {
   readonly monthlyAmount: string | null;
   readonly cycle: string | null;
   readonly fromMonth: string | null;
+  readonly district: string | null;
   readonly owesFrom: string | null;
   readonly owedFrom: string | null;
   readonly owedMonths: number | null;
@@ -45,28 +48,32 @@ interface Row {
 export interface Paid {
   readonly center: string;
   readonly account: string;
-  readonly month: PlainMonth;
+  /** The day of the payment. */
+  readonly on: PlainDate;
   readonly retiresOn: RetiresOn;
+  /** Of the center: by them the amount is measured, month by month. */
+  readonly figures: readonly Figure[];
 }
 
 /** @returns null: there is no such account in the center */
 export async function payableOf(
   db: Db,
-  { center, account, month, retiresOn }: Paid,
+  { center, account, on, retiresOn, figures }: Paid,
 ): Promise<PayableFacts | NotPayable | null> {
+  const month = monthOf(on);
   const { rows } = await db.query<Row>({
     name: 'payable-of',
     text: `select a.person, p.wrapped_key as "wrappedKey", l.agreement,
                   api_agreement_terms(l.agreement) as parameters,
                   case when a.source = 'flexible' then a.state else 'under-unit' end as state,
                   a.paid_to as "paidTo", l.monthly_amount as "monthlyAmount", l.cycle,
-                  l.from_month as "fromMonth", l.owes_from as "owesFrom", o.covers_from as "owedFrom",
+                  l.from_month as "fromMonth", l.district, l.owes_from as "owesFrom", o.covers_from as "owedFrom",
                   o.months as "owedMonths", x.until as "lapsedTo",
                   exists (select from debit b where b.account = a.number
                      and b.state in ('planned', 'sent')) as "underWay"
              from account a join person p on p.id = a.person
              left join lateral (
-               select l.monthly_amount, l.cycle, l.from_month, g.owes_from, g.id as agreement
+               select l.monthly_amount, l.cycle, l.from_month, l.district, g.owes_from, g.id as agreement
                  from plan l
                  join agreement g on g.id = l.agreement
                 where l.account = a.number and l.active and g.state = 'active'
@@ -91,13 +98,17 @@ export async function payableOf(
   const terms = termsOf(row);
   if (terms === null) return 'no-plan';
   if (row.underWay) return 'debit-under-way';
+  const firstMonth = firstPayable(row, cycle, month);
+  const { district } = row;
+  const to = farthestMonth(firstMonth);
   return {
-    firstMonth: firstPayable(row, cycle, month),
+    firstMonth,
     month,
     monthlyAmount: yuan(row.monthlyAmount),
     cycle,
     owedMonths: row.owedMonths ?? 0,
     lastMonth: addToMonth(monthOf(retiresOn(terms)), -1),
+    limits: limitsOfMonths(figures, { center, district }, { from: firstMonth, to, on }),
   };
 }
 

@@ -21,9 +21,15 @@ import {
   type DebitRule,
   type RetirementBase,
 } from '../domain/vocabulary.ts';
-import { contributionLimits } from './contribution-limits.ts';
+import { contributionLimits, type ContributionLimits } from './contribution-limits.ts';
 import { wholeValue, wordValue } from './figure-values.ts';
-import { figureInForce, type Figure, type FigureName, type FigureScope } from './figures.ts';
+import {
+  EVERY_CENTER,
+  figureInForce,
+  type Figure,
+  type FigureName,
+  type FigureScope,
+} from './figures.ts';
 
 export interface OpeningFigures {
   readonly center: string;
@@ -109,6 +115,50 @@ export function openingFigures(figures: readonly Figure[], scope: FigureScope): 
     promiseWorkingDays: whole('opening-promise'),
     reviewRequestDays: whole('review-request'),
   };
+}
+
+const LIMIT_FIGURES = [
+  'contribution-base-min',
+  'contribution-base-max',
+  'contribution-rate-min',
+  'contribution-rate-max',
+  'contribution-rounding',
+] as const satisfies readonly FigureName[];
+
+/** The monthly limits in force (clause 4); null: the center has not set all that they follow from. */
+export function limitsInForce(
+  figures: readonly Figure[],
+  scope: FigureScope,
+): ContributionLimits | null {
+  const found = new Map(
+    LIMIT_FIGURES.map((name) => [name, figureInForce(figures, { ...scope, name })]),
+  );
+  if ([...found.values()].includes(null)) return null;
+  const { min, max } = contributionLimits(
+    contributionFacts((name) => {
+      const figure = found.get(name as (typeof LIMIT_FIGURES)[number]);
+      if (!figure) throw new RangeError(`no figure ${name}`);
+      return figure;
+    }),
+  );
+  return { min, max };
+}
+
+/** Days on which the limits of a district begin anew, ascending; its own and those of its center. */
+export function daysOfLimits(
+  figures: readonly Figure[],
+  { center, district }: Omit<FigureScope, 'on'>,
+): readonly PlainDate[] {
+  const names: readonly string[] = LIMIT_FIGURES;
+  const days = figures
+    .filter(
+      (figure) =>
+        names.includes(figure.name) &&
+        (figure.center === center || figure.center === EVERY_CENTER) &&
+        (figure.district === null || figure.district === district),
+    )
+    .flatMap(({ from, to }) => (to === null ? [from] : [from, to]));
+  return [...new Set(days)].toSorted();
 }
 
 function contributionFacts(find: (name: FigureName) => Figure): OpeningFigures['contribution'] {

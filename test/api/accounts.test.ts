@@ -1,11 +1,12 @@
 /** An account behind the screen: money by source, holds, and everything that happened to it. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { daysBetween, plainDate } from '../../src/domain/calendar.ts';
 import { moveAccount } from '../../src/ledger/seals.ts';
 import { yuan } from '../../src/domain/money.ts';
-import { placeHold, releaseHold } from '../../src/ledger/holds.ts';
+import { placeHold, releaseHold, type NewHold } from '../../src/ledger/holds.ts';
 import { recordJournals, reverseJournal, type Journal } from '../../src/ledger/journals.ts';
 import { contribution, reserve, takeover } from '../ledger/entries.ts';
 import { idNumber } from '../builders.ts';
@@ -214,5 +215,29 @@ describe('its postings', () => {
     expect(then.list('items')[0]).toMatchObject({ kind: 'reserve', reversedBy: null });
     const account = await clerk().get(`/accounts/${id}?at=${before}`);
     expect(account.body).toMatchObject({ at: before, total: '1700.00' });
+  });
+
+  it('with what was held and available then', async () => {
+    const read = async (at?: string) => {
+      const told = await clerk().get(`/accounts/${id}${at === undefined ? '' : `?at=${at}`}`);
+      return [told.at('held'), told.at('available'), told.list('holds').length];
+    };
+    const [heldBefore, availableBefore, holds] = await read();
+    const before = new Date().toISOString();
+    const hold = randomUUID();
+    const order = { id: hold, account: NUMBER, kind: 'court', document: '（2026）辽0102执77号' };
+    await inTransaction(place.app, (tx) =>
+      placeHold(tx, { ...order, placedOn: plainDate('2026-11-01'), by: 'test' } as NewHold),
+    );
+    // An instant of whole milliseconds, behind what was written down.
+    await delay(5);
+    const during = new Date().toISOString();
+    expect(await read()).toEqual([null, '0.00', Number(holds) + 1]);
+    const release = { releasedOn: plainDate('2026-11-20'), by: 'test', document: '解' };
+    await inTransaction(place.app, (tx) => releaseHold(tx, hold, release));
+    // Its days say November; what counts is when it was written down.
+    expect(await read(before)).toEqual([heldBefore, availableBefore, holds]);
+    expect(await read(during)).toEqual([null, '0.00', Number(holds) + 1]);
+    expect(await read()).toEqual([heldBefore, availableBefore, Number(holds) + 1]);
   });
 });

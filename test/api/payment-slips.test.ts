@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { bookTold } from '../../activities/incoming.ts';
+import { createOffices } from '../../activities/offices.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { dateAt, lastDayOf, monthOf } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
@@ -35,7 +36,11 @@ async function comesIn(of: Contributor, amount: string, on = today): Promise<str
   const serial = randomUUID();
   const transfer = { serial, amount: yuan(amount), bookedOn: on, virtualAccount: of.number };
   await inTransaction(place.app, (tx) =>
-    bookTold(tx, place.deps, { center: CENTER, transfer: { ...transfer, text: '柜台终端缴款' } }),
+    bookTold(
+      tx,
+      { ...place.deps, offices: createOffices(place.app) },
+      { center: CENTER, transfer: { ...transfer, text: '柜台终端缴款' } },
+    ),
   );
   return serial;
 }

@@ -4,7 +4,7 @@ import { addDays, addMonths, plainDate, type PlainDate } from '../../src/domain/
 import { uploaded } from '../api/world/cases.ts';
 import { desk, expectNoViolations, picture } from './harness/desk.ts';
 import { act, opened, openedAccount, until } from './harness/stories.ts';
-import { timeDemo } from './harness/time-demo.ts';
+import { timeDemo } from './harness/own-stack.ts';
 
 const place = desk({ product: timeDemo() });
 /** An account held on the word of two supervisors. */

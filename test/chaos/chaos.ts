@@ -29,8 +29,9 @@ import { createCaller, type Again, type Caller, type Log } from './caller.ts';
 import { dice } from './dice.ts';
 import { dueAfter, killAtRandom, type Kill } from './killer.ts';
 import { openAccount, type Opening } from './opening.ts';
-import { payAndProve, type MoneyRun } from './money.ts';
+import { payAndProve, type MoneyResult } from './money.ts';
 import type { ChaosOptions } from './options.ts';
+import type { MoneyRun } from './stretch.ts';
 import { compareTold } from './told.ts';
 
 /** An outside system that does not answer for so long lets its case park. */
@@ -42,7 +43,10 @@ const CHANNEL = 'channel-bank';
 
 export interface ChaosResult {
   readonly findings: readonly Finding[];
+  /** During the openings. */
   readonly kills: readonly Kill[];
+  /** While money moved. */
+  readonly moneyKills: MoneyResult['kills'];
   /** When openings were done, ms since the epoch. */
   readonly finished: readonly number[];
   readonly requests: {
@@ -127,7 +131,7 @@ async function breakAndCheck(run: Run): Promise<Omit<ChaosResult, 'folder'>> {
   const { close, ...asked } = openBooks(stack);
   try {
     const before = await countStock(asked.own);
-    const { openings, kills, seconds, found, seen } = await watched(stack, async () => {
+    const { openings, kills, moneyKills, seconds, found, seen } = await watched(stack, async () => {
       const { openings, failures, kills } = await breakIt(run, log);
       const seconds = (performance.now() - startedAt) / 1000;
       say(`${openings.length} openings done, waiting until everything is calm`);
@@ -140,13 +144,13 @@ async function breakAndCheck(run: Run): Promise<Omit<ChaosResult, 'folder'>> {
         await compareTold(books.own, openings),
       ];
       say('money comes in');
-      const money = await payAndProve(moneyOf(run, log, books));
+      const money = await payAndProve(moneyOf(run, log, { books, openings }));
       const found = [
         ...opened,
         ...money.findings,
-        onlyOurKills(run.said, [...kills, ...money.kills]),
+        onlyOurKills(run.said, [...kills, ...Object.values(money.kills).flat()]),
       ];
-      return { openings, kills, seconds, found };
+      return { openings, kills, moneyKills: money.kills, seconds, found };
     });
     const findings = [
       ...found,
@@ -154,7 +158,7 @@ async function breakAndCheck(run: Run): Promise<Omit<ChaosResult, 'folder'>> {
       moneySeen(seen),
     ];
     const finished = openings.map(({ finishedAt }) => finishedAt);
-    return { findings, kills, finished, requests: log.requests, seconds };
+    return { findings, kills, moneyKills, finished, requests: log.requests, seconds };
   } finally {
     await close();
   }
@@ -162,20 +166,24 @@ async function breakAndCheck(run: Run): Promise<Omit<ChaosResult, 'folder'>> {
 
 type OpenBooks = Books & Pick<MoneyRun, 'tampering'>;
 
-/** One kill for every four that the openings saw. */
+/** One kill for every four that the openings saw, in each stretch: paid in, collected, drawn. */
 const MONEY_KILLS_SHARE = 4;
 
-function moneyOf(run: Run, log: Log, books: OpenBooks): MoneyRun {
+function moneyOf(
+  run: Run,
+  log: Log,
+  { books, openings }: { readonly books: OpenBooks; readonly openings: readonly Opening[] },
+): MoneyRun {
   const { stack, options, say, signal, pids, outsideAhead } = run;
   const { seed, kills } = options;
-  const { supervisor } = callersOf(stack, { seed, log, signal });
+  const { supervisor, clerk } = callersOf(stack, { seed, log, signal });
   return {
-    ...{ stack, supervisor, signal, outsideAhead },
+    ...{ stack, supervisor, clerk, signal, outsideAhead, openings, say },
     ...{ own: books.own, outside: books.outside, tampering: books.tampering },
     ...{ kills: Math.ceil(kills / MONEY_KILLS_SHARE), dice: dice(seed, 'money') },
     run: `chaos-${seed}`,
     onKill: ({ target }) => {
-      say(`killed ${target} while money comes in`);
+      say(`killed ${target} while money moves`);
       for (const child of stack.children.values()) pids.add(child.pid() ?? process.pid);
     },
   };
@@ -280,8 +288,9 @@ function callersOf(
     });
   const applicants = [CHANNEL, ...CLERKS].map(caller);
   const supervisor = caller(SUPERVISOR);
+  const [, clerk = supervisor] = applicants;
   return {
-    supervisor,
+    ...{ supervisor, clerk },
     forOpening: (n: number) => {
       const by = applicants[n % applicants.length] ?? supervisor;
       return { by, supervisor, signal, run: `chaos-${seed}` };

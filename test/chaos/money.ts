@@ -1,56 +1,70 @@
 /**
- * Money while processes are killed: somebody transfers the first month to every account that was
- * opened; afterwards each stands in the books once, the bank's statement says the same, and a proof of the
- * books is green.
+ * Money while processes are killed: the first month is transferred to every other account that was opened, the
+ * rest is debited by a collection, and of what was transferred something is drawn again; afterwards each stands
+ * in the books once, the bank's statement says the same, and a proof of the books is green.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Stack } from '../../src/embedded/stack.ts';
 import type { Finding } from './books.ts';
 import { CENTER } from './books.ts';
-import type { Dice } from './dice.ts';
-import { killAtRandom, type Kill } from './killer.ts';
-import { reconciledAndProved, type Proving } from './proof.ts';
+import { collected } from './debits.ts';
+import type { Kill } from './killer.ts';
+import { drawn } from './payouts.ts';
+import { reconciledAndProved } from './proof.ts';
+import { underKills, type MoneyRun, type Part, type Payable } from './stretch.ts';
 
 const BOOKED_WITHIN_MS = 4 * 60_000;
 const LOOK_EVERY_MS = 250;
+/** How much of it is sent before the first kill. */
+const GATE = 0.75;
 
-export interface MoneyRun extends Proving {
-  readonly stack: Stack;
-  readonly kills: number;
-  readonly dice: Dice;
-  readonly onKill: (kill: Kill) => void;
+export interface MoneyResult {
+  readonly findings: readonly Finding[];
+  /** By what was going on. */
+  readonly kills: Readonly<Record<'transfers' | 'collection' | 'payouts', readonly Kill[]>>;
 }
 
-interface Payable {
-  readonly account: string;
-  readonly amount: string;
-}
-
-/** Pays into every account that was opened here, then holds the bank's statement beside the books. */
-export async function payAndProve(
-  money: MoneyRun,
-): Promise<{ readonly findings: readonly Finding[]; readonly kills: readonly Kill[] }> {
-  const { own, stack, kills, dice, signal, onKill } = money;
-  const { rows: payable } = await own.query<Payable>(
-    `select a.number as account, p.monthly_amount::text as amount
+/** Pays in, collects and pays out, then holds the bank's statement beside the books. */
+export async function payAndProve(money: MoneyRun): Promise<MoneyResult> {
+  const { openings, say } = money;
+  const { rows } = await money.own.query<Omit<Payable, 'n'> & { readonly opened: string }>(
+    `select a.id, a.number as account, p.monthly_amount::text as amount, a.opened_by_case as opened
        from account a join plan p on p.account = a.number and p.active
        join "case" c on c.id = a.opened_by_case order by a.number`,
   );
-  const now = { booked: 0 };
-  const over = new AbortController();
-  const killing = killAtRandom({
-    ...{ stack, kills, dice, onKill, openings: payable.length, done: () => now.booked },
-    signal: AbortSignal.any([over.signal, signal]),
+  const numbers = new Map(openings.map(({ caseId, n }) => [caseId, n]));
+  const all = rows.map(({ opened, ...one }): Payable => ({ ...one, n: numbers.get(opened) ?? -1 }));
+  const paying = all.filter((_, at) => at % 2 === 0);
+  const debited = all.filter((_, at) => at % 2 === 1);
+  const transfers = await transferred(money, paying);
+  say('a collection debits the others');
+  const collection = await collected(money, debited);
+  say('money is drawn');
+  const payouts = await drawn(money, paying);
+  const parts = [transfers, collection, payouts];
+  return {
+    findings: [...parts.map(({ finding }) => finding), ...(await reconciledAndProved(money))],
+    kills: {
+      ...{ transfers: transfers.kills, collection: collection.kills, payouts: payouts.kills },
+    },
+  };
+}
+
+async function transferred(money: MoneyRun, payable: readonly Payable[]): Promise<Part> {
+  const now = { sent: 0, booked: 0 };
+  // They are booked in one go: half of it is that they leave.
+  const spread = { openings: payable.length, done: () => (now.sent + now.booked) / 2 };
+  const { kills } = await underKills(money, spread, async (firstKill) => {
+    const counting = count(money, payable, (booked) => {
+      now.booked = booked;
+    });
+    for (const one of payable) {
+      await transfer(money, one);
+      now.sent += 1;
+      if (now.sent === Math.ceil(payable.length * GATE)) await firstKill();
+    }
+    await counting;
   });
-  const counting = count(money, payable, (booked) => {
-    now.booked = booked;
-  });
-  for (const one of payable) await transfer(money, one);
-  await counting;
-  const made = await killing;
-  over.abort();
-  const booked = await bookedOnce(money, payable);
-  return { findings: [booked, ...(await reconciledAndProved(money))], kills: made };
+  return { finding: await bookedOnce(money, payable), kills };
 }
 
 /** Sent until the bank has it, and never twice: its own books say whether it has. */

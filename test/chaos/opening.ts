@@ -57,7 +57,7 @@ const FIRST_BIRTHDAY = plainDate('1985-01-01');
 const NUMBERS_A_DAY = 400;
 
 /** And a card of their own: the bank debits nobody's card for somebody else. */
-function cardOf(n: number) {
+export function cardOf(n: number) {
   return { number: `62220209${String(n).padStart(11, '0')}`, holder: '张三', bank: '建设银行' };
 }
 
@@ -116,7 +116,11 @@ export async function openAccount(n: number, place: Place): Promise<Opening> {
   };
 }
 
-async function handIn({ by, dice }: Place, kind: string, key: string): Promise<string> {
+export async function handIn(
+  { by, dice }: Pick<Place, 'by' | 'dice'>,
+  kind: string,
+  key: string,
+): Promise<string> {
   const path = `/files?kind=${kind}`;
   const hangsUp = dice.chance(HANG_UPS);
   const { body } = await by.ask({ method: 'POST', path, key, scan: SCAN, hangsUp });
@@ -148,7 +152,10 @@ async function until(stage: string, { path, place, n, hear }: Looking): Promise<
 }
 
 /** Somebody may have been faster, or the case itself: then it is no longer parked. */
-async function retryNow({ id, version }: CaseAnswer, { supervisor, run }: Place): Promise<void> {
+export async function retryNow(
+  { id, version }: Pick<CaseAnswer, 'id' | 'version'>,
+  { supervisor, run }: Pick<Place, 'supervisor' | 'run'>,
+): Promise<void> {
   const reply = await supervisor.ask({
     method: 'POST',
     path: `/cases/${id}/actions/retry-now`,

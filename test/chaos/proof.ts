@@ -24,6 +24,7 @@ export interface Proving {
   /** How far the outside is ahead: the bank tells of a day when that is over there. */
   readonly outsideAhead: string;
   readonly supervisor: Caller;
+  readonly clerk: Caller;
   /** Makes the runs of this one its own. */
   readonly run: string;
   readonly signal: AbortSignal;
@@ -139,13 +140,14 @@ function isSame(some: readonly string[], others: readonly string[]): boolean {
   return JSON.stringify(some) === JSON.stringify(others);
 }
 
-interface Ended {
+export interface Ended {
   /** Why it did not come to its end; null: it did. */
   readonly wrong: string | null;
   readonly result: unknown;
 }
 
-async function ended(
+/** A run that a supervisor begins, to its end. */
+export async function ended(
   { own, supervisor, run, signal }: Proving,
   { kind, on, turn }: { readonly kind: string; readonly on: string; readonly turn: string },
 ): Promise<Ended> {

@@ -9,11 +9,13 @@ export function holds({ findings }: ChaosResult): boolean {
 }
 
 export function textOf(result: ChaosResult): string {
-  const { kills, requests, seconds } = result;
+  const { kills, moneyKills, requests, seconds } = result;
+  const moving = Object.entries(moneyKills).map(([what, some]) => `${some.length} in ${what}`);
   const again = Object.entries(requests.again).map(([why, times]) => `${times} ${why}`);
   return [
     tableOf(result),
     `${kills.length} kills in ${seconds.toFixed(0)} s; ${requests.answered} requests answered, sent again: ${again.join(', ') || 'none'}`,
+    `kills while money moved: ${moving.join(', ')}`,
     ...result.findings.map(line),
     ...result.findings.flatMap(contradictions),
   ].join('\n');

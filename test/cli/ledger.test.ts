@@ -168,4 +168,19 @@ describe('report', () => {
     expect(api.asked[0]?.query).toEqual({ center: '210100', from: '2026-09' });
     expect((await anju('report arrears --center 210100')).stdout).toContain('满12个月');
   });
+
+  it('tells the agreements outside the limits, and the change that is under way', async () => {
+    const row = { accountNumber: '21010000000000000012', monthlyAmount: '150.00', min: '200.00' };
+    api.on('GET /agreements/outside-limits', {
+      body: {
+        items: [{ ...row, max: '6000.00', since: '2026-07-01', change: { number: 'G0001' } }],
+        nextCursor: 'next',
+      },
+    });
+    const told = await anju('report outside-limits --center 210100 --limit 1');
+    for (const words of ['150.00', '200.00', '2026-07-01', 'G0001', 'next']) {
+      expect(told.stdout).toContain(words);
+    }
+    expect(api.asked.at(-1)?.query).toEqual({ center: '210100', limit: '1' });
+  });
 });

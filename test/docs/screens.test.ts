@@ -20,6 +20,7 @@ const PICTURES: Readonly<Record<string, string>> = {
   '/board': 'board',
   '/board/radar': 'radar',
   '/breaches': 'breaches',
+  '/outside-limits': 'outside-limits',
   '/cases/:id': 'case-deferred',
   '/clauses': 'clauses',
   '/legality': 'legality',

@@ -1,6 +1,6 @@
 /** 协议中止、恢复、终止: what the holder asks for counts at once, what the center does takes two. */
 import { describe, expect, it } from 'vitest';
-import { addToMonth, monthOf } from '../../src/domain/calendar.ts';
+import { addToMonth, firstDayOf, monthOf } from '../../src/domain/calendar.ts';
 import { retirementIn } from '../../src/crypto/agreement-terms.ts';
 import { payableOf } from '../../src/ledger/payable.ts';
 import { AGREEMENT_STATES, AGREEMENT_TRANSITIONS } from '../../src/policy/agreement-states.ts';
@@ -99,8 +99,8 @@ describe('恢复', () => {
     expect(paper).toMatchObject({ params: { change: 'resume', owesFrom: month } });
     // The plan began in January; nothing before the resumption is sold.
     const may = await payableOf(place.pool, {
-      ...{ center: '210100', account: who.account, month: THIS_MONTH() },
-      retiresOn: retirementIn(place.secrets),
+      ...{ center: '210100', account: who.account, on: firstDayOf(THIS_MONTH()) },
+      ...{ retiresOn: retirementIn(place.secrets), figures: [] },
     });
     expect(may).toMatchObject({ firstMonth: month });
   });

@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { plainDate } from '../../src/domain/calendar.ts';
 import { yuan, type Yuan } from '../../src/domain/money.ts';
 import { inTransaction, type Isolation } from '../../src/db/transaction.ts';
-import { availableOf, holdsOf, placeHold, releaseHold } from '../../src/ledger/holds.ts';
+import { availableOf, holdsOf, placeHold, releaseHold, renewHold } from '../../src/ledger/holds.ts';
 import { recordJournals } from '../../src/ledger/journals.ts';
 import { bench, CENTER } from '../db/fixtures.ts';
 import { DAY, contribution, reserve } from './entries.ts';
@@ -217,3 +218,41 @@ async function deadlocks(): Promise<string> {
   );
   return rows[0]!.deadlocks;
 }
+
+describe('holds at a past moment', () => {
+  const moment = async () => {
+    const { rows } = await suite.owner.query<{ at: string }>(
+      `select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`,
+    );
+    return rows[0]!.at;
+  };
+
+  it('are those that were written down by then, released or renewed later or not', async () => {
+    const account = await newAccount(suite);
+    const before = await moment();
+    const id = randomUUID();
+    await inTransaction(suite.app, (tx) =>
+      placeHold(tx, {
+        ...{ id, account, kind: 'court', document: '（2026）辽0102执9号', placedOn: DAY },
+        ...{ amount: yuan('300.00'), until: plainDate('2026-12-31'), by: 'test' },
+      }),
+    );
+    const placed = await moment();
+    const renewal = { document: '（2026）辽0102执9号之一', until: plainDate('2027-06-30') };
+    await inTransaction(suite.app, (tx) =>
+      renewHold(tx, id, { ...renewal, renewedOn: DAY, by: 'test' }),
+    );
+    const renewed = await moment();
+    const release = { releasedOn: DAY, by: 'test', document: '（2026）辽0102执9号之二' };
+    await inTransaction(suite.app, (tx) => releaseHold(tx, id, release));
+    const at = async (asOf: string | null) => {
+      const [one] = await holdsOf(suite.app, account, asOf);
+      return one && [one.until, one.releasedOn, one.releaseDocument, one.renewals.length];
+    };
+    expect(await at(before)).toBeUndefined();
+    expect(await at(placed)).toEqual(['2026-12-31', null, null, 0]);
+    expect(await at(renewed)).toEqual(['2027-06-30', null, null, 1]);
+    const now = ['2027-06-30', DAY, release.document, 1];
+    expect([await at(await moment()), await at(null)]).toEqual([now, now]);
+  });
+});

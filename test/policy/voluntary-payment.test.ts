@@ -6,6 +6,7 @@ import {
   monthsBetween,
   plainDate,
   plainMonth,
+  type PlainMonth,
   type WorkCalendar,
 } from '../../src/domain/calendar.ts';
 import { exact, times, yuan } from '../../src/domain/money.ts';
@@ -15,6 +16,7 @@ import {
   payable,
   payableChoices,
   slipValidTo,
+  whyNothing,
 } from '../../src/policy/voluntary-payment.ts';
 
 const facts = (more: object = {}) => ({
@@ -24,7 +26,55 @@ const facts = (more: object = {}) => ({
   cycle: 'month' as const,
   owedMonths: 0,
   lastMonth: plainMonth('2060-12'),
+  limits: [],
   ...more,
+});
+
+/** So many months keep the limits, and none after them. */
+const movedAfter = (firstMonth: PlainMonth, months: number) =>
+  Array.from({ length: 25 }, (_, n) => ({
+    month: addToMonth(firstMonth, n),
+    min: yuan(n < months ? '1.00' : '900000.00'),
+    max: yuan('999999.00'),
+  }));
+
+describe('a month whose limits the amount does not keep', () => {
+  const given = (within: number, more: object = {}) =>
+    facts({ cycle: 'quarter', limits: movedAfter(plainMonth('2026-11'), within), ...more });
+  const outside = (month: string) => ({ month, min: '900000.00', max: '999999.00' });
+
+  it.each([
+    [1, '800.00', '2026-12'],
+    [2, '1600.00', '2027-01'],
+  ])('is not paid: of %i months before it no more than %s', (within, below, month) => {
+    const facts_ = given(within);
+    expect(judgePayment(facts_, yuan(below))).toMatchObject({ outcome: 'accepted' });
+    expect(judgePayment(facts_, yuan('2400.00'))).toEqual({
+      ...{ outcome: 'refused', code: 'outside-limits', below, above: null },
+      outside: outside(month),
+    });
+    expect(payableChoices(payable(facts_)!, yuan('800.00'))).toHaveLength(within);
+  });
+
+  it('lets nothing be paid where it is the first, or among those that are owed', () => {
+    for (const facts_ of [given(0), given(2, { owedMonths: 3 })]) {
+      expect(payable(facts_)).toBeNull();
+      expect(whyNothing(facts_)).toBe('outside-limits');
+      expect(judgePayment(facts_, yuan('2400.00'))).toMatchObject({ code: 'outside-limits' });
+    }
+    expect(judgePayment(given(3, { owedMonths: 3 }), yuan('2400.00'))).toMatchObject({
+      ...{ outcome: 'accepted', months: 3 },
+    });
+  });
+
+  it('beyond the horizon it is the horizon that is told', () => {
+    expect(judgePayment(given(3), yuan('8000.00'))).toMatchObject({
+      ...{ code: 'beyond-horizon', below: '2400.00', outside: null },
+    });
+    expect(
+      judgePayment(given(0, { firstMonth: plainMonth('2061-01') }), yuan('800.00')),
+    ).toMatchObject({ code: 'retired', outside: null });
+  });
 });
 
 describe('a payment of one’s own', () => {
@@ -43,7 +93,7 @@ describe('a payment of one’s own', () => {
     ['1600.01', 'beyond-horizon', '1600.00', null],
   ])('of %s is refused (%s) with the nearest that would do', (amount, code, below, above) => {
     expect(judgePayment(facts(), yuan(amount))).toEqual({
-      ...{ outcome: 'refused', code, below, above },
+      ...{ outcome: 'refused', code, below, above, outside: null },
     });
   });
 
@@ -82,8 +132,8 @@ describe('a payment of one’s own', () => {
         fc.constantFrom(...CYCLES),
         fc.integer({ min: -3, max: 14 }),
         fc.integer({ min: 20_800, max: 735_800 }),
-        fc.integer({ min: 1, max: 20_000_000 }),
-        (cycle, ahead, monthlyCents, cents) => {
+        fc.tuple(fc.integer({ min: 1, max: 20_000_000 }), fc.integer({ min: 0, max: 25 })),
+        (cycle, ahead, monthlyCents, [cents, within]) => {
           const monthlyAmount = yuan((monthlyCents / 100).toFixed(2));
           const amount = yuan((cents / 100).toFixed(2));
           const month = plainMonth('2026-11');
@@ -95,6 +145,7 @@ describe('a payment of one’s own', () => {
             cycle,
             lastMonth: plainMonth('2060-12'),
             owedMonths: 0,
+            limits: movedAfter(firstMonth, within),
           };
           const judged = judgePayment(given, amount);
           if (judged.outcome === 'refused') {
@@ -107,7 +158,7 @@ describe('a payment of one’s own', () => {
           expect(from).toBe(firstMonth);
           expect(monthsBetween(from, to) + 1).toBe(months);
           expect(exact(times(monthlyAmount, months)).eq(exact(amount))).toBe(true);
-          expect(months).toBeLessThanOrEqual(2 * CYCLE_MONTHS[cycle]);
+          expect(months).toBeLessThanOrEqual(Math.min(within, 2 * CYCLE_MONTHS[cycle]));
         },
       ),
     );

@@ -73,9 +73,9 @@ const hear = async () => {
   return handleIncoming({ pool, secrets, personKeys, offices });
 };
 const poll = () => {
-  const { pool, secrets } = deps();
+  const { pool, secrets, offices } = deps();
   return takeIncomingTransfers({
-    ...{ pool, secrets, bank: client(), signal: new AbortController().signal },
+    ...{ pool, secrets, offices, bank: client(), signal: new AbortController().signal },
   });
 };
 

@@ -116,7 +116,10 @@ describe('a center that has not said when a refused debit is tried again', () =>
     const run = await collect('2026-07-02');
     await forget();
     bank.refuse(debitKey(one, '2026-07'), '2026-07-02');
-    await expect(drive(run, instant('2026-07-02'))).rejects.toThrow('collection-retry-gap');
+    await expect(drive(run, instant('2026-07-02'))).rejects.toMatchObject({
+      code: 'figure-missing',
+      message: expect.stringContaining('2026-07-02没有生效的参数') as string,
+    });
     expect(await itemOf(run, one)).toMatchObject({ state: 'sent' });
     await says('collection-retry-gap', '4');
     expect(await drive(run, instant('2026-07-02'))).toMatchObject({ state: 'done' });
@@ -127,6 +130,35 @@ describe('a center that has not said when a refused debit is tried again', () =>
     );
     expect(rows).toEqual([{ next_on: '2026-07-06' }]);
     await shippedFigures(suite);
+  });
+});
+
+describe('a figure that ended between the list and the refusal', () => {
+  const ends = async (last: string) => {
+    await suite.owner.query(`update figure set valid_to = $1 where name = 'collection-retry-gap'`, [
+      last,
+    ]);
+    deps().offices.forget();
+  };
+
+  it('counts as the list was made by it, and what needs none is booked without', async () => {
+    await suite.owner.query(`delete from figure where name = 'collection-retry-gap'`);
+    await says('collection-retry-gap', '5');
+    const wanted = { fromMonth: '2026-08', debitDay: 3 };
+    const [again, never] = [await contributor(suite, wanted), await contributor(suite, wanted)];
+    const run = await collect('2026-08-03');
+    await ends('2026-08-03');
+    bank.refuse(debitKey(again, '2026-08'), '2026-08-04');
+    bank.refuse(debitKey(never, '2026-08'), '2026-08-04', 'card-closed');
+    expect(await drive(run, instant('2026-08-04'))).toMatchObject({ state: 'done' });
+    const { rows } = await suite.owner.query<{ next_on: string | null }>(
+      `select next_on from contribution_due where account = any ($1) order by next_on nulls last`,
+      [[again.account, never.account]],
+    );
+    expect(rows).toEqual([{ next_on: '2026-08-09' }, { next_on: null }]);
+    await suite.owner.query(`delete from figure where name = 'collection-retry-gap'`);
+    await shippedFigures(suite);
+    deps().offices.forget();
   });
 });
 

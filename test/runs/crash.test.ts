@@ -22,7 +22,7 @@ beforeEach(() => {
 describe('a collection', () => {
   const instant = Date.parse('2026-11-16T10:00:00+08:00');
   /** The list; the batch, that it may have left and that it came; two looks for more of it. */
-  const OUT = 6;
+  const OUT = 7;
   /** A look for more, both halves of the page, the cursor, another look, and the end. */
   const BACK = 6;
   let people: Contributor[];

@@ -71,6 +71,55 @@ describe('the engine beside the books', () => {
     expect(await short.compare(since)).toMatchObject({ whole: false });
   });
 
+  it('came to another end than the case: the case is named', async () => {
+    const [same, other] = [await numbered(), await numbered()];
+    for (const one of [same, other]) {
+      await closed(one.id, LATER - HOUR);
+      watch.instead.set(one.id, { status: 'completed' });
+    }
+    watch.results.set(other.id, 'refused');
+    const since = ask({ closedSince: LATER - 1.5 * HOUR });
+    expect(await reader().compare(since)).toMatchObject({
+      named: expect.arrayContaining([other.number]) as string[],
+    });
+    expect((await reader().compare(since)).named).not.toContain(same.number);
+    watch.results.clear();
+    expect((await reader().compare(since)).named).not.toContain(other.number);
+  });
+
+  it('is asked by a first proof for all that it keeps, and for nothing before', async () => {
+    const day = 24 * HOUR;
+    const at = LATER + 400 * day;
+    const aged = async (days: number) => {
+      const one = await numbered();
+      await closed(one.id, at - days * day);
+      return one;
+    };
+    const [young, surely, old, older] = [
+      await aged(5),
+      await aged(29),
+      await aged(60),
+      await aged(89.5),
+    ];
+    const named = async () => {
+      const { named: numbers, notKept, whole } = await reader().compare(ask({ at }));
+      const all = { young, surely, old, older };
+      const mine = Object.entries(all).flatMap(([name, { number }]) =>
+        numbers.includes(number) ? [name] : [],
+      );
+      return { mine: mine.sort(), notKept, whole };
+    };
+    // Nothing of them is there: what is not surely kept says nothing.
+    expect(await named()).toEqual({ mine: ['surely', 'young'], notKept: 1, whole: true });
+    // What is there and ended otherwise is a finding, however old.
+    for (const one of [young, surely, old, older]) watch.instead.set(one.id, { status: 'failed' });
+    expect(await named()).toEqual({ mine: ['old', 'surely', 'young'], notKept: 0, whole: true });
+    watch.keptDays = 31;
+    expect((await named()).mine).toEqual(['surely', 'young']);
+    watch.keptDays = 90;
+    watch.instead.clear();
+  });
+
   it('does not answer: that is no proof of anything', async () => {
     watch.away = true;
     await expect(reader().compare(ask())).rejects.toMatchObject({ code: 'engine-unavailable' });

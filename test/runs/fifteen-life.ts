@@ -49,7 +49,7 @@ const THREE_MISSED = { 5: 'missed', 6: 'missed', 7: 'missed' } as const;
 
 /** What befalls those who pay by the month, by the number of the month; all others are paid. */
 const FATES = {
-  // One person alone lives through all of it.
+  // One person alone lives through all of it. What the limits kept out and two missed months are no three.
   everything: { 4: 'own', 5: 'outside', 6: 'missed', 7: 'missed', 8: 'own' },
   'late-once': { 7: 'late' },
   missed: { 7: 'missed' },
@@ -65,7 +65,7 @@ export type Fate = keyof typeof FATES;
 /** How the case about three missed months ends; null: there is none. */
 export function breachOf(fate: Fate): 'cured' | 'measured' | null {
   if (fate === 'breach-measured') return 'measured';
-  return fate === 'breach-cured' || fate === 'everything' ? 'cured' : null;
+  return fate === 'breach-cured' ? 'cured' : null;
 }
 
 export interface Plan {

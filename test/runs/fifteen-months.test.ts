@@ -238,6 +238,10 @@ async function expectReckoned({ one, plan, expected }: Person): Promise<void> {
   const { amount } = await balanceOf(suite, one.account);
   expect([who, amount]).toEqual([who, yuanOf(cents)]);
   const months = await monthsOf(suite.api, one.account);
+  const { rowCount } = await suite.owner.query('select from breach where account = $1', [
+    one.account,
+  ]);
+  expect([who, rowCount]).toEqual([who, breachOf(plan.fate) === null ? 0 : 1]);
   const paid = expected.months.toSorted();
   expect([who, months.map(({ month }) => month)]).toEqual([who, paid]);
   const account = { number: one.account, center: CENTER };

@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, vi } from 'vitest';
 import { takeIncomingTransfers } from '../../activities/incoming.ts';
+import { createOffices } from '../../activities/offices.ts';
 import type { BankTransfer } from '../../activities/outside/bank-answer.ts';
 import type { BankClient } from '../../activities/outside/bank.ts';
 import { createPersonKeys } from '../../src/crypto/person-key.ts';
@@ -103,7 +104,7 @@ export function fifteenOffice() {
         more: false,
       });
     await takeIncomingTransfers({
-      ...{ pool: place.pool, secrets: place.secrets },
+      ...{ pool: place.pool, secrets: place.secrets, offices: createOffices(place.pool) },
       bank: { incoming } as unknown as BankClient,
       signal: new AbortController().signal,
     });

@@ -1,6 +1,7 @@
 /** Money that comes in by itself: booked once, to whom it belongs or to suspense; then dealt with. */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { takeIncomingTransfers } from '../../activities/incoming.ts';
+import { createOffices, type Offices } from '../../activities/offices.ts';
 import type { BankTransfer } from '../../activities/outside/bank-answer.ts';
 import type { BankClient } from '../../activities/outside/bank.ts';
 import { settleSuspense } from '../../src/db/suspense.ts';
@@ -24,7 +25,11 @@ const bank = {
     }),
 } as unknown as BankClient;
 
-beforeAll(() => shippedFigures(suite));
+let offices: Offices;
+beforeAll(async () => {
+  await shippedFigures(suite);
+  offices = createOffices(suite.app);
+});
 
 let serial = 0;
 const nextSerial = () => `T${String((serial += 1)).padStart(5, '0')}`;
@@ -40,7 +45,13 @@ async function arrives(
     ...{ text: '缴存 荀况', virtualAccount, ...more },
   });
   const { app: pool, secrets } = suite;
-  await takeIncomingTransfers({ pool, secrets, bank, signal: new AbortController().signal });
+  await takeIncomingTransfers({
+    pool,
+    secrets,
+    bank,
+    offices,
+    signal: new AbortController().signal,
+  });
   return number;
 }
 
@@ -80,6 +91,27 @@ describe('a transfer', () => {
     await arrives(one.account, '1600.00');
     expect((await balanceOf(suite, one.account)).amount).toBe('1600.00');
     expect(await paid(one)).toEqual(['2026-11', '2026-12']);
+  });
+
+  it('of an amount outside the limits of its month stands in suspense, at the limit it is booked', async () => {
+    await suite.owner.query(
+      `insert into figure (center, district, name, value, valid_from, document_number, proposed_by,
+         approved_by) values ($1, '210106', 'contribution-base-min', '9000.00', '2026-11-01',
+         '测〔2026〕7号', 'sun', 'zhou')`,
+      [CENTER],
+    );
+    offices.forget();
+    const [low, least] = [
+      await contributor(suite, { paidTo: '2026-10', monthlyAmount: '899.99' }),
+      await contributor(suite, { paidTo: '2026-10', monthlyAmount: '900.00' }),
+    ];
+    await suite.owner.query(`update plan set district = '210106' where account = any ($1)`, [
+      [low.account, least.account],
+    ]);
+    const number = await arrives(low.account, '899.99');
+    expect(await suspense(number)).toMatchObject({ cause: 'outside-limits', account: low.account });
+    await arrives(least.account, '900.00');
+    expect([await paid(low), await paid(least)]).toEqual([[], ['2026-11']]);
   });
 
   it('told twice is booked once', async () => {

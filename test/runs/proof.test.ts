@@ -20,9 +20,8 @@ import { runs, shippedFigures } from './fixtures.ts';
 const suite = bench();
 const bank = testBank();
 const closedUntil = { at: '2026-11-23T01:54:00.000Z', id: randomUUID() };
-const engine: { compared: Awaited<ReturnType<EngineReader['compare']>> } = {
-  compared: { counted: 3, broken: 0, named: [], whole: true, closedUntil },
-};
+const WHOLE = { counted: 3, broken: 0, named: [], whole: true, closedUntil, notKept: 0 };
+const engine: { compared: Awaited<ReturnType<EngineReader['compare']>> } = { compared: WHOLE };
 const reader: EngineReader = { compare: () => Promise.resolve(engine.compared) };
 const { start, drive, act, row, items } = runs(suite, { bank: bank.client, engine: reader });
 const tamper = (...statements: readonly string[]) => tamperWith(suite, ...statements);
@@ -390,15 +389,18 @@ describe('a proof names what is broken, and nothing else', () => {
   });
 
   it('a case whose workflow is not what its row says', async () => {
-    engine.compared = { counted: 3, broken: 1, named: ['K0000001'], whole: true, closedUntil };
+    engine.compared = { ...WHOLE, broken: 1, named: ['K0000001'] };
     expect(await wrong()).toEqual({ engine: ['K0000001'] });
-    engine.compared = { counted: 3, broken: 0, named: [], whole: false, closedUntil };
+    engine.compared = { ...WHOLE, whole: false };
     const { result } = await prove();
     expect(result.checks.find(({ name }) => name === 'engine')).toMatchObject({
       ok: null,
       skipped: 'too-many',
     });
-    engine.compared = { counted: 3, broken: 0, named: [], whole: true, closedUntil };
+    // What the engine need not keep any more is not said to hold either.
+    engine.compared = { ...WHOLE, notKept: 1 };
+    expect((await prove()).result.checks.map(({ skipped }) => skipped)).toContain('not-kept');
+    engine.compared = WHOLE;
   });
 
   it('a line of the trail that was changed', async () => {

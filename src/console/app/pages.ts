@@ -17,6 +17,7 @@ import { entries as repair } from '../pages/repair/entries.ts';
 import { entries as runs } from '../pages/runs/entries.ts';
 import { entries as staff } from '../pages/staff/entries.ts';
 import { entries as start } from '../pages/start/entries.ts';
+import { entries as outside } from '../pages/outside/entries.ts';
 import { entries as suspense } from '../pages/suspense/entries.ts';
 import { entries as whatIf } from '../pages/whatif/entries.ts';
 import { entries as work } from '../pages/work/entries.ts';
@@ -28,6 +29,7 @@ export const PAGES: readonly PageEntry[] = [
   ...start,
   ...cases,
   ...breach,
+  ...outside,
   ...board,
   ...repair,
   ...legality,

@@ -85,12 +85,33 @@ export const DEBIT_REFUSED_EXAMPLES: readonly [DebitRefusedParams, ...DebitRefus
   },
 ];
 
-export const REMINDER_OF_MONEY_EXAMPLES: readonly [
-  PaymentReminderParams,
-  ...PaymentReminderParams[],
-] = [
-  { ...head, remindedOn: on, from: month, to: last, amount: yuan('2400.00'), until, cureDays: 30 },
-  { ...bare, remindedOn: on, from: month, to: month, amount: yuan('800.00'), until, cureDays: 30 },
+const REMINDED = { remindedOn: on, from: month, until, cureDays: 30 };
+const LONG = { ...REMINDED, to: last, amount: yuan('2400.00') };
+const SHORT = { ...REMINDED, to: month, amount: yuan('800.00') };
+const OUTSIDE = { standing: 'outside-limits', min: yuan('200.00'), max: yuan('6000.00') } as const;
+
+type Reminders = readonly [PaymentReminderParams, ...PaymentReminderParams[]];
+
+export const FIRST_REMINDER_EXAMPLES: Reminders = [
+  { ...head, ...LONG },
+  { ...bare, ...SHORT },
+];
+
+export const REMINDER_OF_MONEY_EXAMPLES: Reminders = [
+  { ...head, ...LONG, debit: { standing: 'comes' } },
+  { ...bare, ...SHORT, debit: { standing: 'over' } },
+  { ...head, ...SHORT, debit: { standing: 'no-mandate' } },
+  { ...head, ...LONG, debit: { standing: 'over-mandate-limit', limitEach: yuan('1600.00') } },
+  {
+    ...head,
+    ...SHORT,
+    debit: { ...OUTSIDE, monthlyAmount: yuan('150.00') },
+  },
+  {
+    ...bare,
+    ...SHORT,
+    debit: { ...OUTSIDE, monthlyAmount: yuan('8000.00') },
+  },
 ];
 
 export const MANDATE_ENDED_EXAMPLES: readonly [MandateEndedParams, ...MandateEndedParams[]] = [

@@ -1,5 +1,5 @@
 /**
- * Notices about the money of an account: 缴存回执, 扣款未成功通知, 缴存提醒, 委托扣款授权终止通知.
+ * Notices about the money of an account: 缴存回执, 缴款通知单, 扣款未成功通知, 委托扣款授权终止通知.
  *
  * @source 通知（征求意见稿）（二）（四）（五）
  */
@@ -13,7 +13,6 @@ import {
   MANDATE_ENDED_EXAMPLES,
   PAYMENT_SLIP_EXAMPLES,
   RECEIPT_OF_MONEY_EXAMPLES,
-  REMINDER_OF_MONEY_EXAMPLES,
 } from './money-examples.ts';
 import { addressee, contact, issuer, message } from './notice.ts';
 
@@ -119,32 +118,6 @@ function nextText({ nextOn, until }: DebitRefusedParams): string {
     : `${dayText(nextOn)}再次扣款，请提前存足款项。`;
 }
 
-export const paymentReminder2026: Template<'payment-reminder'> = {
-  kind: 'payment-reminder',
-  version: 'payment-reminder-2026-1',
-  title: '缴存提醒',
-  examples: REMINDER_OF_MONEY_EXAMPLES,
-  render: (params) => [
-    addressee(params),
-    paragraph(
-      `您的住房公积金个人账户（尾号${params.accountLast4}）${monthsText(params)}应缴${params.amount}元，至今没有缴存，${dayText(params.until)}期满。`,
-    ),
-    holder(params),
-    list([
-      `请在${dayText(params.until)}前（含当日）存足款项等待扣款，或者向个人账号转账缴存。`,
-      `期满仍未缴存的，视为未缴，影响缴存时间的连续计算；构成违约的，依协议书面通知，给予${String(params.cureDays)}日整改期限。`,
-      '暂时有困难的，可以申请缴存变更，降低金额或者改变周期。',
-    ]),
-    ...contact(params),
-    issuer(params, params.remindedOn),
-  ],
-  message: (params) =>
-    message(
-      params,
-      `您的住房公积金${monthsText(params)}应缴${params.amount}元尚未缴存，请于${dayText(params.until)}前存足款项或转账缴存，逾期视为未缴。`,
-    ),
-};
-
 export const mandateEnded2026: Template<'mandate-ended'> = {
   kind: 'mandate-ended',
   version: 'mandate-ended-2026-1',
@@ -173,11 +146,11 @@ export const mandateEnded2026: Template<'mandate-ended'> = {
     ),
 };
 
-function monthsText({ from, to }: { readonly from: string; readonly to: string }): string {
+export function monthsText({ from, to }: { readonly from: string; readonly to: string }): string {
   return from === to ? monthText(from) : `${monthText(from)}至${monthText(to)}`;
 }
 
-function holder(params: MoneyHead): Block {
+export function holder(params: MoneyHead): Block {
   return pairedFacts([
     ['姓名', params.person.name],
     ['证件', documentText(params.person)],

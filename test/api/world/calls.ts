@@ -198,6 +198,7 @@ export const CALLS: Calls = {
   voidPaymentSlip: (api, { slip }) =>
     api.post(`/payment-slips/${slip}:void`, { body: reason, version: 999 }),
   listBreaches: (api) => api.get('/breaches'),
+  listOutsideLimits: (api, { center }) => api.get(`/agreements/outside-limits?center=${center}`),
   listSuspenseItems: (api) => api.get('/suspense'),
   getSuspenseItem: (api, { suspense }) => api.get(`/suspense/${suspense}`),
   settleSuspenseItem: (api, { suspense }) =>

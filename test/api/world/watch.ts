@@ -11,6 +11,10 @@ export interface FakeWatch extends EngineWatch {
   away: boolean;
   /** Cases that the engine sees otherwise; null: no such workflow. */
   readonly instead: Map<string, Partial<EngineView & { failing: boolean }> | null>;
+  /** What completed workflows came to, where that is not the stage of their case. */
+  readonly results: Map<string, string>;
+  /** How many days it keeps what has ended. */
+  keptDays: number;
   /** Workflows of cases that the database does not have open. */
   readonly more: RunningCase[];
   /** Runs whose workflow is gone. */
@@ -57,6 +61,8 @@ export function fakeWatch(pool: () => pg.Pool): FakeWatch {
   const watch: FakeWatch = {
     away: false,
     instead: new Map(),
+    results: new Map(),
+    keptDays: 90,
     more: [],
     still: new Set(),
     clocks: new Map(),
@@ -81,6 +87,23 @@ export function fakeWatch(pool: () => pg.Pool): FakeWatch {
       if (other === null || (!row && !other && !extra)) return { ...AT_REST, status: 'absent' };
       const state = row ? stateOf(row.type, row.stage) : (extra?.state ?? null);
       return { ...AT_REST, state, ...other };
+    },
+    ended: async (caseId) => {
+      answering();
+      const other = watch.instead.get(caseId);
+      const { rows } = await pool().query<{ stage: string; open: boolean }>(
+        'select stage, closed_at is null as open from "case" where id = $1',
+        [caseId],
+      );
+      const [row] = rows;
+      const status = other?.status ?? (row?.open === true ? 'running' : 'absent');
+      const result = watch.results.get(caseId) ?? row?.stage ?? null;
+      return { status, result: status === 'completed' ? result : null };
+    },
+    keptMs: async () => {
+      await Promise.resolve();
+      answering();
+      return watch.keptDays * 86_400_000;
     },
     queues: async () => {
       await Promise.resolve();

@@ -28,11 +28,11 @@ function Totals({ account: { total, held, available, at, accrued } }: Props) {
         </dd>
       </div>
       <div>
-        <dt>冻结</dt>
+        <dt>{at === null ? '冻结' : '当时冻结'}</dt>
         <dd>{held === null ? '全部' : <Amount of={held} />}</dd>
       </div>
       <div>
-        <dt>{at === null ? '可动用' : '按现在的冻结可动用'}</dt>
+        <dt>{at === null ? '可动用' : '当时可动用'}</dt>
         <dd>
           <Amount of={available} />
         </dd>
