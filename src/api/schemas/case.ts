@@ -55,9 +55,7 @@ const head = {
   stage: StageView,
   version: z.int(),
   person: PersonHead,
-  personTitle: z
-    .string()
-    .meta({ description: 'What the person is to the case', examples: ['申请人'] }),
+  personTitle: z.string().meta({ description: 'What the person is to the case, as 申请人' }),
   channel: z.string(),
   submittedBy: staffId,
   openedAt: instant,
@@ -65,9 +63,7 @@ const head = {
   regulation: regulation.nullable(),
   dueOn: date.nullable(),
   promisedOn: date.nullable(),
-  promisedProvisional: z
-    .boolean()
-    .meta({ description: '暂定: the calendar of that year is missing' }),
+  promisedProvisional: z.boolean().meta({ description: '暂定: that year has no calendar yet' }),
   overdue: z.boolean(),
   closedAt: instant.nullable(),
   outcome: z.string().nullable(),
