@@ -83,7 +83,11 @@ describe('before leaving is sent', () => {
     expect(codes(told.at('refusals'))).toEqual(['exit-hold']);
     expect(told.at('refusals.0.clauses')).toMatchObject([{ id: 'liaoning-7' }]);
     expect(told.at('exit.reading')).toBeNull();
-    await place.owner.query('delete from hold where account = $1', [NUMBER]);
+    await place.owner.query(
+      `update hold set released_on = current_date, release_document = '（2026）辽01执1号之一',
+              released_by = 'test' where account = $1`,
+      [NUMBER],
+    );
   });
 });
 
