@@ -113,6 +113,28 @@ describe('money in suspense', () => {
     expect(await serials('open')).toContain(serial);
   });
 
+  it('is the person’s from the day on which the bank had it, and earns from then', async () => {
+    const payer = await contributor(place);
+    const valueDate = async (on: string) => {
+      const { id } = await inSuspense(place.owner, '800.00', { on });
+      const told = await settle(id, { action: 'assign', account: payer.id });
+      expect(told.status, told.text).toBe(200);
+      const { rows } = await place.owner.query<{ valued: string; entered: string }>(
+        `select p.value_date as valued, j.value_date as entered
+           from posting p join journal j on j.id = p.journal
+          where p.journal = $1 and p.book = 'personal'`,
+        [told.string('settledJournal')],
+      );
+      return rows[0];
+    };
+    expect(await valueDate('2026-11-03')).toEqual({ valued: '2026-11-03', entered: '2026-11-03' });
+    // Nobody earned anything before the account was opened.
+    await place.owner.query(`update account set opened_on = '2026-11-10' where number = $1`, [
+      payer.number,
+    ]);
+    expect(await valueDate('2026-11-09')).toMatchObject({ valued: '2026-11-10' });
+  });
+
   it('is not assigned while the bank has a debit, nor to an account of nowhere', async () => {
     const payer = await contributor(place, '王五');
     await owes(place.owner, payer, { month: month(-1), state: 'open' });

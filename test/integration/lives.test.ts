@@ -23,7 +23,7 @@ const DAY_MS = 86_400_000;
 const clock = openDemoClock(join(temporaryFolder(), 'time'));
 const place = office({ ahead: clock });
 const own = withdrawals(place);
-leftInOrder(place);
+leftInOrder(place, { at: clock.now });
 const REASON = { reason: '依文书办理' };
 const DRAWN = '1000.00';
 

@@ -12,7 +12,7 @@ import { DAY, contribution, reserve } from './entries.ts';
 import { balanceOf, newAccount, record } from './fixtures.ts';
 
 const suite = bench();
-/** `npm run soak` goes on for longer. */
+/** `npm run walks` goes on for longer. */
 const ROUNDS = Number(process.env['ANJU_LEDGER_ROUNDS'] ?? 40);
 
 async function held(

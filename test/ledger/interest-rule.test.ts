@@ -18,8 +18,9 @@ import { checkSample } from '../../src/ledger/interest-sample.ts';
 import { on, settlementsOf, settleYear } from './interest-fixtures.ts';
 
 const suite = bench();
-/** `npm run soak` goes on for longer. */
+/** `npm run walks` goes on for longer. */
 const RUNS = Number(process.env['ANJU_INTEREST_RUNS'] ?? 25);
+const TIME = { timeout: 60_000 + RUNS * 100 };
 const START = on('2025-07-01');
 
 const movement = fc.record({
@@ -136,7 +137,7 @@ async function interestAt(
 
 const divisor = fc.constantFrom(360, 365, 366, 7);
 
-it('the statement, the rule and a reckoning day by day come to the same cent', async () => {
+it('the statement, the rule and a reckoning day by day come to the same cent', TIME, async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(movement, { minLength: 1, maxLength: 8 }),
@@ -160,7 +161,7 @@ it('the statement, the rule and a reckoning day by day come to the same cent', a
   );
 });
 
-it('with one rate for both parts it is the rule of the whole balance', async () => {
+it('with one rate for both parts it is the rule of the whole balance', TIME, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(movement, { minLength: 1, maxLength: 8 }), async (made) => {
       const both = { since: addDays(START, -1), carried: rate('0.015'), current: rate('0.015') };
@@ -182,7 +183,7 @@ it('with one rate for both parts it is the rule of the whole balance', async () 
   );
 });
 
-it('the order of lines does not matter, nor how a period is split', async () => {
+it('the order of lines does not matter, nor how a period is split', TIME, async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(movement, { minLength: 2, maxLength: 6 }),

@@ -114,7 +114,11 @@ const base = { openingBalance: yuan('10000.00'), rate: rate('0.015') };
 const accumulated = (from: PlainDate, to: PlainDate, movements: InterestFacts['movements']) =>
   depositInterest({ ...base, from, to, movements });
 
-describe('accumulation', () => {
+/** `npm run walks` goes on for longer. */
+const RUNS = Number(process.env['ANJU_RULE_RUNS'] ?? 100);
+const RUN_MS = 5;
+
+describe('accumulation', { timeout: 20_000 + RUNS * RUN_MS }, () => {
   it('does not depend on the order of postings', () => {
     fc.assert(
       fc.property(anyMovements, (movements) => {
@@ -122,6 +126,7 @@ describe('accumulation', () => {
           accumulated(FROM, TO, movements),
         );
       }),
+      { numRuns: RUNS },
     );
   });
 
@@ -143,6 +148,7 @@ describe('accumulation', () => {
         const parts = exact(first.accumulation).plus(second.accumulation).toFixed(2);
         expect(accumulated(FROM, TO, movements).accumulation).toBe(parts);
       }),
+      { numRuns: RUNS },
     );
   });
 
@@ -155,6 +161,7 @@ describe('accumulation', () => {
         );
         expect(accumulated(FROM, TO, movements).accumulation).toBe(total.toFixed(2));
       }),
+      { numRuns: RUNS },
     );
   });
 });

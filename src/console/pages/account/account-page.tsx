@@ -169,7 +169,8 @@ function Past({ at }: { readonly at: string }) {
       showIcon
       title={
         <>
-          余额和明细是 <Instant at={at} /> 时账上的情况；其后记的账不在内。冻结和状态仍是现在的。
+          余额、明细和冻结是 <Instant at={at} />{' '}
+          时账上的情况；其后记的不在内。状态、缴存月份、计划和委托扣款仍是现在的。
         </>
       }
     />
