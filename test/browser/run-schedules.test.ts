@@ -83,8 +83,8 @@ describe('the clocks of the runs', () => {
     await standing.getByText(/系统升级/).waitFor();
     await expectNoViolations(board);
     await picture(board, 'board-schedule-paused', true);
-    // A run of the same kind may stand there as well.
-    await standing.locator('a[href="/runs/schedules"]').click();
+    // A run of the same kind may stand there as well, and the clock of another.
+    await standing.locator('a[href="/runs/schedules"]', { hasText: '合规巡检' }).click();
     await board.waitForURL(/\/runs\/schedules$/);
     await page.getByRole('button', { name: '启用：合规巡检' }).click();
     await page.getByLabel('事由（记入留痕）').fill('升级完成');
