@@ -1,6 +1,6 @@
 /** A pool of a process that dies at a commit, and runs that such processes work on. */
 import type pg from 'pg';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { stepRun } from '../../activities/runs/step.ts';
 import type { Bench } from '../db/fixtures.ts';
 import type { Runs } from './fixtures.ts';
@@ -69,6 +69,9 @@ function dyingPool(pool: pg.Pool, death: Death | null) {
   return { pool: dying, told };
 }
 
+/** A busy machine notices late that a connection is gone. */
+const BURIAL = { timeout: 30_000, interval: 20 };
+
 /** How the runs of a suite are worked on by processes that die. */
 export function doomed(suite: Bench, own: Pick<Runs, 'deps' | 'works'>) {
   /** Works on the run until it rests, or its process dies. */
@@ -91,9 +94,23 @@ export function doomed(suite: Bench, own: Pick<Runs, 'deps' | 'works'>) {
     return told;
   }
 
+  /** What the dead one held, the database has let go of: until then a sound one waits, as it should. */
+  async function buried(): Promise<void> {
+    await vi.waitFor(async () => {
+      const { rows } = await suite.owner.query(
+        `select from pg_locks
+          where database = (select oid from pg_database where datname = current_database())
+            and locktype = 'relation' and mode in ('RowShareLock', 'RowExclusiveLock')
+            and pid <> pg_backend_pid()`,
+      );
+      expect(rows).toHaveLength(0);
+    }, BURIAL);
+  }
+
   /** Dies there, whatever it was at; a sound process goes on. */
   async function dieAndGoOn(run: string, at: number, death: Death): Promise<void> {
     expect(await workOn(run, at, death)).toEqual({ commits: death.at, dead: true });
+    await buried();
     expect(await workOn(run, at, null)).toMatchObject({ dead: false });
   }
 
