@@ -5,6 +5,7 @@ import { roleTitle, ROLES } from '../../../cases/case.ts';
 import { EVENT_KINDS, eventTitle } from '../../../cases/wording-events.ts';
 import type { AddressFilters } from '../../parts/address-filters.ts';
 import { Choice } from '../../parts/choice.tsx';
+import { DayFilter } from '../../parts/day-filter.tsx';
 import { PersonName } from '../../parts/person-name.tsx';
 import { FindSubject } from './find-subject.tsx';
 import { useCaseNumber, usePersonHead } from './subject-queries.ts';
@@ -26,8 +27,8 @@ export function AuditFilterBar({ filters }: Props) {
       />
       <KindSelect filters={filters} />
       <span className="audit-span">
-        <DayInput label="从" name="from" filters={filters} />
-        <DayInput label="至" name="to" filters={filters} />
+        <DayFilter className="audit-day" label="从" name="from" filters={filters} />
+        <DayFilter className="audit-day" label="至" name="to" filters={filters} />
       </span>
       {Object.keys(filters.values).length > 0 && (
         <Button
@@ -139,25 +140,5 @@ function KindSelect({ filters }: Props) {
         filters.set('kind', kinds.length === 0 ? undefined : kinds.join(','));
       }}
     />
-  );
-}
-
-interface DayProps extends Props {
-  readonly label: string;
-  readonly name: string;
-}
-
-function DayInput({ label, name, filters }: DayProps) {
-  return (
-    <label className="audit-day">
-      {label}
-      <Input
-        type="date"
-        value={filters.values[name] ?? ''}
-        onChange={({ target }) => {
-          filters.set(name, target.value);
-        }}
-      />
-    </label>
   );
 }
