@@ -73,11 +73,11 @@ async function payers(): Promise<readonly Contributor[]> {
 
 async function empties(): Promise<void> {
   for (let n = 0; n < EMPTY; n += 1) {
-    const { account } = await contributor(suite, { paidTo: '2025-01', mandate: 'none' });
-    await suite.owner.query('update plan set active = false where account = $1', [account]);
-    await suite.owner.query(`update account set activated_in = '2025-01' where number = $1`, [
-      account,
-    ]);
+    // As of its first moment: a collection beside it would reckon what is due from a plan in force.
+    await contributor(suite, {
+      ...{ fromMonth: '2025-01', paidTo: '2025-01' },
+      ...{ mandate: 'none', plan: 'ended' },
+    });
   }
 }
 

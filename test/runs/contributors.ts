@@ -22,6 +22,8 @@ interface Wanted {
   readonly retiresOn?: string;
   readonly mandate?: 'active' | 'none';
   readonly limitEach?: string;
+  /** Ended: no run of the collection may find it, not even for a moment. */
+  readonly plan?: 'active' | 'ended';
 }
 
 let cards = 0;
@@ -30,6 +32,7 @@ export async function contributor(suite: Bench, wanted: Wanted = {}): Promise<Co
   const { openedOn = '2026-01-05', fromMonth = '2026-01', paidTo = null } = wanted;
   const { monthlyAmount = '800.00', cycle = 'month', debitDay = 15 } = wanted;
   const { retiresOn = '2060-01-01', mandate = 'active', limitEach = '100000.00' } = wanted;
+  const { plan = 'active' } = wanted;
   const { id: person, key } = await newPerson(suite);
   const { rows } = await suite.owner.query<{ number: string; id: string }>(
     `insert into account (number, center, person, state, source, opened_on, activated_in, paid_to)
@@ -58,9 +61,9 @@ export async function contributor(suite: Bench, wanted: Wanted = {}): Promise<Co
   };
   const sealedCard = sealJson(key, place.card(account), card);
   await suite.owner.query(
-    `insert into plan (account, agreement, monthly_amount, cycle, debit_day, from_month, card)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [account, agreement, monthlyAmount, cycle, debitDay, fromMonth, sealedCard],
+    `insert into plan (account, agreement, monthly_amount, cycle, debit_day, from_month, card, active)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [account, agreement, monthlyAmount, cycle, debitDay, fromMonth, sealedCard, plan === 'active'],
   );
   const mandateId = randomUUID();
   if (mandate === 'active') {
