@@ -1,7 +1,8 @@
 /** The end of `npm test`: what failed is named where whoever reads only the end finds it. */
 import { describe, expect, it } from 'vitest';
-import { failedTests, lastWords, type Report } from './report.ts';
+import { failedTests, lastWords, slowestFiles, type Report } from './report.ts';
 
+const TOOK = { startTime: 0, endTime: 0 };
 const test = (fullName: string, status: string, ...failureMessages: string[]) => ({
   fullName,
   status,
@@ -21,6 +22,7 @@ describe('the end of a test run', () => {
       report({
         name: 'test/a.test.ts',
         status: 'failed',
+        ...TOOK,
         assertionResults: [
           test('an account opens', 'passed'),
           test('an account closes', 'failed', `Error: expected 1\n\n${'    at x\n'.repeat(40)}`),
@@ -33,7 +35,7 @@ describe('the end of a test run', () => {
   });
 
   it('names a file that failed before any of its tests ran', () => {
-    const broken = { name: 'test/b.test.ts', status: 'failed', assertionResults: [] };
+    const broken = { name: 'test/b.test.ts', status: 'failed', ...TOOK, assertionResults: [] };
     expect(failedTests(report({ ...broken, message: 'Error: no such module' }))).toEqual([
       '  test/b.test.ts\n      Error: no such module',
     ]);
@@ -44,6 +46,7 @@ describe('the end of a test run', () => {
     const broken = {
       name: '/x/test/b.test.ts',
       status: 'failed',
+      ...TOOK,
       assertionResults: [],
       message: '',
     };
@@ -63,5 +66,17 @@ describe('the end of a test run', () => {
       'Unhandled Rejection ⎯\n      Error: lost\n',
     );
     expect(lastWords('one\ntwo\n')).toBe('\n      one\n      two');
+  });
+
+  it('tells which files took longest, and how many tests they hold', () => {
+    const file = (name: string, from: number, to: number) => ({
+      ...{ name: `/x/test/${name}.test.ts`, status: 'passed', startTime: from, endTime: to },
+      assertionResults: [test('one', 'passed'), test('another', 'passed')],
+    });
+    const all = report(file('a', 0, 900), file('b', 5_000, 65_500), file('c', 1_000, 3_000));
+    expect(slowestFiles(all, '/x/', 2)).toEqual([
+      '   60.5 s  test/b.test.ts (2)',
+      '    2.0 s  test/c.test.ts (2)',
+    ]);
   });
 });

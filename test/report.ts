@@ -9,6 +9,9 @@ export interface Report {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
+    /** Milliseconds: the first of its tests begins, the last ends. */
+    readonly startTime: number;
+    readonly endTime: number;
     /** Why a file as a whole failed: its import, its `beforeAll`. */
     readonly message?: string;
     readonly assertionResults: readonly {
@@ -37,6 +40,22 @@ export function failedTests({ testResults }: Report, output = ''): string[] {
       told(`${name} > ${test.fullName}`, test.failureMessages.join('\n')),
     );
   });
+}
+
+/**
+ * The files that took longest, a line each: where to look when the whole run takes too long.
+ *
+ * @param root folder below which files are named
+ */
+export function slowestFiles({ testResults }: Report, root: string, count: number): string[] {
+  const took = ({ startTime, endTime }: Report['testResults'][number]) => endTime - startTime;
+  return testResults
+    .toSorted((one, other) => took(other) - took(one))
+    .slice(0, count)
+    .map((file) => {
+      const seconds = (took(file) / 1000).toFixed(1).padStart(7);
+      return `${seconds} s  ${file.name.replace(root, '')} (${file.assertionResults.length})`;
+    });
 }
 
 /** What follows the headline of a file that failed, without its colours. */

@@ -9,7 +9,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { whenOrphaned } from '../src/embedded/orphan.ts';
-import { failedTests, lastWords, type Report } from './report.ts';
+import { failedTests, lastWords, slowestFiles, type Report } from './report.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -33,6 +33,8 @@ const LEAVE_MS = 120_000;
 /** Static steps at a time. */
 const LANES = Math.min(3, availableParallelism());
 const LINT_MB = 6_000;
+/** Of each kind of tests. */
+const SLOWEST = 25;
 const SOURCES = ['src', 'workflows', 'activities', 'test', 'bench'];
 
 const STEPS: readonly Step[] = [
@@ -82,6 +84,8 @@ interface Count {
   readonly skipped: number;
   /** What failed, by name, with its first words; told again at the end of the run. */
   readonly failures: readonly string[];
+  /** Where the time went, a line a file; none of a static step. */
+  readonly slowest: readonly string[];
 }
 
 interface Said {
@@ -102,6 +106,7 @@ whenOrphaned(interrupt);
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures: string[] = [];
+const slowest: string[] = [];
 const steps = STEPS.filter(({ fast }) => fast || !process.argv.includes('--fast'));
 const [first, ...others] = steps.filter(({ project }) => project === undefined);
 // What the first makes, the others read. They have one thread each; tests have the machine to themselves.
@@ -111,6 +116,7 @@ await Promise.all(Array.from({ length: LANES }, () => runInTurn(queue)));
 await runInTurn(steps.filter(({ project }) => project !== undefined));
 rmSync(folder, { recursive: true, force: true });
 if (state.interrupted) total.failed += 1;
+if (slowest.length > 0) console.log(`\nSlowest files:\n${slowest.join('\n')}`);
 // Whoever sees only the end of a long output learns what failed from it.
 if (failures.length > 0) console.log(`\nFailed:\n${failures.join('\n')}`);
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
@@ -125,6 +131,7 @@ async function runInTurn(queue: Step[]): Promise<void> {
     total.failed += count.failed;
     total.skipped += count.skipped;
     failures.push(...count.failures);
+    if (count.slowest.length > 0) slowest.push(step.title, ...count.slowest);
   }
 }
 
@@ -187,7 +194,7 @@ function run({ program, args, heap, project }: Step, extra: readonly string[]) {
 function countOf({ project, title }: Step, code: number, said: Said): Count {
   const { report, output } = said;
   const bare = code === 0 ? [] : [`  ${title}: ended with code ${code}${lastWords(output)}`];
-  const plain = { passed: code === 0 ? 1 : 0, failed: bare.length, skipped: 0, failures: bare };
+  const plain = { passed: code === 0 ? 1 : 0, failed: bare.length, skipped: 0, failures: bare, slowest: [] };
   if (project === undefined || !existsSync(report)) return plain;
   const json = JSON.parse(readFileSync(report, 'utf8')) as Report;
   const failures = failedTests(json, output);
@@ -196,5 +203,6 @@ function countOf({ project, title }: Step, code: number, said: Said): Count {
     failed: code !== 0 && json.numFailedTests === 0 ? 1 : json.numFailedTests,
     skipped: json.numPendingTests + json.numTodoTests,
     failures: failures.length > 0 ? failures : bare,
+    slowest: slowestFiles(json, ROOT, SLOWEST),
   };
 }
