@@ -194,7 +194,13 @@ function run({ program, args, heap, project }: Step, extra: readonly string[]) {
 function countOf({ project, title }: Step, code: number, said: Said): Count {
   const { report, output } = said;
   const bare = code === 0 ? [] : [`  ${title}: ended with code ${code}${lastWords(output)}`];
-  const plain = { passed: code === 0 ? 1 : 0, failed: bare.length, skipped: 0, failures: bare, slowest: [] };
+  const plain = {
+    passed: code === 0 ? 1 : 0,
+    failed: bare.length,
+    skipped: 0,
+    failures: bare,
+    slowest: [],
+  };
   if (project === undefined || !existsSync(report)) return plain;
   const json = JSON.parse(readFileSync(report, 'utf8')) as Report;
   const failures = failedTests(json, output);
