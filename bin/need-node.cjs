@@ -5,7 +5,13 @@
 var LEAST = [22, 18];
 var have = process.versions.node.split('.').map(Number);
 
-if (have[0] < LEAST[0] || (have[0] === LEAST[0] && have[1] < LEAST[1])) {
+// 23 came before it and reads types by itself from 23.6 on.
+var tooOld =
+  have[0] < LEAST[0] ||
+  (have[0] === LEAST[0] && have[1] < LEAST[1]) ||
+  (have[0] === 23 && have[1] < 6);
+
+if (tooOld) {
   var least = LEAST.join('.');
   var lines = [
     '安居办件需要 Node ' + least + ' 以上，本机是 ' + process.versions.node + '。',

@@ -78,9 +78,9 @@ async function take(
   const taken = await pool.query<{ again: boolean }>(
     `insert into web.idempotency as i (caller, key_hash, request_hash, state)
      values ($1, $2, $3, 'running')
-     on conflict (caller, key_hash) do update set created_at = now()
+     on conflict (caller, key_hash) do update set created_at = now(), let_go = false
        where i.state = 'running' and i.request_hash = excluded.request_hash
-         and i.created_at < now() - $4 * interval '1 millisecond'
+         and (i.let_go or i.created_at < now() - $4 * interval '1 millisecond')
      returning old.state is not null as again`,
     [caller, keyHash, requestHash, runningMs],
   );
@@ -151,7 +151,7 @@ async function letGo(
   await pool.query(
     definite
       ? 'delete from web.idempotency where caller = $1 and key_hash = $2'
-      : `update web.idempotency set created_at = '-infinity' where caller = $1 and key_hash = $2`,
+      : 'update web.idempotency set let_go = true where caller = $1 and key_hash = $2',
     [caller, keyHash],
   );
 }

@@ -5,8 +5,8 @@
  * Whoever cuts off the end of the chain, or replaces the database by an older one, contradicts a
  * head. A day's file is written once and never again; the running one follows the chain.
  */
-import type { KeyObject } from 'node:crypto';
-import { link, mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { randomUUID, type KeyObject } from 'node:crypto';
+import { link, mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { signHead, type Head, type SignedHead } from '../crypto/chain.ts';
@@ -14,6 +14,8 @@ import { addDays, dateAt, plainDate, startOf, type PlainDate } from '../domain/c
 import { timestamp } from './pool.ts';
 
 const RUNNING = 'latest';
+/** Nobody writes so long at one. */
+const DRAFT_MS = 3_600_000;
 const NAME = /^(\d{6})-(\d{4}-\d{2}-\d{2}|latest)\.json$/;
 
 export interface HeadsOptions {
@@ -42,6 +44,7 @@ export async function writeHeads(pool: pg.Pool, options: HeadsOptions): Promise<
   await mkdir(folder, { recursive: true });
   for (const { center, seq, mac } of rows) {
     if (memory.get(`${center}-day`) !== today) {
+      await sweepDrafts(folder, now());
       await writeDays(pool, options, { center, today });
       memory.set(`${center}-day`, today);
     }
@@ -49,6 +52,15 @@ export async function writeHeads(pool: pg.Pool, options: HeadsOptions): Promise<
       await write(options, { center, date: today, seq, mac }, RUNNING);
       memory.set(`${center}-seq`, seq);
     }
+  }
+}
+
+/** What processes left that died while they wrote. */
+async function sweepDrafts(folder: string, now: number): Promise<void> {
+  for (const file of await readdir(folder)) {
+    const draft = join(folder, file);
+    const begun = file.startsWith('.') ? await stat(draft).catch(() => null) : null;
+    if (begun && begun.mtimeMs < now - DRAFT_MS) await rm(draft, { force: true });
   }
 }
 
@@ -92,8 +104,9 @@ async function write(
   name: string,
 ): Promise<void> {
   const file = join(folder, `${head.center}-${name}.json`);
-  const draft = join(folder, `.${head.center}-${name}.${process.pid}`);
-  const handle = await open(draft, 'w', 0o444);
+  // A name of its own: what a process left that died here is read-only, and the next may have its number.
+  const draft = join(folder, `.${head.center}-${name}.${randomUUID()}`);
+  const handle = await open(draft, 'wx', 0o444);
   try {
     await handle.writeFile(`${JSON.stringify(signHead(privateKey, head), null, 2)}\n`);
     await handle.sync();

@@ -17,6 +17,7 @@ import pg from 'pg';
 import { startChild, type Child, type ChildSpec, type Reaper } from './child.ts';
 import { postgresPrograms, type PostgresPrograms } from './postgres-binaries.ts';
 import { postgresUser, type User } from './reach.ts';
+import { STOP_MS } from './stop-limits.ts';
 
 const run = promisify(execFile);
 
@@ -104,7 +105,7 @@ export async function preparePostgres(options: PostgresOptions): Promise<Postgre
       ready: () => answers(url('postgres')),
       readyMs: 60_000,
       stopSignal: 'SIGINT',
-      stopMs: 3_000,
+      stopMs: STOP_MS.database,
     },
   };
 }

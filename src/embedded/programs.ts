@@ -6,6 +6,7 @@ import { roleUrl } from './databases.ts';
 import type { Home } from './home.ts';
 import type { Ports } from './ports.ts';
 import type { Postgres } from './postgres.ts';
+import { STOP_MS } from './stop-limits.ts';
 import {
   BANK_CLIENT,
   CONSOLE_CLIENT,
@@ -221,7 +222,7 @@ function once({ home, env: given }: Facts, { name, title, program, args = [], en
     ready: () => Promise.resolve(true),
     readyMs: 0,
     stopSignal: 'SIGTERM',
-    stopMs: 4_000,
+    stopMs: STOP_MS.programs,
   } satisfies ChildSpec;
 }
 

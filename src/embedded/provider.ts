@@ -10,6 +10,7 @@
  */
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
+import { pathToFileURL } from 'node:url';
 import { Provider } from 'oidc-provider';
 import { configurationOf } from './provider/configuration.ts';
 import { interactions, type SignInLog } from './provider/interactions.ts';
@@ -72,4 +73,5 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop);
 }
 
-if (import.meta.main) await main();
+// Not import.meta.main: a Node of 24.0 or 23 does not know it, and would begin nothing without a word.
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

@@ -46,7 +46,7 @@ export function machineProbe({ env, say, reaper }: ProbeOptions): Probe {
     address: () => env['TEMPORAL_ADDRESS'] || undefined,
     cachedServer: async () => {
       const programs = programsIn(kept);
-      return (await versionOf(programs.server)) === undefined ? undefined : programs;
+      return (await isUsable(programs)) ? programs : undefined;
     },
     serverOnPath: async () => {
       const [server, sqlTool] = [onPath('temporal-server', env), onPath('temporal-sql-tool', env)];
@@ -117,7 +117,11 @@ async function build({ env, say, reaper }: ProbeOptions, folder: string): Promis
         () => (built += 1),
       );
     }
-    if (!existsSync(folder)) renameSync(half, folder);
+    // Another start may have built it meanwhile; what does not run here (made for another machine, half gone) is replaced.
+    if (!(await isUsable(programsIn(folder)))) {
+      rmSync(folder, { recursive: true, force: true });
+      renameSync(half, folder);
+    }
     say(`  编译完成，用时 ${since(startedAt)}，保存在 ${folder}`);
     return programsIn(folder);
   } finally {
@@ -165,6 +169,11 @@ async function download({ env, say, reaper }: ProbeOptions, folder: string): Pro
   );
   if (!existsSync(cli)) throw new Error('下载后没有找到程序文件');
   return cli;
+}
+
+/** Both are there, and the server runs on this machine. */
+async function isUsable({ server, sqlTool }: ServerPrograms): Promise<boolean> {
+  return existsSync(sqlTool) && (await versionOf(server)) !== undefined;
 }
 
 function programsIn(folder: string): ServerPrograms {

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { startChild, waitFor, type Child, type ChildSpec, type Reaper } from './child.ts';
 import { prepareRole } from './databases.ts';
 import { ensureDatabase, type Postgres } from './postgres.ts';
+import { STOP_MS } from './stop-limits.ts';
 import {
   DATABASES,
   dynamicConfig,
@@ -74,7 +75,7 @@ export async function prepareTemporal(
     ready: () => serveNamespace(address, options.namespace, options.say),
     readyMs: 120_000,
     stopSignal: 'SIGTERM',
-    stopMs: 3_000,
+    stopMs: STOP_MS.engine,
   } satisfies Partial<ChildSpec>;
   if ('cli' in choice) {
     return { address, keeping: 'sqlite', spec: { ...common, ...cliCommand(choice.cli, options) } };

@@ -155,7 +155,7 @@ describe('Idempotency-Key', () => {
     await clerk().post('/cases', { body, key });
     place.engine.trouble = 'none';
     await place.owner.query(
-      `update web.idempotency set created_at = now() where state = 'running'`,
+      `update web.idempotency set created_at = now(), let_go = false where state = 'running'`,
     );
     expect((await clerk().post('/cases', { body, key })).status).toBe(409);
     await place.owner.query(

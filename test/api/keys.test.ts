@@ -2,12 +2,19 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createSessionStore } from '../../src/api/session/store.ts';
 import { opening, startCase } from './world/cases.ts';
 import { world } from './world/index.ts';
 
 const RUNNING_MS = 900;
 const place = world({ limits: { keyRunningMs: RUNNING_MS } });
 const clerk = () => place.as('lin-guiyuan');
+/** What clears old keys away, as the API lets it do every ten minutes. */
+const sessions = () =>
+  createSessionStore({
+    ...{ pool: place.deps.pool, key: place.secrets.session },
+    ...{ idleMs: 1_800_000, sessionMs: 36_000_000 },
+  });
 const reason = { reason: '申请人要求' };
 
 afterEach(() => {
@@ -27,6 +34,20 @@ describe('an act whose answer was lost', () => {
     expect(again.string('stage.at')).toBe('withdrawn');
     const other = await clerk().post(`/cases/${id}/actions/withdraw`, { body: reason, version });
     expect(other.status).toBe(409);
+  });
+
+  it('is known after old keys were cleared away, and its key stays bound to it', async () => {
+    const { id, version } = await startCase(clerk());
+    const act = { body: reason, key: randomUUID(), version };
+    place.engine.trouble = 'silent-after-work';
+    expect((await clerk().post(`/cases/${id}/actions/withdraw`, act)).status).toBe(503);
+    place.engine.trouble = 'none';
+    await sessions().sweep();
+    const changed = { ...act, body: { reason: '另一个理由' } };
+    const other = await clerk().post(`/cases/${id}/actions/withdraw`, changed);
+    expect([other.status, other.at('code')]).toEqual([422, 'key-reused']);
+    const again = await clerk().post(`/cases/${id}/actions/withdraw`, act);
+    expect(again.status, again.text).toBe(200);
   });
 
   it('is refused when it did nothing and somebody else was first', async () => {

@@ -1,5 +1,5 @@
 // The chain over the trail: what is whole is called whole, and each way of tampering is named.
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -311,6 +311,18 @@ describe('signed heads', () => {
     await write();
     expect(readdirSync(heads)).toHaveLength(3);
     expect(await verify(heads)).toMatchObject({ heads: 3, problems: [] });
+  });
+
+  it('are written though a process died over one, and its draft goes in time', async () => {
+    const left = join(heads, `.${CENTER}-latest.${process.pid}`);
+    writeFileSync(left, '{', { mode: 0o444 });
+    await write();
+    expect(readdirSync(heads)).toContain(`${CENTER}-latest.json`);
+    expect(existsSync(left)).toBe(true);
+    now += DAY_MS;
+    await write();
+    expect(readdirSync(heads).filter((file) => file.startsWith('.'))).toEqual([]);
+    expect(await verify(heads)).toMatchObject({ problems: [] });
   });
 
   it('of a day stand as they were first written', async () => {

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   readdirSync,
   rmSync,
   writeFileSync,
@@ -70,7 +71,15 @@ describe('the cache', () => {
   });
 
   it('is passed over when the server in it does not run on this machine', async () => {
-    program(join(cache, `temporal-${SERVER_PINNED}`), 'temporal-server', 'exit 126');
+    const folder = join(cache, `temporal-${SERVER_PINNED}`);
+    program(folder, 'temporal-server', 'exit 126');
+    program(folder, 'temporal-sql-tool', 'true');
+    expect(await probe().cachedServer()).toBeUndefined();
+  });
+
+  it('is passed over when the schema tool has gone from it', async () => {
+    const folder = join(cache, `temporal-${SERVER_PINNED}`);
+    program(folder, 'temporal-server', `echo temporal version ${SERVER_PINNED}`);
     expect(await probe().cachedServer()).toBeUndefined();
   });
 });
@@ -125,6 +134,18 @@ describe('a build', () => {
     expect(server).toBe(join(cache, `temporal-${SERVER_PINNED}`, 'temporal-server'));
     expect(existsSync(server) && existsSync(sqlTool)).toBe(true);
     expect(said[0]).toContain('约 7 分钟');
+  });
+
+  it('takes the place of what does not run here, and leaves what another start built meanwhile', async () => {
+    const folder = join(cache, `temporal-${SERVER_PINNED}`);
+    program(bin, 'go', GO);
+    const broken = program(folder, 'temporal-server', 'exit 126');
+    await probe().build();
+    expect(readFileSync(broken, 'utf8')).toBe('built\n');
+    const whole = program(folder, 'temporal-server', `echo temporal version ${SERVER_PINNED}`);
+    await probe().build();
+    expect(readFileSync(whole, 'utf8')).toContain('echo temporal version');
+    expect(readdirSync(cache)).toEqual([`temporal-${SERVER_PINNED}`]);
   });
 
   it('that fails leaves nothing behind and tells why', async () => {
