@@ -21,7 +21,7 @@ import { constraintOf, sqlState } from '../src/db/database-fault.ts';
 import { inTransaction } from '../src/db/transaction.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { hasApplicant } from '../src/forms/take-up.ts';
-import { contextOf, overtaken, type Work } from './commit/begin.ts';
+import { contextOf, overtaken, stateAnew, type Work } from './commit/begin.ts';
 import type { Context } from './commit/context.ts';
 import { findDone, findInstead, findLast, keepDone } from './commit/earlier.ts';
 import { writeDocuments } from './commit/documents.ts';
@@ -96,6 +96,7 @@ async function write(work: Work): Promise<Committed> {
   if (heldBy !== null && !change.whenHeld) {
     throw new Fault('claim-held', '该人员有其他在办业务，须人工核对。');
   }
+  if (heldBy === null && change.claim === 'take') await stateAnew(context);
   const effective = heldBy === null ? context : { ...context, change: alternative(change) };
   const committed = { ...(await writeParts(effective)), claimHeldBy: heldBy };
   await keepDone(effective, committed);

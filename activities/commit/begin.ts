@@ -41,7 +41,7 @@ export async function contextOf(work: Work): Promise<Context> {
   const center = wanted.start?.center ?? found?.center ?? '';
   const ofApplicant = hasApplicant(wanted.start?.type ?? found?.type);
   const sent = wanted.content && ofApplicant ? applicationIn(wanted.content) : null;
-  const stated = sent ? statedPerson(center, sent, wanted.on) : null;
+  const stated = sent ? statedPerson({ center, caseId: wanted.caseId }, sent, wanted.on) : null;
   const subject = await subjectOf(tx, wanted, center);
   const later = gather();
   // Of a new case nobody asks before its end; what a later change finds may be asked at once.
@@ -72,6 +72,18 @@ export async function contextOf(work: Work): Promise<Context> {
 /** With the figures that the case follows: the old one where supervisors have kept it. */
 async function officesFollowed({ tx, offices, change }: Work): Promise<OfficeData> {
   return { ...offices, figures: await figuresFor(tx, offices.figures, change.caseId) };
+}
+
+/**
+ * The case that a person waited behind another for holds the person from now on: what its applicant stated is
+ * what the books say, as it would have been had it come first.
+ */
+export async function stateAnew({ tx, deps, head, change, application }: Context): Promise<void> {
+  if (change.start || change.content || !hasApplicant(head.type)) return;
+  const { personKeys, secrets } = deps;
+  const of = { center: head.center, caseId: head.id };
+  const stated = statedPerson(of, await application(), change.on);
+  await findOrCreatePerson(tx, { personKeys, lookup: secrets.lookup }, stated);
 }
 
 interface Holder {

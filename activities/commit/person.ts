@@ -5,7 +5,7 @@ import type { AccountOpeningApplication } from '../../src/forms/account-opening.
 import { assessIdentityDocument } from '../../src/policy/identity-document.ts';
 
 export function statedPerson(
-  center: string,
+  { center, caseId }: { readonly center: string; readonly caseId: string },
   { applicant }: AccountOpeningApplication,
   on: PlainDate,
 ): StatedPerson {
@@ -20,6 +20,7 @@ export function statedPerson(
   const documents = [{ ...document, number: normalized ?? document.number }, ...otherDocuments];
   return {
     center,
+    statedBy: caseId,
     name: applicant.name,
     documents: documents.map(({ type, number, validUntil }) => ({
       type,

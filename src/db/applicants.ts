@@ -22,6 +22,8 @@ export interface StatedPerson {
   readonly sex: string | null;
   readonly phone: string | null;
   readonly address: string | null;
+  /** The case that states it; left out: none that could hold the person. */
+  readonly statedBy?: string;
 }
 
 export interface StatedNumber {
@@ -44,7 +46,8 @@ export interface PersonDeps {
 
 /**
  * Finds the one person these documents belong to, or enters a new one; what is stated now is what
- * the person's row says from now on, unless the person holds an account.
+ * the person's row says from now on, unless the person holds an account or another open case holds the person:
+ * whoever knows a number could else turn that case's messages to another phone.
  *
  * @param to where what is written of a new person goes
  * @throws Fault 'person-conflict' when the numbers belong to different persons
@@ -57,13 +60,13 @@ export async function findOrCreatePerson(
 ): Promise<FoundPerson> {
   const hashes = stated.documents.map(({ number }) => lookupHash(deps.lookup, 'document', number));
   await lockNumbers(tx, stated.center, hashes);
-  const known = await findByDocuments(tx, stated.center, hashes);
+  const known = await findByDocuments(tx, stated, hashes);
   const [first, ...others] = known;
   if (others.length > 0) {
     throw new Fault('person-conflict', 'the documents belong to different persons');
   }
   const person = first ? keyOf(deps, first) : await create(to, deps, stated);
-  if (first) await update(tx, deps, person, { stated, holds: first.holds });
+  if (first) await update(tx, deps, person, { stated, known: first.known });
   for (const [n, document] of stated.documents.entries()) {
     const hash = hashes[n] ?? '';
     await bindDocument(first ? tx : to, person, { center: stated.center, hash, document });
@@ -85,8 +88,8 @@ async function lockNumbers(tx: Tx, center: string, hashes: readonly string[]): P
 interface PersonRow {
   readonly id: string;
   readonly wrapped_key: string | null;
-  /** Has an account that is not closed. */
-  readonly holds: boolean;
+  /** Has an account that is not closed, or another case holds the person. */
+  readonly known: boolean;
 }
 
 function keyOf({ personKeys }: PersonDeps, { id, wrapped_key }: PersonRow): FoundPerson {
@@ -95,17 +98,20 @@ function keyOf({ personKeys }: PersonDeps, { id, wrapped_key }: PersonRow): Foun
 
 async function findByDocuments(
   tx: Tx,
-  center: string,
+  { center, statedBy }: StatedPerson,
   hashes: readonly string[],
 ): Promise<readonly PersonRow[]> {
   const { rows } = await tx.query<PersonRow>({
     name: 'find-person-by-documents',
     text: `select distinct p.id, p.wrapped_key,
                   exists (select from account a
-                           where a.person = p.id and a.state <> 'closed') as holds
+                           where a.person = p.id and a.state <> 'closed')
+                  or exists (select from claim c
+                              where c.person = p.id and c.released_at is null
+                                and c.case_id is distinct from $3) as known
              from identity_document d join person p on p.id = d.person
             where d.center = $1 and d.number_hash = any ($2)`,
-    values: [center, hashes],
+    values: [center, hashes, statedBy ?? null],
   });
   return rows;
 }
@@ -133,7 +139,7 @@ async function create(to: Writer, deps: PersonDeps, stated: StatedPerson): Promi
 }
 
 /**
- * What is stated wins; what is left out stays as it was. Who holds an account is known already: an
+ * What is stated wins; what is left out stays as it was. Who holds an account, or is about to, is known already: an
  * application, which anybody may fill in, adds what the books do not have and overwrites nothing. That takes
  * a change of personal data (信息变更), which is verified and told to the phone before.
  */
@@ -141,7 +147,7 @@ async function update(
   tx: Tx,
   deps: PersonDeps,
   person: FoundPerson,
-  { stated, holds }: { readonly stated: StatedPerson; readonly holds: boolean },
+  { stated, known }: { readonly stated: StatedPerson; readonly known: boolean },
 ): Promise<void> {
   await tx.query({
     name: 'update-person',
@@ -155,7 +161,7 @@ async function update(
                                else coalesce($7, phone_hash) end,
              address = case when $9 then coalesce(address, $8) else coalesce($8, address) end
            where id = $1`,
-    values: [person.id, ...sealedColumns(deps, person, stated), holds],
+    values: [person.id, ...sealedColumns(deps, person, stated), known],
   });
 }
 

@@ -1,4 +1,5 @@
 /** Who is entered by an application, and whom it cannot change: the holder of an account. */
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { openText } from '../../src/crypto/cipher.ts';
 import { lookupHash } from '../../src/crypto/lookup.ts';
@@ -9,7 +10,7 @@ import {
   type StatedPerson,
 } from '../../src/db/applicants.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
-import { bench, CENTER, newNumber } from './fixtures.ts';
+import { bench, CENTER, newCase, newNumber } from './fixtures.ts';
 
 const suite = bench();
 let accounts = 8_000;
@@ -78,6 +79,23 @@ describe('what an application states of a person', () => {
       name_hash: lookupHash(lookup, 'name', FIRST.name),
       phone_hash: lookupHash(lookup, 'phone', FIRST.phone),
     });
+  });
+
+  it('overwrites nothing while another open case holds the person, and everything again after it', async () => {
+    const number = newNumber();
+    const person = await states(number, {});
+    const { id: caseId } = await newCase(suite);
+    await suite.owner.query('insert into claim (person, case_id, since) values ($1, $2, now())', [
+      ...[person.id, caseId],
+    ]);
+    expect((await states(number, { ...LATER, statedBy: randomUUID() })).id).toBe(person.id);
+    expect((await states(number, LATER)).id).toBe(person.id);
+    expect(await booksOf(person)).toEqual(FIRST);
+    await states(number, { phone: LATER.phone, statedBy: caseId });
+    expect(await booksOf(person)).toMatchObject({ phone: LATER.phone });
+    await suite.owner.query('update claim set released_at = now() where case_id = $1', [caseId]);
+    await states(number, { ...LATER, statedBy: randomUUID() });
+    expect(await booksOf(person)).toEqual(LATER);
   });
 
   it('adds what the books do not have of the holder', async () => {

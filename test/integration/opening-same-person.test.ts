@@ -4,11 +4,15 @@ import { caseWorkflowId } from '../../src/cases/messages.ts';
 import { openJson } from '../../src/crypto/cipher.ts';
 import { createPersonKeys } from '../../src/crypto/person-key.ts';
 import { place as placeOf } from '../../src/crypto/places.ts';
+import { readPhone } from '../../src/db/applicants.ts';
+import { inTransaction } from '../../src/db/transaction.ts';
 import { application, idNumber } from '../builders.ts';
 import { BANK, CLERK, office, refusalOf, REVIEWER } from '../harness/office.ts';
 
 const place = office();
 const REASON = { reason: '已与申请人核对' };
+
+const keys = () => createPersonKeys(place.secrets.center);
 
 /** The two cases of one person, the second beside the first. */
 async function sideBySide() {
@@ -21,7 +25,6 @@ async function sideBySide() {
 
 /** As the relay delivers it: every wake-up call that lies in the outbox. */
 async function deliverWakeUps() {
-  const keys = createPersonKeys(place.secrets.center);
   const rows = await place.ask<{
     id: string;
     key: string;
@@ -31,7 +34,7 @@ async function deliverWakeUps() {
   }>(`select o.id, o.key, o.person, o.payload, p.wrapped_key from outbox o
         join person p on p.id = o.person where o.kind = 'wake-case' and delivered_at is null`);
   for (const { id, key, person, payload, wrapped_key: wrapped } of rows) {
-    const opened = openJson(keys.unwrap(person, wrapped), placeOf.outbox(key), payload);
+    const opened = openJson(keys().unwrap(person, wrapped), placeOf.outbox(key), payload);
     const { caseId } = opened as { readonly caseId: string };
     await place.temporal.client.workflow.getHandle(caseWorkflowId(caseId)).signal('claimFree');
     await place.ask('update outbox set delivered_at = now() where id = $1', id);
@@ -110,6 +113,33 @@ describe('同一人多件', () => {
     await place.temporal.clock.untilIdle(place.handle(second));
     expect((await place.row(second)).stage).toBe('contested');
     expect(await place.waits(second)).toMatchObject([{ kind: 'other-case' }]);
+  });
+
+  it('turns no message of the first to another phone, and states its own once it goes on', async () => {
+    const number = idNumber();
+    const first = await place.apply({ number });
+    await place.until(first.caseId, 'awaiting signature');
+    const given = { number, files: { 'identity-document': await place.upload() } };
+    const other = application({ ...given, name: '张散' });
+    const applicant = { ...other.applicant, phone: '13911112222', address: '某市别街2号' };
+    const second = await place.submit({ ...other, applicant });
+    expect(second.stage).toBe('contested');
+    const { person } = await place.row(first.caseId);
+    const phone = () =>
+      inTransaction(place.pool, (tx) =>
+        readPhone(tx, { personKeys: keys(), lookup: place.secrets.lookup }, person),
+      );
+    const named = () => place.ask('select masked from person where id = $1', person);
+    expect(await phone()).toBe('13900001111');
+    const masked = await named();
+    const after = { ...REASON, verdict: 'continue-after' };
+    await place.act(second.caseId, 'verdict', after, REVIEWER);
+    await place.act(first.caseId, 'withdraw', REASON);
+    expect(await phone()).toBe('13900001111');
+    await deliverWakeUps();
+    await place.until(second.caseId, 'awaiting signature');
+    expect(await phone()).toBe('13911112222');
+    expect(await named()).not.toEqual(masked);
   });
 
   it('is not noticed by a channel in what it hears', async () => {
