@@ -52,7 +52,7 @@ const DOCUMENT_CHANGES: Readonly<Record<string, string>> = {
 
 const INPUTS: Readonly<Record<string, InputWords>> = {
   employmentForm: from(FORM, '就业形式', 'employment.form'),
-  acceptedOn: from('办理日期', '认定之日'),
+  acceptedOn: from('办理日期', '受理之日'),
   on: from('办理日期', '认定之日'),
   bornOn: from(DOCUMENT, '出生日期'),
   sex: from(DOCUMENT, '性别', 'sex'),

@@ -42,6 +42,7 @@ const years = z.int().min(0).max(120);
 export const eligibilityFacts = z
   .strictObject({
     acceptedOn: countedDate,
+    on: countedDate.exactOptional(),
     bornOn: countedDate,
     sex,
     livesOnOwnIncome: z.boolean(),

@@ -17,7 +17,10 @@ import { decide, type Condition, type Decision, type ReasonText, type Rule } fro
 import { retirementOf } from './retirement.ts';
 
 export interface EligibilityFacts {
+  /** Whose age counts: who was too young on that day applies anew. */
   readonly acceptedOn: PlainDate;
+  /** On which it is judged: who retires before joining does not join; the day of acceptance unless said otherwise. */
+  readonly on?: PlainDate;
   readonly bornOn: PlainDate;
   readonly sex: Sex;
   /** 以自己的劳动收入为主要生活来源. */
@@ -62,7 +65,7 @@ export const ELIGIBILITY_REASONS = {
     clause: 'liaoning-1',
   },
   retired: {
-    text: '受理之日已达到法定退休年龄。',
+    text: '已达到法定退休年龄。',
     remedy: '如对出生日期或原法定退休年龄有异议，可提供养老保险记录申请人工核对。',
     clause: 'liaoning-1',
   },
@@ -196,17 +199,18 @@ function ageCondition(facts: EligibilityFacts): Judged {
 
 function retirementCondition({
   acceptedOn,
+  on = acceptedOn,
   bornOn,
   sex,
   retirementBase,
 }: EligibilityFacts): Judged {
   const base = retirementBase === undefined ? {} : { base: retirementBase };
   const { retiresOn, delayMonths } = retirementOf({ bornOn, sex, ...base });
-  const retired = acceptedOn >= retiresOn;
+  const retired = on >= retiresOn;
   return {
     condition: 'below-retirement-age',
     label: '未达到法定退休年龄',
-    inputs: { acceptedOn, bornOn, sex, delayMonths, retiresOn },
+    inputs: { on, bornOn, sex, delayMonths, retiresOn },
     value: !retired,
     clause: 'retirement-1',
     reason: retired ? 'retired' : null,

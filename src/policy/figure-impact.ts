@@ -135,7 +135,7 @@ export interface RunningOpening {
 }
 
 /** Who applies, as eligibility sees it. */
-export type Whole = Omit<EligibilityFacts, 'acceptedOn'>;
+export type Whole = Omit<EligibilityFacts, 'acceptedOn' | 'on'>;
 
 export interface Stated {
   readonly district: string | null;

@@ -64,7 +64,8 @@ describe('the inputs of a decision', () => {
 
   it.each([
     ['employmentForm', 'new-form', '就业形式：新就业形态'],
-    ['acceptedOn', '2026-11-23', '认定之日：2026年11月23日'],
+    ['acceptedOn', '2026-11-23', '受理之日：2026年11月23日'],
+    ['on', '2026-11-23', '认定之日：2026年11月23日'],
     ['states', ['normal', 'sealed'], '账户状态：正常缴存、封存'],
     ['states', [], '账户状态：无'],
     ['until', null, '限制至：无'],

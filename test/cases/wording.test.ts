@@ -117,7 +117,7 @@ describe('the timeline reads what the case and the database write', () => {
     [
       'refused',
       { reasons: [{ code: 'retired', clause: 'liaoning-1' }] },
-      '决定不予开户：受理之日已达到法定退休年龄。',
+      '决定不予开户：已达到法定退休年龄。',
     ],
     ['review-opened', { finding: 'fraud-flag' }, '转人工复核，须核实：平台记录有骗提骗贷标识。'],
     [

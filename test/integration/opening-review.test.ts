@@ -1,6 +1,6 @@
 /** 人工复核: a second person clears one named finding, or upholds it; the rule decides again. */
 import { describe, expect, it } from 'vitest';
-import { actor, CLERK, office, refusalOf, REVIEWER } from '../harness/office.ts';
+import { actor, CLERK, office, refusalOf, REVIEWER, SUPERVISOR } from '../harness/office.ts';
 import { reachesAge } from '../builders.ts';
 
 const place = office();
@@ -165,5 +165,19 @@ describe('16–17 years', () => {
     const files = { 'own-income': await place.upload() };
     const { caseId } = await place.apply({ number: reachesAge(years, 1), files }, more);
     expect((await place.until(caseId, 'refused')).detail['reasons']).toMatchObject([{ code }]);
+  });
+
+  it('refuses whoever became sixteen while the platform was down: the day of acceptance counts', async () => {
+    const person = await place.world.person({}, { number: reachesAge(16, 1) });
+    await place.world.breaks('national', 'down', { person });
+    const files = { 'own-income': await place.upload() };
+    const { caseId } = await place.apply({ ...person, files }, OWN_INCOME);
+    await place.until(caseId, 'needs attention');
+    const next = new Date((await place.now(caseId)) + 36 * 3_600_000).toISOString();
+    await place.act(caseId, 'wait-until', { reason: '已与平台联系', until: next }, SUPERVISOR);
+    await place.world.mends('national', person);
+    await place.pass(caseId, 'parked');
+    const { detail } = await place.until(caseId, 'refused');
+    expect(detail['reasons']).toMatchObject([{ code: 'under-16' }]);
   });
 });

@@ -1,6 +1,6 @@
 /** Clause 1 and the documents: who may join, until which age, with which number. */
 import { describe, expect, it } from 'vitest';
-import { plainDate } from '../../src/domain/calendar.ts';
+import { addDays, plainDate } from '../../src/domain/calendar.ts';
 import { type EligibilityFacts } from '../../src/policy/eligibility.ts';
 import { reasonOf } from '../../src/cases/wording-reasons.ts';
 import { assessEligibility, joiningWithoutOn } from '../../src/policy/eligibility.ts';
@@ -97,6 +97,32 @@ describe('（一）年满18周岁…或年满16周岁以自己的劳动收入为
     const facts = { bornOn: day('2008-02-29'), livesOnOwnIncome: false };
     expect(reasonsOf({ ...facts, acceptedOn: day(acceptedOn) })).toEqual(reasons);
   });
+
+  it.each([
+    ['2026-11-21', ['minor-without-own-income']],
+    ['2026-11-22', []],
+    ['2026-11-23', []],
+  ])(
+    'counts the age on the day of acceptance, %s, however late it is judged: %j',
+    (accepted, reasons) => {
+      const facts = { bornOn: day('2008-11-22'), livesOnOwnIncome: false, on: day('2027-01-05') };
+      expect(reasonsOf({ ...facts, acceptedOn: day(accepted) })).toEqual(reasons);
+    },
+  );
+
+  it.each([
+    ['the day before', -1, []],
+    ['on the day', 0, ['retired']],
+    ['the day after', 1, ['retired']],
+  ])(
+    'looks at the retirement %s of it again, however early it was accepted',
+    (_, days, reasons) => {
+      const bornOn = day('1966-03-10');
+      const { retiresOn } = retirementOf({ bornOn, sex: 'M' });
+      const facts = { bornOn, acceptedOn: addDays(retiresOn, -30), on: addDays(retiresOn, days) };
+      expect(reasonsOf(facts)).toEqual(reasons);
+    },
+  );
 
   it('names for each reason the day that ends it, whatever else stands against it', () => {
     const minor = { ...applicant, bornOn: day('2010-11-23') };

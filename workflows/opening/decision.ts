@@ -30,7 +30,8 @@ export function factsOf(
   return {
     on,
     eligibility: {
-      acceptedOn: on,
+      acceptedOn: notes.acceptedOn ?? on,
+      on,
       bornOn,
       sex,
       livesOnOwnIncome: application.livesOnOwnIncome,
