@@ -3,7 +3,8 @@
  * digests can be compared, and what came since is one more.
  */
 import type { KeptPart } from '../../src/db/proof-parts.ts';
-import type { JournalRange, JournalsTold } from '../../src/ledger/proof-journals.ts';
+import type { JournalsTold } from '../../src/ledger/proof-journals.ts';
+import type { JournalRange } from '../../src/ledger/proof-part.ts';
 
 /** Journals of one range, and of one item. */
 const JOURNALS = 250_000;
@@ -32,6 +33,15 @@ export function stretches(all: readonly JournalRange[]): readonly (readonly Jour
     room -= size;
   }
   return some;
+}
+
+/** Of each range the digest that is known of it; null: it is new. */
+export function digestsOf(
+  some: readonly JournalRange[],
+  known: JournalsTold['ranges'],
+): readonly (string | null)[] {
+  const digests = new Map(known.map(({ from, to, digest }) => [`${from}-${to}`, digest]));
+  return some.map(([from, to]) => digests.get(`${from}-${to}`) ?? null);
 }
 
 /** What the parts of a proof told of its journals. */

@@ -17,6 +17,7 @@ import { partsOf, type KeptPart, type ProofCursor } from '../../src/db/proof-par
 import type { Run } from '../../src/db/runs.ts';
 import { exact } from '../../src/domain/money.ts';
 import { interestDaysApart, proveBank } from '../../src/ledger/proof-center.ts';
+import { changedJournals } from '../../src/ledger/proof-marks.ts';
 import type { Part } from '../../src/ledger/proof-part.ts';
 import { journalsTold, rangesOf } from './proof-ranges.ts';
 
@@ -39,7 +40,7 @@ export async function concluded(
     centerTotal(books),
     await interestPart(tx, run, { cursor, books }),
     ...bySource(books, toldOf(kept, 'central-accounts')),
-    unchanged(rangesOf(kept), before),
+    await unchanged(tx, run, { now: rangesOf(kept), before }),
     bank,
   ];
   const checks = PROOF_CHECK_NAMES.map((name) => checkOf(name, parts));
@@ -144,27 +145,38 @@ function bySource(books: Sums, told: Readonly<Record<string, unknown>>): readonl
   ];
 }
 
-/** Ranges that were proved before and have another digest now. */
-function unchanged(
-  now: ReturnType<typeof rangesOf>,
-  before: ReturnType<typeof rangesOf> | null,
-): Part {
+/** Ranges of which it is looked up which journals were changed; of more it is not one journal's matter. */
+const RANGES_LOOKED_AT = 20;
+
+/** Of ranges that were proved before and have another digest now the journals; the range where nobody knows. */
+async function unchanged(
+  tx: Tx,
+  { center }: Run,
+  { now, before }: { readonly now: Ranges; readonly before: Ranges | null },
+): Promise<Part> {
+  const name = 'unchanged';
   if (before === null) {
-    return {
-      name: 'unchanged',
-      counted: 0,
-      broken: 0,
-      named: [],
-      told: { skipped: 'first-proof' },
-    };
+    return { name, counted: 0, broken: 0, named: [], told: { skipped: 'first-proof' } };
   }
   const digests = new Map(now.map(({ from, to, digest }) => [`${from}-${to}`, digest]));
-  const changed = before
-    .filter(({ from, to, digest }) => digests.get(`${from}-${to}`) !== digest)
-    .map(({ from, to }) => `${from}-${to}`);
-  const named = changed.slice(0, PROOF_NAMED_MAX);
-  return { name: 'unchanged', counted: before.length, broken: changed.length, named };
+  const changed = before.filter(({ from, to, digest }) => digests.get(`${from}-${to}`) !== digest);
+  const named: string[] = [];
+  let broken = 0;
+  for (const [at, { from, to, digest }] of changed.entries()) {
+    const asked = { range: [from, to], digest } as const;
+    const found = at < RANGES_LOOKED_AT ? await changedJournals(tx, center, asked) : null;
+    broken += found?.broken ?? 1;
+    named.push(...(found?.named ?? [`${from}-${to}`]));
+  }
+  return {
+    name,
+    counted: before.length,
+    broken,
+    named: named.slice(0, PROOF_NAMED_MAX),
+  };
 }
+
+type Ranges = ReturnType<typeof rangesOf>;
 
 async function bankPart(
   tx: Tx,

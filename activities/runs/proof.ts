@@ -36,10 +36,10 @@ import {
   type CenterCheck,
 } from '../../src/ledger/proof-center.ts';
 import { proveFacts } from '../../src/ledger/proof-facts.ts';
-import { proveJournals, type JournalRange } from '../../src/ledger/proof-journals.ts';
-import type { Part } from '../../src/ledger/proof-part.ts';
+import { proveJournals } from '../../src/ledger/proof-journals.ts';
+import type { JournalRange, Part } from '../../src/ledger/proof-part.ts';
 import type { ClosedPlace, Frozen, Progress, RunWork, Working } from './kind.ts';
-import { ranges, rangesOf, stretches } from './proof-ranges.ts';
+import { digestsOf, ranges, rangesOf, stretches } from './proof-ranges.ts';
 import { concluded } from './proof-result.ts';
 
 /** Accounts of one item: a second's work. */
@@ -70,7 +70,7 @@ async function freeze(tx: Tx, run: Run): Promise<Frozen> {
   }));
   const journals = stretches(ranges(known, horizon)).map((some, at): ProofItem => ({
     subject: `journals/${at + 1}`,
-    detail: { ranges: some },
+    detail: { ranges: some, known: digestsOf(some, known) },
   }));
   const whole = [...CENTER_CHECKS, 'payouts', 'central-accounts', 'chain', 'engine'].map(
     (name): ProofItem => ({
@@ -139,7 +139,9 @@ async function proveIn(
     });
   }
   if (kind === 'journals') {
-    return proveJournals(tx, run.center, detail['ranges'] as readonly JournalRange[]); // as frozen
+    const some = detail['ranges'] as readonly JournalRange[]; // as frozen
+    const known = detail['known'] as readonly (string | null)[] | undefined; // a list of before has none
+    return proveJournals(tx, run.center, some, known ?? some.map(() => null));
   }
   const { horizon, since } = await cursorOf(tx, run.id);
   if (name === 'central-accounts') return proveCentral(tx, run.center, horizon);

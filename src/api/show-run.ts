@@ -120,7 +120,13 @@ function actionsOf(row: RunRow, { caller, grants }: Context) {
   });
 }
 
+/** What became of it; of one that is known beforehand to fail, what will. */
+function outcomeOf({ outcome, detail: { apart } }: RunItemRow): string | null {
+  return outcome ?? (typeof apart === 'string' ? apart : null);
+}
+
 export function showRunItem(row: RunItemRow) {
+  const outcome = outcomeOf(row);
   const verdict = row.verdict as RunVerdict;
   const state = row.state as RunItemState;
   return {
@@ -130,7 +136,8 @@ export function showRunItem(row: RunItemRow) {
     reasonText: row.reason === null ? null : runReasonText(row.reason),
     state,
     stateTitle: verdict === 'due' ? RUN_ITEM_STATES[state] : '',
-    outcomeText: row.outcome === null ? null : runOutcomeText(row.outcome),
+    outcomeText: outcome === null ? null : runOutcomeText(outcome),
     settledAt: row.settledAt === null ? null : iso(row.settledAt),
+    parts: row.parts.map((part) => ({ ...part, outcomeText: runOutcomeText(part.outcome) })),
   };
 }

@@ -60,16 +60,30 @@ export function showTask({ secrets, now }: ApiDeps, row: TaskRow, viewer: Viewer
   };
 }
 
-/** In the place of a case's type and stage stands what it is and how much. */
-function titlesOf({ case_type: type, case_stage: stage, about, about_amount: amount }: TaskRow) {
-  if (type !== null && stage !== null) {
-    const { title } = showStage(type, stage, false);
-    return { caseTypeTitle: caseTypeOf(type).title, stageTitle: title };
+/** In the place of a case's type and stage stands what it is and how much, or what of it failed. */
+function titlesOf(row: TaskRow) {
+  const { case_type: type, case_stage: stage, about, about_amount: amount } = row;
+  switch (about) {
+    case 'case':
+      return {
+        caseTypeTitle: caseTypeOf(type ?? '').title,
+        stageTitle: showStage(type ?? '', stage ?? '', false).title,
+      };
+    case 'suspense':
+      return { caseTypeTitle: '暂收款', stageTitle: `${amount ?? ''}元` };
+    case 'difference':
+      return { caseTypeTitle: '银行对账差异', stageTitle: `${amount ?? ''}元` };
+    case 'proof':
+      return { caseTypeTitle: '账务核验', stageTitle: failedText(row.about_checks ?? []) };
   }
-  return {
-    caseTypeTitle: about === 'suspense' ? '暂收款' : '银行对账差异',
-    stageTitle: `${amount ?? ''}元`,
-  };
+}
+
+/** So many checks are named; of more it is said how many. */
+const CHECKS_NAMED = 3;
+
+function failedText(checks: readonly string[]): string {
+  const named = checks.slice(0, CHECKS_NAMED).join('、');
+  return checks.length > CHECKS_NAMED ? `${named}等${checks.length}项未通过` : `${named}未通过`;
 }
 
 function personOf(secrets: Secrets, { person, wrapped_key, masked }: TaskRow) {

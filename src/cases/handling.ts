@@ -22,6 +22,7 @@ export const HANDLING_MINUTES: Readonly<Record<TaskKind, number>> = {
   'settle-suspense': 20,
   'settle-difference': 30,
   'confirm-difference': 15,
+  'mend-proof': 60,
   'approve-agreement-change': 15,
   'approve-employment': 15,
   'serve-notice': 40,

@@ -56,8 +56,8 @@ export const PROOF_CHECKS = {
   },
   unchanged: {
     title: '已核验的凭证未变',
-    note: '上次通过核验时的凭证和分录，与当时的摘要逐段一致。',
-    names: '凭证段',
+    note: '上次通过核验时的凭证和分录，与当时的摘要逐段一致；不一致的，指出有改动的凭证。',
+    names: '凭证或凭证段',
   },
   bank: {
     title: '银行存款与银行余额',

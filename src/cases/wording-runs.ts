@@ -34,6 +34,9 @@ const OF_DORMANCY: Readonly<Record<string, string>> = {
 const OUTCOMES: Readonly<Record<string, string>> = {
   credited: '已结息入账',
   'differs-from-preview': '与预览不一致：名单冻结后有补记的账，请重新准备名单',
+  'credited-but-some': '除所列账户外已结息入账；所列账户查明更正后，下次结息再办',
+  'account-faulty': '账户数据有误，未结息：由系统管理员查明更正后，下次结息再办',
+  'differs-from-rule': '结息数与规则复算不符，未结息：由系统管理员查明后，下次结息再办',
   subsidized: '补贴已入账',
   'contribution-gone': '名单冻结后该月缴存已被收回或已有补贴',
   reversed: '已冲账',

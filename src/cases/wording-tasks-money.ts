@@ -1,9 +1,10 @@
-/** Tasks about money that has no case: what nobody owns yet, and what differs from the bank's books. */
+/** Tasks about the books and no case: money nobody owns yet, differences with the bank, proofs that failed. */
 
 export const MONEY_TASK_KINDS = [
   'settle-suspense',
   'settle-difference',
   'confirm-difference',
+  'mend-proof',
 ] as const;
 
 interface Words {
@@ -23,5 +24,9 @@ export const MONEY_TASKS: Readonly<Record<(typeof MONEY_TASK_KINDS)[number], Wor
   'confirm-difference': {
     title: '复核差异记账',
     todo: '核对另一名主管提出的记账，确认或者退回；在银行对账页办理。',
+  },
+  'mend-proof': {
+    title: '查明核验不符',
+    todo: '逐项查明账务核验未通过的原因并更正（动用资金的批处理在此之前暂停），然后重新核验；核验通过后，本待办自行了结。',
   },
 };

@@ -6,6 +6,7 @@ import { items, text, type Body } from './answers.ts';
 import { keyFor, keyOption, leaf, print, withClient, type CommonOptions } from './command.ts';
 import { grid, more, type Column } from './grid.ts';
 import { whole } from './input.ts';
+import { runItemsText } from './show-run-items.ts';
 import { pageOptions, readPages, type PageOptions } from './pages.ts';
 import { runActCommands } from './run-act.ts';
 import { runScheduleCommands } from './run-schedule.ts';
@@ -98,17 +99,6 @@ function startCommand(group: Command): void {
     });
 }
 
-const ITEMS: readonly Column<Body>[] = [
-  { title: '序号', value: (row) => text(row, 'n') },
-  { title: '对象', value: (row) => text(row, 'accountNumber') || text(row, 'subject') },
-  { title: '结论', value: (row) => text(row, 'verdictTitle') },
-  { title: '原因', value: (row) => text(row, 'reasonText') },
-  { title: '金额（元）', value: (row) => text(row, 'amount') },
-  { title: '状态', value: (row) => text(row, 'stateTitle') },
-  { title: '结果', value: (row) => text(row, 'outcomeText') },
-  { title: '凭证', value: (row) => text(row, 'journal') },
-];
-
 interface ItemsOptions extends CommonOptions, PageOptions {
   readonly verdict?: string;
   readonly state?: string;
@@ -130,7 +120,7 @@ function itemsCommand(group: Command): void {
         );
         return {
           data: body,
-          text: grid(ITEMS, items(body, 'items')) + more(text(body, 'nextCursor')),
+          text: runItemsText(body) + more(text(body, 'nextCursor')),
         };
       });
     });

@@ -44,7 +44,7 @@ export interface Settled {
   /** A code; null: nothing to add. */
   readonly outcome: string | null;
   readonly journal?: string | null;
-  /** Yuan that moved, where it is not the item's own amount. */
+  /** Yuan that moved, where it is not the item's own amount; of a failed one, what was done all the same. */
   readonly moved?: string;
 }
 
@@ -177,8 +177,8 @@ export async function settleItems(
                     count(*) filter (where t.state = 'refused') as refused,
                     count(*) filter (where t.state = 'failed')
                       - count(*) filter (where b.state = 'failed') as failed,
-                    coalesce(sum(coalesce(t.moved, b.amount)) filter (where t.state = 'done'), 0)
-                      as amount
+                    coalesce(sum(case t.state when 'done' then coalesce(t.moved, b.amount)
+                                              when 'failed' then t.moved end), 0) as amount
                from told t join before b using (n))
            update run r set sent = r.sent + s.sent, done = r.done + s.done,
                   refused = r.refused + s.refused, failed = r.failed + s.failed,

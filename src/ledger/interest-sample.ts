@@ -40,11 +40,17 @@ export interface SampleOf {
   readonly seed: string;
 }
 
+/** What was written of an account is not what the rule says: it must not be committed. */
+export class DiffersFromRule extends Error {
+  override readonly name = 'DiffersFromRule';
+}
+
 /**
- * Compares a sample of a yearly settlement with the rule, in the transaction that wrote it.
+ * Compares a sample of a yearly settlement with the rule, in the transaction that wrote it. Of a part
+ * of the range at least those are taken that are taken of the whole, under the same seed.
  *
  * @returns how many sub-ledgers were compared
- * @throws Error, a bug: the transaction must not be committed
+ * @throws DiffersFromRule
  */
 export async function checkSample(db: Db, sample: SampleOf): Promise<number> {
   const written = await writtenOf(db, sample);
@@ -54,7 +60,7 @@ export async function checkSample(db: Db, sample: SampleOf): Promise<number> {
     return !agrees(row, movements.get(key) ?? [], sample.terms);
   });
   if (wrong.length > 0) {
-    throw new Error(
+    throw new DiffersFromRule(
       `interest of ${wrong.length} sub-ledgers out of ${written.length} differs from the rule`,
     );
   }

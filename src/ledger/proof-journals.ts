@@ -7,7 +7,8 @@
  * @source 住房公积金管理条例 第二十一条; JGJ/T 320-2014 5.0.5
  */
 import type { Tx } from '../db/pool.ts';
-import { readProof, type Part } from './proof-part.ts';
+import { CONTENT, KEEP_MARKS, LINES_HASH, MARKS_OF, marksWanted } from './proof-marks.ts';
+import { readProof, type JournalRange, type Part } from './proof-part.ts';
 import {
   MARKED,
   MARKS,
@@ -17,9 +18,6 @@ import {
   STANDING_TOLD,
   type Standing,
 } from './proof-standing.ts';
-
-/** Numbers of journals, both ends included. */
-export type JournalRange = readonly [from: number, to: number];
 
 /** What `told` of the part 'journals' holds. Amounts in yuan, credits positive. */
 export interface JournalsTold {
@@ -47,30 +45,28 @@ summed as (
          max(p.value_date) as last_on, bool_or(p.carried + p.current <> p.amount) as parted,
          min(p.account collate "C") as account, sum(p.amount) filter (where p.source = 'flexible') as flexible,
          sum(p.amount) filter (where p.source = 'subsidy') as subsidy,
-         bit_xor(hash_record_extended(row(p.line, p.center, p.book, p.account, p.source,
-           p.value_date, p.amount, p.carried, p.current, p.end_of_day), 0)) as hash
+         ${LINES_HASH} as hash
     from posting p where p.journal between $2 and $3 group by p.journal),
 judged as materialized (
   select coalesce(j.id, s.journal) as journal, coalesce(s.parted, false) as parted,
          coalesce(j.center = $1, s.own > 0) as mine,
          j.id is null or s.journal is null or s.total <> 0 or s.lines <> j.lines
            or s.own <> s.lines or s.first_on <> j.value_date or s.last_on <> j.value_date as wrong,
-         int8send(coalesce(j.id, s.journal)) || coalesce(j.digest, '') || int8send(coalesce(
-           hash_record_extended(row(j.center, j.key, j.kind, j.value_date, j.case_id, j.run,
-             j.reverses, j.document, j.recorded_by, j.lines), 0), 0)) || int8send(coalesce(s.hash, 0))
-           as content,${MARKS}
+         ${CONTENT} as content,${MARKS}
     from (select * from journal where id between $2 and $3) j
     full join summed s on s.journal = j.id
     left join odd o on o.journal = j.id),
 digests as (
-  select width_bucket(journal, $4::bigint[]) as n, count(*) as journals,
-         sha256(string_agg(content, '' order by journal)) as digest
-    from judged where mine group by 1),
-ranges as (
-  select r.from_id, r.to_id, coalesce(d.journals, 0) as journals,
-         encode(coalesce(d.digest, sha256('')), 'hex') as digest
-    from unnest($4::bigint[], $5::bigint[]) with ordinality r(from_id, to_id, n)
+  select n, count(*) as journals, sha256(string_agg(content, '' order by journal)) as digest,${MARKS_OF}
+    from (select width_bucket(journal, $4::bigint[]) as n, journal, content from judged where mine) p
+   group by n),
+ranges as materialized (
+  select r.from_id, r.to_id, r.known, r.marked, coalesce(d.journals, 0) as journals,
+         encode(coalesce(d.digest, sha256('')), 'hex') as digest, d.numbers, d.marks
+    from unnest($4::bigint[], $5::bigint[], $6::text[], $7::boolean[]) with ordinality
+           r(from_id, to_id, known, marked, n)
     left join digests d on d.n = r.n),
+${KEEP_MARKS},
 sums as materialized (
   select case when book = 'personal' then 'personal/' || source else book end as book,
          case when book = 'bank' then value_date end as day, sum(amount) as amount
@@ -92,16 +88,21 @@ select jsonb_build_array(
     ${STANDING_TOLD} as standing
   from found, standing`;
 
-/** @param ranges side by side, in order */
+/**
+ * @param ranges side by side, in order
+ * @param known of each the digest that the last green proof told of it; null: it is new
+ */
 export async function proveJournals(
   tx: Tx,
   center: string,
   ranges: readonly JournalRange[],
+  known: readonly (string | null)[],
 ): Promise<readonly Part[]> {
   const froms = ranges.map(([from]) => from);
   const tos = ranges.map(([, to]) => to);
   const [from, to] = [Math.min(...froms), Math.max(...tos)];
-  const values = [center, from, to, froms, tos];
+  const wanted = await marksWanted(tx, center, { froms, tos, known });
+  const values = [center, from, to, froms, tos, known, wanted];
   const { parts, standing } = await readProof<{ readonly standing: Standing }>(tx, {
     ...{ name: 'prove-journals', text: TEXT, values },
   });

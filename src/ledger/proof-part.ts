@@ -4,6 +4,9 @@ import type { Tx } from '../db/pool.ts';
 /** Statements of a proof read millions of lines. */
 const PATIENT_MS = 600_000;
 
+/** Numbers of journals, both ends included. */
+export type JournalRange = readonly [from: number, to: number];
+
 export interface Part {
   /** Of src/cases/proof-checks.ts. */
   readonly name: string;

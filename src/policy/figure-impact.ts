@@ -48,6 +48,7 @@ export const FIGURE_REACH: Readonly<Record<FigureName, Reach>> = {
   'recovery-days': NONE,
   'suspense-days': NONE,
   'difference-days': NONE,
+  'proof-days': NONE,
   'payment-slip-days': NONE,
   'subsidy-rate': NONE,
   'subsidy-cap': NONE,

@@ -109,6 +109,7 @@ export const FIGURES = {
     unit: 'working-days',
     clauses: ['liaoning-5'],
   },
+  'proof-days': { title: '查明核验不符的期限', unit: 'working-days', clauses: ['liaoning-5'] },
   'payment-slip-days': {
     title: '缴款通知单的有效期',
     unit: 'working-days',

@@ -93,6 +93,50 @@ describe('a proof', () => {
     ]);
   });
 
+  it('that is red is a task of the supervisors that leads to it', async () => {
+    const owner = place.owner();
+    const day = '2026-10-23';
+    const made = await proofMade(owner, place.secrets(), {
+      ...{ center: CENTER, day, wrong: { balances: ['21010000000000000059'], bank: [day] } },
+    });
+    // As the run worker ends it: by a step, not by an insert.
+    const red = made.replace(/\d+$/, '990');
+    await owner.query(
+      `insert into run (id, kind, center, business_on, turn, state, digest, started_by, started_at)
+       select $2, kind, center, business_on, 990, 'working', repeat('a', 64), started_by, started_at
+         from run where id = $1`,
+      [made, red],
+    );
+    await owner.query(
+      `update run set state = 'done', ended_at = now(),
+              result = (select result from run where id = $1) where id = $2`,
+      [made, red],
+    );
+    try {
+      const page = await place.signIn('sun-zhuguan', '/work?kind=mend-proof');
+      const row = page.getByRole('row').filter({ hasText: day });
+      await row.getByText('账务核验').first().waitFor();
+      await row.getByText('余额与分录、银行存款与银行余额未通过').waitFor();
+      await row.getByRole('button', { name: `领取：查明核验不符 ${day}` }).click();
+      await row.getByRole('button', { name: `放回：查明核验不符 ${day}` }).waitFor();
+      await expectNoViolations(page);
+      await picture(page, 'proof-task');
+      await page.goto('/');
+      await page.getByText('查明核验不符').first().waitFor();
+      await expectNoViolations(page);
+      await picture(page, 'proof-task-home', true);
+      await page.goto('/work?kind=mend-proof');
+      await row.getByRole('link', { name: '查明核验不符' }).click();
+      await page
+        .getByRole('table', { name: '核验项目' })
+        .getByText('21010000000000000059')
+        .waitFor();
+    } finally {
+      await owner.query('delete from task where proof = $1', [red]);
+      await owner.query('delete from run where id in ($1, $2)', [made, red]);
+    }
+  });
+
   it('whose content was changed is none', async () => {
     const owner = place.owner();
     const id = await proofMade(owner, place.secrets(), { center: CENTER, day: '2026-10-22' });

@@ -105,6 +105,41 @@ describe('a run', () => {
     await page.getByText('已取消').first().waitFor();
   });
 
+  it('names the account that it could not settle, and has settled the others', async () => {
+    const [bad] = [await saver(), await saver()];
+    await place.owner().query(`alter table balance disable trigger user`);
+    await place
+      .owner()
+      .query('update balance set carried = carried + 100 where account = $1', [bad]);
+    await place.owner().query(`alter table balance enable trigger user`);
+    const [api, second] = [await place.api('sun-zhuguan'), await place.api('zhou-zhuguan')];
+    const told = await api.post('/runs', {
+      body: { kind: 'interest-settlement', center: CENTER, on: '2026-06-30' },
+    });
+    const page = await place.signIn('sun-zhuguan', `/runs/${told.string('id')}`);
+    await page.getByText('名单已经冻结，等待批准').waitFor();
+    const { digest, version } = (await api.get(`/runs/${told.string('id')}`)).body as {
+      digest: string;
+      version: number;
+    };
+    const body = { action: 'approve', digest };
+    await second.post(`/runs/${told.string('id')}/actions`, { version, body });
+    const list = page.getByRole('table', { name: '名单' });
+    await list.getByText('未能办理的账户（1）').waitFor();
+    await list.getByText(/结息数与规则复算不符/).waitFor();
+    await list.getByText(/其余\d+个账户已结息入账/).waitFor();
+    await page.getByText('已完成').first().waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'run-apart', true);
+    await list.getByRole('link', { name: bad }).click();
+    await page.waitForURL(/\/accounts\//);
+    await place.owner().query(`alter table balance disable trigger user`);
+    await place
+      .owner()
+      .query('update balance set carried = carried - 100 where account = $1', [bad]);
+    await place.owner().query(`alter table balance enable trigger user`);
+  });
+
   it('is for a clerk neither in the menu nor at its address', async () => {
     const page = await place.signIn('lin-guiyuan', '/runs');
     await page.getByText('没有找到').or(page.getByText('您的岗位')).first().waitFor();

@@ -57,6 +57,27 @@ describe('run list and items', () => {
     expect(out).toContain('没有有效的委托扣款授权');
     expect(last().query).toMatchObject({ verdict: 'excluded' });
   });
+
+  it('names the accounts of an item that could not be done, each with its reason', async () => {
+    const part = { first: '21010000000000000001', account: 'x', amount: null };
+    const item = {
+      ...{ n: 3, subject: '1-9', stateTitle: '失败', outcomeText: '除所列账户外已结息入账' },
+      parts: [
+        { ...part, outcomeText: '账户数据有误', fault: '22003' },
+        {
+          first: '21010000000000000002',
+          account: null,
+          amount: '12.50',
+          outcomeText: '已结息入账',
+        },
+      ],
+    };
+    api.on(`GET /runs/${ID}/items`, { body: { items: [item], nextCursor: null } });
+    const { stdout: out } = await anju(`run items ${ID}`);
+    expect(out).toContain('第3项中未能办理的账户（1）');
+    expect(out).toMatch(/21010000000000000001.*账户数据有误.*22003/);
+    expect(out).not.toContain('21010000000000000002');
+  });
 });
 
 describe('run start', () => {

@@ -14,6 +14,8 @@ export interface Death {
   /** At which commit, counted from 1. */
   readonly at: number;
   readonly when: 'before' | 'after';
+  /** At which statement instead of `commit`. */
+  readonly of?: string;
 }
 
 /** A pool of a process that dies at a commit; `commits` tells how many there were. */
@@ -23,7 +25,7 @@ function dyingPool(pool: pg.Pool, death: Death | null) {
   let isOver = false;
   const query = async (real: (...given: unknown[]) => unknown, given: unknown[]) => {
     if (told.dead || isOver) throw new Died();
-    const isCommit = given[0] === 'commit';
+    const isCommit = given[0] === (death?.of ?? 'commit');
     if (isCommit) told.commits += 1;
     const dies = isCommit && death !== null && told.commits === death.at;
     if (dies && death.when === 'before') {

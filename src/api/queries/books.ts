@@ -37,6 +37,12 @@ const INTEREST = `
     join journal j on j.center = $1 and j.key = 'interest-charge/' || i.run || '/' || i.n
    where r.center = $1 and r.kind = 'interest-settlement'
   union all
+  select j.id, 2, j.value_date, -t.amount, t.run, t.n
+    from run r join run_item_part t on t.run = r.id and t.amount <> 0
+    join journal j on j.center = $1
+     and j.key = 'interest-charge/' || t.run || '/' || t.n || '/' || t.first_account
+   where r.center = $1 and r.kind = 'interest-settlement'
+  union all
   select j.id, p.line, j.value_date, p.amount, null, null
     from journal j join posting p on p.journal = j.id and p.book = 'interest-payable'
    where j.center = $1 and j.kind = 'interest' and j.case_id is not null

@@ -90,6 +90,18 @@ export async function listRunRows(
   return rows;
 }
 
+/** A piece of an item of many accounts, where not all of them could be done. */
+export interface RunItemPartRow {
+  readonly first: string;
+  readonly last: string;
+  /** Opaque id of the one account that could not be done; null: it could. */
+  readonly account: string | null;
+  readonly accounts: number;
+  readonly amount: string | null;
+  readonly outcome: string;
+  readonly fault: string | null;
+}
+
 export interface RunItemRow {
   readonly n: number;
   readonly subject: string;
@@ -103,9 +115,18 @@ export interface RunItemRow {
   readonly outcome: string | null;
   readonly journal: string | null;
   readonly settledAt: number | null;
+  readonly parts: readonly RunItemPartRow[];
 }
 
-/** In the order of the list. */
+const PARTS = `coalesce((
+    select jsonb_agg(jsonb_build_object('first', p.first_account, 'last', p.last_account,
+             'account', case when p.amount is null then o.id end, 'accounts', p.accounts,
+             'amount', p.amount::text, 'outcome', p.outcome, 'fault', p.fault)
+             order by p.amount is not null, p.first_account)
+      from run_item_part p join account o on o.number = p.first_account
+     where p.run = i.run and p.n = i.n), '[]') as parts`;
+
+/** In the order of the list; of the pieces of an item those first that could not be done. */
 export async function listRunItemRows(
   pool: pg.Pool,
   run: string,
@@ -114,7 +135,7 @@ export async function listRunItemRows(
 ): Promise<readonly RunItemRow[]> {
   const { rows } = await pool.query<RunItemRow>(
     `select i.n, i.subject, a.id as account, i.account as "accountNumber", i.verdict, i.reason,
-            i.amount, i.detail, i.state, i.outcome, i.journal, i.settled_at as "settledAt"
+            i.amount, i.detail, i.state, i.outcome, i.journal, i.settled_at as "settledAt", ${PARTS}
        from run_item i left join account a on a.number = i.account
       where i.run = $1 and i.n > $2 and ($3::text is null or i.verdict = $3)
         and ($4::text is null or i.state = $4)

@@ -4,10 +4,10 @@ import type { SortKey } from '../cursor.ts';
 import type { Seen } from './cases.ts';
 import { scopeParams, TASK_VISIBLE, taskScopes } from './scope.ts';
 
-export const TASK_SUBJECTS = ['case', 'suspense', 'difference'] as const;
+export const TASK_SUBJECTS = ['case', 'suspense', 'difference', 'proof'] as const;
 export type TaskSubject = (typeof TASK_SUBJECTS)[number];
 
-/** A task is about a case, or about money that has none: then there is neither case nor person. */
+/** A task is about a case, or about the books: then there is neither case nor person. */
 export interface TaskRow {
   readonly person: string | null;
   readonly wrapped_key: string | null;
@@ -17,14 +17,16 @@ export interface TaskRow {
   readonly case_id: string | null;
   readonly case_type: string | null;
   readonly case_stage: string | null;
-  /** What it is about: the case, the item in suspense, the difference with the bank. */
+  /** What it is about: the case, the item in suspense, the difference with the bank, the proof. */
   readonly about: TaskSubject;
   readonly about_id: string;
-  /** Its number: of the case, or of the bank's line; the day where the line has none. */
+  /** Its number: of the case, or of the bank's line; the day where there is none. */
   readonly about_number: string;
-  /** Of money without a case: yuan, and the bank's day. */
+  /** Of money without a case: yuan, and the bank's day; of a proof the day it proves. */
   readonly about_amount: string | null;
   readonly about_day: string | null;
+  /** Of a proof: the titles of the checks that failed. */
+  readonly about_checks: readonly string[] | null;
   readonly center: string;
   readonly branch: string | null;
   readonly kind: string;
@@ -58,15 +60,20 @@ export interface TaskRow {
 }
 
 /** The number of what a task is about, with TASK_SUBJECT. */
-export const TASK_NUMBER = 'coalesce(c.number, s.serial, d.serial, d.day::text)';
+export const TASK_NUMBER =
+  'coalesce(c.number, s.serial, d.serial, d.day::text, pr.business_on::text)';
 
 export const TASK_COLUMNS = `t.id, t.case_id, c.type as case_type, c.stage as case_stage,
   case when t.case_id is not null then 'case' when t.suspense is not null then 'suspense'
-       else 'difference' end as about,
-  coalesce(t.case_id, t.suspense, t.difference) as about_id,
+       when t.difference is not null then 'difference' else 'proof' end as about,
+  coalesce(t.case_id::text, t.suspense::text, t.difference::text, t.proof) as about_id,
   ${TASK_NUMBER} as about_number,
   coalesce(s.amount, d.amount)::text as about_amount,
-  coalesce(s.received_on, d.day)::text as about_day, c.person, p.wrapped_key, p.masked, t.center, t.branch, t.kind, t.role,
+  coalesce(s.received_on, d.day, pr.business_on)::text as about_day,
+  case when t.proof is not null then (
+    select array_agg(k.value->>'title' order by k.ordinality)
+      from jsonb_array_elements(pr.result->'checks') with ordinality k
+     where k.value->'ok' = 'false') end as about_checks, c.person, p.wrapped_key, p.masked, t.center, t.branch, t.kind, t.role,
   t.not_by, t.opened_at, t.opened_on, t.working_days, t.due_on, t.due_provisional, t.claimed_by,
   t.claimed_at, t.assigned_to, t.closed_at, t.closed_by, t.version, t.due_by,
   (select z.until from case_pause z where z.case_id = t.case_id and z.ended_at is null) as aside_until,
@@ -85,7 +92,8 @@ const standsIn = (staff: string, day: string) => `exists (select from absence a
 export const TASK_SUBJECT = `left join "case" c on c.id = t.case_id
   left join person p on p.id = c.person
   left join suspense_item s on s.id = t.suspense
-  left join bank_difference d on d.id = t.difference`;
+  left join bank_difference d on d.id = t.difference
+  left join run pr on pr.id = t.proof`;
 
 const SOURCE = `from task t ${TASK_SUBJECT}`;
 

@@ -15,6 +15,7 @@ import {
   uuid,
 } from './terms.ts';
 import { AsideView, PauseView } from './pause.ts';
+import { TaskSubject } from './task-subject.ts';
 import { STATES } from './words.ts';
 
 export const WaitView = z
@@ -93,18 +94,14 @@ export const ActionView = z
 export const TaskView = z
   .object({
     id: uuid,
-    caseId: uuid.nullable().meta({ description: 'null: it is about money that has no case' }),
+    caseId: uuid.nullable().meta({ description: 'null: it is about the books and no case' }),
     caseNumber: z.string().meta({ description: 'Without a case: the number of what it is about' }),
     caseType: z.string().nullable(),
     caseTypeTitle: z.string(),
-    stageTitle: z.string().meta({ description: 'Without a case: how much it is about' }),
-    about: z
-      .object({
-        kind: z.enum(['case', 'suspense', 'difference']),
-        id: uuid,
-        day: date.nullable().meta({ description: 'The bank’s day, of money' }),
-      })
-      .meta({ description: 'What is settled by doing it', id: 'TaskSubject' }),
+    stageTitle: z
+      .string()
+      .meta({ description: 'Without a case: how much it is about, or which checks failed' }),
+    about: TaskSubject,
     person: PersonHead.nullable(),
     kind: z.string(),
     title: z.string(),

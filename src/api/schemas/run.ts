@@ -97,6 +97,25 @@ export const RunItemView = z
     outcomeText: z.string().nullable(),
     journal: z.string().nullable(),
     settledAt: instant.nullable(),
+    parts: z
+      .array(
+        z.object({
+          first: z.string().meta({ description: 'Number of its first account' }),
+          last: z.string().meta({ description: 'Number of its last account' }),
+          account: uuid.nullable().meta({
+            description: 'Opaque id of the one account that could not be done; null: all was done',
+          }),
+          accounts: z.int(),
+          amount: yuanText.nullable(),
+          outcome: z.string(),
+          outcomeText: z.string(),
+          fault: z.string().nullable().meta({ description: 'What was in the way, a code' }),
+        }),
+      )
+      .meta({
+        description:
+          'What an item of many accounts came to piece by piece, where not all of them could be done',
+      }),
   })
   .meta({ id: 'RunItem' });
 

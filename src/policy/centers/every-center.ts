@@ -60,6 +60,7 @@ export const EVERY_CENTER_FIGURES = [
       'recovery-days': '10',
       'suspense-days': '5',
       'difference-days': '2',
+      'proof-days': '1',
       'payment-slip-days': '3',
       'amount-change-gap': '12',
       'mandate-change-wait': '15',

@@ -9,6 +9,7 @@ export interface Item {
   readonly amount?: string;
   readonly state?: string;
   readonly outcome?: string;
+  readonly detail?: object;
 }
 
 export interface RunMade {
@@ -48,13 +49,14 @@ export async function runMade(owner: pg.Pool, made: RunMade): Promise<string> {
   );
   for (const [n, item] of items.entries()) {
     const { subject, verdict, reason = null, account = null, amount = null } = item;
-    const { state: at = 'open', outcome = null } = item;
+    const { state: at = 'open', outcome = null, detail = {} } = item;
     await owner.query(
       `insert into run_item (run, n, subject, account, verdict, reason, amount, state, outcome,
-         settled_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+         settled_at, detail) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         ...[id, n + 1, subject, account, verdict, reason, amount, at, outcome],
         at === 'open' || at === 'sent' ? null : new Date(),
+        detail,
       ],
     );
   }

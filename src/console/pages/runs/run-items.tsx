@@ -11,6 +11,7 @@ import { InHead } from '../../parts/in-head.tsx';
 import { Pager, usePaging } from '../../parts/pager.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { ReasonDialog } from '../../parts/reason-dialog.tsx';
+import { RunItemParts } from './run-item-parts.tsx';
 import { useRunItems, useStrike, type Run, type RunItem } from './run-queries.ts';
 
 const FILTERS = ['verdict', 'state'] as const;
@@ -176,10 +177,11 @@ const COLUMNS: TableColumnsType<RunItem> = [
   },
   {
     title: '结果',
-    render: (_, { stateTitle, outcomeText, journal }) => (
+    render: (_, { stateTitle, outcomeText, journal, parts }) => (
       <>
         {stateTitle}
         {outcomeText !== null && <div className="quiet">{outcomeText}</div>}
+        <RunItemParts parts={parts} />
         {journal !== null && (
           <div className="quiet">
             <Link to={`/journals/${journal}`}>凭证 {journal}</Link>

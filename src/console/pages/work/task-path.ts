@@ -1,4 +1,4 @@
-/** Where a task is done: in its case, or at the desk of the money it is about. */
+/** Where a task is done: in its case, at the desk of the money it is about, or where the proof is shown. */
 import type { Schemas } from '../../api/client.ts';
 
 export function taskPath({ about, center }: Pick<Schemas['Task'], 'about' | 'center'>): string {
@@ -9,5 +9,7 @@ export function taskPath({ about, center }: Pick<Schemas['Task'], 'about' | 'cen
       return '/suspense';
     case 'difference':
       return `/bank-days/${center}/${about.day ?? ''}`;
+    case 'proof':
+      return `/proofs?proof=${about.id}`;
   }
 }
