@@ -5,12 +5,13 @@
 import { createHash } from 'node:crypto';
 import { openJson } from '../../src/crypto/cipher.ts';
 import { place } from '../../src/crypto/places.ts';
-import { besideOthers, inRun, runEvent, settleItems, type Settled } from '../../src/db/runs.ts';
+import { besideOthers, findRun, inRun, runEvent, settleItems, type Settled } from '../../src/db/runs.ts';
 import { addDays, dateAt, plainDate } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
 import {
   batchToSend,
   dropFromBatch,
+  itemsUnanswered,
   markDelivered,
   markLeaving,
   planBatch,
@@ -28,7 +29,7 @@ import { sideBySide } from './side-by-side.ts';
 const TIMEOUT_MS = 60_000;
 /** How long until the bank is asked again. */
 const ASK_AGAIN_SECONDS = 20;
-/** A bank that has not answered by then is looked after by a person; its answer still counts. */
+/** Days from the one on which the bank had it: then a person looks after it, and its answer still counts. */
 const ANSWER_DAYS = 3;
 
 export async function collect(working: Working): Promise<Progress> {
@@ -66,8 +67,9 @@ async function planNext({ deps, run, at }: Working): Promise<boolean> {
 async function sendBatch(working: Working, planned: BatchToSend): Promise<void> {
   const { deps, run, at, signal } = working;
   const batch = planned.mayHaveLeft ? planned : await lookedAgain(working, planned);
+  const delivered = { run: run.id, batch: batch.batch, at };
   if (batch.debits.length === 0) {
-    await inRun(deps.pool, run, (tx) => markDelivered(tx, run.id, batch.batch));
+    await inRun(deps.pool, run, (tx) => markDelivered(tx, delivered));
     return;
   }
   const { missing } = await deliver(
@@ -92,7 +94,7 @@ async function sendBatch(working: Working, planned: BatchToSend): Promise<void> 
   // The bank took a part of it: the rest goes with the next try.
   if (missing.length > 0) return;
   await inRun(deps.pool, run, async (tx) => {
-    await markDelivered(tx, run.id, batch.batch);
+    await markDelivered(tx, delivered);
     const keys = batch.debits.map(({ key }) => key).join('\n');
     const digest = createHash('sha256').update(keys).digest('hex');
     const told = { batch: batch.batch, sent: batch.debits.length, digest };
@@ -138,15 +140,14 @@ function debitOf({ personKeys }: RunDeps, debit: DebitToSend): BankDebit {
   };
 }
 
+/** The days of a list that was sent late, or while the bank was away, count from when it had it. */
 async function awaitAnswers({ deps, run, at }: Working): Promise<Progress> {
-  const { rows } = await deps.pool.query<{ n: number }>(
-    `select n from run_item where run = $1 and verdict = 'due' and state = 'sent' order by n`,
-    [run.id],
-  );
-  if (rows.length === 0) return { kind: 'end' };
-  const lastDay = addDays(plainDate(run.business_on), ANSWER_DAYS);
-  if (dateAt(at) <= lastDay) return { kind: 'wait', seconds: ASK_AGAIN_SECONDS };
-  const settled = rows.map(({ n }) => ({ n, state: 'failed', outcome: 'unanswered' }) as const);
-  await inRun(deps.pool, run, (tx) => settleItems(tx, run.id, { settled, at }));
-  return { kind: 'end' };
+  const hadBefore = addDays(dateAt(at), -ANSWER_DAYS);
+  const late = await itemsUnanswered(deps.pool, { run: run.id, hadBefore });
+  const settled = late.map((n) => ({ n, state: 'failed', outcome: 'unanswered' }) as const);
+  if (late.length > 0) {
+    await inRun(deps.pool, run, (tx) => settleItems(tx, run.id, { settled, at }));
+  }
+  const now = await findRun(deps.pool, run.id);
+  return (now?.sent ?? 0) > 0 ? { kind: 'wait', seconds: ASK_AGAIN_SECONDS } : { kind: 'end' };
 }

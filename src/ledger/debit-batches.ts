@@ -1,5 +1,6 @@
 /** Batches of debits (扣款指令) on their way to the bank: made, looked at again, delivered. Each debit once per attempt. */
-import type { Db, Tx } from '../db/pool.ts';
+import { timestamp, type Db, type Tx } from '../db/pool.ts';
+import type { PlainDate } from '../domain/calendar.ts';
 import { SAYS_MORE } from './dues.ts';
 
 export interface Planned {
@@ -192,13 +193,34 @@ export async function markLeaving(db: Db, run: string, batch: number): Promise<v
   ]);
 }
 
-export async function markDelivered(tx: Tx, run: string, batch: number): Promise<void> {
-  await tx.query('update debit_batch set delivered = true where run = $1 and batch = $2', [
-    run,
-    batch,
-  ]);
+/** @param at from then on the bank has its days to answer (instant, ms) */
+export async function markDelivered(
+  tx: Tx,
+  { run, batch, at }: { readonly run: string; readonly batch: number; readonly at: number },
+): Promise<void> {
+  await tx.query(
+    'update debit_batch set delivered = true, delivered_at = $3 where run = $1 and batch = $2',
+    [run, batch, timestamp(at)],
+  );
   await tx.query(
     `update debit set state = 'sent' where run = $1 and batch = $2 and state = 'planned'`,
     [run, batch],
   );
+}
+
+/** Items of a run that the bank had before a day (not included) and has not answered, in their order. */
+export async function itemsUnanswered(
+  db: Db,
+  { run, hadBefore }: { readonly run: string; readonly hadBefore: PlainDate },
+): Promise<readonly number[]> {
+  const { rows } = await db.query<{ n: number }>({
+    name: 'items-unanswered',
+    text: `select i.n from debit_batch t
+             join debit b on b.run = t.run and b.batch = t.batch
+             join run_item i on i.run = b.run and i.n = b.n
+            where t.run = $1 and shanghai_date(t.delivered_at) < $2 and i.state = 'sent'
+            order by i.n`,
+    values: [run, hadBefore],
+  });
+  return rows.map(({ n }) => n);
 }
