@@ -11,6 +11,7 @@ import { sealJson } from '../../src/crypto/cipher.ts';
 import { place } from '../../src/crypto/places.ts';
 import {
   insertBreach,
+  keptUnreadable,
   missedKey,
   missedSpans,
   spansWithLeftOut,
@@ -57,7 +58,11 @@ async function freeze(tx: Tx, run: Run, { offices }: RunDeps): Promise<Frozen> {
   const leftOut = (await spansWithLeftOut(tx, run.center))
     .filter((span) => enough(span) && !own.has(span.account))
     .map((span) => ({ ...span, reason: 'outside-limits' }));
-  await insertItems(tx, run.id, [...(await withReasons(tx, spans)), ...leftOut]);
+  const unreadable = await keptUnreadable(tx, leftOut);
+  const kept = leftOut.map((span) =>
+    unreadable.has(span.account) ? { ...span, reason: 'data-unreadable' } : span,
+  );
+  await insertItems(tx, run.id, [...(await withReasons(tx, spans)), ...kept]);
   return {};
 }
 

@@ -185,6 +185,29 @@ export async function dropFromBatch(
   return rows;
 }
 
+/**
+ * Of a batch: instructions that cannot be written, because card or key cannot be opened, are taken out of it
+ * (dropped), count as no attempt, and are owed still. None of them has left.
+ */
+export async function dropUnreadable(
+  tx: Tx,
+  { run, batch, items }: { run: string; batch: number; items: readonly number[] },
+): Promise<void> {
+  await tx.query({
+    name: 'drop-unreadable',
+    text: `with dropped as (
+             update debit set state = 'dropped', outcome = 'data-unreadable'
+              where run = $1 and batch = $2 and n = any ($3) and state = 'planned'
+             returning account, covers_from)
+           update contribution_due d set attempts_max = d.attempts_max + 1,
+                  left_out = case when ${SAYS_MORE("'data-unreadable'")} then 'data-unreadable'
+                                  else d.left_out end
+             from dropped l where d.account = l.account and d.covers_from = l.covers_from
+              and d.state = 'open'`,
+    values: [run, batch, items],
+  });
+}
+
 /** Written before anything is sent: from then on the bank is asked first. */
 export async function markLeaving(db: Db, run: string, batch: number): Promise<void> {
   await db.query('update debit_batch set may_have_left = true where run = $1 and batch = $2', [

@@ -14,7 +14,8 @@ import { limitsOfMonths } from '../policy/limits-of-months.ts';
 import { farthestMonth, type PayableFacts } from '../policy/voluntary-payment.ts';
 
 /** Why nothing is accepted for an account, whatever the amount. */
-export type NotPayable = 'paid-by-unit' | 'account-not-normal' | 'no-plan' | 'debit-under-way';
+export type NotPayable =
+  'paid-by-unit' | 'account-not-normal' | 'no-plan' | 'debit-under-way' | 'data-unreadable';
 
 /** The terms of the agreement in force, sealed under the key of their person. */
 export interface SealedTerms {
@@ -24,8 +25,8 @@ export interface SealedTerms {
   readonly parameters: string;
 }
 
-/** The day from which the holder counts as retired. */
-export type RetiresOn = (terms: SealedTerms) => PlainDate;
+/** The day from which the holder counts as retired; null: the terms cannot be opened. */
+export type RetiresOn = (terms: SealedTerms) => PlainDate | null;
 
 interface Row {
   readonly person: string;
@@ -98,6 +99,8 @@ export async function payableOf(
   const terms = termsOf(row);
   if (terms === null) return 'no-plan';
   if (row.underWay) return 'debit-under-way';
+  const retires = retiresOn(terms);
+  if (retires === null) return 'data-unreadable';
   const firstMonth = firstPayable(row, cycle, month);
   const { district } = row;
   const to = farthestMonth(firstMonth);
@@ -107,7 +110,7 @@ export async function payableOf(
     monthlyAmount: yuan(row.monthlyAmount),
     cycle,
     owedMonths: row.owedMonths ?? 0,
-    lastMonth: addToMonth(monthOf(retiresOn(terms)), -1),
+    lastMonth: addToMonth(monthOf(retires), -1),
     limits: limitsOfMonths(figures, { center, district }, { from: firstMonth, to, on }),
   };
 }

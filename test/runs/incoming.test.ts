@@ -140,6 +140,22 @@ describe('a transfer', () => {
     expect((await balanceOf(suite, one.account)).amount).toBe('0.00');
   });
 
+  it('for an account whose data cannot be opened stands in suspense, and those after it are booked', async () => {
+    const bad = await contributor(suite, { paidTo: '2026-10' });
+    await suite.owner.query(
+      `update agreement a set parameters = b.parameters from agreement b where a.id = $1 and b.id = $2`,
+      [bad.agreement, one.agreement],
+    );
+    const [first, second] = [nextSerial(), nextSerial()];
+    const common = { amount: yuan('800.00'), bookedOn: plainDate('2026-11-20'), text: '缴存' };
+    came.push({ ...common, serial: first, virtualAccount: bad.account });
+    await arrives(one.account, '800.00', { serial: second });
+    expect(await suspense(first)).toMatchObject({
+      ...{ cause: 'data-unreadable', account: bad.account, amount: '800.00', state: 'open' },
+    });
+    expect(await paid(one)).toEqual(['2026-11']);
+  });
+
   it('for a sealed account stands in suspense', async () => {
     await suite.owner.query(
       `update account set state = 'sealed', sealed_on = '2026-11-01' where number = $1`,
