@@ -79,9 +79,10 @@ async function failUnreadable({ deps, run, at }: Working): Promise<boolean> {
 async function planNext({ deps, run, at }: Working): Promise<boolean> {
   const { id, center } = run;
   // Of the day on which it leaves: those of the list may have changed since it was frozen.
-  const monthly = limitsByDistrict(await deps.offices.read(), { center, on: dateAt(at) });
+  const on = dateAt(at);
+  const monthly = limitsByDistrict(await deps.offices.read(), { center, on });
   return besideOthers(deps.pool, run, async (tx) => {
-    const planned = await planBatch(tx, { run: id, center, limit: BANK_ITEMS_MAX, monthly });
+    const planned = await planBatch(tx, { run: id, center, limit: BANK_ITEMS_MAX, on, monthly });
     if (!planned) return false;
     const settled = planned.items.map(({ n, reason }): Settled =>
       reason === null
@@ -138,9 +139,10 @@ async function lookedAgain(
   { batch, mayHaveLeft, debits }: BatchToSend,
 ): Promise<BatchToSend> {
   const { id, center } = run;
-  const monthly = limitsByDistrict(await deps.offices.read(), { center, on: dateAt(at) });
+  const on = dateAt(at);
+  const monthly = limitsByDistrict(await deps.offices.read(), { center, on });
   const dropped = await inRun(deps.pool, run, async (tx) => {
-    const items = await dropFromBatch(tx, { run: id, batch, monthly });
+    const items = await dropFromBatch(tx, { run: id, batch, on, monthly });
     if (items.length === 0) return items;
     const settled = items.map(({ n, reason }) => {
       return { n, state: 'refused', outcome: reason } as const;

@@ -10,7 +10,7 @@ import { readable } from '../../src/crypto/readable.ts';
 import type { AgreementParams } from '../../src/cases/wording-documents.ts';
 import type { Run } from '../../src/db/runs.ts';
 import type { Tx } from '../../src/db/pool.ts';
-import { lastDayOf, plainDate, plainMonth } from '../../src/domain/calendar.ts';
+import { dateAt, plainDate, plainMonth, type PlainDate } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
 import { CYCLES, DEBIT_RULES } from '../../src/domain/vocabulary.ts';
 import {
@@ -23,7 +23,7 @@ import {
   type NewDue,
   type PlanCome,
 } from '../../src/ledger/dues.ts';
-import { collectionDue, debitsCome } from '../../src/policy/collection-due.ts';
+import { collectionDue, debitsCome, payableUntil } from '../../src/policy/collection-due.ts';
 import { wordValue } from '../../src/policy/figure-values.ts';
 import { figureInForce } from '../../src/policy/figures.ts';
 import { limitsOf, type Limits } from './collection-limits.ts';
@@ -56,7 +56,9 @@ async function freeze(tx: Tx, run: Run, deps: RunDeps, at: number): Promise<Froz
   const untold = await remindOfDues(tx, deps, { center, on, at, offices });
   const calendar = { ...offices.calendar, rule: wordValue(rule, DEBIT_RULES) };
   const plans = await plansCome(tx, center, debitsCome(on, calendar));
-  const owing = plans.map((plan) => owedBy(plan, deps));
+  // Of a day that is caught up the debits leave today.
+  const madeOn = dateAt(at) > on ? dateAt(at) : on;
+  const owing = plans.map((plan) => owedBy(plan, deps, madeOn));
   await insertDues(
     tx,
     owing.flatMap(({ due }) => (due ? [due] : [])),
@@ -89,6 +91,7 @@ function untoldItem({ account, coversFrom }: Untold): Item {
 function owedBy(
   plan: PlanCome,
   { personKeys }: RunDeps,
+  madeOn: PlainDate,
 ): { readonly due?: NewDue; readonly item?: Item } {
   const { account, firstMonth, wrappedKey } = plan;
   const without = (reason: string) => ({
@@ -116,7 +119,7 @@ function owedBy(
   });
   if (!due) return without('retired');
   const { agreement, debitOn: dueOn, dueMonth } = plan;
-  const graceUntil = lastDayOf(plainMonth(dueMonth));
+  const graceUntil = payableUntil(plainMonth(dueMonth), madeOn);
   const attemptsMax = content.terms.debitAttempts;
   return { due: { ...due, account, agreement, dueOn, graceUntil, attemptsMax } };
 }

@@ -23,6 +23,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'not-continuous': '连续缴存未满享受补贴的月数',
   'below-a-cent': '补贴不足一分',
   'paid-otherwise': '名单冻结后已另行缴存',
+  'month-over': '发往银行时已过该期最后扣款日，不再扣款',
   'data-unreadable': UNREADABLE,
   'due-changed': '名单冻结后缴存约定已变更，按新约定另行扣款',
 };

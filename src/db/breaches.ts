@@ -11,8 +11,8 @@ export interface MissedSpan {
 }
 
 /**
- * Of a missed due `d`: the center alone kept it from being debited, by its limits or because its keys and data do not
- * fit. Nothing of it ever reached the bank, and no list left it out for anything of the person's.
+ * Of a missed due `d`: the center alone kept it from being debited, by its limits, by a list that left too late, or
+ * because its keys and data do not fit. Nothing of it ever reached the bank, and no list left it out for anything of the person's.
  */
 const LEFT_OUT = `(coalesce(d.left_out, '') in ${LEFT_OUT_BY_CENTER_SQL} and not exists (
   select from debit b where b.account = d.account and b.covers_from = d.covers_from
@@ -76,21 +76,23 @@ async function spansOf(db: Db, center: string, counted: Counted): Promise<readon
   return rows;
 }
 
-/** Accounts of spans in which a month was kept from the bank because the holder's data could not be opened. */
-export async function keptUnreadable(
+/** Of spans that the center alone kept from the bank: by what, by account; where by several things, the last of them. */
+export async function keptOutBy(
   db: Db,
   spans: readonly MissedSpan[],
-): Promise<ReadonlySet<string>> {
-  if (spans.length === 0) return new Set();
-  const { rows } = await db.query<{ account: string }>({
-    name: 'kept-unreadable',
-    text: `select distinct d.account from jsonb_to_recordset($1) as s(account text, "from" text, "to" text)
+): Promise<ReadonlyMap<string, string>> {
+  if (spans.length === 0) return new Map();
+  const { rows } = await db.query<{ account: string; reason: string }>({
+    name: 'kept-out-by',
+    text: `select distinct on (d.account) d.account, d.left_out as reason
+             from jsonb_to_recordset($1) as s(account text, "from" text, "to" text)
              join contribution_due d on d.account = s.account
               and d.covers_from between s."from" and s."to"
-            where d.state = 'missed' and d.left_out = 'data-unreadable'`,
+            where d.state = 'missed' and d.left_out in ${LEFT_OUT_BY_CENTER_SQL}
+            order by d.account, d.covers_from desc`,
     values: [JSON.stringify(spans)],
   });
-  return new Set(rows.map(({ account }) => account));
+  return new Map(rows.map(({ account, reason }) => [account, reason]));
 }
 
 /** Months that the person missed. */

@@ -23,16 +23,22 @@ interface BatchWanted {
   readonly center: string;
   /** Items at most. */
   readonly limit: number;
-  /** Those of the day on which it is sent; one of them for null. */
+  /** The day on which it is sent. */
+  readonly on: PlainDate;
+  /** Those of that day; one of them for null. */
   readonly monthly: readonly LimitsOfDistrict[];
 }
 
-/** Why a debit must not leave, by the rows `a`, `d`, `m`, `w`: the account, due, mandate and limits of the day. */
-const AGAINST = (amount: string) => `
+/**
+ * Why a debit must not leave on the day `on`, a parameter, by the rows `a`, `d`, `m`, `w`: the account, due, mandate and
+ * limits of that day.
+ */
+const AGAINST = (amount: string, on: string) => `
   case when a.state <> 'normal' then 'account-sealed'
        when a.source = 'unit' then 'under-unit'
        when d.state = 'void' or d.amount <> ${amount} then 'due-changed'
        when d.state <> 'open' then 'paid-otherwise'
+       when d.grace_until < ${on}::date then 'month-over'
        when (select state from agreement g where g.id = d.agreement) <> 'active'
          then 'agreement-not-active'
        when round(${amount} / d.months, 2) not between w.min and w.max then 'outside-limits'
@@ -54,7 +60,7 @@ const LIMITS_OF_DUE = `
  */
 export async function planBatch(
   tx: Tx,
-  { run, center, limit, monthly }: BatchWanted,
+  { run, center, limit, on, monthly }: BatchWanted,
 ): Promise<{ readonly batch: number; readonly items: readonly Planned[] } | null> {
   const { rows: next } = await tx.query<{ batch: number }>(
     'select coalesce(max(batch), 0) + 1 as batch from debit_batch where run = $1',
@@ -73,7 +79,7 @@ export async function planBatch(
                     (i.detail->>'attempt')::integer as attempt,
                     'debit/' || (i.detail->>'accountId') || '/' || (i.detail->>'coversFrom') || '/'
                       || (i.detail->>'attempt') as key,
-                    ${AGAINST('i.amount')} as reason
+                    ${AGAINST('i.amount', '$6')} as reason
                from item i join account a on a.number = i.account
                join contribution_due d on d.account = i.account
                 and d.covers_from = i.detail->>'coversFrom'
@@ -97,7 +103,7 @@ export async function planBatch(
              insert into debit_batch (run, batch) select $1, $3
               where exists (select from looked where reason is null))
            select n, case when reason is null then key end as key, reason from looked order by n`,
-    values: [run, center, batch, limit, JSON.stringify(monthly)],
+    values: [run, center, batch, limit, JSON.stringify(monthly), on],
   });
   return items.length === 0 ? null : { batch, items };
 }
@@ -146,7 +152,7 @@ export async function batchToSend(db: Db, run: string): Promise<BatchToSend | nu
   return { ...open, debits };
 }
 
-interface DropWanted extends Pick<BatchWanted, 'run' | 'monthly'> {
+interface DropWanted extends Pick<BatchWanted, 'run' | 'on' | 'monthly'> {
   readonly batch: number;
 }
 
@@ -158,14 +164,14 @@ interface DropWanted extends Pick<BatchWanted, 'run' | 'monthly'> {
  */
 export async function dropFromBatch(
   tx: Tx,
-  { run, batch, monthly }: DropWanted,
+  { run, batch, on, monthly }: DropWanted,
 ): Promise<readonly { readonly n: number; readonly reason: string }[]> {
   const { rows } = await tx.query<{ n: number; reason: string }>({
     name: 'drop-from-batch',
     text: `with monthly as (
              select * from jsonb_to_recordset($3) as l(district text, min numeric, max numeric)),
            looked as (
-             select b.n, b.key, b.account, b.covers_from, d.state, ${AGAINST('b.amount')} as reason
+             select b.n, b.key, b.account, b.covers_from, d.state, ${AGAINST('b.amount', '$4')} as reason
                from debit b join account a on a.number = b.account
                join contribution_due d on d.account = b.account and d.covers_from = b.covers_from
                ${LIMITS_OF_DUE}
@@ -180,7 +186,7 @@ export async function dropFromBatch(
                from looked l where l.reason is not null and d.account = l.account
                 and d.covers_from = l.covers_from and d.state = 'open')
            select n, reason from looked where reason is not null order by n`,
-    values: [run, batch, JSON.stringify(monthly)],
+    values: [run, batch, JSON.stringify(monthly), on],
   });
   return rows;
 }

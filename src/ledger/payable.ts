@@ -81,14 +81,16 @@ export async function payableOf(
                 order by l.from_month desc limit 1) l on true
              left join lateral (
                select d.covers_from, d.months from contribution_due d
-                where d.account = a.number and (d.state = 'open'
-                   or (d.state = 'missed' and d.covers_to >= $3))
+                where d.account = a.number and d.state in ('open', 'missed')
+                  and (d.covers_to >= $3 or d.state = 'open' and d.grace_until >= $4)
                 order by d.covers_from limit 1) o on true
              left join lateral (
                select max(d.covers_to) as until from contribution_due d
-                where d.account = a.number and d.state = 'missed' and d.covers_to < $3) x on true
+                where d.account = a.number and d.covers_to < $3
+                  -- Whether a run has written down yet that it is missed makes no difference.
+                  and (d.state = 'missed' or d.state = 'open' and d.grace_until < $4)) x on true
             where a.number = $1 and a.center = $2`,
-    values: [account, center, month],
+    values: [account, center, month, on],
   });
   const [row] = rows;
   if (!row) return null;

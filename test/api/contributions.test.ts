@@ -135,6 +135,16 @@ describe('contributions of an account', () => {
     expect((await answer(third)).at('notPayable')).toBe('账户不在正常状态');
   });
 
+  it('say nothing of a month whose days are over, whether a run has written it down or not', async () => {
+    const other = await contributor(place, '钱七');
+    await owes(place.owner, other, { month: month(-1), state: 'open' });
+    await place.owner.query(
+      `update contribution_due set grace_until = due_on + 1 where account = $1`,
+      [other.number],
+    );
+    expect((await answer(other)).body).toMatchObject({ payable: { from: month(0) } });
+  });
+
   it('say that nothing may be paid where the agreement cannot be opened', async () => {
     const other = await contributor(place, '赵六');
     await place.owner.query(
