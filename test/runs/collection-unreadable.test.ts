@@ -111,8 +111,9 @@ describe('an agreement that cannot be opened', () => {
   it('keeps its reminder from being written, and nobody else’s', async () => {
     const [bad, good] = await two({ paidTo: '2026-04', debitDay: 6 });
     const run = await collect('2026-05-06');
-    for (const one of [bad, good])
+    for (const one of [bad, good]) {
       bank.refuse(debitKey(one, '2026-05'), '2026-05-06', 'card-closed');
+    }
     await drive(run, instant('2026-05-06'));
     const mend = await damaged('agreement.parameters', bad);
     const last = await collect('2026-05-29');
