@@ -2,13 +2,14 @@
 import { sealJson } from '../src/crypto/cipher.ts';
 import type { PersonKeys } from '../src/crypto/person-key.ts';
 import { place } from '../src/crypto/places.ts';
+import { readable } from '../src/crypto/readable.ts';
 import { insertOutbox } from '../src/db/case-papers.ts';
 import type { Tx } from '../src/db/pool.ts';
 import { changesWaiting } from '../src/ledger/amendments.ts';
 
 /**
  * Part of the transaction of what has come; the relay wakes them. A wake-up that is lost costs no
- * more than the night: every case looks by itself each morning.
+ * more than the night, as does one that cannot be sealed: every case looks by itself each morning.
  *
  * @param because what has come, as a key: told once however often it comes
  */
@@ -19,7 +20,8 @@ export async function wakeChanges(
 ): Promise<void> {
   for (const { caseId, center, person, wrappedKey } of await changesWaiting(tx, accounts)) {
     const key = `wake/${caseId}/${because}`;
-    const own = personKeys.unwrap(person, wrappedKey);
+    const own = readable(() => personKeys.unwrap(person, wrappedKey));
+    if (own === null) continue;
     const payload = sealJson(own, place.outbox(key), { caseId, signal: BANK_ANSWERED });
     await insertOutbox(tx, { key, center, caseId, person, kind: 'wake-case', payload });
   }

@@ -11,6 +11,7 @@ import { sealJson } from '../../src/crypto/cipher.ts';
 import { place } from '../../src/crypto/places.ts';
 import {
   insertBreach,
+  keptOutBy,
   missedKey,
   missedSpans,
   spansWithLeftOut,
@@ -54,10 +55,14 @@ async function freeze(tx: Tx, run: Run, { offices }: RunDeps): Promise<Frozen> {
   const enough = ({ months }: MissedSpan) => months >= least;
   const spans = (await missedSpans(tx, run.center)).filter(enough);
   const own = new Set(spans.map(({ account }) => account));
-  const leftOut = (await spansWithLeftOut(tx, run.center))
-    .filter((span) => enough(span) && !own.has(span.account))
-    .map((span) => ({ ...span, reason: 'outside-limits' }));
-  await insertItems(tx, run.id, [...(await withReasons(tx, spans)), ...leftOut]);
+  const leftOut = (await spansWithLeftOut(tx, run.center)).filter(
+    (span) => enough(span) && !own.has(span.account),
+  );
+  const by = await keptOutBy(tx, leftOut);
+  const kept = leftOut.map((span) => {
+    return { ...span, reason: by.get(span.account) ?? 'outside-limits' };
+  });
+  await insertItems(tx, run.id, [...(await withReasons(tx, spans)), ...kept]);
   return {};
 }
 

@@ -3,7 +3,9 @@
  * money has come where the center says so, and that something owed is about to be missed.
  */
 import { openJson } from '../../src/crypto/cipher.ts';
+import type { PersonKeys } from '../../src/crypto/person-key.ts';
 import { place } from '../../src/crypto/places.ts';
+import { readable } from '../../src/crypto/readable.ts';
 import type { AgreementParams } from '../../src/cases/wording-documents.ts';
 import type { DebitAhead } from '../../src/cases/wording-money-documents.ts';
 import type { Tx } from '../../src/db/pool.ts';
@@ -46,19 +48,26 @@ function figure(figures: readonly Figure[], scope: Scope, name: Figure['name']):
   return figureInForce(figures, { ...scope, district: null, name });
 }
 
-/** In the transaction that books the answers; each once by the key of its debit. */
+/**
+ * In the transaction that books the answers; each once by the key of its debit.
+ *
+ * @returns accounts whose holders could not be told, because their data cannot be opened
+ */
 export async function tellOfAnswers(
   tx: Tx,
   { personKeys, offices }: Pick<RunDeps, 'personKeys' | 'offices'>,
   { center, at, answers }: { center: string; at: number; answers: readonly AnswerTold[] },
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const { figures } = await offices.read();
   const told = (on: PlainDate) => {
     const found = figure(figures, { center, on }, 'contribution-receipt');
     return found !== null && wordValue(found, TOLD) === 'told';
   };
   const notices = answers.flatMap((one) => noticeOf(one, told));
-  await tellOfMoney(tx, personKeys, { notices, at });
+  const untold = new Set<string>();
+  const onUnreadable = (account: string) => untold.add(account);
+  await tellOfMoney(tx, personKeys, { notices, at, onUnreadable });
+  return untold;
 }
 
 function noticeOf(
@@ -116,23 +125,31 @@ interface Reminding extends Scope {
   readonly offices: OfficeData;
 }
 
-/** What is open and ends within the days of the figure: each month once, however often it runs. */
+/** Of a due whose reminder cannot be written, because the holder's data cannot be opened. */
+export type Untold = Pick<DueEnding, 'account' | 'coversFrom'>;
+
+/**
+ * What is open and ends within the days of the figure: each month once, however often it runs.
+ *
+ * @returns those that could not be reminded of
+ */
 export async function remindOfDues(
   tx: Tx,
   { personKeys }: Pick<RunDeps, 'personKeys'>,
   { center, on, at, offices }: Reminding,
-): Promise<void> {
+): Promise<readonly Untold[]> {
   const found = figure(offices.figures, { center, on }, 'payment-reminder');
   const days = found === null ? REMINDER_DAYS : wholeValue(found);
   const dues = await duesEnding(tx, { center, from: on, to: addDays(on, days) });
   const limits = limitsOf(offices, { center, on });
+  const unreadable = new Set<string>();
   const notices = dues.flatMap((due): readonly MoneyNotice[] => {
     if (due.wrappedKey === null) return [];
-    const key = personKeys.unwrap(due.person, due.wrappedKey);
-    const { terms } = openJson(key, place.agreement(due.agreement), due.parameters) as Pick<
-      AgreementParams,
-      'terms'
-    >;
+    const terms = readable(() => termsOf(due, personKeys));
+    if (terms === null) {
+      unreadable.add(due.account);
+      return [];
+    }
     const params = {
       ...{ remindedOn: on, from: plainMonth(due.coversFrom), to: plainMonth(due.coversTo) },
       ...{ amount: yuan(due.amount), until: plainDate(due.graceUntil) },
@@ -141,5 +158,13 @@ export async function remindOfDues(
     const own = `payment-reminder/${due.accountId}/${due.coversFrom}`;
     return [{ kind: 'payment-reminder', key: own, account: due.account, params }];
   });
-  await tellOfMoney(tx, personKeys, { notices, at });
+  const onUnreadable = (account: string) => unreadable.add(account);
+  await tellOfMoney(tx, personKeys, { notices, at, onUnreadable });
+  return dues.filter(({ account }) => unreadable.has(account));
+}
+
+function termsOf({ person, wrappedKey, agreement, parameters }: DueEnding, keys: PersonKeys) {
+  const key = keys.unwrap(person, wrappedKey);
+  const content = openJson(key, place.agreement(agreement), parameters) as AgreementParams;
+  return content.terms;
 }

@@ -85,11 +85,11 @@ export async function bookResults(
   const booking = { center, at };
   const retryGap = await retryGapOf(deps, center);
   const booked = await book(tx, debits, { ...booking, retryGap });
-  await tellOfAnswers(tx, deps, { ...booking, answers: answersOf(booked) });
+  const untold = await tellOfAnswers(tx, deps, { ...booking, answers: answersOf(booked) });
   const keys = results.map(({ key }) => key);
   await wakeChanges(tx, deps.personKeys, { accounts: await accountsOf(tx, keys), because });
   // The row of the run comes last: whoever books beside this waits for no more than the end of it.
-  await settleRuns(tx, booked, booking);
+  await settleRuns(tx, booked, { ...booking, untold });
   for (const result of debits) {
     if (result.state === 'returned') await takeBack(tx, result, booking);
   }
@@ -184,17 +184,22 @@ function answersOf(booked: readonly Booked[]): readonly AnswerTold[] {
 async function settleRuns(
   tx: Tx,
   booked: readonly Booked[],
-  { center, at }: Booking,
+  { center, at, untold }: Booking & { readonly untold: ReadonlySet<string> },
 ): Promise<void> {
-  const ofRuns = booked.flatMap(({ outcome: { item, end }, journal }) =>
-    item ? [{ run: item.run, settled: { ...item.settled, journal }, end }] : [],
-  );
+  const ofRuns = booked.flatMap(({ debit, outcome: { item, end }, journal }) => {
+    const isUntold = debit !== null && untold.has(debit.account);
+    return item ? [{ run: item.run, settled: { ...item.settled, journal }, end, isUntold }] : [];
+  });
   for (const [run, ones] of Map.groupBy(ofRuns, (one) => one.run)) {
     await settleItems(tx, run, { settled: ones.map(({ settled }) => settled), at });
     const keys = ones.map(({ end }) => `${end?.key} ${end?.state}`).join('\n');
     const digest = createHash('sha256').update(keys).digest('hex');
     const count = (state: string) => ones.filter(({ end }) => end?.state === state).length;
-    const told = { paid: count('paid'), refused: count('refused'), other: count('to-suspense') };
+    const told = {
+      ...{ paid: count('paid'), refused: count('refused'), other: count('to-suspense') },
+      // Their money is booked; the notice of it could not be written.
+      untold: ones.filter(({ isUntold }) => isUntold).length,
+    };
     await runEvent(tx, { id: run, center }, { kind: 'run-chunk', at, told: { ...told, digest } });
   }
 }

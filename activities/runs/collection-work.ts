@@ -5,12 +5,22 @@
 import { createHash } from 'node:crypto';
 import { openJson } from '../../src/crypto/cipher.ts';
 import { place } from '../../src/crypto/places.ts';
-import { besideOthers, inRun, runEvent, settleItems, type Settled } from '../../src/db/runs.ts';
+import { readable } from '../../src/crypto/readable.ts';
+import {
+  besideOthers,
+  findRun,
+  inRun,
+  runEvent,
+  settleItems,
+  type Settled,
+} from '../../src/db/runs.ts';
 import { addDays, dateAt, plainDate } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
 import {
   batchToSend,
   dropFromBatch,
+  dropUnreadable,
+  itemsUnanswered,
   markDelivered,
   markLeaving,
   planBatch,
@@ -28,11 +38,14 @@ import { sideBySide } from './side-by-side.ts';
 const TIMEOUT_MS = 60_000;
 /** How long until the bank is asked again. */
 const ASK_AGAIN_SECONDS = 20;
-/** A bank that has not answered by then is looked after by a person; its answer still counts. */
+/** Days from the one on which the bank had it: then a person looks after it, and its answer still counts. */
 const ANSWER_DAYS = 3;
+/** One whose data cannot be opened is listed as failed, and stops nobody else. */
+const UNREADABLE = { state: 'failed', outcome: 'data-unreadable' } as const;
 
 export async function collect(working: Working): Promise<Progress> {
   const { deps, run } = working;
+  if (await failUnreadable(working)) return { kind: 'more' };
   const batch = await batchToSend(deps.pool, run.id);
   if (batch) {
     // While one is on its way the next is made.
@@ -45,13 +58,31 @@ export async function collect(working: Working): Promise<Progress> {
   return awaitAnswers(working);
 }
 
+/** Items of a statement. */
+const ITEMS = 1_000;
+
+/** @returns false when none of the list is left that could not be opened when it was made */
+async function failUnreadable({ deps, run, at }: Working): Promise<boolean> {
+  const { rows } = await deps.pool.query<{ n: number }>({
+    name: 'unreadable-items',
+    text: `select n from run_item where run = $1 and verdict = 'due' and state = 'open'
+              and detail ? 'unreadable' order by n limit $2`,
+    values: [run.id, ITEMS],
+  });
+  if (rows.length === 0) return false;
+  const settled = rows.map(({ n }) => ({ n, ...UNREADABLE }));
+  await inRun(deps.pool, run, (tx) => settleItems(tx, run.id, { settled, at }));
+  return true;
+}
+
 /** @returns false when every item of the list is planned */
 async function planNext({ deps, run, at }: Working): Promise<boolean> {
   const { id, center } = run;
   // Of the day on which it leaves: those of the list may have changed since it was frozen.
-  const monthly = limitsByDistrict(await deps.offices.read(), { center, on: dateAt(at) });
+  const on = dateAt(at);
+  const monthly = limitsByDistrict(await deps.offices.read(), { center, on });
   return besideOthers(deps.pool, run, async (tx) => {
-    const planned = await planBatch(tx, { run: id, center, limit: BANK_ITEMS_MAX, monthly });
+    const planned = await planBatch(tx, { run: id, center, limit: BANK_ITEMS_MAX, on, monthly });
     if (!planned) return false;
     const settled = planned.items.map(({ n, reason }): Settled =>
       reason === null
@@ -65,9 +96,11 @@ async function planNext({ deps, run, at }: Working): Promise<boolean> {
 
 async function sendBatch(working: Working, planned: BatchToSend): Promise<void> {
   const { deps, run, at, signal } = working;
-  const batch = planned.mayHaveLeft ? planned : await lookedAgain(working, planned);
-  if (batch.debits.length === 0) {
-    await inRun(deps.pool, run, (tx) => markDelivered(tx, run.id, batch.batch));
+  const stands = planned.mayHaveLeft ? planned : await lookedAgain(working, planned);
+  const { batch, instructions } = await written(working, stands);
+  const delivered = { run: run.id, batch: batch.batch, at };
+  if (instructions.length === 0) {
+    await inRun(deps.pool, run, (tx) => markDelivered(tx, delivered));
     return;
   }
   const { missing } = await deliver(
@@ -78,7 +111,7 @@ async function sendBatch(working: Working, planned: BatchToSend): Promise<void> 
         center: run.center,
         batch: `${run.id}.${batch.batch}`,
         on: plainDate(run.business_on),
-        items: batch.debits.map((debit) => debitOf(deps, debit)),
+        items: instructions,
       },
     },
     {
@@ -92,7 +125,7 @@ async function sendBatch(working: Working, planned: BatchToSend): Promise<void> 
   // The bank took a part of it: the rest goes with the next try.
   if (missing.length > 0) return;
   await inRun(deps.pool, run, async (tx) => {
-    await markDelivered(tx, run.id, batch.batch);
+    await markDelivered(tx, delivered);
     const keys = batch.debits.map(({ key }) => key).join('\n');
     const digest = createHash('sha256').update(keys).digest('hex');
     const told = { batch: batch.batch, sent: batch.debits.length, digest };
@@ -106,9 +139,10 @@ async function lookedAgain(
   { batch, mayHaveLeft, debits }: BatchToSend,
 ): Promise<BatchToSend> {
   const { id, center } = run;
-  const monthly = limitsByDistrict(await deps.offices.read(), { center, on: dateAt(at) });
+  const on = dateAt(at);
+  const monthly = limitsByDistrict(await deps.offices.read(), { center, on });
   const dropped = await inRun(deps.pool, run, async (tx) => {
-    const items = await dropFromBatch(tx, { run: id, batch, monthly });
+    const items = await dropFromBatch(tx, { run: id, batch, on, monthly });
     if (items.length === 0) return items;
     const settled = items.map(({ n, reason }) => {
       return { n, state: 'refused', outcome: reason } as const;
@@ -120,6 +154,51 @@ async function lookedAgain(
   return { batch, mayHaveLeft, debits: debits.filter(({ n }) => !gone.has(n)) };
 }
 
+interface Written {
+  /** Without those that were dropped. */
+  readonly batch: BatchToSend;
+  readonly instructions: readonly BankDebit[];
+}
+
+/** What of a batch can be written; the rest is dropped, unless the bank has it from before. */
+async function written(working: Working, batch: BatchToSend): Promise<Written> {
+  const { deps } = working;
+  const opened = batch.debits.map((debit) => {
+    return { debit, instruction: readable(() => debitOf(deps, debit)) };
+  });
+  const instructions = opened.flatMap(({ instruction }) => (instruction ? [instruction] : []));
+  const unread = opened.flatMap(({ debit, instruction }) => (instruction ? [] : [debit]));
+  const gone = new Set(await droppedOf(working, { batch, unread }));
+  const debits = batch.debits.filter((debit) => !gone.has(debit));
+  return { batch: { ...batch, debits }, instructions };
+}
+
+interface Unread {
+  readonly batch: BatchToSend;
+  /** Card or key cannot be opened. */
+  readonly unread: readonly DebitToSend[];
+}
+
+async function droppedOf(
+  { deps, run, at, signal }: Working,
+  { batch: { batch, mayHaveLeft }, unread }: Unread,
+): Promise<readonly DebitToSend[]> {
+  if (unread.length === 0) return [];
+  const keys = unread.map(({ key }) => key);
+  const call = { key: `unread/${run.id}.${String(batch)}`, timeoutMs: TIMEOUT_MS, signal };
+  const known = mayHaveLeft ? await deps.bank.findInstructions(keys, call) : [];
+  const there = new Set(known.flatMap(({ key, state }) => (state === 'not-known' ? [] : [key])));
+  const gone = unread.filter(({ key }) => !there.has(key));
+  const items = gone.map(({ n }) => n);
+  const settled = items.map((n) => ({ n, ...UNREADABLE }));
+  await inRun(deps.pool, run, async (tx) => {
+    await dropUnreadable(tx, { run: run.id, batch, items });
+    await settleItems(tx, run.id, { settled, at });
+  });
+  return gone;
+}
+
+/** @throws Error when key or card cannot be opened */
 function debitOf({ personKeys }: RunDeps, debit: DebitToSend): BankDebit {
   const key = personKeys.unwrap(debit.person, debit.wrappedKey);
   const card = openJson(key, place.card(debit.account), debit.card) as {
@@ -138,15 +217,14 @@ function debitOf({ personKeys }: RunDeps, debit: DebitToSend): BankDebit {
   };
 }
 
+/** The days of a list that was sent late, or while the bank was away, count from when it had it. */
 async function awaitAnswers({ deps, run, at }: Working): Promise<Progress> {
-  const { rows } = await deps.pool.query<{ n: number }>(
-    `select n from run_item where run = $1 and verdict = 'due' and state = 'sent' order by n`,
-    [run.id],
-  );
-  if (rows.length === 0) return { kind: 'end' };
-  const lastDay = addDays(plainDate(run.business_on), ANSWER_DAYS);
-  if (dateAt(at) <= lastDay) return { kind: 'wait', seconds: ASK_AGAIN_SECONDS };
-  const settled = rows.map(({ n }) => ({ n, state: 'failed', outcome: 'unanswered' }) as const);
-  await inRun(deps.pool, run, (tx) => settleItems(tx, run.id, { settled, at }));
-  return { kind: 'end' };
+  const hadBefore = addDays(dateAt(at), -ANSWER_DAYS);
+  const late = await itemsUnanswered(deps.pool, { run: run.id, hadBefore });
+  const settled = late.map((n) => ({ n, state: 'failed', outcome: 'unanswered' }) as const);
+  if (late.length > 0) {
+    await inRun(deps.pool, run, (tx) => settleItems(tx, run.id, { settled, at }));
+  }
+  const now = await findRun(deps.pool, run.id);
+  return (now?.sent ?? 0) > 0 ? { kind: 'wait', seconds: ASK_AGAIN_SECONDS } : { kind: 'end' };
 }

@@ -6,10 +6,11 @@
  */
 import { openJson } from '../../src/crypto/cipher.ts';
 import { place } from '../../src/crypto/places.ts';
+import { readable } from '../../src/crypto/readable.ts';
 import type { AgreementParams } from '../../src/cases/wording-documents.ts';
 import type { Run } from '../../src/db/runs.ts';
 import type { Tx } from '../../src/db/pool.ts';
-import { lastDayOf, plainDate, plainMonth } from '../../src/domain/calendar.ts';
+import { dateAt, plainDate, plainMonth, type PlainDate } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
 import { CYCLES, DEBIT_RULES } from '../../src/domain/vocabulary.ts';
 import {
@@ -22,18 +23,20 @@ import {
   type NewDue,
   type PlanCome,
 } from '../../src/ledger/dues.ts';
-import { collectionDue, debitsCome } from '../../src/policy/collection-due.ts';
+import { collectionDue, debitsCome, payableUntil } from '../../src/policy/collection-due.ts';
 import { wordValue } from '../../src/policy/figure-values.ts';
 import { figureInForce } from '../../src/policy/figures.ts';
 import { limitsOf, type Limits } from './collection-limits.ts';
 import { reasonOfMoney } from './collection-reasons.ts';
-import { remindOfDues } from './collection-notices.ts';
+import { remindOfDues, type Untold } from './collection-notices.ts';
 import { collect } from './collection-work.ts';
 import type { Frozen, RunDeps, RunWork } from './kind.ts';
 
 export const collectionRun: RunWork = { freeze, chunk: collect };
 
 interface Item {
+  /** Once per run; the account and its first month, unless said otherwise. */
+  readonly subject?: string;
   readonly account: string;
   readonly coversFrom: string;
   readonly reason: string | null;
@@ -50,10 +53,12 @@ async function freeze(tx: Tx, run: Run, deps: RunDeps, at: number): Promise<Froz
   const gap = figureInForce(offices.figures, { ...scope, name: 'collection-retry-gap' });
   if (!rule || !gap) return { brake: 'figure-missing' };
   await markMissed(tx, center, on);
-  await remindOfDues(tx, deps, { center, on, at, offices });
+  const untold = await remindOfDues(tx, deps, { center, on, at, offices });
   const calendar = { ...offices.calendar, rule: wordValue(rule, DEBIT_RULES) };
   const plans = await plansCome(tx, center, debitsCome(on, calendar));
-  const owing = plans.map((plan) => owedBy(plan, deps));
+  // Of a day that is caught up the debits leave today.
+  const madeOn = dateAt(at) > on ? dateAt(at) : on;
+  const owing = plans.map((plan) => owedBy(plan, deps, madeOn));
   await insertDues(
     tx,
     owing.flatMap(({ due }) => (due ? [due] : [])),
@@ -67,14 +72,26 @@ async function freeze(tx: Tx, run: Run, deps: RunDeps, at: number): Promise<Froz
     listed.flatMap(({ reason, ...item }) => (reason === null ? [] : [{ ...item, reason }])),
   );
   const owed = owing.flatMap(({ item }) => (item ? [item] : []));
-  await insertItems(tx, run.id, [...owed, ...listed]);
+  await insertItems(tx, run.id, [...owed, ...listed, ...untold.map(untoldItem)]);
   return {};
+}
+
+/** One of the list, so that it fails where everybody sees it; nothing of it can be sent. */
+function unreadableItem(account: string, coversFrom: string): Item {
+  return { account, coversFrom, reason: null, amount: null, detail: { unreadable: true } };
+}
+
+/** A reminder that could not be written. */
+function untoldItem({ account, coversFrom }: Untold): Item {
+  const subject = `${account}/${coversFrom}/payment-reminder`;
+  return { ...unreadableItem(account, coversFrom), subject };
 }
 
 /** What the plan owes, or why it owes nothing on this day. */
 function owedBy(
   plan: PlanCome,
   { personKeys }: RunDeps,
+  madeOn: PlainDate,
 ): { readonly due?: NewDue; readonly item?: Item } {
   const { account, firstMonth, wrappedKey } = plan;
   const without = (reason: string) => ({
@@ -84,12 +101,15 @@ function owedBy(
   if (standing !== null) return without(standing);
   if (plan.agreementState !== 'active') return without('agreement-not-active');
   if (wrappedKey === null) return without('person-forgotten');
-  const key = personKeys.unwrap(plan.person, wrappedKey);
-  const content = openJson(
-    key,
-    place.agreement(plan.agreement),
-    plan.parameters,
-  ) as AgreementParams;
+  const content = readable(
+    () =>
+      openJson(
+        personKeys.unwrap(plan.person, wrappedKey),
+        place.agreement(plan.agreement),
+        plan.parameters,
+      ) as AgreementParams,
+  );
+  if (content === null) return { item: unreadableItem(account, firstMonth) };
   const due = collectionDue({
     firstMonth: plainMonth(firstMonth),
     dueMonth: plainMonth(plan.dueMonth),
@@ -99,7 +119,7 @@ function owedBy(
   });
   if (!due) return without('retired');
   const { agreement, debitOn: dueOn, dueMonth } = plan;
-  const graceUntil = lastDayOf(plainMonth(dueMonth));
+  const graceUntil = payableUntil(plainMonth(dueMonth), madeOn);
   const attemptsMax = content.terms.debitAttempts;
   return { due: { ...due, account, agreement, dueOn, graceUntil, attemptsMax } };
 }
@@ -141,7 +161,7 @@ async function insertItems(tx: Tx, run: string, items: readonly Item[]): Promise
     const rows = items.slice(from, from + ROWS).map((item, at) => ({
       ...item,
       n: from + at + 1,
-      subject: `${item.account}/${item.coversFrom}`,
+      subject: item.subject ?? `${item.account}/${item.coversFrom}`,
       verdict: item.reason === null ? 'due' : 'excluded',
     }));
     await tx.query({

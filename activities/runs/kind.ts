@@ -70,7 +70,10 @@ export type Progress =
   | { readonly kind: 'wait'; readonly seconds: number }
   | { readonly kind: 'end' };
 
-/** Why a list cannot be made, or stands at once: a code of RUN_BRAKES. */
+/**
+ * Why a list cannot be made, or stands at once: a code of RUN_BRAKES. With `figure-missing` nothing was written, and
+ * it is asked for again.
+ */
 export interface Frozen {
   readonly brake?: string;
 }

@@ -78,11 +78,16 @@ async function prepare(working: Working, work: RunWork): Promise<Stood> {
   return freeze(working, work);
 }
 
+/** Until it is looked again whether what was missing is there. */
+const MISSING_SECONDS = 60;
+const MISSING = 'figure-missing';
+
 /** Makes the list and counts it; goes on by itself when nobody has to look at it first. */
 async function freeze({ deps, run, at }: Working, work: RunWork): Promise<Stood> {
   const always = await mustBeApproved(deps, run);
   return inRun(deps.pool, run, async (tx) => {
     const frozen = await work.freeze(tx, run, deps, at);
+    if (frozen.brake === MISSING) return withoutList(tx, run, at);
     await tx.query('select run_count($1)', [run.id]);
     const counted = await findRun(tx, run.id);
     if (!counted) throw new Error('the run is gone');
@@ -101,6 +106,18 @@ async function freeze({ deps, run, at }: Working, work: RunWork): Promise<Stood>
     await runEvent(tx, run, { kind: 'run-previewed', at, told });
     return { state, waitSeconds: approval ? null : 0 };
   });
+}
+
+/** There is nothing to approve: it says once what is missing, and makes its list when that is there. */
+async function withoutList(tx: Tx, run: Run, at: number): Promise<Stood> {
+  if (run.brake !== MISSING) {
+    await tx.query('update run set brake = $2, version = version + 1 where id = $1', [
+      run.id,
+      MISSING,
+    ]);
+    await runEvent(tx, run, { kind: 'run-braked', at, told: { brake: MISSING } });
+  }
+  return { state: 'preparing', waitSeconds: MISSING_SECONDS };
 }
 
 function movesMoney({ kind }: Run): boolean {

@@ -159,7 +159,7 @@ function standingOf(row: BoardRunRow, { moves, names }: Shown): Standing {
   const ended = row.done + row.refused + row.failed;
   switch (row.state as RunState) {
     case 'preparing':
-      return goesOn('正在准备名单。');
+      return braked === null ? goesOn('正在准备名单。') : trouble(braked);
     case 'previewed':
       return trouble(braked ?? `名单已冻结，应办${String(items)}项，等发起人以外的主管批准。`);
     case 'stopped':

@@ -50,7 +50,7 @@ export function changeFactsOf(asked: ChangeAsked): ChangeFacts | null {
     firstDebit: firstDebitOfChange({
       ...{ on, fromMonth, terms: wanted, rule, retiresOn, holidays, workdays },
     }),
-    atBankUntil: atBank && later(addDays(atBank.since, ANSWER_DAYS), on),
+    atBankUntil: atBank && later(addDays(atBank.since ?? on, ANSWER_DAYS), on),
     retiresOn,
     amountChangedOn: books.amountChangedOn,
     changeMonths,

@@ -143,7 +143,7 @@ export type RunItemState = keyof typeof RUN_ITEM_STATES;
 export const RUN_BRAKES: Readonly<Record<string, string>> = {
   'over-forecast': '名单明显超出以往：请核对原因后再批准。',
   'proof-red': '最近一次账务核验未通过，动用资金的批处理暂停。请先查明并重新核验。',
-  'figure-missing': '该日没有生效的参数（利率、限额等）：请先登记。',
+  'figure-missing': '缺少该日生效的参数（利率、限额等），名单无从准备：请先登记，登记后自动继续。',
   'fund-short': '补贴资金不足以支付名单全部金额：请先拨入资金，或者剔除部分项目。',
   'too-many-failed': '失败的项目过多：请先查明原因。',
 };

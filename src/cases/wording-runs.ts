@@ -3,6 +3,9 @@
 import { keptReasonTitle } from './wording-dormancy.ts';
 import { BANK_REFUSALS, type BankRefusalReason } from '../domain/bank-refusals.ts';
 
+/** One whose data cannot be opened stops nobody else. */
+const UNREADABLE = '本人的加密信息打不开（密钥不符或者数据损坏），未办；由系统管理员恢复后下次再办';
+
 /** Why an item is not in the list of what is done. */
 const REASONS: Readonly<Record<string, string>> = {
   'struck-out': '主管剔除',
@@ -20,6 +23,8 @@ const REASONS: Readonly<Record<string, string>> = {
   'not-continuous': '连续缴存未满享受补贴的月数',
   'below-a-cent': '补贴不足一分',
   'paid-otherwise': '名单冻结后已另行缴存',
+  'month-over': '发往银行时已过该期最后扣款日，不再扣款',
+  'data-unreadable': UNREADABLE,
   'due-changed': '名单冻结后缴存约定已变更，按新约定另行扣款',
 };
 
@@ -54,8 +59,6 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   'breach-begun': '已发起违约处置',
   'closing-begun': '已发起零余额销户',
   'irregularity-begun': '已发起异常核查',
-  'data-unreadable':
-    '本人的加密信息打不开（密钥不符或者数据损坏），未办；由系统管理员恢复后下次排查再办',
   warned: '已提醒',
   paid: '已扣款入账',
   unanswered: '银行超过三日没有回报，回报到达时仍会入账',

@@ -17,6 +17,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   'account-not-normal': '账户不在正常状态',
   'no-plan': '账户没有生效的缴存计划',
   'debit-under-way': '该账户有扣款正在银行办理',
+  'data-unreadable': '本人的加密信息打不开（密钥不符或者数据损坏），无从核对可缴的月份',
   'nothing-payable': '可缴的月份已经缴清',
   retired: '已到退休前最后一个缴存月份',
   'below-owed': '不足应缴的一期',

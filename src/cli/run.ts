@@ -131,7 +131,7 @@ interface WatchOptions extends CommonOptions {
 }
 
 function watchCommand(group: Command): void {
-  leaf(group, 'watch', '跟踪进度，直到结束、停止或须人批准')
+  leaf(group, 'watch', '跟踪进度，直到结束、停止或须人处理')
     .argument('<run>', '批处理的标识')
     .option('--for <seconds>', '最多跟踪多少秒', whole)
     .action(async (id: string, options: WatchOptions) => {
@@ -144,9 +144,8 @@ function watchCommand(group: Command): void {
           if (line !== seen) print({ data: body, text: line }, options.output);
           seen = line;
           const state = text(body, 'state');
-          if ([...ENDED, 'stopped', 'previewed'].includes(state) || Date.now() >= endsAt) {
-            return null;
-          }
+          const stands = [...ENDED, 'stopped', 'previewed'].includes(state) || isBraked(body);
+          if (stands || Date.now() >= endsAt) return null;
           await pause(LOOK_MS);
         }
       });
@@ -157,5 +156,11 @@ function lineOf(body: unknown): string {
   const [done, all] = [text(body, 'counts', 'done'), text(body, 'counts', 'items')];
   const remaining = text(body, 'progress', 'remainingSeconds');
   const left = remaining === '' ? '' : `　约还需 ${remaining} 秒`;
-  return `${text(body, 'stateTitle')}　已办 ${done}/${all}${left}\n`;
+  const why = isBraked(body) ? `　${text(body, 'brakeText')}` : '';
+  return `${text(body, 'stateTitle')}　已办 ${done}/${all}${left}${why}\n`;
+}
+
+/** Why it stands although nobody stopped it: without a person it goes on no further. */
+function isBraked(body: unknown): boolean {
+  return text(body, 'brakeText') !== '';
 }

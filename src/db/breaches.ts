@@ -1,4 +1,5 @@
 /** Breaches (违约) as the books keep them: months missed in a row, the fact, its service, its cure, its end. */
+import { LEFT_OUT_BY_CENTER_SQL } from '../domain/left-out.ts';
 import type { Db, Tx } from './pool.ts';
 
 /** Months missed in a row that nothing paid has followed. */
@@ -10,17 +11,17 @@ export interface MissedSpan {
 }
 
 /**
- * Of a missed due `d`: the limits of the center alone kept it from being debited. Nothing of it ever reached
- * the bank, and no list left it out for anything else.
+ * Of a missed due `d`: the center alone kept it from being debited, by its limits, by a list that left too late, or
+ * because its keys and data do not fit. Nothing of it ever reached the bank, and no list left it out for anything of the person's.
  */
-const LEFT_OUT_BY_LIMITS = `(d.left_out is not distinct from 'outside-limits' and not exists (
+const LEFT_OUT = `(coalesce(d.left_out, '') in ${LEFT_OUT_BY_CENTER_SQL} and not exists (
   select from debit b where b.account = d.account and b.covers_from = d.covers_from
      and b.state <> 'dropped'))`;
 
-/** Which missed months count: those a person missed, or those that the limits alone kept out, too. */
+/** Which missed months count: those a person missed, or those that the center alone kept out, too. */
 type Counted = 'own' | 'all';
 const COUNTED: Readonly<Record<Counted, string>> = {
-  own: `and not ${LEFT_OUT_BY_LIMITS}`,
+  own: `and not ${LEFT_OUT}`,
   all: '',
 };
 
@@ -29,8 +30,8 @@ const MONTH_NUMBER = (month: string) =>
 
 /**
  * The last run of missed months of every account, where no later month was paid. A month that is void,
- * because the agreement was suspended, ends a run; so does one that the limits of the center kept out, where
- * those do not count.
+ * because the agreement was suspended, ends a run; so does one that the center kept out, where those do not
+ * count.
  *
  * @param where a condition on `a`, the account
  */
@@ -61,7 +62,7 @@ export function missedSpans(db: Db, center: string): Promise<readonly MissedSpan
   return spansOf(db, center, 'own');
 }
 
-/** The same with months that were left out because the limits had moved away from the agreed amount. */
+/** The same with months that the center alone kept from being debited. */
 export function spansWithLeftOut(db: Db, center: string): Promise<readonly MissedSpan[]> {
   return spansOf(db, center, 'all');
 }
@@ -75,12 +76,31 @@ async function spansOf(db: Db, center: string, counted: Counted): Promise<readon
   return rows;
 }
 
+/** Of spans that the center alone kept from the bank: by what, by account; where by several things, the last of them. */
+export async function keptOutBy(
+  db: Db,
+  spans: readonly MissedSpan[],
+): Promise<ReadonlyMap<string, string>> {
+  if (spans.length === 0) return new Map();
+  const { rows } = await db.query<{ account: string; reason: string }>({
+    name: 'kept-out-by',
+    text: `select distinct on (d.account) d.account, d.left_out as reason
+             from jsonb_to_recordset($1) as s(account text, "from" text, "to" text)
+             join contribution_due d on d.account = s.account
+              and d.covers_from between s."from" and s."to"
+            where d.state = 'missed' and d.left_out in ${LEFT_OUT_BY_CENTER_SQL}
+            order by d.account, d.covers_from desc`,
+    values: [JSON.stringify(spans)],
+  });
+  return new Map(rows.map(({ account, reason }) => [account, reason]));
+}
+
 /** Months that the person missed. */
 export function missedSpanOf(db: Db, account: string): Promise<MissedSpan | null> {
   return spanOf(db, account, 'own');
 }
 
-/** The same with months that were left out because the limits had moved away from the agreed amount. */
+/** The same with months that the center alone kept from being debited. */
 export function spanWithLeftOutOf(db: Db, account: string): Promise<MissedSpan | null> {
   return spanOf(db, account, 'all');
 }

@@ -7,7 +7,7 @@ import { openJson } from '../crypto/cipher.ts';
 import { lookupHash } from '../crypto/lookup.ts';
 import type { PersonKeys } from '../crypto/person-key.ts';
 import { place } from '../crypto/places.ts';
-import type { PlainDate } from '../domain/calendar.ts';
+import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
 import type { ChangeBooks } from '../domain/change-books.ts';
 import { ACTOR, actorParams, type Acting } from './acting.ts';
 import { refusing } from './database-fault.ts';
@@ -35,10 +35,7 @@ type Told = Omit<ChangeBooks, Opened | 'accountLast4'> & {
   readonly wrappedKey: string | null;
   readonly nameHash: string;
   readonly parameters: string | null;
-  readonly atBank: { readonly since: PlainDate | null } & Omit<
-    NonNullable<ChangeBooks['atBank']>,
-    'since'
-  >;
+  readonly atBank: { readonly since: PlainDate | null; readonly to: PlainMonth | null };
   readonly mandate:
     | (NonNullable<ChangeBooks['mandate']> & {
         readonly card: string;
@@ -95,7 +92,7 @@ function opened(
   const inUse = live && mandate.state === 'active' && numberOf(mandate.card) === card?.number;
   return {
     ...books,
-    atBank: atBank.since === null ? null : { since: atBank.since, to: atBank.to },
+    atBank: atBank.to === null ? null : { since: atBank.since, to: atBank.to },
     accountLast4: account.slice(-4),
     plan: plan && withoutCard(plan),
     cardInUse: used === null ? null : shown(cardIn(used)),

@@ -42,8 +42,8 @@ export interface ChangeBooks {
     readonly amount: Yuan;
     readonly graceUntil: PlainDate;
   }[];
-  /** What the bank has been told to debit and has not answered for. */
-  readonly atBank: { readonly since: PlainDate; readonly to: PlainMonth } | null;
+  /** What the bank is told to debit and has not answered for; `since` null: it has not left yet. */
+  readonly atBank: { readonly since: PlainDate | null; readonly to: PlainMonth } | null;
   readonly amountChangedOn: PlainDate | null;
   readonly mandate: {
     readonly id: string;

@@ -1,5 +1,6 @@
 /** Batches of debits (扣款指令) on their way to the bank: made, looked at again, delivered. Each debit once per attempt. */
-import type { Db, Tx } from '../db/pool.ts';
+import { timestamp, type Db, type Tx } from '../db/pool.ts';
+import type { PlainDate } from '../domain/calendar.ts';
 import { SAYS_MORE } from './dues.ts';
 
 export interface Planned {
@@ -22,16 +23,22 @@ interface BatchWanted {
   readonly center: string;
   /** Items at most. */
   readonly limit: number;
-  /** Those of the day on which it is sent; one of them for null. */
+  /** The day on which it is sent. */
+  readonly on: PlainDate;
+  /** Those of that day; one of them for null. */
   readonly monthly: readonly LimitsOfDistrict[];
 }
 
-/** Why a debit must not leave, by the rows `a`, `d`, `m`, `w`: the account, due, mandate and limits of the day. */
-const AGAINST = (amount: string) => `
+/**
+ * Why a debit must not leave on the day `on`, a parameter, by the rows `a`, `d`, `m`, `w`: the account, due, mandate and
+ * limits of that day.
+ */
+const AGAINST = (amount: string, on: string) => `
   case when a.state <> 'normal' then 'account-sealed'
        when a.source = 'unit' then 'under-unit'
        when d.state = 'void' or d.amount <> ${amount} then 'due-changed'
        when d.state <> 'open' then 'paid-otherwise'
+       when d.grace_until < ${on}::date then 'month-over'
        when (select state from agreement g where g.id = d.agreement) <> 'active'
          then 'agreement-not-active'
        when round(${amount} / d.months, 2) not between w.min and w.max then 'outside-limits'
@@ -53,7 +60,7 @@ const LIMITS_OF_DUE = `
  */
 export async function planBatch(
   tx: Tx,
-  { run, center, limit, monthly }: BatchWanted,
+  { run, center, limit, on, monthly }: BatchWanted,
 ): Promise<{ readonly batch: number; readonly items: readonly Planned[] } | null> {
   const { rows: next } = await tx.query<{ batch: number }>(
     'select coalesce(max(batch), 0) + 1 as batch from debit_batch where run = $1',
@@ -72,7 +79,7 @@ export async function planBatch(
                     (i.detail->>'attempt')::integer as attempt,
                     'debit/' || (i.detail->>'accountId') || '/' || (i.detail->>'coversFrom') || '/'
                       || (i.detail->>'attempt') as key,
-                    ${AGAINST('i.amount')} as reason
+                    ${AGAINST('i.amount', '$6')} as reason
                from item i join account a on a.number = i.account
                join contribution_due d on d.account = i.account
                 and d.covers_from = i.detail->>'coversFrom'
@@ -96,7 +103,7 @@ export async function planBatch(
              insert into debit_batch (run, batch) select $1, $3
               where exists (select from looked where reason is null))
            select n, case when reason is null then key end as key, reason from looked order by n`,
-    values: [run, center, batch, limit, JSON.stringify(monthly)],
+    values: [run, center, batch, limit, JSON.stringify(monthly), on],
   });
   return items.length === 0 ? null : { batch, items };
 }
@@ -145,7 +152,7 @@ export async function batchToSend(db: Db, run: string): Promise<BatchToSend | nu
   return { ...open, debits };
 }
 
-interface DropWanted extends Pick<BatchWanted, 'run' | 'monthly'> {
+interface DropWanted extends Pick<BatchWanted, 'run' | 'on' | 'monthly'> {
   readonly batch: number;
 }
 
@@ -157,14 +164,14 @@ interface DropWanted extends Pick<BatchWanted, 'run' | 'monthly'> {
  */
 export async function dropFromBatch(
   tx: Tx,
-  { run, batch, monthly }: DropWanted,
+  { run, batch, on, monthly }: DropWanted,
 ): Promise<readonly { readonly n: number; readonly reason: string }[]> {
   const { rows } = await tx.query<{ n: number; reason: string }>({
     name: 'drop-from-batch',
     text: `with monthly as (
              select * from jsonb_to_recordset($3) as l(district text, min numeric, max numeric)),
            looked as (
-             select b.n, b.key, b.account, b.covers_from, d.state, ${AGAINST('b.amount')} as reason
+             select b.n, b.key, b.account, b.covers_from, d.state, ${AGAINST('b.amount', '$4')} as reason
                from debit b join account a on a.number = b.account
                join contribution_due d on d.account = b.account and d.covers_from = b.covers_from
                ${LIMITS_OF_DUE}
@@ -179,9 +186,32 @@ export async function dropFromBatch(
                from looked l where l.reason is not null and d.account = l.account
                 and d.covers_from = l.covers_from and d.state = 'open')
            select n, reason from looked where reason is not null order by n`,
-    values: [run, batch, JSON.stringify(monthly)],
+    values: [run, batch, JSON.stringify(monthly), on],
   });
   return rows;
+}
+
+/**
+ * Of a batch: instructions that cannot be written, because card or key cannot be opened, are taken out of it
+ * (dropped), count as no attempt, and are owed still. None of them has left.
+ */
+export async function dropUnreadable(
+  tx: Tx,
+  { run, batch, items }: { run: string; batch: number; items: readonly number[] },
+): Promise<void> {
+  await tx.query({
+    name: 'drop-unreadable',
+    text: `with dropped as (
+             update debit set state = 'dropped', outcome = 'data-unreadable'
+              where run = $1 and batch = $2 and n = any ($3) and state = 'planned'
+             returning account, covers_from)
+           update contribution_due d set attempts_max = d.attempts_max + 1,
+                  left_out = case when ${SAYS_MORE("'data-unreadable'")} then 'data-unreadable'
+                                  else d.left_out end
+             from dropped l where d.account = l.account and d.covers_from = l.covers_from
+              and d.state = 'open'`,
+    values: [run, batch, items],
+  });
 }
 
 /** Written before anything is sent: from then on the bank is asked first. */
@@ -192,13 +222,34 @@ export async function markLeaving(db: Db, run: string, batch: number): Promise<v
   ]);
 }
 
-export async function markDelivered(tx: Tx, run: string, batch: number): Promise<void> {
-  await tx.query('update debit_batch set delivered = true where run = $1 and batch = $2', [
-    run,
-    batch,
-  ]);
+/** @param at from then on the bank has its days to answer (instant, ms) */
+export async function markDelivered(
+  tx: Tx,
+  { run, batch, at }: { readonly run: string; readonly batch: number; readonly at: number },
+): Promise<void> {
+  await tx.query(
+    'update debit_batch set delivered = true, delivered_at = $3 where run = $1 and batch = $2',
+    [run, batch, timestamp(at)],
+  );
   await tx.query(
     `update debit set state = 'sent' where run = $1 and batch = $2 and state = 'planned'`,
     [run, batch],
   );
+}
+
+/** Items of a run that the bank had before a day (not included) and has not answered, in their order. */
+export async function itemsUnanswered(
+  db: Db,
+  { run, hadBefore }: { readonly run: string; readonly hadBefore: PlainDate },
+): Promise<readonly number[]> {
+  const { rows } = await db.query<{ n: number }>({
+    name: 'items-unanswered',
+    text: `select i.n from debit_batch t
+             join debit b on b.run = t.run and b.batch = t.batch
+             join run_item i on i.run = b.run and i.n = b.n
+            where t.run = $1 and shanghai_date(t.delivered_at) < $2 and i.state = 'sent'
+            order by i.n`,
+    values: [run, hadBefore],
+  });
+  return rows.map(({ n }) => n);
 }

@@ -1,5 +1,6 @@
 /** What accounts owe (应缴): the plans a debit day has come for, dues written down, paid or missed. */
 import type { Tx } from '../db/pool.ts';
+import { LEFT_OUT_BY_CENTER_SQL } from '../domain/left-out.ts';
 import type { DebitCome } from '../policy/collection-due.ts';
 
 /** A plan whose debit day has come and whose first unpaid month is not owed yet. */
@@ -21,9 +22,9 @@ export interface PlanCome {
 /** What a unit pays is not owed by the holder: such an account contributes no more than a sealed one. */
 const STANDS = `case when a.state = 'normal' and a.source = 'unit' then 'under-unit' else a.state end`;
 
-/** The reason that `d` was left out by before says less: the limits alone count only as long as nothing else does. */
+/** The reason that `d` was left out by before says less: those of the center count only as long as no other does. */
 export const SAYS_MORE = (reason: string) =>
-  `(d.left_out is null or d.left_out = 'outside-limits' and ${reason} <> 'outside-limits')`;
+  `(d.left_out is null or d.left_out in ${LEFT_OUT_BY_CENTER_SQL} and ${reason} not in ${LEFT_OUT_BY_CENTER_SQL})`;
 
 const NEXT = (month: string) =>
   `to_char(to_date(${month}, 'YYYY-MM') + interval '1 month', 'YYYY-MM')`;

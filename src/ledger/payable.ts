@@ -14,7 +14,8 @@ import { limitsOfMonths } from '../policy/limits-of-months.ts';
 import { farthestMonth, type PayableFacts } from '../policy/voluntary-payment.ts';
 
 /** Why nothing is accepted for an account, whatever the amount. */
-export type NotPayable = 'paid-by-unit' | 'account-not-normal' | 'no-plan' | 'debit-under-way';
+export type NotPayable =
+  'paid-by-unit' | 'account-not-normal' | 'no-plan' | 'debit-under-way' | 'data-unreadable';
 
 /** The terms of the agreement in force, sealed under the key of their person. */
 export interface SealedTerms {
@@ -24,8 +25,8 @@ export interface SealedTerms {
   readonly parameters: string;
 }
 
-/** The day from which the holder counts as retired. */
-export type RetiresOn = (terms: SealedTerms) => PlainDate;
+/** The day from which the holder counts as retired; null: the terms cannot be opened. */
+export type RetiresOn = (terms: SealedTerms) => PlainDate | null;
 
 interface Row {
   readonly person: string;
@@ -80,14 +81,16 @@ export async function payableOf(
                 order by l.from_month desc limit 1) l on true
              left join lateral (
                select d.covers_from, d.months from contribution_due d
-                where d.account = a.number and (d.state = 'open'
-                   or (d.state = 'missed' and d.covers_to >= $3))
+                where d.account = a.number and d.state in ('open', 'missed')
+                  and (d.covers_to >= $3 or d.state = 'open' and d.grace_until >= $4)
                 order by d.covers_from limit 1) o on true
              left join lateral (
                select max(d.covers_to) as until from contribution_due d
-                where d.account = a.number and d.state = 'missed' and d.covers_to < $3) x on true
+                where d.account = a.number and d.covers_to < $3
+                  -- Whether a run has written down yet that it is missed makes no difference.
+                  and (d.state = 'missed' or d.state = 'open' and d.grace_until < $4)) x on true
             where a.number = $1 and a.center = $2`,
-    values: [account, center, month],
+    values: [account, center, month, on],
   });
   const [row] = rows;
   if (!row) return null;
@@ -98,6 +101,8 @@ export async function payableOf(
   const terms = termsOf(row);
   if (terms === null) return 'no-plan';
   if (row.underWay) return 'debit-under-way';
+  const retires = retiresOn(terms);
+  if (retires === null) return 'data-unreadable';
   const firstMonth = firstPayable(row, cycle, month);
   const { district } = row;
   const to = farthestMonth(firstMonth);
@@ -107,7 +112,7 @@ export async function payableOf(
     monthlyAmount: yuan(row.monthlyAmount),
     cycle,
     owedMonths: row.owedMonths ?? 0,
-    lastMonth: addToMonth(monthOf(retiresOn(terms)), -1),
+    lastMonth: addToMonth(monthOf(retires), -1),
     limits: limitsOfMonths(figures, { center, district }, { from: firstMonth, to, on }),
   };
 }

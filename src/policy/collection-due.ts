@@ -7,6 +7,7 @@
  */
 import {
   addToMonth,
+  lastDayOf,
   monthOf,
   monthsBetween,
   type PlainDate,
@@ -57,6 +58,17 @@ export function collectionDue(facts: DueFacts): CollectionDue | null {
     months: monthsBetween(firstMonth, cover.coversTo) + 1,
     amount: yuan(amount.toFixed(2)),
   };
+}
+
+/**
+ * The last day on which what is owed may be debited and paid: the end of the month in which it came to be owed. That is
+ * the month of the debit day, or the one into which a day of rest or a list that was made later moved the first debit.
+ *
+ * @param madeOn the day on which it is written down
+ */
+export function payableUntil(dueMonth: PlainMonth, madeOn: PlainDate): PlainDate {
+  const madeIn = monthOf(madeOn);
+  return lastDayOf(madeIn > dueMonth ? madeIn : dueMonth);
 }
 
 /** For a debit day (1 to 28) on a date: the latest month whose debit had come by then. */

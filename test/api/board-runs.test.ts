@@ -83,6 +83,16 @@ describe('a run on the board', () => {
     });
   });
 
+  it('for which a figure is missing makes its list when somebody registers it', async () => {
+    await run({ state: 'preparing', frozen_at: null, digest: null, brake: 'figure-missing' });
+    expect(await board()).toMatchObject([
+      {
+        ...{ state: 'preparing', trouble: true },
+        sentence: '缺少该日生效的参数（利率、限额等），名单无从准备：请先登记，登记后自动继续。',
+      },
+    ]);
+  });
+
   it('whose workflow is gone is trouble, and nobody knows while the engine is away', async () => {
     const id = await run();
     watch.still.add(id);

@@ -135,6 +135,28 @@ describe('contributions of an account', () => {
     expect((await answer(third)).at('notPayable')).toBe('账户不在正常状态');
   });
 
+  it('say nothing of a month whose days are over, whether a run has written it down or not', async () => {
+    const other = await contributor(place, '钱七');
+    await owes(place.owner, other, { month: month(-1), state: 'open' });
+    await place.owner.query(
+      `update contribution_due set grace_until = due_on + 1 where account = $1`,
+      [other.number],
+    );
+    expect((await answer(other)).body).toMatchObject({ payable: { from: month(0) } });
+  });
+
+  it('say that nothing may be paid where the agreement cannot be opened', async () => {
+    const other = await contributor(place, '赵六');
+    await place.owner.query(
+      `update agreement a set parameters = b.parameters from agreement b where a.id = $1 and b.id = $2`,
+      [other.agreement, holder.agreement],
+    );
+    expect((await answer(other)).body).toMatchObject({
+      ...{ payable: null },
+      notPayable: '本人的加密信息打不开（密钥不符或者数据损坏），无从核对可缴的月份',
+    });
+  });
+
   it('of an account that was taken over are paid to where it was paid to before', async () => {
     const taken = await contributor(place, '王五');
     await place.owner.query(`update account set paid_to = '2026-03' where id = $1`, [taken.id]);

@@ -170,6 +170,17 @@ describe('run watch', () => {
     expect(out).toContain('已办 2/4　约还需 1 秒');
     expect(out).toContain('已完成　已办 4/4');
   });
+
+  it('ends where a figure is missing, and says so: without a person it goes on no further', async () => {
+    const braked = { brake: 'figure-missing', brakeText: '缺少该日生效的参数。' };
+    api.on(`GET /runs/${ID}`, {
+      body: body({ state: 'preparing', stateTitle: '准备名单', ...braked }),
+    });
+    const { stdout: out, code } = await anju(`run watch ${ID} --for 30`);
+    expect(code).toBe(0);
+    expect(out).toContain('准备名单　已办 0/1　缺少该日生效的参数。');
+    expect(api.asked).toHaveLength(1);
+  });
 });
 
 describe('run schedules', () => {

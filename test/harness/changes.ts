@@ -62,6 +62,11 @@ export function changes(place: Office, { standing, relay }: ReturnType<typeof ma
         [run],
       );
       await owner.query(
+        `insert into debit_batch (run, batch, delivered, delivered_at) values ($1, 1, true, now())
+         on conflict do nothing`,
+        [run],
+      );
+      await owner.query(
         `insert into run_item (run, n, subject, account, verdict, amount, state)
          values ($1, $3, $2, $2, 'due', 800, 'sent')`,
         [run, account, runs],

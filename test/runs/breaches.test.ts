@@ -177,7 +177,7 @@ describe('违约排查', () => {
     await suite.owner.query(`delete from figure where name = 'breach-months'`);
     deps().offices.forget();
     const id = await start('breach-search', '2026-10-05');
-    expect(await drive(id, instant('2026-10-05'))).toMatchObject({ state: 'previewed' });
+    expect(await drive(id, instant('2026-10-05'))).toMatchObject({ state: 'preparing' });
     expect(await row(id)).toMatchObject({ brake: 'figure-missing' });
     await act(id, 'cancel');
     await shippedFigures(suite);

@@ -101,13 +101,17 @@ describe('a center that has not said when a refused debit is tried again', () =>
     deps().offices.forget();
   };
 
-  it('has no list', async () => {
-    await contributor(suite, { fromMonth: '2026-06', debitDay: 3 });
+  it('has no list until it does', async () => {
+    const one = await contributor(suite, { fromMonth: '2026-06', debitDay: 3 });
     await forget();
     const run = await start('collection', '2026-06-03');
-    expect(await drive(run, instant('2026-06-03'))).toMatchObject({ state: 'previewed' });
+    expect(await drive(run, instant('2026-06-03'))).toMatchObject({ state: 'preparing' });
     expect(await row(run)).toMatchObject({ brake: 'figure-missing', items: 0 });
-    await act(run, 'cancel');
+    await says('collection-retry-gap', '4');
+    expect(await drive(run, instant('2026-06-03'))).toMatchObject({ state: 'working' });
+    expect(await row(run)).toMatchObject({ brake: null, items: 1 });
+    bank.pay(debitKey(one, '2026-06'), '2026-06-03');
+    expect(await drive(run, instant('2026-06-03'))).toMatchObject({ state: 'done' });
     await shippedFigures(suite);
   });
 

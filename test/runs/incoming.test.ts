@@ -140,6 +140,22 @@ describe('a transfer', () => {
     expect((await balanceOf(suite, one.account)).amount).toBe('0.00');
   });
 
+  it('for an account whose data cannot be opened stands in suspense, and those after it are booked', async () => {
+    const bad = await contributor(suite, { paidTo: '2026-10' });
+    await suite.owner.query(
+      `update agreement a set parameters = b.parameters from agreement b where a.id = $1 and b.id = $2`,
+      [bad.agreement, one.agreement],
+    );
+    const [first, second] = [nextSerial(), nextSerial()];
+    const common = { amount: yuan('800.00'), bookedOn: plainDate('2026-11-20'), text: '缴存' };
+    came.push({ ...common, serial: first, virtualAccount: bad.account });
+    await arrives(one.account, '800.00', { serial: second });
+    expect(await suspense(first)).toMatchObject({
+      ...{ cause: 'data-unreadable', account: bad.account, amount: '800.00', state: 'open' },
+    });
+    expect(await paid(one)).toEqual(['2026-11']);
+  });
+
   it('for a sealed account stands in suspense', async () => {
     await suite.owner.query(
       `update account set state = 'sealed', sealed_on = '2026-11-01' where number = $1`,
@@ -171,6 +187,41 @@ describe('nobody buys a month before the current cycle', () => {
     await missed(one, ['2026-10', '2026-10']);
     await arrives(one.account, '800.00');
     expect(await paid(one)).toEqual(['2026-11']);
+  });
+
+  it.each([
+    ['on its last day', '2026-09-30', ['2026-09']],
+    ['on the day after, before a run has written it down', '2026-10-01', ['2026-10']],
+    ['days after, while no run happens', '2026-10-05', ['2026-10']],
+  ] as const)('money pays a month that is owed %s: %s pays %j', async (_, day, months) => {
+    const one = await contributor(suite, { paidTo: '2026-08' });
+    const { account, agreement } = one;
+    const due = { coversFrom: '2026-09', coversTo: '2026-09', months: 1, amount: '800.00' };
+    const days = { dueOn: '2026-09-15', graceUntil: '2026-09-30', attemptsMax: 3 };
+    await inTransaction(suite.app, (tx) =>
+      insertDues(tx, [{ ...due, ...days, account, agreement }], '2026-09-15'),
+    );
+    await arrives(account, '800.00', { bookedOn: plainDate(day) });
+    expect(await paid(one)).toEqual(months);
+    // What the bank had in time pays in time, however late it is read.
+    await inTransaction(suite.app, (tx) => markMissed(tx, CENTER, '2026-10-06'));
+    if (day === '2026-09-30') return;
+    await arrives(account, '800.00', { bookedOn: plainDate('2026-09-30') });
+    expect(await paid(one)).toEqual(['2026-09', '2026-10']);
+  });
+
+  it('a quarter whose days are over and that still runs is paid as a whole, written down or not', async () => {
+    const one = await contributor(suite, { paidTo: '2026-08', cycle: 'quarter' });
+    const { account, agreement } = one;
+    const due = { coversFrom: '2026-09', coversTo: '2026-11', months: 3, amount: '2400.00' };
+    const days = { dueOn: '2026-09-15', graceUntil: '2026-09-30', attemptsMax: 3 };
+    await inTransaction(suite.app, (tx) =>
+      insertDues(tx, [{ ...due, ...days, account, agreement }], '2026-09-15'),
+    );
+    const part = await arrives(account, '800.00', { bookedOn: plainDate('2026-10-05') });
+    expect(await suspense(part)).toMatchObject({ cause: 'below-owed' });
+    await arrives(account, '2400.00', { bookedOn: plainDate('2026-10-05') });
+    expect(await paid(one)).toEqual(['2026-09', '2026-10', '2026-11']);
   });
 
   it('nor does money for two months reach back', async () => {

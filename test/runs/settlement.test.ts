@@ -8,7 +8,7 @@ import { startRun } from '../../src/db/runs.ts';
 import { runs, shippedFigures } from './fixtures.ts';
 
 const suite = bench();
-const { start, drive, act, row, items, events, strike } = runs(suite);
+const { start, step, drive, act, row, items, events, strike, deps } = runs(suite);
 
 beforeAll(() => shippedFigures(suite));
 
@@ -110,5 +110,64 @@ describe('the settlement of a year', () => {
       });
     await expect(of('lin', 'clerk')).rejects.toMatchObject({ code: 'not-authorized' });
     await expect(of('dl-sun', 'supervisor')).rejects.toMatchObject({ code: 'not-authorized' });
+  });
+});
+
+describe('a settlement for which a rate is missing', () => {
+  const withoutRates = async () => {
+    await suite.owner.query(`delete from figure where name = 'interest-rate'`);
+    deps().offices.forget();
+  };
+  const registered = async () => {
+    await shippedFigures(suite);
+    deps().offices.forget();
+  };
+
+  it('has no list to approve, says so once, and settles when the rate is registered', async () => {
+    const account = await withMoney('2026-03-01', '36000.00');
+    await withoutRates();
+    const run = await start('interest-settlement', '2026-06-30');
+    for (let n = 0; n < 3; n += 1) {
+      const stood = await step(run);
+      expect(stood.state).toBe('preparing');
+      expect(stood.waitSeconds).toBeGreaterThan(0);
+    }
+    expect(await row(run)).toMatchObject({ brake: 'figure-missing', items: 0, frozen_at: null });
+    await expect(act(run, 'approve')).rejects.toMatchObject({ code: 'action-not-permitted' });
+    await registered();
+    expect(await drive(run)).toMatchObject({ state: 'previewed' });
+    expect(await row(run)).toMatchObject({ brake: null, items: 1 });
+    await act(run, 'approve');
+    expect(await drive(run)).toMatchObject({ state: 'done' });
+    expect(Number((await balanceOf(suite, account)).amount)).toBeGreaterThan(36_000);
+    expect(await events(run)).toEqual([
+      ...['run-started', 'run-braked', 'run-previewed', 'run-approved', 'run-chunk', 'run-done'],
+    ]);
+  });
+
+  it('may be cancelled, and begun anew for the same day', async () => {
+    await withoutRates();
+    const run = await start('interest-settlement', '2026-06-30');
+    await drive(run);
+    await act(run, 'cancel');
+    await registered();
+    const next = await start('interest-settlement', '2026-06-30', 'zhou');
+    expect(next).not.toBe(run);
+    expect(await drive(next)).toMatchObject({ state: 'previewed' });
+    await act(next, 'cancel', 'sun');
+  });
+
+  it('is approved by nobody, whoever writes it', async () => {
+    await withoutRates();
+    const run = await start('interest-settlement', '2026-06-30');
+    await drive(run);
+    await expect(
+      suite.owner.query(
+        `update run set state = 'working', digest = repeat('a', 64) where id = $1`,
+        [run],
+      ),
+    ).rejects.toMatchObject({ code: '23514' });
+    await act(run, 'cancel');
+    await registered();
   });
 });

@@ -98,10 +98,12 @@ export async function owes(owner: pg.Pool, { number, agreement }: Contributor, d
   await owner.query(
     `insert into contribution_due (account, covers_from, covers_to, months, amount, agreement, due_on,
        grace_until, attempts_max, attempts, state, last_outcome, next_on, settled_on)
-     values ($1, $2, $2, 1, 800, $3, $4, $4::date + 10, 3, $5, $6, $7, $8, $9)`,
+     values ($1, $2, $2, 1, 800, $3, $4, $4::date + $10::integer, 3, $5, $6, $7, $8, $9)`,
     [
       ...[number, of, agreement, on, attempts, state, outcome],
       ...[state === 'open' ? on : null, state === 'open' ? null : on],
+      // What is open can still be paid.
+      state === 'open' ? 75 : 10,
     ],
   );
 }

@@ -1,0 +1,7 @@
+/** Why something owed was left out of the lists of a collection although its holder did nothing wrong. */
+
+/**
+ * Reasons that lie with the center, as a list of SQL: its limits moved, its keys and data do not fit, or its list left
+ * too late.
+ */
+export const LEFT_OUT_BY_CENTER_SQL = `('outside-limits', 'data-unreadable', 'month-over')`;
