@@ -22,6 +22,7 @@ const KINDS: Readonly<Record<Exclude<EventGroup, 'course'>, readonly string[]>> 
     'answer-entered',
     'answer-confirmed',
     'answer-declined',
+    'answer-overtaken',
   ],
   papers: ['notice-sent', 'notice-delivered', 'notice-failed', 'file-uploaded'],
   desk: ['task-claimed', 'task-released', 'task-assigned', 'note-added'],

@@ -60,4 +60,10 @@ export const CHECK_EVENTS = {
     sentence: (fields) => `另一人退回了录入的${system(fields)}查询结果。`,
     channel: CHECKING_ONLY,
   },
+  // system
+  'answer-overtaken': {
+    title: '录入结果作废',
+    sentence: (fields) => `录入的${system(fields)}查询结果已不需要或者已超过有效期，不再等待确认。`,
+    channel: CHECKING_ONLY,
+  },
 } as const satisfies Record<string, EventWords>;

@@ -98,8 +98,8 @@ export const RUN_EVENTS = {
     sentence: (fields) =>
       `办理了批处理${run(fields)}的一段名单${count(fields, 'sent', '发往银行')}` +
       `${count(fields, 'paid', '入账')}${count(fields, 'refused', '银行拒绝')}` +
-        `${count(fields, 'other', '转入暂收')}${count(fields, 'apart', '未能办理的账户')}` +
-        `${count(fields, 'untold', '信息打不开未能通知')}。`,
+      `${count(fields, 'other', '转入暂收')}${count(fields, 'apart', '未能办理的账户')}` +
+      `${count(fields, 'untold', '信息打不开未能通知')}。`,
     channel: null,
   },
   // run, items, done, refused, failed

@@ -209,6 +209,23 @@ describe('录入平台查询结果', () => {
     await place.until(caseId, 'awaiting signature');
   });
 
+  it('waits for the second person through every attempt that fails', async () => {
+    const { caseId } = parked();
+    await place.act(caseId, 'enter-answer', await transcript(caseId), CLERK);
+    const [task] = await place.tasks(caseId);
+    await place.pass(caseId, 'parked');
+    await place.until(caseId, 'needs attention');
+    await place.act(caseId, 'retry-now', REASON, SECOND_SUPERVISOR);
+    await place.until(caseId, 'needs attention');
+    expect(await place.tasks(caseId)).toMatchObject([
+      { kind: 'confirm-answer', role: 'supervisor', id: task?.id },
+      { kind: 'repair' },
+    ]);
+    await place.act(caseId, 'confirm-answer', REASON, SUPERVISOR);
+    await place.until(caseId, 'awaiting signature');
+    expect(await place.tasks(caseId)).toMatchObject([{ kind: 'sign' }]);
+  });
+
   it('falls away when the system answers before anybody has confirmed', async () => {
     const { caseId, person } = parked();
     await place.act(caseId, 'enter-answer', await transcript(caseId));
@@ -221,6 +238,8 @@ describe('录入平台查询结果', () => {
         caseId,
       ),
     ).toEqual([]);
+    expect(await place.events(caseId)).toContain('answer-overtaken');
+    expect(await place.tasks(caseId)).toMatchObject([{ kind: 'sign' }]);
   });
 
   it.each([

@@ -79,7 +79,18 @@ async function enterAnswer(place: Office, caseId: string): Promise<void> {
   });
 }
 
+/** A failed attempt in between takes nothing away. */
+const confirmedAfterRetry: Path = async (place) => {
+  const caseId = await parked(place);
+  await enterAnswer(place, caseId);
+  await place.pass(caseId, 'parked');
+  await place.until(caseId, 'needs attention');
+  await place.act(caseId, 'confirm-answer', REASON, SUPERVISOR);
+  return at(place, 'awaiting signature', Promise.resolve({ caseId }));
+};
+
 const OPENING: Readonly<Record<string, Path>> = {
+  'confirmed-after-retry': confirmedAfterRetry,
   opened: async (place) => {
     const caseId = await offered(place);
     await place.sign(caseId);

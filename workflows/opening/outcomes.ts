@@ -6,7 +6,7 @@ import { grants, offer } from './agreement.ts';
 import type { JoiningDecision } from './state.ts';
 import { decidedEvent, decisionOf, recordOf } from './decision.ts';
 import { checking, concluded, voiding } from './intake.ts';
-import { answeredEvents, parked } from './parking.ts';
+import { answeredEvents, overtakenEvents, parked } from './parking.ts';
 import {
   asking,
   CLEAN,
@@ -29,12 +29,19 @@ export function decide(opening: Opening, heard: readonly CheckRecord[] = []): Op
   if (decision.outcome === 'retry') {
     return parked(opening, [{ system: 'national', fault: 'outside-answer-unusable' }], heard);
   }
-  const draft = follow(noting(opening, { finding: decision.code }), decision, decision.outcome);
+  const { entered } = opening.notes;
+  const known = noting(opening, { finding: decision.code, entered: null });
+  const draft = follow(known, decision, decision.outcome);
   return {
     ...draft,
     checks: heard,
     decisions: [recordOf(decision)],
-    events: [...answeredEvents(heard), decidedEvent(decision), ...draft.events],
+    events: [
+      ...answeredEvents(heard),
+      ...overtakenEvents(entered),
+      decidedEvent(decision),
+      ...draft.events,
+    ],
     ...(draft.otherwise ? { otherwise: withHeard(draft.otherwise, heard) } : {}),
   };
 }
