@@ -2,6 +2,8 @@
 import { Link } from 'react-router';
 import type { RunItem } from './run-queries.ts';
 
+/** What the database said of it, for whoever looks into it; the words say the rest. */
+const SQLSTATE = /^[0-9A-Z]{5}$/;
 /** So many stand open; more are folded. */
 const OPEN_MAX = 5;
 
@@ -19,7 +21,7 @@ export function RunItemParts({ parts }: { readonly parts: RunItem['parts'] }) {
             </Link>
             <div className="quiet">
               {outcomeText}
-              {fault !== null && `（代码 ${fault}）`}
+              {fault !== null && SQLSTATE.test(fault) && `（代码 ${fault}）`}
             </div>
           </li>
         ))}

@@ -78,7 +78,7 @@ function columns(today: string, supervises: boolean): TableColumnsType<Row> {
       width: 200,
       render: (_, { item }) => (
         <>
-          {item.caseTypeTitle} <Tag>{item.stageTitle}</Tag>
+          {item.caseTypeTitle} <Tag className="task-stage">{item.stageTitle}</Tag>
           <div className="quiet number">{item.caseNumber}</div>
         </>
       ),
