@@ -74,6 +74,22 @@ export interface ExitTerms {
   readonly converted: boolean;
 }
 
+/**
+ * Since when the whole account counts as sealed for whoever leaves on a day: what the signature will seal counts
+ * as sealed on it. Null: a unit pays it, and no signature seals that.
+ */
+export function sealedForExit({
+  source,
+  sealedOn,
+  on,
+}: {
+  readonly source: 'unit' | 'flexible';
+  readonly sealedOn: PlainDate | null;
+  readonly on: PlainDate;
+}): PlainDate | null {
+  return sealedOn ?? (source === 'flexible' ? on : null);
+}
+
 /** The dates of a decision that does not refuse; what will be sealed by the signature counts as sealed on it. */
 export function exitTerms(facts: ExitFacts): ExitTerms {
   const clock = facts.sealClock ?? 'employee-portion';
