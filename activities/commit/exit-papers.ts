@@ -4,7 +4,12 @@ import type {
   ExitPaperParams,
   ReadingOnPaper,
 } from '../../src/cases/wording-documents.ts';
-import { exitDateLines, gateText, readingText } from '../../src/cases/wording-exit.ts';
+import {
+  courtGateText,
+  exitDateLines,
+  gateText,
+  readingText,
+} from '../../src/cases/wording-exit.ts';
 import { printedClause } from '../../src/cases/wording-reasons.ts';
 import { drawnText } from '../../src/cases/wording-withdrawals.ts';
 import { dayText } from '../../src/cases/wording.ts';
@@ -88,11 +93,13 @@ export const EXIT_BUILDERS: {
     const before = dayOrNull(params, 'before');
     const sealedOn = dayOrNull(params, 'sealedOn');
     const gateOn = dayOrNull(params, 'gateOn');
+    // Left out by workers from before it was told.
+    const courtOn = dayOrNull(params, 'courtOn');
     return {
       ...headOf(params, given),
       toldOn: given.facts.on,
       before: before === null ? '' : dayText(before),
-      now: gateText({ sealedOn, gateOn }),
+      now: `${gateText({ sealedOn, gateOn })}${courtOn === null ? '' : courtGateText(courtOn)}`,
     };
   },
   'exit-closed': (params, given) => {

@@ -1,5 +1,5 @@
 /** 退出销户 in words: why not, what was found, what is waited for, and when what happens. */
-import { isPlainDate, plainDate } from '../domain/calendar.ts';
+import { isPlainDate, plainDate, type PlainDate } from '../domain/calendar.ts';
 import type { SealClock } from '../domain/vocabulary.ts';
 import { EXIT_REFUSAL_WORDS, type ExitRefusal } from '../policy/exit-refusals.ts';
 import type { ExitDates, ExitTerms } from '../policy/exit-terms.ts';
@@ -67,6 +67,11 @@ export function gateText({ sealedOn, gateOn }: Pick<ExitTerms, 'sealedOn' | 'gat
   if (sealedOn === null) return '单位缴存部分没有封存，半年尚未起算。';
   if (gateOn === null) return `${dayText(sealedOn)}封存，已满半年。`;
   return `${dayText(sealedOn)}封存（当日不计入），满半年的次日是${dayText(gateOn)}；遇休假日不顺延。`;
+}
+
+/** Beside it, where a court has ordered a later day: that one is waited for. */
+export function courtGateText(on: PlainDate): string {
+  return `依法院的文书，${dayText(on)}以前不付款，${dayText(on)}起付清并销户。`;
 }
 
 const DELAYS: Readonly<Record<string, string>> = {

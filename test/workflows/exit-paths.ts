@@ -108,6 +108,20 @@ const MOVED: Readonly<Record<string, Path>> = {
     (await movedGate(place, { moveGround: 'court-order', toOn: '2027-04-11' })).caseId,
 };
 
+/** Found to be sealed for longer than was known: the gate is open, and whoever looks pays. */
+const OLDER: Path = async (place) => {
+  const { world, who, caseId } = await atGate(place);
+  await place.db.owner.query(
+    `update seal set ended_on = sealed_on, end_how = 'x', ended_by = 'x' where account = $1
+      and source = 'unit'`,
+    [who.account],
+  );
+  await world.sealed(who, '2026-03-31');
+  await world.news(caseId);
+  await place.until(caseId, 'paying');
+  return caseId;
+};
+
 const AGENTS: Readonly<Record<string, Path>> = {
   'agent-signed': async (place) => {
     const caseId = await byAgent(place);
@@ -268,6 +282,7 @@ export const EXIT_PATHS: Readonly<Record<string, Path>> = {
   ...ON_THE_WAY,
   ...AGENTS,
   ...MOVED,
+  'gate-open-when-looked-at': OLDER,
   regretted: async (place) => {
     const caseId = await regretting(place);
     await place.act(caseId, 'withdraw', REASON);
