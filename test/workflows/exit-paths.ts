@@ -269,13 +269,16 @@ const ON_THE_WAY: Readonly<Record<string, Path>> = {
 };
 
 /** A window in which it can be regretted: the worker reads the figure anew. */
-async function regretting(place: Office): Promise<string> {
+async function inWindow(place: Office, money: Parameters<World['leaver']>[0] = {}) {
   const world = worldOf(place);
   await world.withFigure('exit-regret', '7');
-  const caseId = await world.signed(await world.leaver(), 'regret');
+  const who = await world.leaver(money);
+  const caseId = await world.signed(who, 'regret');
   await world.withFigure('exit-regret', '0');
-  return caseId;
+  return { world, who, caseId };
 }
+
+const regretting = async (place: Office) => (await inWindow(place)).caseId;
 
 export const EXIT_PATHS: Readonly<Record<string, Path>> = {
   ...ENDINGS,
@@ -286,6 +289,14 @@ export const EXIT_PATHS: Readonly<Record<string, Path>> = {
   regretted: async (place) => {
     const caseId = await regretting(place);
     await place.act(caseId, 'withdraw', REASON);
+    return caseId;
+  },
+  // A loan that arose in the window: nothing was paid, and the agreement goes on.
+  'refused-after-regret': async (place) => {
+    const { world, who, caseId } = await inWindow(place, BOTH);
+    await world.loans(who, [LOAN]);
+    await place.pass(caseId, 'exit-regret');
+    await place.until(caseId, 'awaiting settlement');
     return caseId;
   },
   'not-regretted': async (place) => {

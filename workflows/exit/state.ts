@@ -8,7 +8,7 @@ import type { KnownLoans } from '../../src/domain/exit-books.ts';
 import type { ExitActs, ExitApplication } from '../../src/forms/exit.ts';
 import type { Decision } from '../../src/policy/decision.ts';
 import { assessExit, type Exit } from '../../src/policy/exit.ts';
-import { exitTerms, type ExitTerms } from '../../src/policy/exit-terms.ts';
+import { exitTerms, notBefore, type ExitTerms } from '../../src/policy/exit-terms.ts';
 import { steadily } from '../engine/commit.ts';
 import { recordOf } from '../engine/decisions.ts';
 import type { Desk, Draft } from '../engine/desk.ts';
@@ -141,9 +141,13 @@ export function paperOf({ application, notes }: Pick<Judged, 'application' | 'no
 }
 
 /** The same as they were told, with the day the rest waits for now. */
-export function toldDates({ told, gate }: ExitNotes): Readonly<Record<string, unknown>> {
+export function toldDates({
+  told,
+  gate,
+  regretUntil,
+}: ExitNotes): Readonly<Record<string, unknown>> {
   if (told === null) return {};
-  const dates = datesIn(told);
+  const dates = datesIn(told, regretUntil === null ? null : addDays(regretUntil, 1));
   if (gate === null) return dates;
   const { sealedOn, on } = gate;
   return {
@@ -160,9 +164,14 @@ export function laterDates(terms: ExitTerms | null, on: PlainDate | null) {
   return waits ? { ...rest, flexiblePayableOn: on } : rest;
 }
 
-/** Days of the stage, for whoever looks at the case: always by the reading that was told. */
-export function datesIn({ terms }: Pick<Judged, 'terms'>) {
+/**
+ * Days of the stage, for whoever looks at the case: always by the reading that was told.
+ *
+ * @param from before it nothing is paid; null: at once
+ */
+export function datesIn({ terms }: Pick<Judged, 'terms'>, from: PlainDate | null = null) {
   const { dates, sealedOn, gateOn, converted } = terms;
-  const { reading, flexiblePayableOn, employeePayableOn, closesOn } = dates;
+  const told = from === null ? dates : notBefore(dates, from);
+  const { reading, flexiblePayableOn, employeePayableOn, closesOn } = told;
   return { reading, flexiblePayableOn, employeePayableOn, closesOn, sealedOn, gateOn, converted };
 }
