@@ -13,6 +13,7 @@ import { closeEmpty } from '../src/ledger/accounts.ts';
 import { lockInForce } from '../src/ledger/agreements-in-force.ts';
 import type { MoneySource } from '../src/ledger/chart.ts';
 import { settleAtClosing } from '../src/ledger/interest.ts';
+import { moveAccount } from '../src/ledger/seals.ts';
 import type { Drawn } from '../src/ledger/withdrawals.ts';
 import { assessExit } from '../src/policy/exit.ts';
 import {
@@ -66,8 +67,9 @@ async function attachSignature(context: Context, params: Params): Promise<object
 }
 
 /**
- * From the signature on nothing is collected: suspended while it can be regretted or money is with the
- * bank, else ended at once.
+ * From the signature on nothing is collected: the agreement is suspended while it can be regretted or money is
+ * with the bank, else ended at once. Sealed is the account by the signature either way: from that day runs the
+ * half year that was told.
  */
 async function stop(context: Context, params: Params): Promise<object> {
   const standing = await lockInForce(context.tx, applicationOf(context).account);
@@ -79,12 +81,52 @@ async function stop(context: Context, params: Params): Promise<object> {
   if (standing.state === 'active') {
     await carryOut(context, standing, { change: 'suspend', reason: 'exit', owesFrom: null });
   }
+  const { account, accountState, accountSource } = standing;
+  if (accountState === 'normal' && accountSource === 'flexible') {
+    await moveBy(context, account, 'exit-signed');
+  }
   return {};
 }
 
-/** Regretted in time. */
-function resume(context: Context): Promise<object> {
-  return resumeAgreement(context, applicationOf(context).account, 'exit-regretted');
+/** Regretted in time, or refused before anything was paid: as before, and no more than that. */
+async function resume(context: Context): Promise<object> {
+  const { account } = applicationOf(context);
+  const standing = await lockInForce(context.tx, account);
+  const stopped = await stoppedBy(context, account);
+  // A unit may have taken it over meanwhile: that one stands.
+  if (
+    stopped.seals &&
+    standing?.accountState === 'sealed' &&
+    standing.accountSource === 'flexible'
+  ) {
+    await moveBy(context, standing.account, 'exit-regretted');
+  }
+  // What was suspended for another reason before the signature stays so.
+  return stopped.suspends ? resumeAgreement(context, account, 'exit-regretted') : {};
+}
+
+function moveBy(
+  { tx, change: { on, by }, head }: Context,
+  account: string,
+  way: 'exit-signed' | 'exit-regretted',
+): Promise<void> {
+  return moveAccount(tx, account, { way, on, by: by.id, case: head.id });
+}
+
+/** What the signature of this case has stopped, and is stopped still. */
+async function stoppedBy(
+  { tx, head }: Context,
+  account: string,
+): Promise<{ readonly suspends: boolean; readonly seals: boolean }> {
+  const { rows } = await tx.query<{ suspends: boolean; seals: boolean }>(
+    `select exists (select from agreement g where g.account = a.number and g.state = 'suspended'
+              and g.state_case = $2 and g.state_reason = 'exit') as suspends,
+            exists (select from seal s where s.account = a.number and s.source = 'flexible'
+              and s.ended_on is null and s.case_id = $2 and s.how = 'exit-signed') as seals
+       from account a where a.id = $1`,
+    [account, head.id],
+  );
+  return rows[0] ?? { suspends: false, seals: false };
 }
 
 async function end(context: Context): Promise<void> {

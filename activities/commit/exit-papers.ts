@@ -4,11 +4,16 @@ import type {
   ExitPaperParams,
   ReadingOnPaper,
 } from '../../src/cases/wording-documents.ts';
-import { exitDateLines, gateText, readingText } from '../../src/cases/wording-exit.ts';
+import {
+  courtGateText,
+  exitDateLines,
+  gateText,
+  readingText,
+} from '../../src/cases/wording-exit.ts';
 import { printedClause } from '../../src/cases/wording-reasons.ts';
 import { drawnText } from '../../src/cases/wording-withdrawals.ts';
 import { dayText } from '../../src/cases/wording.ts';
-import { isPlainDate, plainDate, type PlainDate } from '../../src/domain/calendar.ts';
+import { daysBetween, isPlainDate, plainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import { isYuan, yuan } from '../../src/domain/money.ts';
 import type { ClauseKey } from '../../src/policy/clauses.ts';
 import type { ExitDates, ExitTerms } from '../../src/policy/exit-terms.ts';
@@ -24,15 +29,16 @@ export const EXIT_BUILDERS: {
   'exit-terms': (params, given) => {
     const { on } = given.facts;
     const terms = params['terms'] as ExitTerms;
+    const regretDays = Number(params['regretDays']);
     return {
       ...headOf(params, given),
       toldOn: on,
       flexible: moneyIn(params, 'flexible'),
       employee: moneyIn(params, 'employee'),
-      reading: readingOf(terms.dates, on),
-      others: terms.otherwise === null ? [] : [readingOf(terms.otherwise, on)],
+      reading: readingOf(terms.dates, on, regretDays),
+      others: terms.otherwise === null ? [] : [readingOf(terms.otherwise, on, regretDays)],
       gate: terms.converted ? gateText(terms) : '',
-      regretDays: Number(params['regretDays']),
+      regretDays,
       until: dayIn(params, 'until'),
       clauses: clausesOf(given),
     };
@@ -44,7 +50,7 @@ export const EXIT_BUILDERS: {
     return {
       ...headOf(params, given),
       ...{ acceptedOn, lastOn: dayIn(params, 'lastOn') },
-      lines: exitDateLines(terms.dates, acceptedOn),
+      lines: exitDateLines(terms.dates, acceptedOn, daysOfRegret(acceptedOn, regretUntil)),
       gate: terms.converted ? gateText(terms) : '',
       regret:
         regretUntil === null
@@ -72,10 +78,7 @@ export const EXIT_BUILDERS: {
         clauses: [printedClause(clause, given.facts.on)],
       }),
     ),
-    paid:
-      params['acceptedOn'] === null
-        ? ''
-        : '已经付给您的款项不受影响；其余款项留在账户，账户保持封存，继续计息。',
+    paid: standsText(params),
     watches: params['watches'] === true,
     ways: waysOf(given.facts),
   }),
@@ -88,11 +91,13 @@ export const EXIT_BUILDERS: {
     const before = dayOrNull(params, 'before');
     const sealedOn = dayOrNull(params, 'sealedOn');
     const gateOn = dayOrNull(params, 'gateOn');
+    // Left out by workers from before it was told.
+    const courtOn = dayOrNull(params, 'courtOn');
     return {
       ...headOf(params, given),
       toldOn: given.facts.on,
       before: before === null ? '' : dayText(before),
-      now: gateText({ sealedOn, gateOn }),
+      now: `${gateText({ sealedOn, gateOn })}${courtOn === null ? '' : courtGateText(courtOn)}`,
     };
   },
   'exit-closed': (params, given) => {
@@ -117,6 +122,14 @@ export const EXIT_BUILDERS: {
   }),
 };
 
+/** What becomes of account and agreement of whoever had signed. */
+function standsText(params: Params): string {
+  if (params['acceptedOn'] === null) return '';
+  return params['agreement'] === 'goes-on'
+    ? '没有付出款项；账户恢复原状，签字时停止的缴存使用协议照旧履行。'
+    : '已经付给您的款项不受影响；其余款项留在账户，账户保持封存，继续计息。';
+}
+
 /** As the course of the case words them, each with what was found. */
 interface Reason {
   readonly code: string;
@@ -138,8 +151,12 @@ function clausesOf({ facts }: Given) {
   return [printedClause('liaoning-7', facts.on), ...ownRule(facts)];
 }
 
-function readingOf(dates: ExitDates, on: PlainDate): ReadingOnPaper {
-  return { title: readingText(dates.reading), lines: exitDateLines(dates, on) };
+function readingOf(dates: ExitDates, on: PlainDate, regretDays: number): ReadingOnPaper {
+  return { title: readingText(dates.reading), lines: exitDateLines(dates, on, regretDays) };
+}
+
+function daysOfRegret(acceptedOn: PlainDate, regretUntil: PlainDate | null): number {
+  return regretUntil === null ? 0 : daysBetween(acceptedOn, regretUntil);
 }
 
 /** A day that has come leaves nothing to be told. */

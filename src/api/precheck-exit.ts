@@ -20,8 +20,15 @@ import { dateAt, type PlainDate } from '../domain/calendar.ts';
 import { compare, ZERO } from '../domain/money.ts';
 import { ExitApplication } from '../forms/exit.ts';
 import { assessExit } from '../policy/exit.ts';
-import { exitRefusals } from '../policy/exit-refusals.ts';
-import { exitFigures, exitTerms, type ExitDates, type ExitTerms } from '../policy/exit-terms.ts';
+import { exitRefusals, type ExitRefusal } from '../policy/exit-refusals.ts';
+import {
+  exitFigures,
+  exitTerms,
+  notBefore,
+  payableFrom,
+  type ExitDates,
+  type ExitTerms,
+} from '../policy/exit-terms.ts';
 import { changeWatch, marksOf } from '../policy/personal-change-watch.ts';
 import { interestTerms } from '../policy/interest-terms.ts';
 import { earned, notThere, strange } from './account-money.ts';
@@ -69,13 +76,7 @@ export async function precheckExit(
   };
   return {
     missing: [],
-    refusals: exitRefusals(decision.reasons, found).map((reason) => ({
-      code: reason.code,
-      text: exitReasonText(reason),
-      remedy: exitRemedy(reason),
-      clauses: reasonOf(reason.code).clauses.map(clauseRef),
-      earliestOn: reason.earliestOn,
-    })),
+    refusals: exitRefusals(decision.reasons, found).map(showRefusal),
     limits: null,
     known: null,
     exit: {
@@ -85,7 +86,9 @@ export async function precheckExit(
           interest: accrued[source] ?? ZERO,
         }))
         .filter(({ amount, interest }) => compare(amount, ZERO) > 0 || compare(interest, ZERO) > 0),
-      ...(decision.outcome === 'refused' ? NO_DATES : showTerms(exitTerms(facts), on)),
+      ...(decision.outcome === 'refused'
+        ? NO_DATES
+        : showTerms(exitTerms(facts), { on, regretDays: figures.regretDays })),
       loansAnsweredOn: loans === null ? null : dateAt(loans.answeredAt),
       regretDays: figures.regretDays,
       signingDays: figures.signingDays,
@@ -96,21 +99,37 @@ export async function precheckExit(
   };
 }
 
-const NO_DATES = { reading: null, otherwise: null, gate: null, closesOn: null } as const;
-
-function showTerms(terms: ExitTerms, on: PlainDate) {
-  const { dates, otherwise, converted } = terms;
+function showRefusal(reason: ExitRefusal) {
   return {
-    reading: showReading(dates, on),
-    otherwise: otherwise && showReading(otherwise, on),
-    gate: converted ? gateText(terms) : null,
-    closesOn: dates.closesOn,
+    code: reason.code,
+    text: exitReasonText(reason),
+    remedy: exitRemedy(reason),
+    clauses: reasonOf(reason.code).clauses.map(clauseRef),
+    earliestOn: reason.earliestOn,
   };
 }
 
-function showReading(dates: ExitDates, on: PlainDate) {
+const NO_DATES = { reading: null, otherwise: null, gate: null, closesOn: null } as const;
+
+interface Signing {
+  /** Today: as though it were signed now. */
+  readonly on: PlainDate;
+  readonly regretDays: number;
+}
+
+function showTerms(terms: ExitTerms, signing: Signing) {
+  const { dates, otherwise, converted } = terms;
+  return {
+    reading: showReading(dates, signing),
+    otherwise: otherwise && showReading(otherwise, signing),
+    gate: converted ? gateText(terms) : null,
+    closesOn: notBefore(dates, payableFrom(signing.on, signing.regretDays)).closesOn,
+  };
+}
+
+function showReading(dates: ExitDates, { on, regretDays }: Signing) {
   const { reading: code } = dates;
-  return { code, title: readingText(code), lines: [...exitDateLines(dates, on)] };
+  return { code, title: readingText(code), lines: [...exitDateLines(dates, on, regretDays)] };
 }
 
 function mustFit({

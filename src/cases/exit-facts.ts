@@ -4,7 +4,7 @@ import type { ExitBooks, KnownLoans } from '../domain/exit-books.ts';
 import { compare, exact, yuan, ZERO, type Yuan } from '../domain/money.ts';
 import type { ExitFacts } from '../policy/exit.ts';
 import type { ChangeWatch } from '../policy/personal-change-watch.ts';
-import type { ExitFigures } from '../policy/exit-terms.ts';
+import { sealedForExit, type ExitFigures } from '../policy/exit-terms.ts';
 
 /** Money that is paid as the flexible one: contributions, and what the public purse added to them. */
 const FLEXIBLE = ['flexible', 'subsidy'] as const;
@@ -23,15 +23,13 @@ export interface ExitAsked {
 
 export function exitFactsOf(asked: ExitAsked): ExitFacts {
   const { books, on, caseId, figures, loans } = asked;
-  // What this case ends is sealed by it, today.
-  const sealed = books.accountSealedOn ?? (books.source === 'flexible' ? on : null);
   return {
     on,
     flexibleBalance: heldIn(asked, FLEXIBLE),
     employeeBalance: heldIn(asked, ['unit']),
     employeeSealedOn: books.unitSealedOn,
     ...(isEmployed(books) && { employed: true }),
-    accountSealedOn: sealed,
+    accountSealedOn: sealedForExit({ source: books.source, sealedOn: books.accountSealedOn, on }),
     openLoan: loans?.open ?? false,
     guarantee:
       loans?.guarantee === true || books.holds.some(({ kind }) => kind === 'loan-security'),

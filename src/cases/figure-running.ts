@@ -178,7 +178,9 @@ function leaving(known: Known & { readonly of: 'exit' }, given: With): Foretold 
   const on = court !== null && closesOn !== null && court > closesOn ? court : closesOn;
   // On that day it would be open already: the money is paid on the first day at the earliest.
   const day = on !== null && on < given.from ? given.from : on;
-  return { outcome, codes: reasons, on: day, amount: null };
+  // Nothing is paid before the court's day, flexible money that waits with the rest neither.
+  const isHeld = court !== null && court > given.from && outcome === 'partial';
+  return { outcome: isHeld ? 'waits' : outcome, codes: reasons, on: day, amount: null };
 }
 
 /** As though everything that was named as missing were handed in on the first day. */

@@ -40,6 +40,8 @@ const SEAL_HOWS: Readonly<Record<string, string>> = {
   'unit-unsealed': '单位办理启封',
   'converted-to-flexible': '转为灵活就业缴存',
   'agreement-ended': '缴存使用协议终止',
+  'exit-signed': '签字退出，停止缴存',
+  'exit-regretted': '退出没有办成，恢复原状',
   resumed: '重新签订协议，恢复缴存',
   'converted-to-employee': '转为单位职工',
   'taken-over': '建账时带入',

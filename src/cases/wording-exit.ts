@@ -1,8 +1,8 @@
 /** 退出销户 in words: why not, what was found, what is waited for, and when what happens. */
-import { isPlainDate, plainDate } from '../domain/calendar.ts';
+import { isPlainDate, plainDate, type PlainDate } from '../domain/calendar.ts';
 import type { SealClock } from '../domain/vocabulary.ts';
 import { EXIT_REFUSAL_WORDS, type ExitRefusal } from '../policy/exit-refusals.ts';
-import type { ExitDates, ExitTerms } from '../policy/exit-terms.ts';
+import { notBefore, payableFrom, type ExitDates, type ExitTerms } from '../policy/exit-terms.ts';
 import { holdTitle } from './wording-accounts.ts';
 import { dayText, listText } from './wording.ts';
 
@@ -43,22 +43,33 @@ export function readingText(reading: SealClock): string {
   return READINGS[reading];
 }
 
-/** 灵活就业缴存部分：…；单位缴存部分：…；销户：…, one line each. */
-export function exitDateLines(
-  { flexiblePayableOn, employeePayableOn, closesOn }: Omit<ExitDates, 'reading' | 'outcome'>,
-  on: string,
-): readonly string[] {
-  const when = (day: string | null) =>
-    day === null || !isPlainDate(day) ? null : day <= on ? '签字后即付' : `${dayText(day)}起付`;
+/**
+ * 灵活就业缴存部分：…；单位缴存部分：…；销户：…, one line each.
+ *
+ * @param on the day on which it is told, and signed
+ * @param regretDays days after the signature in which nothing is paid
+ */
+export function exitDateLines(dates: ExitDates, on: PlainDate, regretDays = 0): readonly string[] {
+  const from = payableFrom(on, regretDays);
+  const { flexiblePayableOn, employeePayableOn, closesOn } = notBefore(dates, from);
+  const regretted = `（今日签字的，${dayText(from)}起）`;
+  const when = (day: PlainDate) => {
+    if (day > from) return `${dayText(day)}起付`;
+    return regretDays === 0 ? '签字后即付' : `反悔期满后付${regretted}`;
+  };
+  const closes = (day: PlainDate) => {
+    if (day > from) return `${dayText(day)}起，付清后销户`;
+    return regretDays === 0 ? '付清后即销户' : `反悔期满、付清后即销户${regretted}`;
+  };
   const lines = [
-    ['灵活就业缴存部分本息', when(flexiblePayableOn)],
-    ['单位缴存部分本息', when(employeePayableOn)],
+    ['灵活就业缴存部分本息', flexiblePayableOn],
+    ['单位缴存部分本息', employeePayableOn],
   ] as const;
   return [
-    ...lines.flatMap(([what, text]) => (text === null ? [] : [`${what}：${text}。`])),
+    ...lines.flatMap(([what, day]) => (day === null ? [] : [`${what}：${when(day)}。`])),
     closesOn === null
       ? '销户：单位缴存部分还没有封存，封存满半年的次日。'
-      : `销户：${closesOn <= on ? '付清后即销户' : `${dayText(plainDate(closesOn))}起，付清后销户`}。`,
+      : `销户：${closes(closesOn)}。`,
   ];
 }
 
@@ -67,6 +78,11 @@ export function gateText({ sealedOn, gateOn }: Pick<ExitTerms, 'sealedOn' | 'gat
   if (sealedOn === null) return '单位缴存部分没有封存，半年尚未起算。';
   if (gateOn === null) return `${dayText(sealedOn)}封存，已满半年。`;
   return `${dayText(sealedOn)}封存（当日不计入），满半年的次日是${dayText(gateOn)}；遇休假日不顺延。`;
+}
+
+/** Beside it, where a court has ordered a later day: that one is waited for. */
+export function courtGateText(on: PlainDate): string {
+  return `依法院的文书，${dayText(on)}以前不付款，${dayText(on)}起付清并销户。`;
 }
 
 const DELAYS: Readonly<Record<string, string>> = {

@@ -5,7 +5,10 @@
 
 const NOT_REVERSED = 'not exists (select from journal r where r.reverses = j.id)';
 
-/** What was booked into a source between the day of its seal and the day on which that ended. */
+/**
+ * What was booked into a source between the day of its seal and the day on which that ended. What was with the bank
+ * when it was sealed comes in as a contribution all the same.
+ */
 function paidWhileSealed(source: 'unit' | 'flexible'): string {
   return `
     select distinct on (s.account, s.n) a.person, a.number as account, null::uuid as case_id,
@@ -18,6 +21,8 @@ function paidWhileSealed(source: 'unit' | 'flexible'): string {
        and p.value_date > s.sealed_on and (s.ended_on is null or p.value_date < s.ended_on)
       join journal j on j.id = p.journal and j.kind in ('contribution', 'assignment')
      where a.center = $1 and s.source = '${source}' and ${NOT_REVERSED}
+       and not exists (select from debit d join run r on r.id = d.run
+             where d.journal = j.id and r.business_on <= s.sealed_on)
      order by s.account, s.n, p.value_date, p.journal`;
 }
 

@@ -83,11 +83,13 @@ import {
 } from './templates/personal.ts';
 import {
   exitAccepted2026,
+  exitAccepted2026First,
   exitDecision2026,
   exitGateMoved2026,
   exitPaid2026,
   exitRefused2026,
   exitTerms2026,
+  exitTerms2026First,
 } from './templates/exit.ts';
 import { exitClosed2026, exitEnded2026, exitLoanSettled2026 } from './templates/exit-ends.ts';
 import { payoutReturned2026 } from './templates/payout-returned.ts';
@@ -177,8 +179,8 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'personal-change-told': [personalTold2026],
   'personal-change-refused': [personalRefused2026],
   'personal-change-ended': [personalEnded2026],
-  'exit-terms': [exitTerms2026],
-  'exit-accepted': [exitAccepted2026],
+  'exit-terms': [exitTerms2026First, exitTerms2026],
+  'exit-accepted': [exitAccepted2026First, exitAccepted2026],
   'exit-decision': [exitDecision2026],
   'exit-refused': [exitRefused2026],
   'exit-paid': [exitPaid2026],

@@ -29,6 +29,8 @@ export const ACCOUNT_WAY_NAMES = [
   'unit-unsealed',
   'converted-to-flexible',
   'agreement-ended',
+  'exit-signed',
+  'exit-regretted',
   'resumed',
   'converted-to-employee',
   'closed',
@@ -85,6 +87,23 @@ export const ACCOUNT_WAYS: Readonly<Record<AccountWay, Way>> = {
     ends: null,
     clause: 'liaoning-2',
     business: SEALING,
+  },
+  // From the signature on nothing is contributed, though the agreement ends later: while it can be regretted.
+  'exit-signed': {
+    from: [at('normal', 'flexible')],
+    to: at('sealed', 'flexible'),
+    seals: 'flexible',
+    ends: null,
+    clause: 'liaoning-7',
+    business: SEALING,
+  },
+  'exit-regretted': {
+    from: [at('sealed', 'flexible')],
+    to: at('normal', 'flexible'),
+    seals: null,
+    ends: 'flexible',
+    clause: 'liaoning-7',
+    business: UNSEALING,
   },
   resumed: {
     from: [at('sealed', 'flexible')],

@@ -4,7 +4,7 @@
  *
  * @source 通知（征求意见稿）（七）; docs/readings.md
  */
-import type { PlainDate } from '../domain/calendar.ts';
+import { addDays, type PlainDate } from '../domain/calendar.ts';
 import { SEAL_CLOCKS, type SealClock } from '../domain/vocabulary.ts';
 import type { Decision } from './decision.ts';
 import { assessExit, isConverted, type Exit, type ExitFacts } from './exit.ts';
@@ -74,6 +74,22 @@ export interface ExitTerms {
   readonly converted: boolean;
 }
 
+/**
+ * Since when the whole account counts as sealed for whoever leaves on a day: what the signature will seal counts
+ * as sealed on it. Null: a unit pays it, and no signature seals that.
+ */
+export function sealedForExit({
+  source,
+  sealedOn,
+  on,
+}: {
+  readonly source: 'unit' | 'flexible';
+  readonly sealedOn: PlainDate | null;
+  readonly on: PlainDate;
+}): PlainDate | null {
+  return sealedOn ?? (source === 'flexible' ? on : null);
+}
+
 /** The dates of a decision that does not refuse; what will be sealed by the signature counts as sealed on it. */
 export function exitTerms(facts: ExitFacts): ExitTerms {
   const clock = facts.sealClock ?? 'employee-portion';
@@ -96,6 +112,22 @@ function datesOf(facts: ExitFacts, reading: SealClock): ExitDates {
   const decided: Decision<Exit> = assessExit({ ...facts, sealClock: reading });
   const { outcome, flexiblePayableOn, employeePayableOn, closesOn } = decided;
   return { reading, outcome, flexiblePayableOn, employeePayableOn, closesOn };
+}
+
+/** The first day on which anything is paid to whoever signs on a day: while it can be regretted nothing is. */
+export function payableFrom(signedOn: PlainDate, regretDays: number): PlainDate {
+  return regretDays === 0 ? signedOn : addDays(signedOn, regretDays + 1);
+}
+
+/** The same days, none of them before money moves at all. */
+export function notBefore(dates: ExitDates, from: PlainDate): ExitDates {
+  const later = (day: PlainDate | null) => (day !== null && day < from ? from : day);
+  return {
+    ...dates,
+    flexiblePayableOn: later(dates.flexiblePayableOn),
+    employeePayableOn: later(dates.employeePayableOn),
+    closesOn: later(dates.closesOn),
+  };
 }
 
 function isSame(one: ExitDates, other: ExitDates): boolean {

@@ -80,7 +80,7 @@ describe('（七）封存满半年', () => {
     });
     expect(exit.clauses).toEqual(expect.arrayContaining(['liaoning-7', 'civil-code-202']));
     expect(exit.otherwise).toEqual([
-      { text: '如以账户封存满半年计算，账户尚未封存，没有日期', on: null },
+      { text: '如以账户封存满半年计算（2026年11月22日签字封存的），销户最早', on: '2027-05-23' },
     ]);
     const stopped = { ...account, state: 'sealed', sealedOn: day('2026-11-22') } as const;
     expect(one('exit', { account: stopped }).otherwise).toEqual([

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, plainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import { halfYear } from '../../src/policy/half-year.ts';
+import { today } from '../builders.ts';
 import { told } from '../harness/agents.ts';
 import { exits, type Leaver } from '../harness/exits.ts';
 import { office, refusalOf, SECOND_SUPERVISOR, SUPERVISOR } from '../harness/office.ts';
@@ -122,6 +123,21 @@ describe('a seal whose day was written down wrongly', () => {
   });
 });
 
+describe('a half year that turns out to be full while the case waits for its end', () => {
+  it('opens the gate at once: news of it is no reason to wait for a seal', async () => {
+    const { caseId, who } = await waiting();
+    await place.db.owner.query(
+      `update seal set ended_on = sealed_on, end_how = 'x', ended_by = 'x' where account = $1
+        and source = 'unit'`,
+      [who.account],
+    );
+    await own.sealed(who, '2026-03-31');
+    await own.news(caseId);
+    await place.until(caseId, 'paying');
+    await paid(caseId, 'closed');
+  });
+});
+
 describe('an order of a court', () => {
   it('makes it later, to the very day that the order names, and news does not undo it', async () => {
     const { caseId, who } = await waiting();
@@ -140,6 +156,40 @@ describe('an order of a court', () => {
     await paid(caseId, 'closed');
     expect(await accountOf(who)).toMatchObject({ state: 'closed', closed_on: gate });
     expect(await sealsOf(who)).toHaveLength(1);
+  });
+
+  it('stands when a unit employs the person meanwhile: the letter names both days, and waits for the later', async () => {
+    const { caseId, who } = await waiting();
+    await ask(caseId, { moveGround: 'court-order', toOn: '2028-01-31' });
+    await confirm(caseId);
+    await own.unit(who, 'converted-to-employee', today());
+    await own.news(caseId);
+    expect(await place.waits(caseId)).toMatchObject([{ kind: 'exit-seal', until: null }]);
+    await goTo(caseId, plainDate('2027-05-31'));
+    await own.unit(who, 'unit-sealed', plainDate('2027-05-31'));
+    await own.news(caseId);
+    const gate = plainDate('2028-02-01');
+    expect(await untilOf(caseId)).toBe(startOf(gate));
+    expect((await place.row(caseId)).detail).toMatchObject({
+      ...{ sealedOn: '2027-05-31', gateOn: gate, employeePayableOn: gate, closesOn: gate },
+    });
+    const letters = (await place.papers(caseId)).filter(({ kind }) => kind === 'exit-gate-moved');
+    expect(letters.map(({ params }) => params)).toMatchObject([
+      { before: '2028年2月1日', now: '单位缴存部分没有封存，半年尚未起算。' },
+      {
+        // What was told last was no day.
+        before: '',
+        now: '2027年5月31日封存（当日不计入），满半年的次日是2027年12月1日；遇休假日不顺延。依法院的文书，2028年2月1日以前不付款，2028年2月1日起付清并销户。',
+      },
+    ]);
+    // Full by the law: whoever looks in between still finds the court's day.
+    await goTo(caseId, plainDate('2027-12-01'));
+    await own.news(caseId);
+    expect(await untilOf(caseId)).toBe(startOf(gate));
+    expect((await place.row(caseId)).stage).toBe('awaiting gate');
+    await goTo(caseId, gate);
+    await place.until(caseId, 'paying');
+    await paid(caseId, 'closed');
   });
 
   it('never makes it earlier than the law', async () => {

@@ -1,11 +1,12 @@
 /** 参数变更的衔接, of a half year that gets shorter: whoever waits is told on the first day, and need not wait on. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { dayText } from '../../src/cases/wording.ts';
 import { addDays, addMonths } from '../../src/domain/calendar.ts';
 import { halfYear } from '../../src/policy/half-year.ts';
 import { today } from '../builders.ts';
 import { exits } from '../harness/exits.ts';
 import { figureChanges, type Planted } from '../harness/figure-changes.ts';
-import { office } from '../harness/office.ts';
+import { office, SECOND_SUPERVISOR, SUPERVISOR } from '../harness/office.ts';
 
 const place = office();
 const own = exits(place);
@@ -70,7 +71,37 @@ describe('封存满半年的计算对象由整个账户改为单位缴存部分'
     await own.paid(caseId, 'awaiting gate');
     expect((await place.row(caseId)).detail['gateOn']).toBe(GATE);
     expect(await own.kinds(caseId)).toContain('exit-gate-moved');
+    // The notice of the payment names the new day, not the one that was told before the signature.
+    const paid = (await place.papers(caseId)).find(({ kind }) => kind === 'exit-paid');
+    expect((paid!.params as { rest: string }).rest).toContain(`${dayText(GATE)}起`);
     await own.goTo(caseId, GATE);
+    await place.until(caseId, 'paying');
+    await own.paid(caseId, 'closed');
+  });
+
+  it('法院定了更晚日期的，在那一日以前都不付', async () => {
+    const caseId = await waiting();
+    const gate = addDays(LATER, 10);
+    const more = {
+      moveGround: 'court-order',
+      moveDocument: '（2026）辽01执9号',
+      reason: '协助执行',
+    };
+    const file = await place.upload(SUPERVISOR);
+    await place.act(caseId, 'move-wait', { ...more, file, toOn: addDays(gate, -1) }, SUPERVISOR);
+    const agreed = { reason: '属实' };
+    await place.act(caseId, 'confirm-wait-move', agreed, SECOND_SUPERVISOR);
+    const days = { gateOn: gate, closesOn: gate, flexiblePayableOn: gate };
+    expect((await place.row(caseId)).detail).toMatchObject(days);
+    expect(await figures.foretold(caseId, reading)).toMatchObject({ kind: 'none' });
+    await own.goTo(caseId, FROM);
+    await own.news(caseId);
+    expect(await place.row(caseId)).toMatchObject({
+      stage: 'awaiting gate',
+      detail: { gateOn: gate },
+    });
+    expect(await own.payouts(caseId)).toEqual([]);
+    await own.goTo(caseId, gate);
     await place.until(caseId, 'paying');
     await own.paid(caseId, 'closed');
   });

@@ -25,6 +25,8 @@ describe('an account', () => {
     ['unit-unsealed', 'sealed unit', 'normal unit'],
     ['converted-to-flexible', 'sealed unit', 'normal flexible'],
     ['agreement-ended', 'normal flexible', 'sealed flexible'],
+    ['exit-signed', 'normal flexible', 'sealed flexible'],
+    ['exit-regretted', 'sealed flexible', 'normal flexible'],
     ['resumed', 'sealed flexible', 'normal flexible'],
     ['converted-to-employee', 'normal flexible', 'normal unit'],
     ['converted-to-employee', 'sealed flexible', 'normal unit'],
@@ -100,6 +102,8 @@ describe('封存 and 启封 as business (JGJ/T 320 A.5)', () => {
   it.each([
     ['unit-sealed', '05'],
     ['agreement-ended', '05'],
+    ['exit-signed', '05'],
+    ['exit-regretted', '04'],
     ['unit-unsealed', '04'],
     ['resumed', '04'],
     ['converted-to-flexible', '06'],

@@ -12,7 +12,13 @@ import { loansIn, type ExitBooks } from '../../src/domain/exit-books.ts';
 import { yuan } from '../../src/domain/money.ts';
 import type { ExitFacts } from '../../src/policy/exit.ts';
 import { endsWithLoan, exitRefusals } from '../../src/policy/exit-refusals.ts';
-import { exitFigures, exitTerms, stillHolds } from '../../src/policy/exit-terms.ts';
+import {
+  exitFigures,
+  exitTerms,
+  notBefore,
+  payableFrom,
+  stillHolds,
+} from '../../src/policy/exit-terms.ts';
 import { SHIPPED_FIGURES } from '../../src/policy/centers/index.ts';
 
 const day = plainDate;
@@ -47,6 +53,30 @@ describe('the dates of leaving', () => {
   it('come to one where nobody ever was an employee: nothing waits', () => {
     const free = { ...FACTS, employeeBalance: yuan('0.00'), employeeSealedOn: null };
     expect(exitTerms(free)).toMatchObject({ otherwise: null, gateOn: null, converted: false });
+  });
+
+  it('begin after the window in which it can be regretted: nothing is paid, and nothing closed, inside it', () => {
+    const { dates } = exitTerms(FACTS);
+    const from = payableFrom(ON, 7);
+    expect(from).toBe('2026-11-30');
+    expect(notBefore(dates, from)).toMatchObject({
+      ...{ flexiblePayableOn: from, employeePayableOn: '2027-03-01', closesOn: '2027-03-01' },
+    });
+    expect(exitDateLines(dates, ON, 7)).toEqual([
+      '灵活就业缴存部分本息：反悔期满后付（今日签字的，2026年11月30日起）。',
+      '单位缴存部分本息：2027年3月1日起付。',
+      '销户：2027年3月1日起，付清后销户。',
+    ]);
+    // A half year that is full before the window ends opens nothing inside it.
+    const soon = exitTerms({ ...FACTS, employeeSealedOn: day('2026-05-25') }).dates;
+    expect(soon.closesOn).toBe('2026-11-26');
+    expect(exitDateLines(soon, ON, 7).join('')).not.toMatch(/签字后即付|付清后即销户。|26日/);
+    const last = exitTerms({ ...FACTS, employeeSealedOn: day('2026-05-29') }).dates;
+    expect(exitDateLines(last, ON, 7).at(-1)).toBe(
+      '销户：反悔期满、付清后即销户（今日签字的，2026年11月30日起）。',
+    );
+    expect(payableFrom(ON, 0)).toBe(ON);
+    expect(notBefore(dates, ON)).toEqual(dates);
   });
 
   it('that were told still hold while no later day moves; a day that has come is as good as told', () => {

@@ -148,6 +148,9 @@ export const PLANTED: Readonly<Record<InvariantName, Planted>> = {
       await world.posted(who, { on: '2026-06-01', amount: '800.00' });
       await world.posted(who, { on: '2026-07-01', amount: '800.00' });
       await world.posted(who, { on: '2026-06-30', amount: '8.00', kind: 'interest' });
+      // With the bank when it was sealed: it comes in the day after.
+      const late = await world.posted(who, { on: '2026-06-02', amount: '800.00' });
+      await debit(who, world, '2026-06-01', late);
     },
   },
   'unit-money-after-seal': {

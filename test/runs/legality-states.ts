@@ -49,20 +49,28 @@ export const due = async ({ account, agreement }: Contributor, world: Planting, 
     ...[account, month, agreement],
   );
 };
-export const debit = async (who: Contributor, world: Planting, on: string) => {
+export const debit = async (
+  who: Contributor,
+  world: Planting,
+  on: string,
+  journal: string | null = null,
+) => {
   const month = '2026-11';
   await due(who, world, month);
   const run = `collection.${CENTER}.${on}.1`;
   await world.force(
-    `insert into run (id, kind, center, business_on, turn, started_by, started_at)
-     values ($1, 'collection', $2, $3, 1, 'test', now()) on conflict do nothing`,
+    `insert into run (id, kind, center, business_on, turn, state, digest, started_by,
+       started_at, ended_at)
+     values ($1, 'collection', $2, $3, 1, 'done', repeat('0', 64), 'test', now(),
+       now()) on conflict do nothing`,
     ...[run, CENTER, on],
   );
   await world.force(
     `insert into debit (key, center, account, covers_from, attempt, mandate, amount, run, n, batch,
-       state)
-     values ($1, $2, $3, $4, 1, $5, 800, $6, 1, 1, 'paid')`,
+       state, journal)
+     values ($1, $2, $3, $4, 1, $5, 800, $6, 1, 1, 'paid', $7)`,
     ...[`debit/${who.accountId}/${month}/1`, CENTER, who.account, month, randomUUID(), run],
+    journal,
   );
 };
 export const suspended = async ({ agreement }: Contributor, world: Planting, on: string) => {

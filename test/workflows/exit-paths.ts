@@ -108,6 +108,20 @@ const MOVED: Readonly<Record<string, Path>> = {
     (await movedGate(place, { moveGround: 'court-order', toOn: '2027-04-11' })).caseId,
 };
 
+/** Found to be sealed for longer than was known: the gate is open, and whoever looks pays. */
+const OLDER: Path = async (place) => {
+  const { world, who, caseId } = await atGate(place);
+  await place.db.owner.query(
+    `update seal set ended_on = sealed_on, end_how = 'x', ended_by = 'x' where account = $1
+      and source = 'unit'`,
+    [who.account],
+  );
+  await world.sealed(who, '2026-03-31');
+  await world.news(caseId);
+  await place.until(caseId, 'paying');
+  return caseId;
+};
+
 const AGENTS: Readonly<Record<string, Path>> = {
   'agent-signed': async (place) => {
     const caseId = await byAgent(place);
@@ -255,22 +269,34 @@ const ON_THE_WAY: Readonly<Record<string, Path>> = {
 };
 
 /** A window in which it can be regretted: the worker reads the figure anew. */
-async function regretting(place: Office): Promise<string> {
+async function inWindow(place: Office, money: Parameters<World['leaver']>[0] = {}) {
   const world = worldOf(place);
   await world.withFigure('exit-regret', '7');
-  const caseId = await world.signed(await world.leaver(), 'regret');
+  const who = await world.leaver(money);
+  const caseId = await world.signed(who, 'regret');
   await world.withFigure('exit-regret', '0');
-  return caseId;
+  return { world, who, caseId };
 }
+
+const regretting = async (place: Office) => (await inWindow(place)).caseId;
 
 export const EXIT_PATHS: Readonly<Record<string, Path>> = {
   ...ENDINGS,
   ...ON_THE_WAY,
   ...AGENTS,
   ...MOVED,
+  'gate-open-when-looked-at': OLDER,
   regretted: async (place) => {
     const caseId = await regretting(place);
     await place.act(caseId, 'withdraw', REASON);
+    return caseId;
+  },
+  // A loan that arose in the window: nothing was paid, and the agreement goes on.
+  'refused-after-regret': async (place) => {
+    const { world, who, caseId } = await inWindow(place, BOTH);
+    await world.loans(who, [LOAN]);
+    await place.pass(caseId, 'exit-regret');
+    await place.until(caseId, 'awaiting settlement');
     return caseId;
   },
   'not-regretted': async (place) => {

@@ -41,7 +41,7 @@ export function refuse(work: Judged): ExitDraft {
         kind: 'exit-refused',
         params: {
           ...paperOf(work),
-          acceptedOn: notes.signedOn,
+          ...standing(work),
           watches,
           reasons: refusals.map((one) => ({
             ...one,
@@ -62,6 +62,14 @@ function isReversible({ notes }: Judged): boolean {
   return notes.regretUntil !== null && notes.attempts === 0 && notes.gate === null;
 }
 
+/** What the paper says of account and agreement. */
+function standing(work: Judged) {
+  return {
+    acceptedOn: work.notes.signedOn,
+    agreement: isReversible(work) ? 'goes-on' : 'ended',
+  };
+}
+
 /** 复核不同意: in the reviewer's words; nothing is paid. */
 export function declined(work: Judged, reason: string): ExitDraft {
   const { notes } = work;
@@ -79,7 +87,7 @@ export function declined(work: Judged, reason: string): ExitDraft {
         kind: 'exit-refused',
         params: {
           ...paperOf(work),
-          ...{ acceptedOn: notes.signedOn, watches: false },
+          ...{ ...standing(work), watches: false },
           reasons: [
             {
               ...{ code: 'withdrawal-declined', clause: 'regulation-25', text: reason },

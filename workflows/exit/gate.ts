@@ -2,6 +2,7 @@
  * 等封存满半年: to that very day; what a unit or a hold changes meanwhile is told at once, and decided on
  * the day. A unit that employs the person again ends the seal, and the half year begins anew with the next.
  */
+import { patched } from '@temporalio/workflow';
 import { waitFor } from '../../src/cases/wait-specs.ts';
 import { addDays, startOf, type PlainDate } from '../../src/domain/calendar.ts';
 import type { MovedBy } from '../engine/wait-move-parts.ts';
@@ -12,6 +13,7 @@ import {
   decidedEvent,
   decisionRecord,
   judgedNow,
+  laterDates,
   paperOf,
   type ExitDesk,
   type ExitDraft,
@@ -21,7 +23,7 @@ import {
 
 /** From now on it waits: the agreement has ended, the account is sealed with the rest. */
 export function wait(work: Judged): ExitDraft {
-  const { notes, terms } = work;
+  const { notes } = work;
   const before = notes.gate;
   const gate = gateOf(work);
   // Told before the signature, or while it waited, it is no news; another day is.
@@ -35,28 +37,36 @@ export function wait(work: Judged): ExitDraft {
     stage: { at: 'awaiting gate', detail: shownDates(work) },
     effects: [{ name: 'end-for-exit', params: {} }],
     documents: isMoved ? [movedPaper(work)] : [],
-    waits: { close: 'all', open: [gateWait(gate, terms.sealedOn === null)] },
+    waits: { close: 'all', open: [gateWait(gate)] },
     tasks: { close: 'all' },
   };
 }
 
 /** By the law, or on the later day that a court has ordered. */
-function gateOf({ terms, notes }: Judged) {
-  const { sealedOn, gateOn } = terms;
+export function gateOf({ terms, notes }: Pick<Judged, 'terms' | 'notes'>) {
+  const { sealedOn } = terms;
   const { courtOn } = notes;
-  const isLater = gateOn !== null && courtOn !== undefined && courtOn > gateOn;
-  return { sealedOn, on: isLater ? courtOn : gateOn };
+  const lawOn = terms.gateOn ?? openedOn({ terms, notes });
+  return {
+    sealedOn,
+    on: lawOn !== null && courtOn !== undefined && courtOn > lawOn ? courtOn : lawOn,
+  };
+}
+
+/** The half year is full: the day that was waited for if it has come, else today; null: it is not full. */
+function openedOn({ terms, notes }: Pick<Judged, 'terms' | 'notes'>): PlainDate | null {
+  const { closesOn: today } = terms.dates;
+  const before = notes.gate?.on ?? null;
+  // Before this, a case that looked at an open gate waited for a seal instead, for good.
+  if (today === null || !patched('exit-gate-open')) return null;
+  return before !== null && before <= today ? before : today;
 }
 
 /** The same days as they are shown with the stage. */
 function shownDates(work: Judged) {
   const dates = datesIn(work);
   const { on } = gateOf(work);
-  return on === dates.gateOn ? dates : { ...dates, ...laterDates(on) };
-}
-
-function laterDates(on: PlainDate | null) {
-  return { gateOn: on, employeePayableOn: on, closesOn: on };
+  return on === dates.gateOn ? dates : { ...dates, ...laterDates(work.terms, on) };
 }
 
 /** 改期: by a corrected seal, from which the day follows, or by order of a court. */
@@ -70,25 +80,29 @@ export function gateMovedTo(
   const gate = { sealedOn, on };
   return {
     notes: { ...notes, gate, warned: [], ...(ground === 'court-order' && { courtOn: on }) },
-    detail: { sealedOn, ...laterDates(on) },
+    detail: { sealedOn, ...laterDates(notes.told?.terms ?? null, on) },
     waitDetail: gate,
     documents: [],
   };
 }
 
-function gateWait(gate: NonNullable<Judged['notes']['gate']>, isUnsealed: boolean) {
-  if (isUnsealed || gate.on === null) return waitFor('exit-seal', null);
+function gateWait(gate: NonNullable<Judged['notes']['gate']>) {
+  if (gate.on === null) return waitFor('exit-seal', null);
   return waitFor('exit-gate', startOf(gate.on), gate);
 }
 
+/** The day that follows by the law, and the one of a court beside it where that one is what is waited for. */
 function movedPaper(work: Judged) {
   const { notes, terms } = work;
+  const { on } = gateOf(work);
+  const isOrdered = on !== null && on === notes.courtOn && on !== terms.gateOn;
   return {
     kind: 'exit-gate-moved',
     params: {
       ...paperOf(work),
-      before: notes.gate?.on ?? notes.told?.terms.gateOn ?? null,
+      before: (notes.gate === null ? notes.told?.terms.gateOn : notes.gate.on) ?? null,
       ...{ sealedOn: terms.sealedOn, gateOn: terms.gateOn },
+      courtOn: isOrdered ? on : null,
     },
     notify: 'sms',
   } as const;
@@ -132,8 +146,9 @@ export async function gateNews(desk: ExitDesk): Promise<ExitDraft | null> {
   };
 }
 
-/** By another reading since it was told, flexible money waits for nothing any more. */
-function isFreed({ notes, decision, terms }: Judged): boolean {
+/** By another reading since it was told, flexible money waits for nothing any more; a court's day stands. */
+function isFreed({ desk, notes, decision, terms }: Judged): boolean {
+  if (notes.courtOn !== undefined && notes.courtOn > desk.today()) return false;
   const reading = notes.told?.terms.dates.reading;
   const isOther = reading === 'whole-account' && terms.dates.reading === 'employee-portion';
   return isOther && notes.attempts === 0 && ['partial', 'granted'].includes(decision.outcome);
@@ -151,7 +166,7 @@ function freed(work: Judged): ExitDraft {
 }
 
 function movedGate(work: Judged): ExitDraft | null {
-  const { notes, terms } = work;
+  const { notes } = work;
   const before = notes.gate;
   const gate = gateOf(work);
   if (before?.on === gate.on && before.sealedOn === gate.sealedOn) return null;
@@ -168,6 +183,6 @@ function movedGate(work: Judged): ExitDraft | null {
     ],
     stage: { at: 'awaiting gate', detail: shownDates(work) },
     documents: [movedPaper(work)],
-    waits: { close: 'all', open: [gateWait(gate, terms.sealedOn === null)] },
+    waits: { close: 'all', open: [gateWait(gate)] },
   };
 }

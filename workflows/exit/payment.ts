@@ -1,6 +1,7 @@
 /** 结算付款: what may be paid today is paid, what has to wait waits, and what is empty is closed. */
 import type { PayoutNow } from '../../activities/withdrawal.ts';
 import { waitFor } from '../../src/cases/wait-specs.ts';
+import type { PlainDate } from '../../src/domain/calendar.ts';
 import { ZERO, compare } from '../../src/domain/money.ts';
 import { refusedAct } from '../engine/desk.ts';
 import { endOf } from '../engine/days.ts';
@@ -8,7 +9,7 @@ import { nextMorning, payoutWait, type Paying } from '../engine/payout.ts';
 import { asking } from './ask.ts';
 import { ended, refuse } from './endings.ts';
 import { review } from './review.ts';
-import { wait } from './gate.ts';
+import { gateOf, wait } from './gate.ts';
 import {
   applicationOf,
   CLEAN,
@@ -112,10 +113,12 @@ function pay(work: Judged, which: 'flexible' | 'all'): ExitDraft {
   const until = prepared.payoutUntil;
   const last4 = application.bankCard.number.slice(-4);
   const detail = { ...datesIn(work), which, last4, until };
+  const restOn = which === 'flexible' ? gateOf(work).on : null;
   const paid: ExitNotes = {
     ...notes,
     ...{ attempts: n, payoutUntil: until, mendUntil: null, againAt: null },
     mendDays: prepared.figures.payoutMend,
+    restOn,
   };
   return {
     step: 'pay',
@@ -131,7 +134,7 @@ function pay(work: Judged, which: 'flexible' | 'all'): ExitDraft {
         kind: 'exit-decision',
         params: {
           ...paperOf(work),
-          ...{ which, acceptedOn: notes.signedOn, gateOn: work.terms.gateOn },
+          ...{ which, acceptedOn: notes.signedOn, gateOn: restOn },
         },
       },
     ],
@@ -200,7 +203,7 @@ function paid(desk: ExitDesk, payout: PayoutNow, paper: ReturnType<typeof paperO
           ...paper,
           moved: told.amount,
           paidOn: told.on,
-          gateOn: notes.told?.terms.gateOn ?? null,
+          gateOn: restOf(notes),
         },
         notify: 'sms',
       },
@@ -208,6 +211,11 @@ function paid(desk: ExitDesk, payout: PayoutNow, paper: ReturnType<typeof paperO
     waits: { close: 'all', open: [waitFor('exit-settling', null)] },
     tasks: { close: 'all' },
   };
+}
+
+/** What waits after it, as it stood when the payment was ordered. */
+function restOf({ restOn, gate, told }: ExitNotes): PlainDate | null {
+  return restOn === undefined ? (gate?.on ?? told?.terms.gateOn ?? null) : restOn;
 }
 
 /** 付款未成功: until another card is named; lapses after its last day. */

@@ -4,7 +4,7 @@
  */
 import { waitFor } from '../../src/cases/wait-specs.ts';
 import { addDays, startOf } from '../../src/domain/calendar.ts';
-import { stillHolds } from '../../src/policy/exit-terms.ts';
+import { payableFrom, stillHolds } from '../../src/policy/exit-terms.ts';
 import { regulationOn } from '../../src/policy/statutory-deadline.ts';
 import { endOf } from '../engine/days.ts';
 import { refusedAct } from '../engine/desk.ts';
@@ -34,7 +34,7 @@ export function offer(work: Judged): ExitDraft {
   const on = desk.today();
   const regretDays = notes.told?.regretDays ?? prepared.figures.regretDays;
   const signUntil = notes.signUntil ?? addDays(on, prepared.figures.signingDays);
-  const detail = { ...datesIn(work), until: signUntil };
+  const detail = { ...datesIn(work, payableFrom(on, regretDays)), until: signUntil };
   return {
     step: 'offer',
     notes: { ...notes, told: { terms, on, regretDays }, signUntil },
@@ -115,7 +115,7 @@ function accepted(work: Judged, files: readonly string[]): ExitDraft {
   const regretDays = notes.told?.regretDays ?? prepared.figures.regretDays;
   const regretUntil = regretDays === 0 ? null : addDays(on, regretDays);
   const isAtOnce = regretUntil === null && work.decision.outcome === 'granted';
-  const detail = { ...datesIn(work), regretUntil };
+  const detail = { ...datesIn(work, payableFrom(on, regretDays)), regretUntil };
   return {
     step: 'sign',
     notes: { ...notes, signedOn: on, regretUntil },

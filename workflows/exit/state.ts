@@ -8,7 +8,7 @@ import type { KnownLoans } from '../../src/domain/exit-books.ts';
 import type { ExitActs, ExitApplication } from '../../src/forms/exit.ts';
 import type { Decision } from '../../src/policy/decision.ts';
 import { assessExit, type Exit } from '../../src/policy/exit.ts';
-import { exitTerms, type ExitTerms } from '../../src/policy/exit-terms.ts';
+import { exitTerms, notBefore, type ExitTerms } from '../../src/policy/exit-terms.ts';
 import { steadily } from '../engine/commit.ts';
 import { recordOf } from '../engine/decisions.ts';
 import type { Desk, Draft } from '../engine/desk.ts';
@@ -44,6 +44,8 @@ export interface ExitNotes extends PayoutNotes {
   readonly gate: { readonly sealedOn: PlainDate | null; readonly on: PlainDate | null } | null;
   /** By order of a court nothing of the rest is paid before this day; left out: there is none. */
   readonly courtOn?: PlainDate;
+  /** The day of what a payment on its way leaves behind; null: nothing; left out: ordered before it was kept. */
+  readonly restOn?: PlainDate | null;
   /** What would stand against it today, as far as was told during the wait. */
   readonly warned: readonly string[];
   /** Something came between, or is over soon: looked at again at this instant (ms). */
@@ -139,18 +141,37 @@ export function paperOf({ application, notes }: Pick<Judged, 'application' | 'no
 }
 
 /** The same as they were told, with the day the rest waits for now. */
-export function toldDates({ told, gate }: ExitNotes): Readonly<Record<string, unknown>> {
+export function toldDates({
+  told,
+  gate,
+  regretUntil,
+}: ExitNotes): Readonly<Record<string, unknown>> {
   if (told === null) return {};
-  const { sealedOn, gateOn, converted } = told.terms;
+  const dates = datesIn(told, regretUntil === null ? null : addDays(regretUntil, 1));
+  if (gate === null) return dates;
+  const { sealedOn, on } = gate;
   return {
-    ...datesIn(told),
-    ...{ sealedOn: gate?.sealedOn ?? sealedOn, gateOn: gate?.on ?? gateOn, converted },
+    ...dates,
+    sealedOn: sealedOn ?? dates.sealedOn,
+    ...(on !== null && laterDates(told.terms, on)),
   };
 }
 
-/** Days of the stage, for whoever looks at the case: always by the reading that was told. */
-export function datesIn({ terms }: Pick<Judged, 'terms'>) {
+/** The days of whatever waits for the gate: by the seal of the whole account that is all there is. */
+export function laterDates(terms: ExitTerms | null, on: PlainDate | null) {
+  const rest = { gateOn: on, employeePayableOn: on, closesOn: on };
+  const waits = terms?.dates.outcome === 'waits' && terms.dates.flexiblePayableOn !== null;
+  return waits ? { ...rest, flexiblePayableOn: on } : rest;
+}
+
+/**
+ * Days of the stage, for whoever looks at the case: always by the reading that was told.
+ *
+ * @param from before it nothing is paid; null: at once
+ */
+export function datesIn({ terms }: Pick<Judged, 'terms'>, from: PlainDate | null = null) {
   const { dates, sealedOn, gateOn, converted } = terms;
-  const { reading, flexiblePayableOn, employeePayableOn, closesOn } = dates;
+  const told = from === null ? dates : notBefore(dates, from);
+  const { reading, flexiblePayableOn, employeePayableOn, closesOn } = told;
   return { reading, flexiblePayableOn, employeePayableOn, closesOn, sealedOn, gateOn, converted };
 }

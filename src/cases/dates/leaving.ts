@@ -4,6 +4,7 @@ import { compare, ZERO } from '../../domain/money.ts';
 import { SEAL_CLOCKS, type SealClock } from '../../domain/vocabulary.ts';
 import type { Decision } from '../../policy/decision.ts';
 import { assessExit, EXIT_REASONS, type Exit } from '../../policy/exit.ts';
+import { sealedForExit } from '../../policy/exit-terms.ts';
 import { wordValue } from '../../policy/figure-values.ts';
 import { halfYear } from '../../policy/half-year.ts';
 import { dayText, listText } from '../wording.ts';
@@ -126,7 +127,7 @@ function assessed(
     flexibleBalance: account.flexibleBalance,
     employeeBalance: account.employeeBalance,
     employeeSealedOn: account.employeeSealedOn,
-    accountSealedOn: account.sealedOn,
+    accountSealedOn: sealedForExit({ ...account, on }),
     openLoan,
     guarantee,
     holds: hold ? ['冻结'] : [],
@@ -163,6 +164,20 @@ interface Decided {
   readonly decision: Decision<Exit>;
 }
 
+/** The account is still paid into: only the signature seals it, and what it waits for runs from that day. */
+function isSealedBySignature(account: AccountFacts, seal: SealClock): boolean {
+  return seal === 'whole-account' && account.sealedOn === null && account.source === 'flexible';
+}
+
+/** Nothing of it is sealed yet, and the day holds for whoever signs on the day it is reckoned for. */
+function onSigning({ on }: DatesFacts, closesOn: PlainDate): Words {
+  return {
+    sentence: `${dayText(on)}签字退出、账户当日封存的，自${dayText(closesOn)}起可以提取并销户，${leftText(on, closesOn)}。`,
+    steps: halfYearSteps('签字退出后，账户', on),
+    advice: '可以提前的办法：早日签字；自签字之日起算半年，晚一日签字，晚一日销户。',
+  };
+}
+
 /** Somebody who was an employee: the half year gates the closing. */
 function converting(
   facts: DatesFacts,
@@ -171,6 +186,9 @@ function converting(
 ): Words & Partial<Pick<Draft, 'on'>> {
   const { on } = facts;
   const { closesOn, flexiblePayableOn } = decision;
+  if (closesOn !== null && isSealedBySignature(account, clock.seal)) {
+    return onSigning(facts, closesOn);
+  }
   const what = SEALED[clock.seal];
   const sealedOn = sealedOnBy(account, clock.seal);
   const early = flexiblePayableOn !== null && decision.outcome === 'partial';
@@ -246,7 +264,8 @@ function otherClock(
   const here = assessed(free, account, seal);
   const there = assessed(free, account, other);
   if (here.closesOn === there.closesOn) return [];
-  const text = `如以${SEALED[other]}封存满半年计算`;
+  const signed = isSealedBySignature(account, other) ? `（${dayText(facts.on)}签字封存的）` : '';
+  const text = `如以${SEALED[other]}封存满半年计算${signed}`;
   return [
     {
       text:

@@ -51,38 +51,66 @@ const waiting = {
   ],
 };
 
+const terms: ExitTermsParams = {
+  ...head,
+  ...{ toldOn: on, flexible: yuan('15088.75'), employee: yuan('8000.00'), reading: waiting },
+  others: [
+    {
+      title: '以整个账户的封存日起算半年；满半年以前，款项都不提取',
+      lines: ['单位缴存部分本息：2027年5月24日起付。', '销户：2027年5月24日起，付清后销户。'],
+    },
+  ],
+  ...{ gate, regretDays: 0, until: plainDate('2026-12-08'), clauses: [clause] },
+};
+const bareTerms: ExitTermsParams = {
+  ...bare,
+  ...{ toldOn: on, flexible: yuan('0.00'), employee: yuan('0.00') },
+  reading: { title: waiting.title, lines: ['销户：付清后即销户。'] },
+  others: [],
+  ...{ gate: '', regretDays: 7, until: plainDate('2026-12-08'), clauses: [clause] },
+};
+const accepted: ExitAcceptedParams = {
+  ...head,
+  ...{ acceptedOn: on, lastOn: plainDate('2026-11-26'), lines: waiting.lines, gate, regret: '' },
+};
+const bareAccepted: ExitAcceptedParams = {
+  ...bare,
+  ...{ acceptedOn: on, lastOn: plainDate('2026-11-26'), lines: ['销户：付清后即销户。'] },
+  gate: '',
+  regret:
+    '反悔期至2026年11月30日（含当日）：期内不付款，可以随时撤回，撤回后协议照旧；期满后付款，不能反悔。',
+};
+
+export const FIRST_TERMS_EXAMPLES: Examples<ExitTermsParams> = [terms, bareTerms];
+export const FIRST_ACCEPTED_EXAMPLES: Examples<ExitAcceptedParams> = [accepted, bareAccepted];
+
+/** Signed with a window of seven days in which it can be regretted. */
+const regretting = {
+  title: waiting.title,
+  lines: [
+    '灵活就业缴存部分本息：反悔期满后付（今日签字的，2026年12月1日起）。',
+    ...waiting.lines.slice(1),
+  ],
+};
+
 export const EXIT_TERMS_EXAMPLES: Examples<ExitTermsParams> = [
+  terms,
+  { ...terms, reading: regretting, regretDays: 7 },
   {
-    ...head,
-    ...{ toldOn: on, flexible: yuan('15088.75'), employee: yuan('8000.00'), reading: waiting },
-    others: [
-      {
-        title: '以整个账户的封存日起算半年；满半年以前，款项都不提取',
-        lines: ['单位缴存部分本息：2027年5月24日起付。', '销户：2027年5月24日起，付清后销户。'],
-      },
-    ],
-    ...{ gate, regretDays: 0, until: plainDate('2026-12-08'), clauses: [clause] },
-  },
-  {
-    ...bare,
-    ...{ toldOn: on, flexible: yuan('0.00'), employee: yuan('0.00') },
-    reading: { title: waiting.title, lines: ['销户：付清后即销户。'] },
-    others: [],
-    ...{ gate: '', regretDays: 7, until: plainDate('2026-12-08'), clauses: [clause] },
+    ...bareTerms,
+    reading: {
+      title: waiting.title,
+      lines: ['销户：反悔期满、付清后即销户（今日签字的，2026年12月1日起）。'],
+    },
   },
 ];
 
 export const EXIT_ACCEPTED_EXAMPLES: Examples<ExitAcceptedParams> = [
+  accepted,
+  { ...accepted, lines: regretting.lines, regret: bareAccepted.regret },
   {
-    ...head,
-    ...{ acceptedOn: on, lastOn: plainDate('2026-11-26'), lines: waiting.lines, gate, regret: '' },
-  },
-  {
-    ...bare,
-    ...{ acceptedOn: on, lastOn: plainDate('2026-11-26'), lines: ['销户：付清后即销户。'] },
-    gate: '',
-    regret:
-      '反悔期至2026年11月30日（含当日）：期内不付款，可以随时撤回，撤回后协议照旧；期满后付款，不能反悔。',
+    ...bareAccepted,
+    lines: ['销户：反悔期满、付清后即销户（今日签字的，2026年12月1日起）。'],
   },
 ];
 

@@ -15,6 +15,8 @@ import {
   EXIT_PAID_EXAMPLES,
   EXIT_REFUSED_EXAMPLES,
   EXIT_TERMS_EXAMPLES,
+  FIRST_ACCEPTED_EXAMPLES,
+  FIRST_TERMS_EXAMPLES,
 } from './exit-examples.ts';
 import {
   addressee,
@@ -37,11 +39,9 @@ function reading({ title, lines }: ReadingOnPaper): readonly Block[] {
   return [paragraph(`${title}：`), list([...lines])];
 }
 
-export const exitTerms2026: Template<'exit-terms'> = {
+const TERMS: Omit<Template<'exit-terms'>, 'version' | 'examples'> = {
   kind: 'exit-terms',
-  version: 'exit-terms-2026-1',
   title: '退出销户告知书',
-  examples: EXIT_TERMS_EXAMPLES,
   render: (params) => [
     addressee(params),
     paragraph('经核查，您可以办理退出销户。请在签字以前看清下列日期；有不明白的，请当场询问。'),
@@ -80,11 +80,24 @@ export const exitTerms2026: Template<'exit-terms'> = {
   message: null,
 };
 
-export const exitAccepted2026: Template<'exit-accepted'> = {
+export const exitTerms2026First: Template<'exit-terms'> = {
+  ...TERMS,
+  version: 'exit-terms-2026-1',
+  examples: FIRST_TERMS_EXAMPLES,
+};
+
+/** With a window in which it can be regretted, the days are those after it. */
+export const exitTerms2026: Template<'exit-terms'> = {
+  ...TERMS,
+  version: 'exit-terms-2026-2',
+  examples: EXIT_TERMS_EXAMPLES,
+};
+
+export const exitAccepted2026First: Template<'exit-accepted'> = {
   kind: 'exit-accepted',
   version: 'exit-accepted-2026-1',
   title: '退出销户受理通知书',
-  examples: EXIT_ACCEPTED_EXAMPLES,
+  examples: FIRST_ACCEPTED_EXAMPLES,
   render: (params) => [
     addressee(params),
     paragraph('您的退出销户申请已签字确认，本中心予以受理。'),
@@ -104,6 +117,18 @@ export const exitAccepted2026: Template<'exit-accepted'> = {
     message(
       params,
       `您的退出销户申请（${params.caseNumber}）已受理，扣款已停止。${params.lines.join('')}`,
+    ),
+};
+
+/** The message tells of the window, too. */
+export const exitAccepted2026: Template<'exit-accepted'> = {
+  ...exitAccepted2026First,
+  version: 'exit-accepted-2026-2',
+  examples: EXIT_ACCEPTED_EXAMPLES,
+  message: (params) =>
+    message(
+      params,
+      `您的退出销户申请（${params.caseNumber}）已受理，扣款已停止。${params.lines.join('')}${params.regret}`,
     ),
 };
 
