@@ -44,6 +44,7 @@ export interface WaitView {
 }
 
 export interface TaskView {
+  readonly id: string;
   readonly kind: string;
   readonly role: string;
   readonly not_by: readonly string[];
