@@ -1,7 +1,7 @@
 /** What payment after a death (死亡提取) reads and asks: the books of the holder, who the heirs are. */
 import { Context } from '@temporalio/activity';
 import { createHash } from 'node:crypto';
-import { delaysOf, exitFactsOf, otherCases, type ExitDelay } from '../src/cases/exit-facts.ts';
+import { delaysOf, exitFactsOf, otherCases, type MoneyDelay } from '../src/cases/exit-facts.ts';
 import type { CheckRecord } from '../src/cases/change.ts';
 import { sealText } from '../src/crypto/cipher.ts';
 import { place } from '../src/crypto/places.ts';
@@ -47,7 +47,7 @@ export interface DeathAsk {
 
 export interface DeathPrepared {
   readonly facts: DeathPayoutFacts;
-  readonly delays: readonly ExitDelay[];
+  readonly delays: readonly MoneyDelay[];
   /** What is in the account, and what it has earned beside it. */
   readonly balance: Yuan;
   readonly accrued: Yuan;

@@ -135,8 +135,11 @@ async function permitted(
   const prepared = await now(context, loansOf(params), watchOf(params));
   const { outcome, toConfirm = [] } = assessExit(prepared.facts);
   // With nothing to pay there is nothing to look at.
-  const isChanged = params['n'] !== undefined && toConfirm.length > 0;
+  const isPaid = params['n'] !== undefined;
+  const isChanged = isPaid && toConfirm.length > 0;
   if (outcome !== wanted || isChanged || prepared.delays.length > 0) throw comeBetween();
+  // A unit that has listed the person is about to pay into the account.
+  if (!isPaid && prepared.listed) throw comeBetween();
   return prepared;
 }
 

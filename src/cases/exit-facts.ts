@@ -65,11 +65,14 @@ export function otherCases(books: ExitBooks, caseId: string | null): ExitBooks['
 }
 
 /** What is under way and over soon, without anybody's doing: the money is paid after it, all at once. */
-export type ExitDelay = 'debit' | 'payout' | 'suspense';
+export type MoneyDelay = 'debit' | 'payout' | 'suspense';
 
-export function delaysOf(books: ExitBooks, caseId: string): readonly ExitDelay[] {
+/** Beside it: what has been signed waits for another case, and no account closes on a unit that is about to pay. */
+export type ExitDelay = MoneyDelay | 'case' | 'listed';
+
+export function delaysOf(books: ExitBooks, caseId: string): readonly MoneyDelay[] {
   const { debitUnderWay, payoutUnderWay, inSuspense } = books;
-  const asked: readonly (readonly [ExitDelay, boolean])[] = [
+  const asked: readonly (readonly [MoneyDelay, boolean])[] = [
     ['debit', debitUnderWay],
     ['payout', payoutUnderWay !== null && payoutUnderWay !== caseId],
     ['suspense', inSuspense],

@@ -89,7 +89,12 @@ import {
   exitRefused2026,
   exitTerms2026,
 } from './templates/exit.ts';
-import { exitClosed2026, exitEnded2026, exitLoanSettled2026 } from './templates/exit-ends.ts';
+import {
+  exitClosed2026,
+  exitEnded2026,
+  exitLoanSettled2026,
+  exitLoanSettled2026First,
+} from './templates/exit-ends.ts';
 import { payoutReturned2026 } from './templates/payout-returned.ts';
 import { irregularityResult2026, waitMoved2026 } from './templates/supervision.ts';
 import { takenUp2026 } from './templates/taken-up.ts';
@@ -185,7 +190,7 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'exit-gate-moved': [exitGateMoved2026],
   'exit-closed': [exitClosed2026],
   'exit-ended': [exitEnded2026],
-  'exit-loan-settled': [exitLoanSettled2026],
+  'exit-loan-settled': [exitLoanSettled2026First, exitLoanSettled2026],
   'payout-returned': [payoutReturned2026],
   'wait-moved': [waitMoved2026],
   'irregularity-result': [irregularityResult2026],

@@ -1,6 +1,7 @@
 /** How leaving (退出销户) ends without a closing: refused, lapsed, taken back. */
+import { patched } from '@temporalio/workflow';
 import { exitReasonText, exitRemedy } from '../../src/cases/wording-exit.ts';
-import { endsWithLoan, exitRefusals } from '../../src/policy/exit-refusals.ts';
+import { endsWithLoan, exitRefusals, hasOthers } from '../../src/policy/exit-refusals.ts';
 import {
   applicationOf,
   CLEAN,
@@ -13,11 +14,11 @@ import {
 } from './state.ts';
 import { watchWait } from './watch.ts';
 
-/** 不予办理: every reason with what was found; who is refused for a loan alone is told when it is settled. */
+/** 不予办理: every reason with what was found; who is refused for a loan is told when it is settled. */
 export function refuse(work: Judged): ExitDraft {
   const { desk, notes, prepared, decision } = work;
   const refusals = exitRefusals(decision.reasons, prepared.found);
-  const watches = endsWithLoan(decision.reasons);
+  const watches = isWatched(decision.reasons);
   const { at, wait } = watchWait(desk, prepared.figures.recheckDays);
   return {
     ...CLEAN,
@@ -56,6 +57,12 @@ export function refuse(work: Judged): ExitDraft {
     claim: 'release',
     ...(!watches && { outcome: 'refused' }),
   };
+}
+
+/** The paper promises it with the loan, whatever else is found beside it. */
+function isWatched(reasons: Judged['decision']['reasons']): boolean {
+  if (!endsWithLoan(reasons)) return false;
+  return !hasOthers(reasons) || patched('exit-watches-any-loan');
 }
 
 function isReversible({ notes }: Judged): boolean {

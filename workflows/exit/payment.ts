@@ -1,5 +1,7 @@
 /** 结算付款: what may be paid today is paid, what has to wait waits, and what is empty is closed. */
+import { patched } from '@temporalio/workflow';
 import type { PayoutNow } from '../../activities/withdrawal.ts';
+import type { ExitDelay } from '../../src/cases/exit-facts.ts';
 import { waitFor } from '../../src/cases/wait-specs.ts';
 import { ZERO, compare } from '../../src/domain/money.ts';
 import { refusedAct } from '../engine/desk.ts';
@@ -48,8 +50,10 @@ export function next(work: Judged): ExitDraft {
 export function onward(work: Judged): ExitDraft {
   const { decision, prepared } = work;
   const { facts, delays } = prepared;
-  if (decision.outcome === 'refused') return refuse(work);
-  if (delays.length > 0) return delayed(work);
+  if (decision.outcome === 'refused') {
+    return waitsForCase(work) ? delayed(work, ['case']) : refuse(work);
+  }
+  if (delays.length > 0) return delayed(work, delays);
   switch (decision.outcome) {
     case 'partial':
       return pay(work, 'flexible');
@@ -59,15 +63,21 @@ export function onward(work: Judged): ExitDraft {
       const isEmpty = [facts.flexibleBalance, facts.employeeBalance].every(
         (one) => compare(one, ZERO) === 0,
       );
-      return isEmpty ? close(work) : pay(work, 'all');
+      if (!isEmpty) return pay(work, 'all');
+      return prepared.listed ? delayed(work, ['listed']) : close(work);
     }
   }
 }
 
-/** What is with the bank, or not yet assigned, is paid together with the rest. */
-function delayed(work: Judged): ExitDraft {
-  const { desk, notes, prepared } = work;
-  const { delays } = prepared;
+/** Who has signed, and perhaps waited for half a year, is not sent away for a case that ends by itself. */
+function waitsForCase({ notes, decision }: Judged): boolean {
+  const isAlone = decision.reasons.every((reason) => reason === 'case-in-flight');
+  return notes.signedOn !== null && isAlone && patched('exit-waits-for-a-case');
+}
+
+/** What is with the bank, or not yet assigned, is paid together with the rest; so is what waits for a case. */
+function delayed(work: Judged, delays: readonly ExitDelay[]): ExitDraft {
+  const { desk, notes } = work;
   const at = nextMorning(desk.today());
   const isNew = notes.againAt === null;
   return {
