@@ -4,6 +4,7 @@
  *
  * @source 通知（征求意见稿）（三）（五）（七）; 住房公积金管理条例 第二十一条
  */
+import { isAskedByHeirs } from '../src/db/exits-beside.ts';
 import { lockHolderOf } from '../src/db/personal-changes.ts';
 import type { KnownLoans } from '../src/domain/exit-books.ts';
 import { isPlainDate } from '../src/domain/calendar.ts';
@@ -82,8 +83,9 @@ async function stop(context: Context, params: Params): Promise<object> {
   return {};
 }
 
-/** Regretted in time. */
-function resume(context: Context): Promise<object> {
+/** Regretted in time. While heirs ask for the money nothing is collected; their case lets it go on if it says no. */
+async function resume(context: Context): Promise<object> {
+  if (await isAskedByHeirs(context.tx, context.person.id)) return {};
   return resumeAgreement(context, applicationOf(context).account, 'exit-regretted');
 }
 

@@ -3,7 +3,7 @@
  * with its interest; each heir's share to the cent. The same rule as the case's own; who the heirs are is
  * asked of the registry when it is sent.
  */
-import { delaysOf, exitFactsOf, otherCases } from '../cases/exit-facts.ts';
+import { casesBesideDeath, delaysOf, exitBesideDeath, exitFactsOf } from '../cases/exit-facts.ts';
 import { delayText } from '../cases/wording-exit.ts';
 import { sourceTitle } from '../cases/wording-accounts.ts';
 import { recentChangesText } from '../cases/wording-recent-changes.ts';
@@ -63,7 +63,7 @@ export async function precheckDeath(
   const decision = assessDeathPayout({
     ...{ on, basis: wanted.basis, holds: read.holds },
     ...{ openLoan: read.openLoan, guarantee: read.guarantee },
-    caseInFlight: otherCases(books, null).length > 0,
+    caseInFlight: casesBesideDeath(books, null).length > 0,
     heirs: wanted.heirs.map(({ parts }) => ({ parts, identity: null })),
     watch,
   });
@@ -87,6 +87,7 @@ export async function precheckDeath(
         wanted.heirs.map(({ parts }) => parts),
       ),
       delays: delaysOf(books, '').map((delay) => delayText([delay])),
+      exit: exitBesideDeath(books) ?? '',
       loansAnsweredOn: loans === null ? null : dateAt(loans.answeredAt),
       lastDayOn,
       // A channel does not learn what somebody else changed.

@@ -58,6 +58,10 @@ export const exitCourse = {
       reasons: '目前还不能办理的理由和办法',
     },
     lapsed: { step: null, now: '期限已过，业务终止；账户没有销户，可以重新申请。' },
+    deceased: {
+      step: null,
+      now: '死亡提取已经复核同意，本业务终止；其余款项付给继承人，账户由死亡提取销户。',
+    },
     withdrawn: { step: null, now: '申请人已撤回申请，账户没有销户；可以重新申请。' },
   },
 } as const satisfies Course;

@@ -64,6 +64,16 @@ export function otherCases(books: ExitBooks, caseId: string | null): ExitBooks['
   return books.cases.filter(({ id }) => id !== caseId);
 }
 
+/** What stands against the heirs: the dead person's own exit does not, because the proved death ends it. */
+export function casesBesideDeath(books: ExitBooks, caseId: string | null): ExitBooks['cases'] {
+  return otherCases(books, caseId).filter(({ type }) => type !== 'exit');
+}
+
+/** Number of the dead person's own exit, while it is open; null: none is. */
+export function exitBesideDeath(books: ExitBooks): string | null {
+  return books.cases.find(({ type }) => type === 'exit')?.number ?? null;
+}
+
 /** What is under way and over soon, without anybody's doing: the money is paid after it, all at once. */
 export type MoneyDelay = 'debit' | 'payout' | 'suspense';
 

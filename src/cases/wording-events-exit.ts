@@ -148,6 +148,13 @@ export const EXIT_EVENTS = {
     sentence: () => '不再核查贷款是否结清，业务办结。',
     channel: 'same',
   },
+  // number
+  'exit-deceased': {
+    title: '本人死亡',
+    sentence: (fields) =>
+      `死亡提取${when(textField(fields, 'number'), (number) => `（${number}）`)}已经复核同意，退出销户终止；其余款项付给继承人。`,
+    channel: { text: '业务终止。' },
+  },
   // why
   'exit-lapsed': {
     title: '逾期终止',

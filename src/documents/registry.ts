@@ -67,6 +67,7 @@ import {
 } from './templates/withdrawal.ts';
 import {
   deathAccepted2026,
+  deathAccepted2026First,
   deathClosed2026,
   deathDecision2026,
   deathEnded2026,
@@ -170,7 +171,7 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'withdrawal-paid': [withdrawalPaid2026],
   'payout-failed': [payoutFailed2026],
   'withdrawal-ended': [withdrawalEnded2026],
-  'death-accepted': [deathAccepted2026],
+  'death-accepted': [deathAccepted2026First, deathAccepted2026],
   'death-decision': [deathDecision2026],
   'death-refused': [deathRefused2026],
   'death-paid': [deathPaid2026],

@@ -36,6 +36,7 @@ async function reviewed(desk: DeathDesk, { content, by }: ActOf<'review'>): Prom
     ...draft,
     parties: { ...draft.parties, reviewer: by.id },
     events: [done, ...draft.events],
+    ...(approve && { effects: [{ name: 'prove-death', params: {} }, ...(draft.effects ?? [])] }),
   });
   return {
     ...withReview(next),

@@ -7,6 +7,7 @@ import {
   CLEAN,
   decidedEvent,
   decisionRecord,
+  judgedNow,
   paperOf,
   type ExitDesk,
   type ExitDraft,
@@ -100,6 +101,32 @@ export function declined(work: Judged, reason: string): ExitDraft {
     claim: 'release',
     outcome: 'refused',
   };
+}
+
+/**
+ * 本人死亡: the death is proved, and what is left is the heirs'. Agreement and account are the business of their case,
+ * and no paper goes to the number of a dead person.
+ */
+export function endedByDeath({ notes }: Pick<Judged, 'notes'>, number: string): ExitDraft {
+  return {
+    ...CLEAN,
+    step: 'deceased',
+    notes: { ...notes, againAt: null },
+    events: [{ kind: 'exit-deceased', public: { number } }],
+    stage: { at: 'deceased', detail: {} },
+    claim: 'release',
+    outcome: 'deceased',
+  };
+}
+
+/** What was heard of a death; null: nothing, or the bank has the money, and it is looked at when it has answered. */
+export async function heardOfDeath(desk: ExitDesk): Promise<ExitDraft | null> {
+  const stage = desk.stage();
+  if (stage === 'paying' || stage === 'payment unknown') return null;
+  if (!patched('exit-ended-by-death')) return null;
+  const work = await judgedNow(desk);
+  const { deceased } = work.prepared;
+  return typeof deceased === 'string' ? endedByDeath(work, deceased) : null;
 }
 
 /** Nothing came in time, or the person took it back: the account is not closed. */

@@ -8,7 +8,7 @@ import { refusedAct } from '../engine/desk.ts';
 import { endOf } from '../engine/days.ts';
 import { nextMorning, payoutWait, type Paying } from '../engine/payout.ts';
 import { asking } from './ask.ts';
-import { ended, refuse } from './endings.ts';
+import { ended, endedByDeath, refuse } from './endings.ts';
 import { review } from './review.ts';
 import { wait } from './gate.ts';
 import {
@@ -43,13 +43,15 @@ export async function settle(desk: ExitDesk): Promise<void> {
 
 /** An answer of the platform that is too old is no answer: it is asked before money moves. */
 export function next(work: Judged): ExitDraft {
-  return isFresh(work) ? onward(work) : asking(work, 'pay');
+  return isFresh(work) || isDead(work) ? onward(work) : asking(work, 'pay');
 }
 
 /** Where the case goes from here, as the books and the platform say. */
 export function onward(work: Judged): ExitDraft {
   const { decision, prepared } = work;
-  const { facts, delays } = prepared;
+  const { facts, delays, deceased } = prepared;
+  // Left out of what was read before anybody looked.
+  if (isDead(work)) return endedByDeath(work, String(deceased));
   if (decision.outcome === 'refused') {
     return waitsForCase(work) ? delayed(work, ['case']) : refuse(work);
   }
@@ -67,6 +69,10 @@ export function onward(work: Judged): ExitDraft {
       return prepared.listed ? delayed(work, ['listed']) : close(work);
     }
   }
+}
+
+function isDead({ prepared: { deceased } }: Judged): boolean {
+  return typeof deceased === 'string';
 }
 
 /** Who has signed, and perhaps waited for half a year, is not sent away for a case that ends by itself. */
