@@ -65,13 +65,15 @@ async function resume(context: Context): Promise<object> {
  *
  * @throws Fault 'effect-conflict' while another case holds the person
  */
-async function prove(context: Context): Promise<object> {
+async function prove(context: Context, params: Params = { take: true }): Promise<object> {
   const { tx, change, head, person } = context;
   const { at } = change;
   const exit = await openExitOf(tx, person.id);
-  if (exit) await releaseClaim(tx, { person: person.id, caseId: exit.id, at });
-  const heldBy = await takeClaim(tx, { person: person.id, caseId: head.id, at });
-  if (heldBy !== null) throw comeBetween();
+  if (params['take'] === true) {
+    if (exit) await releaseClaim(tx, { person: person.id, caseId: exit.id, at });
+    const heldBy = await takeClaim(tx, { person: person.id, caseId: head.id, at });
+    if (heldBy !== null) throw comeBetween();
+  }
   await tellCasesOf(tx, {
     ...{ center: head.center, person: person.id },
     ...{ because: `death-${change.key}`, by: head.id },

@@ -78,10 +78,7 @@ export async function precheckDeath(
       balances: balancesOf(books.balances, accrued),
       total,
       to: decision.to,
-      toText:
-        decision.to === 'heirs'
-          ? '付给继承人，各付到本人名下的银行卡'
-          : '无人继承：纳入住房公积金的增值收益',
+      toText: TO_TEXTS[decision.to],
       ...sharesOf(
         total,
         wanted.heirs.map(({ parts }) => parts),
@@ -95,6 +92,11 @@ export async function precheckDeath(
     },
   };
 }
+
+const TO_TEXTS = {
+  heirs: '付给继承人，各付到本人名下的银行卡',
+  'fund-income': '无人继承：纳入住房公积金的增值收益',
+} as const;
 
 function refusalOf(code: DeathReason) {
   const { text, remedy } = DEATH_REASONS[code];

@@ -109,6 +109,19 @@ describe('an exit that waits for its half year when the person dies', () => {
     await rest(caseId);
     expect(await own.accountOf(who)).toMatchObject({ state: 'closed', close_reason: 'death' });
   });
+
+  it('ends also where the approval finds a hold, and the heirs are refused for that', async () => {
+    const { who, exit } = await waiting();
+    const caseId = await own.inReview(who, heirsOf());
+    const hold = await own.hold(who);
+    await own.review(caseId);
+    await place.until(caseId, 'refused');
+    await ends(exit);
+    expect(await holderOf(who)).toBeNull();
+    await own.release(hold);
+    // Who asks for one after it is alive, whatever the papers said.
+    await own.offered(who);
+  });
 });
 
 describe('an exit elsewhere on its way when the person dies', () => {

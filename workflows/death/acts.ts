@@ -36,11 +36,13 @@ async function reviewed(desk: DeathDesk, { content, by }: ActOf<'review'>): Prom
     ...draft,
     parties: { ...draft.parties, reviewer: by.id },
     events: [done, ...draft.events],
-    ...(approve && { effects: [{ name: 'prove-death', params: {} }, ...(draft.effects ?? [])] }),
   });
+  // Paid or not, the papers prove the death; what came between is looked at anew, and proves it then.
+  const proof = { name: 'prove-death', params: { take: next.outcome === undefined } };
   return {
     ...withReview(next),
     step: 'reviewed',
+    ...(approve && { effects: [proof, ...(next.effects ?? [])] }),
     ...(otherwise && { otherwise: Object.fromEntries(others) }),
   };
 }

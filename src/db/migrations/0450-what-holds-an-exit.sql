@@ -13,7 +13,8 @@ create function cases_holding(p_person uuid) returns setof "case"
             where h.case_id = k.id and h.released_at is null))
 $$;
 
--- As before; and whether a unit has listed the person, and under which number the death was proved.
+-- As before; and whether a unit has listed the person, and under which number the death was proved
+-- since an open exit was asked for: who asks for one after it is alive.
 create or replace function exit_facts(p_account uuid) returns jsonb
   language sql stable set search_path = public, pg_temp as $$
   select jsonb_build_object(
@@ -44,9 +45,12 @@ create or replace function exit_facts(p_account uuid) returns jsonb
                          and k.closed_at is null and k.type = 'conversion-to-employee'),
     'deceased', (select k.number from "case" k
                   where k.person = a.person and k.center = a.center and k.type = 'death-payout'
-                    and (k.closed_at is null or k.outcome = 'closed')
+                    and k.outcome is distinct from 'withdrawn'
                     and exists (select from event e where e.case_id = k.id
-                                   and e.kind = 'death-reviewed' and e.public->>'approve' = 'true')
+                                   and e.kind = 'death-reviewed' and e.public->>'approve' = 'true'
+                                   and not exists (select from "case" x
+                                         where x.person = a.person and x.type = 'exit'
+                                           and x.closed_at is null and x.opened_at > e.at))
                   order by k.opened_at desc, k.id limit 1),
     'debitUnderWay', exists (select from debit d
                               where d.account = a.number and d.state in ('planned', 'sent')),
