@@ -5,6 +5,8 @@
  *
  * @source 住房公积金管理条例 第二十一条、第二十四条; 通知（征求意见稿）（七）
  */
+import { releaseClaim, takeClaim } from '../src/db/case-work.ts';
+import { openExitOf } from '../src/db/exits-beside.ts';
 import { lockHolderOf } from '../src/db/personal-changes.ts';
 import type { KnownLoans } from '../src/domain/exit-books.ts';
 import { isPlainDate } from '../src/domain/calendar.ts';
@@ -22,12 +24,14 @@ import type { Context } from './commit/context.ts';
 import { attach } from './commit/files.ts';
 import { prepareDeath, type DeathPrepared } from './death-payout.ts';
 import { termsOn } from './exit.ts';
+import { tellCasesOf } from './person-news.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 
 export const DEATH_EFFECTS = {
   'begin-death': begin,
   'resume-after-death-case': resume,
+  'prove-death': prove,
   'settle-death': settle,
   'reserve-heir': reserveHeir,
   'take-as-income': takeAsIncome,
@@ -48,9 +52,33 @@ async function begin(context: Context): Promise<object> {
   return {};
 }
 
-/** It was a mistake. */
-function resume(context: Context): Promise<object> {
+/** It was a mistake. What the person's own exit has stopped stays so. */
+async function resume(context: Context): Promise<object> {
+  const exit = await openExitOf(context.tx, context.person.id);
+  if (exit?.accepted === true) return {};
   return resumeAgreement(context, applicationOf(context).account, 'death-not-proved');
+}
+
+/**
+ * The papers prove the death: what the dead person had asked for comes to nothing. The person is this case's
+ * from here on, so that nobody else comes between, and the exit is told and ends.
+ *
+ * @throws Fault 'effect-conflict' while another case holds the person
+ */
+async function prove(context: Context, params: Params = { take: true }): Promise<object> {
+  const { tx, change, head, person } = context;
+  const { at } = change;
+  const exit = await openExitOf(tx, person.id);
+  if (params['take'] === true) {
+    if (exit) await releaseClaim(tx, { person: person.id, caseId: exit.id, at });
+    const heldBy = await takeClaim(tx, { person: person.id, caseId: head.id, at });
+    if (heldBy !== null) throw comeBetween();
+  }
+  await tellCasesOf(tx, {
+    ...{ center: head.center, person: person.id },
+    ...{ because: `death-${change.key}`, by: head.id },
+  });
+  return { exit: exit?.number ?? null };
 }
 
 async function end(context: Context): Promise<void> {
@@ -61,6 +89,7 @@ async function end(context: Context): Promise<void> {
 async function settle(context: Context, params: Params): Promise<object> {
   const { tx, change, head, offices } = context;
   const { books } = await permitted(context, params);
+  await prove(context);
   await end(context);
   const terms = termsOn({ figures: offices.figures, center: head.center, on: change.on });
   const closing = { account: books.account, on: change.on, terms };
@@ -116,6 +145,7 @@ async function takeAsIncome(context: Context, params: Params): Promise<object> {
 async function close(context: Context, params: Params): Promise<object> {
   const { tx, change } = context;
   const { books } = await permitted(context, params);
+  await prove(context);
   await end(context);
   await closeEmpty(tx, { account: books.account, on: change.on, reason: 'death' });
   return {};

@@ -1,7 +1,13 @@
 /** What payment after a death (死亡提取) reads and asks: the books of the holder, who the heirs are. */
 import { Context } from '@temporalio/activity';
 import { createHash } from 'node:crypto';
-import { delaysOf, exitFactsOf, otherCases, type ExitDelay } from '../src/cases/exit-facts.ts';
+import {
+  casesBesideDeath,
+  delaysOf,
+  exitBesideDeath,
+  exitFactsOf,
+  type MoneyDelay,
+} from '../src/cases/exit-facts.ts';
 import type { CheckRecord } from '../src/cases/change.ts';
 import { sealText } from '../src/crypto/cipher.ts';
 import { place } from '../src/crypto/places.ts';
@@ -47,7 +53,9 @@ export interface DeathAsk {
 
 export interface DeathPrepared {
   readonly facts: DeathPayoutFacts;
-  readonly delays: readonly ExitDelay[];
+  readonly delays: readonly MoneyDelay[];
+  /** Number of the dead person's own exit, while it is open: the proved death ends it. */
+  readonly exit: string | null;
   /** What is in the account, and what it has earned beside it. */
   readonly balance: Yuan;
   readonly accrued: Yuan;
@@ -110,7 +118,7 @@ export async function prepareDeath(
     facts: {
       ...{ on, basis: application.basis, holds: read.holds },
       ...{ openLoan: read.openLoan, guarantee: read.guarantee },
-      caseInFlight: otherCases(books, caseId).length > 0,
+      caseInFlight: casesBesideDeath(books, caseId).length > 0,
       watch: changeWatch([...books.changes, ...cardsNamed(ask)], {
         ...{ figures: all, center, askedOn: ask.askedOn ?? on, seen: ask.seen ?? [] },
       }),
@@ -120,6 +128,7 @@ export async function prepareDeath(
       })),
     },
     delays: delaysOf(books, caseId),
+    exit: exitBesideDeath(books),
     balance: sumOf(books.balances),
     accrued: sumOf(accrued),
     books: { accountId, account, accountLast4, state },

@@ -4,6 +4,7 @@
  *
  * @source 通知（征求意见稿）（三）（五）（七）; 住房公积金管理条例 第二十一条
  */
+import { isAskedByHeirs } from '../src/db/exits-beside.ts';
 import { lockHolderOf } from '../src/db/personal-changes.ts';
 import type { KnownLoans } from '../src/domain/exit-books.ts';
 import { isPlainDate } from '../src/domain/calendar.ts';
@@ -101,8 +102,10 @@ async function resume(context: Context): Promise<object> {
   ) {
     await moveBy(context, standing.account, 'exit-regretted');
   }
-  // What was suspended for another reason before the signature stays so.
-  return stopped.suspends ? resumeAgreement(context, account, 'exit-regretted') : {};
+  // What was suspended for another reason before the signature stays so. While heirs ask for the money nothing is
+  // collected; their case lets it go on if it says no.
+  if (!stopped.suspends || (await isAskedByHeirs(context.tx, context.person.id))) return {};
+  return resumeAgreement(context, account, 'exit-regretted');
 }
 
 function moveBy(
@@ -177,8 +180,11 @@ async function permitted(
   const prepared = await now(context, loansOf(params), watchOf(params));
   const { outcome, toConfirm = [] } = assessExit(prepared.facts);
   // With nothing to pay there is nothing to look at.
-  const isChanged = params['n'] !== undefined && toConfirm.length > 0;
+  const isPaid = params['n'] !== undefined;
+  const isChanged = isPaid && toConfirm.length > 0;
   if (outcome !== wanted || isChanged || prepared.delays.length > 0) throw comeBetween();
+  // A unit that has listed the person is about to pay into the account.
+  if (!isPaid && prepared.listed) throw comeBetween();
   return prepared;
 }
 

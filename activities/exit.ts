@@ -1,5 +1,5 @@
 /** What leaving (退出销户) reads before it goes on: the books, what was earned, the figures, the deadlines. */
-import { delaysOf, exitFactsOf, otherCases, type ExitDelay } from '../src/cases/exit-facts.ts';
+import { delaysOf, exitFactsOf, otherCases, type MoneyDelay } from '../src/cases/exit-facts.ts';
 import { changesWithCard } from '../src/cases/other-card.ts';
 import { readExitBooks } from '../src/db/exit-books.ts';
 import type { Db } from '../src/db/pool.ts';
@@ -39,7 +39,11 @@ export interface ExitPrepared {
   /** What was found, for whoever is refused. */
   readonly found: ExitFound;
   /** What has to be over first, and is soon. */
-  readonly delays: readonly ExitDelay[];
+  readonly delays: readonly MoneyDelay[];
+  /** A unit has listed the person: what is due is paid, and nothing is closed. */
+  readonly listed: boolean;
+  /** The case by which the death of the holder is proved; null: none. */
+  readonly deceased: string | null;
   readonly books: Pick<
     ExitBooks,
     'accountId' | 'account' | 'accountLast4' | 'state' | 'source' | 'broughtBy' | 'card'
@@ -94,6 +98,7 @@ export async function prepareExit(
     facts,
     found: { on, holds: facts.holds, bans: books.bans, cases: otherCases(books, caseId) },
     delays: delaysOf(books, caseId),
+    ...{ listed: books.listed, deceased: books.deceased },
     books: { accountId, account, accountLast4, state, source, broughtBy, card },
     figures,
     lastOn: statutoryDeadline({ business: 'withdrawal', acceptedOn: on, holidays, workdays })

@@ -17,6 +17,7 @@ import { awaitPayout, heardOfPayout, keepAsking } from './engine/payout.ts';
 import { heardOfChange } from './exit/reviewed.ts';
 import { installExitActs } from './exit/acts.ts';
 import { awaitRetry, check } from './exit/check.ts';
+import { heardOfDeath } from './exit/endings.ts';
 import { awaitGate, gateMovedTo, gateNews } from './exit/gate.ts';
 import { receive } from './exit/intake.ts';
 import { awaitCard, payingOf, settle } from './exit/payment.ts';
@@ -39,6 +40,8 @@ export async function exit(start: CaseStart): Promise<string> {
 }
 
 async function lookAround(desk: ExitDesk): Promise<ExitDraft | null> {
+  const ended = await heardOfDeath(desk);
+  if (ended) return ended;
   const stage = desk.stage();
   if (stage === 'awaiting gate') return (await gateNews(desk)) ?? heardOfChange(desk);
   if (stage === 'awaiting settlement') return watchNews(desk);
@@ -74,6 +77,7 @@ function step(desk: ExitDesk): Promise<void> {
     case 'refused':
     case 'told':
     case 'lapsed':
+    case 'deceased':
     case 'withdrawn':
       return Promise.resolve();
   }

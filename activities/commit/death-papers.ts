@@ -29,6 +29,7 @@ export const DEATH_BUILDERS: {
     heirs: heirsIn(params).map(
       (heir) => `${whoText(heir)}，${String(heir.parts)}份，${cardText(heir)}`,
     ),
+    exit: typeof params['exit'] === 'string' ? params['exit'] : '',
   }),
   'death-decision': (params, given) => {
     const heirs = heirsIn(params);

@@ -119,6 +119,10 @@ export const EXIT_BUILDERS: {
   'exit-loan-settled': (params, given) => ({
     ...headOf(params, given),
     toldOn: given.facts.on,
+    // A run from before the rest was told says nothing of it.
+    standing: ((params['standing'] ?? []) as readonly Pick<Reason, 'text' | 'remedy'>[]).map(
+      ({ text, remedy }) => `${text}${remedy}`,
+    ),
   }),
 };
 

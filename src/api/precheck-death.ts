@@ -3,7 +3,7 @@
  * with its interest; each heir's share to the cent. The same rule as the case's own; who the heirs are is
  * asked of the registry when it is sent.
  */
-import { delaysOf, exitFactsOf, otherCases } from '../cases/exit-facts.ts';
+import { casesBesideDeath, delaysOf, exitBesideDeath, exitFactsOf } from '../cases/exit-facts.ts';
 import { delayText } from '../cases/wording-exit.ts';
 import { sourceTitle } from '../cases/wording-accounts.ts';
 import { recentChangesText } from '../cases/wording-recent-changes.ts';
@@ -63,7 +63,7 @@ export async function precheckDeath(
   const decision = assessDeathPayout({
     ...{ on, basis: wanted.basis, holds: read.holds },
     ...{ openLoan: read.openLoan, guarantee: read.guarantee },
-    caseInFlight: otherCases(books, null).length > 0,
+    caseInFlight: casesBesideDeath(books, null).length > 0,
     heirs: wanted.heirs.map(({ parts }) => ({ parts, identity: null })),
     watch,
   });
@@ -78,15 +78,13 @@ export async function precheckDeath(
       balances: balancesOf(books.balances, accrued),
       total,
       to: decision.to,
-      toText:
-        decision.to === 'heirs'
-          ? '付给继承人，各付到本人名下的银行卡'
-          : '无人继承：纳入住房公积金的增值收益',
+      toText: TO_TEXTS[decision.to],
       ...sharesOf(
         total,
         wanted.heirs.map(({ parts }) => parts),
       ),
       delays: delaysOf(books, '').map((delay) => delayText([delay])),
+      exit: exitBesideDeath(books) ?? '',
       loansAnsweredOn: loans === null ? null : dateAt(loans.answeredAt),
       lastDayOn,
       // A channel does not learn what somebody else changed.
@@ -94,6 +92,11 @@ export async function precheckDeath(
     },
   };
 }
+
+const TO_TEXTS = {
+  heirs: '付给继承人，各付到本人名下的银行卡',
+  'fund-income': '无人继承：纳入住房公积金的增值收益',
+} as const;
 
 function refusalOf(code: DeathReason) {
   const { text, remedy } = DEATH_REASONS[code];

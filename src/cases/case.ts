@@ -85,8 +85,8 @@ export interface StagePlace {
   readonly step: string | null;
   /** What happens here, fit to be read to the applicant. */
   readonly now: string;
-  /** The detail of the stage holds the reasons of a decision against the applicant. */
-  readonly reasons?: boolean;
+  /** The detail of the stage holds the reasons of a decision against the applicant; or a heading of its own. */
+  readonly reasons?: boolean | string;
 }
 
 /** The course of a case that goes well, as a clerk tells it. */

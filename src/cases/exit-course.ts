@@ -43,7 +43,7 @@ export const exitCourse = {
     },
     'awaiting settlement': {
       step: '核查',
-      now: '因有未结清的贷款或者担保，不予办理，理由见决定书；系统定期核查，结清后通知本人。',
+      now: '因有未结清的贷款或者担保，不予办理，理由见决定书；系统定期核查，结清后通知本人，不影响本人办理其他业务。',
       reasons: true,
     },
     closed: { step: '销户', now: '本息已全部付到本人的卡上，协议终止，账户已销户。' },
@@ -52,8 +52,16 @@ export const exitCourse = {
       now: '不予办理，理由和办法见决定书；账户余额不变，条件具备后可以再次申请。',
       reasons: true,
     },
-    told: { step: '核查', now: '贷款或者担保已经解除，已通知本人可以再次申请退出销户。' },
+    told: {
+      step: '核查',
+      now: '贷款或者担保已经解除，已通知本人；没有其他情形的，可以再次申请退出销户。',
+      reasons: '目前还不能办理的理由和办法',
+    },
     lapsed: { step: null, now: '期限已过，业务终止；账户没有销户，可以重新申请。' },
+    deceased: {
+      step: null,
+      now: '死亡提取已经复核同意，本业务终止；其余款项付给继承人，账户由死亡提取销户。',
+    },
     withdrawn: { step: null, now: '申请人已撤回申请，账户没有销户；可以重新申请。' },
   },
 } as const satisfies Course;

@@ -62,12 +62,25 @@ export function otherCases(books: ExitBooks, caseId: string | null): ExitBooks['
   return books.cases.filter(({ id }) => id !== caseId);
 }
 
-/** What is under way and over soon, without anybody's doing: the money is paid after it, all at once. */
-export type ExitDelay = 'debit' | 'payout' | 'suspense';
+/** What stands against the heirs: the dead person's own exit does not, because the proved death ends it. */
+export function casesBesideDeath(books: ExitBooks, caseId: string | null): ExitBooks['cases'] {
+  return otherCases(books, caseId).filter(({ type }) => type !== 'exit');
+}
 
-export function delaysOf(books: ExitBooks, caseId: string): readonly ExitDelay[] {
+/** Number of the dead person's own exit, while it is open; null: none is. */
+export function exitBesideDeath(books: ExitBooks): string | null {
+  return books.cases.find(({ type }) => type === 'exit')?.number ?? null;
+}
+
+/** What is under way and over soon, without anybody's doing: the money is paid after it, all at once. */
+export type MoneyDelay = 'debit' | 'payout' | 'suspense';
+
+/** Beside it: what has been signed waits for another case, and no account closes on a unit that is about to pay. */
+export type ExitDelay = MoneyDelay | 'case' | 'listed';
+
+export function delaysOf(books: ExitBooks, caseId: string): readonly MoneyDelay[] {
   const { debitUnderWay, payoutUnderWay, inSuspense } = books;
-  const asked: readonly (readonly [ExitDelay, boolean])[] = [
+  const asked: readonly (readonly [MoneyDelay, boolean])[] = [
     ['debit', debitUnderWay],
     ['payout', payoutUnderWay !== null && payoutUnderWay !== caseId],
     ['suspense', inSuspense],

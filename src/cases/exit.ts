@@ -23,6 +23,7 @@ export type ExitStage =
   | 'refused'
   | 'told'
   | 'lapsed'
+  | 'deceased'
   | 'withdrawn';
 export type ExitAction =
   | 'sign'
@@ -69,6 +70,7 @@ export const exit: CaseType<ExitStage, ExitAction> = {
     refused: { title: '不予办理', state: 'ended', final: true },
     told: { title: '贷款已结清，已告知可再次申请', state: 'ended', final: true },
     lapsed: { title: '逾期未办，已终止', state: 'ended', final: true },
+    deceased: { title: '本人死亡，已终止', state: 'ended', final: true },
     withdrawn: { title: '已撤回', state: 'ended', final: true },
   },
   actions: {
@@ -124,6 +126,7 @@ export const exit: CaseType<ExitStage, ExitAction> = {
     refused: {},
     told: {},
     lapsed: {},
+    deceased: {},
     withdrawn: {},
   },
 };

@@ -54,8 +54,18 @@ export const DEATH_WAIT_KINDS = [
 const nothing = () => '';
 const recent = (fields: Fields) => {
   const changes = listField(fields, 'changes');
-  return changes.length === 0 ? '' : `${RECENT_CHANGE_TITLE}：${recentChangesText(changes)}`;
+  const exit = exitBesideText(textField(fields, 'exit'));
+  const changed =
+    changes.length === 0 ? '' : `${RECENT_CHANGE_TITLE}：${recentChangesText(changes)}`;
+  return [changed, exit].filter((text) => text !== '').join('；');
 };
+
+/** 死者生前申请的退出销户: what becomes of it. */
+export function exitBesideText(exit: string | null): string {
+  return exit === null || exit === ''
+    ? ''
+    : `死者生前申请的退出销户（${exit}）尚在办理，复核同意后自行终止，其后的款项一并付给继承人`;
+}
 
 export const DEATH_WAITS: Readonly<Record<(typeof DEATH_WAIT_KINDS)[number], WaitWords>> = {
   'death-check': {
@@ -115,14 +125,14 @@ const whose = (fields: Fields) => {
 
 /** Timeline sentences; the public fields each reads are named beside it. */
 export const DEATH_EVENTS = {
-  // basis, heirs, lastOn
+  // basis, heirs, lastOn, exit
   'death-asked': {
     title: '申请死亡提取',
     sentence: (fields) =>
-      `继承人申请提取死者的存储余额${when(textField(fields, 'basis'), (basis) => `，依据：${deathBasisTitle(basis)}`)}；予以受理，扣款已停止。`,
+      `继承人申请提取死者的存储余额${when(textField(fields, 'basis'), (basis) => `，依据：${deathBasisTitle(basis)}`)}；予以受理，扣款已停止${when(exitBesideText(textField(fields, 'exit')) || null, (text) => `；${text}`)}。`,
     channel: null,
   },
-  // codes, changes
+  // codes, changes, exit
   'death-in-review': {
     title: '转复核',
     sentence: (fields) =>

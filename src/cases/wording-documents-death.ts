@@ -16,6 +16,8 @@ export interface DeathAcceptedParams extends DeathHead {
   readonly lastOn: PlainDate;
   /** 张三（配偶），1份，建设银行尾号1234 */
   readonly heirs: readonly string[];
+  /** Number of the dead person's own exit that is open; empty: none is; left out of the first version. */
+  readonly exit?: string;
 }
 
 /** 准予死亡提取决定书 */

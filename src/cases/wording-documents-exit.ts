@@ -96,6 +96,8 @@ export interface ExitEndedParams extends ExitHead {
 /** 贷款结清通知 */
 export interface ExitLoanSettledParams extends ExitHead {
   readonly toldOn: PlainDate;
+  /** What else still stands against it, each with what can be done; empty: nothing does; left out of the first version. */
+  readonly standing?: readonly string[];
 }
 
 export interface ExitPaperParams {

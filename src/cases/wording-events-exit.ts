@@ -87,7 +87,11 @@ export const EXIT_EVENTS = {
   'exit-obstacle': {
     title: '等待期间出现障碍',
     sentence: (fields) =>
-      `目前有不能付款、销户的情形${codes(fields)}；满半年之日仍在的，不予办理。`,
+      `目前有不能付款、销户的情形${codes(fields)}；满半年之日仍在的，${
+        listField(fields, 'codes').every((code) => code === 'exit-case-in-flight')
+          ? '等该业务办结'
+          : '不予办理'
+      }。`,
     channel: null,
   },
   'exit-obstacle-gone': {
@@ -97,8 +101,8 @@ export const EXIT_EVENTS = {
   },
   // delays
   'exit-delayed': {
-    title: '等在途款项',
-    sentence: (fields) => `${delayText(listField(fields, 'delays'))}，办完后一并付清。`,
+    title: '暂缓办理',
+    sentence: (fields) => `${delayText(listField(fields, 'delays'))}，办完后继续办理。`,
     channel: { text: '办理中。' },
   },
   // codes, changes
@@ -130,15 +134,26 @@ export const EXIT_EVENTS = {
     sentence: () => '应要求再次核查贷款是否结清。',
     channel: null,
   },
+  // codes
   'exit-loan-settled': {
     title: '贷款已结清',
-    sentence: () => '贷款已经结清、担保已经解除，已通知本人可以再次申请退出销户。',
+    sentence: (fields) =>
+      listField(fields, 'codes').length === 0
+        ? '贷款已经结清、担保已经解除，已通知本人可以再次申请退出销户。'
+        : `贷款已经结清、担保已经解除，已通知本人；目前还有不能办理的情形${codes(fields)}。`,
     channel: 'same',
   },
   'exit-watch-ended': {
     title: '不再等待',
     sentence: () => '不再核查贷款是否结清，业务办结。',
     channel: 'same',
+  },
+  // number
+  'exit-deceased': {
+    title: '本人死亡',
+    sentence: (fields) =>
+      `死亡提取${when(textField(fields, 'number'), (number) => `（${number}）`)}已经复核同意，退出销户终止；其余款项付给继承人。`,
+    channel: { text: '业务终止。' },
   },
   // why
   'exit-lapsed': {

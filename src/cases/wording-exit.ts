@@ -89,6 +89,8 @@ const DELAYS: Readonly<Record<string, string>> = {
   debit: '有一笔扣款正在银行办理',
   payout: '有一笔付款正在银行办理',
   suspense: '有一笔来款待查，须先归入账户或者退回',
+  case: '本人有其他业务正在办理',
+  listed: '有单位报送录用本人、尚未首次缴存，缴存或者期满以前不销户',
 };
 
 export function delayText(delays: readonly string[]): string {

@@ -76,10 +76,10 @@ export const EXIT_WAITS: Readonly<Record<(typeof EXIT_WAIT_KINDS)[number], WaitW
     atHour: (hour) => `办理期间账户有变化，${hour}重新核对`,
   },
   'exit-delay': {
-    title: '等在途款项办完，一并付清',
+    title: '等在途事项办完，再付清、销户',
     clause: 'liaoning-7',
     endedBy: ['outside', 'clock'],
-    shortenedBy: '银行回报、来款归入账户后自动继续',
+    shortenedBy: '银行回报、来款归入账户、其他业务办结、单位缴存后自动继续',
     what: (detail) => delayText(listField(detail, 'delays')),
     atHour: (hour) => `${hour}再次核对`,
     channel: CHANNEL_REVIEW,

@@ -67,6 +67,7 @@ import {
 } from './templates/withdrawal.ts';
 import {
   deathAccepted2026,
+  deathAccepted2026First,
   deathClosed2026,
   deathDecision2026,
   deathEnded2026,
@@ -91,7 +92,12 @@ import {
   exitTerms2026,
   exitTerms2026First,
 } from './templates/exit.ts';
-import { exitClosed2026, exitEnded2026, exitLoanSettled2026 } from './templates/exit-ends.ts';
+import {
+  exitClosed2026,
+  exitEnded2026,
+  exitLoanSettled2026,
+  exitLoanSettled2026First,
+} from './templates/exit-ends.ts';
 import { payoutReturned2026 } from './templates/payout-returned.ts';
 import { irregularityResult2026, waitMoved2026 } from './templates/supervision.ts';
 import { takenUp2026 } from './templates/taken-up.ts';
@@ -167,7 +173,7 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'withdrawal-paid': [withdrawalPaid2026],
   'payout-failed': [payoutFailed2026],
   'withdrawal-ended': [withdrawalEnded2026],
-  'death-accepted': [deathAccepted2026],
+  'death-accepted': [deathAccepted2026First, deathAccepted2026],
   'death-decision': [deathDecision2026],
   'death-refused': [deathRefused2026],
   'death-paid': [deathPaid2026],
@@ -187,7 +193,7 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'exit-gate-moved': [exitGateMoved2026],
   'exit-closed': [exitClosed2026],
   'exit-ended': [exitEnded2026],
-  'exit-loan-settled': [exitLoanSettled2026],
+  'exit-loan-settled': [exitLoanSettled2026First, exitLoanSettled2026],
   'payout-returned': [payoutReturned2026],
   'wait-moved': [waitMoved2026],
   'irregularity-result': [irregularityResult2026],

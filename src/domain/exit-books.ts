@@ -28,12 +28,16 @@ export interface ExitBooks {
   readonly owed: Yuan;
   /** Last days of the bans that were not lifted. */
   readonly bans: readonly PlainDate[];
-  /** Open cases of the person. */
+  /** Open cases that hold the person. */
   readonly cases: readonly {
     readonly id: string;
     readonly number: string;
     readonly type: string;
   }[];
+  /** A unit has listed the person and not paid yet (待单位首次缴存). */
+  readonly listed: boolean;
+  /** The case by which the death of the holder is proved; null: none. */
+  readonly deceased: string | null;
   readonly debitUnderWay: boolean;
   /** The case whose payment is with the bank; null: none is. */
   readonly payoutUnderWay: string | null;

@@ -50,8 +50,8 @@ export const DEATH_REASONS = {
     clause: 'regulation-24',
   },
   'death-case-in-flight': {
-    text: '该账户有其他业务正在办理。',
-    remedy: '该业务办结或者撤回后可以再次申请。',
+    text: '死者名下有其他业务正在办理。',
+    remedy: '该业务办结，或者凭死亡证明由承办网点撤回后，可以再次申请。',
     clause: 'regulation-24',
   },
   'death-heir-identity': {

@@ -96,7 +96,14 @@ function foundFor(
   }
 }
 
-/** What ends by a loan being settled: the person is told when it is. */
+const isLoan = (one: ExitReason) => one === 'open-loan' || one === 'guarantee';
+
+/** A loan or a guarantee is among them: the person is told when it is settled, and what else still stands. */
 export function endsWithLoan(reasons: readonly ExitReason[]): boolean {
-  return reasons.length > 0 && reasons.every((one) => one === 'open-loan' || one === 'guarantee');
+  return reasons.some(isLoan);
+}
+
+/** Beside it something that nobody waits for. */
+export function hasOthers(reasons: readonly ExitReason[]): boolean {
+  return !reasons.every(isLoan);
 }

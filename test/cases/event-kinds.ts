@@ -86,6 +86,7 @@ export const EXIT = [
   'exit-waits', 'exit-gate-open', 'exit-clock-reset', 'exit-clock-runs', 'exit-obstacle',
   'exit-obstacle-gone', 'exit-delayed', 'exit-refused', 'exit-loan-recheck', 'exit-loan-settled',
   'exit-watch-ended', 'exit-lapsed', 'exit-in-review', 'exit-reviewed', 'exit-declined',
+  'exit-deceased',
 ];
 export const AGENTS = ['agent-acted', 'agent-registered', 'agent-revoked'];
 // prettier-ignore

@@ -134,6 +134,7 @@ describe('the API’s role', () => {
       'calendar_provisional',
       'shanghai_date',
       'case_aside',
+      'cases_holding',
       'interest_cents',
       'interest_reckon',
       'journal_title',

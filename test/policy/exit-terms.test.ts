@@ -11,7 +11,7 @@ import { plainDate } from '../../src/domain/calendar.ts';
 import { loansIn, type ExitBooks } from '../../src/domain/exit-books.ts';
 import { yuan } from '../../src/domain/money.ts';
 import type { ExitFacts } from '../../src/policy/exit.ts';
-import { endsWithLoan, exitRefusals } from '../../src/policy/exit-refusals.ts';
+import { endsWithLoan, exitRefusals, hasOthers } from '../../src/policy/exit-refusals.ts';
 import {
   exitFigures,
   exitTerms,
@@ -101,6 +101,8 @@ const BOOKS: ExitBooks = {
   ...{
     bans: [],
     cases: [],
+    listed: false,
+    deceased: null,
     debitUnderWay: false,
     payoutUnderWay: null,
     changes: [],
@@ -168,10 +170,13 @@ describe('a refusal', () => {
     expect(exitReasonText(inFlight!)).toContain('T202611230001');
   });
 
-  it('is watched only where a loan or a guarantee is all that stands in the way', () => {
+  it('is watched wherever a loan or a guarantee is among what stands in the way', () => {
     expect(endsWithLoan(['open-loan'])).toBe(true);
     expect(endsWithLoan(['open-loan', 'guarantee'])).toBe(true);
-    expect(endsWithLoan(['open-loan', 'hold'])).toBe(false);
+    expect(endsWithLoan(['open-loan', 'hold'])).toBe(true);
+    expect(endsWithLoan(['hold', 'ban', 'case-in-flight'])).toBe(false);
+    expect(hasOthers(['open-loan', 'guarantee'])).toBe(false);
+    expect(hasOthers(['open-loan', 'hold'])).toBe(true);
     expect(endsWithLoan([])).toBe(false);
   });
 });

@@ -15,6 +15,10 @@ export function deathsOf(place: Office): void {
   worlds.set(place, deaths(place));
 }
 
+export function heirsWorld(place: Office): World {
+  return worldOf(place);
+}
+
 function worldOf(place: Office): World {
   const world = worlds.get(place);
   if (!world) throw new Error('the suite has no heirs');
@@ -100,6 +104,17 @@ const AGENTS: Readonly<Record<string, Path>> = {
   },
 };
 
+/** The dead person's own exit waits for its gate; the approval ends it, and the heirs are paid the rest. */
+const besideAnExit: Path = async (place) => {
+  const world = worldOf(place);
+  const who = await world.leaver({ unit: '8000.00', sealedOn: '2026-08-31' });
+  await world.paid(await world.signed(who, 'paying'), 'awaiting gate');
+  const caseId = await world.inReview(who, heirsOf(world));
+  await world.review(caseId);
+  await place.until(caseId, 'paying');
+  return rest(place, caseId);
+};
+
 /** The card that was named after the review is looked at. */
 const toAnotherCard: Path = async (place) => {
   const caseId = await failed(place);
@@ -115,6 +130,7 @@ export const DEATH_PATHS: Readonly<Record<string, Path>> = {
   closed: async (place) => rest(place, await paying(place)),
   'paid-to-another-card': toAnotherCard,
   'paid-after-a-look-at-the-card': toAnotherCard,
+  'beside-an-exit': besideAnExit,
   'paid-again': async (place) => {
     const caseId = await failed(place);
     await place.act(caseId, 'pay-again', REASON);

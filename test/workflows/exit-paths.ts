@@ -1,9 +1,10 @@
 /** The paths of leaving (退出销户), as short stories to be recorded: every ending, every stage that waits. */
-import { plainDate } from '../../src/domain/calendar.ts';
+import { addDays, plainDate } from '../../src/domain/calendar.ts';
 import { agentOf } from '../harness/agents.ts';
 import { exits } from '../harness/exits.ts';
 import { newCard } from '../harness/mandated.ts';
 import { REVIEWER, SECOND_SUPERVISOR, SUPERVISOR, type Office } from '../harness/office.ts';
+import { heirsWorld } from './death-paths.ts';
 import type { Path } from './path.ts';
 
 const REASON = { reason: '说明' };
@@ -40,6 +41,51 @@ async function atGate(place: Office) {
   await world.paid(caseId, 'awaiting gate');
   return { world, who, caseId };
 }
+
+/** The heirs ask for what is left while it waits. */
+async function besideHeirs(place: Office) {
+  const { world, who, caseId } = await atGate(place);
+  const heirs = heirsWorld(place);
+  const death = await heirs.inReview(who, [heirs.heir('李四', 1)]);
+  return { world, caseId, heirs, death };
+}
+
+const BESIDE: Readonly<Record<string, Path>> = {
+  'ended-by-death': async (place) => {
+    const { world, caseId, heirs, death } = await besideHeirs(place);
+    await heirs.review(death);
+    await world.relay();
+    await place.until(caseId, 'deceased');
+    return caseId;
+  },
+  'ended-by-death-on-its-day': async (place) => {
+    const { world, caseId, heirs, death } = await besideHeirs(place);
+    await heirs.review(death);
+    await world.goTo(caseId, GATE);
+    await place.until(caseId, 'deceased');
+    return caseId;
+  },
+  'waits-for-a-case': async (place) => {
+    const { world, caseId, heirs, death } = await besideHeirs(place);
+    await world.goTo(caseId, GATE);
+    await place.until(caseId, 'settling');
+    await heirs.review(death, false);
+    await world.goTo(caseId, addDays(GATE, 1));
+    await place.until(caseId, 'paying');
+    return caseId;
+  },
+  'told-beside-a-hold': async (place) => {
+    const { world, who, caseId } = await atGate(place);
+    await world.loans(who, [LOAN]);
+    await world.hold(who);
+    await world.goTo(caseId, GATE);
+    await place.until(caseId, 'awaiting settlement');
+    await world.loans(who, [{ ...LOAN, state: 'settled' }]);
+    await place.act(caseId, 'recheck', REASON);
+    await place.until(caseId, 'told');
+    return caseId;
+  },
+};
 
 async function failed(place: Office): Promise<string> {
   const caseId = await paying(place);
@@ -286,6 +332,7 @@ export const EXIT_PATHS: Readonly<Record<string, Path>> = {
   ...AGENTS,
   ...MOVED,
   'gate-open-when-looked-at': OLDER,
+  ...BESIDE,
   regretted: async (place) => {
     const caseId = await regretting(place);
     await place.act(caseId, 'withdraw', REASON);

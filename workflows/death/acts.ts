@@ -37,9 +37,12 @@ async function reviewed(desk: DeathDesk, { content, by }: ActOf<'review'>): Prom
     parties: { ...draft.parties, reviewer: by.id },
     events: [done, ...draft.events],
   });
+  // Paid or not, the papers prove the death; what came between is looked at anew, and proves it then.
+  const proof = { name: 'prove-death', params: { take: next.outcome === undefined } };
   return {
     ...withReview(next),
     step: 'reviewed',
+    ...(approve && { effects: [proof, ...(next.effects ?? [])] }),
     ...(otherwise && { otherwise: Object.fromEntries(others) }),
   };
 }

@@ -127,11 +127,16 @@ export function review({ desk, notes, application, decision, prepared }: Judged)
   const { basis, heirs } = application;
   const changes = unseenChanges(prepared.facts.watch).map(changeMark);
   const codes = decision.toConfirm ?? [];
-  const found = codes.length > 0 ? { codes, changes } : {};
+  const { exit } = prepared;
+  const found = {
+    ...(codes.length > 0 && { codes, changes }),
+    // Left out of what was read before anybody looked.
+    ...(typeof exit === 'string' && { exit }),
+  };
   return {
     step: 'review',
     notes,
-    events: [{ kind: 'death-in-review', ...(codes.length > 0 && { public: found }) }],
+    events: [{ kind: 'death-in-review', ...(Object.keys(found).length > 0 && { public: found }) }],
     stage: { at: 'in review', detail: { basis, heirs: heirs.length, ...found } },
     waits: { close: 'all', open: [waitFor('death-review', null, found)] },
     tasks: {

@@ -22,14 +22,20 @@ export async function receive(
   const on = desk.today();
   const before = await judged(desk, application, NEW_NOTES);
   mustFit(before);
-  const { books, lastOn, figures } = before.prepared;
+  const { books, lastOn, figures, exit } = before.prepared;
   const notes = { ...NEW_NOTES, accountLast4: books.accountLast4, acceptedOn: on };
   const work = { ...before, notes };
   const isRefused = work.decision.outcome === 'refused';
   const next = isRefused ? refuse(work) : asking(work);
   const { basis, heirs } = application;
-  const received = { kind: 'death-asked', public: { basis, heirs: heirs.length, lastOn }, by };
-  const accepted = { kind: 'death-accepted', params: { ...paperOf(work), acceptedOn: on, lastOn } };
+  // Left out of what was read before anybody looked.
+  const isBeside = typeof exit === 'string';
+  const found = { basis, heirs: heirs.length, lastOn, ...(isBeside && { exit }) };
+  const received = { kind: 'death-asked', public: found, by };
+  const accepted = {
+    kind: 'death-accepted',
+    params: { ...paperOf(work), acceptedOn: on, lastOn, exit },
+  };
   const held = refuse({
     ...work,
     decision: { ...work.decision, outcome: 'refused', reasons: ['death-case-in-flight'] },
@@ -47,19 +53,21 @@ export async function receive(
       ...{ acceptedOn: on, regulation: regulationOn(on), dueOn: lastOn },
       promisedWorkingDays: figures.promiseWorkingDays,
     },
-    ...(!isRefused && {
-      claim: 'take',
-      // Two at the same moment: whoever comes second is refused for the first.
-      whenHeld: {
-        notes: held.notes,
-        events: [received, ...held.events],
-        effects,
-        ...(held.stage && { stage: held.stage }),
-        ...(held.documents && { documents: held.documents }),
-        ...(held.decisions && { decisions: held.decisions }),
-        ...(held.outcome !== undefined && { outcome: held.outcome }),
-      },
-    }),
+    // The dead person's own exit holds the person until the death is proved.
+    ...(!isRefused &&
+      !isBeside && {
+        claim: 'take',
+        // Two at the same moment: whoever comes second is refused for the first.
+        whenHeld: {
+          notes: held.notes,
+          events: [received, ...held.events],
+          effects,
+          ...(held.stage && { stage: held.stage }),
+          ...(held.documents && { documents: held.documents }),
+          ...(held.decisions && { decisions: held.decisions }),
+          ...(held.outcome !== undefined && { outcome: held.outcome }),
+        },
+      }),
   };
 }
 

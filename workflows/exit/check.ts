@@ -5,6 +5,7 @@
 import { waitFor } from '../../src/cases/wait-specs.ts';
 import { loansIn, type KnownLoans } from '../../src/domain/exit-books.ts';
 import { askBriefly, askPatiently, type Attempt } from '../engine/outside.ts';
+import { endedByDeath } from './endings.ts';
 import { offer } from './signature.ts';
 import { onward } from './payment.ts';
 import {
@@ -75,6 +76,8 @@ function loansOf(facts: Readonly<Record<string, unknown>>, answeredAt: number): 
 
 /** What the answer was wanted for. */
 function after(work: Judged): ExitDraft {
+  const { deceased } = work.prepared;
+  if (typeof deceased === 'string') return endedByDeath(work, deceased);
   switch (work.notes.goal) {
     case 'offer':
       return offer(work);

@@ -1,11 +1,13 @@
 /** How leaving (退出销户) ends without a closing: refused, lapsed, taken back. */
+import { patched } from '@temporalio/workflow';
 import { exitReasonText, exitRemedy } from '../../src/cases/wording-exit.ts';
-import { endsWithLoan, exitRefusals } from '../../src/policy/exit-refusals.ts';
+import { endsWithLoan, exitRefusals, hasOthers } from '../../src/policy/exit-refusals.ts';
 import {
   applicationOf,
   CLEAN,
   decidedEvent,
   decisionRecord,
+  judgedNow,
   paperOf,
   type ExitDesk,
   type ExitDraft,
@@ -13,11 +15,11 @@ import {
 } from './state.ts';
 import { watchWait } from './watch.ts';
 
-/** 不予办理: every reason with what was found; who is refused for a loan alone is told when it is settled. */
+/** 不予办理: every reason with what was found; who is refused for a loan is told when it is settled. */
 export function refuse(work: Judged): ExitDraft {
   const { desk, notes, prepared, decision } = work;
   const refusals = exitRefusals(decision.reasons, prepared.found);
-  const watches = endsWithLoan(decision.reasons);
+  const watches = isWatched(decision.reasons);
   const { at, wait } = watchWait(desk, prepared.figures.recheckDays);
   return {
     ...CLEAN,
@@ -56,6 +58,12 @@ export function refuse(work: Judged): ExitDraft {
     claim: 'release',
     ...(!watches && { outcome: 'refused' }),
   };
+}
+
+/** The paper promises it with the loan, whatever else is found beside it. */
+function isWatched(reasons: Judged['decision']['reasons']): boolean {
+  if (!endsWithLoan(reasons)) return false;
+  return !hasOthers(reasons) || patched('exit-watches-any-loan');
 }
 
 function isReversible({ notes }: Judged): boolean {
@@ -101,6 +109,32 @@ export function declined(work: Judged, reason: string): ExitDraft {
     claim: 'release',
     outcome: 'refused',
   };
+}
+
+/**
+ * 本人死亡: the death is proved, and what is left is the heirs'. Agreement and account are the business of their case,
+ * and no paper goes to the number of a dead person.
+ */
+export function endedByDeath({ notes }: Pick<Judged, 'notes'>, number: string): ExitDraft {
+  return {
+    ...CLEAN,
+    step: 'deceased',
+    notes: { ...notes, againAt: null },
+    events: [{ kind: 'exit-deceased', public: { number } }],
+    stage: { at: 'deceased', detail: {} },
+    claim: 'release',
+    outcome: 'deceased',
+  };
+}
+
+/** What was heard of a death; null: nothing, or the bank has the money, and it is looked at when it has answered. */
+export async function heardOfDeath(desk: ExitDesk): Promise<ExitDraft | null> {
+  const stage = desk.stage();
+  if (stage === 'paying' || stage === 'payment unknown') return null;
+  if (!patched('exit-ended-by-death')) return null;
+  const work = await judgedNow(desk);
+  const { deceased } = work.prepared;
+  return typeof deceased === 'string' ? endedByDeath(work, deceased) : null;
 }
 
 /** Nothing came in time, or the person took it back: the account is not closed. */

@@ -1,5 +1,7 @@
 /** 结算付款: what may be paid today is paid, what has to wait waits, and what is empty is closed. */
+import { patched } from '@temporalio/workflow';
 import type { PayoutNow } from '../../activities/withdrawal.ts';
+import type { ExitDelay } from '../../src/cases/exit-facts.ts';
 import { waitFor } from '../../src/cases/wait-specs.ts';
 import type { PlainDate } from '../../src/domain/calendar.ts';
 import { ZERO, compare } from '../../src/domain/money.ts';
@@ -7,7 +9,7 @@ import { refusedAct } from '../engine/desk.ts';
 import { endOf } from '../engine/days.ts';
 import { nextMorning, payoutWait, type Paying } from '../engine/payout.ts';
 import { asking } from './ask.ts';
-import { ended, refuse } from './endings.ts';
+import { ended, endedByDeath, refuse } from './endings.ts';
 import { review } from './review.ts';
 import { gateOf, wait } from './gate.ts';
 import {
@@ -42,15 +44,19 @@ export async function settle(desk: ExitDesk): Promise<void> {
 
 /** An answer of the platform that is too old is no answer: it is asked before money moves. */
 export function next(work: Judged): ExitDraft {
-  return isFresh(work) ? onward(work) : asking(work, 'pay');
+  return isFresh(work) || isDead(work) ? onward(work) : asking(work, 'pay');
 }
 
 /** Where the case goes from here, as the books and the platform say. */
 export function onward(work: Judged): ExitDraft {
   const { decision, prepared } = work;
-  const { facts, delays } = prepared;
-  if (decision.outcome === 'refused') return refuse(work);
-  if (delays.length > 0) return delayed(work);
+  const { facts, delays, deceased } = prepared;
+  // Left out of what was read before anybody looked.
+  if (isDead(work)) return endedByDeath(work, String(deceased));
+  if (decision.outcome === 'refused') {
+    return waitsForCase(work) ? delayed(work, ['case']) : refuse(work);
+  }
+  if (delays.length > 0) return delayed(work, delays);
   switch (decision.outcome) {
     case 'partial':
       return pay(work, 'flexible');
@@ -60,15 +66,25 @@ export function onward(work: Judged): ExitDraft {
       const isEmpty = [facts.flexibleBalance, facts.employeeBalance].every(
         (one) => compare(one, ZERO) === 0,
       );
-      return isEmpty ? close(work) : pay(work, 'all');
+      if (!isEmpty) return pay(work, 'all');
+      return prepared.listed ? delayed(work, ['listed']) : close(work);
     }
   }
 }
 
-/** What is with the bank, or not yet assigned, is paid together with the rest. */
-function delayed(work: Judged): ExitDraft {
-  const { desk, notes, prepared } = work;
-  const { delays } = prepared;
+function isDead({ prepared: { deceased } }: Judged): boolean {
+  return typeof deceased === 'string';
+}
+
+/** Who has signed, and perhaps waited for half a year, is not sent away for a case that ends by itself. */
+function waitsForCase({ notes, decision }: Judged): boolean {
+  const isAlone = decision.reasons.every((reason) => reason === 'case-in-flight');
+  return notes.signedOn !== null && isAlone && patched('exit-waits-for-a-case');
+}
+
+/** What is with the bank, or not yet assigned, is paid together with the rest; so is what waits for a case. */
+function delayed(work: Judged, delays: readonly ExitDelay[]): ExitDraft {
+  const { desk, notes } = work;
   const at = nextMorning(desk.today());
   const isNew = notes.againAt === null;
   return {

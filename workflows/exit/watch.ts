@@ -3,7 +3,9 @@
  * again every so many days, and when somebody wants it. The case holds nobody meanwhile.
  */
 import { waitFor } from '../../src/cases/wait-specs.ts';
+import { exitReasonText, exitRemedy } from '../../src/cases/wording-exit.ts';
 import { addDays, startOf } from '../../src/domain/calendar.ts';
+import { exitRefusals } from '../../src/policy/exit-refusals.ts';
 import { asking } from './ask.ts';
 import {
   CLEAN,
@@ -57,8 +59,11 @@ export function watched(work: Judged): ExitDraft {
 }
 
 function over(work: Judged, how: 'told' | 'refused'): ExitDraft {
-  const { notes } = work;
+  const { notes, decision, prepared } = work;
   const isSettled = how === 'told';
+  // The loan was not all: what else was found, or has come since, is told with it.
+  const standing = isSettled ? exitRefusals(decision.reasons, prepared.found) : [];
+  const codes = standing.map(({ code }) => code);
   return {
     ...CLEAN,
     step: isSettled ? 'settled' : 'watch-ends',
@@ -66,11 +71,31 @@ function over(work: Judged, how: 'told' | 'refused'): ExitDraft {
     decisions: [decisionRecord(work)],
     events: [
       decidedEvent(work),
-      isSettled ? { kind: 'exit-loan-settled' } : { kind: 'exit-watch-ended' },
+      isSettled
+        ? { kind: 'exit-loan-settled', ...(codes.length > 0 && { public: { codes } }) }
+        : { kind: 'exit-watch-ended' },
     ],
-    stage: { at: how, detail: {} },
+    stage: {
+      at: how,
+      detail:
+        standing.length > 0
+          ? { reasons: standing.map(({ code, clause }) => ({ code, clause })) }
+          : {},
+    },
     documents: isSettled
-      ? [{ kind: 'exit-loan-settled', params: paperOf(work), notify: 'sms' }]
+      ? [
+          {
+            kind: 'exit-loan-settled',
+            params: {
+              ...paperOf(work),
+              standing: standing.map((one) => ({
+                text: exitReasonText(one),
+                remedy: exitRemedy(one),
+              })),
+            },
+            notify: 'sms',
+          },
+        ]
       : [],
     outcome: how,
   };

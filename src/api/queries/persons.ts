@@ -81,12 +81,9 @@ export async function openCasesOf(
   return rows;
 }
 
-/** Whether any case of the person is open, seen or not: what the rules ask. */
+/** Whether any open case holds the person, seen or not: what the rules ask. */
 export async function isBusy(pool: pg.Pool, person: string): Promise<boolean> {
-  const { rows } = await pool.query(
-    'select from "case" where person = $1 and closed_at is null limit 1',
-    [person],
-  );
+  const { rows } = await pool.query('select from cases_holding($1) limit 1', [person]);
   return rows.length > 0;
 }
 

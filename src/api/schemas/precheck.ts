@@ -168,6 +168,9 @@ const DeathPreview = z
     parts: z.int().meta({ description: 'All parts together' }),
     cents: z.int().meta({ description: 'Cents left over after every share was cut' }),
     delays: z.array(z.string()).meta({ description: 'What has to be over first, in words' }),
+    exit: z.string().meta({
+      description: "Number of the dead person's own exit, which the approved review ends; or empty",
+    }),
     loansAnsweredOn: date.nullable().meta({ description: 'Of the platform; it is asked anew' }),
     lastDayOn: date.meta({ description: 'The last day of the law, if it is accepted today' }),
     toConfirm: z.string().meta({ description: 'What another person has to look at; may be empty' }),

@@ -46,6 +46,11 @@ export const DEATH_ACCEPTED_EXAMPLES: Examples<DeathAcceptedParams> = [
   { ...bare, ...{ acceptedOn: on, lastOn: plainDate('2026-11-26') }, heirs: [] },
 ];
 
+export const DEATH_ACCEPTED_BESIDE_EXAMPLES: Examples<DeathAcceptedParams> = [
+  { ...DEATH_ACCEPTED_EXAMPLES[0], exit: 'X202611230001' },
+  { ...bare, ...{ acceptedOn: on, lastOn: plainDate('2026-11-26') }, heirs: [], exit: '' },
+];
+
 export const DEATH_DECISION_EXAMPLES: Examples<DeathDecisionParams> = [
   {
     ...head,

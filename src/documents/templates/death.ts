@@ -10,6 +10,7 @@ import { heading, list, paragraph, type Block } from '../blocks.ts';
 import { yuanText } from '../format.ts';
 import type { Template } from '../template.ts';
 import {
+  DEATH_ACCEPTED_BESIDE_EXAMPLES,
   DEATH_ACCEPTED_EXAMPLES,
   DEATH_CLOSED_EXAMPLES,
   DEATH_DECISION_EXAMPLES,
@@ -33,7 +34,8 @@ function facts(head: DeathHead, more: readonly (readonly [string, string])[] = [
   ]);
 }
 
-export const deathAccepted2026: Template<'death-accepted'> = {
+/** As it was before it named the dead person's own exit. */
+export const deathAccepted2026First: Template<'death-accepted'> = {
   kind: 'death-accepted',
   version: 'death-accepted-2026-1',
   title: '死亡提取受理通知书',
@@ -49,6 +51,34 @@ export const deathAccepted2026: Template<'death-accepted'> = {
     list([
       `依《住房公积金管理条例》第二十五条，自受理之日起三日内作出决定，最迟${dayText(params.lastOn)}。`,
       '款项按份额分别付到各继承人本人的银行卡上，利息计到款项实际付出之日；本中心不收取任何费用。',
+    ]),
+    ...contact(params),
+    issuer(params, params.acceptedOn),
+  ],
+  message: null,
+};
+
+export const deathAccepted2026: Template<'death-accepted'> = {
+  kind: 'death-accepted',
+  version: 'death-accepted-2026-2',
+  title: '死亡提取受理通知书',
+  examples: DEATH_ACCEPTED_BESIDE_EXAMPLES,
+  render: (params) => [
+    to(params),
+    paragraph('你们的死亡提取申请材料齐全，本中心予以受理。自今日起停止扣款。'),
+    facts(params, [['受理日期', dayText(params.acceptedOn)]]),
+    ...(params.heirs.length === 0
+      ? [paragraph('申请载明没有继承人，也没有受遗赠人。')]
+      : [heading('继承人、份额和收款卡'), list([...params.heirs])]),
+    heading('办理期限'),
+    list([
+      `依《住房公积金管理条例》第二十五条，自受理之日起三日内作出决定，最迟${dayText(params.lastOn)}。`,
+      '款项按份额分别付到各继承人本人的银行卡上，利息计到款项实际付出之日；本中心不收取任何费用。',
+      ...((params.exit ?? '') === ''
+        ? []
+        : [
+            `死者生前申请的退出销户（${params.exit ?? ''}）尚在办理：本申请复核同意后自行终止，不须另行撤回，其后的款项不再付给死者，一并付给继承人；复核以前暂缓付款。`,
+          ]),
     ]),
     ...contact(params),
     issuer(params, params.acceptedOn),

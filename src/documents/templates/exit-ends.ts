@@ -6,6 +6,7 @@ import type { Template } from '../template.ts';
 import {
   EXIT_CLOSED_EXAMPLES,
   EXIT_ENDED_EXAMPLES,
+  EXIT_SETTLED_BUT_EXAMPLES,
   EXIT_SETTLED_EXAMPLES,
 } from './exit-examples.ts';
 import { rows } from './exit.ts';
@@ -79,7 +80,8 @@ function endText({ why, endedOn }: ExitEndedParams): string {
   }
 }
 
-export const exitLoanSettled2026: Template<'exit-loan-settled'> = {
+/** As it was told before a loan was watched that is not all. */
+export const exitLoanSettled2026First: Template<'exit-loan-settled'> = {
   kind: 'exit-loan-settled',
   version: 'exit-loan-settled-2026-1',
   title: '贷款结清通知',
@@ -99,4 +101,31 @@ export const exitLoanSettled2026: Template<'exit-loan-settled'> = {
       params,
       `您的住房公积金贷款已结清，此前的退出销户申请（${params.caseNumber}）可以重新提出，不须提供结清证明。`,
     ),
+};
+
+export const exitLoanSettled2026: Template<'exit-loan-settled'> = {
+  ...exitLoanSettled2026First,
+  version: 'exit-loan-settled-2026-2',
+  examples: EXIT_SETTLED_BUT_EXAMPLES,
+  render: ({ standing = [], ...params }) =>
+    standing.length === 0
+      ? exitLoanSettled2026First.render(params)
+      : [
+          addressee(params),
+          paragraph(
+            '经向全国平台核查，您的住房公积金贷款已经结清、担保责任已经解除，不再是不予办理退出销户的原因。目前还有以下情形，尚不能办理：',
+          ),
+          caseFacts(params, rows(params)),
+          list([...standing]),
+          paragraph('以上情形消除后，需要退出销户的，请再次申请，不须提供贷款结清证明。'),
+          ...contact(params),
+          issuer(params, params.toldOn),
+        ],
+  message: ({ standing = [], ...params }) =>
+    standing.length === 0
+      ? (exitLoanSettled2026First.message?.(params) ?? '')
+      : message(
+          params,
+          `您的住房公积金贷款已结清；退出销户（${params.caseNumber}）目前还有其他不能办理的情形，详见通知，消除后可以再次申请。`,
+        ),
 };

@@ -197,3 +197,12 @@ export const EXIT_SETTLED_EXAMPLES: Examples<ExitLoanSettledParams> = [
   { ...head, toldOn: on },
   { ...bare, toldOn: on },
 ];
+
+export const EXIT_SETTLED_BUT_EXAMPLES: Examples<ExitLoanSettledParams> = [
+  { ...head, toldOn: on, standing: [] },
+  { ...bare, toldOn: on, standing: [] },
+  {
+    ...{ ...head, toldOn: on },
+    standing: ['账户被冻结。查到：司法冻结。冻结的请向作出冻结的机关了解；解除后可以再次申请。'],
+  },
+];

@@ -7,12 +7,13 @@ import type { Case } from './case-data.ts';
 import './reasons-card.css';
 
 export function ReasonsCard({ case: { type, stage, detail, reasons } }: { readonly case: Case }) {
-  if (CASE_TYPES[type]?.course.stages[stage.at]?.reasons !== true) return null;
+  const told = CASE_TYPES[type]?.course.stages[stage.at]?.reasons ?? false;
+  if (told === false) return null;
   if (reasons.length === 0) return null;
   const until = detail['until'];
   return (
     <section className="reasons-card" aria-labelledby="why-refused">
-      <h2 id="why-refused">{stage.title}的理由和办法</h2>
+      <h2 id="why-refused">{typeof told === 'string' ? told : `${stage.title}的理由和办法`}</h2>
       <ol>
         {reasons.map((reason) => (
           <Reason key={reason.code} reason={reason} />

@@ -1,4 +1,5 @@
 /** 怎样分配: what there is with its interest, each heir's share to the cent – or why not. */
+import { exitBesideText } from '../../../../cases/wording-death.ts';
 import { clauseTitle } from '../../../../policy/clauses.ts';
 import type { Schemas } from '../../../api/client.ts';
 import { Amount } from '../../../parts/amount.tsx';
@@ -123,7 +124,7 @@ function Shares({
 }
 
 function Next({
-  death: { delays, loansAnsweredOn, lastDayOn, toConfirm },
+  death: { delays, exit, loansAnsweredOn, lastDayOn, toConfirm },
 }: {
   readonly death: Death;
 }) {
@@ -131,6 +132,7 @@ function Next({
     <>
       <h3>怎样办</h3>
       {delays.length > 0 && <p className="tight warned">须先了结：{delays.join('；')}。</p>}
+      {exit !== '' && <p className="tight warned">{exitBesideText(exit)}；不须另行撤回。</p>}
       {toConfirm !== '' && <p className="tight warned">复核时须核实近期的变更：{toConfirm}。</p>}
       <p className="tight">
         今日受理的，最迟 <Day on={lastDayOn} /> 作出决定；须由另一名工作人员复核继承材料。
