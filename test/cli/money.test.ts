@@ -61,7 +61,7 @@ describe('account contributions', () => {
   it('tells months paid, what is owed, and what may be paid by oneself', async () => {
     const text = await said(`account contributions ${holder.number}`, 'lin-guiyuan');
     for (const words of [
-      ...[`缴至年月 ${month(-4)}`, '已缴月数 2', '连续缴存 2 个月'],
+      ...[`缴至年月 ${month(-4)}`, `首个未缴月份 ${month(-1)}`, '已缴月数 2', '连续缴存 2 个月'],
       `${month(-1)} 至 ${month(0)}，800.00 至 1600.00 元，每月 800.00 元`,
       ...[`转账账号 ${holder.number}`, `${month(-5)}、${month(-4)}`],
     ]) {

@@ -44,6 +44,11 @@ export const Contributions = z
       months: z.int().meta({ description: 'Months paid, each once' }),
       continuous: z.int().meta({ description: 'Paid months in the last run' }),
     }),
+    firstUnpaid: month.nullable().meta({
+      description:
+        'The month that is paid for next (首个未缴月份), whatever keeps it from being paid just now; null: there is none',
+    }),
+    noneUnpaid: z.string().nullable().meta({ description: 'Why there is no such month' }),
     payable: z
       .object({
         from: month,
