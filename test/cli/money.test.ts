@@ -174,7 +174,10 @@ describe('suspense', () => {
     expect(await said(`account contributions ${holder.id}`)).toContain(month(-1));
     const document = '202611290000000077';
     const returned = `suspense return ${back.id} --document ${document} --reason 付款人要求`;
-    expect(await said(returned)).toContain('状态 已退回');
+    expect(await said(returned)).toContain(`待复核退回 ${document} sun-zhuguan`);
+    const confirmed = `suspense confirm-return ${back.id} --reason 与回单相符`;
+    expect((await anju(confirmed)).code).toBe(5);
+    expect(await said(confirmed, 'zhou-zhuguan')).toContain('状态 已退回');
     const funded = await said(`suspense fund ${fund.id} --reason 财政拨款`);
     expect(funded).toContain('状态 已拨入补贴资金');
     expect(await said('suspense list --state funded')).toContain(fund.serial);
@@ -190,6 +193,9 @@ describe('suspense', () => {
     ]);
     expect((await anju(`suspense fund ${id} --reason 测试`, 'lin-guiyuan')).code).not.toBe(0);
     await said(`suspense return ${id} --document T1 --reason 退回`);
+    const declined = `suspense decline-return ${id} --reason 回单不符`;
+    expect(await said(declined, 'zhou-zhuguan')).toContain('状态 待处理');
+    await said(`suspense return ${id} --document T2 --reason 退回`);
     expect((await anju(`suspense fund ${id} --reason 测试`)).code).toBe(5);
   });
 });

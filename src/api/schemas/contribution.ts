@@ -83,6 +83,10 @@ export const SuspenseView = z
     stateTitle: z.string(),
     dueOn: date.nullable().meta({ description: 'Last day of the task to settle it; null: done' }),
     claimedByName: z.string().nullable().meta({ description: 'Who is on it' }),
+    returning: z
+      .object({ document: z.string(), proposedByName: z.string(), proposedAt: instant })
+      .nullable()
+      .meta({ description: 'A return that waits for another supervisor; null: none does' }),
     settledByName: z.string().nullable(),
     settledAt: instant.nullable(),
     settledJournal: z.string().nullable(),
