@@ -2,7 +2,7 @@
  * Reversal of an opening (撤销开户): one supervisor proposes, another approves or declines.
  *
  * Whether it may still be undone is asked when it is proposed and again, in the same transaction
- * as the undoing, when it is approved.
+ * as the undoing, when it is approved; then what was posted must still be what was looked at.
  */
 import type { Act, CaseStart } from '../src/cases/messages.ts';
 import type { EventSpec } from '../src/cases/change.ts';
@@ -20,6 +20,8 @@ import { openDesk, type Desk, type Draft } from './engine/desk.ts';
 /** What the course remembers between its steps. */
 interface Notes {
   readonly openingCase: string;
+  /** Of the preview that was looked at; absent: nothing was posted. */
+  readonly digest?: string | undefined;
 }
 
 const CLEAN = { waits: { close: 'all' }, tasks: { close: 'all' } } as const;
@@ -41,15 +43,19 @@ export async function openingReversal(start: CaseStart): Promise<string> {
   });
 }
 
-function propose({ openingCase, reason }: OpeningReversalApplication, by: string): Draft<Notes> {
+function propose(
+  { openingCase, digest, reason }: OpeningReversalApplication,
+  by: string,
+): Draft<Notes> {
+  const asked = digest === undefined ? { openingCase } : { openingCase, digest };
   return {
     step: 'propose',
-    notes: { openingCase },
+    notes: asked,
     claim: 'take',
     subject: { case: openingCase },
     events: [{ kind: 'reversal-proposed', public: { openingCase }, content: { reason } }],
     stage: { at: 'awaiting second person', detail: { openingCase } },
-    effects: [{ name: 'check-undoable', params: { openingCase } }],
+    effects: [{ name: 'check-undoable', params: asked }],
     links: [{ kind: 'undoes', other: openingCase }],
     waits: {
       open: [
@@ -79,7 +85,7 @@ function approve(notes: Notes, { content, by }: Act<OpeningReversalAct>): Draft<
     events: [{ kind: 'account-opening-undone', public: { openingCase }, content: { ...content } }],
     parties: { approver: by.id },
     stage: { at: 'undone' },
-    effects: [{ name: 'undo-opening', params: { openingCase } }],
+    effects: [{ name: 'undo-opening', params: { ...notes } }],
     documents: [{ kind: 'opening-undone', params: { reason: content.reason }, notify: 'sms' }],
     claim: 'release',
     outcome: 'undone',

@@ -117,7 +117,7 @@ const BUILDERS: Builders = {
   'opening-undone': (params, facts) => ({
     ...head(facts),
     undoneOn: facts.on,
-    accountLast4: undoneLast4(facts),
+    ...undoneAccount(facts),
     reason: typeof params['reason'] === 'string' ? params['reason'] : '',
   }),
   ...CHANGE_BUILDERS,
@@ -219,8 +219,10 @@ function dateIn(params: Params, name: string): PlainDate {
   return plainDate(value);
 }
 
-function undoneLast4({ outputs }: PaperFacts): string {
-  const undone = outputs['undo-opening'] as { readonly last4: string } | undefined;
+function undoneAccount({ outputs }: PaperFacts) {
+  const undone = outputs['undo-opening'] as
+    { readonly last4: string; readonly toSuspense: string } | undefined;
   if (!undone) throw new RangeError('no opening was undone');
-  return undone.last4;
+  const { last4, toSuspense } = undone;
+  return { accountLast4: last4, ...(toSuspense !== '0.00' && { toSuspense }) };
 }

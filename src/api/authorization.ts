@@ -144,6 +144,7 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   exportAccountStatement: { roles: READERS, object: 'center' },
   listJournals: { roles: READERS, object: 'center' },
   getJournal: { roles: READERS, object: 'center' },
+  previewUndo: { roles: OVERSEERS, object: 'center' },
   previewReversal: { roles: OVERSEERS, object: 'center' },
   proposeReversal: { roles: ['supervisor'], object: 'center' },
   listReversals: { roles: OVERSEERS, object: 'center' },

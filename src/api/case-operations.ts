@@ -8,6 +8,7 @@ import {
   precheckCaseOperation,
   searchCasesOperation,
 } from './cases.ts';
+import { previewUndoOperation } from './opening-undo.ts';
 import type { Operation } from './operation.ts';
 
 export const CASE_OPERATIONS: readonly Operation[] = [
@@ -17,5 +18,6 @@ export const CASE_OPERATIONS: readonly Operation[] = [
   searchCasesOperation,
   getCaseOperation,
   actOnCaseOperation,
+  previewUndoOperation,
   ...PAUSE_OPERATIONS,
 ];

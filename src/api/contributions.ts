@@ -1,6 +1,7 @@
 /** Contributions of an account: months paid, what is owed, what may be paid by oneself. */
 import {
   MONTH_STATES,
+  noneUnpaidText,
   outsideText,
   suspenseCause,
   type MonthState,
@@ -10,7 +11,7 @@ import { retirementIn } from '../crypto/agreement-terms.ts';
 import { unitMonthsOf } from '../db/employments.ts';
 import { continuityResetOf } from '../db/measures.ts';
 import { dateAt, monthOf, plainMonth, type PlainDate } from '../domain/calendar.ts';
-import { payableOf } from '../ledger/payable.ts';
+import { payableStandingOf, type PayableStanding } from '../ledger/payable.ts';
 import { continuity } from '../policy/continuity.ts';
 import { figureInForce } from '../policy/figures.ts';
 import { wholeValue } from '../policy/figure-values.ts';
@@ -65,16 +66,33 @@ async function mayPay(
 ) {
   const retiresOn = retirementIn(secrets);
   const figures = await figuresOf(pool, center);
-  const facts = await payableOf(pool, { center, account: number, on, retiresOn, figures });
-  if (facts === null) throw notFound();
-  if (typeof facts === 'string') return { payable: null, notPayable: suspenseCause(facts) };
+  const standing = await payableStandingOf(pool, {
+    center,
+    account: number,
+    on,
+    retiresOn,
+    figures,
+  });
+  if (standing === null) throw notFound();
+  const { month, none } = standing.unpaid;
+  return {
+    firstUnpaid: month,
+    noneUnpaid: none && noneUnpaidText(none),
+    ...showPayable(standing, number),
+  };
+}
+
+function showPayable({ payable: facts, suspended }: PayableStanding, account: string) {
+  if (typeof facts === 'string') {
+    const why = facts === 'no-plan' && suspended ? 'agreement-suspended' : facts;
+    return { payable: null, notPayable: suspenseCause(why) };
+  }
   const may = payable(facts);
-  const outside = firstOutside(facts);
-  const words = outside === null ? null : outsideText(facts.monthlyAmount, outside);
   if (!may) {
     const why = whyNothing(facts);
-    const told = why === 'outside-limits' ? words : null;
-    return { payable: null, notPayable: told ?? suspenseCause(why) };
+    const outside = why === 'outside-limits' ? firstOutside(facts) : null;
+    const words = outside && outsideText(facts.monthlyAmount, outside);
+    return { payable: null, notPayable: words ?? suspenseCause(why) };
   }
   const { from, until, amountMin, amountMax } = may;
   const { monthlyAmount } = facts;
@@ -82,7 +100,7 @@ async function mayPay(
     payable: {
       ...{ from, until, amountMin, amountMax, monthlyAmount },
       choices: payableChoices(may, monthlyAmount),
-      virtualAccount: number,
+      virtualAccount: account,
     },
     notPayable: null,
   };

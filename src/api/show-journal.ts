@@ -112,29 +112,37 @@ export function showPlan(plan: ReversalPlan, { ids, debits, settled }: Around) {
     digest: plan.digest,
     possible: plan.stays.length === 0,
     lacks: plan.lacks,
-    steps: plan.steps.map(({ lines, shortfalls, why, kind: _, ...step }) => ({
-      ...step,
-      whyText: chainWhy(why),
-      lines: lines.map(({ account, source, book, amount }) => ({
-        ...{ book, amount, source, accountNumber: account },
-        account: account === null ? null : (ids.get(account) ?? null),
-        bookTitle: bookTitle(book),
-        sourceTitle: sourceText(source),
-      })),
-      shortfalls: shortfalls.map(({ account, source, amount }) => ({
-        ...{ account: ids.get(account) ?? null, accountNumber: account, amount },
-        sourceTitle: sourceTitle(source),
-      })),
-      stays: plan.stays
-        .filter(({ journal }) => journal === step.journal)
-        .map(({ code }) => stayWords(code)),
-    })),
+    steps: showSteps(plan, ids),
     laterDebits: debits,
     settledOver: settled.map(({ source, ...one }) => ({
       ...one,
       sourceTitle: sourceTitle(source),
     })),
   };
+}
+
+/** The journals of a chain in the order of posting. */
+export function showSteps(
+  { steps, stays }: Pick<ReversalPlan, 'steps' | 'stays'>,
+  ids: ReadonlyMap<string, string>,
+) {
+  return steps.map(({ lines, shortfalls, why, kind: _, ...step }) => ({
+    ...step,
+    whyText: chainWhy(why),
+    lines: lines.map(({ account, source, book, amount }) => ({
+      ...{ book, amount, source, accountNumber: account },
+      account: account === null ? null : (ids.get(account) ?? null),
+      bookTitle: bookTitle(book),
+      sourceTitle: sourceText(source),
+    })),
+    shortfalls: shortfalls.map(({ account, source, amount }) => ({
+      ...{ account: ids.get(account) ?? null, accountNumber: account, amount },
+      sourceTitle: sourceTitle(source),
+    })),
+    stays: stays
+      .filter(({ journal }) => journal === step.journal)
+      .map(({ code }) => stayWords(code)),
+  }));
 }
 
 export function showReversal(row: ReversalRow, names: Names, call: Context) {

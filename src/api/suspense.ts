@@ -88,6 +88,8 @@ const settling = z.discriminatedUnion('action', [
       .max(60, { error: '流水号最多60字' }),
     reason: reasonField,
   }),
+  z.strictObject({ action: z.literal('confirm-return'), reason: reasonField }),
+  z.strictObject({ action: z.literal('decline-return'), reason: reasonField }),
   z.strictObject({ action: z.literal('fund'), reason: reasonField }),
 ]);
 
@@ -97,16 +99,16 @@ const settleSuspenseItem = operation({
   path: '/suspense/{id}/actions',
   tag,
   summary:
-    'Assign it to an account, whose months it pays, record that it was returned, or give it to the fund of subsidies',
+    'Assign it to an account, whose months it pays, record a return or confirm it as another supervisor, or give it to the fund of subsidies',
   description:
-    'An assignment follows the rule of payments of one’s own: whole months, nothing of a cycle that is over. An amount that does not fit is refused with the nearest that would.',
+    'An assignment follows the rule of payments of one’s own: whole months, nothing of a cycle that is over. An amount that does not fit is refused with the nearest that would. A return leaves the books when another supervisor confirms it, and the next statement of the bank has to show it.',
   params: idParams,
   body: settling,
   bodyExample: { action: 'return', document: '202611290000000042', reason: '付款人要求退回' },
   keyed: true,
   versioned: true,
   answers: { 200: { description: 'The item after it', schema: SuspenseView, etag: true } },
-  faults: ['action-not-permitted', 'payment-refused', 'version-conflict'],
+  faults: ['action-not-permitted', 'same-person', 'payment-refused', 'version-conflict'],
   handle: async (call, deps) => {
     const item = await findSuspense(deps.pool, call, call.params.id);
     if (!item) throw notFound();
@@ -159,13 +161,21 @@ async function shown(call: Context, { pool }: ApiDeps, id: string) {
 }
 
 function show(row: SuspenseRow, names: Names) {
-  const { settledBy, settledAt, claimedBy, ...rest } = row;
+  const { settledBy, settledAt, claimedBy, returnDocument, returnBy, returnAt, ...rest } = row;
   const state = row.state as SuspenseState;
   return {
     ...rest,
     state,
     stateTitle: SUSPENSE_STATES[state],
     causeText: suspenseCause(row.cause),
+    returning:
+      returnDocument === null || returnBy === null || returnAt === null
+        ? null
+        : {
+            document: returnDocument,
+            proposedByName: names.staff(returnBy),
+            proposedAt: iso(returnAt),
+          },
     claimedByName: claimedBy === null ? null : names.staff(claimedBy),
     settledByName:
       settledBy === null ? null : settledBy === 'bank' ? '银行' : names.staff(settledBy),

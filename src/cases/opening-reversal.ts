@@ -1,7 +1,7 @@
 /**
- * Reversal of an opening (撤销开户): an account opened by mistake is undone while nothing was posted.
+ * Reversal of an opening (撤销开户): an account opened by mistake is undone with everything that followed.
  *
- * It takes a supervisor, a second supervisor and a reason, and it is an event of its own: the
+ * What was posted is taken back by compensating entries, just as it was looked at beforehand. It takes a supervisor, a second supervisor and a reason, and it is an event of its own: the
  * account stays in the books as closed, nothing is ever deleted.
  *
  * @source 通知（征求意见稿）（五）; 住房公积金管理条例 第十三条
@@ -31,7 +31,8 @@ export const openingReversal: CaseType<ReversalStage, ReversalAction> = {
     approve: {
       title: '确认撤销开户',
       reason: true,
-      preview: '账户以“开户有误”销户，缴存使用协议作废；留痕保留，不删除任何记录。',
+      preview:
+        '记过的账全部冲销，已缴的钱转暂收款；账户以“开户有误”销户，协议作废，扣款授权终止；不删除任何记录。',
     },
     decline: { title: '不同意撤销', reason: true },
     withdraw: { title: '撤回', reason: true },

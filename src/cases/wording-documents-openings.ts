@@ -104,6 +104,8 @@ export interface OpeningUndoneParams extends NoticeHead {
   readonly undoneOn: PlainDate;
   readonly accountLast4: string;
   readonly reason: string;
+  /** Yuan that was paid in and stands in suspense now; absent: nothing was ever posted. */
+  readonly toSuspense?: string;
 }
 
 /** The plan as it is in force. */

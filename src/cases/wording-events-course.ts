@@ -154,7 +154,7 @@ export const COURSE_EVENTS = {
   },
   'account-opening-undone': {
     title: '撤销误开户',
-    sentence: () => '经另一人同意，撤销了误开的账户；账户从未记账，原记录保留。',
+    sentence: () => '经另一人同意，撤销了误开的账户；记过的账全部冲销，原记录保留。',
     channel: 'same',
   },
   'converted-proposal': {

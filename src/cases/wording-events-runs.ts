@@ -163,6 +163,18 @@ export const RUN_EVENTS = {
       `把暂收款${textField(fields, 'amount') ?? ''}元记入了账户${because(fields)}。`,
     channel: null,
   },
+  'suspense-return-proposed': {
+    title: '登记退回暂收款',
+    sentence: (fields) =>
+      `登记了银行退回暂收款${textField(fields, 'amount') ?? ''}元，等另一名主管复核${because(fields)}。`,
+    channel: null,
+  },
+  'suspense-return-declined': {
+    title: '不同意退回暂收款',
+    sentence: (fields) =>
+      `暂收款${textField(fields, 'amount') ?? ''}元的退回没有复核通过，仍待处理${because(fields)}。`,
+    channel: null,
+  },
   'suspense-returned': {
     title: '退回暂收款',
     sentence: (fields) => `退回了暂收款${textField(fields, 'amount') ?? ''}元${because(fields)}。`,

@@ -104,6 +104,7 @@ const FIELDS: Readonly<Record<string, FieldWords>> = {
   identity: named('身份核验结果'),
   'identity.result': named('核验结果'),
   openingCase: { title: '误开户的业务', control: 'case' },
+  digest: { title: '所看预览的摘要' },
   branch: { title: '接收网点', control: 'branch' },
   ...AGREEMENT_FIELDS,
   ...WITHDRAWAL_FIELDS,

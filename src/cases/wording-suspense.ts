@@ -1,6 +1,7 @@
 /** Words of payments of one's own and of the suspense desk: why none is accepted, why money stands there. */
 
 import type { Yuan } from '../domain/money.ts';
+import type { NoneUnpaid } from '../policy/first-unpaid.ts';
 import { outsideOf, type MonthLimits } from '../policy/limits-of-months.ts';
 import { monthText } from './wording.ts';
 
@@ -16,6 +17,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   'paid-by-unit': '账户由单位缴存，本人不能自行缴存',
   'account-not-normal': '账户不在正常状态',
   'no-plan': '账户没有生效的缴存计划',
+  'agreement-suspended': '缴存使用协议已中止，恢复以后再缴',
   'debit-under-way': '该账户有扣款正在银行办理',
   'data-unreadable': '本人的加密信息打不开（密钥不符或者数据损坏），无从核对可缴的月份',
   'nothing-payable': '可缴的月份已经缴清',
@@ -29,6 +31,18 @@ const CAUSES: Readonly<Record<string, string>> = {
 
 export function suspenseCause(code: string): string {
   return CAUSES[code] ?? code;
+}
+
+const NONE_UNPAID: Readonly<Record<NoneUnpaid, string>> = {
+  'account-closed': '账户已销户',
+  'no-agreement': '没有签订缴存使用协议',
+  'agreement-ended': '缴存使用协议已终止，缴存计划不再执行',
+  retired: '已到退休前最后一个缴存月份',
+};
+
+/** Why no month is paid for next. */
+export function noneUnpaidText(code: NoneUnpaid): string {
+  return NONE_UNPAID[code];
 }
 
 /** The limit that an agreed amount does not keep in a month, the nearest that would, and what to do. */

@@ -62,11 +62,12 @@ function contributionsText(body: unknown): string {
   const months = items(body, 'months').map((one) => text(one, 'month'));
   const may =
     payable('from') === ''
-      ? text(body, 'notPayable')
+      ? `现在不能：${text(body, 'notPayable')}`
       : `${payable('from')} 至 ${payable('until')}，${payable('amountMin')} 至 ${payable('amountMax')} 元，每月 ${payable('monthlyAmount')} 元`;
   return [
     card([
       ['缴至年月', text(body, 'paidTo') || '未缴'],
+      ['首个未缴月份', text(body, 'firstUnpaid') || `无：${text(body, 'noneUnpaid')}`],
       ['已缴月数', text(body, 'continuity', 'months')],
       ['连续缴存', `${text(body, 'continuity', 'continuous')} 个月`],
       ['可自行缴存', may],

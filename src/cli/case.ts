@@ -7,6 +7,7 @@ import { caseMovesCommand } from './case-moves.ts';
 import { caseNoteCommands } from './case-notes.ts';
 import { casePauseCommands } from './case-pause.ts';
 import { caseRecordCommands } from './case-record.ts';
+import { caseUndoCommand } from './case-undo.ts';
 import { caseWatchCommand } from './case-watch.ts';
 import type { Client } from './client.ts';
 import { keyFor, keyOption, leaf, withClient, type CommonOptions, type Result } from './command.ts';
@@ -31,6 +32,7 @@ export function caseCommand(program: Command): void {
   caseMovesCommand(group);
   casePauseCommands(group);
   caseRecordCommands(group);
+  caseUndoCommand(group);
   caseNoteCommands(group);
   caseWatchCommand(group);
   documentsCommand(group);

@@ -31,6 +31,12 @@ interface SettleOptions extends CommonOptions {
   readonly key?: string;
 }
 
+type Returning = 'confirm-return' | 'decline-return';
+const RETURNS: readonly (readonly [Returning, string])[] = [
+  ['confirm-return', '复核另一名主管登记的退回，出账'],
+  ['decline-return', '不同意登记的退回，仍待处理'],
+];
+
 /** Adds the command group `suspense`. */
 export function suspenseCommand(program: Command): void {
   const group = program.command('suspense').description('暂收款：认领或退回');
@@ -52,12 +58,19 @@ export function suspenseCommand(program: Command): void {
     .requiredOption('--reason <text>', '理由')
     .addOption(keyOption())
     .action((item: string, options: SettleOptions) => settle(item, 'assign', options));
-  leaf(group, 'return', '登记已由银行退回')
+  leaf(group, 'return', '登记已由银行退回；由另一名主管复核后出账')
     .argument('<item>', '暂收款的标识')
     .requiredOption('--document <serial>', '银行退款的流水号')
     .requiredOption('--reason <text>', '理由')
     .addOption(keyOption())
     .action((item: string, options: SettleOptions) => settle(item, 'return', options));
+  for (const [action, words] of RETURNS) {
+    leaf(group, action, words)
+      .argument('<item>', '暂收款的标识')
+      .requiredOption('--reason <text>', '理由')
+      .addOption(keyOption())
+      .action((item: string, options: SettleOptions) => settle(item, action, options));
+  }
   leaf(group, 'fund', '拨入缴存补贴资金')
     .argument('<item>', '暂收款的标识')
     .requiredOption('--reason <text>', '理由')
@@ -67,7 +80,7 @@ export function suspenseCommand(program: Command): void {
 
 async function settle(
   item: string,
-  action: 'assign' | 'return' | 'fund',
+  action: 'assign' | 'return' | Returning | 'fund',
   options: SettleOptions,
 ): Promise<void> {
   await withClient(options, async (client) => {
@@ -92,6 +105,10 @@ function itemCard(body: unknown): string {
     ['原因', text(body, 'causeText')],
     ['状态', text(body, 'stateTitle')],
     ['账户', text(body, 'accountNumber')],
+    [
+      '待复核退回',
+      `${text(body, 'returning', 'document')} ${text(body, 'returning', 'proposedByName')}`.trim(),
+    ],
     ['经办', `${text(body, 'settledByName')} ${moment(body, 'settledAt')}`.trim()],
     ['凭证', text(body, 'settledJournal')],
   ]);

@@ -3,10 +3,13 @@ import { ACTOR, actorParams, type Acting } from './acting.ts';
 import { refusing } from './database-fault.ts';
 import type { Db } from './pool.ts';
 
+/** A return is recorded by one supervisor and confirmed or declined by another. */
+export type SettlingAct = 'assign' | 'return' | 'confirm-return' | 'decline-return' | 'fund';
+
 export interface Settling {
   readonly item: string;
   readonly version: number;
-  readonly action: 'assign' | 'return' | 'fund';
+  readonly action: SettlingAct;
   readonly paid: {
     readonly account: string;
     readonly from: string;
@@ -23,7 +26,7 @@ export interface Settling {
 
 /**
  * @returns the new version
- * @throws Fault 'not-found', 'not-authorized', 'version-conflict', 'action-not-permitted'
+ * @throws Fault 'not-found', 'not-authorized', 'same-person', 'version-conflict', 'action-not-permitted'
  */
 export async function settleSuspense(db: Db, settling: Settling): Promise<number> {
   const { item, version, action, paid, document, reason, on, by } = settling;

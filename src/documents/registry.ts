@@ -55,7 +55,7 @@ import {
   paymentSlip2026,
 } from './templates/money.ts';
 import { paymentReminder2026, paymentReminder2026First } from './templates/payment-reminder.ts';
-import { opened2026, opened2026First, undone2026 } from './templates/opened.ts';
+import { opened2026, opened2026First, undone2026, undone2026First } from './templates/opened.ts';
 import {
   payoutFailed2026,
   withdrawalAccepted2026,
@@ -135,7 +135,7 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'conversion-referral': [conversion2026First, conversion2026],
   'application-withdrawn': [withdrawn2026],
   'human-review': [humanReview2026],
-  'opening-undone': [undone2026],
+  'opening-undone': [undone2026First, undone2026],
   'employment-listed': [employmentListed2026],
   'converted-to-employee': [convertedToEmployee2026],
   'employment-ended': [employmentEnded2026],

@@ -109,36 +109,31 @@ export function checkDigit(body: string): string {
 export interface OpenedAccount {
   readonly number: string;
   readonly center: string;
-  readonly state: string;
-  readonly posted: boolean;
-  /** A hold is in force. */
-  readonly held: boolean;
 }
 
 /** The account that a case opened, locked until the transaction ends; null when it opened none. */
 export async function lockOpenedAccount(tx: Tx, caseId: string): Promise<OpenedAccount | null> {
   const { rows } = await tx.query<OpenedAccount>({
     name: 'lock-opened-account',
-    text: `select number, center, state, posted,
-                  exists (select from hold where account = number and released_on is null) as held
-             from account where opened_by_case = $1 for update`,
+    text: 'select number, center from account where opened_by_case = $1 for update',
     values: [caseId],
   });
   return rows[0] ?? null;
 }
 
 /**
- * Closes an account that never had a posting, as opened by mistake; its plan and what it owes end with it.
+ * Closes an account that was opened by mistake, after what was posted to it was taken back; its plan and what
+ * it owes end with it.
  *
- * @throws Fault 'money-held' under a hold; 'action-not-permitted' while something is under way
+ * @throws Fault 'money-held' under a hold; 'action-not-permitted' with money, or while something is under way
  */
-export async function closeUnposted(tx: Tx, number: string, on: PlainDate): Promise<void> {
+export async function closeMistaken(tx: Tx, number: string, on: PlainDate): Promise<void> {
   await voidOpenDues(tx, number, on);
   try {
     await tx.query({
-      name: 'close-unposted',
+      name: 'close-mistaken',
       text: `update account set state = 'closed', close_reason = 'opened-by-mistake', closed_on = $2,
-               version = version + 1 where number = $1 and not posted`,
+               version = version + 1 where number = $1`,
       values: [number, on],
     });
   } catch (error) {

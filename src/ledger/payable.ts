@@ -8,8 +8,14 @@ import {
   type PlainMonth,
 } from '../domain/calendar.ts';
 import { yuan } from '../domain/money.ts';
-import { CYCLES, CYCLE_MONTHS, type Cycle } from '../domain/vocabulary.ts';
+import { CYCLES } from '../domain/vocabulary.ts';
 import type { Figure } from '../policy/figures.ts';
+import {
+  firstMonthToPay,
+  firstUnpaid,
+  type FirstUnpaid,
+  type PlanStanding,
+} from '../policy/first-unpaid.ts';
 import { limitsOfMonths } from '../policy/limits-of-months.ts';
 import { farthestMonth, type PayableFacts } from '../policy/voluntary-payment.ts';
 
@@ -34,12 +40,14 @@ interface Row {
   readonly agreement: string | null;
   readonly parameters: string | null;
   readonly state: string;
+  readonly source: string;
   readonly paidTo: string | null;
   readonly monthlyAmount: string | null;
   readonly cycle: string | null;
   readonly fromMonth: string | null;
   readonly district: string | null;
-  readonly owesFrom: string | null;
+  readonly agreementState: string | null;
+  readonly hadAgreement: boolean;
   readonly owedFrom: string | null;
   readonly owedMonths: number | null;
   readonly lapsedTo: string | null;
@@ -56,29 +64,42 @@ export interface Paid {
   readonly figures: readonly Figure[];
 }
 
+export interface PayableStanding {
+  readonly payable: PayableFacts | NotPayable;
+  /** Told whatever keeps it from being paid just now. */
+  readonly unpaid: FirstUnpaid;
+  /** Of the plan that is carried out: it asks for nothing until it is resumed. */
+  readonly suspended: boolean;
+}
+
 /** @returns null: there is no such account in the center */
-export async function payableOf(
-  db: Db,
-  { center, account, on, retiresOn, figures }: Paid,
-): Promise<PayableFacts | NotPayable | null> {
-  const month = monthOf(on);
+export async function payableOf(db: Db, paid: Paid): Promise<PayableFacts | NotPayable | null> {
+  const standing = await payableStandingOf(db, paid);
+  return standing && standing.payable;
+}
+
+/** @returns null: there is no such account in the center */
+export async function payableStandingOf(db: Db, paid: Paid): Promise<PayableStanding | null> {
+  const { center, account, on, retiresOn } = paid;
   const { rows } = await db.query<Row>({
     name: 'payable-of',
     text: `select a.person, p.wrapped_key as "wrappedKey", l.agreement,
-                  api_agreement_terms(l.agreement) as parameters,
-                  case when a.source = 'flexible' then a.state else 'under-unit' end as state,
+                  api_agreement_terms(l.agreement) as parameters, a.state, a.source,
                   a.paid_to as "paidTo", l.monthly_amount as "monthlyAmount", l.cycle,
-                  l.from_month as "fromMonth", l.district, l.owes_from as "owesFrom", o.covers_from as "owedFrom",
-                  o.months as "owedMonths", x.until as "lapsedTo",
+                  l.from_month as "fromMonth", l.district, l.state as "agreementState",
+                  exists (select from agreement g where g.account = a.number) as "hadAgreement",
+                  o.covers_from as "owedFrom", o.months as "owedMonths", x.until as "lapsedTo",
                   exists (select from debit b where b.account = a.number
                      and b.state in ('planned', 'sent')) as "underWay"
              from account a join person p on p.id = a.person
              left join lateral (
-               select l.monthly_amount, l.cycle, l.from_month, l.district, g.owes_from, g.id as agreement
+               -- What lies before a resumption is a gap, and is not bought.
+               select l.monthly_amount, l.cycle, greatest(l.from_month, g.owes_from) as from_month,
+                      l.district, g.id as agreement, g.state
                  from plan l
                  join agreement g on g.id = l.agreement
-                where l.account = a.number and l.active and g.state = 'active'
-                order by l.from_month desc limit 1) l on true
+                where l.account = a.number and l.active and g.state in ('active', 'suspended')
+                order by g.state, l.from_month desc limit 1) l on true
              left join lateral (
                select d.covers_from, d.months from contribution_due d
                 where d.account = a.number and d.state in ('open', 'missed')
@@ -90,30 +111,61 @@ export async function payableOf(
                   -- Whether a run has written down yet that it is missed makes no difference.
                   and (d.state = 'missed' or d.state = 'open' and d.grace_until < $4)) x on true
             where a.number = $1 and a.center = $2`,
-    values: [account, center, month, on],
+    values: [account, center, monthOf(on), on],
   });
   const [row] = rows;
   if (!row) return null;
-  if (row.state === 'under-unit') return 'paid-by-unit';
-  if (row.state !== 'normal') return 'account-not-normal';
-  const cycle = CYCLES.find((one) => one === row.cycle);
-  if (!cycle || row.monthlyAmount === null || row.fromMonth === null) return 'no-plan';
   const terms = termsOf(row);
-  if (terms === null) return 'no-plan';
+  const last = terms && lastMonthOf(retiresOn(terms));
+  const lastMonth = last === UNREADABLE ? null : last;
+  const { state, hadAgreement: agreement } = row;
+  const plan = planOf(row);
+  return {
+    payable: judged(row, last, paid),
+    unpaid: firstUnpaid({ on, closed: state === 'closed', agreement, plan, lastMonth }),
+    suspended: row.agreementState === 'suspended',
+  };
+}
+
+const UNREADABLE = 'data-unreadable';
+type LastMonth = PlainMonth | typeof UNREADABLE;
+
+function lastMonthOf(retires: PlainDate | null): LastMonth {
+  return retires === null ? UNREADABLE : addToMonth(monthOf(retires), -1);
+}
+
+function judged(row: Row, last: LastMonth | null, paid: Paid): PayableFacts | NotPayable {
+  const { center, on, figures } = paid;
+  if (row.source !== 'flexible') return 'paid-by-unit';
+  if (row.state !== 'normal') return 'account-not-normal';
+  const plan = planOf(row);
+  if (row.agreementState !== 'active' || plan === null || row.monthlyAmount === null) {
+    return 'no-plan';
+  }
+  if (last === null) return 'no-plan';
   if (row.underWay) return 'debit-under-way';
-  const retires = retiresOn(terms);
-  if (retires === null) return 'data-unreadable';
-  const firstMonth = firstPayable(row, cycle, month);
+  if (last === UNREADABLE) return UNREADABLE;
+  const firstMonth = firstMonthToPay(plan, on);
   const { district } = row;
   const to = farthestMonth(firstMonth);
   return {
     firstMonth,
-    month,
+    month: monthOf(on),
     monthlyAmount: yuan(row.monthlyAmount),
-    cycle,
+    cycle: plan.cycle,
     owedMonths: row.owedMonths ?? 0,
-    lastMonth: addToMonth(monthOf(retires), -1),
+    lastMonth: last,
     limits: limitsOfMonths(figures, { center, district }, { from: firstMonth, to, on }),
+  };
+}
+
+function planOf(row: Row): PlanStanding | null {
+  const cycle = CYCLES.find((one) => one === row.cycle);
+  if (cycle === undefined || row.fromMonth === null) return null;
+  const month = (text: string | null) => (text === null ? null : plainMonth(text));
+  return {
+    ...{ from: plainMonth(row.fromMonth), cycle, paidTo: month(row.paidTo) },
+    ...{ lapsedTo: month(row.lapsedTo), owedFrom: month(row.owedFrom) },
   };
 }
 
@@ -121,22 +173,4 @@ export async function payableOf(
 function termsOf({ person, wrappedKey, agreement, parameters }: Row): SealedTerms | null {
   if (wrappedKey === null || agreement === null || parameters === null) return null;
   return { person, wrappedKey, agreement, parameters };
-}
-
-/** What is owed comes first; else the first month that is not paid, and in no cycle that is over. */
-function firstPayable(row: Row, cycle: Cycle, month: PlainMonth): PlainMonth {
-  if (row.owedFrom !== null) return plainMonth(row.owedFrom);
-  const after = (text: string | null) => (text === null ? null : addToMonth(plainMonth(text), 1));
-  // What lies before a resumption is a gap, and is not bought.
-  const resumed = row.owesFrom === null ? null : plainMonth(row.owesFrom);
-  const others = [after(row.paidTo), after(row.lapsedTo), resumed];
-  const first = others.reduce<PlainMonth>(
-    (latest, one) => (one && one > latest ? one : latest),
-    plainMonth(row.fromMonth ?? ''),
-  );
-  let start = first;
-  while (addToMonth(start, CYCLE_MONTHS[cycle]) <= month) {
-    start = addToMonth(start, CYCLE_MONTHS[cycle]);
-  }
-  return start;
 }

@@ -19,6 +19,12 @@ const answer = async ({ id }: Contributor) => {
   expect(told.status, told.text).toBe(200);
   return told;
 };
+interface Told {
+  readonly firstUnpaid: string | null;
+  readonly noneUnpaid: string | null;
+  readonly payable: object | null;
+  readonly notPayable: string | null;
+}
 let holder: Contributor;
 
 /** Two months paid, one missed after three tries, one owed since, one taken off the list. */
@@ -69,7 +75,7 @@ describe('contributions of an account', () => {
         ...{ from: month(-1), until: month(0), monthlyAmount: '800.00' },
         ...{ amountMin: '800.00', amountMax: '1600.00', virtualAccount: holder.number },
       },
-      notPayable: null,
+      ...{ firstUnpaid: month(-1), noneUnpaid: null, notPayable: null },
     });
   });
 
@@ -108,31 +114,52 @@ describe('contributions of an account', () => {
     await debits(place.owner, holder, month(-1));
     const told = await answer(holder);
     expect(told.body).toMatchObject({
-      ...{ payable: null, notPayable: '该账户有扣款正在银行办理' },
+      ...{ payable: null, notPayable: '该账户有扣款正在银行办理', firstUnpaid: month(-1) },
       dues: [{ from: month(-1), state: 'open', stateTitle: '扣款中' }, { state: 'missed' }, {}],
     });
   });
 
-  it('say why nothing may be paid: no plan, paid by a unit, sealed', async () => {
-    const other = await contributor(place, '李四');
+  it('say why nothing may be paid, and the month that is paid for next all the same', async () => {
+    const [other, third, sealed] = [
+      await contributor(place, '李四'),
+      await contributor(place, '王五'),
+      await contributor(place, '赵六'),
+    ];
+    const put = ({ id }: Contributor, set: string) =>
+      place.owner.query(`update account set ${set} where id = $1`, [id]);
+    const told = async (of: Contributor) => {
+      const { firstUnpaid, noneUnpaid, payable, notPayable } = (await answer(of)).body as Told;
+      expect(payable).toBeNull();
+      return [firstUnpaid, noneUnpaid, notPayable];
+    };
+    const next = [month(0), null];
+    const suspend = `update agreement set state = 'suspended' where account = $1`;
+    await place.owner.query(suspend, [third.number]);
+    expect(await told(third)).toEqual([...next, '缴存使用协议已中止，恢复以后再缴']);
+    await put(third, `source = 'unit'`);
+    expect(await told(third)).toEqual([...next, '账户由单位缴存，本人不能自行缴存']);
+
+    await put(sealed, `state = 'sealed', sealed_on = current_date`);
+    expect(await told(sealed)).toEqual([...next, '账户不在正常状态']);
+    await put(sealed, `state = 'closed', closed_on = current_date, close_reason = 'exit'`);
+    expect(await told(sealed)).toEqual([null, '账户已销户', '账户不在正常状态']);
+
     await place.owner.query('update plan set active = false where account = $1', [other.number]);
-    expect((await answer(other)).body).toMatchObject({
-      ...{
-        payable: null,
-        notPayable: '账户没有生效的缴存计划',
-        paidTo: null,
-        months: [],
-        dues: [],
-      },
-    });
-    await place.owner.query(`update account set source = 'unit' where id = $1`, [other.id]);
-    expect((await answer(other)).at('notPayable')).toBe('账户由单位缴存，本人不能自行缴存');
-    const third = await contributor(place, '王五');
+    const ended = '缴存使用协议已终止，缴存计划不再执行';
+    expect(await told(other)).toEqual([null, ended, '账户没有生效的缴存计划']);
+  });
+
+  it('are held: money may still come in, and the month is told', async () => {
+    const held = await contributor(place, '赵六');
+    await pays(place, held, month(0));
     await place.owner.query(
-      `update account set state = 'sealed', sealed_on = current_date where id = $1`,
-      [third.id],
+      `insert into hold (id, account, kind, document, placed_by, placed_on)
+       values ($1, $2, 'court', '（2026）辽01执1号', 'test', current_date)`,
+      [randomUUID(), held.number],
     );
-    expect((await answer(third)).at('notPayable')).toBe('账户不在正常状态');
+    expect((await answer(held)).body).toMatchObject({
+      ...{ firstUnpaid: month(1), noneUnpaid: null, notPayable: null },
+    });
   });
 
   it('say nothing of a month whose days are over, whether a run has written it down or not', async () => {

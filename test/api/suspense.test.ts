@@ -148,12 +148,26 @@ describe('money in suspense', () => {
     ]);
   });
 
-  it('is returned as a whole, with the bank’s number of it', async () => {
+  it('is returned as a whole, with the bank’s number of it, when another supervisor agrees', async () => {
     const { id } = await inSuspense(place.owner, '55.00');
     const bare = await settle(id, { action: 'return' });
     expect(bare.status).toBe(422);
-    const done = await settle(id, { action: 'return', document: ' 202611290000000099 ' });
-    expect(done.body).toMatchObject({ state: 'returned', stateTitle: '已退回', version: 2 });
+    const told = await settle(id, { action: 'return', document: ' 202611290000000099 ' });
+    expect(told.body).toMatchObject({
+      ...{ state: 'open', version: 2, settledJournal: null },
+      returning: { document: '202611290000000099', proposedByName: 'sun-zhuguan' },
+    });
+    expect(await event('suspense-return-proposed')).toMatchObject({ item: id });
+    // Nobody confirms what they have recorded themselves, and nothing else becomes of it meanwhile.
+    const own = await settle(id, { action: 'confirm-return' }, { version: 2 });
+    expect([own.status, own.at('code')]).toEqual([409, 'same-person']);
+    expect((await settle(id, { action: 'fund' }, { version: 2 })).status).toBe(409);
+    const zhou = place.as('zhou-zhuguan');
+    const done = await settle(id, { action: 'confirm-return' }, { as: zhou, version: 2 });
+    expect(done.body).toMatchObject({
+      ...{ state: 'returned', stateTitle: '已退回', version: 3, returning: null },
+      settledByName: 'zhou-zhuguan',
+    });
     expect(await lines(done.string('settledJournal'))).toEqual([
       ...['suspense - -55.00', 'bank - 55.00'],
     ]);
@@ -161,7 +175,21 @@ describe('money in suspense', () => {
       done.string('settledJournal'),
     ]);
     expect(rows).toEqual([{ document: '202611290000000099' }]);
-    expect(await event('suspense-returned')).toMatchObject({ item: id, amount: '55.00' });
+    expect(await event('suspense-returned')).toMatchObject({
+      ...{ item: id, amount: '55.00', proposedBy: 'sun-zhuguan' },
+    });
+  });
+
+  it('is free again when the other supervisor does not agree to its return', async () => {
+    const { id } = await inSuspense(place.owner, '56.00');
+    expect((await settle(id, { action: 'confirm-return' })).status).toBe(409);
+    await settle(id, { action: 'return', document: 'T-56' });
+    const zhou = place.as('zhou-zhuguan');
+    const declined = await settle(id, { action: 'decline-return' }, { as: zhou, version: 2 });
+    expect(declined.body).toMatchObject({ state: 'open', returning: null, version: 3 });
+    expect(await event('suspense-return-declined')).toMatchObject({ item: id, document: 'T-56' });
+    const again = await settle(id, { action: 'return', document: 'T-57' }, { version: 3 });
+    expect(again.body).toMatchObject({ state: 'open', returning: { document: 'T-57' } });
   });
 
   it('goes to the fund of subsidies, which is so much larger', async () => {

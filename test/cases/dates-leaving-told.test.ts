@@ -26,7 +26,7 @@ const EMPTY: ExitBooks = {
   ...{ accountSealedOn: null, unitSealedOn: null, openingCase: null, broughtBy: null },
   ...{ agreement: 'active', balances: {}, holds: [], owed: yuan('0.00'), bans: [], cases: [] },
   ...{ debitUnderWay: false, payoutUnderWay: null, changes: [], inSuspense: false },
-  ...{ card: 'own', otherCard: null },
+  ...{ card: 'own', otherCard: null, listed: false, deceased: null },
 };
 
 function toldTo(account: AccountFacts, on: PlainDate, sealClock: SealClock) {

@@ -117,6 +117,30 @@ describe('journal', () => {
     });
   });
 
+  it('of an opening: what undoing it changes, what stands against it, and the digest to propose it with', async () => {
+    const body = {
+      ...{ accountNumber: '210100', possible: false, digest: 'd'.repeat(64), undoneOn: null },
+      reasons: [{ text: '该账户有冻结。', remedy: '请先由原决定机关解除冻结。' }],
+      changes: [{ title: '账户余额', before: '1600.00元', after: '0.00元' }],
+      steps: [{ journal: '11', title: '汇缴', valueDate: '2026-09-15', rebooked: '800.00' }],
+      journals: [],
+    };
+    api.on(`GET /cases/${ID}/undo-plan`, { body });
+    const { code, stdout } = await anju(`case undo-plan ${ID}`);
+    expect(code).toBe(0);
+    for (const words of [
+      ...['可以撤销 否', '该账户有冻结。请先由原决定机关解除冻结。', '1600.00元', '800.00'],
+      `预览摘要 ${'d'.repeat(64)}`,
+    ]) {
+      expect(stdout.replaceAll(/[│ ]+/g, ' ')).toContain(words);
+    }
+    const done = { ...body, undoneOn: '2026-11-30', journals: ['21', '22'], reasons: [] };
+    api.on(`GET /cases/${ID}/undo-plan`, { body: done });
+    const after = (await anju(`case undo-plan ${ID}`)).stdout;
+    expect(after).toContain('21、22');
+    expect(after).not.toContain('预览摘要');
+  });
+
   it('confirm asks first, and is held to the version that was read', async () => {
     api.on(`GET /reversals/${ID}`, { body: REVERSAL });
     api.on(`POST /reversals/${ID}/actions`, { body: { ...REVERSAL, stateTitle: '已冲账' } });

@@ -61,7 +61,7 @@ describe('account contributions', () => {
   it('tells months paid, what is owed, and what may be paid by oneself', async () => {
     const text = await said(`account contributions ${holder.number}`, 'lin-guiyuan');
     for (const words of [
-      ...[`缴至年月 ${month(-4)}`, '已缴月数 2', '连续缴存 2 个月'],
+      ...[`缴至年月 ${month(-4)}`, `首个未缴月份 ${month(-1)}`, '已缴月数 2', '连续缴存 2 个月'],
       `${month(-1)} 至 ${month(0)}，800.00 至 1600.00 元，每月 800.00 元`,
       ...[`转账账号 ${holder.number}`, `${month(-5)}、${month(-4)}`],
     ]) {
@@ -174,7 +174,10 @@ describe('suspense', () => {
     expect(await said(`account contributions ${holder.id}`)).toContain(month(-1));
     const document = '202611290000000077';
     const returned = `suspense return ${back.id} --document ${document} --reason 付款人要求`;
-    expect(await said(returned)).toContain('状态 已退回');
+    expect(await said(returned)).toContain(`待复核退回 ${document} sun-zhuguan`);
+    const confirmed = `suspense confirm-return ${back.id} --reason 与回单相符`;
+    expect((await anju(confirmed)).code).toBe(5);
+    expect(await said(confirmed, 'zhou-zhuguan')).toContain('状态 已退回');
     const funded = await said(`suspense fund ${fund.id} --reason 财政拨款`);
     expect(funded).toContain('状态 已拨入补贴资金');
     expect(await said('suspense list --state funded')).toContain(fund.serial);
@@ -190,6 +193,9 @@ describe('suspense', () => {
     ]);
     expect((await anju(`suspense fund ${id} --reason 测试`, 'lin-guiyuan')).code).not.toBe(0);
     await said(`suspense return ${id} --document T1 --reason 退回`);
+    const declined = `suspense decline-return ${id} --reason 回单不符`;
+    expect(await said(declined, 'zhou-zhuguan')).toContain('状态 待处理');
+    await said(`suspense return ${id} --document T2 --reason 退回`);
     expect((await anju(`suspense fund ${id} --reason 测试`)).code).toBe(5);
   });
 });

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { Fault } from '../../src/domain/fault.ts';
-import { closeEmpty, closeUnposted } from '../../src/ledger/accounts.ts';
+import { closeEmpty, closeMistaken } from '../../src/ledger/accounts.ts';
 import { bench, CENTER } from '../db/fixtures.ts';
 import { tamper as tamperWith } from '../db/tamper.ts';
 import { DAY, takeover } from './entries.ts';
@@ -24,7 +24,7 @@ const WAYS = {
   'of a worker, as exit, death and dormancy close': () =>
     inTransaction(suite.app, (tx) => closeEmpty(tx, { account, on: DAY, reason: 'exit' })),
   'of a worker, as an opening by mistake is undone': () =>
-    inTransaction(suite.app, (tx) => closeUnposted(tx, account, DAY)),
+    inTransaction(suite.app, (tx) => closeMistaken(tx, account, DAY)),
   'of a worker who writes the row': () => suite.app.query(byHand('dormant'), [account, DAY]),
   'of the owner of the database': () => suite.owner.query(byHand('withdrawn'), [account, DAY]),
 } as const;

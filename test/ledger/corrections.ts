@@ -104,6 +104,20 @@ export async function assign(suite: Bench, item: string, account: string, month 
   return itemRow(suite, item);
 }
 
+/** Sent back to whoever paid it: recorded by one supervisor, confirmed by another. */
+export async function sentBack(
+  suite: Bench,
+  { item, document, on }: { readonly item: string; readonly document: string; readonly on: string },
+): Promise<void> {
+  const common = { item, paid: null, reason: '付款人要求', on };
+  await settleSuspense(suite.api, {
+    ...{ ...common, version: 1, action: 'return', document, by: BY.sun },
+  });
+  await settleSuspense(suite.api, {
+    ...{ ...common, version: 2, action: 'confirm-return', document: null, by: BY.zhou },
+  });
+}
+
 export async function itemRow(suite: Bench, item: string): Promise<Record<string, unknown>> {
   const { rows } = await suite.owner.query<Record<string, unknown>>(
     'select state, settled_journal::text as settled_journal from suspense_item where id = $1',

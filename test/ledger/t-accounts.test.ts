@@ -14,7 +14,7 @@ import { subsidize } from '../../src/ledger/subsidies.ts';
 import { acting, bench, CENTER, NOW } from '../db/fixtures.ts';
 import { tamper } from '../db/tamper.ts';
 import { tAccounts, type Entry } from '../docs/t-accounts.ts';
-import { arrived, assign, owedBy, payBack, takeBack } from './corrections.ts';
+import { arrived, assign, owedBy, payBack, sentBack, takeBack } from './corrections.ts';
 import { DAY, reserve, takeover } from './entries.ts';
 import { newAccount, record } from './fixtures.ts';
 import { instructions } from './instructions.ts';
@@ -61,14 +61,13 @@ async function corrections(): Promise<void> {
 async function suspense(): Promise<void> {
   const account = await newAccount(suite);
   await assign(suite, (await arrived(suite, '800.00')).item, account);
-  for (const action of ['return', 'fund'] as const) {
-    const { item, serial } = await arrived(suite, '800.00');
-    const document = action === 'return' ? `P-${serial}` : null;
-    await settleSuspense(suite.api, {
-      ...{ item, version: 1, action, paid: null, document, reason: '查明', on: DAY },
-      by: acting('sun', 'supervisor'),
-    });
-  }
+  const back = await arrived(suite, '800.00');
+  await sentBack(suite, { item: back.item, document: `P-${back.serial}`, on: DAY });
+  const { item } = await arrived(suite, '800.00');
+  await settleSuspense(suite.api, {
+    ...{ item, version: 1, action: 'fund', paid: null, document: null, reason: '查明', on: DAY },
+    by: acting('sun', 'supervisor'),
+  });
   const contribution = await month(account, 'debit/subsidized', '2026-08');
   const given = { n: 1, account, month: '2026-08', contribution, amount: '40.00', rate: '0.05' };
   await inTx((tx) => subsidize(tx, { center: CENTER, run: 'test', on: DAY }, [given]));

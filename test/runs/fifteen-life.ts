@@ -49,8 +49,9 @@ const THREE_MISSED = { 5: 'missed', 6: 'missed', 7: 'missed' } as const;
 
 /** What befalls those who pay by the month, by the number of the month; all others are paid. */
 const FATES = {
-  // One person alone lives through all of it. What the limits kept out and two missed months are no three.
-  everything: { 4: 'own', 5: 'outside', 6: 'missed', 7: 'missed', 8: 'own' },
+  // One person alone lives through all of it. What the limits kept out and two missed months are no three
+  // yet; with a third they are a breach, of three months and not of four.
+  everything: { 4: 'own', 5: 'outside', 6: 'missed', 7: 'missed', 8: 'missed' },
   'late-once': { 7: 'late' },
   missed: { 7: 'missed' },
   recalled: { 7: 'recalled' },
@@ -62,10 +63,20 @@ const FATES = {
 } as const satisfies Record<string, Readonly<Record<number, Turn>>>;
 export type Fate = keyof typeof FATES;
 
-/** How the case about three missed months ends; null: there is none. */
-export function breachOf(fate: Fate): 'cured' | 'measured' | null {
+/** How the case about three missed months ends, of somebody who missed a month later too; null: there is none. */
+export function breachOf(fate: Fate): 'cured' | 'cured-later' | 'measured' | null {
+  if (fate === 'everything') return 'cured-later';
   if (fate === 'breach-measured') return 'measured';
   return fate === 'breach-cured' ? 'cured' : null;
+}
+
+/** Whose account a case has opened on the engine: whoever is party to a case later. */
+export function lives({ fate }: Plan): boolean {
+  return breachOf(fate) !== null || isRaised(fate);
+}
+
+function isRaised(fate: Fate): boolean {
+  return Object.values<Turn>(FATES[fate]).includes('outside');
 }
 
 export interface Plan {
@@ -93,10 +104,9 @@ export function planOf(n: number): Plan {
   const [cycle, length] = n % 3 === 2 ? CYCLES[1 + (Math.floor(n / 3) % 3)]! : CYCLES[0];
   const names = Object.keys(FATES) as Fate[];
   const fate = cycle === 'month' ? names[(n - Math.floor(n / 3)) % names.length]! : 'pays';
-  const isLow = Object.values<Turn>(FATES[fate]).includes('outside');
   return {
     ...{ cycle, length, fate, debitDay: n % 2 === 0 ? 10 : 16 },
-    cents: isLow ? LOWER : 60_000 + (n % 17) * 1_011,
+    cents: isRaised(fate) ? LOWER : 60_000 + (n % 17) * 1_011,
     opening: fate === 'everything' ? 123_456 : (n % 5) * 123_457,
   };
 }

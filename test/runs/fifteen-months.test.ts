@@ -26,6 +26,7 @@ import {
   interestOf,
   LAST_DAY,
   LIMITS_FROM,
+  lives,
   monthAt,
   MONTHS,
   planOf,
@@ -124,21 +125,14 @@ function cycleOf(person: Person, n: number): readonly Happening[] {
       };
       return [first, { day: back, collects: true, before }];
     }
-    case 'outside':
+    case 'outside': {
+      const first = `${MONTHS[n + 1]!}-01`;
       return [
         { day, collects: true },
-        { day: `${MONTHS[n + 1]!}-01`, collects: false, before: () => raise(one, MONTHS[n + 1]!) },
+        { day: first, collects: false, before: () => office.changed(one, yuanOf(HIGHER), first) },
       ];
+    }
   }
-}
-
-async function raise({ account }: Contributor, from: string): Promise<void> {
-  await suite.owner.query(
-    `insert into plan (account, agreement, monthly_amount, cycle, debit_day, from_month, card)
-     select account, agreement, $2, cycle, debit_day, $3, card from plan where account = $1
-      order by from_month desc limit 1`,
-    [account, yuanOf(HIGHER), from],
-  );
 }
 
 /** A figure from a day on; the one before ends the day before. */
@@ -178,14 +172,13 @@ async function people(count: number): Promise<readonly Person[]> {
   const made: Person[] = [];
   for (let n = 0; n < count; n += 1) {
     const plan = planOf(n);
-    const { cycle, debitDay, fate, cents } = plan;
-    const one =
-      breachOf(fate) !== null
-        ? await office.holder(plan)
-        : await contributor(suite, {
-            ...{ openedOn: dayIn('01-05'), fromMonth: dayIn('01'), paidTo: dayIn('03') },
-            ...{ cycle, debitDay, monthlyAmount: yuanOf(cents) },
-          });
+    const { cycle, debitDay, cents } = plan;
+    const one = lives(plan)
+      ? await office.holder(plan)
+      : await contributor(suite, {
+          ...{ openedOn: dayIn('01-05'), fromMonth: dayIn('01'), paidTo: dayIn('03') },
+          ...{ cycle, debitDay, monthlyAmount: yuanOf(cents) },
+        });
     made.push({ one, plan, expected: { lines: [], months: [] } });
   }
   return made;
@@ -209,13 +202,16 @@ async function moneyOf({ one, plan, expected }: Person, n: number): Promise<read
   return [{ day, collects: false, before }];
 }
 
-/** Found and served when the third month is missed; cured by what is paid in December, or decided. */
+/** Found and served when the third month is missed; cured by what is paid in the month after, or decided. */
 function casesOf(all: readonly Person[]): readonly Happening[] {
   const of = (...ends: readonly (string | null)[]) =>
     all.flatMap(({ one, plan }) => (ends.includes(breachOf(plan.fate)) ? [one] : []));
   const acts: readonly (readonly [string, () => Promise<void>])[] = [
     [dayIn('12-02'), () => office.served(of('cured', 'measured'), dayIn('12-02'))],
+    [dayIn('12-02'), () => office.blameless(of('cured-later'))],
     [dayIn('12-28'), () => office.cured(of('cured'), dayIn('12-28'))],
+    [dayIn('01-02', 1), () => office.served(of('cured-later'), dayIn('01-02', 1))],
+    [dayIn('01-28', 1), () => office.cured(of('cured-later'), dayIn('01-28', 1))],
     [
       dayIn('02-05', 1),
       async () => {
@@ -225,8 +221,9 @@ function casesOf(all: readonly Person[]): readonly Happening[] {
     ],
   ];
   return [
-    // The day's collection notes that November is over.
+    // The day's collection notes that the month before is over.
     { day: dayIn('12-01'), collects: true },
+    { day: dayIn('01-01', 1), collects: true },
     ...acts.map(([day, before]) => ({ day, collects: false, before })),
   ];
 }

@@ -128,6 +128,28 @@ export function fifteenOffice() {
       { timeout: 60_000, interval: 50 },
     );
 
+  /** Another amount, asked for and signed at the counter on that day: in force with the signature. */
+  async function changed({ accountId }: Contributor, monthlyAmount: string, day: string) {
+    clock.setTo(instant(day));
+    const { caseId } = await place.start(
+      'contribution-change',
+      { account: accountId, monthlyAmount },
+      CLERK,
+    );
+    await place.sign(caseId);
+    expect(await place.row(caseId)).toMatchObject({ stage: 'in force', outcome: 'in force' });
+    const [amendment] = await place.ask<{ from_month: string }>(
+      'select from_month from amendment where case_id = $1',
+      caseId,
+    );
+    expect(amendment?.from_month).toBe(day.slice(0, 7));
+  }
+
+  /** The search of the day has found nothing against them. */
+  async function blameless(people: readonly Contributor[]): Promise<void> {
+    for (const one of people) expect(await caseOf(one), 'a breach was found').toBe('');
+  }
+
   /** Found by the day's search, begun on the engine, and the notice proved to have arrived that day. */
   async function served(people: readonly Contributor[], day: string): Promise<void> {
     clock.setTo(instant(day));
@@ -207,5 +229,8 @@ export function fifteenOffice() {
     return { account, accountId, person, mandate, agreement: found?.id ?? '' };
   }
 
-  return { suite, bank, run, transfer, served, cured, measured, holder, forgetFigures, own: place };
+  return {
+    ...{ suite, bank, run, transfer, changed, blameless, served, cured, measured, holder },
+    ...{ forgetFigures, own: place },
+  };
 }

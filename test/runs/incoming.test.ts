@@ -277,7 +277,7 @@ describe('money in suspense', () => {
     });
   });
 
-  it('is returned as a whole, by a supervisor of the center alone', async () => {
+  it('is returned as a whole, by two supervisors of the center', async () => {
     const number = await arrives(null, '55.00');
     const id = String((await suspense(number))?.['id']);
     for (const [who, role] of [
@@ -292,7 +292,10 @@ describe('money in suspense', () => {
       code: 'not-found',
     });
     await settle(id, {});
-    expect(await suspense(number)).toMatchObject({ state: 'returned', settled_by: 'sun' });
+    const confirm = { version: 2, action: 'confirm-return', document: null } as const;
+    await expect(settle(id, confirm)).rejects.toMatchObject({ code: 'same-person' });
+    await settle(id, { ...confirm, by: acting('zhou', 'supervisor') });
+    expect(await suspense(number)).toMatchObject({ state: 'returned', settled_by: 'zhou' });
     const { rows } = await suite.owner.query<{ sum: string }>(
       `select sum(p.amount) from posting p join journal j on j.id = p.journal
         where p.book = 'suspense' and j.document in ($1, 'R1') and p.amount in (55, -55)`,

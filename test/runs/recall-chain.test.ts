@@ -2,7 +2,15 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { settleSuspense } from '../../src/db/suspense.ts';
 import { acting, bench } from '../db/fixtures.ts';
-import { assign, itemRow, owedBy, payBack, takeBack, wrongOf } from '../ledger/corrections.ts';
+import {
+  assign,
+  itemRow,
+  owedBy,
+  payBack,
+  sentBack,
+  takeBack,
+  wrongOf,
+} from '../ledger/corrections.ts';
 import { reserve } from '../ledger/entries.ts';
 import { balanceOf, record } from '../ledger/fixtures.ts';
 import { bankDouble } from './bank-double.ts';
@@ -179,10 +187,7 @@ describe('with nobody’s account', () => {
   });
 
   it('when it went back to whoever paid it, the first owes it: it was their card', async () => {
-    await settleSuspense(suite.api, {
-      ...{ item, version: 1, action: 'return', paid: null, document: `TH-${item}`, reason: '退' },
-      ...{ on: '2026-10-30', by: acting('sun', 'supervisor') },
-    });
+    await sentBack(suite, { item, document: `TH-${item}`, on: '2026-10-30' });
     await recalled();
     expect(await owed(first)).toEqual(['800.00']);
     await booksHold();

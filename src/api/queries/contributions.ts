@@ -73,12 +73,17 @@ export interface SuspenseRow {
   /** Of the task to settle it; null: it is done. */
   readonly dueOn: string | null;
   readonly claimedBy: string | null;
+  /** A return that waits for another supervisor; null: none does. */
+  readonly returnDocument: string | null;
+  readonly returnBy: string | null;
+  readonly returnAt: number | null;
   readonly version: number;
 }
 
 const ITEM = `x.id, x.center, x.serial, x.amount, x.received_on as "receivedOn", x.cause,
   a.id as account, x.account as "accountNumber", x.journal, x.state, x.settled_by as "settledBy",
   x.settled_at as "settledAt", x.settled_journal as "settledJournal",
+  x.return_document as "returnDocument", x.return_by as "returnBy", x.return_at as "returnAt",
   t.due_on::text as "dueOn", t.claimed_by as "claimedBy", x.version
   from suspense_item x left join account a on a.number = x.account
   left join task t on t.suspense = x.id and t.closed_at is null`;

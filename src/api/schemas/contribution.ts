@@ -44,6 +44,11 @@ export const Contributions = z
       months: z.int().meta({ description: 'Months paid, each once' }),
       continuous: z.int().meta({ description: 'Paid months in the last run' }),
     }),
+    firstUnpaid: month.nullable().meta({
+      description:
+        'The month that is paid for next (首个未缴月份), whatever keeps it from being paid just now; null: there is none',
+    }),
+    noneUnpaid: z.string().nullable().meta({ description: 'Why there is no such month' }),
     payable: z
       .object({
         from: month,
@@ -78,6 +83,10 @@ export const SuspenseView = z
     stateTitle: z.string(),
     dueOn: date.nullable().meta({ description: 'Last day of the task to settle it; null: done' }),
     claimedByName: z.string().nullable().meta({ description: 'Who is on it' }),
+    returning: z
+      .object({ document: z.string(), proposedByName: z.string(), proposedAt: instant })
+      .nullable()
+      .meta({ description: 'A return that waits for another supervisor; null: none does' }),
     settledByName: z.string().nullable(),
     settledAt: instant.nullable(),
     settledJournal: z.string().nullable(),

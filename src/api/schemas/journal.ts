@@ -6,7 +6,7 @@ import {
   REVERSAL_STATE_NAMES,
 } from '../../cases/wording-ledger.ts';
 import { SUSPENSE_STATE_NAMES } from '../../cases/wording-suspense.ts';
-import { centerCode, date, instant, pageOf, uuid } from './terms.ts';
+import { ClauseRef, centerCode, date, instant, pageOf, uuid } from './terms.ts';
 
 const amount = z.string().meta({ description: 'Yuan', examples: ['800.00'] });
 const number = z.string().meta({ description: 'Running number (凭证号)', examples: ['2001'] });
@@ -114,35 +114,35 @@ export const JournalView = z
   })
   .meta({ id: 'Journal' });
 
+const planStep = z.object({
+  journal: number,
+  title: z.string(),
+  valueDate: date,
+  whyText: z.string(),
+  restsOn: number.nullable(),
+  lines: z.array(z.object(bookLine)),
+  shortfalls: z.array(
+    z.object({
+      account: uuid.nullable(),
+      accountNumber: z.string(),
+      sourceTitle: z.string(),
+      amount,
+    }),
+  ),
+  rebooked: amount.nullable().meta({ description: 'What the bank has; it goes to suspense' }),
+  charge: amount
+    .nullable()
+    .meta({ description: 'Its share of the interest charge, which goes back with it' }),
+  stays: z.array(z.object({ text: z.string(), remedy: z.string() })),
+});
+
 export const ReversalPlanView = z
   .object({
     journal: number,
     digest: z.string(),
     possible: z.boolean(),
     lacks: amount.meta({ description: 'What accounts lack: it becomes 应收个人款' }),
-    steps: z.array(
-      z.object({
-        journal: number,
-        title: z.string(),
-        valueDate: date,
-        whyText: z.string(),
-        restsOn: number.nullable(),
-        lines: z.array(z.object(bookLine)),
-        shortfalls: z.array(
-          z.object({
-            account: uuid.nullable(),
-            accountNumber: z.string(),
-            sourceTitle: z.string(),
-            amount,
-          }),
-        ),
-        rebooked: amount.nullable().meta({ description: 'What the bank has; it goes to suspense' }),
-        charge: amount
-          .nullable()
-          .meta({ description: 'Its share of the interest charge, which goes back with it' }),
-        stays: z.array(z.object({ text: z.string(), remedy: z.string() })),
-      }),
-    ),
+    steps: z.array(planStep),
     laterDebits: z
       .array(z.object({ journal: number, title: z.string(), valueDate: date, amount }))
       .meta({ description: 'What went out since and stays; the first twenty' }),
@@ -158,6 +158,29 @@ export const ReversalPlanView = z
       .meta({ description: 'Interest settled over its days: the next settlement corrects it' }),
   })
   .meta({ id: 'ReversalPlan' });
+
+export const OpeningUndoView = z
+  .object({
+    openingCase: uuid,
+    account: uuid,
+    accountNumber: z.string(),
+    digest: z.string().meta({ description: 'Goes into the application of `opening-reversal`' }),
+    possible: z.boolean(),
+    undoneOn: date.nullable().meta({ description: 'Null: it was not undone' }),
+    undoneBy: uuid.nullable().meta({ description: 'The case that has undone it' }),
+    journals: z.array(number).meta({ description: 'Recorded when it was undone, in their order' }),
+    reasons: z
+      .array(
+        z.object({ code: z.string(), text: z.string(), remedy: z.string(), clause: ClauseRef }),
+      )
+      .meta({ description: 'What stands against it, each with what to do first' }),
+    changes: z
+      .array(z.object({ title: z.string(), before: z.string(), after: z.string() }))
+      .meta({ description: 'Before and after, in words' }),
+    stays: z.array(z.string()).meta({ description: 'What stays, and why' }),
+    steps: z.array(planStep).meta({ description: 'Journals that are taken back, in their order' }),
+  })
+  .meta({ id: 'OpeningUndo' });
 
 export const ReversalView = z
   .object({

@@ -261,6 +261,9 @@ export const OPENED_EXAMPLES = [
   },
 ] as const satisfies readonly AccountOpenedParams[];
 
+const UNDONE = { ...head, undoneOn: on, accountLast4: '0012', reason: '录入了他人的证件。' };
+export const FIRST_UNDONE_EXAMPLES: readonly [OpeningUndoneParams] = [UNDONE];
 export const UNDONE_EXAMPLES: readonly [OpeningUndoneParams, ...OpeningUndoneParams[]] = [
-  { ...head, undoneOn: on, accountLast4: '0012', reason: '录入了他人的证件。' },
+  UNDONE,
+  { ...UNDONE, toSuspense: '1600.00' },
 ];

@@ -5,12 +5,18 @@ import { CYCLE_MONTHS, CYCLE_NAMES } from '../../domain/vocabulary.ts';
 import type {
   AccountOpenedParams,
   FirstDebitOnPaper,
+  OpeningUndoneParams,
   PlanOnPaper,
 } from '../../cases/wording-documents.ts';
 import { facts, heading, list, pairedFacts, paragraph, type Block } from '../blocks.ts';
 import { accountText } from '../format.ts';
 import type { Template } from '../template.ts';
-import { FIRST_OPENED_EXAMPLES, OPENED_EXAMPLES, UNDONE_EXAMPLES } from './examples.ts';
+import {
+  FIRST_OPENED_EXAMPLES,
+  FIRST_UNDONE_EXAMPLES,
+  OPENED_EXAMPLES,
+  UNDONE_EXAMPLES,
+} from './examples.ts';
 import { addressee, caseFacts, contact, issuer, message } from './notice.ts';
 
 /** The second version says when the first periods are debited. */
@@ -95,15 +101,40 @@ export function debitMessage({ firstDebit: first }: PlanOnPaper): string {
   return `首次扣款${dayText(debitOn)}${provisional ? '（暂定）' : ''}共${amount}元，请提前存足款项`;
 }
 
-export const undone2026: Template<'opening-undone'> = {
-  kind: 'opening-undone',
-  version: 'opening-undone-2026-1',
-  title: '撤销误开户告知书',
-  examples: UNDONE_EXAMPLES,
-  render: (params) => [
+/** As it was while an opening was undone only before anything was paid in. */
+export const undone2026First = undone('opening-undone-2026-1', FIRST_UNDONE_EXAMPLES);
+/** The second version says what becomes of the money. */
+export const undone2026 = undone('opening-undone-2026-2', UNDONE_EXAMPLES);
+
+function undone(
+  version: string,
+  examples: Template<'opening-undone'>['examples'],
+): Template<'opening-undone'> {
+  return {
+    kind: 'opening-undone',
+    version,
+    title: '撤销误开户告知书',
+    examples,
+    render: renderUndone,
+    message: (params) =>
+      message(
+        params,
+        `为您开立的账户（尾号${params.accountLast4}）系误开，已撤销，${params.toSuspense === undefined ? '未发生扣款' : `已缴存的${params.toSuspense}元将退还`}。详见告知书。业务编号${params.caseNumber}。`,
+      ),
+  };
+}
+
+function moneyOfUndone({ toSuspense }: OpeningUndoneParams): string {
+  return toSuspense === undefined
+    ? '该账户未发生任何缴存、扣款和提取，撤销不影响您以后开户。'
+    : `该账户已缴存的${toSuspense}元已全部冲账，转入本中心暂收款，将退还原缴款的银行账户；您另有合法账户须转入的，请与本中心联系。撤销不影响您以后开户。`;
+}
+
+function renderUndone(params: OpeningUndoneParams): readonly Block[] {
+  return [
     addressee(params),
     paragraph(
-      `为您设立的住房公积金个人账户（尾号${params.accountLast4}）系误开，本中心经另一名工作人员同意，于${dayText(params.undoneOn)}予以撤销，协议同时终止。该账户未发生任何缴存、扣款和提取，撤销不影响您以后开户。`,
+      `为您设立的住房公积金个人账户（尾号${params.accountLast4}）系误开，本中心经另一名工作人员同意，于${dayText(params.undoneOn)}予以撤销，协议同时终止。${moneyOfUndone(params)}`,
     ),
     caseFacts(params),
     heading('撤销的原因'),
@@ -111,10 +142,5 @@ export const undone2026: Template<'opening-undone'> = {
     paragraph('由此给您带来的不便，本中心深表歉意。如您对撤销有异议，请与本中心联系。'),
     ...contact(params),
     issuer(params, params.undoneOn),
-  ],
-  message: (params) =>
-    message(
-      params,
-      `为您开立的账户（尾号${params.accountLast4}）系误开，已撤销，未发生扣款。详见告知书。业务编号${params.caseNumber}。`,
-    ),
-};
+  ];
+}

@@ -213,6 +213,7 @@ export const CALLS: Calls = {
     api.post(`/accounts/${account}/statement:export`, { body: { format: 'csv' }, key: null }),
   listJournals: (api, { case: id }) => api.get(`/journals?case=${id}`),
   getJournal: (api, { journal }) => api.get(`/journals/${journal}`),
+  previewUndo: (api, { case: id }) => api.get(`/cases/${id}/undo-plan`),
   previewReversal: (api, { journal }) => api.get(`/journals/${journal}/reversal-plan`),
   proposeReversal: (api, { journal }) =>
     api.post(`/journals/${journal}/reversals`, { body: { digest: '0'.repeat(64), ...reason } }),

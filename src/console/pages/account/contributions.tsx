@@ -40,19 +40,30 @@ export function Contributions({ id }: { readonly id: string }) {
 }
 
 function Summary({ told }: { readonly told: Told }) {
-  const { continuity, payable, notPayable } = told;
+  const { continuity, firstUnpaid, noneUnpaid, payable, notPayable } = told;
   return (
-    <p className="tight">
-      截至本月已缴 {continuity.months} 个月，最近连续 {continuity.continuous} 个月。
-      {payable === null ? (
-        <span className="quiet">现在不能自行缴存：{notPayable}。</span>
-      ) : (
-        <>
-          可自行缴存 {payable.from} 至 {payable.until}，整月的 <Amount of={payable.amountMin} /> 至{' '}
-          <Amount of={payable.amountMax} /> 元；转账时收款账号填个人账号。
-        </>
-      )}
-    </p>
+    <>
+      <p className="tight">
+        截至本月已缴 {continuity.months} 个月，最近连续 {continuity.continuous} 个月。
+        {firstUnpaid === null ? (
+          <span className="quiet">没有待缴的月份：{noneUnpaid}。</span>
+        ) : (
+          <>
+            首个未缴月份：<strong>{firstUnpaid}</strong>。
+          </>
+        )}
+      </p>
+      <p className="tight">
+        {payable === null ? (
+          <span className="quiet">现在不能自行缴存：{notPayable}。</span>
+        ) : (
+          <>
+            可自行缴存 {payable.from} 至 {payable.until}，整月的 <Amount of={payable.amountMin} />{' '}
+            至 <Amount of={payable.amountMax} /> 元；转账时收款账号填个人账号。
+          </>
+        )}
+      </p>
+    </>
   );
 }
 

@@ -12,6 +12,7 @@ import { OpenTasks } from './open-tasks.tsx';
 import { PersonalOther } from './personal-other.tsx';
 import { PersonPanel } from './person-panel.tsx';
 import { Related } from './related.tsx';
+import { UndoPanel } from './undo-panel.tsx';
 
 export function CaseSide({ case: of }: { readonly case: Case }) {
   return (
@@ -22,6 +23,7 @@ export function CaseSide({ case: of }: { readonly case: Case }) {
       <ExitDates case={of} />
       <PersonalOther case={of} />
       <BasicFacts case={of} />
+      <UndoPanel case={of} />
       <CaseJournals id={of.id} />
       <Notes id={of.id} />
       <Related case={of} />

@@ -5,6 +5,7 @@ import { api, changing, read, type Schemas } from '../../api/client.ts';
 
 export type Journal = Schemas['Journal'];
 export type Plan = Schemas['ReversalPlan'];
+export type OpeningUndo = Schemas['OpeningUndo'];
 export type Reversal = Schemas['Reversal'];
 export type Receivable = Schemas['ReceivableHead'];
 
@@ -65,6 +66,16 @@ export function usePlan(journal: string, enabled: boolean) {
     queryKey: ['journal', journal, 'plan'],
     queryFn: () => read(api.GET('/api/v1/journals/{id}/reversal-plan', byId(journal))),
     enabled,
+  });
+}
+
+/** By the case that opened the account, or by the one that undoes it. */
+export function useUndo(caseId: string, enabled: boolean) {
+  return useQuery({
+    queryKey: ['case', caseId, 'undo-plan'],
+    queryFn: () => read(api.GET('/api/v1/cases/{id}/undo-plan', byId(caseId))),
+    enabled,
+    retry: false,
   });
 }
 

@@ -20,17 +20,23 @@ export function PlanView({ plan }: { readonly plan: Plan }) {
           title={`账上的钱不够冲：差额 ${amountText(plan.lacks)} 元将记为应收个人款，并产生追回的待办。`}
         />
       )}
-      <Table<Step>
-        size="small"
-        aria-label="冲账预览，按记账的先后"
-        rowKey="journal"
-        columns={STEPS}
-        dataSource={[...plan.steps]}
-        pagination={false}
-        scroll={{ x: 900 }}
-      />
+      <StepsTable steps={plan.steps} label="冲账预览，按记账的先后" />
       <Around plan={plan} />
     </div>
+  );
+}
+
+export function StepsTable({ steps, label }: { readonly steps: Plan['steps']; label: string }) {
+  return (
+    <Table<Step>
+      size="small"
+      aria-label={label}
+      rowKey="journal"
+      columns={STEPS}
+      dataSource={[...steps]}
+      pagination={false}
+      scroll={{ x: 900 }}
+    />
   );
 }
 

@@ -23,6 +23,7 @@ import type { Branch } from './setting.ts';
 import { SubmitRow } from './submit-row.tsx';
 import { PersonalForm } from './personal/personal-form.tsx';
 import { useDraft } from './use-draft.ts';
+import { UndoForm } from './undo/undo-form.tsx';
 import { WithdrawalForm } from './withdrawal/withdrawal-form.tsx';
 import { useStartedNote } from './started-note.tsx';
 import { useSubmission } from './use-submission.ts';
@@ -137,6 +138,7 @@ const FORMS: Readonly<Record<string, (inHand: FormInHand) => ReactNode>> = {
   exit: ExitForm,
   'personal-change': PersonalForm,
   'death-payout': DeathForm,
+  'opening-reversal': UndoForm,
 };
 
 function FormOf({ type, ...inHand }: FormInHand & { readonly type: string }) {

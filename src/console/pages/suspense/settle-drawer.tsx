@@ -1,4 +1,4 @@
-/** Assigns an amount to an account, or records that the bank returned it. */
+/** Assigns an amount to an account, or records that the bank returned it, which another supervisor confirms. */
 import { Button, Descriptions, Drawer, Form, Input, Radio } from 'antd';
 import { useState } from 'react';
 import { newKey } from '../../api/client.ts';
@@ -21,10 +21,28 @@ export function SettleDrawer({ item, onClose }: Props) {
   );
 }
 
-const WORDS = { assign: '认领', return: '登记退回', fund: '拨入补贴资金' } as const;
+const WORDS = {
+  assign: '认领',
+  return: '登记退回',
+  fund: '拨入补贴资金',
+  'confirm-return': '复核退回',
+  'decline-return': '不同意退回',
+} as const;
+type Action = keyof typeof WORDS;
+
+const WAYS = [
+  { value: 'assign', label: '认领到账户' },
+  { value: 'return', label: '已由银行退回' },
+  { value: 'fund', label: '拨入补贴资金' },
+] as const satisfies readonly { readonly value: Action; readonly label: string }[];
+/** While a return waits for another supervisor, nothing else becomes of it. */
+const DECISIONS = [
+  { value: 'confirm-return', label: '复核退回，出账' },
+  { value: 'decline-return', label: '不同意退回' },
+] as const satisfies readonly { readonly value: Action; readonly label: string }[];
 
 interface Values {
-  readonly action: 'assign' | 'return' | 'fund';
+  readonly action: Action;
   readonly number?: string;
   readonly document?: string;
   readonly reason: string;
@@ -50,20 +68,17 @@ function Settle({ item, onClose }: { readonly item: SuspenseItem; readonly onClo
       <Form
         form={form}
         layout="vertical"
-        initialValues={{ action: 'assign', number: item.accountNumber ?? undefined }}
+        initialValues={{
+          action: item.returning === null ? 'assign' : 'confirm-return',
+          number: item.accountNumber ?? undefined,
+        }}
         onFinish={(values) => {
           // What was refused is shown below.
           send(values).catch(() => undefined);
         }}
       >
         <Form.Item name="action" label="怎样处理">
-          <Radio.Group
-            options={[
-              { value: 'assign', label: '认领到账户' },
-              { value: 'return', label: '已由银行退回' },
-              { value: 'fund', label: '拨入补贴资金' },
-            ]}
-          />
+          <Radio.Group options={[...(item.returning === null ? WAYS : DECISIONS)]} />
         </Form.Item>
         {action === 'return' && <DocumentField />}
         {action === 'assign' && <NumberField />}
@@ -92,8 +107,8 @@ async function bodyOf({
   reason,
 }: Values): Promise<Settling | null> {
   const why = reason.trim();
-  if (action === 'fund') return { action, reason: why };
   if (action === 'return') return { action, document: document.trim(), reason: why };
+  if (action !== 'assign') return { action, reason: why };
   const account = await findAccountId(number.replaceAll(' ', ''));
   return account === null ? null : { action, account, reason: why };
 }
@@ -116,6 +131,7 @@ function DocumentField() {
     <Form.Item
       name="document"
       label="银行退款流水号"
+      extra="登记后由另一名主管复核出账；对账单上没有这笔退款的，次日对账列为差异。"
       rules={[{ required: true, whitespace: true, message: '请填写银行退款的流水号' }]}
     >
       <Input autoComplete="off" maxLength={60} />
@@ -133,6 +149,15 @@ function Facts({ item }: { readonly item: SuspenseItem }) {
         { key: 'on', label: '到账日', children: <Day on={item.receivedOn} /> },
         { key: 'serial', label: '银行流水号', children: item.serial },
         { key: 'cause', label: '原因', children: item.causeText },
+        ...(item.returning === null
+          ? []
+          : [
+              {
+                key: 'returning',
+                label: '待复核的退回',
+                children: `退款流水号${item.returning.document}，${item.returning.proposedByName}登记`,
+              },
+            ]),
       ]}
     />
   );

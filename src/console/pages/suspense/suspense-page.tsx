@@ -91,7 +91,21 @@ function columnsFor(
         </>
       ),
     },
-    { title: '原因', width: 180, dataIndex: 'causeText' },
+    {
+      title: '原因',
+      width: 180,
+      render: (_, { causeText, returning }) => (
+        <>
+          {causeText}
+          {returning !== null && (
+            <div>
+              <strong>退回待复核</strong>
+              <span className="quiet">（{returning.proposedByName}登记）</span>
+            </div>
+          )}
+        </>
+      ),
+    },
     {
       title: '处理期限',
       width: 180,

@@ -21,7 +21,10 @@ export function useSuspense(state: SuspenseItem['state'], cursor: string | null 
 export type Settling =
   | { readonly action: 'assign'; readonly account: string; readonly reason: string }
   | { readonly action: 'return'; readonly document: string; readonly reason: string }
-  | { readonly action: 'fund'; readonly reason: string };
+  | {
+      readonly action: 'confirm-return' | 'decline-return' | 'fund';
+      readonly reason: string;
+    };
 
 export function useSettle() {
   const client = useQueryClient();

@@ -9,6 +9,7 @@ import { MoveBody } from './move-body.tsx';
 import { ReconsiderBody } from './reconsider-body.tsx';
 import { ReviewBody } from './review-body.tsx';
 import { SignBody } from './sign-body.tsx';
+import { UndoBody } from './undo-body.tsx';
 import { VerdictBody } from './verdict-body.tsx';
 
 const PLAIN: ActFormEntry = {};
@@ -49,6 +50,7 @@ const ENTRIES: Readonly<Record<string, ActFormEntry>> = {
     initial: (_, application) => ({ application }),
   },
   'breach/propose-lift': { Body: LiftBody },
+  'opening-reversal/approve': { wide: true, Body: UndoBody },
   'account-opening/review': {
     wide: true,
     fixed: ({ detail }) => ({ finding: detail['finding'] }),
