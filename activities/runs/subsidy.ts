@@ -9,6 +9,7 @@ import type { Tx } from '../../src/db/pool.ts';
 import { addMonths, plainDate, plainMonth } from '../../src/domain/calendar.ts';
 import { exact, yuan } from '../../src/domain/money.ts';
 import {
+  FundShort,
   subsidize,
   subsidyCandidates,
   subsidyFund,
@@ -87,8 +88,20 @@ function plainTerms({ rate, cap, monthsMin }: SubsidyTerms) {
   return { rate, monthsMin, ...(cap !== null && { cap }) };
 }
 
-async function chunk({ deps, run, at }: Working): Promise<Progress> {
-  const taken = await inRun(deps.pool, run, async (tx) => {
+/** What the fund had when the list was looked at may have left it since: then nothing more is credited. */
+async function chunk(working: Working): Promise<Progress> {
+  try {
+    const taken = await creditNext(working);
+    return taken === 0 ? { kind: 'end' } : { kind: 'more' };
+  } catch (error) {
+    if (error instanceof FundShort) return { kind: 'brake', brake: 'fund-short' };
+    throw error;
+  }
+}
+
+/** @returns how many items were taken */
+function creditNext({ deps, run, at }: Working): Promise<number> {
+  return inRun(deps.pool, run, async (tx) => {
     const items = await openItems(tx, run.id, ITEMS);
     if (items.length === 0) return 0;
     const text = (value: unknown) => (typeof value === 'string' ? value : '');
@@ -116,5 +129,4 @@ async function chunk({ deps, run, at }: Working): Promise<Progress> {
     });
     return items.length;
   });
-  return taken === 0 ? { kind: 'end' } : { kind: 'more' };
 }

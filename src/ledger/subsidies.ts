@@ -1,4 +1,5 @@
 /** Contribution subsidies (缴存补贴) in the ledger: months not decided yet, credits, the fund. */
+import { sqlState } from '../db/database-fault.ts';
 import type { Tx } from '../db/pool.ts';
 import type { Yuan } from '../domain/money.ts';
 
@@ -47,18 +48,29 @@ export interface SubsidyItem {
   readonly rate: string;
 }
 
-/** @returns of each item its journal; null: its contribution does not count any more */
+/** The fund has less than what was to be paid of it: nothing was. */
+export class FundShort extends Error {}
+
+/**
+ * @returns of each item its journal; null: its contribution does not count any more
+ * @throws FundShort when the fund does not cover all of them; the transaction is over
+ */
 export async function subsidize(
   tx: Tx,
   { center, run, on }: { readonly center: string; readonly run: string; readonly on: string },
   items: readonly SubsidyItem[],
 ): Promise<readonly { readonly n: number; readonly journal: string | null }[]> {
-  const { rows } = await tx.query<{ n: number; journal: string | null }>({
-    name: 'subsidize',
-    text: 'select n, journal from subsidize($1, $2, $3, $4) order by n',
-    values: [center, run, on, JSON.stringify(items)],
-  });
-  return rows;
+  try {
+    const { rows } = await tx.query<{ n: number; journal: string | null }>({
+      name: 'subsidize',
+      text: 'select n, journal from subsidize($1, $2, $3, $4) order by n',
+      values: [center, run, on, JSON.stringify(items)],
+    });
+    return rows;
+  } catch (error) {
+    if (sqlState(error) !== 'AJ428') throw error;
+    throw new FundShort('the fund of subsidies is too small', { cause: error });
+  }
 }
 
 /** What the fund of a center has, in yuan. */
