@@ -59,7 +59,7 @@ async function freeze(tx: Tx, run: Run, { offices }: RunDeps): Promise<Frozen> {
 
 /** What a month is given by the terms of its day; nothing where there were none. */
 function itemOf(
-  { account, month, amount, paidOn, contribution, months, lost }: SubsidyCandidate,
+  { account, month, amount, paidOn, contribution, lost, months, unitMonths }: SubsidyCandidate,
   { center, figures }: { readonly center: string; readonly figures: readonly Figure[] },
 ) {
   const on = plainDate(paidOn);
@@ -79,7 +79,7 @@ function itemOf(
       account,
       reason: granted ? null : given.code,
       amount: granted ? given.amount : null,
-      detail: { month, contribution, continuous, ...plainTerms(terms) },
+      detail: { month, contribution, continuous, unitMonths, ...plainTerms(terms) },
     },
   ];
 }

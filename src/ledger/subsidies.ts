@@ -11,8 +11,10 @@ export interface SubsidyCandidate {
   readonly paidOn: string;
   /** Journal of the contribution. */
   readonly contribution: string;
-  /** Every month of the account that counts, ascending. */
+  /** Every month of the account that counts, whoever paid it, ascending. */
   readonly months: readonly string[];
+  /** How many of units were known up to it. */
+  readonly unitMonths: number;
   /** A measure against a breach took the subsidy when it was paid. */
   readonly lost: boolean;
 }
@@ -26,13 +28,21 @@ export async function subsidyCandidates(
   const { rows } = await tx.query<SubsidyCandidate>({
     name: 'subsidy-candidates',
     text: `with found as materialized (select * from subsidy_candidates($1, $2, $3)),
+             units as materialized (
+               select distinct account, month from unit_month
+                where account in (select account from found)),
              paid as (
-               select c.account, array_agg(c.month order by c.month) as months from contribution c
-                where c.account in (select account from found) and c.taken_back is null
+               select c.account, array_agg(c.month order by c.month) as months from (
+                 select account, month from contribution
+                  where account in (select account from found) and taken_back is null
+                 union
+                 table units) c
                 group by c.account)
            select f.account, f.month, f.amount, f.paid_on as "paidOn", f.contribution, f.lost,
                   array(select m from unnest(p.months) m
-                         where f.counts_from is null or m >= f.counts_from) as months
+                         where f.counts_from is null or m >= f.counts_from) as months,
+                  (select count(*)::integer from units u
+                    where u.account = f.account and u.month <= f.month) as "unitMonths"
              from found f join paid p using (account) order by f.contribution, f.month`,
     values: [center, from, until],
   });

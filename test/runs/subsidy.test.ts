@@ -145,6 +145,37 @@ describe('a center with a rate', () => {
     expect(await subsidyOf(one)).toBe('3.00');
   });
 
+  it('counts the months that a unit paid as months in a row, also when they become known later', async () => {
+    await figure('subsidy-rate', '0.006');
+    await figure('subsidy-months', '4');
+    await fund('100.00');
+    const [known, late] = [
+      await contributor(suite, { paidTo: '2026-03', debitDay: 2 }),
+      await contributor(suite, { paidTo: '2026-03', debitDay: 2 }),
+    ];
+    const unitPaid = ({ account }: Contributor) =>
+      suite.owner.query(
+        `insert into unit_month (account, month, unit, paid_on, told_by)
+         select $1, m, 'U1', '2026-03-05', 'M1' from unnest(array['2026-01', '2026-02', '2026-03']) m`,
+        [account],
+      );
+    await unitPaid(known);
+    await pays([known, late], '2026-04', '2026-04-02');
+    const of = async (run: string, { account }: Contributor) =>
+      (await items(run)).filter((item) => item['account'] === account);
+    const first = await subsidize('2026-04-05');
+    expect(await of(first, known)).toMatchObject([{ verdict: 'due', amount: '4.80' }]);
+    expect(await of(first, late)).toMatchObject([
+      { reason: 'not-continuous', detail: { continuous: 1 } },
+    ]);
+    expect(await of(await subsidize('2026-04-06'), late)).toEqual([]);
+    await unitPaid(late);
+    expect(await of(await subsidize('2026-04-07'), late)).toMatchObject([
+      { verdict: 'due', state: 'done', detail: { continuous: 4 } },
+    ]);
+    expect(await subsidyOf(late)).toBe('4.80');
+  });
+
   it('gives none while a measure against a breach took it, and counts months anew where one says so', async () => {
     await figure('subsidy-rate', '0.006');
     await figure('subsidy-months', '2');
