@@ -145,6 +145,7 @@ async function workOff(working: Working, work: RunWork, { beat }: StepOptions): 
     const progress = await inLanes(working, work);
     beat();
     if (progress.kind === 'wait') return { state: 'working', waitSeconds: progress.seconds };
+    if (progress.kind === 'brake') return await braked(working, progress.brake);
     if (progress.kind === 'end') {
       if (!(await areItemsHeld(deps.pool, run.id))) {
         return inRun(deps.pool, run, (tx) => end(tx, working, work));
@@ -158,16 +159,24 @@ async function workOff(working: Working, work: RunWork, { beat }: StepOptions): 
 
 async function inLanes(working: Working, { chunk, lanes = 1 }: RunWork): Promise<Progress> {
   const told = await sideBySide(Array.from({ length: lanes }, () => chunk(working)));
+  const brake = told.find(({ kind }) => kind === 'brake');
+  if (brake) return brake;
   if (told.some(({ kind }) => kind === 'more')) return { kind: 'more' };
   return told.find(({ kind }) => kind === 'wait') ?? { kind: 'end' };
 }
 
 /** Brakes that pull themselves: the proof turned red, or too much of it fails. */
-async function stands({ deps, run, at }: Working): Promise<boolean> {
+async function stands(working: Working): Promise<boolean> {
+  const { deps, run } = working;
   const now = await findRun(deps.pool, run.id);
   if (now?.state !== 'working') throw new RunStands(`${run.id} does not work`);
   const brake = await brakeOf(deps, now);
   if (brake === null) return false;
+  await braked(working, brake);
+  return true;
+}
+
+async function braked({ deps, run, at }: Working, brake: string): Promise<Stood> {
   await inRun(deps.pool, run, async (tx) => {
     await tx.query(
       `update run set state = 'stopped', brake = $2, stopped_by = 'system', stopped_at = $3,
@@ -175,10 +184,10 @@ async function stands({ deps, run, at }: Working): Promise<boolean> {
       [run.id, brake, timestamp(at)],
     );
     // Whoever resumes it has seen these; only further ones stop it again.
-    await keepCursor(tx, run.id, { failedSeen: now.failed });
+    await keepCursor(tx, run.id, { failedSeen: (await findRun(tx, run.id))?.failed ?? 0 });
     await runEvent(tx, run, { kind: 'run-braked', at, told: { brake } });
   });
-  return true;
+  return { state: 'stopped', waitSeconds: null };
 }
 
 /** So many failed items, and more than a twentieth of those tried, are no accident. */

@@ -1,13 +1,9 @@
 /** 银行对账: a statement beside our book, line by line, and what becomes of a difference. */
 import { describe, expect, it } from 'vitest';
-import {
-  closeBankDay,
-  decidePosting,
-  explainDifference,
-  proposePosting,
-} from '../../src/db/bank-differences.ts';
+import { closeBankDay, explainDifference, proposePosting } from '../../src/db/bank-differences.ts';
 import { plainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import { negated, yuan } from '../../src/domain/money.ts';
+import { decidePosting } from '../../src/ledger/bank-postings.ts';
 import { acting, bench, CENTER } from '../db/fixtures.ts';
 import { contribution } from '../ledger/entries.ts';
 import { arrived, itemRow, sentBack } from '../ledger/corrections.ts';
