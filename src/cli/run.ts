@@ -1,4 +1,4 @@
-/** `anju run list`, `start`, `show`, `items`, `watch`: what runs there are, and how far they are. */
+/** `anju run list`, `start`, `show`, `items`, `export`, `watch`: what runs there are, and how far they are. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Option, type Command } from 'commander';
 import { RUN_KIND_NAMES } from '../domain/vocabulary.ts';
@@ -8,6 +8,7 @@ import { grid, more, type Column } from './grid.ts';
 import { whole } from './input.ts';
 import { pageOptions, readPages, type PageOptions } from './pages.ts';
 import { runActCommands } from './run-act.ts';
+import { runExportCommand } from './run-export.ts';
 import { runScheduleCommands } from './run-schedule.ts';
 import { runCard } from './show-run.ts';
 
@@ -29,6 +30,7 @@ export function runCommand(program: Command): void {
       });
     });
   itemsCommand(group);
+  runExportCommand(group);
   runActCommands(group);
   runScheduleCommands(group);
   watchCommand(group);
