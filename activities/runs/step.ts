@@ -19,6 +19,7 @@ import { Fault } from '../../src/domain/fault.ts';
 import { figureInForce } from '../../src/policy/figures.ts';
 import { forecastOf, isOver } from './forecast.ts';
 import type { Progress, RunDeps, RunWork, Working } from './kind.ts';
+import { sealedList } from './list-seal.ts';
 import { isProofRed } from './proof-gate.ts';
 import { sideBySide } from './side-by-side.ts';
 
@@ -224,15 +225,16 @@ async function end(tx: Tx, working: Working, work: RunWork): Promise<Stood> {
   if (!list?.same) throw new Error('the list is not the one that was frozen');
   if (list.left > 0) throw new Error(`${list.left} items have not come to their end`);
   const result = (await work.close?.(tx, run, working)) ?? {};
+  const seal = await sealedList(tx, working, list.digest);
   await tx.query(
     `update run set state = 'done', ended_at = $2, result = result || $3, version = version + 1
       where id = $1`,
-    [run.id, timestamp(at), JSON.stringify(result)],
+    [run.id, timestamp(at), JSON.stringify({ ...result, list: seal })],
   );
   const now = await findRun(tx, run.id);
   const told = {
     ...{ items: now?.items, done: now?.done, refused: now?.refused, failed: now?.failed },
-    ...{ digest: list.digest, ...plainly(result) },
+    ...{ digest: list.digest, outcomes: seal.outcomes, ...plainly(result) },
   };
   await runEvent(tx, run, { kind: 'run-done', at, told });
   return { state: 'done', waitSeconds: null };

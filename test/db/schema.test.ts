@@ -142,6 +142,8 @@ describe('the API’s role', () => {
       'interest_settled',
       'interest_digest',
       'interest_digest_line',
+      'run_digest',
+      'run_outcomes',
     ];
     for (const { name, open, api } of rows) {
       expect(open, name).toBe(false);
