@@ -12,7 +12,7 @@ import { loansIn, type ExitBooks } from '../../src/domain/exit-books.ts';
 import { yuan } from '../../src/domain/money.ts';
 import type { ExitFacts } from '../../src/policy/exit.ts';
 import { endsWithLoan, exitRefusals } from '../../src/policy/exit-refusals.ts';
-import { exitFigures, exitTerms, stillHolds } from '../../src/policy/exit-terms.ts';
+import { exitFigures, exitTerms, stillHolds, termsUnopposed } from '../../src/policy/exit-terms.ts';
 import { SHIPPED_FIGURES } from '../../src/policy/centers/index.ts';
 
 const day = plainDate;
@@ -118,6 +118,22 @@ describe('the facts of the books', () => {
     const books = { ...BOOKS, debitUnderWay: true, inSuspense: true, payoutUnderWay: 'other' };
     expect(delaysOf(books, 'mine')).toEqual(['debit', 'payout', 'suspense']);
     expect(delaysOf({ ...BOOKS, payoutUnderWay: 'mine' }, 'mine')).toEqual([]);
+  });
+});
+
+describe('the terms as if nothing stood against it', () => {
+  it('are those of the seals alone, where the decision refuses and tells no day', () => {
+    const facts: ExitFacts = {
+      ...{ on: ON, flexibleBalance: yuan('0.00'), employeeBalance: yuan('8000.00') },
+      ...{ employeeSealedOn: day('2026-08-31'), openLoan: true, guarantee: true },
+      ...{ holds: ['court'], ban: true, caseInFlight: true },
+    };
+    const { gateOn } = termsUnopposed(facts);
+    expect(gateOn).toBe('2027-03-01');
+    expect(exitTerms(facts).gateOn).toBeNull();
+    expect(termsUnopposed({ ...facts, employed: true, employeeSealedOn: null })).toMatchObject({
+      ...{ sealedOn: null, gateOn: null, converted: true },
+    });
   });
 });
 
