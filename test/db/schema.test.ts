@@ -141,6 +141,7 @@ describe('the API’s role', () => {
       'interest_settled',
       'interest_digest',
       'interest_digest_line',
+      'notice_facts',
     ];
     for (const { name, open, api } of rows) {
       expect(open, name).toBe(false);
