@@ -171,7 +171,7 @@ describe('the forecast', () => {
 
   it('is 180 days in weeks without a gap, from today on', async () => {
     const told = await supervisor().get('/supervision/forecast');
-    const weeks = told.list('weeks') as unknown as readonly Week[];
+    const weeks = told.list('periods') as unknown as readonly Week[];
     expect(weeks[0]?.from).toBe(today());
     expect(weeks.at(-1)?.to).toBe(addDays(today(), 179));
     for (const [n, { from, to }] of weeks.entries()) {
@@ -181,9 +181,38 @@ describe('the forecast', () => {
     }
   });
 
+  it('is told by day and by month as well, each with the same cases in all', async () => {
+    const asked = async (by: string) => {
+      const told = await supervisor().get(`/supervision/forecast?by=${by}`);
+      expect(told.body).toMatchObject({ by, from: today(), to: addDays(today(), 179) });
+      return told.list('periods') as unknown as readonly Week[];
+    };
+    const [days, weeks, months] = await Promise.all(['day', 'week', 'month'].map(asked));
+    expect(days!.map(({ from }) => from)).toEqual(
+      Array.from({ length: 180 }, (_, n) => addDays(today(), n)),
+    );
+    for (const [n, { from, to }] of months!.entries()) {
+      expect(from.slice(0, 7)).toBe(to.slice(0, 7));
+      if (n > 0) expect(from.slice(8)).toBe('01');
+      if (n > 0) expect(addDays(months![n - 1]!.to as never, 1)).toBe(from);
+    }
+    const dues = (parts: readonly Week[]) =>
+      parts.flatMap(({ kinds }) => kinds).reduce((sum, { count }) => sum + count, 0);
+    expect(dues(days!)).toBeGreaterThan(0);
+    // Of one kind a case is due once in a period: by day none falls together.
+    expect(dues(days!)).toBeGreaterThanOrEqual(dues(weeks!));
+    for (const { from, cases } of days!.filter((day) => day.cases > 0)) {
+      expect(await listed(`dueFrom=${from}&dueTo=${from}`)).toBe(cases);
+    }
+    for (const { from, to, cases } of months!.filter((month) => month.cases > 0)) {
+      expect(await listed(`dueFrom=${from}&dueTo=${to}`)).toBe(cases);
+    }
+    expect((await supervisor().get('/supervision/forecast?by=year')).status).toBe(422);
+  });
+
   it('counts by week and kind exactly the cases of the list', async () => {
     const told = await supervisor().get('/supervision/forecast');
-    const weeks = told.list('weeks') as unknown as readonly Week[];
+    const weeks = told.list('periods') as unknown as readonly Week[];
     const busy = weeks.filter(({ cases }) => cases > 0);
     expect(busy.length).toBeGreaterThan(2);
     for (const { from, to, cases, kinds } of busy) {

@@ -76,6 +76,23 @@ describe('the board', () => {
     await page.waitForURL((url) => !/due(From|To)/.test(url.search));
   });
 
+  it('tells the forecast by day and by month as well', async () => {
+    await office();
+    const page = await place.signIn('sun-zhuguan', '/board');
+    await page.getByRole('table', { name: '到期预测，按周和种类' }).waitFor();
+    for (const by of ['按日', '按月']) {
+      await page.getByText(by, { exact: true }).click();
+      await page.getByRole('table', { name: `到期预测，${by}和种类` }).waitFor();
+      await expectNoViolations(page);
+      await picture(page, by === '按日' ? 'board-by-day' : 'board-by-month', true);
+    }
+    const table = page.getByRole('table', { name: '到期预测，按月和种类' });
+    const link = table.getByRole('link', { name: /至.*到期 等申请人签署协议：\d+件/ }).first();
+    const count = Number(await link.innerText());
+    await link.click();
+    await page.getByText(`共 ${count} 件`).waitFor();
+  });
+
   it('renews itself without moving anything', async () => {
     await office();
     const page = await place.signIn('sun-zhuguan', '/board');
