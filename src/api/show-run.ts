@@ -111,7 +111,9 @@ function actionsOf(row: RunRow, { caller, grants }: Context) {
     if (action === 'approve' && row.startedBy === caller.id) {
       return '批准须由发起人以外的主管办理。';
     }
-    if (action === 'cancel' && row.sent > 0) return '还有已发往银行、没有回报的项目。';
+    if (action === 'cancel' && row.mayHaveLeft > 0) {
+      return '还有已经或者可能已经发往银行、没有回报的项目。';
+    }
     return null;
   };
   const titles = { ...RUN_ACTIONS, strike: '剔除项目' };

@@ -39,9 +39,10 @@ const itemOf = async (run: string, { account }: Contributor) =>
   (await items(run)).find((item) => item['account'] === account);
 
 async function debitOf(key: string) {
-  const { rows } = await suite.owner.query('select state, outcome from debit where key = $1', [
-    key,
-  ]);
+  const { rows } = await suite.owner.query<object>(
+    'select state, outcome from debit where key = $1',
+    [key],
+  );
   return rows[0];
 }
 
@@ -60,7 +61,7 @@ describe('a collection that is cancelled while the bank is away', () => {
     away = null;
     const next = await start('collection', '2026-03-05');
     await drive(next, instant('2026-03-05'));
-    if ((await row(next))!['state'] === 'previewed') {
+    if ((await row(next))['state'] === 'previewed') {
       await act(next, 'approve');
       await drive(next, instant('2026-03-05'));
     }
