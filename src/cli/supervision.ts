@@ -89,10 +89,17 @@ function boardText(body: unknown): string {
     section('进程', grid(PROCESSES, items(body, 'workers', 'processes'))) +
     section('队列', grid(QUEUES, items(body, 'workers', 'queues'))) +
     section('后台事项', grid(LOOPS, items(body, 'loops'))) +
-    section('批处理', grid(RUNS, items(body, 'runs')))
+    section('批处理', grid(RUNS, items(body, 'runs'))) +
+    section('近90天退回的原因', grid(RETURNS, items(body, 'returns')))
   );
 }
 
+const RETURNS = columns(
+  ['退回', 'kindTitle'],
+  ['原因', 'reasonTitle'],
+  ['依据', 'clauseTitle'],
+  ['次数', 'count'],
+);
 const CASES = columns(
   ['业务', 'typeTitle'],
   ['环节', 'stageTitle'],

@@ -42,7 +42,14 @@ const LOOK_MS = 15_000;
 describe('the board', () => {
   it('shows numbers with words, and each leads to the list behind it', async () => {
     await office();
+    await place.owner().query(
+      `insert into event (center, kind, at, actor, actor_role, origin, public)
+       values ('210100', 'measures-returned', now(), 'sun-zhuguan', 'supervisor', 'test', $1)`,
+      [{ reasonCode: 'entry-wrong' }],
+    );
     const page = await place.signIn('sun-zhuguan', '/board');
+    const sentBack = page.getByRole('table', { name: '近90天退回，按原因' });
+    await sentBack.getByText('录入与原件不一致').waitFor();
     const stages = page.getByRole('table', { name: /按业务种类和环节/ });
     await stages.waitFor();
     await page.locator('.forecast-canvas canvas').waitFor();

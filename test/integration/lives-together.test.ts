@@ -19,7 +19,8 @@ import { living } from '../harness/living.ts';
 import { office } from '../harness/office.ts';
 import { opensOn, wrongIn } from '../lives/judge.ts';
 import { datesFactsOf, exitFactsOf } from '../lives/facts.ts';
-import { live, newLife, RULES, type Account, type Life } from '../lives/life.ts';
+import { live, newLife } from '../lives/life.ts';
+import { RULES, type Account, type Life } from '../lives/model.ts';
 import { monthOfDay } from '../lives/naive-time.ts';
 import { savings } from '../lives/savings.ts';
 

@@ -3,7 +3,7 @@ import type { AccountFacts, DatesFacts, DrawingFacts } from '../../src/cases/dat
 import { monthOf, plainDate, plainMonth, type PlainDate } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
 import { SHIPPED_FIGURES } from '../../src/policy/centers/index.ts';
-import type { Account, Life, Rules } from './life.ts';
+import type { Account, Life, Rules } from './model.ts';
 import type { Day } from './naive-time.ts';
 
 const BORN = '1985-06-15';

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { INVARIANT_NAMES } from '../../src/policy/legality.ts';
 import { FORBIDDEN, forbiddenIn, JUDGED, type Judged } from './forbidden.ts';
-import { live, newLife, RULES, type Event, type Life } from './life.ts';
+import { live, newLife, type Event } from './life.ts';
+import { RULES, type Life } from './model.ts';
 import { nextDay } from './naive-time.ts';
 import { wrongIn } from './judge.ts';
 

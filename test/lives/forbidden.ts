@@ -5,7 +5,7 @@
  */
 import type { InvariantName } from '../../src/policy/legality.ts';
 import { stateOf, type Books, type Source } from './books.ts';
-import type { Life } from './life.ts';
+import type { Life } from './model.ts';
 import { nextDay, sameDay, type Day } from './naive-time.ts';
 
 /** How often it stands there; or why a life never comes near it. */

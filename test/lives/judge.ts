@@ -5,7 +5,8 @@
 import type { Milestone } from '../../src/cases/dates/milestone.ts';
 import { forbiddenIn } from './forbidden.ts';
 import { datesFactsOf, exitFactsOf, GAP } from './facts.ts';
-import { emptyAfter, type Account, type Life, type Rules } from './life.ts';
+import { emptyAfter } from './life.ts';
+import type { Account, Life, Rules } from './model.ts';
 import {
   firstOf,
   inARow,

@@ -9,7 +9,8 @@ import { ZERO } from '../../src/domain/money.ts';
 import { ACCOUNT_WAYS } from '../../src/policy/account-states.ts';
 import { lifeStory, type LifeStory } from './arbitrary.ts';
 import { wrongIn } from './judge.ts';
-import { live, newLife, RULES, type Life, type Rules } from './life.ts';
+import { live, newLife } from './life.ts';
+import { RULES, type Life, type Rules } from './model.ts';
 import { nextDay } from './naive-time.ts';
 
 const LIVES = Number(process.env['ANJU_LIVES'] ?? 120);

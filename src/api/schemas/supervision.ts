@@ -57,6 +57,18 @@ export const Supervision = z
     receivables: z
       .object({ count: z.int(), left: z.string(), overdue: z.int() })
       .meta({ description: 'What is to be recovered of persons: `GET /receivables`' }),
+    returns: z
+      .array(
+        z.object({
+          kind: z.string(),
+          kindTitle: z.string(),
+          reasonCode: z.string(),
+          reasonTitle: z.string(),
+          clauseTitle: z.string(),
+          count: z.int(),
+        }),
+      )
+      .meta({ description: 'What was sent back in the last 90 days, by reason' }),
     stalls: z
       .object({
         at: instant,
