@@ -9,15 +9,17 @@ import { conversionToFlexible as caseType } from '../src/cases/conversion-to-fle
 import { NEWS, type CaseStart } from '../src/cases/messages.ts';
 import { openDesk } from './engine/desk.ts';
 import { installJoining, joiningStep } from './opening/course.ts';
+import { OPENING_MOVES } from './opening/own-business.ts';
 import type { OpeningDesk } from './opening/state.ts';
 import { takingUp } from './take-up/business.ts';
-import { unitNews } from './take-up/unit-seal.ts';
+import { unitNews, unitSealMovedTo } from './take-up/unit-seal.ts';
 
 const news = defineSignal(NEWS);
+const MOVES = { ...OPENING_MOVES, 'unit-seal': unitSealMovedTo };
 
 export async function conversionToFlexible(start: CaseStart): Promise<string> {
   const business = takingUp('conversion-to-flexible');
-  const desk: OpeningDesk = { ...openDesk(caseType, start), business };
+  const desk: OpeningDesk = { ...openDesk(caseType, start, MOVES), business };
   installJoining(desk, start);
   setHandler(news, () => unitNews(desk));
   return desk.run(() => joiningStep(desk));

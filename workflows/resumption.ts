@@ -7,11 +7,15 @@ import { resumption as caseType } from '../src/cases/resumption.ts';
 import type { CaseStart } from '../src/cases/messages.ts';
 import { openDesk } from './engine/desk.ts';
 import { installJoining, joiningStep } from './opening/course.ts';
+import { OPENING_MOVES } from './opening/own-business.ts';
 import type { OpeningDesk } from './opening/state.ts';
 import { takingUp } from './take-up/business.ts';
 
 export async function resumption(start: CaseStart): Promise<string> {
-  const desk: OpeningDesk = { ...openDesk(caseType, start), business: takingUp('resumption') };
+  const desk: OpeningDesk = {
+    ...openDesk(caseType, start, OPENING_MOVES),
+    business: takingUp('resumption'),
+  };
   installJoining(desk, start);
   return desk.run(() => joiningStep(desk));
 }

@@ -1,6 +1,7 @@
 /** A case as an answer: stage and waits in words, what may be done next, personal data masked. */
 import { CASE_TYPES, caseOutcomeTitle } from '../cases/index.ts';
 import { judge, type Actor, type CaseType } from '../cases/case.ts';
+import { moveAnswer } from '../cases/wait-answers.ts';
 import { channelWait, waitCard } from '../cases/wait-card.ts';
 import { dateAt } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
@@ -73,6 +74,7 @@ export function showWait(row: WaitRow, now: number, channel: boolean) {
       clause: null,
       endedBy: [],
       shortenedBy: null,
+      move: null,
       detail: {},
       overdue: false,
     };
@@ -88,8 +90,17 @@ export function showWait(row: WaitRow, now: number, channel: boolean) {
     clause: clauseRef(row.clause),
     endedBy: card.endedBy,
     shortenedBy: card.shortenedBy,
+    move: row.closed_at === null ? showMove(row.kind) : null,
     detail: row.detail,
   };
+}
+
+/** 能否改期. */
+function showMove(kind: string) {
+  const answer = moveAnswer(kind);
+  if (answer === null) return null;
+  const { movable, how, clause } = answer;
+  return { movable, how, clause: clause === null ? null : clauseRef(clause) };
 }
 
 export function showHead({ secrets, now }: ApiDeps, row: CaseRow, channel: boolean) {

@@ -1,12 +1,14 @@
 /** 改期: which wait of a case may be moved, what would follow from another day, and every move there was. */
 import { z } from 'zod';
 import { CASE_TYPES } from '../cases/index.ts';
+import { moveAnswer } from '../cases/wait-answers.ts';
 import { movableAt } from '../cases/wait-moves.ts';
 import { moveGroundTitle, moveStateTitle } from '../cases/wording-wait-moves.ts';
 import { waitTitle } from '../cases/wording-waits.ts';
 import {
   findMovable,
   movesOf,
+  openWaitKinds,
   sealInForce,
   type MovableRow,
   type MoveRow,
@@ -64,8 +66,9 @@ export const getWaitMoves = operation({
     const row = await caseFor(call, deps, call.params.id);
     const { toOn, correctedOn } = call.query;
     const { ground = correctedOn === undefined ? 'hindered' : 'corrected-date' } = call.query;
-    const [standing, moves, names] = await Promise.all([
+    const [standing, fixed, moves, names] = await Promise.all([
       standingOf(deps, row),
+      fixedOf(deps, row),
       movesOf(deps.pool, row.id),
       namesIn(deps.pool, [row.center]),
     ]);
@@ -81,12 +84,23 @@ export const getWaitMoves = operation({
       status: 200,
       body: {
         movable: standing === null ? null : show(standing),
+        fixed,
         preview,
         moves: moves.map((move) => showMove(move, names.staff)),
       },
     };
   },
 });
+
+/** Waits that nobody may move, with why. */
+async function fixedOf({ pool }: ApiDeps, { id }: CaseRow) {
+  const kinds = await openWaitKinds(pool, id);
+  return kinds.flatMap((kind) => {
+    const answer = moveAnswer(kind);
+    if (answer === null || answer.movable) return [];
+    return [{ kind, title: waitTitle(kind), how: answer.how }];
+  });
+}
 
 interface Standing {
   readonly kind: string;

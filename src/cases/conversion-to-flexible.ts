@@ -24,6 +24,7 @@ export const conversionToFlexible: CaseType<TakeUpStage, OpeningAction> = {
   clauses: ['liaoning-1', 'liaoning-2', 'liaoning-3', 'liaoning-5', 'liaoning-14'],
   numberPrefix: 'F',
   startedBy: ['clerk', 'channel'],
+  waitMoves: { ...accountOpening.waitMoves, 'awaiting unit': 'unit-seal' },
   claimsPerson: true,
   course: takeUpCourse('转换', {
     ...takeUpPlaces(NAMED),

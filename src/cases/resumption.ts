@@ -4,7 +4,7 @@
  *
  * @source 通知（征求意见稿）（一）（二）（三）（十四）
  */
-import type { OpeningAction } from './account-opening.ts';
+import { accountOpening, type OpeningAction } from './account-opening.ts';
 import type { CaseType } from './case.ts';
 import {
   takeUpActions,
@@ -23,6 +23,7 @@ export const resumption: CaseType<ResumptionStage, OpeningAction> = {
   clauses: ['liaoning-1', 'liaoning-2', 'liaoning-3', 'liaoning-5', 'liaoning-14'],
   numberPrefix: 'H',
   startedBy: ['clerk', 'channel'],
+  waitMoves: { ...accountOpening.waitMoves },
   claimsPerson: true,
   course: takeUpCourse('恢复缴存', takeUpPlaces(NAMED)),
   stages: takeUpStages(NAMED),

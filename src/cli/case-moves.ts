@@ -50,7 +50,7 @@ export function caseMovesCommand(group: Command): void {
 }
 
 function movableText(body: unknown): string {
-  if (field(body, 'movable') === null) return '现在没有可以改期的等待。\n';
+  if (field(body, 'movable') === null) return `现在没有可以改期的等待。\n${fixedText(body)}`;
   const of = (name: string) => text(body, 'movable', name);
   return card([
     ['等待', of('title')],
@@ -61,6 +61,13 @@ function movableText(body: unknown): string {
     ['依据', text(body, 'movable', 'clause', 'title')],
     ['怎样可以改', of('how')],
   ]);
+}
+
+/** Why not. */
+function fixedText(body: unknown): string {
+  return items(body, 'fixed')
+    .map((one) => `· ${text(one, 'title')}：${text(one, 'how')}\n`)
+    .join('');
 }
 
 function previewText(body: unknown): string {

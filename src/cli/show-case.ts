@@ -65,7 +65,9 @@ function agentOf(body: unknown): string {
 /** One case: its head, why it waits, what may be done. */
 export function caseCard(body: unknown): string {
   const person = [text(body, 'person', 'name'), text(body, 'person', 'documentNumber')];
-  const waits = items(body, 'waits').map((wait) => `· ${text(wait, 'sentence')}\n`);
+  const waits = items(body, 'waits').map(
+    (wait) => `· ${text(wait, 'sentence')}\n${moveText(wait)}`,
+  );
   const reasons = items(body, 'reasons').map(
     (one) => `· ${text(one, 'reason')}${text(one, 'remedy')}\n`,
   );
@@ -96,6 +98,13 @@ export function caseCard(body: unknown): string {
     section('待办', tasks.length === 0 ? '' : grid(TASKS_OF_CASE, tasks)),
     section('可以进行的操作', actions.length === 0 ? '' : grid(ACTIONS, actions)),
   ].join('');
+}
+
+/** 能否改期, and how, or why not. */
+function moveText(wait: Body): string {
+  const how = text(wait, 'move', 'how');
+  if (how === '') return '';
+  return `  ${field(wait, 'move', 'movable') === true ? '可以改期' : '不能改期'}：${how}\n`;
 }
 
 /** 至 2026-12-01，等其他部门答复（王柜员 2026-11-23 10:00）：…; nothing where it is not aside. */

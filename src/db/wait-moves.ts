@@ -38,6 +38,16 @@ export async function findMovable(
   return rows[0] ?? null;
 }
 
+/** Kinds of the waits of a case that are open, each once. */
+export async function openWaitKinds(db: Db, caseId: string): Promise<readonly string[]> {
+  const { rows } = await db.query<{ kind: string }>({
+    name: 'open-wait-kinds',
+    text: `select distinct kind from wait where case_id = $1 and closed_at is null order by kind`,
+    values: [caseId],
+  });
+  return rows.map(({ kind }) => kind);
+}
+
 /** The seal of the unit's portion in force, of the one account that the case's person has; null: none is. */
 export async function sealInForce(
   db: Db,

@@ -71,6 +71,8 @@ const OWN: Readonly<Record<string, CaseForms>> = {
 
 /** Types with a wait whose last day may be moved: src/cases, `waitMoves`. */
 const MOVING: readonly string[] = [
+  'conversion-to-flexible',
+  'resumption',
   'account-opening',
   'breach',
   'dormant-closing',

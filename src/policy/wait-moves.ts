@@ -90,6 +90,12 @@ export const MOVABLE_WAITS = {
     how: `告知期自送达的次日起算；送达日期更正或者有正当理由的可以延长；${LONGER}`,
     then: '再次核查，仍为零余额的销户',
   },
+  'unit-seal': {
+    clause: 'liaoning-3',
+    grounds: ['court-order', 'hindered'],
+    how: `等原单位办理封存的期限是本中心给的，单位因正当理由未能按期办理、人民法院文书要求暂缓的可以延长；单位补办或者更正封存的，报来后即继续，不须改期；${LONGER}`,
+    then: '单位仍未封存的，不予转换',
+  },
   'exit-gate': {
     clause: 'liaoning-7',
     grounds: ['court-order', 'corrected-date'],
@@ -99,23 +105,6 @@ export const MOVABLE_WAITS = {
   },
 } as const satisfies Readonly<Record<string, MovableWait>>;
 export type MovableKind = keyof typeof MOVABLE_WAITS;
-
-/** Waits that end on a day nobody may move, and what there is instead. */
-export const FIXED_WAITS: Readonly<Record<string, string>> = {
-  'outside-retry': '查询由系统持续进行，不需要改期。',
-  parked: '可以约定再次查询的时间，或者立即重试。',
-  signature: '协议按告知的期限签署；逾期的可以重新申请，协议重新出具。',
-  'change-signature': '补充协议按告知的期限签署；逾期的可以重新申请变更。',
-  'mandate-change': '以银行办理的结果为准；逾期的可以重新申请变更。',
-  'debit-answer': '以银行的回报为准。',
-  announcement: '公告期限由规定确定，不能改动；公告日期有误的重新公告。',
-  measures: '处置措施的期限由协议和法律规定；已经改正的办理解除措施。',
-  'withdrawal-decision': '法定的三日期限约束本中心，不能延长。',
-  payout: '以银行的付款结果为准。',
-  'payout-card': '可以换卡后再付；逾期的退回账户，可以重新申请。',
-  'payout-unknown': '以银行的付款结果为准，系统持续查询。',
-  'hold-term': '冻结期限凭文书续冻或者解除，不在这里改期。',
-};
 
 export function isMovable(kind: string): kind is MovableKind {
   return Object.hasOwn(MOVABLE_WAITS, kind);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { INVARIANT_NAMES } from '../../src/policy/legality.ts';
 import { WHAT_IF_NAMES } from '../../src/policy/what-if.ts';
 import { addDays, dateAt, monthOf } from '../../src/domain/calendar.ts';
+import { FIXED_WAITS } from '../../src/policy/fixed-waits.ts';
 import { startCase } from './world/cases.ts';
 import { world } from './world/index.ts';
 
@@ -130,6 +131,33 @@ describe('moving a wait', () => {
     await place.engine.move(other, { stage: { at: 'in review' } });
     const told = await sun().get(`/cases/${other}/wait-moves`);
     expect(told.at('movable')).toBeNull();
+  });
+
+  it('is answered for every wait: how and by which clause, or why not', async () => {
+    const moveOf = async (id: string) =>
+      (await clerk().get(`/cases/${id}`)).list('waits').map(({ move }) => move);
+    const id = await waiting();
+    expect(await moveOf(id)).toMatchObject([{ movable: true, clause: { id: 'liaoning-1' } }]);
+    expect((await sun().get(`/cases/${id}/wait-moves`)).list('fixed')).toEqual([]);
+    const how = FIXED_WAITS.review;
+    await place.engine.move(id, {
+      stage: { at: 'in review' },
+      waits: {
+        close: 'all',
+        open: [
+          {
+            ...{ kind: 'review', until: null, clause: 'liaoning-14', endedBy: ['reviewer'] },
+            ...{ shortenedBy: '核实', detail: {} },
+          },
+        ],
+      },
+    });
+    expect(await moveOf(id)).toEqual([{ movable: false, how, clause: null }]);
+    expect((await sun().get(`/cases/${id}/wait-moves`)).list('fixed')).toEqual([
+      { kind: 'review', title: '等人工复核', how },
+    ]);
+    const all = (await clerk().get(`/cases/${id}/waits`)).list('items');
+    expect(all.find(({ kind }) => kind === 'supplement')).toMatchObject({ move: null });
   });
 });
 

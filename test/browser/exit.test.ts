@@ -44,6 +44,7 @@ describe('leaving', () => {
     await page.getByText('待本人签字确认').first().waitFor();
     await page.getByRole('region', { name: '付款与销户日期' }).waitFor();
     await page.getByText('等本人看过日期后签字').first().waitFor();
+    await page.getByText('不能改期').first().waitFor();
     await expectNoViolations(page);
     await picture(page, 'exit-signature', true);
 
@@ -56,6 +57,7 @@ describe('leaving', () => {
     await until(clerk, caseId, 'awaiting gate');
     await page.goto(page.url());
     await page.getByText('等封存满半年').first().waitFor();
+    await page.getByText('可以改期').first().waitFor();
     await page.getByRole('region', { name: '付款与销户日期' }).waitFor();
     await expectNoViolations(page);
     await picture(page, 'exit-gate', true);

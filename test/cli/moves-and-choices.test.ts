@@ -55,10 +55,11 @@ describe('case moves', () => {
   });
 
   it('says that nothing can be moved', async () => {
-    api.on(path, { body: { movable: null, preview: null, moves: [] } });
+    const fixed = [{ title: '等银行付款', how: '以银行办理的结果为准。' }];
+    api.on(path, { body: { movable: null, fixed, preview: null, moves: [] } });
     const { code, stdout } = await anju(`case moves ${CASE_ID}`);
     expect(code).toBe(0);
-    expect(stdout).toContain('现在没有可以改期的等待。');
+    expect(stdout).toContain('现在没有可以改期的等待。\n· 等银行付款：以银行办理的结果为准。');
   });
 });
 

@@ -43,9 +43,8 @@ export function dormancies(place: Office) {
     return { caseId, until: row?.['notice_until'] as PlainDate };
   }
 
-  /** The day's sweep up to its list, and what it does once that is approved. */
-  async function sweep() {
-    const on = today();
+  /** The sweep of a day, today's if none is named, up to its list, and what it does once that is approved. */
+  async function sweep(on = today()) {
     const at = startOf(on) + NOON_MS;
     const deps = {
       ...{ pool: place.pool, secrets: place.secrets, offices: createOffices(place.pool) },
@@ -58,8 +57,16 @@ export function dormancies(place: Office) {
     const step = () => stepRun(deps, RUN_WORKS, { run, at }, options);
     await step();
     const items = () =>
-      place.ask<{ account: string; verdict: string; state: string; outcome: string | null }>(
-        'select account, verdict, state, outcome from run_item where run = $1 order by n',
+      place.ask<{
+        readonly account: string;
+        readonly verdict: string;
+        readonly reason: string | null;
+        readonly state: string;
+        readonly outcome: string | null;
+        readonly detail: Readonly<Record<string, unknown>>;
+      }>(
+        `select account, verdict, reason, state, outcome, detail from run_item
+          where run = $1 order by n`,
         run,
       );
     const approve = async () => {

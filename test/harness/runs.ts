@@ -27,8 +27,10 @@ export interface RunOffice {
   readonly relay: () => Promise<void>;
   /** Starts the run worker, on the suite's namespace. @returns how to stop it */
   readonly startRuns: () => Promise<() => Promise<void>>;
-  /** An account with money to come: its debit day is today, its mandate in force, 800.00 a month. */
-  readonly contributor: () => Promise<{ readonly account: string; readonly caseId: string }>;
+  /** An account with money to come: its debit day is today, its mandate in force, 800.00 a month unless told. */
+  readonly contributor: (
+    contribution?: object,
+  ) => Promise<{ readonly account: string; readonly caseId: string }>;
   /** Starts a run as a supervisor. @returns its id */
   readonly begin: (kind: string, on: string) => Promise<string>;
   /** What a supervisor does to it; approval is by another one than began it. */
@@ -64,7 +66,7 @@ export function runOffice(place: Office): RunOffice {
   return {
     relay,
     startRuns: () => startRuns(place, bank),
-    contributor: () => contributor(place, relay),
+    contributor: (contribution) => contributor(place, relay, contribution),
     begin: (kind, on) =>
       startRun(place.db.api, { kind, center: CENTER, on, by: acting(SUPERVISOR) }),
     act: async (run, action) => {
@@ -120,14 +122,15 @@ function acting({ id, role }: { readonly id: string; readonly role: string }): A
 
 let cards = 0;
 
-async function contributor(place: Office, relay: () => Promise<void>) {
+async function contributor(place: Office, relay: () => Promise<void>, contribution?: object) {
   cards += 1;
   const card = {
     number: `62220202888${String(cards).padStart(8, '0')}`,
     holder: '张三',
     bank: '工行',
   };
-  const { caseId } = await place.apply({ number: idNumber() }, { bankCard: card });
+  const more = { bankCard: card, ...(contribution && { contribution }) };
+  const { caseId } = await place.apply({ number: idNumber() }, more);
   await place.until(caseId, 'awaiting signature');
   await place.sign(caseId);
   await relay();

@@ -1,8 +1,16 @@
 /** （三）: a unit's sealed account goes on as the holder's own; a unit that seals late ends the wait. */
 import { describe, expect, it } from 'vitest';
-import { addDays, addToMonth, lastDayOf, monthOf } from '../../src/domain/calendar.ts';
+import {
+  addDays,
+  addToMonth,
+  dateAt,
+  lastDayOf,
+  monthOf,
+  toWorkingDay,
+} from '../../src/domain/calendar.ts';
 import { reachesAge, today } from '../builders.ts';
-import { office, REVIEWER } from '../harness/office.ts';
+import { told } from '../harness/agents.ts';
+import { office, refusalOf, REVIEWER, SECOND_SUPERVISOR, SUPERVISOR } from '../harness/office.ts';
 import { takeUps } from '../harness/take-ups.ts';
 import { leftInOrder } from '../harness/in-order.ts';
 
@@ -189,6 +197,64 @@ describe('a unit that has not sealed yet', () => {
     await world.tells('sealed', who.account, today());
     await place.handle(caseId).signal('news');
     await place.until(caseId, 'taken up');
+  });
+});
+
+describe('the wait for a unit’s seal', () => {
+  const DAY_MS = 24 * 3_600_000;
+  const lastOn = async (caseId: string) => {
+    const [wait] = await place.waits(caseId);
+    return dateAt(wait!.until! - 1);
+  };
+  const ask = async (caseId: string, toOn: string, more: object = {}) => {
+    const file = await place.upload(SUPERVISOR);
+    const wanted = { moveGround: 'hindered', moveDocument: '单位说明7号', toOn, file, ...REASON };
+    return place.act(caseId, 'move-wait', { ...wanted, ...more }, SUPERVISOR);
+  };
+
+  it('is made longer by a document and a second person: refused on the day after the new one', async () => {
+    const who = await world.employee({ state: 'normal' });
+    const caseId = await world.convert(who);
+    await place.until(caseId, 'awaiting unit');
+    const given = await lastOn(caseId);
+    const to = toWorkingDay(addDays(given, 20), 'next', { holidays: [], workdays: [] });
+    await ask(caseId, to);
+    expect(await lastOn(caseId)).toBe(given);
+    const confirm = (by = SECOND_SUPERVISOR) => place.act(caseId, 'confirm-wait-move', REASON, by);
+    expect(await refusalOf(confirm(SUPERVISOR))).toBe('same-person');
+    await confirm();
+    expect(await lastOn(caseId)).toBe(to);
+    expect((await place.row(caseId)).detail).toMatchObject({ until: to });
+    expect(await world.papers(caseId)).toContain('wait-moved');
+    // A look meanwhile does not bring the old day back.
+    await place.act(caseId, 'recheck', {});
+    await place.until(caseId, 'awaiting unit');
+    expect(await lastOn(caseId)).toBe(to);
+    await place.pass(caseId, 'unit-seal', -DAY_MS);
+    expect((await place.row(caseId)).stage).toBe('awaiting unit');
+    await place.pass(caseId, 'unit-seal');
+    await place.until(caseId, 'refused');
+    expect(await reasons(caseId)).toEqual(['unit-seal-expired']);
+  });
+
+  it('goes on by the seal on the new last day, and is never made shorter than it was given', async () => {
+    const who = await world.employee({ state: 'normal' });
+    const caseId = await world.convert(who);
+    await place.until(caseId, 'awaiting unit');
+    const given = await lastOn(caseId);
+    const refused = { type: 'action-not-permitted', clause: 'civil-code-201' };
+    expect(await told(ask(caseId, addDays(given, -7)))).toMatchObject(refused);
+    const corrected = { moveGround: 'corrected-date' };
+    expect(await told(ask(caseId, addDays(given, 20), corrected))).toMatchObject({
+      type: 'action-not-permitted',
+    });
+    expect(await lastOn(caseId)).toBe(given);
+    await ask(caseId, addDays(given, 20), { moveGround: 'court-order' });
+    await place.act(caseId, 'confirm-wait-move', REASON, SECOND_SUPERVISOR);
+    await place.pass(caseId, 'unit-seal', -60_000);
+    await world.tells('sealed', who.account, today());
+    await place.handle(caseId).signal('news');
+    await place.until(caseId, 'awaiting signature');
   });
 });
 

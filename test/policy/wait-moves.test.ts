@@ -4,10 +4,11 @@ import { addDays, plainDate } from '../../src/domain/calendar.ts';
 import { CASE_TYPES } from '../../src/cases/index.ts';
 import { CASE_FORMS } from '../../src/forms/index.ts';
 import { MOVE_ACTIONS } from '../../src/cases/wait-moves.ts';
-import { WAIT_KINDS } from '../../src/cases/wording-waits.ts';
+import { moveAnswer } from '../../src/cases/wait-answers.ts';
+import { WAIT_KINDS, type WaitKind } from '../../src/cases/wording-waits.ts';
+import { FIXED_WAITS } from '../../src/policy/fixed-waits.ts';
 import {
   assessWaitMove,
-  FIXED_WAITS,
   lastDayOfCorrected,
   MOVABLE_WAITS,
   MOVE_DAYS_MAX,
@@ -128,7 +129,25 @@ describe('the table', () => {
   it('names each wait once: it may be moved, or what there is instead', () => {
     const both = [...Object.keys(MOVABLE_WAITS), ...Object.keys(FIXED_WAITS)];
     expect(new Set(both).size).toBe(both.length);
-    expect(both.filter((kind) => !(WAIT_KINDS as readonly string[]).includes(kind))).toEqual([]);
+    expect(both.sort()).toEqual([...WAIT_KINDS].sort());
+  });
+
+  it('does not build with a kind of wait that has no answer', () => {
+    type Answers = Readonly<Record<WaitKind, unknown>>;
+    const { verdict: _left, ...rest } = FIXED_WAITS;
+    // @ts-expect-error -- verdict is neither movable nor fixed with a reason
+    const lacking: Answers = { ...rest, ...MOVABLE_WAITS };
+    expect(lacking).not.toHaveProperty('verdict');
+  });
+
+  it('says of every wait how it may be moved and by which clause, or why not', () => {
+    for (const kind of WAIT_KINDS) {
+      const { movable, how, clause } = moveAnswer(kind)!;
+      expect(how, kind).toMatch(/^[\u4e00-\u9fff].*。$/);
+      expect(movable, kind).toBe(Object.hasOwn(MOVABLE_WAITS, kind));
+      expect(clause !== null, kind).toBe(movable);
+    }
+    expect(moveAnswer('nothing-like-it')).toBeNull();
   });
 
   it('names a stage for every wait that may be moved, and the act is there with its form', () => {

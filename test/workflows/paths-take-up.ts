@@ -1,8 +1,9 @@
 /** Every path by which an account is taken up (单位转灵活, 恢复缴存), and every stage that waits. */
 import type { TakeUpWay } from '../../src/domain/vocabulary.ts';
+import { addDays } from '../../src/domain/calendar.ts';
 import { today } from '../builders.ts';
 import { takeUps, type Known } from '../harness/take-ups.ts';
-import { REVIEWER, SUPERVISOR, type Office } from '../harness/office.ts';
+import { REVIEWER, SECOND_SUPERVISOR, SUPERVISOR, type Office } from '../harness/office.ts';
 import type { Path } from './path.ts';
 
 const REASON = { reason: '说明' };
@@ -186,6 +187,19 @@ export const CONVERSION_TO_FLEXIBLE: Readonly<Record<string, Path>> = {
     const { caseId } = await unsealed(place);
     await place.pass(caseId, 'unit-seal');
     await place.until(caseId, 'refused');
+    return caseId;
+  },
+  'seal-awaited-longer': async (place) => {
+    const { who, caseId } = await unsealed(place);
+    const file = await place.upload(SUPERVISOR);
+    const asked = { moveGround: 'hindered', moveDocument: '单位说明7号', file, ...REASON };
+    const toOn = addDays(today(), 60);
+    await place.act(caseId, 'move-wait', { ...asked, toOn }, SUPERVISOR);
+    await place.act(caseId, 'confirm-wait-move', REASON, SECOND_SUPERVISOR);
+    await place.pass(caseId, 'unit-seal', -60_000);
+    await worldOf(place).tells('sealed', who.account, today());
+    await place.handle(caseId).signal('news');
+    await place.until(caseId, 'awaiting signature');
     return caseId;
   },
   'waiting-awaiting-unit': async (place) => (await unsealed(place)).caseId,

@@ -1,5 +1,8 @@
 /** 待单位封存: the unit still pays the account; its news, or the last day, ends the wait. */
 import { waitFor } from '../../src/cases/wait-specs.ts';
+import type { PlainDate } from '../../src/domain/calendar.ts';
+import { deadlineOf } from '../engine/days.ts';
+import type { Moved } from '../engine/wait-moves.ts';
 import { checking } from '../opening/intake.ts';
 import { refuse } from '../opening/outcomes.ts';
 import {
@@ -7,6 +10,7 @@ import {
   inDays,
   noting,
   openingOf,
+  type Notes,
   type Opening,
   type OpeningDesk,
   type OpeningDraft,
@@ -35,6 +39,11 @@ export function waitForUnit(opening: Opening, code: string): OpeningDraft {
 function expired(opening: Opening): OpeningDraft {
   const reasons = [{ code: 'unit-seal-expired', clause: 'liaoning-3' }] as const;
   return refuse(noting(opening, { unitBy: null }), reasons);
+}
+
+/** 改期: the last day became another one. */
+export function unitSealMovedTo(notes: Notes, lastOn: PlainDate): Moved<Notes> {
+  return { notes: { ...notes, unitBy: deadlineOf(lastOn) } };
 }
 
 /** Until the unit has told, or its last day is over: the books say which, and they are asked first. */

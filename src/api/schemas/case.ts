@@ -16,27 +16,8 @@ import {
 } from './terms.ts';
 import { AsideView, PauseView } from './pause.ts';
 import { TaskSubject } from './task-subject.ts';
+import { WaitView } from './wait.ts';
 import { STATES } from './words.ts';
-
-export const WaitView = z
-  .object({
-    id: z.string(),
-    kind: z.string(),
-    title: z.string(),
-    sentence: z.string().meta({ description: '为什么在等: the whole card in one sentence' }),
-    since: instant,
-    sinceText: z.string(),
-    until: instant.nullable(),
-    endText: z.string().nullable().meta({ description: 'Until when, in words' }),
-    daysLeft: z.int().nullable(),
-    clause: ClauseRef.nullable(),
-    endedBy: z.array(z.string()),
-    shortenedBy: z.string().nullable(),
-    detail: codes,
-    closedAt: instant.nullable(),
-    overdue: z.boolean(),
-  })
-  .meta({ id: 'Wait' });
 
 export const StageView = z
   .object({ at: z.string(), title: z.string(), state: z.enum(STATES), final: z.boolean() })

@@ -1,7 +1,7 @@
 /** Clauses of the law and what rests on them, in answers. */
 import { z } from 'zod';
 import { NOTICE_PARTS, NOTICE_STANDINGS } from '../../documents/notice-differences.ts';
-import { WaitView } from './case.ts';
+import { WaitView } from './wait.ts';
 import { date, listOf, PersonHead, uuid } from './terms.ts';
 import { CLAUSE_SOURCES } from './words.ts';
 

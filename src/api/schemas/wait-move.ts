@@ -24,6 +24,9 @@ export const WaitMoves = z
       })
       .nullable()
       .meta({ description: 'Null: no wait of the case may be moved now' }),
+    fixed: z
+      .array(z.object({ kind: z.string(), title: z.string(), how: z.string() }))
+      .meta({ description: 'Open waits that nobody may move, each with why' }),
     preview: z
       .object({
         toOn: date.meta({ description: 'The day asked about, or the next working day' }),

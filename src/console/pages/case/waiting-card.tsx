@@ -82,6 +82,12 @@ function OneWait({ wait, case: of }: { readonly wait: Wait; readonly case: Case 
         <dd>{wait.endedBy.length === 0 ? '—' : wait.endedBy.join('、')}</dd>
         <dt>能提前的办法</dt>
         <dd>{wait.shortenedBy ?? '无'}</dd>
+        {wait.move && (
+          <>
+            <dt>{wait.move.movable ? '可以改期' : '不能改期'}</dt>
+            <dd>{wait.move.how}</dd>
+          </>
+        )}
       </dl>
     </article>
   );
