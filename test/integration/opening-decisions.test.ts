@@ -98,7 +98,7 @@ describe('不予开户决定书', () => {
     const { detail } = await place.until(caseId, 'refused');
     const [refusal] = (await place.papers(caseId)).filter(({ kind }) => kind === 'refusal');
     expect(refusal?.params).toMatchObject({
-      reasons: [{ code: 'no-full-capacity' }, { code: 'pensioner' }],
+      reasons: [{ code: 'no-full-capacity' }, { code: 'pensioner' }, { code: 'deceased' }],
       review: { humanReviewUntil: detail['until'], reconsiderationBody: '沈阳市人民政府' },
       afterHumanReview: false,
     });
@@ -106,9 +106,10 @@ describe('不予开户决定书', () => {
       readonly remedy: string;
       readonly clauses: readonly { readonly key: string; readonly text: string }[];
     }[];
-    for (const { remedy, clauses } of reasons) {
+    const keys = ['liaoning-1', 'liaoning-1', 'civil-code-13'];
+    for (const [n, { remedy, clauses }] of reasons.entries()) {
       expect(remedy).not.toBe('');
-      expect(clauses[0]).toMatchObject({ key: 'liaoning-1' });
+      expect(clauses[0]).toMatchObject({ key: keys[n] });
       expect(clauses[0]?.text).not.toBe('');
     }
     expect(await place.ask('select kind from outbox where case_id = $1', caseId)).toEqual([
