@@ -1,7 +1,6 @@
 /**
- * What every end of an account shares (退出销户, 死亡提取): its agreement resumed when the end is taken back or
- * ended with it, its balances in the order in which they are drawn on, and an instruction to the bank under a
- * key of its own.
+ * What every end of an account shares (退出销户, 死亡提取): its agreement ended with it, its balances in the order
+ * in which they are drawn on, and an instruction to the bank under a key of its own.
  *
  * @source 通知（征求意见稿）（五）（七）; 住房公积金管理条例 第二十四条、第二十五条
  */
@@ -17,28 +16,11 @@ import type { Yuan } from '../src/domain/money.ts';
 import { lockInForce } from '../src/ledger/agreements-in-force.ts';
 import type { MoneySource } from '../src/ledger/chart.ts';
 import { reservePayout, type Drawn } from '../src/ledger/withdrawals.ts';
-import { assessAgreementChange } from '../src/policy/agreement-states.ts';
 import { carryOut } from './agreement-effects.ts';
 import type { Context } from './commit/context.ts';
 
 /** All that one person can own in an account, in the order in which it is drawn on. */
 export const EVERY_SOURCE: readonly MoneySource[] = ['flexible', 'subsidy', 'unit'];
-
-/** It was regretted, or a mistake: the agreement goes on as before. */
-export async function resumeAgreement(
-  context: Context,
-  account: string,
-  reason: 'exit-regretted' | 'death-not-proved',
-): Promise<object> {
-  const standing = await lockInForce(context.tx, account);
-  if (standing?.state !== 'suspended' || standing.heldByMeasure) return {};
-  const { owesFrom } = assessAgreementChange({
-    ...{ change: 'resume', ground: 'holder-asked', on: context.change.on, state: 'suspended' },
-    ...{ debitDay: standing.debitDay, heldByMeasure: false, debitUnderWay: false },
-  });
-  await carryOut(context, standing, { change: 'resume', reason, owesFrom });
-  return { owesFrom };
-}
 
 /** Agreement, plan and mandate end, and the account is sealed; once. */
 export async function endAgreement(

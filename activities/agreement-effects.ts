@@ -6,13 +6,17 @@
  */
 import type { AgreementChange, ChangeGround } from '../src/domain/vocabulary.ts';
 import { Fault } from '../src/domain/fault.ts';
+import { updateEmployment } from '../src/db/employments.ts';
 import { endMandateOfClosed } from '../src/db/mandates.ts';
 import {
   endPlans,
+  handOver,
   lockInForce,
   moveAgreement,
+  stoppingOf,
   voidOpenDues,
   type InForce,
+  type Keeper,
 } from '../src/ledger/agreements-in-force.ts';
 import { moveAccount } from '../src/ledger/seals.ts';
 import {
@@ -65,7 +69,7 @@ async function assess(context: Context, params: Params) {
     on: context.change.on,
     state: standing?.state ?? null,
     debitDay: standing?.debitDay ?? 1,
-    heldByMeasure: standing?.heldByMeasure ?? false,
+    ...stoppingOf(standing),
     debitUnderWay: standing?.debitUnderWay ?? false,
   });
   const [code] = decision.reasons;
@@ -108,4 +112,48 @@ export async function carryOut(
     reason: 'agreement-ended',
   } as const;
   await endMandateOfClosed(tx, ended);
+}
+
+/** What came to nothing, or has ended, and had the agreement suspended. */
+interface Ended {
+  readonly account: string;
+  /** For what it rests. */
+  readonly of: Keeper['reason'];
+  /** Why it goes on, as a code. */
+  readonly reason: string;
+}
+
+/**
+ * What this case had suspended goes on as before, unless something else stops the debits by now: a measure, a
+ * signed exit, heirs, a unit that has listed the person. That one takes over the right to resume.
+ *
+ * @returns the first month owed again; null: it stays suspended, or something else had suspended it
+ */
+export async function resumeAfter(
+  context: Context,
+  { account, of, reason }: Ended,
+): Promise<{ readonly owesFrom: string | null }> {
+  const { tx, change: now, head } = context;
+  const standing = await lockInForce(tx, account, head.id);
+  if (standing?.state !== 'suspended' || !restsFor(standing, of, head.id)) {
+    return { owesFrom: null };
+  }
+  const { outcome, owesFrom } = assessAgreementChange({
+    ...{ change: 'resume', ground: 'holder-asked', on: now.on, ...standing },
+    ...stoppingOf(standing),
+  });
+  if (outcome === 'granted') {
+    await carryOut(context, standing, { change: 'resume', reason, owesFrom });
+    return { owesFrom };
+  }
+  const [next] = standing.keepers;
+  if (next === undefined) return { owesFrom: null };
+  await handOver(tx, standing.agreement, next);
+  if (next.reason === 'employed') await updateEmployment(tx, next.caseId, { suspended: true });
+  return { owesFrom: null };
+}
+
+/** A death that was asked about more than once rests for the first that asked: any of them lets it go on. */
+function restsFor({ stateCase, stateReason }: InForce, of: Ended['of'], caseId: string): boolean {
+  return stateReason === of && (of === 'deceased' || stateCase === caseId);
 }

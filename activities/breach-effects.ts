@@ -10,9 +10,8 @@ import { Fault } from '../src/domain/fault.ts';
 import { insertBreach, updateBreach } from '../src/db/breaches.ts';
 import { endMeasures, insertMeasure } from '../src/db/measures.ts';
 import { lockInForce } from '../src/ledger/agreements-in-force.ts';
-import { owedAgainFrom } from '../src/policy/agreement-states.ts';
 import type { Measure } from '../src/policy/breach-measures.ts';
-import { carryOut } from './agreement-effects.ts';
+import { carryOut, resumeAfter } from './agreement-effects.ts';
 import { findFact, openBreachOf } from './breach-facts.ts';
 import { clawBackFor, nameWithdrawal } from './clawback.ts';
 import type { Context } from './commit/context.ts';
@@ -137,9 +136,6 @@ async function endAll(
     [head.id],
   );
   const [row] = rows;
-  const standing = row ? await lockInForce(tx, row.id) : null;
-  if (!standing || standing.heldByMeasure) return {};
-  const owesFrom = owedAgainFrom(on, standing.debitDay);
-  await carryOut(context, standing, { change: 'resume', reason: `measure-${why}`, owesFrom });
-  return { owesFrom };
+  if (!row) return {};
+  return resumeAfter(context, { account: row.id, of: 'breach', reason: `measure-${why}` });
 }

@@ -5,7 +5,12 @@ import { isInForce, measuresBy } from '../src/db/measures.ts';
 import { plainDate, plainMonth, type PlainDate } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import type { BreachKind, MeasureKind } from '../src/domain/vocabulary.ts';
-import { findInForce, type InForce } from '../src/ledger/agreements-in-force.ts';
+import {
+  findInForce,
+  stoppingOf,
+  type InForce,
+  type Stopping,
+} from '../src/ledger/agreements-in-force.ts';
 import { cureUntil, resumedOn } from '../src/policy/breach-cure.ts';
 import type { Deps } from './deps.ts';
 import { dayHeard } from './service-news.ts';
@@ -33,10 +38,8 @@ export interface BreachNow {
   readonly measures: readonly { readonly kind: MeasureKind; readonly until: PlainDate | null }[];
 }
 
-export type AgreementStanding = Pick<
-  InForce,
-  'state' | 'debitDay' | 'heldByMeasure' | 'debitUnderWay'
-> & { readonly last4: string };
+export type AgreementStanding = Pick<InForce, 'state' | 'debitDay' | 'debitUnderWay'> &
+  Stopping & { readonly last4: string };
 
 export interface BreachActivities {
   /** @throws Fault 'action-not-permitted' saying why there is none */
@@ -78,8 +81,9 @@ export function createBreachActivities(deps: Deps): BreachActivities {
     agreementStanding: async ({ center, account }) => {
       const found = await findInForce(pool, account);
       if (found?.center !== center) return null;
-      const { state, debitDay, heldByMeasure, debitUnderWay } = found;
-      return { state, debitDay, heldByMeasure, debitUnderWay, last4: found.account.slice(-4) };
+      const { state, debitDay, debitUnderWay } = found;
+      const last4 = found.account.slice(-4);
+      return { state, debitDay, debitUnderWay, ...stoppingOf(found), last4 };
     },
   };
 }

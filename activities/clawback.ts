@@ -4,7 +4,7 @@
  */
 import { insertEvents } from '../src/db/case-writes.ts';
 import { Fault } from '../src/domain/fault.ts';
-import { clawBack } from '../src/ledger/payouts.ts';
+import { clawBack } from '../src/ledger/clawback.ts';
 import type { Context } from './commit/context.ts';
 
 type Params = Readonly<Record<string, unknown>>;

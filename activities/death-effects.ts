@@ -18,8 +18,8 @@ import { takeAsFundIncome } from '../src/ledger/fund-income.ts';
 import { settleAtClosing } from '../src/ledger/interest.ts';
 import type { Drawn } from '../src/ledger/withdrawals.ts';
 import { assessDeathPayout } from '../src/policy/death-payout.ts';
-import { balancesOf, comeBetween, endAgreement, instruct, resumeAgreement } from './account-end.ts';
-import { carryOut } from './agreement-effects.ts';
+import { balancesOf, comeBetween, endAgreement, instruct } from './account-end.ts';
+import { carryOut, resumeAfter } from './agreement-effects.ts';
 import type { Context } from './commit/context.ts';
 import { attach } from './commit/files.ts';
 import { prepareDeath, type DeathPrepared } from './death-payout.ts';
@@ -52,11 +52,10 @@ async function begin(context: Context): Promise<object> {
   return {};
 }
 
-/** It was a mistake. What the person's own exit has stopped stays so. */
-async function resume(context: Context): Promise<object> {
-  const exit = await openExitOf(context.tx, context.person.id);
-  if (exit?.accepted === true) return {};
-  return resumeAgreement(context, applicationOf(context).account, 'death-not-proved');
+/** It was a mistake. What the person's own exit or a unit has stopped stays so. */
+function resume(context: Context): Promise<object> {
+  const { account } = applicationOf(context);
+  return resumeAfter(context, { account, of: 'deceased', reason: 'death-not-proved' });
 }
 
 /**

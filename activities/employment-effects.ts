@@ -14,8 +14,8 @@ import {
   type InForce,
 } from '../src/ledger/agreements-in-force.ts';
 import { lastStepOf, moveAccount } from '../src/ledger/seals.ts';
-import { owedAgainFrom } from '../src/policy/agreement-states.ts';
 import { EMPLOYMENT_REASONS } from '../src/policy/conversion-to-employee.ts';
+import { resumeAfter } from './agreement-effects.ts';
 import type { Context } from './commit/context.ts';
 import { attach } from './commit/files.ts';
 import { employmentNow } from './employment.ts';
@@ -117,20 +117,16 @@ async function rest({ tx, change, head }: Context, { agreement, state }: InForce
   });
 }
 
-/** The unit did not pay, or was wrong: an agreement that rests for this goes on, unless a measure holds it. */
-async function end({ tx, change, head }: Context, params: Params): Promise<object> {
+/** The unit did not pay, or was wrong: an agreement that rests for this goes on, unless something else stops it. */
+async function end(context: Context, params: Params): Promise<object> {
+  const { tx, change, head } = context;
   const outcome = String(params['outcome']);
-  const told = await findEmployment(tx, head.id);
-  const standing = await lockInForce(tx, String(params['account']));
+  const account = String(params['account']);
+  const standing = await lockInForce(tx, account);
   await updateEmployment(tx, head.id, { ended: { outcome, on: change.on } });
-  const rests = told?.suspended === true && standing?.state === 'suspended';
-  if (!rests || standing.heldByMeasure || standing.accountSource === 'unit') {
-    return { owesFrom: null, last4: standing?.account.slice(-4) ?? '' };
-  }
-  const owesFrom = owedAgainFrom(change.on, standing.debitDay);
-  await moveAgreement(tx, {
-    ...{ agreement: standing.agreement, from: 'suspended', to: 'active', on: change.on },
-    ...{ caseId: head.id, reason: 'not-employed', owesFrom },
+  const last4 = standing?.account.slice(-4) ?? '';
+  const { owesFrom } = await resumeAfter(context, {
+    ...{ account, of: 'employed', reason: 'not-employed' },
   });
-  return { owesFrom, last4: standing.account.slice(-4) };
+  return { owesFrom, last4 };
 }

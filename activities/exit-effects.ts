@@ -4,7 +4,6 @@
  *
  * @source 通知（征求意见稿）（三）（五）（七）; 住房公积金管理条例 第二十一条
  */
-import { isAskedByHeirs } from '../src/db/exits-beside.ts';
 import { lockHolderOf } from '../src/db/personal-changes.ts';
 import type { KnownLoans } from '../src/domain/exit-books.ts';
 import { isPlainDate } from '../src/domain/calendar.ts';
@@ -17,15 +16,8 @@ import { settleAtClosing } from '../src/ledger/interest.ts';
 import { moveAccount } from '../src/ledger/seals.ts';
 import type { Drawn } from '../src/ledger/withdrawals.ts';
 import { assessExit } from '../src/policy/exit.ts';
-import {
-  balancesOf,
-  comeBetween,
-  endAgreement,
-  EVERY_SOURCE,
-  instruct,
-  resumeAgreement,
-} from './account-end.ts';
-import { carryOut } from './agreement-effects.ts';
+import { balancesOf, comeBetween, endAgreement, EVERY_SOURCE, instruct } from './account-end.ts';
+import { carryOut, resumeAfter } from './agreement-effects.ts';
 import type { Context } from './commit/context.ts';
 import { attach } from './commit/files.ts';
 import { prepareExit, termsOn, type ExitAsk, type ExitPrepared } from './exit.ts';
@@ -93,19 +85,14 @@ async function stop(context: Context, params: Params): Promise<object> {
 async function resume(context: Context): Promise<object> {
   const { account } = applicationOf(context);
   const standing = await lockInForce(context.tx, account);
-  const stopped = await stoppedBy(context, account);
+  const sealed = await isSealedBy(context, account);
   // A unit may have taken it over meanwhile: that one stands.
-  if (
-    stopped.seals &&
-    standing?.accountState === 'sealed' &&
-    standing.accountSource === 'flexible'
-  ) {
+  if (sealed && standing?.accountState === 'sealed' && standing.accountSource === 'flexible') {
     await moveBy(context, standing.account, 'exit-regretted');
   }
-  // What was suspended for another reason before the signature stays so. While heirs ask for the money nothing is
-  // collected; their case lets it go on if it says no.
-  if (!stopped.suspends || (await isAskedByHeirs(context.tx, context.person.id))) return {};
-  return resumeAgreement(context, account, 'exit-regretted');
+  // What was suspended for another reason before the signature stays so. While heirs ask for the money, or a unit
+  // has listed the person, nothing is collected; their case lets it go on when it ends.
+  return resumeAfter(context, { account, of: 'exit', reason: 'exit-regretted' });
 }
 
 function moveBy(
@@ -116,20 +103,15 @@ function moveBy(
   return moveAccount(tx, account, { way, on, by: by.id, case: head.id });
 }
 
-/** What the signature of this case has stopped, and is stopped still. */
-async function stoppedBy(
-  { tx, head }: Context,
-  account: string,
-): Promise<{ readonly suspends: boolean; readonly seals: boolean }> {
-  const { rows } = await tx.query<{ suspends: boolean; seals: boolean }>(
-    `select exists (select from agreement g where g.account = a.number and g.state = 'suspended'
-              and g.state_case = $2 and g.state_reason = 'exit') as suspends,
-            exists (select from seal s where s.account = a.number and s.source = 'flexible'
-              and s.ended_on is null and s.case_id = $2 and s.how = 'exit-signed') as seals
-       from account a where a.id = $1`,
+/** Whether the signature of this case has sealed the account, and it is sealed so still. */
+async function isSealedBy({ tx, head }: Context, account: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `select from account a join seal s on s.account = a.number and s.source = 'flexible'
+        and s.ended_on is null and s.case_id = $2 and s.how = 'exit-signed'
+      where a.id = $1`,
     [account, head.id],
   );
-  return rows[0] ?? { suspends: false, seals: false };
+  return (rowCount ?? 0) > 0;
 }
 
 async function end(context: Context): Promise<void> {

@@ -131,13 +131,19 @@ async function bookBack(
   booking: Booking,
   { payout, result }: Heard<Extract<BankResult, { state: 'returned' }>>,
 ): Promise<void> {
-  const { amount, returnSerial, returnedOn, refusal } = result;
-  const into = await bookReturned(tx, payout, { amount, returnSerial, returnedOn, ...refusal });
-  const told = { amount, on: returnedOn, code: refusal.reason, into };
+  const { returnSerial, returnedOn, refusal } = result;
+  const { at } = booking;
+  const { into, amount, recovered } = await bookReturned(tx, payout, {
+    ...{ amount: result.amount, returnSerial, returnedOn, ...refusal, at },
+  });
+  const told = {
+    ...{ amount: result.amount, on: returnedOn, code: refusal.reason, into },
+    ...(recovered !== null && { recovered }),
+  };
   await tell(tx, booking, { payout, event: { kind: 'payout-returned', public: told } });
-  await payoutTask(tx, { caseId: payout.caseId, kind: 'payout-returned', at: booking.at });
+  await payoutTask(tx, { caseId: payout.caseId, kind: 'payout-returned', at });
   await tellOfMoney(tx, booking.personKeys, {
-    at: booking.at,
+    at,
     notices: [
       {
         kind: 'payout-returned',

@@ -125,7 +125,7 @@ function sourceOf(text: string): string {
 }
 
 /** A chunk of a run says how far it is, a batch which way money goes: neither is written down. */
-const RUN_WORDS = new Set(['more', 'wait', 'end', 'debit', 'payout']);
+const RUN_WORDS = new Set(['more', 'wait', 'end', 'brake', 'debit', 'payout']);
 
 describe('what is written down has words', () => {
   const events: readonly string[] = EVENT_KINDS;

@@ -104,6 +104,9 @@ async function assess(desk: ChangeDesk, { account, change, ground }: Notes) {
     state: standing?.state ?? null,
     debitDay: standing?.debitDay ?? 1,
     heldByMeasure: standing?.heldByMeasure ?? false,
+    employed: standing?.employed ?? false,
+    leaving: standing?.leaving ?? false,
+    askedByHeirs: standing?.askedByHeirs ?? false,
     debitUnderWay: standing?.debitUnderWay ?? false,
   };
   const decision = assessAgreementChange(facts);

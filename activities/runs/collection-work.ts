@@ -22,7 +22,6 @@ import {
   dropUnreadable,
   itemsUnanswered,
   markDelivered,
-  markLeaving,
   planBatch,
   type BatchToSend,
   type DebitToSend,
@@ -30,6 +29,7 @@ import {
 import { BANK_ITEMS_MAX, type BankDebit } from '../outside/bank.ts';
 import { deliver } from '../outside/bank-delivery.ts';
 import { limitsByDistrict } from './collection-limits.ts';
+import { LeavingOnce } from './leaving.ts';
 import { takeResults } from './collection-results.ts';
 import type { Progress, RunDeps, Working } from './kind.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -103,8 +103,9 @@ async function sendBatch(working: Working, planned: BatchToSend): Promise<void> 
     await inRun(deps.pool, run, (tx) => markDelivered(tx, delivered));
     return;
   }
+  const leaving = new LeavingOnce(deps, run, batch.batch);
   const { missing } = await deliver(
-    deps.bank,
+    leaving.bank(),
     {
       kind: 'debit',
       batch: {
@@ -119,7 +120,7 @@ async function sendBatch(working: Working, planned: BatchToSend): Promise<void> 
       timeoutMs: TIMEOUT_MS,
       signal,
       // No instruction leaves of a run that was stopped.
-      onLeaving: () => inRun(deps.pool, run, (tx) => markLeaving(tx, run.id, batch.batch)),
+      onLeaving: () => leaving.mark(),
     },
   );
   // The bank took a part of it: the rest goes with the next try.

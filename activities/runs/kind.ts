@@ -64,11 +64,13 @@ export interface Working {
  * - `more`: something was done, there is more now
  * - `wait`: nothing can be done before `seconds` have passed
  * - `end`: every item of the list has come to its end
+ * - `brake`: it must not go on, and stands until a person resumes it; a code of RUN_BRAKES says why
  */
 export type Progress =
   | { readonly kind: 'more' }
   | { readonly kind: 'wait'; readonly seconds: number }
-  | { readonly kind: 'end' };
+  | { readonly kind: 'end' }
+  | { readonly kind: 'brake'; readonly brake: string };
 
 /**
  * Why a list cannot be made, or stands at once: a code of RUN_BRAKES. With `figure-missing` nothing was written, and

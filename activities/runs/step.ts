@@ -19,6 +19,7 @@ import { Fault } from '../../src/domain/fault.ts';
 import { figureInForce } from '../../src/policy/figures.ts';
 import { forecastOf, isOver } from './forecast.ts';
 import type { Progress, RunDeps, RunWork, Working } from './kind.ts';
+import { sealedList } from './list-seal.ts';
 import { isProofRed } from './proof-gate.ts';
 import { sideBySide } from './side-by-side.ts';
 
@@ -145,6 +146,7 @@ async function workOff(working: Working, work: RunWork, { beat }: StepOptions): 
     const progress = await inLanes(working, work);
     beat();
     if (progress.kind === 'wait') return { state: 'working', waitSeconds: progress.seconds };
+    if (progress.kind === 'brake') return await braked(working, progress.brake);
     if (progress.kind === 'end') {
       if (!(await areItemsHeld(deps.pool, run.id))) {
         return inRun(deps.pool, run, (tx) => end(tx, working, work));
@@ -158,16 +160,24 @@ async function workOff(working: Working, work: RunWork, { beat }: StepOptions): 
 
 async function inLanes(working: Working, { chunk, lanes = 1 }: RunWork): Promise<Progress> {
   const told = await sideBySide(Array.from({ length: lanes }, () => chunk(working)));
+  const brake = told.find(({ kind }) => kind === 'brake');
+  if (brake) return brake;
   if (told.some(({ kind }) => kind === 'more')) return { kind: 'more' };
   return told.find(({ kind }) => kind === 'wait') ?? { kind: 'end' };
 }
 
 /** Brakes that pull themselves: the proof turned red, or too much of it fails. */
-async function stands({ deps, run, at }: Working): Promise<boolean> {
+async function stands(working: Working): Promise<boolean> {
+  const { deps, run } = working;
   const now = await findRun(deps.pool, run.id);
   if (now?.state !== 'working') throw new RunStands(`${run.id} does not work`);
   const brake = await brakeOf(deps, now);
   if (brake === null) return false;
+  await braked(working, brake);
+  return true;
+}
+
+async function braked({ deps, run, at }: Working, brake: string): Promise<Stood> {
   await inRun(deps.pool, run, async (tx) => {
     await tx.query(
       `update run set state = 'stopped', brake = $2, stopped_by = 'system', stopped_at = $3,
@@ -175,10 +185,10 @@ async function stands({ deps, run, at }: Working): Promise<boolean> {
       [run.id, brake, timestamp(at)],
     );
     // Whoever resumes it has seen these; only further ones stop it again.
-    await keepCursor(tx, run.id, { failedSeen: now.failed });
+    await keepCursor(tx, run.id, { failedSeen: (await findRun(tx, run.id))?.failed ?? 0 });
     await runEvent(tx, run, { kind: 'run-braked', at, told: { brake } });
   });
-  return true;
+  return { state: 'stopped', waitSeconds: null };
 }
 
 /** So many failed items, and more than a twentieth of those tried, are no accident. */
@@ -215,15 +225,16 @@ async function end(tx: Tx, working: Working, work: RunWork): Promise<Stood> {
   if (!list?.same) throw new Error('the list is not the one that was frozen');
   if (list.left > 0) throw new Error(`${list.left} items have not come to their end`);
   const result = (await work.close?.(tx, run, working)) ?? {};
+  const seal = await sealedList(tx, working, list.digest);
   await tx.query(
     `update run set state = 'done', ended_at = $2, result = result || $3, version = version + 1
       where id = $1`,
-    [run.id, timestamp(at), JSON.stringify(result)],
+    [run.id, timestamp(at), JSON.stringify({ ...result, list: seal })],
   );
   const now = await findRun(tx, run.id);
   const told = {
     ...{ items: now?.items, done: now?.done, refused: now?.refused, failed: now?.failed },
-    ...{ digest: list.digest, ...plainly(result) },
+    ...{ digest: list.digest, outcomes: seal.outcomes, ...plainly(result) },
   };
   await runEvent(tx, run, { kind: 'run-done', at, told });
   return { state: 'done', waitSeconds: null };

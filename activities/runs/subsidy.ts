@@ -9,6 +9,7 @@ import type { Tx } from '../../src/db/pool.ts';
 import { addMonths, plainDate, plainMonth } from '../../src/domain/calendar.ts';
 import { exact, yuan } from '../../src/domain/money.ts';
 import {
+  FundShort,
   subsidize,
   subsidyCandidates,
   subsidyFund,
@@ -58,7 +59,7 @@ async function freeze(tx: Tx, run: Run, { offices }: RunDeps): Promise<Frozen> {
 
 /** What a month is given by the terms of its day; nothing where there were none. */
 function itemOf(
-  { account, month, amount, paidOn, contribution, months, lost }: SubsidyCandidate,
+  { account, month, amount, paidOn, contribution, lost, months, unitMonths }: SubsidyCandidate,
   { center, figures }: { readonly center: string; readonly figures: readonly Figure[] },
 ) {
   const on = plainDate(paidOn);
@@ -78,7 +79,7 @@ function itemOf(
       account,
       reason: granted ? null : given.code,
       amount: granted ? given.amount : null,
-      detail: { month, contribution, continuous, ...plainTerms(terms) },
+      detail: { month, contribution, continuous, unitMonths, ...plainTerms(terms) },
     },
   ];
 }
@@ -87,8 +88,20 @@ function plainTerms({ rate, cap, monthsMin }: SubsidyTerms) {
   return { rate, monthsMin, ...(cap !== null && { cap }) };
 }
 
-async function chunk({ deps, run, at }: Working): Promise<Progress> {
-  const taken = await inRun(deps.pool, run, async (tx) => {
+/** What the fund had when the list was looked at may have left it since: then nothing more is credited. */
+async function chunk(working: Working): Promise<Progress> {
+  try {
+    const taken = await creditNext(working);
+    return taken === 0 ? { kind: 'end' } : { kind: 'more' };
+  } catch (error) {
+    if (error instanceof FundShort) return { kind: 'brake', brake: 'fund-short' };
+    throw error;
+  }
+}
+
+/** @returns how many items were taken */
+function creditNext({ deps, run, at }: Working): Promise<number> {
+  return inRun(deps.pool, run, async (tx) => {
     const items = await openItems(tx, run.id, ITEMS);
     if (items.length === 0) return 0;
     const text = (value: unknown) => (typeof value === 'string' ? value : '');
@@ -116,5 +129,4 @@ async function chunk({ deps, run, at }: Working): Promise<Progress> {
     });
     return items.length;
   });
-  return taken === 0 ? { kind: 'end' } : { kind: 'more' };
 }

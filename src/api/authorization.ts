@@ -162,6 +162,8 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   startRun: { roles: ['supervisor'], object: 'center' },
   getRun: { roles: WATCHERS, object: 'center' },
   listRunItems: { roles: OVERSEERS, object: 'center' },
+  exportRunItems: { roles: OVERSEERS, object: 'center' },
+  printRunItems: { roles: OVERSEERS, object: 'center' },
   actOnRun: { roles: ['supervisor'], object: 'center' },
   strikeRunItems: { roles: ['supervisor'], object: 'center' },
   listRunSchedules: { roles: WATCHERS, object: 'center' },

@@ -1,9 +1,9 @@
 /** What a supervisor does about a difference: explain it, or have it posted by a second person. */
 import { z } from 'zod';
 import { DIFFERENCE_ACTION_NAMES, DIFFERENCE_REASON_NAMES } from '../cases/bank-differences.ts';
-import { decidePosting, explainDifference, proposePosting } from '../db/bank-differences.ts';
+import { explainDifference, proposePosting } from '../db/bank-differences.ts';
 import type { Acting } from '../db/acting.ts';
-import { ledgerFault } from '../ledger/journals.ts';
+import { decidePosting } from '../ledger/bank-postings.ts';
 import { wordsField } from '../forms/fields.ts';
 import { acting, grantIn } from './acting.ts';
 import { notFound } from './case-access.ts';
@@ -72,13 +72,7 @@ async function carryOut(
 ): Promise<void> {
   if (action === 'explain') await explainDifference(pool, { ...seen, reason, note: note ?? null });
   else if (action === 'propose') await proposePosting(pool, seen);
-  else {
-    await decidePosting(pool, { ...seen, confirm: action === 'confirm' }).catch(
-      (error: unknown) => {
-        throw ledgerFault(error) ?? error;
-      },
-    );
-  }
+  else await decidePosting(pool, { ...seen, confirm: action === 'confirm' });
 }
 
 async function differenceFor(call: Context, { pool }: ApiDeps, id: string): Promise<DifferenceRow> {

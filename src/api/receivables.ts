@@ -123,7 +123,7 @@ async function shown(call: Context, deps: ApiDeps, id: string) {
     ...showReceivable(deps, row, dateAt(deps.now())),
     recoveries: recoveries.map(({ recordedBy, ...one }) => ({
       ...one,
-      recordedByName: names.staff(recordedBy),
+      recordedByName: recordedBy === 'bank' ? '银行' : names.staff(recordedBy),
     })),
   };
   return { status: 200, body, version: row.version };

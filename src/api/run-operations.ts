@@ -8,6 +8,7 @@ import {
   startRunOperation,
   strikeRunItems,
 } from './runs.ts';
+import { exportRunItems, printRunItems } from './run-lists.ts';
 import {
   actOnRunSchedule,
   backfillRunSchedule,
@@ -19,6 +20,8 @@ export const RUN_OPERATIONS: readonly Operation[] = [
   actOnRunOperation,
   getRun,
   listRunItems,
+  exportRunItems,
+  printRunItems,
   listRuns,
   startRunOperation,
   strikeRunItems,

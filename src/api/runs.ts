@@ -230,7 +230,7 @@ export const strikeRunItems = operation({
 });
 
 /** @throws Fault 'not-found', the same for "not there" and "not yours" */
-async function runFor(call: Context, { pool }: ApiDeps, id: string): Promise<RunRow> {
+export async function runFor(call: Context, { pool }: ApiDeps, id: string): Promise<RunRow> {
   const row = await findRunRow(pool, call, id);
   if (!row || !isRunKind(row.kind)) throw notFound();
   return row;

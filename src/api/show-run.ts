@@ -22,7 +22,7 @@ import { iso } from './show-case.ts';
 export function showRun(row: RunRow, { call, names, now }: Shown) {
   const state = row.state as RunState;
   const kind = isRunKind(row.kind) ? RUN_KINDS[row.kind] : null;
-  const named = (id: string | null) => (id === null ? null : nameOf(id, names));
+  const named = (id: string | null) => (id === null ? null : runActorName(id, names));
   return {
     id: row.id,
     kind: row.kind,
@@ -46,7 +46,7 @@ export function showRun(row: RunRow, { call, names, now }: Shown) {
     result: row.result,
     resultText: runResultText(row.result),
     startedBy: row.startedBy,
-    startedByName: nameOf(row.startedBy, names),
+    startedByName: runActorName(row.startedBy, names),
     startedAt: iso(row.startedAt),
     frozenAt: row.frozenAt === null ? null : iso(row.frozenAt),
     approvedBy: row.approvedBy,
@@ -65,7 +65,8 @@ interface Shown {
   readonly now: number;
 }
 
-function nameOf(id: string, names: Names): string {
+/** Who did something to a run: a person by name, the clock, the system. */
+export function runActorName(id: string, names: Names): string {
   if (id === 'schedule') return '定时';
   return id === 'system' ? '系统' : names.staff(id);
 }
@@ -110,7 +111,9 @@ function actionsOf(row: RunRow, { caller, grants }: Context) {
     if (action === 'approve' && row.startedBy === caller.id) {
       return '批准须由发起人以外的主管办理。';
     }
-    if (action === 'cancel' && row.sent > 0) return '还有已发往银行、没有回报的项目。';
+    if (action === 'cancel' && row.mayHaveLeft > 0) {
+      return '还有已经或者可能已经发往银行、没有回报的项目。';
+    }
     return null;
   };
   const titles = { ...RUN_ACTIONS, strike: '剔除项目' };

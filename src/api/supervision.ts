@@ -1,6 +1,8 @@
 /** The supervisor's board: what is open, overdue, stuck, and how the machinery does. */
 import { ROLES, roleTitle } from '../cases/case.ts';
 import { CASE_TYPES } from '../cases/index.ts';
+import { returnReason } from '../cases/returns.ts';
+import { eventTitle } from '../cases/wording-events.ts';
 import { waitTitle } from '../cases/wording-waits.ts';
 import { dateAt } from '../domain/calendar.ts';
 import { centersOf } from './acting.ts';
@@ -12,7 +14,7 @@ import { neededYears } from './queries/calendar-years.ts';
 import { boardRuns } from './board-runs.ts';
 import { loopBacklog } from './queries/figures-of-business.ts';
 import { openReceivables } from './queries/receivables.ts';
-import { answersOnRecord, parkedCases } from './queries/supervision.ts';
+import { answersOnRecord, parkedCases, returnsSince } from './queries/supervision.ts';
 import { Supervision } from './schemas/supervision.ts';
 import { showLoops, showStalls, showSystem, showWorkers } from './show-board.ts';
 import { iso, showStage, showWait } from './show-case.ts';
@@ -29,6 +31,8 @@ export const PARKED_STAGES: readonly string[] = [
 
 /** The board is content with a sweep of the radar that is not older. */
 const SWEEP_AGE_MS = 30_000;
+/** Of so long what was sent back is counted. */
+const RETURNS_MS = 90 * 86_400_000;
 
 export const getSupervision = operation({
   id: 'getSupervision',
@@ -45,15 +49,17 @@ export const getSupervision = operation({
     const [today, instant] = [dateAt(at), iso(at)];
     const centers = centersOf(call);
     const { caller, grants } = call;
-    const [rows, parked, condition, backlog, answers, runs, receivables] = await Promise.all([
-      boardRows(pool, { caller, grants, today, at: instant }),
-      onlyMachines(call) ? [] : parkedCases(pool, call, PARKED_STAGES),
-      deps.condition(),
-      loopBacklog(pool, centers),
-      answersOnRecord(pool, centers, instant),
-      boardRuns(call, deps),
-      openReceivables(pool, call, today),
-    ]);
+    const [rows, parked, condition, backlog, answers, runs, receivables, returns] =
+      await Promise.all([
+        boardRows(pool, { caller, grants, today, at: instant }),
+        onlyMachines(call) ? [] : parkedCases(pool, call, PARKED_STAGES),
+        deps.condition(),
+        loopBacklog(pool, centers),
+        answersOnRecord(pool, centers, instant),
+        boardRuns(call, deps),
+        openReceivables(pool, call, today),
+        returnsSince(pool, centers, iso(at - RETURNS_MS)),
+      ]);
     const sweep = deps.radar.known(SWEEP_AGE_MS);
     return {
       status: 200,
@@ -66,6 +72,7 @@ export const getSupervision = operation({
         loops: showLoops(condition, backlog),
         runs,
         receivables,
+        returns: returns.map(showReturn),
         stalls: showStalls(sweep, within(call, sweep?.findings ?? [])),
         calendar: await calendarState(deps, today),
       },
@@ -97,6 +104,10 @@ function showCounts({ stages, ages, waits, tasks }: BoardRows) {
     },
     parkedCount: sum(cases, ({ state, count }) => (state === 'attention' ? count : 0)),
   };
+}
+
+function showReturn({ kind, code, count }: Awaited<ReturnType<typeof returnsSince>>[number]) {
+  return { kind, kindTitle: eventTitle(kind), reasonCode: code, ...returnReason(code), count };
 }
 
 type ParkedRow = Awaited<ReturnType<typeof parkedCases>>[number];

@@ -111,7 +111,7 @@ export const accountOpening: CaseType<OpeningStage, OpeningAction> = {
     'wait-until': { title: '约定时间再试', reason: true, repair: true },
     'enter-answer': { title: '录入平台查询结果', reason: true, repair: true },
     'confirm-answer': { title: '确认录入的查询结果', reason: true, repair: true },
-    'decline-answer': { title: '退回录入的查询结果', reason: true, repair: true },
+    'decline-answer': { title: '退回录入的查询结果', coded: true, repair: true },
   },
   permits: {
     incomplete: { ...UNDECIDED, supplement: COUNTER },

@@ -83,11 +83,14 @@ export function differenceRefusal(
 export interface Proposal {
   readonly reverse: readonly (string | number)[];
   readonly receipt: string | null;
+  /** What has left the account since, and would be owed; null: nothing. */
+  readonly lacks: string | null;
 }
 
-export function proposalText({ reverse, receipt }: Proposal): string {
+export function proposalText({ reverse, receipt, lacks }: Proposal): string {
   const parts = [
     ...(reverse.length > 0 ? [`冲销凭证${reverse.map(String).join('、')}`] : []),
+    ...(lacks === null ? [] : [`其中${lacks}元已经不在账户，记入应收个人款并追回`]),
     ...(receipt === null ? [] : [`${receipt}元记入暂收款（借银行存款，贷暂收款）`]),
   ];
   return parts.join('，');

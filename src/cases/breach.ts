@@ -92,7 +92,7 @@ export const breach: CaseType<BreachStage, BreachAction> = {
       reason: true,
       preview: '按协议的处置表采取措施并出具决定书；审批前再次核对是否已经整改。',
     },
-    return: { title: '退回处理意见', reason: true },
+    return: { title: '退回处理意见', coded: true },
     'propose-lift': { title: '提出解除措施', reason: true },
     'approve-lift': { title: '批准解除措施', reason: true },
     'decline-lift': { title: '不同意解除', reason: true },

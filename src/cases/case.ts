@@ -70,6 +70,8 @@ export interface ActionSpec {
   readonly title: string;
   /** The act needs a reason in the caller's words. */
   readonly reason?: boolean;
+  /** It sends something back, by a reason out of the table (returns.ts). */
+  readonly coded?: true;
   /** The act may change several acts' worth: shown with a preview before it is sent. */
   readonly preview?: string;
   /** A safe move about a case that is parked: guided repair offers it. */

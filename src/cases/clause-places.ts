@@ -171,4 +171,5 @@ export const DOCUMENT_CLAUSES: Readonly<Record<DocumentKind, readonly ClauseKey[
   'earliest-dates': ['liaoning-1', 'liaoning-7', 'liaoning-14'],
   'account-statement': ['liaoning-5'],
   'proof-certificate': ['liaoning-5'],
+  'run-list': ['liaoning-14'],
 };

@@ -49,7 +49,7 @@ export const irregularity: CaseType<IrregularityStage, IrregularityAction> = {
       preview: '说明更正的办法，由另一名主管确认；确认时对照账目再查，账目仍有异常的不能办结。',
     },
     confirm: { title: '确认', reason: true },
-    return: { title: '退回', reason: true },
+    return: { title: '退回', coded: true },
     recheck: {
       title: '立即复查',
       preview: '对照账目立即复查：不再存在的，业务办结；仍然存在的，继续核查。',

@@ -49,6 +49,7 @@ const REASON_TITLES: Readonly<Record<string, string>> = {
   dormant: '零余额停缴销户',
   exit: '退出销户',
   'exit-regretted': '退出销户在反悔期内撤回',
+  'not-employed': '单位没有缴存或者报送有误',
   'death-not-proved': '死亡提取撤回或者没有准予',
 };
 

@@ -25,6 +25,7 @@ import type {
   ProofCertificateParams,
   AccountStatementParams,
 } from './wording-documents-openings.ts';
+import type { RunListParams } from './wording-documents-runs.ts';
 import type { TakeUpPaperParams } from './wording-documents-take-up.ts';
 import type {
   AmendmentParams,
@@ -39,6 +40,7 @@ export type * from './wording-documents-agreements.ts';
 export type * from './wording-documents-dormancy.ts';
 export type * from './wording-documents-employment.ts';
 export type * from './wording-documents-openings.ts';
+export type * from './wording-documents-runs.ts';
 export type * from './wording-documents-supervision.ts';
 export type * from './wording-documents-take-up.ts';
 export type * from './wording-documents-death.ts';
@@ -80,6 +82,7 @@ export interface DocumentParams extends CaseDocumentParams, MoneyDocumentParams 
   readonly 'earliest-dates': EarliestDatesParams;
   readonly 'account-statement': AccountStatementParams;
   readonly 'proof-certificate': ProofCertificateParams;
+  readonly 'run-list': RunListParams;
 }
 
 export type DocumentKind = keyof DocumentParams;

@@ -15,6 +15,10 @@ function named(fields: Fields): string {
   return parts.length === 0 ? '' : `（${parts.join('，')}）`;
 }
 
+function lacking(fields: Fields): string {
+  return when(textField(fields, 'lacks'), (text) => `，其中${text}元记入应收个人款`);
+}
+
 function reason(fields: Fields): string {
   const code = textField(fields, 'reason');
   if (code === null) return '';
@@ -32,15 +36,16 @@ export const BANK_EVENTS = {
     sentence: (fields) => `说明了银行对账差异${named(fields)}${reason(fields)}。`,
     channel: null,
   },
-  // day, serial, amount
+  // day, serial, amount, lacks
   'bank-posting-proposed': {
     title: '提出对账记账',
-    sentence: (fields) => `提出就银行对账差异${named(fields)}记账，待另一名主管复核。`,
+    sentence: (fields) =>
+      `提出就银行对账差异${named(fields)}记账${lacking(fields)}，待另一名主管复核。`,
     channel: null,
   },
   'bank-posting-confirmed': {
     title: '复核对账记账',
-    sentence: (fields) => `复核了银行对账差异${named(fields)}的记账，已入账。`,
+    sentence: (fields) => `复核了银行对账差异${named(fields)}的记账，已入账${lacking(fields)}。`,
     channel: null,
   },
   'bank-posting-declined': {

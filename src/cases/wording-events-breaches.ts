@@ -9,7 +9,7 @@ import {
   stateReasonTitle,
   wayTitle,
 } from './wording-breaches.ts';
-import { day } from './wording-events-parts.ts';
+import { day, returnedFor } from './wording-events-parts.ts';
 import {
   listField,
   numberField,
@@ -138,9 +138,10 @@ export const BREACH_EVENTS = {
     sentence: (fields) => `提出处理意见${measures(fields)}。`,
     channel: null,
   },
+  // reasonCode
   'measures-returned': {
     title: '退回处理意见',
-    sentence: () => '处理意见被退回，须重新提出。',
+    sentence: (fields) => `处理意见被退回${returnedFor(fields)}，须重新提出。`,
     channel: null,
   },
   'measures-taken': {

@@ -3,7 +3,7 @@
  * only learns that the case is being checked.
  */
 import { checkStatusTitle, instantText } from './wording.ts';
-import { system } from './wording-events-parts.ts';
+import { returnedFor, system } from './wording-events-parts.ts';
 import { numberField, textField, when, type EventWords } from './wording-fields.ts';
 
 const CHECKING_ONLY = { text: '核查中。' } as const;
@@ -55,9 +55,10 @@ export const CHECK_EVENTS = {
     sentence: (fields) => `另一人确认了录入的${system(fields)}查询结果。`,
     channel: CHECKING_ONLY,
   },
+  // system, reasonCode
   'answer-declined': {
     title: '退回查询结果',
-    sentence: (fields) => `另一人退回了录入的${system(fields)}查询结果。`,
+    sentence: (fields) => `另一人退回了录入的${system(fields)}查询结果${returnedFor(fields)}。`,
     channel: CHECKING_ONLY,
   },
   // system

@@ -49,6 +49,7 @@ const LISTS: Readonly<Record<string, string>> = {
   audit: '留痕清单',
   cases: '业务清单',
   'account-statement': '个人明细账',
+  'run-items': '批处理名单',
 };
 
 function listName(fields: Fields): string {
@@ -237,7 +238,7 @@ export const DESK_EVENTS = {
   },
   'person-searched': { title: '查找人员', sentence: () => '按个人信息查找了人员。', channel: null },
   'case-searched': { title: '查找业务', sentence: () => '查找了业务。', channel: null },
-  // list: audit, cases; count, format
+  // list: audit, cases, run-items; count, format
   'list-exported': {
     title: '导出清单',
     sentence: (fields) =>

@@ -1,4 +1,5 @@
 /** Parts of timeline sentences: findings, outside systems, days, wherever an event keeps them. */
+import { returnTitle } from './returns.ts';
 import { dayText, listText, systemTitle } from './wording.ts';
 import { listedField, listField, textField, when, type Fields } from './wording-fields.ts';
 import { findingTitle } from './wording-reasons.ts';
@@ -21,6 +22,11 @@ export function system(fields: Fields): string {
     ...listedField(fields, 'faults', 'system'),
   ];
   return listText([...new Set(all)].map(systemTitle)) || '外部系统';
+}
+
+/** （录入与原件不一致）: why something was sent back; nothing before there were codes. */
+export function returnedFor(fields: Fields): string {
+  return when(textField(fields, 'reasonCode'), (code) => `（${returnTitle(code)}）`);
 }
 
 /** The words around a day, or nothing without it. */

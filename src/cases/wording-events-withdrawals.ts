@@ -172,7 +172,7 @@ export const WITHDRAWAL_EVENTS = {
   'payout-returned': {
     title: '付款退回',
     sentence: (fields) =>
-      `已付的款项${amount(fields)}${when(textField(fields, 'on'), (day) => `于${dayText(day)}`)}被退回${why(fields)}，已${fields['into'] === 'suspense' ? '转暂收款' : '记回账户'}。`,
+      `已付的款项${amount(fields)}${when(textField(fields, 'on'), (day) => `于${dayText(day)}`)}被退回${why(fields)}，${when(textField(fields, 'recovered'), (part) => `其中${part}元抵银行多付的应收个人款，其余`)}已${fields['into'] === 'suspense' ? '转暂收款' : '记回账户'}。`,
     channel: 'same',
   },
   'payout-return-told': {

@@ -3,8 +3,10 @@ import {
   CYCLE_NAMES,
   DOCUMENT_TYPE_NAMES,
   EMPLOYMENT_FORM_NAMES,
+  RETURN_CODES,
   WITHDRAWAL_MATERIALS,
 } from '../domain/vocabulary.ts';
+import { returnTitle } from './returns.ts';
 import { AGENT_CHOICES } from './wording-agents.ts';
 import { CONSENT_WORDS, consentTitle } from './wording-consents.ts';
 import { PERSONAL_FILE_KINDS } from './wording-personal-change.ts';
@@ -51,6 +53,7 @@ export const CHOICES: Readonly<Record<string, Titles>> = {
   cycle: CYCLE_NAMES,
   'consents.kind': titled(Object.keys(CONSENT_WORDS), consentTitle),
   'evidence.kind': titled(EVIDENCE, fileKindTitle),
+  reasonCode: titled(RETURN_CODES, returnTitle),
   verdict: {
     duplicate: '本件为重复申请，终止本件',
     'continue-after': '不是重复申请，等另一件办结后继续',

@@ -30,6 +30,7 @@ const named = (title: string, help?: string): FieldWords =>
 
 const FIELDS: Readonly<Record<string, FieldWords>> = {
   reason: { title: '事由（记入留痕）', control: 'long' },
+  reasonCode: named('退回原因', '选“其他”的须在事由中写明'),
   application: named('申请表'),
   applicant: named('申请人'),
   name: named('姓名', '与证件一致；间隔点请用“·”'),

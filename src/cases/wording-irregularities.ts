@@ -1,4 +1,5 @@
 /** Words for irregularities (异常核查): what happened, and what shows it. */
+import { returnedFor } from './wording-events-parts.ts';
 import { textField, when, type EventWords, type Fields } from './wording-fields.ts';
 import { taskWords } from './wording-tasks.ts';
 import { irregularityOf } from './wording-waits-irregularities.ts';
@@ -29,7 +30,7 @@ export const IRREGULARITY_EVENTS = {
   },
   'irregularity-returned': {
     title: '退回核查意见',
-    sentence: () => '第二人退回核查意见，继续核查。',
+    sentence: (fields) => `第二人退回核查意见${returnedFor(fields)}，继续核查。`,
     channel: null,
   },
   // invariant, outcome

@@ -90,3 +90,27 @@ export function runResultText(result: Readonly<Record<string, unknown>>): string
   if (typeof warned !== 'number' || typeof kept !== 'number') return null;
   return `近12个月提醒过${String(warned)}户，其中${String(kept)}户在提醒后恢复缴存`;
 }
+
+type Detail = Readonly<Record<string, unknown>>;
+
+/** Months, tries, accounts: what was frozen of an item beside its amount. */
+export function runItemContent(detail: Detail): string {
+  const { coversFrom, coversTo, months, attempt, accounts, emptyFrom } = detail;
+  if (typeof emptyFrom === 'string') return emptyContent(detail);
+  if (typeof coversFrom === 'string' && typeof coversTo === 'string') {
+    const range = coversFrom === coversTo ? coversFrom : `${coversFrom} 至 ${coversTo}`;
+    const again = typeof attempt === 'number' && attempt > 1 ? `，第${String(attempt)}次扣款` : '';
+    return `${range}（${String(months)}个月）${again}`;
+  }
+  return typeof accounts === 'number' ? `${String(accounts)}个账户` : '';
+}
+
+/** 零余额停缴: what is to be done, since when nothing was contributed, from which day notice is possible. */
+function emptyContent(detail: Detail): string {
+  const { what, emptyFrom, emptyMonths, possibleFrom, interest } = detail;
+  const since = `${String(emptyFrom)} 起 ${String(emptyMonths)} 个月`;
+  const first = typeof interest === 'string' ? `；利息 ${interest} 元，先付清` : '';
+  return what === 'close'
+    ? `销户告知：${since}${first}`
+    : `提醒：${since}，${String(possibleFrom)} 起可告知`;
+}

@@ -119,6 +119,7 @@ export const DOCUMENT_TITLES: Readonly<Record<DocumentKind, string>> = {
   'earliest-dates': '最早可办日期告知单',
   'account-statement': '住房公积金个人明细账（对账单）',
   'proof-certificate': '账务核验证明',
+  'run-list': '批处理名单',
 };
 
 /** The title of a kind of document; its code when nobody wrote it down. */

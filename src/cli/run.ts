@@ -1,4 +1,4 @@
-/** `anju run list`, `start`, `show`, `items`, `watch`: what runs there are, and how far they are. */
+/** `anju run list`, `start`, `show`, `items`, `export`, `watch`: what runs there are, and how far they are. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Option, type Command } from 'commander';
 import { RUN_KIND_NAMES } from '../domain/vocabulary.ts';
@@ -9,6 +9,7 @@ import { whole } from './input.ts';
 import { runItemsText } from './show-run-items.ts';
 import { pageOptions, readPages, type PageOptions } from './pages.ts';
 import { runActCommands } from './run-act.ts';
+import { runExportCommand } from './run-export.ts';
 import { runScheduleCommands } from './run-schedule.ts';
 import { runCard } from './show-run.ts';
 
@@ -30,6 +31,7 @@ export function runCommand(program: Command): void {
       });
     });
   itemsCommand(group);
+  runExportCommand(group);
   runActCommands(group);
   runScheduleCommands(group);
   watchCommand(group);

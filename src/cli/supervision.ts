@@ -19,12 +19,14 @@ export function supervisionCommand(program: Command): void {
   );
   radarCommand(group);
   whatIfCommand(group);
-  leaf(group, 'forecast', '今后 180 天每周到期的业务').action(async (options: CommonOptions) => {
-    await withClient(options, async (client) => {
-      const body = await client.read('/supervision/forecast');
-      return { data: body, text: forecastText(body) };
+  leaf(group, 'forecast', '今后 180 天到期的业务、待付资金和工时，按日、周或者月')
+    .option('--by <period>', 'day、week（默认）或者 month')
+    .action(async (options: CommonOptions & { readonly by?: string }) => {
+      await withClient(options, async (client) => {
+        const body = await client.read('/supervision/forecast', { by: options.by });
+        return { data: body, text: forecastText(body) };
+      });
     });
-  });
   leaf(group, 'degraded', '现在什么停了，哪些照常办、哪些等待').action(
     async (options: CommonOptions) => {
       await withClient(options, async (client) => {
@@ -87,10 +89,17 @@ function boardText(body: unknown): string {
     section('进程', grid(PROCESSES, items(body, 'workers', 'processes'))) +
     section('队列', grid(QUEUES, items(body, 'workers', 'queues'))) +
     section('后台事项', grid(LOOPS, items(body, 'loops'))) +
-    section('批处理', grid(RUNS, items(body, 'runs')))
+    section('批处理', grid(RUNS, items(body, 'runs'))) +
+    section('近90天退回的原因', grid(RETURNS, items(body, 'returns')))
   );
 }
 
+const RETURNS = columns(
+  ['退回', 'kindTitle'],
+  ['原因', 'reasonTitle'],
+  ['依据', 'clauseTitle'],
+  ['次数', 'count'],
+);
 const CASES = columns(
   ['业务', 'typeTitle'],
   ['环节', 'stageTitle'],
@@ -168,29 +177,33 @@ function forecastText(body: unknown): string {
       .join('\n');
   const rest = (name: string, title: string): Body => ({
     ...(field(body, name) as Body),
-    week: title,
+    period: title,
   });
-  const weeks = items(body, 'weeks').map((week) => ({
-    ...week,
-    week: `${text(week, 'from')} 至 ${text(week, 'to')}`,
-  }));
+  const periods = items(body, 'periods').map((one) => ({ ...one, period: periodText(one) }));
   const rows = [
     rest('before', '此前已到期'),
-    ...weeks,
+    ...periods,
     rest('after', '180 天以后'),
     rest('endless', '没有期限'),
-  ].filter((row) => text(row, 'cases') !== '0');
+  ].filter((row) => ['cases', 'cashCases', 'minutes'].some((name) => text(row, name) !== '0'));
   return grid(
     [
-      { title: '到期', value: (row: Body) => text(row, 'week') },
+      { title: '到期', value: (row: Body) => text(row, 'period') },
       { title: '件数', value: (row: Body) => text(row, 'cases') },
       { title: '等待和待办', value: kinds },
       { title: '资金（元）', value: (row: Body) => text(row, 'cash') },
       { title: '其中退出销户', value: (row: Body) => text(row, 'leaving') },
+      { title: '其中零余额账户利息', value: (row: Body) => text(row, 'interest') },
       { title: '工时', value: (row: Body) => hours(row) },
     ],
     rows,
   );
+}
+
+/** One day, or the first and the last one. */
+function periodText(row: Body): string {
+  const [from, to] = [text(row, 'from'), text(row, 'to')];
+  return from === to ? from : `${from} 至 ${to}`;
 }
 
 function degradedText(body: unknown): string {

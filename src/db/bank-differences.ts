@@ -1,4 +1,7 @@
-/** What supervisors do about differences and days; the database judges and writes the trail. */
+/**
+ * What supervisors do about differences and days; the database judges and writes the trail. A posting is
+ * decided by way of the ledger (`src/ledger/bank-postings.ts`).
+ */
 import { ACTOR, actorParams, type Acting } from './acting.ts';
 import { refusing } from './database-fault.ts';
 import type { Db } from './pool.ts';
@@ -38,25 +41,6 @@ export async function proposePosting(db: Db, { id, version, by }: Seen): Promise
     db.query<Versioned>(`select api_propose_bank_posting($5, $6, ${ACTOR}) as version`, [
       ...actorParams(by),
       ...[id, version],
-    ]),
-  );
-  return versionOf(rows);
-}
-
-/**
- * Posts what was proposed, or takes the proposal back.
- *
- * @throws Fault as `explainDifference`; 'same-person' when the proposer confirms; what the ledger
- *   refuses reaches the caller as PostgreSQL's error (`ledgerFault` names it)
- */
-export async function decidePosting(
-  db: Db,
-  { id, version, by, confirm }: Seen & { readonly confirm: boolean },
-): Promise<number> {
-  const { rows } = await refusing(
-    db.query<Versioned>(`select api_decide_bank_posting($5, $6, $7, ${ACTOR}) as version`, [
-      ...actorParams(by),
-      ...[id, version, confirm],
     ]),
   );
   return versionOf(rows);

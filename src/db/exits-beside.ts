@@ -19,13 +19,3 @@ export async function openExitOf(tx: Tx, person: string): Promise<OpenExit | nul
   });
   return rows[0] ?? null;
 }
-
-/** Whether heirs have asked for the money of a person, and it is not decided yet. */
-export async function isAskedByHeirs(tx: Tx, person: string): Promise<boolean> {
-  const { rowCount } = await tx.query({
-    name: 'asked-by-heirs',
-    text: `select from "case" where person = $1 and type = 'death-payout' and closed_at is null`,
-    values: [person],
-  });
-  return (rowCount ?? 0) > 0;
-}

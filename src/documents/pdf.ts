@@ -10,6 +10,7 @@ import { drawBlock } from './draw.ts';
 import { codePointText, GETA } from './fonts.ts';
 import { isSigned, signingHash } from './hash.ts';
 import { templateOf } from './registry.ts';
+import type { Template } from './template.ts';
 import {
   BOLD,
   CONTENT,
@@ -106,7 +107,7 @@ function drawAll<Kind extends DocumentKind>(
   };
   const sheet = openSheet(info, density);
   const bytes = collect(sheet);
-  drawHead(sheet, order, template.title);
+  drawHead(sheet, order, template);
   const blocks = template.render(content);
   const apartFrom = apart ? blocks.findLastIndex(({ type }) => type === 'heading') : -1;
   blocks.forEach((block, index) => {
@@ -115,7 +116,7 @@ function drawAll<Kind extends DocumentKind>(
     drawBlock(sheet, block);
   });
   drawHash(sheet, order);
-  drawEdges(sheet, order, template.title);
+  drawEdges(sheet, order, template);
   return { sheet, bytes };
 }
 
@@ -133,7 +134,7 @@ function collect({ doc }: Sheet): Promise<Buffer> {
 type AnyOrder = DocumentOrder<DocumentKind>;
 
 /** The center's name over a double rule, the number at the right, the title. */
-function drawHead(sheet: Sheet, { center, registered }: AnyOrder, title: string): void {
+function drawHead(sheet: Sheet, { center, registered }: AnyOrder, words: Words): void {
   sheet.y = 58;
   write(sheet, center.name, NAME, CENTER);
   sheet.y += 4;
@@ -147,10 +148,10 @@ function drawHead(sheet: Sheet, { center, registered }: AnyOrder, title: string)
   rule(sheet.y, 1.8);
   rule(sheet.y + 3, 0.5);
   sheet.y += 8;
-  const number = registered === null ? UNREGISTERED : `文书编号　${registered.number}`;
+  const number = registered === null ? unregistered(words) : `文书编号　${registered.number}`;
   write(sheet, number, SMALL, { ...CENTER, align: 'right' });
   sheet.y += 10;
-  write(sheet, title, TITLE, CENTER);
+  write(sheet, words.title, TITLE, CENTER);
   sheet.y += 8;
 }
 
@@ -174,16 +175,20 @@ function drawLacking(sheet: Sheet): void {
   );
 }
 
-const UNREGISTERED = '测算参考，不编号';
+type Words = Pick<Template, 'title' | 'unregistered'>;
+
+function unregistered({ unregistered: words = '测算参考，不编号' }: Words): string {
+  return words;
+}
 
 /** Head and foot of every sheet, when their number is known. */
-function drawEdges(sheet: Sheet, { center, registered }: AnyOrder, title: string): void {
+function drawEdges(sheet: Sheet, { center, registered }: AnyOrder, words: Words): void {
   const { start, count } = sheet.doc.bufferedPageRange();
   const foot = PAGE.height - 56;
-  const number = registered === null ? UNREGISTERED : registered.number;
+  const number = registered === null ? unregistered(words) : registered.number;
   for (let index = 0; index < count; index += 1) {
     sheet.doc.switchToPage(start + index);
-    if (index > 0) edge(sheet, `${center.name}　${title}　${number}`, 46, 'right');
+    if (index > 0) edge(sheet, `${center.name}　${words.title}　${number}`, 46, 'right');
     sheet.doc
       .moveTo(PAGE.left, foot - 6)
       .lineTo(PAGE.left + CONTENT, foot - 6)
@@ -192,7 +197,7 @@ function drawEdges(sheet: Sheet, { center, registered }: AnyOrder, title: string
       .stroke();
     edge(sheet, `第 ${String(index + 1)} 页　共 ${String(count)} 页`, foot, 'center');
     if (registered === null) {
-      edge(sheet, UNREGISTERED, foot, 'left');
+      edge(sheet, number, foot, 'left');
       edge(sheet, '没有留存，不设验证码', foot, 'right');
       continue;
     }

@@ -116,6 +116,7 @@ import {
   employmentListed2026,
 } from './templates/employment.ts';
 import { proofCertificate2026 } from './templates/proof.ts';
+import { runList2026 } from './templates/run-list.ts';
 import { humanReview2026, notAccepted2026, refusal2026 } from './templates/refusal.ts';
 
 /** Oldest first, the one in use last. */
@@ -202,6 +203,7 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'earliest-dates': [earliestDates2026],
   'account-statement': [accountStatement2026First, accountStatement2026],
   'proof-certificate': [proofCertificate2026],
+  'run-list': [runList2026],
 };
 
 export const DOCUMENT_KINDS = Object.keys(DOCUMENTS) as readonly DocumentKind[];
@@ -215,6 +217,7 @@ const OTHERS: ReadonlySet<string> = new Set<Exclude<DocumentKind, CaseDocumentKi
   'earliest-dates',
   'account-statement',
   'proof-certificate',
+  'run-list',
   'contribution-receipt',
   'payment-slip',
   'debit-refused',

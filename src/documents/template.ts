@@ -11,6 +11,8 @@ export interface Template<Kind extends DocumentKind = DocumentKind> {
   readonly kind: Kind;
   readonly version: string;
   readonly title: string;
+  /** What stands for the number where nothing of it is kept; left out: 测算参考. */
+  readonly unregistered?: string;
   readonly render: (params: DocumentParams[Kind]) => readonly Block[];
   /** The short text for SMS or app, without full personal data; null: not sent that way. */
   readonly message: ((params: DocumentParams[Kind]) => string) | null;

@@ -247,6 +247,19 @@ export type MoveGround = (typeof MOVE_GROUNDS)[number];
 export const PAUSE_REASONS = ['applicant', 'other-department', 'system-fault', 'other'] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 
+/** Why something is sent back to whoever submitted it (退回原因). */
+export const RETURN_CODES = [
+  'facts-unclear',
+  'evidence-missing',
+  'scan-unreadable',
+  'entry-wrong',
+  'ground-wrong',
+  'procedure-wrong',
+  'books-differ',
+  'other',
+] as const;
+export type ReturnCode = (typeof RETURN_CODES)[number];
+
 /** 代理权限: what somebody with a 授权委托书 may do for the person. Receiving money is none of them. */
 export const AGENT_ACTS = ['submit', 'supplement', 'sign', 'withdraw', 'receive-papers'] as const;
 export type AgentAct = (typeof AGENT_ACTS)[number];

@@ -29,6 +29,7 @@ import {
   nameField,
   phoneField,
   reasonField,
+  sentBackForm,
   textField,
 } from './fields.ts';
 
@@ -241,7 +242,7 @@ export function joiningActions<Application extends z.ZodType>(application: Appli
     }),
     'enter-answer': EnteredAnswer,
     'confirm-answer': reason,
-    'decline-answer': reason,
+    'decline-answer': sentBackForm,
   } as const;
 }
 

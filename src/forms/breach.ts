@@ -1,7 +1,7 @@
 /** What is sent about a breach of an agreement (违约处置). */
 import { z } from 'zod';
 import { BREACH_KIND_NAMES, MEASURE_KINDS } from '../domain/vocabulary.ts';
-import { accountField, dateField, fileIdField, reasonField } from './fields.ts';
+import { accountField, dateField, fileIdField, reasonField, sentBackForm } from './fields.ts';
 import { serviceActions } from './service.ts';
 
 /** Months that were missed are found in the books; every other fact is shown by a paper. */
@@ -51,7 +51,7 @@ export const breachActions = {
     reason: reasonField,
   }),
   approve: reason,
-  return: reason,
+  return: sentBackForm,
   'propose-lift': z.strictObject({
     measure: z.enum(MEASURE_KINDS, { error: '请选择措施' }),
     reason: reasonField,

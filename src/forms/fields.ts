@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isPlainDate, isPlainMonth } from '../domain/calendar.ts';
 import { isYuan } from '../domain/money.ts';
+import { RETURN_CODES } from '../domain/vocabulary.ts';
 
 /** Half-width, trimmed, one kind of name dot: what people and card readers type differently. */
 export function tidyText(text: string): string {
@@ -84,3 +85,14 @@ export const accountField = z
   .meta({ examples: ['21010002980000000001'] });
 export const fileIdField = z.uuid({ error: '材料编号不正确' });
 export const reasonField = wordsField(500);
+
+/** What an act that sends something back carries: a coded reason, words where the code says none. */
+export const sentBackForm = z
+  .strictObject({
+    reasonCode: z.enum(RETURN_CODES, { error: '请选择退回的原因' }),
+    reason: reasonField.optional(),
+  })
+  .refine(({ reasonCode, reason }) => reasonCode !== 'other' || reason !== undefined, {
+    path: ['reason'],
+    error: '选择“其他”的，请写明原因',
+  });

@@ -1,6 +1,6 @@
 /** What is sent about an irregularity (异常核查) that a legality sweep found. */
 import { z } from 'zod';
-import { fileIdField, reasonField } from './fields.ts';
+import { fileIdField, reasonField, sentBackForm } from './fields.ts';
 
 /** Sent by the sweep alone: what was found stands in the book of irregularities under the case's id. */
 export const IrregularityApplication = z.strictObject({ reason: reasonField });
@@ -13,7 +13,7 @@ export const irregularityActions = {
   explain: answer,
   mend: answer,
   confirm: reason,
-  return: reason,
+  return: sentBackForm,
   recheck: z.strictObject({}),
 } as const;
 

@@ -9,6 +9,12 @@ import type { Db, Tx } from '../db/pool.ts';
 import type { PlainDate } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
 
+/** A case for which nothing is to be collected: of a measure, an exit, heirs or an employment. */
+export interface Keeper {
+  readonly caseId: string;
+  readonly reason: 'breach' | 'exit' | 'deceased' | 'employed';
+}
+
 export interface InForce {
   readonly accountId: string;
   readonly account: string;
@@ -19,11 +25,14 @@ export interface InForce {
   readonly accountSource: 'unit' | 'flexible';
   readonly agreement: string;
   readonly state: 'active' | 'suspended';
+  /** The case by which it came to its state, and why. */
+  readonly stateCase: string;
+  readonly stateReason: string | null;
   readonly debitDay: number;
   /** Sealed under the person's key. */
   readonly parameters: string;
-  /** A measure against a breach keeps it suspended. */
-  readonly heldByMeasure: boolean;
+  /** What keeps it suspended, or would: in the order in which the right to resume it goes over. */
+  readonly keepers: readonly Keeper[];
   readonly debitUnderWay: boolean;
 }
 
@@ -34,9 +43,10 @@ const IN_FORCE = `
          g.id as agreement, g.state, g.parameters,
          coalesce((select l.debit_day from plan l where l.account = a.number and l.active
                     order by l.from_month desc limit 1), g.debit_day) as "debitDay",
-         exists (select from measure m where m.account = a.number and m.kind = 'agreement-suspended'
-                   and not exists (select from measure_end e where e.measure = m.id))
-           as "heldByMeasure",
+         g.state_case as "stateCase", g.state_reason as "stateReason",
+         (select coalesce(jsonb_agg(jsonb_build_object('caseId', k.case_id, 'reason', k.reason)
+                   order by k.n), '[]')
+            from agreement_keepers(a.number) k where k.case_id is distinct from $2::uuid) as keepers,
          exists (select from debit d where d.account = a.number and d.state in ('planned', 'sent'))
            as "debitUnderWay"
     from account a
@@ -44,24 +54,70 @@ const IN_FORCE = `
     left join "case" c on c.id = a.opened_by_case
    where a.id = $1`;
 
-/** The agreement in force of an account by its opaque id; null: there is none. */
-export async function findInForce(db: Db, accountId: string): Promise<InForce | null> {
+/**
+ * The agreement in force of an account by its opaque id; null: there is none.
+ *
+ * @param ending a case that is just ending: it keeps nothing any more
+ */
+export async function findInForce(
+  db: Db,
+  accountId: string,
+  ending: string | null = null,
+): Promise<InForce | null> {
   const { rows } = await db.query<InForce>({
     name: 'find-in-force',
     text: IN_FORCE,
-    values: [accountId],
+    values: [accountId, ending],
   });
   return rows[0] ?? null;
 }
 
 /** The same, held until the transaction ends. */
-export async function lockInForce(tx: Tx, accountId: string): Promise<InForce | null> {
+export async function lockInForce(
+  tx: Tx,
+  accountId: string,
+  ending: string | null = null,
+): Promise<InForce | null> {
   await tx.query({
     name: 'lock-account-by-id',
     text: 'select number from account where id = $1 for update',
     values: [accountId],
   });
-  return findInForce(tx, accountId);
+  return findInForce(tx, accountId, ending);
+}
+
+/** What the rule wants to know of an account without an agreement, too. */
+export interface Stopping {
+  readonly heldByMeasure: boolean;
+  readonly employed: boolean;
+  readonly leaving: boolean;
+  readonly askedByHeirs: boolean;
+}
+
+/** Who stops the debits of an agreement, as the rule asks. */
+export function stoppingOf(standing: InForce | null): Stopping {
+  const has = (reason: Keeper['reason']) =>
+    standing?.keepers.some((keeper) => keeper.reason === reason) ?? false;
+  return {
+    heldByMeasure: has('breach'),
+    employed: has('employed') || standing?.accountSource === 'unit',
+    leaving: has('exit'),
+    askedByHeirs: has('deceased'),
+  };
+}
+
+/** It stays suspended, for another case from now on: that one lets it go on when it ends. */
+export async function handOver(
+  tx: Tx,
+  agreement: string,
+  { caseId, reason }: Keeper,
+): Promise<void> {
+  await tx.query({
+    name: 'hand-agreement-over',
+    text: `update agreement set state_case = $2, state_reason = $3, moves = moves + 1
+            where id = $1 and state = 'suspended'`,
+    values: [agreement, caseId, reason],
+  });
 }
 
 export interface Move {

@@ -214,12 +214,40 @@ export async function dropUnreadable(
   });
 }
 
+/** A try to send a batch. */
+export interface Leaving {
+  readonly tries: number;
+  /** Nobody had tried before, or it certainly had not left. */
+  readonly first: boolean;
+}
+
 /** Written before anything is sent: from then on the bank is asked first. */
-export async function markLeaving(db: Db, run: string, batch: number): Promise<void> {
-  await db.query('update debit_batch set may_have_left = true where run = $1 and batch = $2', [
-    run,
-    batch,
-  ]);
+export async function markLeaving(db: Db, run: string, batch: number): Promise<Leaving> {
+  const { rows } = await db.query<Leaving>({
+    name: 'batch-leaving',
+    text: `with was as (
+             select may_have_left from debit_batch where run = $1 and batch = $2 for update)
+           update debit_batch set may_have_left = true, tries = tries + 1 from was
+            where run = $1 and batch = $2
+           returning tries, not was.may_have_left as first`,
+    values: [run, batch],
+  });
+  const [leaving] = rows;
+  if (!leaving) throw new Error('there is no such batch');
+  return leaving;
+}
+
+/** The try never reached the bank, and nobody else has tried since or before: it has not left. */
+export async function markStayed(
+  db: Db,
+  { run, batch, tries }: { readonly run: string; readonly batch: number; readonly tries: number },
+): Promise<void> {
+  await db.query({
+    name: 'batch-stayed',
+    text: `update debit_batch set may_have_left = false
+            where run = $1 and batch = $2 and tries = $3 and not delivered`,
+    values: [run, batch, tries],
+  });
 }
 
 /** @param at from then on the bank has its days to answer (instant, ms) */

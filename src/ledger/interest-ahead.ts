@@ -17,7 +17,8 @@ export interface Ahead {
 }
 
 interface Row {
-  readonly account: string;
+  /** Which of the asks. */
+  readonly n: number;
   readonly source: string;
   readonly carried: Yuan;
   readonly current: Yuan;
@@ -25,8 +26,11 @@ interface Row {
   readonly covered: boolean;
 }
 
+/** By source, with its interest. */
+export type Sources = ReadonlyMap<string, Yuan>;
+
 /**
- * Yuan by account, all sources with their interest.
+ * Yuan by source of each account on each day that is asked for, in their order.
  *
  * @param from the day on which it is reckoned: a settlement before it has been
  * @throws Error when no rate is in force on a day that is counted
@@ -38,17 +42,17 @@ export async function accountsAhead(
     from,
     terms,
   }: { readonly asks: readonly Ahead[]; readonly from: PlainDate; readonly terms: InterestTerms },
-): Promise<ReadonlyMap<string, Yuan>> {
-  const cuts = asks.map((ask) => {
+): Promise<readonly Sources[]> {
+  const cuts = asks.map((ask, n) => {
     const settlements = settlementsBetween(from, ask.on, terms);
-    return { ...ask, settlements, cut: settlements[0]?.cut ?? ask.on };
+    return { ...ask, n, settlements, cut: settlements[0]?.cut ?? ask.on };
   });
   const { rows } = await db.query<Row>({
     name: 'accounts-ahead',
-    text: `select a.number as account, b.source, b.carried, b.current,
+    text: `select x.n, b.source, b.carried, b.current,
                   coalesce(i.interest, 0)::numeric(18, 2) as interest,
                   coalesce(i.covered, true) as covered
-             from jsonb_to_recordset($1) as x(account text, cut date)
+             from jsonb_to_recordset($1) as x(n integer, account text, cut date)
              join account a on a.number = x.account
              join balance b on b.account = a.number
              left join lateral interest_reckon(a.center, a.number, a.number, x.cut, $2, $3) i
@@ -56,16 +60,22 @@ export async function accountsAhead(
     values: [JSON.stringify(cuts), JSON.stringify(terms.rates), terms.divisor],
   });
   if (rows.some(({ covered }) => !covered)) throw new Error('no rate is in force on a counted day');
-  return new Map(
-    cuts.map(({ account, on, settlements }) => {
-      const own = rows.filter((row) => row.account === account);
-      const sum = own.reduce(
-        (all, row) => all.plus(thereOn(on, row, settlements, terms)),
-        exact(0),
-      );
-      return [account, yuan(sum.toFixed(2))];
-    }),
+  const found = Map.groupBy(rows, ({ n }) => n);
+  return cuts.map(
+    ({ n, on, settlements }) =>
+      new Map(
+        (found.get(n) ?? []).map((row) => [row.source, thereOn(on, row, settlements, terms)]),
+      ),
   );
+}
+
+/** All sources together, or those that are wanted. */
+export function heldIn(sources: Sources, wanted: (source: string) => boolean = () => true): Yuan {
+  const sum = [...sources].reduce(
+    (all, [source, amount]) => (wanted(source) ? all.plus(amount) : all),
+    exact(0),
+  );
+  return yuan(sum.toFixed(2));
 }
 
 interface Settlement {

@@ -215,10 +215,11 @@ export async function settleAtClosing(
 ): Promise<readonly Due[]> {
   const range = await closingRange(tx, account);
   for (const year of await unsettledYears(tx, account, on)) {
-    const charge = `interest-charge/${year}/${account}`;
+    const charge = await freeCharge(tx, range.center, `interest-charge/${year}/${account}`);
     await settling(tx, range, sqlTerms({ ...range, year, terms }), { ...entry, charge });
   }
-  const charge = `interest-charge/closing/${account}/${on}${source === undefined ? '' : `/${source}`}`;
+  const closingOf = `interest-charge/closing/${account}/${on}${source === undefined ? '' : `/${source}`}`;
+  const charge = await freeCharge(tx, range.center, closingOf);
   const { rates, divisor } = terms;
   const closing = {
     ...{ settledOn: on, until: on, closing: true, rates, divisor },
@@ -231,6 +232,25 @@ export async function settleAtClosing(
     [account, on],
   );
   return rows;
+}
+
+/**
+ * A charge stays when the interest it was for is taken back (its share goes back by a journal of its own), so
+ * that what is settled again is charged under a key of its own: the interest's own journal has a turn, too.
+ * Nothing that is settled already is charged again, whatever the key; the account's row is held.
+ */
+async function freeCharge(tx: Tx, center: string, key: string): Promise<string> {
+  const { rows } = await tx.query<{ key: string }>({
+    name: 'free-interest-charge',
+    text: `select k.key from generate_series(1, 1000) n
+            cross join lateral (select case n when 1 then $2 else $2 || '/' || n end as key) k
+            where not exists (select from journal j where j.center = $1 and j.key = k.key)
+            order by n limit 1`,
+    values: [center, key],
+  });
+  const [free] = rows;
+  if (!free) throw new Error('interest of one account was charged a thousand times for one day');
+  return free.key;
 }
 
 /** Whoever settles an account has its row first, then reads. */

@@ -10,7 +10,8 @@ import { compare, exact, negated, yuan, type Yuan } from '../domain/money.ts';
 import { timestamp, type Tx } from '../db/pool.ts';
 import { insertSuspense } from './contributions.ts';
 import { recordJournals, type Journal, type Line, type Recorded } from './journals.ts';
-import { latestPayout, type PayoutRow } from './payout-rows.ts';
+import { overpaidIn, recoverByReturn } from './overpaid.ts';
+import type { PayoutRow } from './payout-rows.ts';
 import { reservedOf, type Reserved } from './withdrawals.ts';
 
 export interface Paid {
@@ -78,7 +79,7 @@ function backLines(account: string, reserved: readonly Reserved[]): readonly Bac
   }));
 }
 
-function whole(first: Line, others: readonly Line[]): Journal['lines'] {
+export function whole(first: Line, others: readonly Line[]): Journal['lines'] {
   const [second, ...rest] = others;
   if (!second) throw new Error('a payment of nothing');
   return [first, second, ...rest];
@@ -123,7 +124,7 @@ interface Owed {
   readonly at: number;
 }
 
-async function raise(tx: Tx, recorded: Recorded | undefined, owed: Owed): Promise<void> {
+export async function raise(tx: Tx, recorded: Recorded | undefined, owed: Owed): Promise<void> {
   if (!recorded) throw new Error('what is owed has a journal');
   await tx.query({
     name: 'raise-receivable-of-payout',
@@ -162,33 +163,54 @@ export interface Returned {
   readonly returnedOn: PlainDate;
   readonly reason: string;
   readonly bankCode: string;
+  /** Instant (ms). */
+  readonly at: number;
 }
 
-/** 付后退回: into the account it was taken from, by a journal of its own; of a closed one into suspense. */
+export interface BookedReturn {
+  readonly into: 'account' | 'suspense';
+  /** What of it came there. */
+  readonly amount: Yuan;
+  /** What of it pays what the bank had paid too much; null: nothing. */
+  readonly recovered: Yuan | null;
+}
+
+/**
+ * 付后退回: into the account it was taken from, by a journal of its own; of a closed one into suspense. What
+ * the bank had paid too much pays what is owed for it.
+ */
 export async function bookReturned(
   tx: Tx,
   payout: PayoutRow,
   returned: Returned,
-): Promise<'account' | 'suspense'> {
+): Promise<BookedReturn> {
   const { key, caseId, account, center } = payout;
-  const { amount, returnSerial, returnedOn } = returned;
+  const { returnSerial, returnedOn, at } = returned;
   const reserved = await reservedOf(tx, key);
+  const owed = await overpaidIn(tx, payout, returned.amount);
+  const amount = yuan(
+    exact(returned.amount)
+      .minus(owed?.amount ?? 0)
+      .toFixed(2),
+  );
   const base = { by: 'payout', caseId, valueDate: returnedOn, document: returnSerial };
   const open = await isOpen(tx, account);
   const into: Line = { book: 'suspense', amount };
-  const lines = open ? splitOver(account, reserved, amount) : [into];
+  const lines: Line[] = open ? [...splitOver(account, reserved, amount)] : [into];
+  if (owed) lines.push({ book: 'receivable', amount: owed.amount });
   const kind = open ? 'payment-return' : 'receipt';
   const [recorded] = await recordJournals(tx, center, [
     {
       ...base,
       key: `return/${key}`,
       kind,
-      lines: whole({ book: 'bank', amount: negated(amount) }, lines),
+      lines: whole({ book: 'bank', amount: negated(returned.amount) }, lines),
     },
   ]);
+  const journal = recorded?.journal ?? '';
+  if (owed) await recoverByReturn(tx, owed, { journal, at });
   if (!open) {
     const cause = 'payment-returned';
-    const journal = recorded?.journal ?? '';
     await insertSuspense(tx, center, [
       { serial: returnSerial, amount, on: returnedOn, cause, account, journal },
     ]);
@@ -200,11 +222,15 @@ export async function bookReturned(
     values: [key, returnSerial, returnedOn, returned.reason, returned.bankCode],
   });
   await settleWithdrawal(tx, payout, 'returned', returnedOn);
-  return open ? 'account' : 'suspense';
+  return { into: open ? 'account' : 'suspense', amount, recovered: owed?.amount ?? null };
 }
 
 /** What came back, source by source as far as each was drawn on. */
-function splitOver(account: string, reserved: readonly Reserved[], amount: Yuan): readonly Line[] {
+export function splitOver(
+  account: string,
+  reserved: readonly Reserved[],
+  amount: Yuan,
+): readonly Line[] {
   let left = exact(amount);
   const lines: Line[] = [];
   for (const { source, amount: drawn } of reserved) {
@@ -220,7 +246,7 @@ function splitOver(account: string, reserved: readonly Reserved[], amount: Yuan)
   return [{ ...first, amount: more }, ...rest];
 }
 
-async function isOpen(tx: Tx, account: string): Promise<boolean> {
+export async function isOpen(tx: Tx, account: string): Promise<boolean> {
   const { rows } = await tx.query<{ state: string }>(
     'select state from account where number = $1 for no key update',
     [account],
@@ -259,30 +285,4 @@ async function settleWithdrawal(
     text: 'update withdrawal set state = $2, settled_on = $3 where case_id = $1',
     values: [caseId, state, on],
   });
-}
-
-/**
- * 责令退回 (条例 41): what was drawn by fraud is owed again, and is the account's.
- *
- * @returns what is owed; null: it was not paid, or its account is closed
- */
-export async function clawBack(
-  tx: Tx,
-  withdrawal: string,
-  { on, at, by, breach }: { on: PlainDate; at: number; by: string; breach: string },
-): Promise<Yuan | null> {
-  const payout = await latestPayout(tx, withdrawal);
-  if (payout?.state !== 'paid' || payout.moved === null) return null;
-  if (!(await isOpen(tx, payout.account))) return null;
-  const { key, account, center, moved: amount } = payout;
-  const back = splitOver(account, await reservedOf(tx, key), amount);
-  const [recorded] = await recordJournals(tx, center, [
-    {
-      ...{ key: `clawback/${key}`, kind: 'clawback', valueDate: on, by },
-      caseId: breach,
-      lines: whole({ book: 'receivable', amount: negated(amount) }, back),
-    },
-  ]);
-  await raise(tx, recorded, { account, amount, cause: 'fraud', at });
-  return amount;
 }

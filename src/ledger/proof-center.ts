@@ -87,6 +87,21 @@ select jsonb_build_array(proof_part_of('receivables', count(*) filter (where amo
          jsonb_build_object('amount', coalesce(sum(amount), 0)::text))) as parts
   from judged`;
 
+/** Subsidies are paid of what was given for them; below zero, the journals since it was not. */
+const SUBSIDY_FUND = `
+with lines as materialized (
+  select journal, amount from posting
+   where center = $1 and book = 'subsidy-fund' and account is null),
+total as (select count(*) as lines, coalesce(sum(amount), 0) as amount from lines),
+running as materialized (
+  select journal, sum(amount) over (order by journal) as after from lines
+   where (select amount from total) < 0)
+select jsonb_build_array(proof_part_of('subsidy-fund', t.lines,
+         (select array_agg(journal::text order by journal) from running
+           where journal > coalesce((select max(journal) from running where after >= 0), 0)),
+         jsonb_build_object('amount', t.amount::text))) as parts
+  from total t`;
+
 /** Journals and accounts have their case, and cases that opened one have their account. */
 const CASES = `
 with journals as (
@@ -168,6 +183,7 @@ const BY_NAME = {
   suspense: SUSPENSE,
   'in-payment': IN_PAYMENT,
   receivables: RECEIVABLES,
+  'subsidy-fund': SUBSIDY_FUND,
   cases: CASES,
 } as const;
 export type CenterCheck = keyof typeof BY_NAME;

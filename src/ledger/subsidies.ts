@@ -1,4 +1,5 @@
 /** Contribution subsidies (缴存补贴) in the ledger: months not decided yet, credits, the fund. */
+import { sqlState } from '../db/database-fault.ts';
 import type { Tx } from '../db/pool.ts';
 import type { Yuan } from '../domain/money.ts';
 
@@ -10,8 +11,10 @@ export interface SubsidyCandidate {
   readonly paidOn: string;
   /** Journal of the contribution. */
   readonly contribution: string;
-  /** Every month of the account that counts, ascending. */
+  /** Every month of the account that counts, whoever paid it, ascending. */
   readonly months: readonly string[];
+  /** How many of units were known up to it. */
+  readonly unitMonths: number;
   /** A measure against a breach took the subsidy when it was paid. */
   readonly lost: boolean;
 }
@@ -25,13 +28,21 @@ export async function subsidyCandidates(
   const { rows } = await tx.query<SubsidyCandidate>({
     name: 'subsidy-candidates',
     text: `with found as materialized (select * from subsidy_candidates($1, $2, $3)),
+             units as materialized (
+               select distinct account, month from unit_month
+                where account in (select account from found)),
              paid as (
-               select c.account, array_agg(c.month order by c.month) as months from contribution c
-                where c.account in (select account from found) and c.taken_back is null
+               select c.account, array_agg(c.month order by c.month) as months from (
+                 select account, month from contribution
+                  where account in (select account from found) and taken_back is null
+                 union
+                 table units) c
                 group by c.account)
            select f.account, f.month, f.amount, f.paid_on as "paidOn", f.contribution, f.lost,
                   array(select m from unnest(p.months) m
-                         where f.counts_from is null or m >= f.counts_from) as months
+                         where f.counts_from is null or m >= f.counts_from) as months,
+                  (select count(*)::integer from units u
+                    where u.account = f.account and u.month <= f.month) as "unitMonths"
              from found f join paid p using (account) order by f.contribution, f.month`,
     values: [center, from, until],
   });
@@ -47,18 +58,29 @@ export interface SubsidyItem {
   readonly rate: string;
 }
 
-/** @returns of each item its journal; null: its contribution does not count any more */
+/** The fund has less than what was to be paid of it: nothing was. */
+export class FundShort extends Error {}
+
+/**
+ * @returns of each item its journal; null: its contribution does not count any more
+ * @throws FundShort when the fund does not cover all of them; the transaction is over
+ */
 export async function subsidize(
   tx: Tx,
   { center, run, on }: { readonly center: string; readonly run: string; readonly on: string },
   items: readonly SubsidyItem[],
 ): Promise<readonly { readonly n: number; readonly journal: string | null }[]> {
-  const { rows } = await tx.query<{ n: number; journal: string | null }>({
-    name: 'subsidize',
-    text: 'select n, journal from subsidize($1, $2, $3, $4) order by n',
-    values: [center, run, on, JSON.stringify(items)],
-  });
-  return rows;
+  try {
+    const { rows } = await tx.query<{ n: number; journal: string | null }>({
+      name: 'subsidize',
+      text: 'select n, journal from subsidize($1, $2, $3, $4) order by n',
+      values: [center, run, on, JSON.stringify(items)],
+    });
+    return rows;
+  } catch (error) {
+    if (sqlState(error) !== 'AJ428') throw error;
+    throw new FundShort('the fund of subsidies is too small', { cause: error });
+  }
 }
 
 /** What the fund of a center has, in yuan. */

@@ -69,6 +69,12 @@ export interface AgreementChangeFacts {
   readonly debitDay: number;
   /** A measure against a breach keeps the agreement suspended. */
   readonly heldByMeasure: boolean;
+  /** A unit has listed the holder and is waited for, or pays. */
+  readonly employed: boolean;
+  /** The holder has signed an exit that is open. */
+  readonly leaving: boolean;
+  /** Heirs have asked for the money, and it is not decided yet. */
+  readonly askedByHeirs: boolean;
   /** Money of the account is with the bank just now. */
   readonly debitUnderWay: boolean;
 }
@@ -103,6 +109,22 @@ export const AGREEMENT_CHANGE_REASONS = {
     remedy: '请先改正违约事实，在违约办件中申请解除措施，措施解除后协议自行恢复。',
     clause: 'liaoning-2',
   },
+  employed: {
+    text: '单位已报送录用本人，或者正在为本人缴存，协议因此停止扣款。',
+    remedy:
+      '单位期内未缴存的，协议自行恢复；报送有误的，由主管在灵活转单位办件中撤销；已由单位缴存的，离职封存后办理单位转灵活。',
+    clause: 'liaoning-3',
+  },
+  'exit-signed': {
+    text: '本人已签字退出，协议因此停止扣款。',
+    remedy: '不再退出的，请在反悔期内撤回退出办件，协议自行恢复。',
+    clause: 'liaoning-7',
+  },
+  'asked-by-heirs': {
+    text: '继承人或者受遗赠人申请死亡提取，尚未办结，协议因此停止扣款。',
+    remedy: '该办件撤回或者复核不同意的，协议自行恢复。',
+    clause: 'regulation-24',
+  },
   'debit-under-way': {
     text: '有一笔扣款正在银行办理，结果未知，不能终止协议。',
     remedy: '请等银行回报（一般当日）后再终止；需要先停止以后的扣款的，可以先办理中止。',
@@ -113,9 +135,12 @@ export type AgreementChangeReason = keyof typeof AGREEMENT_CHANGE_REASONS;
 
 export const AGREEMENT_CHANGE: Rule = {
   name: 'agreement-change',
-  version: '1',
+  version: '2',
   title: '协议中止、恢复与终止',
-  clauses: ['liaoning-2', 'liaoning-3', 'liaoning-4', 'civil-code-13'],
+  clauses: [
+    ...(['liaoning-2', 'liaoning-3', 'liaoning-4', 'liaoning-7'] as const),
+    ...(['regulation-24', 'civil-code-13'] as const),
+  ],
 };
 
 /** Whether the agreement may be suspended, resumed or ended, and what comes of it. */
@@ -150,19 +175,41 @@ export function assessAgreementChange(facts: AgreementChangeFacts): Decision<Agr
         value: !reasons.includes('held-by-measure') && !reasons.includes('debit-under-way'),
         clause: 'liaoning-4',
       },
+      {
+        condition: 'nobody-else-stops-it',
+        label: '没有单位录用、退出或者死亡提取使扣款停止',
+        inputs: {
+          ...{ employed: facts.employed, leaving: facts.leaving },
+          askedByHeirs: facts.askedByHeirs,
+        },
+        value: !STOPPED_OTHERWISE.some((reason) => reasons.includes(reason)),
+        clause: 'liaoning-3',
+      },
     ],
   );
 }
 
+/** What stops the debits beside a measure: while it stands nobody lets them go on. */
+const STOPPED_OTHERWISE = ['employed', 'exit-signed', 'asked-by-heirs'] as const;
+
 function reasonsAgainst(facts: AgreementChangeFacts): readonly AgreementChangeReason[] {
-  const { change, ground, state, heldByMeasure, debitUnderWay } = facts;
+  const { change, ground, state, debitUnderWay } = facts;
   if (state !== 'active' && state !== 'suspended') return ['not-in-force'];
   const fits = AGREEMENT_TRANSITIONS[state].includes(CHANGE_LEADS_TO[change]);
   return [
     ...(fits ? [] : (['state-unfit'] as const)),
     ...(GROUNDS[ground].changes.includes(change) ? [] : (['ground-unfit'] as const)),
-    ...(change === 'resume' && heldByMeasure ? (['held-by-measure'] as const) : []),
+    ...(change === 'resume' ? stillStopping(facts) : []),
     ...(change === 'terminate' && debitUnderWay ? (['debit-under-way'] as const) : []),
+  ];
+}
+
+function stillStopping(facts: AgreementChangeFacts): readonly AgreementChangeReason[] {
+  return [
+    ...(facts.heldByMeasure ? (['held-by-measure'] as const) : []),
+    ...(facts.employed ? (['employed'] as const) : []),
+    ...(facts.leaving ? (['exit-signed'] as const) : []),
+    ...(facts.askedByHeirs ? (['asked-by-heirs'] as const) : []),
   ];
 }
 

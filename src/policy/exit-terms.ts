@@ -108,6 +108,12 @@ export function exitTerms(facts: ExitFacts): ExitTerms {
   };
 }
 
+/** The same as if nothing stood against it: what the seals alone come to. */
+export function termsUnopposed(facts: ExitFacts): ExitTerms {
+  const nothing = { openLoan: false, guarantee: false, holds: [], ban: false, caseInFlight: false };
+  return exitTerms({ ...facts, ...nothing });
+}
+
 function datesOf(facts: ExitFacts, reading: SealClock): ExitDates {
   const decided: Decision<Exit> = assessExit({ ...facts, sealClock: reading });
   const { outcome, flexiblePayableOn, employeePayableOn, closesOn } = decided;

@@ -171,7 +171,7 @@ describe('the forecast', () => {
 
   it('is 180 days in weeks without a gap, from today on', async () => {
     const told = await supervisor().get('/supervision/forecast');
-    const weeks = told.list('weeks') as unknown as readonly Week[];
+    const weeks = told.list('periods') as unknown as readonly Week[];
     expect(weeks[0]?.from).toBe(today());
     expect(weeks.at(-1)?.to).toBe(addDays(today(), 179));
     for (const [n, { from, to }] of weeks.entries()) {
@@ -181,9 +181,38 @@ describe('the forecast', () => {
     }
   });
 
+  it('is told by day and by month as well, each with the same cases in all', async () => {
+    const asked = async (by: string) => {
+      const told = await supervisor().get(`/supervision/forecast?by=${by}`);
+      expect(told.body).toMatchObject({ by, from: today(), to: addDays(today(), 179) });
+      return told.list('periods') as unknown as readonly Week[];
+    };
+    const [days, weeks, months] = await Promise.all(['day', 'week', 'month'].map(asked));
+    expect(days!.map(({ from }) => from)).toEqual(
+      Array.from({ length: 180 }, (_, n) => addDays(today(), n)),
+    );
+    for (const [n, { from, to }] of months!.entries()) {
+      expect(from.slice(0, 7)).toBe(to.slice(0, 7));
+      if (n > 0) expect(from.slice(8)).toBe('01');
+      if (n > 0) expect(addDays(months![n - 1]!.to as never, 1)).toBe(from);
+    }
+    const dues = (parts: readonly Week[]) =>
+      parts.flatMap(({ kinds }) => kinds).reduce((sum, { count }) => sum + count, 0);
+    expect(dues(days!)).toBeGreaterThan(0);
+    // Of one kind a case is due once in a period: by day none falls together.
+    expect(dues(days!)).toBeGreaterThanOrEqual(dues(weeks!));
+    for (const { from, cases } of days!.filter((day) => day.cases > 0)) {
+      expect(await listed(`dueFrom=${from}&dueTo=${from}`)).toBe(cases);
+    }
+    for (const { from, to, cases } of months!.filter((month) => month.cases > 0)) {
+      expect(await listed(`dueFrom=${from}&dueTo=${to}`)).toBe(cases);
+    }
+    expect((await supervisor().get('/supervision/forecast?by=year')).status).toBe(422);
+  });
+
   it('counts by week and kind exactly the cases of the list', async () => {
     const told = await supervisor().get('/supervision/forecast');
-    const weeks = told.list('weeks') as unknown as readonly Week[];
+    const weeks = told.list('periods') as unknown as readonly Week[];
     const busy = weeks.filter(({ cases }) => cases > 0);
     expect(busy.length).toBeGreaterThan(2);
     for (const { from, to, cases, kinds } of busy) {
@@ -370,6 +399,39 @@ describe('loops', () => {
       'silent',
       'silent',
       'silent',
+    ]);
+  });
+});
+
+describe('what was sent back', () => {
+  it('is counted by what it was and why, for 90 days and in the centers of whoever looks', async () => {
+    const sent = (kind: string, told: object, daysAgo = 1, center = '210100') =>
+      place.owner.query(
+        `insert into event (center, kind, at, actor, actor_role, origin, public)
+         values ($1, $2, now() - make_interval(days => $3), 'sun-zhuguan', 'supervisor', 'test', $4)`,
+        [center, kind, daysAgo, JSON.stringify(told)],
+      );
+    await sent('measures-returned', { reasonCode: 'entry-wrong' });
+    await sent('measures-returned', { reasonCode: 'entry-wrong' }, 89);
+    await sent('measures-returned', { reasonCode: 'entry-wrong' }, 91);
+    await sent('answer-declined', { system: 'national', reasonCode: 'scan-unreadable' });
+    // Before there were codes.
+    await sent('irregularity-returned', { invariant: 'two-agreements' });
+    await sent('irregularity-returned', { reasonCode: 'books-differ' }, 1, '210200');
+    expect((await board()).at('returns')).toEqual([
+      {
+        ...{ kind: 'measures-returned', kindTitle: '退回处理意见', count: 2 },
+        ...{ reasonCode: 'entry-wrong', reasonTitle: '录入与原件不一致' },
+        clauseTitle: '通知（征求意见稿）（十四）规范账户开立与核验',
+      },
+      {
+        ...{ kind: 'answer-declined', kindTitle: '退回查询结果', count: 1 },
+        ...{ reasonCode: 'scan-unreadable', reasonTitle: '扫描件看不清或者不全' },
+        clauseTitle: '《住房公积金管理条例》第二十五条',
+      },
+    ]);
+    expect((await board('dl-zhuguan')).at('returns')).toMatchObject([
+      { kind: 'irregularity-returned', reasonCode: 'books-differ', count: 1 },
     ]);
   });
 });

@@ -1,7 +1,7 @@
 /** Runs behind the screen: the list with who is not in it and why; stopped, resumed, cancelled, woken. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { contributor } from './world/contributor.ts';
+import { contributor, owes } from './world/contributor.ts';
 import { runMade, type Item } from './world/runs.ts';
 import { world } from './world/index.ts';
 import type { Told } from './world/told.ts';
@@ -190,12 +190,31 @@ describe('a run', () => {
     const run = await runMade(place.owner, { state: 'stopped', items: sent });
     const shown = await sun().get(`/runs/${run}`);
     expect(shown.list('actions').find(({ action }) => action === 'cancel')).toMatchObject({
-      ...{ permitted: false, reason: '还有已发往银行、没有回报的项目。' },
+      ...{ permitted: false, reason: '还有已经或者可能已经发往银行、没有回报的项目。' },
     });
     const refused = await act(run, { action: 'cancel', reason: '改日再办' });
     expect(refused.status).toBe(409);
-    expect(refused.string('detail')).toContain('还有1笔已经发往银行');
+    expect(refused.string('detail')).toContain('还有1笔已经或者可能已经发往银行');
     expect((await sun().get(`/runs/${run}`)).at('state')).toBe('stopped');
+  });
+
+  it('is cancelled while a batch is made that has not left, and its debits are dropped', async () => {
+    const holder = await contributor(place);
+    await owes(place.owner, holder, { month: '2026-11', state: 'open', attempts: 1 });
+    const items: readonly Item[] = [{ ...DUE, state: 'sent', account: holder.number }];
+    const run = await runMade(place.owner, { state: 'stopped', items });
+    await place.owner.query('insert into debit_batch (run, batch) values ($1, 1)', [run]);
+    await place.owner.query(
+      `insert into debit (key, center, account, covers_from, attempt, mandate, amount, run, n, batch)
+       values ($1, '210100', $2, '2026-11', 1, $3, 800, $4, 1, 1)`,
+      [`debit/${holder.number}/2026-11/1`, holder.number, holder.mandate, run],
+    );
+    expect(await permitted(run)).toContain('cancel');
+    const done = await act(run, { action: 'cancel', reason: '改日再办' });
+    expect(done.status, done.text).toBe(200);
+    expect(done.body).toMatchObject({ state: 'cancelled', counts: { sent: 0, skipped: 1 } });
+    const { rows } = await place.owner.query('select state from debit where run = $1', [run]);
+    expect(rows).toEqual([{ state: 'dropped' }]);
   });
 
   it('that prepares its list or works is woken, and nothing else of it changes', async () => {

@@ -42,7 +42,14 @@ const LOOK_MS = 15_000;
 describe('the board', () => {
   it('shows numbers with words, and each leads to the list behind it', async () => {
     await office();
+    await place.owner().query(
+      `insert into event (center, kind, at, actor, actor_role, origin, public)
+       values ('210100', 'measures-returned', now(), 'sun-zhuguan', 'supervisor', 'test', $1)`,
+      [{ reasonCode: 'entry-wrong' }],
+    );
     const page = await place.signIn('sun-zhuguan', '/board');
+    const sentBack = page.getByRole('table', { name: '近90天退回，按原因' });
+    await sentBack.getByText('录入与原件不一致').waitFor();
     const stages = page.getByRole('table', { name: /按业务种类和环节/ });
     await stages.waitFor();
     await page.locator('.forecast-canvas canvas').waitFor();
@@ -74,6 +81,23 @@ describe('the board', () => {
     await page.waitForURL((url) => !url.search.includes('dueKind'));
     await conditions.getByRole('button', { name: /去掉条件：到期：\d.* 至/ }).click();
     await page.waitForURL((url) => !/due(From|To)/.test(url.search));
+  });
+
+  it('tells the forecast by day and by month as well', async () => {
+    await office();
+    const page = await place.signIn('sun-zhuguan', '/board');
+    await page.getByRole('table', { name: '到期预测，按周和种类' }).waitFor();
+    for (const by of ['按日', '按月']) {
+      await page.getByText(by, { exact: true }).click();
+      await page.getByRole('table', { name: `到期预测，${by}和种类` }).waitFor();
+      await expectNoViolations(page);
+      await picture(page, by === '按日' ? 'board-by-day' : 'board-by-month', true);
+    }
+    const table = page.getByRole('table', { name: '到期预测，按月和种类' });
+    const link = table.getByRole('link', { name: /至.*到期 等申请人签署协议：\d+件/ }).first();
+    const count = Number(await link.innerText());
+    await link.click();
+    await page.getByText(`共 ${count} 件`).waitFor();
   });
 
   it('renews itself without moving anything', async () => {

@@ -159,5 +159,21 @@ describe('a reversal of an opening', () => {
     await page.getByRole('link', { name: `开户 ${told.string('number')}` }).click();
     await page.getByRole('heading', { level: 1, name: told.string('number') }).waitFor();
     await page.getByText('撤销本次开户的业务').waitFor();
+    const before = await place.signIn(
+      'sun-zhuguan',
+      `/start/opening-reversal?openingCase=${first}`,
+    );
+    await before.getByRole('rowheader', { name: '缴存使用协议' }).waitFor();
+    await expectNoViolations(before);
+    await picture(before, 'start-undo');
+    const other = await place.signIn('zhou-zhuguan', `/cases/${started.string('id')}`);
+    await other.getByRole('button', { name: /^确认撤销开户/ }).click();
+    const drawer = other.getByRole('dialog', { name: /确认撤销开户/ });
+    await drawer.getByRole('rowheader', { name: '缴存使用协议' }).waitFor();
+    await drawer.getByLabel(/理由|事由/).fill('与开户材料核对，确系重复录入');
+    await expectNoViolations(other);
+    await picture(other, 'case-undo');
+    await drawer.getByRole('button', { name: '确认撤销开户' }).click();
+    await other.getByText('误开的账户已撤销，记过的账已冲销').waitFor();
   });
 });

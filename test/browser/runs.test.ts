@@ -67,6 +67,21 @@ describe('a run', () => {
     await second.getByText('已完成').first().waitFor();
     await expectNoViolations(second);
     await picture(second, 'run-done', true);
+    // The list, to keep: as a table, and as a paper that proves it.
+    for (const [choice, ending] of [
+      ['导出为 XLSX（Excel、WPS）', 'xlsx'],
+      ['打印名单（PDF，可核验）', 'pdf'],
+    ] as const) {
+      await second.getByRole('button', { name: '导出' }).click();
+      const file = second.waitForEvent('download');
+      const menu = second.getByRole('menuitem', { name: choice });
+      await menu.waitFor();
+      if (ending === 'pdf') await picture(second, 'run-list-export');
+      await menu.click();
+      expect((await file).suggestedFilename()).toMatch(
+        new RegExp(`^批处理名单-interest-settlement\\..*\\.${ending}$`),
+      );
+    }
     // The first one's page has moved by itself.
     await page.getByText('已完成').first().waitFor();
   });

@@ -53,9 +53,9 @@ describe('a preview', () => {
   it('of every repair act of a parked case is there, in every case type', () => {
     for (const { actions, permits, stages } of Object.values(CASE_TYPES)) {
       const acts = Object.entries(actions).filter(([, { repair }]) => repair === true);
-      for (const [action, { reason }] of acts) {
+      for (const [action, { reason, coded }] of acts) {
         expect(Object.keys({ ...MOVE_WORDS, ...ACT_WORDS }), action).toContain(action);
-        expect(reason, `${action} is an intervention and needs a reason`).toBe(true);
+        expect(reason ?? coded, `${action} is an intervention and needs a reason`).toBe(true);
         // Nothing is called a repair that is possible where nothing is parked.
         const at = Object.entries(permits).filter(([, acts]) => action in acts);
         expect(at.map(([stage]) => stages[stage]?.state)).toEqual(['attention']);

@@ -282,7 +282,7 @@ describe('supervision forecast', () => {
       },
     });
     const told = await json('supervision forecast');
-    const weeks = told['weeks'] as readonly (Part & {
+    const weeks = told['periods'] as readonly (Part & {
       readonly from: string;
       readonly to: string;
     })[];
@@ -298,7 +298,10 @@ describe('supervision forecast', () => {
     const busy = weeks.find(({ minutes }) => minutes > 0)!;
     const text = await said('supervision forecast');
     expect(text).toContain(`${week.from} 至 ${week.to}`);
-    expect(text).toContain(`${week.cash} ${week.leaving}`);
+    expect(text).toMatch(new RegExp(`${week.cash} +${week.leaving} +0\\.00`));
+    const days = (await json('supervision forecast --by day'))['periods'] as typeof weeks;
+    expect(days).toHaveLength(180);
+    expect(days.find(({ from }) => from === opensOn)).toMatchObject({ cash: week.cash });
     expect(text).toContain(`${String(Math.round(busy.minutes / 6) / 10)}小时`);
   });
 });

@@ -1,5 +1,8 @@
 /** `anju run …`: what is asked, what is shown before a list is approved, and how it ends. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { environment, problem, run, startFakeApi } from './fake-api.ts';
 import type { FakeApi, Ran } from './fake-api.ts';
 
@@ -242,5 +245,32 @@ describe('run schedules', () => {
       expect(out).toContain(words);
     }
     expect(last().json).toEqual({ from: '2026-11-20', to: '2026-11-21', reason: '停机' });
+  });
+});
+
+describe('run export', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'run-list-'));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+  it.each([
+    ['xlsx', 'items:export', { format: 'xlsx', verdict: 'due' }],
+    ['csv', 'items:export', { format: 'csv', verdict: 'due' }],
+    ['pdf', 'items:print', { verdict: 'due' }],
+  ])('stores the list as %s, and never over another file', async (ending, path, json) => {
+    api.on(`POST /runs/${ID}/${path}`, { body: { any: 'bytes' } });
+    const out = join(folder, `list.${ending}`);
+    const { code, stdout } = await anju(`run export ${ID} --verdict due --out ${out}`);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `已存 ${out}\n` });
+    expect(last()).toMatchObject({ method: 'POST', json });
+    expect(readFileSync(out, 'utf8')).toContain('bytes');
+    expect((await anju(`run export ${ID} --verdict due --out ${out}`)).code).toBe(2);
+  });
+
+  it('knows by the ending what is wanted, and asks nothing for another one', async () => {
+    const { code, stderr } = await anju(`run export ${ID} --out list.docx`);
+    expect(code).toBe(2);
+    expect(stderr).toContain('.xlsx、.csv 或 .pdf');
+    expect(api.asked).toEqual([]);
   });
 });

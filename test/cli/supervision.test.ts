@@ -96,15 +96,21 @@ describe('the radar', () => {
 describe('the forecast', () => {
   it('leaves out weeks in which nothing is due', async () => {
     const week = (from: string, cases: number) => ({
-      ...{ from, to: from, cases },
+      ...{ from, to: from, cases, cashCases: 0, minutes: 0 },
       kinds: [{ kind: 'wait.signature', title: '等申请人签署协议', count: cases }],
     });
-    const nothing = { cases: 0, kinds: [] };
-    const weeks = [week('2026-11-23', 4), week('2026-11-30', 0)];
-    const body = { weeks, before: nothing, after: nothing, endless: { cases: 2, kinds: [] } };
+    const nothing = { cases: 0, cashCases: 0, minutes: 0, kinds: [] };
+    const periods = [
+      { ...week('2026-11-23', 4), to: '2026-11-29' },
+      week('2026-11-30', 0),
+      // A gate is paid on the day after the last day of its wait.
+      { ...week('2026-12-07', 0), cashCases: 1, cash: '8050.00', leaving: '8050.00' },
+    ];
+    const body = { periods, before: nothing, after: nothing, endless: { ...nothing, cases: 2 } };
     api.on('GET /supervision/forecast', { body });
     const { stdout } = await anju('supervision forecast');
-    expect(stdout).toContain('2026-11-23 至 2026-11-23');
+    expect(stdout).toContain('2026-11-23 至 2026-11-29');
+    expect(stdout).toMatch(/2026-12-07 +0 .*8050\.00/);
     expect(stdout).toContain('等申请人签署协议 4');
     expect(stdout).toContain('没有期限');
     expect(stdout).not.toContain('2026-11-30');

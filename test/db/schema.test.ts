@@ -142,6 +142,9 @@ describe('the API’s role', () => {
       'interest_settled',
       'interest_digest',
       'interest_digest_line',
+      'run_digest',
+      'run_outcomes',
+      'notice_facts',
     ];
     for (const { name, open, api } of rows) {
       expect(open, name).toBe(false);

@@ -14,6 +14,7 @@ import {
 const place = office();
 const world = breaches(place);
 const REASON = { reason: '经核实' };
+const RETURN = { reasonCode: 'other', reason: '事由另附' } as const;
 const HELD = { holidays: [], workdays: [] };
 
 describe('a breach for missed months', () => {
@@ -308,7 +309,7 @@ describe('measures', () => {
     for (const one of [SUPERVISOR, SECOND_SUPERVISOR]) {
       expect(await refusalOf(place.act(caseId, 'approve', REASON, one))).toBe('same-person');
     }
-    expect(await refusalOf(place.act(caseId, 'return', REASON, SUPERVISOR))).toBe('same-person');
+    expect(await refusalOf(place.act(caseId, 'return', RETURN, SUPERVISOR))).toBe('same-person');
   });
 
   it('ban a person by statute for three years and five, to the very day', async () => {
@@ -374,7 +375,7 @@ describe('measures', () => {
     await place.until(caseId, 'to propose');
     expect(await refusalOf(place.act(caseId, 'propose', nothing))).toBe('action-not-permitted');
     await place.act(caseId, 'propose', { serious: true, ...REASON });
-    await place.act(caseId, 'return', REASON, SUPERVISOR);
+    await place.act(caseId, 'return', RETURN, SUPERVISOR);
     await place.act(caseId, 'propose', { serious: true, ...REASON });
     await place.act(caseId, 'approve', REASON, SUPERVISOR);
     expect((await place.row(caseId)).stage).toBe('serving decision');

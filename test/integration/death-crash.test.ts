@@ -4,9 +4,11 @@ import { generateSecrets, parseSecrets } from '../../src/crypto/secrets.ts';
 import { deaths } from '../harness/deaths.ts';
 import { killedAtEach } from '../harness/doomed.ts';
 import { CLERK, office } from '../harness/office.ts';
+import { leftInOrder } from '../harness/in-order.ts';
 
 const secrets = generateSecrets();
 const place = office({ secrets: parseSecrets(secrets), taskTimeout: '2 seconds' });
+leftInOrder(place);
 const own = deaths(place);
 const LIMIT_MS = 600_000;
 const POLL = { timeout: 150_000, interval: 50 };

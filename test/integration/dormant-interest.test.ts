@@ -12,9 +12,11 @@ import { dormancies } from '../harness/dormancy.ts';
 import type { Holder } from '../harness/breaches.ts';
 import { exits } from '../harness/exits.ts';
 import { CLERK, office, refusalOf, SUPERVISOR } from '../harness/office.ts';
+import { leftInOrder } from '../harness/in-order.ts';
 import { today } from '../builders.ts';
 
 const place = office();
+leftInOrder(place);
 const world = dormancies(place);
 const bank = exits(place);
 const REASON = { reason: '经核实' };

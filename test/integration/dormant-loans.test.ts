@@ -7,8 +7,10 @@ import { addDays, type PlainDate } from '../../src/domain/calendar.ts';
 import { applicantOf, dormancies } from '../harness/dormancy.ts';
 import type { Holder } from '../harness/breaches.ts';
 import { CLERK, office, refusalOf, SUPERVISOR } from '../harness/office.ts';
+import { leftInOrder } from '../harness/in-order.ts';
 
 const place = office();
+leftInOrder(place);
 const world = dormancies(place);
 const REASON = { reason: '经核实' };
 const LOAN = { center: '210200', state: 'open' };

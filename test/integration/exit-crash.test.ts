@@ -11,9 +11,11 @@ import { dormancies } from '../harness/dormancy.ts';
 import { exits, type Leaver } from '../harness/exits.ts';
 import { newCard } from '../harness/mandated.ts';
 import { office, REVIEWER } from '../harness/office.ts';
+import { leftInOrder } from '../harness/in-order.ts';
 
 const secrets = generateSecrets();
 const place = office({ secrets: parseSecrets(secrets), taskTimeout: '2 seconds' });
+leftInOrder(place);
 const own = exits(place);
 const dormant = dormancies(place);
 const LIMIT_MS = 180_000;

@@ -6,8 +6,10 @@ import { today } from '../builders.ts';
 import { told } from '../harness/agents.ts';
 import { exits, type Leaver } from '../harness/exits.ts';
 import { office, refusalOf, SECOND_SUPERVISOR, SUPERVISOR } from '../harness/office.ts';
+import { leftInOrder } from '../harness/in-order.ts';
 
 const place = office();
+leftInOrder(place);
 const own = exits(place);
 const { leaver, signed, paid, accountOf, payouts, goTo } = own;
 const REASON = { reason: '对照封存凭证属实' };

@@ -53,19 +53,48 @@ describe('the cash of leaving', () => {
 });
 
 describe('the cash of an empty account', () => {
-  it('is foretold while the bank has its interest, until it is paid', async () => {
+  it('is foretold from the notice on and while the bank has its interest, until it is paid', async () => {
     const who = await dormant.holder();
     await dormant.earned(who);
     await dormant.carded(who);
     const { caseId, until } = await dormant.noticed(who);
-    expect((await forecast()).cash).toBe(NOTHING);
+    const told = (await forecast()).partOf(weekOf(addDays(until, 1)));
+    expect(told).toMatchObject({ cash: '25.00', cashCases: 1, interest: '25.00' });
+    expect(told).toMatchObject({ interestCases: 1, leavingCases: 0 });
+    expect((await forecast()).cash).toBe('25.00');
     await dormant.goTo(caseId, addDays(until, 1));
     await place.until(caseId, 'paying');
     const { amount, on } = await payoutOf(caseId);
-    expect(amount).toBe('25.00');
+    expect(amount).toBe(told.interest);
+    expect(weekOf(on)).toBe(weekOf(addDays(until, 1)));
     expect((await forecast()).partOf(weekOf(on))).toMatchObject({ cash: amount, cashCases: 1 });
     await own.paid(caseId, 'closed');
     expect((await forecast()).cash).toBe(NOTHING);
+  });
+
+  it.each([
+    ['no card is on file', async () => Promise.resolve(), 'no-card'],
+    [
+      'it is held',
+      async (account: string) => {
+        await place.db.owner.query(
+          `insert into hold (id, account, kind, document, placed_on, placed_by)
+           values (gen_random_uuid(), $1, 'court', '（2026）辽01执1号', '2026-11-20', 'test')`,
+          [account],
+        );
+      },
+      'held',
+    ],
+  ] as const)('is not foretold where %s: the account is kept', async (_, happens, reason) => {
+    const who = await dormant.holder();
+    await dormant.earned(who);
+    if (reason !== 'no-card') await dormant.carded(who);
+    const { caseId, until } = await dormant.noticed(who);
+    await happens(who.account);
+    expect((await forecast()).cash).toBe(NOTHING);
+    await dormant.goTo(caseId, addDays(until, 1));
+    const { detail } = await place.until(caseId, 'kept');
+    expect(JSON.stringify(detail)).toContain(reason);
   });
 });
 

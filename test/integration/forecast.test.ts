@@ -85,10 +85,10 @@ describe('the forecast of a cohort', () => {
     const from = today();
     const to = addDays(from, DAYS - 1);
     const [{ kinds }, maturity] = await Promise.all([
-      forecastRows(place.pool, SEEN, { from, to }),
+      forecastRows(place.pool, SEEN, { from, to, by: 'week' }),
       maturityOf(place.pool, SEEN, { from, to, by: 'week' }),
     ]);
-    const weeks = [...new Set(kinds.map(({ week }) => week))].filter(
+    const weeks = [...new Set(kinds.map(({ period }) => period))].filter(
       (week) => week !== null && week !== 'before' && week !== 'after',
     );
     const ids = cases.map(({ caseId }) => caseId);
@@ -99,8 +99,8 @@ describe('the forecast of a cohort', () => {
     );
     const foretold = new Map(
       kinds
-        .filter(({ kind, week }) => kind.startsWith('wait.') && weeks.includes(week))
-        .map(({ kind, week, count }) => [`${kind.slice(5)} ${week ?? ''}`, count]),
+        .filter(({ kind, period }) => kind.startsWith('wait.') && weeks.includes(period))
+        .map(({ kind, period, count }) => [`${kind.slice(5)} ${period ?? ''}`, count]),
     );
     // All of them, and nothing of what ends later is left out.
     expect([...foretold.values()].reduce((sum, n) => sum + n, 0)).toBeGreaterThanOrEqual(

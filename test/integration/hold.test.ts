@@ -15,8 +15,10 @@ import {
   SUPERVISOR,
   type As,
 } from '../harness/office.ts';
+import { leftInOrder } from '../harness/in-order.ts';
 
 const place = office();
+leftInOrder(place);
 const world = breaches(place);
 const REASON = { reason: '依文书办理' };
 const ORDER = '（2026）辽0102执1234号';

@@ -110,7 +110,7 @@ describe('an irregularity', () => {
       SUPERVISOR,
     );
     expect(await refusalOf(own.confirm(caseId))).toBe('action-not-permitted');
-    await place.act(caseId, 'return', REASON, SECOND_SUPERVISOR);
+    await place.act(caseId, 'return', { reasonCode: 'books-differ' }, SECOND_SUPERVISOR);
     expect(await place.row(caseId)).toMatchObject({ stage: 'to examine' });
     await own.mend(who);
     await place.act(caseId, 'mend', REASON, SUPERVISOR);

@@ -18,15 +18,9 @@ import { leftInOrder } from '../harness/in-order.ts';
 import { living } from '../harness/living.ts';
 import { office } from '../harness/office.ts';
 import { opensOn, wrongIn } from '../lives/judge.ts';
-import {
-  datesFactsOf,
-  exitFactsOf,
-  live,
-  newLife,
-  RULES,
-  type Account,
-  type Life,
-} from '../lives/life.ts';
+import { datesFactsOf, exitFactsOf } from '../lives/facts.ts';
+import { live, newLife } from '../lives/life.ts';
+import { RULES, type Account, type Life } from '../lives/model.ts';
 import { monthOfDay } from '../lives/naive-time.ts';
 import { savings } from '../lives/savings.ts';
 

@@ -16,7 +16,9 @@ import { office, SECOND_SUPERVISOR, SUPERVISOR } from '../harness/office.ts';
 import { withdrawals, type Drawer } from '../harness/withdrawals.ts';
 import { leftInOrder } from '../harness/in-order.ts';
 import { wrongIn } from '../lives/judge.ts';
-import { datesFactsOf, newLife, RULES, type Life } from '../lives/life.ts';
+import { datesFactsOf } from '../lives/facts.ts';
+import { newLife } from '../lives/life.ts';
+import { RULES, type Life } from '../lives/model.ts';
 import { monthOfDay, nextMonth } from '../lives/naive-time.ts';
 
 const DAY_MS = 86_400_000;

@@ -199,7 +199,7 @@ describe('录入平台查询结果', () => {
   it('is declined with a reason, and may be entered again by somebody else', async () => {
     const { caseId } = parked();
     await place.act(caseId, 'enter-answer', await transcript(caseId), CLERK);
-    await place.act(caseId, 'decline-answer', { reason: '扫描件看不清' }, SUPERVISOR);
+    await place.act(caseId, 'decline-answer', { reasonCode: 'scan-unreadable' }, SUPERVISOR);
     expect(await place.tasks(caseId)).toMatchObject([{ kind: 'repair' }]);
     expect(await refusalOf(place.act(caseId, 'confirm-answer', REASON, SUPERVISOR))).toBe(
       'action-not-permitted',

@@ -9,8 +9,10 @@ import { addDays, plainDate } from '../../src/domain/calendar.ts';
 import { sealsOf } from '../../src/ledger/seals.ts';
 import { today } from '../builders.ts';
 import { actor, office } from '../harness/office.ts';
+import { leftInOrder } from '../harness/in-order.ts';
 
 const place = office();
+leftInOrder(place);
 const UNIT = 'DW000042';
 let accounts = 0;
 

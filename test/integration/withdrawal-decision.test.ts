@@ -16,8 +16,10 @@ import {
   SUPERVISOR,
 } from '../harness/office.ts';
 import { withdrawals, type Drawer } from '../harness/withdrawals.ts';
+import { leftInOrder } from '../harness/in-order.ts';
 
 const place = office();
+leftInOrder(place);
 const own = withdrawals(place);
 const world = breaches(place);
 const { drawer, asked, paying, balances, settled, funded } = own;

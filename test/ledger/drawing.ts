@@ -68,7 +68,7 @@ export function drawing(suite: Bench) {
     booked(key, (tx, row) =>
       bookReturned(tx, row, {
         ...{ amount: yuan(amount), returnSerial: `R-${key}`, returnedOn: addDays(DAY, 3) },
-        ...{ reason: 'payee-returned', bankCode: '90' },
+        ...{ reason: 'payee-returned', bankCode: '90', at: NOW },
       }),
     );
   return { drawn, booked, paid, back };

@@ -55,7 +55,7 @@ export function instructions(suite: Bench): Instructions {
       booked(key, (tx, row) =>
         bookReturned(tx, row, {
           ...{ amount: yuan(amount), returnSerial: `R-${key}`, returnedOn: addDays(DAY, 3) },
-          ...{ reason: 'payee-returned', bankCode: '90' },
+          ...{ reason: 'payee-returned', bankCode: '90', at: NOW },
         }),
       ),
     numberOf: async (caseId) => {

@@ -4,7 +4,7 @@ import { inTransaction } from '../../src/db/transaction.ts';
 import type { PlainDate } from '../../src/domain/calendar.ts';
 import { rate, type Yuan } from '../../src/domain/money.ts';
 import { settleAtClosing } from '../../src/ledger/interest.ts';
-import { accountsAhead } from '../../src/ledger/interest-ahead.ts';
+import { accountsAhead, heldIn } from '../../src/ledger/interest-ahead.ts';
 import type { InterestTerms } from '../../src/policy/interest-terms.ts';
 import { bench } from '../db/fixtures.ts';
 import { contribution } from './entries.ts';
@@ -40,10 +40,10 @@ async function ahead(
   accounts: readonly string[],
   day: PlainDate,
   terms: InterestTerms,
-): Promise<readonly (Yuan | undefined)[]> {
+): Promise<readonly Yuan[]> {
   const asks = accounts.map((account) => ({ account, on: day }));
   const told = await accountsAhead(suite.app, { asks, from: FROM, terms });
-  return accounts.map((account) => told.get(account));
+  return told.map((sources) => heldIn(sources));
 }
 
 /** As it happens: every settlement of 30 June that lies before, then the closing. */

@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { rate } from '../../src/domain/money.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
-import { accruedOf } from '../../src/ledger/interest.ts';
+import { accruedOf, settleAtClosing } from '../../src/ledger/interest.ts';
 import { checkSample } from '../../src/ledger/interest-sample.ts';
 import { reverseJournal } from '../../src/ledger/journals.ts';
-import { bench, CENTER } from '../db/fixtures.ts';
+import { bench, CENTER, newCase } from '../db/fixtures.ts';
+import { takeBack } from './corrections.ts';
 import { contribution, reserve } from './entries.ts';
 import { balanceOf, newAccount, record } from './fixtures.ts';
 import { on, recordEach, settlementsOf, settleYear, takeover, TERMS } from './interest-fixtures.ts';
@@ -173,5 +174,66 @@ describe('the sample', () => {
     await settleYear(suite, { first: account, year: 2026, terms: { ...TERMS, divisor: 365 } });
     const all = { ...sample, first: account, last: account };
     await expect(checkSample(suite.app, all)).rejects.toThrow('1 sub-ledgers out of 1');
+  });
+});
+
+describe('interest of a closing that is taken back while the account stays open', () => {
+  const closing = (account: string, day: string, caseId: string) =>
+    inTransaction(
+      suite.app,
+      (tx) => settleAtClosing(tx, { account, on: on(day), terms: TERMS }, { by: 'test', caseId }),
+      { isolation: 'read committed' },
+    );
+  const payable = async () => {
+    const { rows } = await suite.owner.query<{ sum: string }>(
+      `select coalesce(sum(amount), 0)::numeric(18, 2)::text as sum from posting
+        where book = 'interest-payable'`,
+    );
+    return rows[0]!.sum;
+  };
+  const interestOfLast = async (account: string) => {
+    const { rows } = await suite.owner.query<{ journal: string }>(
+      `select journal from settlement where account = $1 order by journal desc limit 1`,
+      [account],
+    );
+    return rows[0]!.journal;
+  };
+
+  it.each(['the same case', 'another case'])(
+    'is charged anew when it is settled again by %s',
+    async (who) => {
+      const account = await newAccount(suite);
+      const before = await payable();
+      await recordEach(suite, [takeover(account, '36000.00', { valueDate: on('2026-07-01') })]);
+      const [first, second] = [(await newCase(suite)).id, (await newCase(suite)).id];
+      await closing(account, '2026-07-11', first);
+      const had = (await balanceOf(suite, account)).amount;
+      await takeBack(suite, await interestOfLast(account));
+      expect((await balanceOf(suite, account)).amount).toBe('36000.00');
+      await closing(account, '2026-07-11', who === 'the same case' ? first : second);
+      expect((await balanceOf(suite, account)).amount).toBe(had);
+      expect(await payable()).toBe(before);
+      // Once more comes to nothing.
+      await closing(account, '2026-07-11', second);
+      expect((await balanceOf(suite, account)).amount).toBe(had);
+      expect(await payable()).toBe(before);
+    },
+  );
+
+  it('takes the years before it along: they are charged anew as well', async () => {
+    const account = await newAccount(suite);
+    const before = await payable();
+    await recordEach(suite, [takeover(account, '36000.00', { valueDate: on('2026-06-01') })]);
+    const { id } = await newCase(suite);
+    await closing(account, '2026-07-11', id);
+    const had = (await balanceOf(suite, account)).amount;
+    const { rows } = await suite.owner.query<{ journal: string }>(
+      'select journal from settlement where account = $1 order by journal limit 1',
+      [account],
+    );
+    await takeBack(suite, rows[0]!.journal);
+    await closing(account, '2026-07-11', (await newCase(suite)).id);
+    expect((await balanceOf(suite, account)).amount).toBe(had);
+    expect(await payable()).toBe(before);
   });
 });

@@ -4,7 +4,7 @@ import { bench } from '../db/fixtures.ts';
 import { shippedFigures } from '../runs/fixtures.ts';
 import { arrived, assign, itemRow, owedBy, payBack, takeBack } from './corrections.ts';
 import { contribution, reserve } from './entries.ts';
-import { newAccount, record } from './fixtures.ts';
+import { balanceOf, newAccount, record } from './fixtures.ts';
 
 const suite = bench();
 beforeAll(() => shippedFigures(suite));
@@ -47,6 +47,25 @@ describe('unmatched money', () => {
     const { item } = await arrived(suite, '300.00');
     await payBack(suite, (await owedBy(suite, account))[0]!, item);
     expect(await tasks(item)).toMatchObject([{ closed_by: 'sun' }]);
+  });
+
+  it('assigned twice at one moment pays a month once: the second is told to judge again, and stays', async () => {
+    const account = await newAccount(suite);
+    const items = [await arrived(suite, '800.00'), await arrived(suite, '800.00')];
+    const tries = await Promise.allSettled(items.map(({ item }) => assign(suite, item, account)));
+    const [refused] = tries.filter((one) => one.status === 'rejected');
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(refused?.reason).toMatchObject({
+      code: 'version-conflict',
+      message: expect.stringContaining('请核对后再提交') as string,
+    });
+    const states = await Promise.all(items.map(({ item }) => itemRow(suite, item)));
+    expect(states.map(({ state }) => state).toSorted()).toEqual(['assigned', 'open']);
+    expect((await balanceOf(suite, account)).amount).toBe('800.00');
+    // For the next month it is taken.
+    const left = items[states.findIndex(({ state }) => state === 'open')]!;
+    await assign(suite, left.item, account, '2026-12');
+    expect((await balanceOf(suite, account)).amount).toBe('1600.00');
   });
 
   it('is due at once where the center has not said how long that may take', async () => {

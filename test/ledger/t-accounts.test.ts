@@ -8,7 +8,7 @@ import { inTransaction } from '../../src/db/transaction.ts';
 import { yuan } from '../../src/domain/money.ts';
 import { contributionJournal, coverMonths } from '../../src/ledger/contributions.ts';
 import { takeAsFundIncome } from '../../src/ledger/fund-income.ts';
-import { clawBack } from '../../src/ledger/payouts.ts';
+import { clawBack } from '../../src/ledger/clawback.ts';
 import { takeBack as recall } from '../../src/ledger/recall.ts';
 import { subsidize } from '../../src/ledger/subsidies.ts';
 import { acting, bench, CENTER, NOW } from '../db/fixtures.ts';

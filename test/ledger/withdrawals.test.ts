@@ -1,9 +1,13 @@
 /** （五）（七）: the money of withdrawals in the books: raced, paid on a later day, differing, given back. */
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { inTransaction } from '../../src/db/transaction.ts';
 import { addDays } from '../../src/domain/calendar.ts';
 import type { Yuan } from '../../src/domain/money.ts';
+import { clawBack } from '../../src/ledger/clawback.ts';
 import { bookRefused } from '../../src/ledger/payouts.ts';
 import { bench, NOW } from '../db/fixtures.ts';
+import { arrived, owedBy, payBack, wrongOf } from './corrections.ts';
 import { drawing } from './drawing.ts';
 import { DAY, takeover } from './entries.ts';
 import { balanceOf, newAccount, record } from './fixtures.ts';
@@ -110,8 +114,57 @@ describe('a payment', () => {
     const account = await funded();
     const { key } = await drawn(account, '6000.00');
     await paid(key, '6000.00');
-    expect(await back(key, '6000.00')).toBe('account');
+    expect(await back(key, '6000.00')).toMatchObject({ into: 'account', recovered: null });
     expect(await both(account)).toEqual(['5000.00', '2000.00']);
+  });
+
+  it('of too much that comes back whole pays what is owed for it, and the account has what it had', async () => {
+    const account = await funded('5000.00', '0.00');
+    const { key } = await drawn(account, '5000.00');
+    await paid(key, '5010.00');
+    const booked = { into: 'account', amount: '5000.00', recovered: '10.00' };
+    expect(await back(key, '5010.00')).toEqual(booked);
+    expect((await balanceOf(suite, account)).amount).toBe('5000.00');
+    expect(await owedBy(suite, account)).toMatchObject([
+      { amount: '10.00', recovered: '10.00', state: 'recovered' },
+    ]);
+    const { rows } = await suite.owner.query(
+      `select public->>'left' as left, public->>'serial' as serial from event
+        where kind = 'receivable-recovered' order by at desc, id desc limit 1`,
+    );
+    expect(rows).toEqual([{ left: '0.00', serial: `R-${key}` }]);
+    expect(await wrongOf(suite, 'receivables')).toEqual([]);
+  });
+
+  it('of too much of which the person repaid a part: what is left is paid, the rest is the account’s', async () => {
+    const account = await funded('5000.00', '0.00');
+    const { key } = await drawn(account, '5000.00');
+    await paid(key, '5010.00');
+    const [owed] = await owedBy(suite, account);
+    await payBack(suite, owed!, (await arrived(suite, '6.00')).item);
+    expect(await back(key, '5010.00')).toMatchObject({ amount: '5006.00', recovered: '4.00' });
+    expect((await balanceOf(suite, account)).amount).toBe('5006.00');
+    expect(await owedBy(suite, account)).toMatchObject([{ state: 'recovered' }]);
+    expect(await wrongOf(suite, 'receivables')).toEqual([]);
+  });
+
+  it('of too much of which just what was asked comes back leaves the rest owed', async () => {
+    const account = await funded('5000.00', '0.00');
+    const { key } = await drawn(account, '5000.00');
+    await paid(key, '5010.00');
+    expect(await back(key, '5000.00')).toMatchObject({ amount: '5000.00', recovered: null });
+    expect(await owedBy(suite, account)).toMatchObject([{ recovered: '0.00', state: 'open' }]);
+  });
+
+  it('of too much that was got by fraud is owed once: what was granted, beside what is owed already', async () => {
+    const account = await funded('5000.00', '0.00');
+    const { key, caseId } = await drawn(account, '5000.00');
+    await paid(key, '5010.00');
+    const terms = { on: DAY, at: NOW, by: 'test', breach: randomUUID() };
+    expect(await inTransaction(suite.app, (tx) => clawBack(tx, caseId, terms))).toBe('5000.00');
+    const owed = (await owedBy(suite, account)).map(({ amount }) => amount);
+    expect(owed.toSorted()).toEqual(['10.00', '5000.00']);
+    expect((await balanceOf(suite, account)).amount).toBe('5000.00');
   });
 
   it('that comes back to an account that was closed meanwhile stands in suspense', async () => {
@@ -123,7 +176,7 @@ describe('a payment', () => {
         where number = $1`,
       [account, DAY],
     );
-    expect(await back(key, '1000.00')).toBe('suspense');
+    expect(await back(key, '1000.00')).toMatchObject({ into: 'suspense', amount: '1000.00' });
     const { rows } = await suite.owner.query(
       'select cause, amount::text, state from suspense_item where account = $1',
       [account],

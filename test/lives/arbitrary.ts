@@ -11,6 +11,7 @@ const simple = fc.constantFrom(
   ...([
     ...['join', 'employ', 'pay', 'pay', 'pay', 'seal', 'convert', 'stop', 'resume'],
     ...['loan', 'guarantee', 'hold', 'exit', 'exit', 'close-dormant', 'draw-rent'],
+    ...['suspend', 'go-on', 'tell-dormant'],
   ] as const),
 );
 
@@ -34,7 +35,7 @@ const pause = fc.integer({ min: 1, max: 7 }).map((count): Event => ({ kind: 'pau
 const empty = fc.integer({ min: 5, max: 8 }).map((count): Event => ({ kind: 'pause', count }));
 const edge = fc
   .record({
-    of: fc.constantFrom('half-year' as const, 'rent' as const, 'ban' as const),
+    of: fc.constantFrom('half-year' as const, 'rent' as const, 'ban' as const, 'notice' as const),
     by: fc.constantFrom(-1, 0, 1),
   })
   .map(({ of, by }): Event => ({ kind: 'edge', of, by }));
@@ -49,14 +50,40 @@ const between = fc.oneof(
   one('guarantee'),
 );
 
+/** The notice is over, to the day; the account may be paid into meanwhile. */
+const over = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(-1, 0, 1).map((by): Event => ({ kind: 'edge', of: 'notice', by })),
+  },
+  { weight: 1, arbitrary: one('pay') },
+);
+
+const skipped = fc.constant<Event>({ kind: 'pause', count: 1 });
+const anew = fc.constant<readonly Event[]>([{ kind: 'exit' }, { kind: 'join' }]);
+
+/** An empty account from its opening to its closing. */
+const dormant = fc
+  .tuple(anew, fc.tuple(empty, between, one('tell-dormant'), over, one('close-dormant')))
+  .map(([first, then]) => [...first, ...then]);
+/** An agreement that is suspended, goes on, ends, and is followed by another one. */
+const agreed = fc
+  .tuple(anew, fc.tuple(months, one('suspend'), pause, one('go-on'), months, one('stop')))
+  .map(([first, then]): readonly Event[] => [
+    ...[...first, ...then],
+    ...([{ kind: 'go-on' }, { kind: 'resume' }] as const),
+  ]);
+
 /** What happens to people: pieces of lives, each with room for something in between. */
 const chapter: fc.Arbitrary<readonly Event[]> = fc.oneof(
   fc.tuple(one('employ'), months, one('seal'), edge, one('exit')),
   fc.tuple(one('employ'), months, one('seal'), one('convert'), months, edge, one('exit')),
   fc.tuple(one('join'), months, one('draw-rent'), edge, one('draw-rent')),
   fc.tuple(one('join'), months, pause, months, one('draw-rent')),
+  fc.tuple(one('join'), months, skipped, months, one('draw-rent')),
   fc.tuple(one('join'), pause, one('exit')),
-  fc.tuple(one('exit'), one('join'), empty, between, one('close-dormant')),
+  { weight: 2, arbitrary: dormant },
+  { weight: 2, arbitrary: agreed },
   fc.array(event, { minLength: 1, maxLength: 12 }),
   fc.tuple(edge, event),
 );

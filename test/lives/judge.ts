@@ -3,15 +3,10 @@
  * the calculator beside what the law says in plain words, and the states that must never be.
  */
 import type { Milestone } from '../../src/cases/dates/milestone.ts';
-import {
-  datesFactsOf,
-  emptyAfter,
-  exitFactsOf,
-  GAP,
-  type Account,
-  type Life,
-  type Rules,
-} from './life.ts';
+import { forbiddenIn } from './forbidden.ts';
+import { datesFactsOf, exitFactsOf, GAP } from './facts.ts';
+import { emptyAfter } from './life.ts';
+import type { Account, Life, Rules } from './model.ts';
 import {
   firstOf,
   inARow,
@@ -42,29 +37,33 @@ export function wrongIn(life: Life, rules: Rules): readonly string[] {
   ];
 }
 
-/** States that nobody may ever reach. */
-function neverSo({ closed, paidOut, account, today }: Life): readonly string[] {
+/** States that nobody may ever reach: those of the legality sweep, and what no book can say. */
+function neverSo(life: Life): readonly string[] {
+  const { closed, account, today } = life;
   return [
-    ...closed.flatMap(({ on, left, loan, guarantee, held, emptySince }) => [
-      ...(left > 0 ? [`closed on ${on} with money`] : []),
-      ...(loan ? [`closed on ${on} with an open loan`] : []),
-      ...(guarantee ? [`closed on ${on} with a guarantee`] : []),
-      ...(held ? [`closed on ${on} while it was held`] : []),
-      ...(emptySince !== null && monthsAfter(emptySince, monthOfDay(on)) < DORMANT
+    ...forbiddenIn(life),
+    ...closed.flatMap(({ on, emptySince }) =>
+      emptySince !== null && monthsAfter(emptySince, monthOfDay(on)) < DORMANT
         ? [`closed on ${on} as empty since ${emptySince}`]
-        : []),
-    ]),
-    ...paidOut.flatMap(({ on, unit, sealedOn }) =>
-      unit > 0 && (sealedOn === null || on < opensOn(sealedOn))
-        ? [`employee money paid on ${on}, sealed ${String(sealedOn)}`]
         : [],
     ),
+    ...toldEarly(account),
     ...(account !== null && (account.unit < 0 || account.flexible < 0) ? ['drawn below zero'] : []),
     ...(account?.state === 'sealed' && account.sealedOn === null ? ['sealed on no day'] : []),
     ...(account !== null && [...account.paid].some((month) => month > monthOfDay(today))
       ? ['paid for a month to come']
       : []),
   ];
+}
+
+/** Notice is given when six full months are over, and not before. */
+function toldEarly(account: Account | null): readonly string[] {
+  const notice = account?.notice;
+  if (!notice) return [];
+  const { servedOn, emptyAfter: last } = notice;
+  return monthsAfter(last, monthOfDay(servedOn)) < DORMANT
+    ? [`told on ${servedOn}, empty since ${last}`]
+    : [];
 }
 
 /** 满半年: the day after the same day six months on. */

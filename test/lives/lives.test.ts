@@ -6,9 +6,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/domain/calendar.ts';
 import { ZERO } from '../../src/domain/money.ts';
+import { ACCOUNT_WAYS } from '../../src/policy/account-states.ts';
 import { lifeStory, type LifeStory } from './arbitrary.ts';
 import { wrongIn } from './judge.ts';
-import { live, newLife, RULES, type Life, type Rules } from './life.ts';
+import { live, newLife } from './life.ts';
+import { RULES, type Life, type Rules } from './model.ts';
+import { nextDay } from './naive-time.ts';
 
 const LIVES = Number(process.env['ANJU_LIVES'] ?? 120);
 const PLANTED = 400;
@@ -43,25 +46,44 @@ describe('every life', () => {
     },
   );
 
-  it('of them some get far: closed with employee money, by dormancy, drawn for rent', () => {
-    const seen = new Set<string>();
-    for (const story of fc.sample(lifeStory, { numRuns: 400, seed: 7 })) {
-      const life: Life = newLife(story.from);
-      for (const event of story.events) {
-        const before = life.closed.length;
-        live(life, event, RULES);
-        if (life.closed.length > before) seen.add(`closed by ${event.kind}`);
-        if (life.drew.length > 0) seen.add('drew for rent');
+  it(
+    'of them some get far: by dormancy, with employee money, drawn for rent, suspended',
+    { timeout: 180_000 },
+    () => {
+      const seen = new Set<string>();
+      for (const story of fc.sample(lifeStory, { numRuns: 400, seed: 7 })) {
+        const life: Life = newLife(story.from);
+        for (const event of story.events) {
+          const before = life.closed.length;
+          live(life, event, RULES);
+          if (life.closed.length > before) seen.add(`closed by ${event.kind}`);
+          if (life.drew.length > 0) seen.add('drew for rent');
+          if (life.account?.notice) seen.add('told of a closing');
+        }
+        if (life.paidOut.some(({ unit }) => unit > 0)) seen.add('employee money paid');
+        const { agreements, notices, seals, mandates } = life.books;
+        if (agreements.some(({ states }) => states.length > 2)) seen.add('suspended and ended');
+        if (agreements.length > 1) seen.add('a second agreement');
+        if (notices.length > 0) seen.add('closed on a notice');
+        if (seals.some(({ source, to }) => source === 'flexible' && to !== null)) {
+          seen.add('a flexible seal over');
+        }
+        if (mandates.some(({ active }) => !active)) seen.add('a mandate over');
       }
-      if (life.paidOut.some(({ unit }) => unit > 0)) seen.add('employee money paid');
-    }
-    expect([...seen].sort()).toEqual([
-      'closed by close-dormant',
-      'closed by exit',
-      'drew for rent',
-      'employee money paid',
-    ]);
-  });
+      expect([...seen].sort()).toEqual([
+        'a flexible seal over',
+        'a mandate over',
+        'a second agreement',
+        'closed by close-dormant',
+        'closed by exit',
+        'closed on a notice',
+        'drew for rent',
+        'employee money paid',
+        'suspended and ended',
+        'told of a closing',
+      ]);
+    },
+  );
 });
 
 /** Each rule broken in the way somebody would break it. */
@@ -125,13 +147,33 @@ const BROKEN: readonly (readonly [string, Partial<Rules>])[] = [
     },
   ],
   [
+    'a notice that is over a day early',
+    { noticeUntil: (on, days) => nextDay(RULES.noticeUntil(on, days), -1) },
+  ],
+  [
+    'an agreement that goes on after it has ended',
+    {
+      assessAgreementChange: (facts) =>
+        facts.change === 'resume'
+          ? RULES.assessAgreementChange({ ...facts, state: 'suspended' })
+          : RULES.assessAgreementChange(facts),
+    },
+  ],
+  [
+    'an account that goes every way from every state',
+    {
+      assessAccountMove: (facts) =>
+        RULES.assessAccountMove({ ...facts, ...ACCOUNT_WAYS[facts.way].from[0]! }),
+    },
+  ],
+  [
     'months in a row that bridge no gap',
     { continuity: (facts) => RULES.continuity({ ...facts, toleratedGap: 0 }) },
   ],
 ];
 
 describe('lives find', () => {
-  it.each(BROKEN)('%s', (_, broken) => {
+  it.each(BROKEN)('%s', { timeout: 180_000 }, (_, broken) => {
     const found = leads({ ...RULES, ...broken }, PLANTED, 11);
     expect(found.failed).toBe(true);
   });

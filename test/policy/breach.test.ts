@@ -8,6 +8,7 @@ import {
   MEASURE_KINDS,
 } from '../../src/domain/vocabulary.ts';
 import {
+  AGREEMENT_CHANGE_REASONS,
   AGREEMENT_STATES,
   assessAgreementChange,
   owedAgainFrom,
@@ -25,6 +26,7 @@ const plain = { holidays: [], workdays: [] };
 const facts = (more: Partial<AgreementChangeFacts> = {}): AgreementChangeFacts => ({
   ...{ change: 'suspend', ground: 'holder-asked', on: day('2026-11-05'), state: 'active' },
   ...{ debitDay: 10, heldByMeasure: false, debitUnderWay: false },
+  ...{ employed: false, leaving: false, askedByHeirs: false },
   ...more,
 });
 
@@ -74,6 +76,23 @@ describe('a change of an agreement in force', () => {
     expect(answer.reasons).toEqual(['debit-under-way']);
     const again = takeAgain(rule.name, rule.version, { facts: given, answer });
     expect(again).toMatchObject({ state: 'taken', outcome: 'refused' });
+  });
+
+  it.each([
+    ['employed', 'employed', 'liaoning-3'],
+    ['leaving', 'exit-signed', 'liaoning-7'],
+    ['askedByHeirs', 'asked-by-heirs', 'regulation-24'],
+  ] as const)('lets no debit go on while it is %s, whoever asks', (fact, reason, clause) => {
+    for (const ground of ['holder-asked', 'ground-gone'] as const) {
+      const asked = { ground, state: 'suspended', [fact]: true } as const;
+      const resumed = assessAgreementChange(facts({ ...asked, change: 'resume' }));
+      expect(resumed).toMatchObject({ outcome: 'refused', reasons: [reason], owesFrom: null });
+      expect(resumed.trace.find(({ value }) => !value)?.condition).toBe('nobody-else-stops-it');
+    }
+    expect(AGREEMENT_CHANGE_REASONS[reason]).toMatchObject({ clause });
+    // What ends it all is no debit.
+    const ends = facts({ change: 'terminate', state: 'suspended', [fact]: true });
+    expect(assessAgreementChange(ends).outcome).toBe('granted');
   });
 
   it('resumed before its debit day owes that month, from the day on the next', () => {

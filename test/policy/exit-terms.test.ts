@@ -18,6 +18,7 @@ import {
   notBefore,
   payableFrom,
   stillHolds,
+  termsUnopposed,
 } from '../../src/policy/exit-terms.ts';
 import { SHIPPED_FIGURES } from '../../src/policy/centers/index.ts';
 
@@ -150,6 +151,22 @@ describe('the facts of the books', () => {
     const books = { ...BOOKS, debitUnderWay: true, inSuspense: true, payoutUnderWay: 'other' };
     expect(delaysOf(books, 'mine')).toEqual(['debit', 'payout', 'suspense']);
     expect(delaysOf({ ...BOOKS, payoutUnderWay: 'mine' }, 'mine')).toEqual([]);
+  });
+});
+
+describe('the terms as if nothing stood against it', () => {
+  it('are those of the seals alone, where the decision refuses and tells no day', () => {
+    const facts: ExitFacts = {
+      ...{ on: ON, flexibleBalance: yuan('0.00'), employeeBalance: yuan('8000.00') },
+      ...{ employeeSealedOn: day('2026-08-31'), openLoan: true, guarantee: true },
+      ...{ holds: ['court'], ban: true, caseInFlight: true },
+    };
+    const { gateOn } = termsUnopposed(facts);
+    expect(gateOn).toBe('2027-03-01');
+    expect(exitTerms(facts).gateOn).toBeNull();
+    expect(termsUnopposed({ ...facts, employed: true, employeeSealedOn: null })).toMatchObject({
+      ...{ sealedOn: null, gateOn: null, converted: true },
+    });
   });
 });
 

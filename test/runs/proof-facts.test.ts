@@ -297,6 +297,15 @@ describe('a paid month', () => {
 describe('a subsidy', () => {
   it('of another amount than was credited, and a credit that no subsidy stands for, are named', async () => {
     expect(await wrong()).toEqual({});
+    await record(suite, [
+      {
+        ...{ key: 'funding/test', kind: 'subsidy-funding', valueDate: DAY, by: 'test' },
+        lines: [
+          { book: 'result', amount: yuan('-40.00') },
+          { book: 'subsidy-fund', amount: yuan('40.00') },
+        ],
+      },
+    ]);
     const [made] = await record(suite, [
       {
         ...{ key: 'subsidy/test', kind: 'subsidy', valueDate: DAY, by: 'test' },

@@ -290,7 +290,7 @@ describe('a proof names what is broken, and nothing else', () => {
       ...{ key: 'receipt/R1', kind: 'receipt', valueDate: DAY, by: 'test', document: 'R1' },
       lines: [
         { book: 'suspense', amount: yuan('30.00') },
-        { book: 'subsidy-fund', amount: negated(yuan('30.00')) },
+        { book: 'result', amount: negated(yuan('30.00')) },
       ],
     };
     const [made] = await inTransaction(suite.app, (tx) => recordJournals(tx, CENTER, [receipt]));
@@ -319,7 +319,7 @@ describe('a proof names what is broken, and nothing else', () => {
       ...{ key: 'return/R1', kind: 'return', valueDate: DAY, by: 'test', document: 'P1' },
       lines: [
         { book: 'suspense', amount: yuan('-30.00') },
-        { book: 'subsidy-fund', amount: yuan('30.00') },
+        { book: 'result', amount: yuan('30.00') },
       ],
     };
     const [gone] = await inTransaction(suite.app, (tx) => recordJournals(tx, CENTER, [back]));

@@ -1,16 +1,18 @@
 /** 银行对账: what stood on a journal falls with it; what the bank answered of an instruction stays. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { decidePosting, explainDifference, proposePosting } from '../../src/db/bank-differences.ts';
+import { explainDifference, proposePosting } from '../../src/db/bank-differences.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
-import { dateAt } from '../../src/domain/calendar.ts';
+import { dateAt, type PlainDate } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
+import { decidePosting } from '../../src/ledger/bank-postings.ts';
 import { insertSuspense, receiptJournal } from '../../src/ledger/contributions.ts';
 import { decideReversal, previewReversal, proposeReversal } from '../../src/ledger/reversals.ts';
 import { acting, bench, CENTER } from '../db/fixtures.ts';
 import { tamper } from '../db/tamper.ts';
-import { contribution } from '../ledger/entries.ts';
-import { newAccount, record } from '../ledger/fixtures.ts';
+import { assign, itemRow, openedAccount, owedBy, wrongOf } from '../ledger/corrections.ts';
+import { contribution, reserve } from '../ledger/entries.ts';
+import { balanceOf, newAccount, record } from '../ledger/fixtures.ts';
 import { on } from '../ledger/interest-fixtures.ts';
 import { instructions } from '../ledger/instructions.ts';
 import { testBank } from './bank-fixtures.ts';
@@ -29,11 +31,55 @@ async function differences(day: string) {
     kind: string;
     version: number;
     amount: string;
-  }>('select id, kind, version, amount from bank_difference where center = $1 and day = $2', [
-    CENTER,
-    day,
-  ]);
+    journals: readonly string[];
+  }>(
+    `select id, kind, version, amount, journals::text[] as journals from bank_difference
+      where center = $1 and day = $2 and state <> 'posted'`,
+    [CENTER, day],
+  );
   return rows;
+}
+
+/** 800.00 in our book under that serial number, which the statement of the day does not show. */
+async function unseen(account: string, serial: string, day: PlainDate) {
+  const entry = contribution(account, '800.00', { valueDate: day, document: serial });
+  const [made] = await record(suite, [entry]);
+  bank.tell(day, '0.00', []);
+  const found = (await differences(day)).find(({ journals }) => journals.includes(made!.journal));
+  return found!;
+}
+
+/** 300.00 that belongs to nobody yet. */
+async function came(serial: string, day: PlainDate): Promise<{ item: string; journal: string }> {
+  const key = `receipt/${serial}`;
+  const [made] = await record(suite, [
+    receiptJournal({ key, account: '', amount: yuan('300.00'), on: day, serial, by: 'incoming' }),
+  ]);
+  const { journal } = made!;
+  const entry = { serial, amount: '300.00', on: day, cause: 'no-plan', account: null, journal };
+  await inTransaction(suite.app, (tx) => insertSuspense(tx, CENTER, [entry]));
+  const { rows } = await suite.api.query<{ id: string }>(
+    'select id from suspense_item where journal = $1',
+    [journal],
+  );
+  return { item: rows[0]!.id, journal };
+}
+
+async function lacksOf({ id }: { readonly id: string }): Promise<string | null> {
+  const { rows } = await suite.api.query<{ lacks: string | null }>(
+    'select api_bank_posting_lacks(center, proposal) as lacks from bank_difference where id = $1',
+    [id],
+  );
+  return rows[0]!.lacks;
+}
+
+/** What the trail says would be, and was, left to be recovered. */
+async function lacksTold(difference: string) {
+  const { rows } = await suite.owner.query<{ kind: string; lacks: string | null }>(
+    `select kind, public->>'lacks' as lacks from event where public->>'difference' = $1 order by at`,
+    [difference],
+  );
+  return Object.fromEntries(rows.map(({ kind, lacks }) => [kind, lacks]));
 }
 
 describe('money in our book that the bank does not show', () => {
@@ -66,6 +112,76 @@ describe('money in our book that the bank does not show', () => {
     expect(rows).toEqual([{ taken: true, state: 'returned', paid_to: null }]);
   });
 
+  it('that was drawn since is taken back whole: what is lacking is owed, and somebody recovers it', async () => {
+    const day = on('2026-01-08');
+    const { account } = await openedAccount(suite);
+    const found = await unseen(account, 'S48', day);
+    await record(suite, [reserve(account, '300.00', { valueDate: day })]);
+    expect(await lacksOf(found)).toBe('300.00');
+    const version = await proposePosting(suite.api, { ...found, by: SUN });
+    // Drawn between proposal and confirmation: what is owed is what is lacking then.
+    await record(suite, [reserve(account, '200.00', { valueDate: day })]);
+    await decidePosting(suite.api, { id: found.id, version, confirm: true, by: ZHOU });
+    expect((await balanceOf(suite, account)).amount).toBe('0.00');
+    expect(await owedBy(suite, account)).toMatchObject([{ amount: '500.00', state: 'open' }]);
+    const { rows } = await suite.owner.query(
+      `select t.kind, t.closed_at is null as open, array(select j.kind from journal j
+                where j.id = any (d.posted) order by j.id) as posted
+         from receivable r join task t on t.id = r.task, bank_difference d
+        where r.account = $1 and d.id = $2`,
+      [account, found.id],
+    );
+    expect(rows).toEqual([{ kind: 'recover', open: true, posted: ['shortfall', 'reversal'] }]);
+    expect(await lacksTold(found.id)).toEqual({
+      'bank-posting-proposed': '300.00',
+      'bank-posting-confirmed': '500.00',
+    });
+    expect(await wrongOf(suite, 'receivables')).toEqual([]);
+    expect(await wrongOf(suite, 'reversals')).toEqual([]);
+  });
+
+  it('takes along what was assigned of it', async () => {
+    const day = on('2026-01-09');
+    const account = await newAccount(suite);
+    const { item, journal } = await came('S49', day);
+    await assign(suite, item, account);
+    bank.tell(day, '0.00', []);
+    const found = (await differences(day)).find((one) => one.journals.includes(journal));
+    const version = await proposePosting(suite.api, { ...found!, by: SUN });
+    await decidePosting(suite.api, { id: found!.id, version, confirm: true, by: ZHOU });
+    expect((await balanceOf(suite, account)).amount).toBe('0.00');
+    expect(await itemRow(suite, item)).toMatchObject({ state: 'reversed' });
+    expect(await wrongOf(suite, 'suspense')).toEqual([]);
+  });
+
+  it('on an account that is closed since is not proposed, and says what can be done', async () => {
+    const day = on('2026-01-12');
+    const account = await newAccount(suite);
+    const found = await unseen(account, 'S50', day);
+    await tamper(
+      suite,
+      `update account set state = 'closed', closed_on = '${day}', close_reason = 'withdrawn'
+        where number = '${account}'`,
+    );
+    await expect(proposePosting(suite.api, { ...found, by: SUN })).rejects.toMatchObject({
+      code: 'action-not-permitted',
+      message: expect.stringContaining('已经销户') as string,
+      members: { remedy: expect.stringContaining('对差异作说明') as string },
+    });
+  });
+
+  it('whose key stands for something else is a fault of the ledger, not of a mandate', async () => {
+    const day = on('2026-01-13');
+    const account = await newAccount(suite);
+    const found = await unseen(account, 'S51', day);
+    const version = await proposePosting(suite.api, { ...found, by: SUN });
+    const key = `bank-difference/${found.id}/${found.journals[0]!}`;
+    await record(suite, [contribution(account, '1.00', { valueDate: day, key })]);
+    await expect(
+      decidePosting(suite.api, { id: found.id, version, confirm: true, by: ZHOU }),
+    ).rejects.toMatchObject({ code: 'effect-conflict' });
+  });
+
   it('is not taken back when an instruction to pay was answered by it: the bank is asked', async () => {
     const day = on('2026-01-06');
     const account = await newAccount(suite);
@@ -94,21 +210,14 @@ describe('a line of the bank whose receipt was taken back', () => {
   it('is booked anew when the statement shows it all the same, and stands in suspense once', async () => {
     // Both on one day: in our book the line is nothing.
     const day = dateAt(SUN.at);
-    const receipt = receiptJournal({
-      ...{ key: 'receipt/S47', account: '', amount: yuan('300.00'), on: day, serial: 'S47' },
-      by: 'incoming',
-    });
-    const [made] = await record(suite, [receipt]);
-    const { journal } = made!;
-    const entry = { serial: 'S47', amount: '300.00', on: day, cause: 'no-plan', account: null };
-    await inTransaction(suite.app, (tx) => insertSuspense(tx, CENTER, [{ ...entry, journal }]));
+    const { journal } = await came('S47', day);
     const { digest } = await previewReversal(suite.api, journal, SUN);
     const id = randomUUID();
     await proposeReversal(suite.api, { id, journal, digest, reason: '记错', by: SUN });
     await decideReversal(suite.api, {
       ...{ id, version: 1, decision: 'confirm', reason: null, by: ZHOU },
     });
-    bank.tell(day, '300.00', [{ serial: 'S47', amount: '300.00' }]);
+    bank.tell(day, '0.00', [{ serial: 'S47', amount: '300.00' }]);
     const found = await differences(day);
     for (const one of found) {
       const version = await proposePosting(suite.api, { ...one, by: SUN });

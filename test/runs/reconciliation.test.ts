@@ -1,16 +1,11 @@
 /** 银行对账: a statement beside our book, line by line, and what becomes of a difference. */
 import { describe, expect, it } from 'vitest';
-import {
-  closeBankDay,
-  decidePosting,
-  explainDifference,
-  proposePosting,
-} from '../../src/db/bank-differences.ts';
+import { closeBankDay, explainDifference, proposePosting } from '../../src/db/bank-differences.ts';
 import { plainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import { negated, yuan } from '../../src/domain/money.ts';
+import { decidePosting } from '../../src/ledger/bank-postings.ts';
 import { acting, bench, CENTER } from '../db/fixtures.ts';
 import { contribution } from '../ledger/entries.ts';
-import { arrived, itemRow, sentBack } from '../ledger/corrections.ts';
 import { newAccount, record } from '../ledger/fixtures.ts';
 import { differenceTasks, testBank } from './bank-fixtures.ts';
 import { runs } from './fixtures.ts';
@@ -295,47 +290,6 @@ describe('money in our book that the bank does not show', () => {
     const again = await reconcile(next);
     expect(await items(again)).toMatchObject([{ state: 'done', outcome: 'matched-late' }]);
     await close(next);
-  });
-});
-
-describe('money that was sent back to whoever paid it', () => {
-  const returned = async (serial: string): Promise<string> => {
-    const { item } = await arrived(suite, '640.00');
-    await sentBack(suite, { item, document: serial, on: today });
-    return item;
-  };
-
-  it('pairs with the line of the statement under the bank’s number of it', async () => {
-    const day = nextDay();
-    await returned('T60');
-    tell(day, [{ serial: 'T60', amount: '-640.00' }]);
-    const run = await reconcile(day);
-    expect(await items(run)).toContainEqual(
-      expect.objectContaining({ state: 'done', outcome: 'matched' }),
-    );
-    expect(await differences(day)).toEqual([]);
-    await close(day);
-  });
-
-  it('is a difference of its own day when the statement never shows it, and is taken back by two', async () => {
-    const day = nextDay();
-    const item = await returned('T61');
-    tell(day);
-    await reconcile(day);
-    const [found] = await differences(day);
-    expect(found).toMatchObject({ kind: 'missing-there', state: 'open', amount: '640.00' });
-    expect(await tasks(found!.id)).toEqual(['settle-difference']);
-    const version = await proposePosting(suite.api, { ...found!, by: SUN });
-    await decidePosting(suite.api, { id: found!.id, version, confirm: true, by: ZHOU });
-    // The money is there after all: nobody’s again, with its task.
-    expect(await itemRow(suite, item)).toMatchObject({ state: 'open' });
-    const { rows } = await suite.owner.query<{ kind: string }>(
-      'select kind from task where suspense = $1 and closed_at is null',
-      [item],
-    );
-    expect(rows).toEqual([{ kind: 'settle-suspense' }]);
-    await reconcile(day);
-    await close(day);
   });
 });
 

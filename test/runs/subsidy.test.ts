@@ -2,11 +2,12 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { settleSuspense } from '../../src/db/suspense.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
-import { subsidize as creditSubsidies } from '../../src/ledger/subsidies.ts';
+import { negated, yuan } from '../../src/domain/money.ts';
+import { subsidize as creditSubsidies, subsidyFund } from '../../src/ledger/subsidies.ts';
 import { acting, bench, CENTER } from '../db/fixtures.ts';
-import { arrived, owedBy, takeBack, wrongOf } from '../ledger/corrections.ts';
-import { balanceOf, record } from '../ledger/fixtures.ts';
-import { reserve } from '../ledger/entries.ts';
+import { arrived, itemRow, owedBy, takeBack, wrongOf } from '../ledger/corrections.ts';
+import { balanceOf, newAccount, record } from '../ledger/fixtures.ts';
+import { DAY, reserve } from '../ledger/entries.ts';
 import { bankDouble } from './bank-double.ts';
 import { contributor, debitKey, type Contributor } from './contributors.ts';
 import { runs, shippedFigures } from './fixtures.ts';
@@ -34,12 +35,33 @@ async function figure(name: string, value: string, from = '2026-01-01'): Promise
   );
 }
 
-async function fund(amount: string): Promise<void> {
+/** @returns the journal that gave it */
+async function fund(amount: string): Promise<string> {
   const { item } = await arrived(suite, amount);
   await settleSuspense(suite.api, {
     ...{ item, version: 1, action: 'fund', paid: null, document: null, reason: '财政拨入' },
     ...{ on: '2026-01-01', by: acting('sun', 'supervisor') },
   });
+  return String((await itemRow(suite, item))['settled_journal']);
+}
+
+async function fundHas(): Promise<string> {
+  return inTransaction(suite.app, (tx) => subsidyFund(tx, CENTER));
+}
+
+/** All that the fund has goes to somebody. @returns the journal */
+async function spendAll(amount: string): Promise<string> {
+  const account = await newAccount(suite);
+  const [made] = await record(suite, [
+    {
+      ...{ key: `test/subsidy/${account}`, kind: 'subsidy', valueDate: DAY, by: 'test' },
+      lines: [
+        { book: 'subsidy-fund', amount: negated(yuan(amount)) },
+        { book: 'personal', account, source: 'subsidy', amount: yuan(amount) },
+      ],
+    },
+  ]);
+  return made!.journal;
 }
 
 /** Debited and paid on a day. */
@@ -123,6 +145,37 @@ describe('a center with a rate', () => {
     expect(await subsidyOf(one)).toBe('3.00');
   });
 
+  it('counts the months that a unit paid as months in a row, also when they become known later', async () => {
+    await figure('subsidy-rate', '0.006');
+    await figure('subsidy-months', '4');
+    await fund('100.00');
+    const [known, late] = [
+      await contributor(suite, { paidTo: '2026-03', debitDay: 2 }),
+      await contributor(suite, { paidTo: '2026-03', debitDay: 2 }),
+    ];
+    const unitPaid = ({ account }: Contributor) =>
+      suite.owner.query(
+        `insert into unit_month (account, month, unit, paid_on, told_by)
+         select $1, m, 'U1', '2026-03-05', 'M1' from unnest(array['2026-01', '2026-02', '2026-03']) m`,
+        [account],
+      );
+    await unitPaid(known);
+    await pays([known, late], '2026-04', '2026-04-02');
+    const of = async (run: string, { account }: Contributor) =>
+      (await items(run)).filter((item) => item['account'] === account);
+    const first = await subsidize('2026-04-05');
+    expect(await of(first, known)).toMatchObject([{ verdict: 'due', amount: '4.80' }]);
+    expect(await of(first, late)).toMatchObject([
+      { reason: 'not-continuous', detail: { continuous: 1 } },
+    ]);
+    expect(await of(await subsidize('2026-04-06'), late)).toEqual([]);
+    await unitPaid(late);
+    expect(await of(await subsidize('2026-04-07'), late)).toMatchObject([
+      { verdict: 'due', state: 'done', detail: { continuous: 4 } },
+    ]);
+    expect(await subsidyOf(late)).toBe('4.80');
+  });
+
   it('gives none while a measure against a breach took it, and counts months anew where one says so', async () => {
     await figure('subsidy-rate', '0.006');
     await figure('subsidy-months', '2');
@@ -157,15 +210,53 @@ describe('a center with a rate', () => {
     ]);
   });
 
-  it('waits for a supervisor where the fund is too small for all of it', async () => {
+  it('waits where the fund is too small for all of it, and is not approved before it has enough', async () => {
     await figure('subsidy-rate', '1');
     const one = await contributor(suite, { paidTo: '2026-05', debitDay: 2 });
     await pays(one, '2026-06', '2026-06-02');
     const run = await start('subsidy', '2026-06-05');
     expect(await drive(run, instant('2026-06-05'))).toMatchObject({ state: 'previewed' });
     expect(await row(run)).toMatchObject({ brake: 'fund-short' });
-    await act(run, 'cancel');
+    await expect(act(run, 'approve')).rejects.toMatchObject({
+      code: 'action-not-permitted',
+      message: expect.stringContaining('不能办理') as string,
+      members: { remedy: expect.stringContaining('拨入补贴资金') as string },
+    });
     expect(await subsidyOf(one)).toBe('0.00');
+    await fund('800.00');
+    await act(run, 'approve');
+    expect(await drive(run, instant('2026-06-05'))).toMatchObject({ state: 'done' });
+    expect(await subsidyOf(one)).toBe('800.00');
+  });
+
+  it('stands when money left the fund after it was looked at, and goes on when it is there again', async () => {
+    await figure('subsidy-rate', '1');
+    const one = await contributor(suite, { paidTo: '2026-08', debitDay: 2 });
+    await pays(one, '2026-09', '2026-09-02');
+    const run = await start('subsidy', '2026-09-05');
+    expect(await drive(run, instant('2026-09-05'))).toMatchObject({ state: 'previewed' });
+    const given = await fund('800.00');
+    await act(run, 'approve');
+    await takeBack(suite, given);
+    expect(await drive(run, instant('2026-09-05'))).toMatchObject({ state: 'stopped' });
+    expect(await row(run)).toMatchObject({ brake: 'fund-short', done: 0 });
+    expect(await subsidyOf(one)).toBe('0.00');
+    expect(await wrongOf(suite, 'subsidy-fund')).toEqual([]);
+    await expect(act(run, 'resume')).rejects.toMatchObject({ code: 'action-not-permitted' });
+    await fund('800.00');
+    await act(run, 'resume');
+    expect(await drive(run, instant('2026-09-05'))).toMatchObject({ state: 'done' });
+    expect(await subsidyOf(one)).toBe('800.00');
+  });
+
+  it('has a fund that is not below zero, or the proof names the journals since it is', async () => {
+    const given = await fund('5.00');
+    const spend = await spendAll(await fundHas());
+    expect(await wrongOf(suite, 'subsidy-fund')).toEqual([]);
+    const [taken] = (await takeBack(suite, given)).slice(-1);
+    expect(await wrongOf(suite, 'subsidy-fund')).toEqual([taken]);
+    await takeBack(suite, spend);
+    expect(await wrongOf(suite, 'subsidy-fund')).toEqual([]);
   });
 });
 

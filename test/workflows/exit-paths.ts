@@ -260,6 +260,33 @@ const ON_THE_WAY: Readonly<Record<string, Path>> = {
     await world.news(caseId);
     return caseId;
   },
+  // A hold stands against it all the while: what becomes of the seal is told all the same.
+  'employed-again-while-held': async (place) => {
+    const { world, who, caseId } = await atGate(place);
+    const day = plainDate('2027-02-10');
+    await world.goTo(caseId, day);
+    const held = await world.hold(who);
+    await world.unit(who, 'converted-to-employee', day);
+    await world.news(caseId);
+    await world.unit(who, 'unit-sealed', plainDate('2027-02-11'));
+    await world.news(caseId);
+    await world.release(held);
+    await world.news(caseId);
+    return caseId;
+  },
+  // The unit tells of its seal when the half year of it is over already.
+  'sealed-long-ago': async (place) => {
+    const { world, who, caseId } = await atGate(place);
+    const day = plainDate('2027-02-10');
+    await world.goTo(caseId, day);
+    await world.unit(who, 'converted-to-employee', day);
+    await world.news(caseId);
+    await world.goTo(caseId, plainDate('2027-08-20'));
+    await world.unit(who, 'unit-sealed', plainDate('2027-02-11'));
+    await world.news(caseId);
+    await place.until(caseId, 'paying');
+    return caseId;
+  },
   'paid-to-another-card': async (place) => {
     const caseId = await failed(place);
     await place.act(caseId, 'change-card', { bankCard: newCard(), ...REASON });

@@ -6,6 +6,7 @@ import { CLERK, REVIEWER, SECOND_SUPERVISOR, SUPERVISOR, type Office } from '../
 import type { Path } from './path.ts';
 
 const REASON = { reason: '说明' };
+const RETURN = { reasonCode: 'other', reason: '事由另附' } as const;
 type World = ReturnType<typeof breaches>;
 const worlds = new WeakMap<Office, World>();
 
@@ -205,7 +206,7 @@ export const BREACH: Readonly<Record<string, Path>> = {
   },
   returned: async (place) => {
     const caseId = await proposed(place);
-    await place.act(caseId, 'return', REASON, SUPERVISOR);
+    await place.act(caseId, 'return', RETURN, SUPERVISOR);
     return caseId;
   },
   concluded: async (place) => {

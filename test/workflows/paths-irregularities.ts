@@ -4,6 +4,7 @@ import { SECOND_SUPERVISOR, SUPERVISOR, type Office } from '../harness/office.ts
 import type { Path } from './path.ts';
 
 const REASON = { reason: '说明' };
+const RETURN = { reasonCode: 'other', reason: '事由另附' } as const;
 type Own = ReturnType<typeof irregularities>;
 const worlds = new WeakMap<Office, Own>();
 
@@ -34,7 +35,7 @@ export const IRREGULARITY: Readonly<Record<string, Path>> = {
   mended: async (place) => {
     const { caseId, who } = await ownOf(place).begun();
     await place.act(caseId, 'mend', REASON, SUPERVISOR);
-    await place.act(caseId, 'return', REASON, SECOND_SUPERVISOR);
+    await place.act(caseId, 'return', RETURN, SECOND_SUPERVISOR);
     await ownOf(place).mend(who);
     await place.act(caseId, 'mend', REASON, SUPERVISOR);
     await ownOf(place).confirm(caseId);

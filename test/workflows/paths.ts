@@ -27,6 +27,7 @@ import { CHANGE_PATHS } from './change-paths.ts';
 import { WITHDRAWAL_PATHS } from './withdrawal-paths.ts';
 
 const REASON = { reason: '说明' };
+const RETURN = { reasonCode: 'other', reason: '事由另附' } as const;
 const SEALED = { center: '110100', state: 'sealed' } as const;
 const NORMAL = { center: '110100', state: 'normal' } as const;
 
@@ -215,7 +216,7 @@ const OPENING: Readonly<Record<string, Path>> = {
   'answered-by-hand': async (place) => {
     const caseId = await parked(place);
     await enterAnswer(place, caseId);
-    await place.act(caseId, 'decline-answer', REASON, SUPERVISOR);
+    await place.act(caseId, 'decline-answer', RETURN, SUPERVISOR);
     await enterAnswer(place, caseId);
     await place.act(caseId, 'confirm-answer', REASON, SECOND_SUPERVISOR);
     await place.until(caseId, 'awaiting signature');

@@ -1,4 +1,5 @@
 /** From a cure period in vain to measures: proposed by one, decided by another, lifted by two. */
+import { sentBack } from '../../src/cases/returns.ts';
 import { waitFor } from '../../src/cases/wait-specs.ts';
 import type { PlainDate } from '../../src/domain/calendar.ts';
 import { plainMonth } from '../../src/domain/calendar.ts';
@@ -70,7 +71,7 @@ export async function propose(
 }
 
 export function sendBack(desk: BreachDesk, { content }: ActOf<'return'>): BreachDraft {
-  const event = { kind: 'measures-returned', content: { reason: content.reason } };
+  const event = { kind: 'measures-returned', ...sentBack(content) };
   return { ...toPropose(desk), step: 'return', events: [event] };
 }
 

@@ -1,21 +1,18 @@
 /**
- * 等封存满半年: to that very day; what a unit or a hold changes meanwhile is told at once, and decided on
- * the day. A unit that employs the person again ends the seal, and the half year begins anew with the next.
+ * 等封存满半年: to that very day. What a unit or a hold changes meanwhile is told at once (gate-news.ts), and
+ * decided on the day.
  */
 import { patched } from '@temporalio/workflow';
 import { waitFor } from '../../src/cases/wait-specs.ts';
 import { addDays, startOf, type PlainDate } from '../../src/domain/calendar.ts';
 import type { MovedBy } from '../engine/wait-move-parts.ts';
 import type { Moved } from '../engine/wait-moves.ts';
-import { asking } from './ask.ts';
 import {
   datesIn,
   decidedEvent,
   decisionRecord,
-  judgedNow,
   laterDates,
   paperOf,
-  type ExitDesk,
   type ExitDraft,
   type ExitNotes,
   type Judged,
@@ -63,7 +60,7 @@ function openedOn({ terms, notes }: Pick<Judged, 'terms' | 'notes'>): PlainDate 
 }
 
 /** The same days as they are shown with the stage. */
-function shownDates(work: Judged) {
+export function shownDates(work: Judged) {
   const dates = datesIn(work);
   const { on } = gateOf(work);
   return on === dates.gateOn ? dates : { ...dates, ...laterDates(work.terms, on) };
@@ -86,13 +83,13 @@ export function gateMovedTo(
   };
 }
 
-function gateWait(gate: NonNullable<Judged['notes']['gate']>) {
+export function gateWait(gate: NonNullable<Judged['notes']['gate']>) {
   if (gate.on === null) return waitFor('exit-seal', null);
   return waitFor('exit-gate', startOf(gate.on), gate);
 }
 
 /** The day that follows by the law, and the one of a court beside it where that one is what is waited for. */
-function movedPaper(work: Judged) {
+export function movedPaper(work: Judged) {
   const { notes, terms } = work;
   const { on } = gateOf(work);
   const isOrdered = on !== null && on === notes.courtOn && on !== terms.gateOn;
@@ -106,83 +103,4 @@ function movedPaper(work: Judged) {
     },
     notify: 'sms',
   } as const;
-}
-
-/** Until the first moment of the day; the platform is asked anew then. */
-export async function awaitGate(desk: ExitDesk): Promise<void> {
-  const seen = desk.version();
-  const { gate } = desk.notes();
-  const until = gate?.on ? startOf(gate.on) : null;
-  if (await desk.changed(seen, until)) {
-    // Told to look again, it sees what became of the seal meanwhile.
-    if (desk.version() === seen) await desk.advance(() => gateNews(desk), seen);
-    return;
-  }
-  await desk.advance(async () => {
-    const work = await judgedNow(desk);
-    const next = asking(work, 'pay');
-    return { ...next, step: 'gate', events: [{ kind: 'exit-gate-open' }, ...next.events] };
-  }, seen);
-}
-
-/** What came to be told during the wait; null: nothing that was not known. */
-export async function gateNews(desk: ExitDesk): Promise<ExitDraft | null> {
-  const work = await judgedNow(desk);
-  const { notes, decision } = work;
-  const warned = decision.reasons.map((reason) => `exit-${reason}`);
-  // While something stands against it the rule tells no dates; the seal is looked at by itself.
-  if (isFreed(work)) return freed(work);
-  const moved = decision.outcome === 'refused' ? null : movedGate(work);
-  if (moved) return moved;
-  if (JSON.stringify(warned) === JSON.stringify(notes.warned)) return null;
-  return {
-    step: 'warned',
-    notes: { ...notes, warned },
-    events: [
-      warned.length > 0
-        ? { kind: 'exit-obstacle', public: { codes: warned } }
-        : { kind: 'exit-obstacle-gone' },
-    ],
-  };
-}
-
-/** By another reading since it was told, flexible money waits for nothing any more; a court's day stands. */
-function isFreed({ desk, notes, decision, terms }: Judged): boolean {
-  if (notes.courtOn !== undefined && notes.courtOn > desk.today()) return false;
-  const reading = notes.told?.terms.dates.reading;
-  const isOther = reading === 'whole-account' && terms.dates.reading === 'employee-portion';
-  return isOther && notes.attempts === 0 && ['partial', 'granted'].includes(decision.outcome);
-}
-
-/** The platform is asked as before every payment. */
-function freed(work: Judged): ExitDraft {
-  const before = work.notes.gate?.on ?? null;
-  const next = asking(work, 'pay');
-  return {
-    ...next,
-    step: 'freed',
-    events: [{ kind: 'exit-clock-runs', public: { before, ...gateOf(work) } }],
-  };
-}
-
-function movedGate(work: Judged): ExitDraft | null {
-  const { notes } = work;
-  const before = notes.gate;
-  const gate = gateOf(work);
-  if (before?.on === gate.on && before.sealedOn === gate.sealedOn) return null;
-  const isReset = gate.sealedOn === null;
-  return {
-    step: 'gate-moved',
-    notes: { ...notes, gate, warned: [] },
-    decisions: [decisionRecord(work)],
-    events: [
-      {
-        kind: isReset ? 'exit-clock-reset' : 'exit-clock-runs',
-        public: { before: before?.on ?? null, ...gate },
-      },
-    ],
-    stage: { at: 'awaiting gate', detail: shownDates(work) },
-    documents: [movedPaper(work)],
-    waits: { close: 'all', open: [gateWait(gate)] },
-  };
 }

@@ -1,5 +1,6 @@
 /** An irregularity from its finding to its end: examined by one supervisor, confirmed by another. */
 import type { Submission } from '../../src/cases/messages.ts';
+import { sentBack } from '../../src/cases/returns.ts';
 import { waitFor } from '../../src/cases/wait-specs.ts';
 import type { IrregularityApplication } from '../../src/forms/irregularity.ts';
 import { steadily } from '../engine/commit.ts';
@@ -102,14 +103,15 @@ export async function confirm(
 
 export function returned(desk: IrregularityDesk, { content }: ActOf<'return'>): IrregularityDraft {
   const { found } = desk.notes();
+  const { public: coded, ...words } = sentBack(content);
   return {
     ...toExamine({ found, answer: null }),
     step: 'return',
     events: [
       {
         kind: 'irregularity-returned',
-        public: { invariant: found.invariant },
-        content: { ...content },
+        public: { invariant: found.invariant, ...coded },
+        ...words,
       },
     ],
   };

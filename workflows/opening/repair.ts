@@ -1,5 +1,6 @@
 /** Safe moves on a parked case: try again, wait, or enter the answer that was read off by hand. */
 import type { CheckRecord } from '../../src/cases/change.ts';
+import { sentBack } from '../../src/cases/returns.ts';
 import type { AccountOpeningActs } from '../../src/forms/account-opening.ts';
 import { steadily } from '../engine/commit.ts';
 import { refusedAct } from '../engine/desk.ts';
@@ -152,11 +153,12 @@ async function withOwnBooks({ desk }: Opening, { facts }: CheckRecord) {
 
 function declineAnswer(opening: Opening, { content, by }: ActOf<'decline-answer'>): OpeningDraft {
   const { system } = enteredOf(opening);
+  const { public: coded, ...words } = sentBack(content);
   return {
     step: 'decline-answer',
     parties: decidedBy(opening, by),
     notes: noting(opening, { entered: null }).notes,
-    events: [{ kind: 'answer-declined', public: { system }, content: { reason: content.reason } }],
+    events: [{ kind: 'answer-declined', public: { system, ...coded }, ...words }],
     tasks: { close: ['confirm-answer'] },
   };
 }

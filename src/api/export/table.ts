@@ -28,6 +28,8 @@ export interface Export<Row, Shown> {
   readonly read: (limit: number) => Promise<readonly Row[]>;
   readonly show: (row: Row) => Shown;
   readonly columns: readonly Column<Shown>[];
+  /** What else is to be said about it beside the table (XLSX only). */
+  readonly about?: readonly Line[];
 }
 
 /** Rows are opened and masked so many at a time; others are answered between. */
@@ -53,7 +55,10 @@ export function exported<Row, Shown>(
     }
     const lines = await linesOf(rows, given);
     const at = deps.now();
-    const about = aboutOf(context, { title, filter, count: rows.length, at });
+    const about = [
+      ...aboutOf(context, { title, filter, count: rows.length, at }),
+      ...(given.about ?? []),
+    ];
     const head = columns.map((column) => column.title);
     const widths = columns.map(({ width }) => width);
     const bytes = await sheetFile({ format, title, head, widths, lines, about });

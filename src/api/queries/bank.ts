@@ -131,12 +131,16 @@ export interface DifferenceRow {
   readonly settledAt: number | null;
   readonly goneOn: string | null;
   readonly posted: readonly string[];
+  /** What its posting would leave to be recovered; null: nothing, or it is not to be posted any more. */
+  readonly lacks: string | null;
 }
 
 const DIFFERENCE = `x.id, x.center, x.day, b.state as "dayState", x.kind, x.state, x.version, x.line,
   x.serial, x.key, x.journals::text[] as journals, x.bank, x.ours, x.amount, x.proposal, x.reason,
   x.note, x.proposed_by as "proposedBy", x.settled_by as "settledBy", x.settled_at as "settledAt",
-  x.gone_on as "goneOn", x.posted::text[] as posted`;
+  x.gone_on as "goneOn", x.posted::text[] as posted,
+  case when x.state in ('open', 'explained', 'proposed')
+    then nullif(api_bank_posting_lacks(x.center, x.proposal), '0.00') end as lacks`;
 const FROM = 'bank_difference x join bank_day b on b.center = x.center and b.day = x.day';
 
 /** What is left first. A day has a handful; beyond a thousand its sums tell more. */

@@ -13,6 +13,7 @@ import {
   WAITS_ON,
 } from './case-conditions.ts';
 import type { Seen } from './cases.ts';
+import { periodSql, type Period } from './periods.ts';
 import { CASE_VISIBLE, scopeParams, TASK_VISIBLE } from './scope.ts';
 
 export interface BoardRows {
@@ -93,18 +94,18 @@ export async function boardRows(
 
 export interface ForecastRow {
   readonly kind: string;
-  /** Monday of the week; null: without an end. */
-  readonly week: string | null;
+  /** Named as `periods.ts` does; null: without an end. */
+  readonly period: string | null;
   readonly count: number;
 }
 
 export interface ForecastTotal {
-  readonly week: string | null;
+  readonly period: string | null;
   readonly count: number;
 }
 
 /** Every open wait and task with the last day it may take; without one where nobody knows an end. */
-const DUE = `due as (
+const DUE = (by: Period) => `due as (
     select c.id, 'wait.' || w.kind as kind, ${WAIT_LAST_DAY} as day
     from wait w join "case" c on c.id = w.case_id
     where w.closed_at is null and c.closed_at is null and ${CASE_VISIBLE}
@@ -113,29 +114,26 @@ const DUE = `due as (
     from task t join "case" c on c.id = t.case_id
     where t.closed_at is null and c.closed_at is null and ${CASE_VISIBLE}),
   placed as (
-    select id, kind, case when day is null then null
-      when day < $5::date then 'before' when day > $6::date then 'after'
-      else greatest(date_trunc('week', day)::date, $5::date)::text end as week
-    from due)`;
+    select id, kind, ${periodSql(by)} as period from due)`;
 
 /**
- * What falls due when: by week and kind, and by week alone, because one case can be due for two
+ * What falls due when: by period and kind, and by period alone, because one case can be due for two
  * reasons. `before`: over already; `after`: later than the last day.
  */
 export async function forecastRows(
   pool: pg.Pool,
   { caller, grants }: Seen,
-  { from, to }: { readonly from: string; readonly to: string },
-): Promise<{ readonly kinds: readonly ForecastRow[]; readonly weeks: readonly ForecastTotal[] }> {
+  { from, to, by }: { readonly from: string; readonly to: string; readonly by: Period },
+): Promise<{ readonly kinds: readonly ForecastRow[]; readonly all: readonly ForecastTotal[] }> {
   const params = [...scopeParams(caller, grants), from, to];
   const kinds = await pool.query<ForecastRow>(
-    `with ${DUE} select kind, week, count(distinct id)::int as count from placed group by 1, 2
+    `with ${DUE(by)} select kind, period, count(distinct id)::int as count from placed group by 1, 2
      order by 1, 2`,
     params,
   );
-  const weeks = await pool.query<ForecastTotal>(
-    `with ${DUE} select week, count(distinct id)::int as count from placed group by 1`,
+  const all = await pool.query<ForecastTotal>(
+    `with ${DUE(by)} select period, count(distinct id)::int as count from placed group by 1`,
     params,
   );
-  return { kinds: kinds.rows, weeks: weeks.rows };
+  return { kinds: kinds.rows, all: all.rows };
 }

@@ -84,7 +84,13 @@ export async function documentsBetween(
                     encode(sha256(convert_to(result->>'signature', 'UTF8')), 'hex'),
                     (ended_at at time zone 'Asia/Shanghai')::date, center
                from run where kind = 'proof' and state = 'done'
-                and (result->>'certificate')::uuid between $1 and $2) as d
+                and (result->>'certificate')::uuid between $1 and $2
+             union all
+             select (result->'list'->>'certificate')::uuid, 'run-list', id,
+                    encode(sha256(convert_to(result->'list'->>'signature', 'UTF8')), 'hex'),
+                    (ended_at at time zone 'Asia/Shanghai')::date, center
+               from run where state = 'done' and result ? 'list'
+                and (result->'list'->>'certificate')::uuid between $1 and $2) as d
        join center o on o.code = d.center
       order by d.id limit 10000`,
     [from, to],

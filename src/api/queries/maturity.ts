@@ -6,20 +6,8 @@ import type pg from 'pg';
 import type { Following } from '../../cases/handling.ts';
 import { WAIT_LAST_DAY } from './case-conditions.ts';
 import type { Seen } from './cases.ts';
+import { periodSql, type Period } from './periods.ts';
 import { CASE_VISIBLE, scopeParams, TASK_VISIBLE } from './scope.ts';
-
-/** By what a forecast is told: a week is its first day within it, a month its name. */
-export type Period = 'week' | 'month';
-const NAMES: Readonly<Record<Period, string>> = {
-  week: `greatest(date_trunc('week', day)::date, $5::date)::text`,
-  month: `to_char(day, 'YYYY-MM')`,
-};
-
-/** A period within the forecast, or before, after, null. */
-function periodSql(by: Period): string {
-  return `case when day is null then null
-  when day < $5::date then 'before' when day > $6::date then 'after' else ${NAMES[by]} end`;
-}
 
 export interface CashRow {
   readonly period: string | null;
@@ -76,32 +64,6 @@ export async function cashRows(
      select ${periodSql(by)} as period, count(*)::int as cases, sum(amount)::text as amount
        from due group by 1`,
     [...scopeParams(caller, grants), from, to],
-  );
-  return rows;
-}
-
-export interface GateRow {
-  readonly center: string;
-  readonly account: string;
-  /** The first day after the half year. */
-  readonly on: string;
-  /** What it is counted from; null: not told with the wait. */
-  readonly sealed_on: string | null;
-}
-
-/** Leaving (退出销户) that waits for the half year: whose account is paid out on which day. */
-export async function gateRows(
-  pool: pg.Pool,
-  { caller, grants }: Seen,
-): Promise<readonly GateRow[]> {
-  const { rows } = await pool.query<GateRow>(
-    `select a.center, a.number as account, (${WAIT_LAST_DAY} + 1)::text as on,
-            w.detail->>'sealedOn' as sealed_on
-       from wait w join "case" c on c.id = w.case_id
-       join account a on a.person = c.person and a.center = c.center and a.state <> 'closed'
-      where w.kind = 'exit-gate' and w.closed_at is null and c.closed_at is null
-        and ${CASE_VISIBLE}`,
-    [...scopeParams(caller, grants)],
   );
   return rows;
 }

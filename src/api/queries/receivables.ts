@@ -105,9 +105,11 @@ export async function recoveriesOf(
   receivable: string,
 ): Promise<readonly RecoveryRow[]> {
   const { rows } = await pool.query<RecoveryRow>(
-    `select v.journal, v.amount, s.serial, v.recovered_on as "recoveredOn",
+    `select v.journal, v.amount, coalesce(s.serial, j.document) as serial,
+            v.recovered_on as "recoveredOn",
             v.recorded_by as "recordedBy", v.taken_back as "takenBack"
-       from recovery v join suspense_item s on s.id = v.item
+       from recovery v join journal j on j.id = v.journal
+       left join suspense_item s on s.id = v.item
       where v.receivable = $1 order by v.journal`,
     [receivable],
   );

@@ -17,6 +17,8 @@ export interface RunRow {
   readonly excluded: number;
   readonly struck: number;
   readonly sent: number;
+  /** Of these, those that are at the bank or may be: the batches of the others have certainly not left. */
+  readonly mayHaveLeft: number;
   readonly done: number;
   readonly refused: number;
   readonly failed: number;
@@ -44,6 +46,10 @@ export const RUN_COLUMNS = `x.id, x.kind, x.center, x.business_on as "businessOn
   x.skipped, x.amount, x.done_amount as "doneAmount", x.digest, x.forecast, x.result,
   x.started_by as "startedBy", x.started_at as "startedAt", x.frozen_at as "frozenAt",
   x.approved_by as "approvedBy", x.approved_at as "approvedAt", x.worked_from as "workedFrom",
+  case when x.sent = 0 or x.state <> 'stopped' then x.sent else x.sent - (
+    select count(*)::integer from debit b join debit_batch t on t.run = b.run and t.batch = b.batch
+     where b.run = x.id and b.state = 'planned' and not t.may_have_left and not t.delivered)
+    end as "mayHaveLeft",
   extract(epoch from x.stood)::float8 as "stoodSeconds", x.stopped_by as "stoppedBy",
   x.stopped_at as "stoppedAt", x.ended_at as "endedAt"`;
 

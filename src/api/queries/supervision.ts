@@ -61,3 +61,26 @@ export async function answersOnRecord(
   );
   return rows;
 }
+
+export interface ReturnRow {
+  readonly kind: string;
+  readonly code: string;
+  readonly count: number;
+}
+
+const RETURN_KINDS = ['measures-returned', 'irregularity-returned', 'answer-declined'] as const;
+
+/** What was sent back since a moment, by what it was and why; the most frequent first. */
+export async function returnsSince(
+  pool: pg.Pool,
+  centers: readonly string[],
+  since: string,
+): Promise<readonly ReturnRow[]> {
+  const { rows } = await pool.query<ReturnRow>(
+    `select kind, public->>'reasonCode' as code, count(*)::int as count from event
+      where center = any ($1) and kind = any ($2) and at >= $3 and public ? 'reasonCode'
+      group by 1, 2 order by 3 desc, 1, 2`,
+    [centers, RETURN_KINDS, since],
+  );
+  return rows;
+}

@@ -3,6 +3,7 @@ import { INTERVENTIONS } from '../../cases/interventions.ts';
 import { CASE_TYPES, caseOutcomeTitle } from '../../cases/index.ts';
 import { place } from '../../crypto/places.ts';
 import { MOVE_WORDS, repairStateTitle, STUCK_WORDS } from '../../cases/wording-repairs.ts';
+import { returnTitle } from '../../cases/returns.ts';
 import { eventSentence, eventTitle } from '../../cases/wording-events.ts';
 import { instantText } from '../../cases/wording.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -58,7 +59,9 @@ export function eventEntry(deps: ApiDeps, row: DiaryEventRow): Entry {
 function reasonOf({ secrets }: ApiDeps, row: DiaryEventRow): string | null {
   const content = maskedContent(secrets, row, place.event(row.case_id, row.person), row.content);
   const told = [content, row.public].map(reasonIn).find((reason) => reason !== null);
-  return told ?? row.first_reason;
+  const { reasonCode } = row.public;
+  if (typeof reasonCode !== 'string') return told ?? row.first_reason;
+  return [returnTitle(reasonCode), told].filter(Boolean).join('：');
 }
 
 function reasonIn(content: unknown): string | null {

@@ -64,6 +64,10 @@ export const DifferenceView = z
     amount: money.meta({ description: 'What the bank has more' }),
     journals: z.array(JournalHead),
     proposal: z.string().nullable(),
+    lacks: money.nullable().meta({
+      description:
+        'What its posting would leave to be recovered of the account’s holder; null: nothing',
+    }),
     reason: z.enum(DIFFERENCE_REASON_NAMES).nullable(),
     reasonTitle: z.string().nullable(),
     note: z.string().nullable(),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { DEPENDENCIES } from '../../cases/degraded.ts';
 import { STALL_KINDS } from '../../cases/wording-stalls.ts';
 import { AGES } from '../queries/case-conditions.ts';
+import { PERIODS } from '../queries/periods.ts';
 import { BoardRuns, Loops, SystemCondition, Workers } from './machines.ts';
 import { centerCode, date, instant, PersonHead, uuid } from './terms.ts';
 import { STATES } from './words.ts';
@@ -56,6 +57,18 @@ export const Supervision = z
     receivables: z
       .object({ count: z.int(), left: z.string(), overdue: z.int() })
       .meta({ description: 'What is to be recovered of persons: `GET /receivables`' }),
+    returns: z
+      .array(
+        z.object({
+          kind: z.string(),
+          kindTitle: z.string(),
+          reasonCode: z.string(),
+          reasonTitle: z.string(),
+          clauseTitle: z.string(),
+          count: z.int(),
+        }),
+      )
+      .meta({ description: 'What was sent back in the last 90 days, by reason' }),
     stalls: z
       .object({
         at: instant,
@@ -83,9 +96,14 @@ const part = {
   cash: z.string().meta({ description: 'Yuan that are to leave', examples: ['12000.00'] }),
   cashCases: z.int(),
   leaving: z.string().meta({
-    description: 'Of it: paid at the half-year gates of leaving, with the interest of that day',
+    description:
+      'Of it: paid after the regret and at the half-year gates of leaving, with the interest of that day',
   }),
   leavingCases: z.int(),
+  interest: z.string().meta({
+    description: 'Of it: interest of empty accounts on the day after their notice',
+  }),
+  interestCases: z.int(),
   minutes: z.int().meta({ description: 'Of work' }),
   work: z.array(
     z.object({ task: z.string(), title: z.string(), count: z.int(), minutes: z.int() }),
@@ -97,7 +115,8 @@ export const Forecast = z
     at: instant,
     from: date,
     to: date,
-    weeks: z.array(z.object({ from: date, to: date, ...part })),
+    by: z.enum(PERIODS),
+    periods: z.array(z.object({ from: date, to: date, ...part })),
     before: z.object(part),
     after: z.object(part),
     endless: z.object(part),

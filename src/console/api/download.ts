@@ -32,6 +32,31 @@ export async function downloadStatement(id: string, body: StatementExport): Prom
   save(await read(asked), `个人明细账.${body.format}`);
 }
 
+export type RunListExport =
+  paths['/api/v1/runs/{id}/items:export']['post']['requestBody']['content']['application/json'];
+export type RunListPaper =
+  paths['/api/v1/runs/{id}/items:print']['post']['requestBody']['content']['application/json'];
+
+/** @throws ProblemError with the server's own words */
+export async function downloadRunList(id: string, body: RunListExport): Promise<void> {
+  const asked = api.POST('/api/v1/runs/{id}/items:export', {
+    params: { path: { id } },
+    body,
+    parseAs: 'blob',
+  });
+  save(await read(asked), `批处理名单-${id}.${body.format}`);
+}
+
+/** @throws ProblemError with the server's own words */
+export async function downloadRunPaper(id: string, body: RunListPaper): Promise<void> {
+  const asked = api.POST('/api/v1/runs/{id}/items:print', {
+    params: { path: { id } },
+    body,
+    parseAs: 'blob',
+  });
+  save(await read(asked), `批处理名单-${id}.pdf`);
+}
+
 function save(file: Blob, name: string): void {
   const address = URL.createObjectURL(file);
   const link = document.createElement('a');

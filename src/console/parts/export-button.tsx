@@ -6,19 +6,35 @@ import { ProblemNote } from './problem-note.tsx';
 
 export type ExportFormat = 'xlsx' | 'csv';
 
-interface Props {
-  /** @throws ProblemError */
-  readonly onExport: (format: ExportFormat) => Promise<void>;
-}
+/** As a paper as well. */
+export type PaperFormat = ExportFormat | 'pdf';
 
-export function ExportButton({ onExport }: Props) {
+type Props =
+  | {
+      /** @throws ProblemError */
+      readonly onExport: (format: ExportFormat) => Promise<void>;
+      readonly paper?: never;
+    }
+  | {
+      readonly onExport: (format: PaperFormat) => Promise<void>;
+      /** What the paper is called: 打印名单（PDF）. */
+      readonly paper: string;
+    };
+
+const TABLES = [
+  { key: 'xlsx', label: '导出为 XLSX（Excel、WPS）' },
+  { key: 'csv', label: '导出为 CSV' },
+] as const;
+
+export function ExportButton({ onExport, paper }: Props) {
   const { message } = App.useApp();
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const run = async (format: ExportFormat) => {
+  const run = async (format: PaperFormat) => {
     setPending(true);
     try {
-      await onExport(format);
+      // Without a paper nothing else than a table can be chosen.
+      await (onExport as (format: PaperFormat) => Promise<void>)(format);
       void message.success('已导出，本次导出已留痕。');
     } catch (failure) {
       setError(failure);
@@ -31,11 +47,8 @@ export function ExportButton({ onExport }: Props) {
       <Dropdown
         trigger={['click']}
         menu={{
-          items: [
-            { key: 'xlsx', label: '导出为 XLSX（Excel、WPS）' },
-            { key: 'csv', label: '导出为 CSV' },
-          ],
-          onClick: ({ key }) => void run(key === 'csv' ? 'csv' : 'xlsx'),
+          items: [...TABLES, ...(paper === undefined ? [] : [{ key: 'pdf', label: paper }])],
+          onClick: ({ key }) => void run(key === 'csv' || key === 'pdf' ? key : 'xlsx'),
         }}
       >
         <Button icon={<DownloadOutlined />} loading={pending}>

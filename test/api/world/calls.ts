@@ -240,6 +240,9 @@ export const CALLS: Calls = {
     api.post('/runs', { body: { kind: 'reconciliation', center, on: '2026-11-01' } }),
   getRun: (api, { run }) => api.get(`/runs/${run}`),
   listRunItems: (api, { run }) => api.get(`/runs/${run}/items`),
+  exportRunItems: (api, { run }) =>
+    api.post(`/runs/${run}/items:export`, { body: { format: 'csv' }, key: null }),
+  printRunItems: (api, { run }) => api.post(`/runs/${run}/items:print`, { body: {}, key: null }),
   actOnRun: (api, { run }) =>
     api.post(`/runs/${run}/actions`, { body: { action: 'stop', reason: '测试' }, version: 1 }),
   strikeRunItems: (api, { run }) =>

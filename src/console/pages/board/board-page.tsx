@@ -8,6 +8,7 @@ import { ForecastSection } from './forecast.tsx';
 import { LoopsTable, SystemsTable, WorkersTables } from './machines.tsx';
 import { ParkedList } from './parked-list.tsx';
 import { AgesTable, TasksTable } from './people-tables.tsx';
+import { ReturnsTable } from './returns-table.tsx';
 import { RunsTable } from './runs-table.tsx';
 import { StagesTable } from './stages-table.tsx';
 import { Tiles } from './tiles.tsx';
@@ -60,6 +61,7 @@ function Parts({ board }: { readonly board: Board }) {
         <WorkersTables board={board} />
       </div>
       <RunsTable board={board} />
+      <ReturnsTable board={board} />
       <ForecastSection />
     </>
   );

@@ -21,11 +21,12 @@ export function useBoard() {
   });
 }
 
-export function useForecast() {
+export function useForecast(by: Forecast['by']) {
   return useQuery({
-    queryKey: ['supervision', 'forecast'],
-    queryFn: () => read(api.GET('/api/v1/supervision/forecast')),
+    queryKey: ['supervision', 'forecast', by],
+    queryFn: () => read(api.GET('/api/v1/supervision/forecast', { params: { query: { by } } })),
     refetchInterval: FORECAST_MS,
+    placeholderData: keepPreviousData,
   });
 }
 

@@ -23,8 +23,8 @@ const COLORS = [
   '#4d5a66',
 ];
 
-export function dueKinds({ weeks, before, after, endless }: Forecast): readonly DueKind[] {
-  const all = [before, ...weeks, after, endless].flatMap(({ kinds }) => kinds);
+export function dueKinds({ periods, before, after, endless }: Forecast): readonly DueKind[] {
+  const all = [before, ...periods, after, endless].flatMap(({ kinds }) => kinds);
   const titles = new Map(all.map(({ kind, title }) => [kind, title]));
   return [...titles.keys()]
     .sort((one, other) => rank(one) - rank(other) || one.localeCompare(other))

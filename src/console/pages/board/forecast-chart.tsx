@@ -9,20 +9,20 @@ import { dueKinds } from './due-kinds.ts';
 
 draw([BarChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
-type Week = Forecast['weeks'][number];
+type Period = Forecast['periods'][number];
 
 interface Props {
   readonly forecast: Forecast;
   /** A bar was clicked. */
-  readonly onWeek: (week: Week, kind: string) => void;
+  readonly onPeriod: (period: Period, kind: string) => void;
 }
 
-export function ForecastChart({ forecast, onWeek }: Props) {
+export function ForecastChart({ forecast, onPeriod }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts>(null);
-  const latest = useRef({ forecast, onWeek });
+  const latest = useRef({ forecast, onPeriod });
   useEffect(() => {
-    latest.current = { forecast, onWeek };
+    latest.current = { forecast, onPeriod };
   });
   useEffect(() => {
     if (place.current === null) return;
@@ -30,9 +30,9 @@ export function ForecastChart({ forecast, onWeek }: Props) {
     chart.current = drawn;
     drawn.on('click', ({ dataIndex, seriesIndex }) => {
       const now = latest.current;
-      const week = now.forecast.weeks[dataIndex];
+      const period = now.forecast.periods[dataIndex];
       const kind = dueKinds(now.forecast)[seriesIndex ?? 0];
-      if (week && kind) now.onWeek(week, kind.kind);
+      if (period && kind) now.onPeriod(period, kind.kind);
     });
     const sized = new ResizeObserver(() => {
       drawn.resize();
@@ -68,7 +68,7 @@ function optionsOf(forecast: Forecast, fontFamily: string) {
     tooltip: { trigger: 'axis', renderMode: 'richText', axisPointer: { type: 'shadow' } },
     xAxis: {
       type: 'category',
-      data: forecast.weeks.map(({ from }) => from.slice(5)),
+      data: forecast.periods.map(({ from }) => from.slice(5)),
       axisLabel: { color: INK },
       axisTick: { show: false },
     },
@@ -79,7 +79,9 @@ function optionsOf(forecast: Forecast, fontFamily: string) {
       stack: 'all',
       itemStyle: { color },
       barMaxWidth: 26,
-      data: forecast.weeks.map((week) => week.kinds.find((one) => one.kind === kind)?.count ?? 0),
+      data: forecast.periods.map(
+        ({ kinds: due }) => due.find((one) => one.kind === kind)?.count ?? 0,
+      ),
     })),
   };
 }

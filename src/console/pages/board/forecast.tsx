@@ -1,6 +1,6 @@
 /** What falls due in the next 180 days: a chart to see where the heap is, a table to go there. */
-import { Table, type TableColumnsType, Tooltip } from 'antd';
-import { lazy, Suspense } from 'react';
+import { Segmented, Table, type TableColumnsType, Tooltip } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Amount } from '../../parts/amount.tsx';
 import { PageLoading } from '../../parts/page.tsx';
@@ -13,8 +13,20 @@ import { Section } from './section.tsx';
 
 const Chart = lazy(async () => ({ default: (await import('./forecast-chart.tsx')).ForecastChart }));
 
+const PERIOD_WORDS: Readonly<Record<Forecast['by'], string>> = {
+  day: '按日',
+  week: '按周',
+  month: '按月',
+};
+
+const PERIODS = (['day', 'week', 'month'] as const).map((value) => ({
+  label: PERIOD_WORDS[value],
+  value,
+}));
+
 export function ForecastSection() {
-  const forecast = useForecast();
+  const [by, setBy] = useState<Forecast['by']>('week');
+  const forecast = useForecast(by);
   const { data } = forecast;
   return (
     <Section
@@ -23,11 +35,18 @@ export function ForecastSection() {
         data && (
           <>
             <Day on={data.from} /> 至 <Day on={data.to} />
-            ，按周，由全部未结束的等待和待办的期限得出
+            ，由全部未结束的等待和待办的期限得出
           </>
         )
       }
     >
+      <Segmented<Forecast['by']>
+        aria-label="到期预测按日、按周或者按月"
+        className="gap-below"
+        options={PERIODS}
+        value={by}
+        onChange={setBy}
+      />
       {forecast.isError && (
         <ProblemNote error={forecast.error} onRepeat={() => void forecast.refetch()} />
       )}
@@ -50,7 +69,7 @@ function Handling({ forecast: { handling } }: { readonly forecast: Forecast }) {
             `${title}${String(minutes)}分钟（${measured ? `近180天${String(samples)}件实测` : '估计'}）`,
         )
         .join('，')}
-      。待付资金为已准予、尚未付出的提取款，以及退出销户在封存满半年之日应付的本息。
+      。待付资金为已准予、尚未付出的款项，退出销户反悔期满和封存满半年之日应付的本息，以及零余额账户告知期满应付的利息。
     </p>
   );
 }
@@ -61,13 +80,13 @@ function Drawn({ forecast }: { readonly forecast: Forecast }) {
     <Suspense fallback={<PageLoading />}>
       <Chart
         forecast={forecast}
-        onWeek={({ from, to }, kind) => void navigate(casesAt(weekFilters(from, to, kind)))}
+        onPeriod={({ from, to }, kind) => void navigate(casesAt(daysFilters(from, to, kind)))}
       />
     </Suspense>
   );
 }
 
-function weekFilters(from: string, to: string, kind?: string): Readonly<Record<string, string>> {
+function daysFilters(from: string, to: string, kind?: string): Readonly<Record<string, string>> {
   return { dueFrom: from, dueTo: to, ...(kind !== undefined && { dueKind: kind }) };
 }
 
@@ -83,6 +102,9 @@ interface Row {
   /** Of it, what leaves at half-year gates, yuan. */
   readonly leaving: string;
   readonly leavingCases: number;
+  /** Of it, interest of empty accounts after their notice, yuan. */
+  readonly interest: string;
+  readonly interestCases: number;
   readonly minutes: number;
   readonly work: Forecast['before']['work'];
 }
@@ -93,7 +115,7 @@ function ForecastTable({ forecast }: { readonly forecast: Forecast }) {
     <div className="forecast-table" tabIndex={0} role="group" aria-label="到期预测表">
       <Table<Row>
         size="small"
-        aria-label="到期预测，按周和种类"
+        aria-label={`到期预测，${PERIOD_WORDS[forecast.by]}和种类`}
         columns={columns(kinds)}
         dataSource={rowsOf(forecast)}
         pagination={false}
@@ -102,7 +124,16 @@ function ForecastTable({ forecast }: { readonly forecast: Forecast }) {
   );
 }
 
-function rowsOf({ weeks, before, after, endless, from, to }: Forecast): Row[] {
+/** Of days those alone on which something is due: half a year of them is no table to read. */
+function shownOf({ by, periods }: Forecast): Forecast['periods'] {
+  if (by !== 'day') return periods;
+  return periods.filter(
+    ({ cases, cashCases, minutes }) => cases > 0 || cashCases > 0 || minutes > 0,
+  );
+}
+
+function rowsOf(forecast: Forecast): Row[] {
+  const { before, after, endless, from, to } = forecast;
   const day = (on: string, days: number) =>
     new Date(Date.parse(`${on}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
   return [
@@ -110,15 +141,11 @@ function rowsOf({ weeks, before, after, endless, from, to }: Forecast): Row[] {
       ...{ key: 'before', label: '此前已到期', name: '此前已到期', ...before },
       filters: { dueTo: day(from, -1) },
     },
-    ...weeks.map((week) => ({
-      key: week.from,
-      label: (
-        <>
-          <Day on={week.from} /> 至 <Day on={week.to} />
-        </>
-      ),
-      ...{ ...week, name: `${week.from}至${week.to}` },
-      filters: weekFilters(week.from, week.to),
+    ...shownOf(forecast).map((period) => ({
+      key: period.from,
+      label: <Days {...period} />,
+      ...{ ...period, name: nameOf(period) },
+      filters: daysFilters(period.from, period.to),
     })),
     {
       ...{ key: 'after', label: '180天以后', name: '180天以后', ...after },
@@ -129,6 +156,34 @@ function rowsOf({ weeks, before, after, endless, from, to }: Forecast): Row[] {
       filters: { endless: 'true' },
     },
   ];
+}
+
+interface DaysOf {
+  readonly from: string;
+  readonly to: string;
+}
+
+function nameOf({ from, to }: DaysOf): string {
+  return from === to ? from : `${from}至${to}`;
+}
+
+function Days({ from, to }: DaysOf) {
+  if (from === to) return <Day on={from} />;
+  return (
+    <>
+      <Day on={from} /> 至 <Day on={to} />
+    </>
+  );
+}
+
+/** What the money is for. */
+function moneyOf({ cashCases, leaving, leavingCases, interest, interestCases }: Row): string {
+  const others = cashCases - leavingCases - interestCases;
+  return [
+    ...(others > 0 ? [`已准予、尚未付出${String(others)}件`] : []),
+    ...(leavingCases > 0 ? [`退出销户${String(leavingCases)}件，${leaving}元`] : []),
+    ...(interestCases > 0 ? [`零余额账户利息${String(interestCases)}件，${interest}元`] : []),
+  ].join('；');
 }
 
 function columns(kinds: readonly DueKind[]): TableColumnsType<Row> {
@@ -146,19 +201,13 @@ function columns(kinds: readonly DueKind[]): TableColumnsType<Row> {
       title: '待付资金（元）',
       width: 130,
       align: 'right',
-      render: (_, { cash, cashCases, leaving, leavingCases }) =>
-        cashCases === 0 ? (
+      render: (_, row) =>
+        row.cashCases === 0 ? (
           <span className="quiet">—</span>
         ) : (
-          <Tooltip
-            title={
-              leavingCases === 0
-                ? `提取${String(cashCases)}件`
-                : `其中退出销户${String(leavingCases)}件，${leaving}元`
-            }
-          >
+          <Tooltip title={moneyOf(row)}>
             <span tabIndex={0}>
-              <Amount of={cash} />
+              <Amount of={row.cash} />
             </span>
           </Tooltip>
         ),

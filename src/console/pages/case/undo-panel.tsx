@@ -15,7 +15,8 @@ export function UndoPanel({ case: of }: { readonly case: Case }) {
     return <Comparison id={of.id} />;
   }
   const { account } = of;
-  const mayUndo = of.type === 'account-opening' && account !== null && account.stateTitle !== CLOSED;
+  const mayUndo =
+    of.type === 'account-opening' && account !== null && account.stateTitle !== CLOSED;
   if (!mayUndo || !hasRole(me, 'supervisor')) return null;
   return (
     <p className="tight">

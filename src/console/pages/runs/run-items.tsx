@@ -3,10 +3,13 @@ import { Button, Table, type TableColumnsType } from 'antd';
 import { useState, type Key, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { RUN_ITEM_STATES, RUN_VERDICTS } from '../../../cases/runs.ts';
+import { runItemContent } from '../../../cases/wording-runs.ts';
 import { newKey } from '../../api/client.ts';
+import { downloadRunList, downloadRunPaper } from '../../api/download.ts';
 import { useAddressFilters } from '../../parts/address-filters.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { Choice } from '../../parts/choice.tsx';
+import { ExportButton } from '../../parts/export-button.tsx';
 import { InHead } from '../../parts/in-head.tsx';
 import { Pager, usePaging } from '../../parts/pager.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
@@ -40,6 +43,15 @@ export function RunItems({ run }: { readonly run: Run }) {
       <div className="run-filters" role="search" aria-label="筛选名单">
         <Choice label="结论" name="verdict" filters={filters} options={VERDICTS} />
         <Choice label="状态" name="state" filters={filters} options={STATES} />
+        <ExportButton
+          paper="打印名单（PDF，可核验）"
+          onExport={(format) => {
+            const part = { ...(verdict && { verdict }), ...(state && { state }) };
+            return format === 'pdf'
+              ? downloadRunPaper(run.id, part)
+              : downloadRunList(run.id, { format, ...part });
+          }}
+        />
         {mayStrike && (
           <Strike
             run={run}
@@ -158,7 +170,7 @@ const COLUMNS: TableColumnsType<RunItem> = [
         </Link>
       ),
   },
-  { title: '内容', width: 180, render: (_, { detail }) => contentOf(detail) },
+  { title: '内容', width: 180, render: (_, { detail }) => runItemContent(detail) },
   {
     title: '金额（元）',
     width: 130,
@@ -191,25 +203,3 @@ const COLUMNS: TableColumnsType<RunItem> = [
     ),
   },
 ];
-
-/** Months, tries, accounts: what was frozen beside the amount, where people read it. */
-function contentOf(detail: RunItem['detail']): string {
-  const { coversFrom, coversTo, months, attempt, accounts, emptyFrom } = detail;
-  if (typeof emptyFrom === 'string') return emptyOf(detail);
-  if (typeof coversFrom === 'string' && typeof coversTo === 'string') {
-    const range = coversFrom === coversTo ? coversFrom : `${coversFrom} 至 ${coversTo}`;
-    const again = typeof attempt === 'number' && attempt > 1 ? `，第${attempt}次扣款` : '';
-    return `${range}（${String(months)}个月）${again}`;
-  }
-  return typeof accounts === 'number' ? `${accounts}个账户` : '';
-}
-
-/** 零余额停缴: what is to be done, since when nothing was contributed, from which day notice is possible. */
-function emptyOf(detail: RunItem['detail']): string {
-  const { what, emptyFrom, emptyMonths, possibleFrom, interest } = detail;
-  const since = `${String(emptyFrom)} 起 ${String(emptyMonths)} 个月`;
-  const first = typeof interest === 'string' ? `；利息 ${interest} 元，先付清` : '';
-  return what === 'close'
-    ? `销户告知：${since}${first}`
-    : `提醒：${since}，${String(possibleFrom)} 起可告知`;
-}

@@ -91,21 +91,7 @@ function columnsFor(
         </>
       ),
     },
-    {
-      title: '原因',
-      width: 180,
-      render: (_, { causeText, returning }) => (
-        <>
-          {causeText}
-          {returning !== null && (
-            <div>
-              <strong>退回待复核</strong>
-              <span className="quiet">（{returning.proposedByName}登记）</span>
-            </div>
-          )}
-        </>
-      ),
-    },
+    { title: '原因', width: 180, render: (_, item) => <Cause item={item} /> },
     {
       title: '处理期限',
       width: 180,
@@ -134,6 +120,21 @@ function columnsFor(
         ),
     },
   ];
+}
+
+/** Why it is there, and that a return of it waits for another supervisor. */
+function Cause({ item: { causeText, returning } }: { readonly item: SuspenseItem }) {
+  return (
+    <>
+      {causeText}
+      {returning !== null && (
+        <div>
+          <strong>退回待复核</strong>
+          <span className="quiet">（{returning.proposedByName}登记）</span>
+        </div>
+      )}
+    </>
+  );
 }
 
 function AccountOf({ item: { account, accountNumber } }: { readonly item: SuspenseItem }) {
