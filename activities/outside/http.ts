@@ -214,14 +214,33 @@ async function answerTo<T>(
   return parsed.data;
 }
 
+/** The one call that was to show whether a system is back ended without showing it. */
+class Undecided extends Error {}
+
+/**
+ * What the circuit hears of a probe that somebody gave up, or that never left: cockatiel takes every
+ * error that does not count for a success then, and would close. So it opens again, and asks later.
+ */
+async function deciding<T>(isProbe: boolean, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isProbe || reasonOf(error) !== null) throw error;
+    throw new Undecided('nothing was learned of the system', { cause: error });
+  }
+}
+
 function createCircuit({ probeAfterMs, probeAfterMaxMs }: Limits) {
-  return circuitBreaker(handleWhen(countsAgainst), {
-    halfOpenAfter: new ExponentialBackoff({
-      initialDelay: probeAfterMs,
-      maxDelay: probeAfterMaxMs,
-    }),
-    breaker: new CountBreaker({ threshold: 0.5, size: 10, minimumNumberOfCalls: 5 }),
-  });
+  return circuitBreaker(
+    handleWhen((error) => error instanceof Undecided || countsAgainst(error)),
+    {
+      halfOpenAfter: new ExponentialBackoff({
+        initialDelay: probeAfterMs,
+        maxDelay: probeAfterMaxMs,
+      }),
+      breaker: new CountBreaker({ threshold: 0.5, size: 10, minimumNumberOfCalls: 5 }),
+    },
+  );
 }
 
 interface Guard {
@@ -245,15 +264,20 @@ async function guarded<T>(
   });
   const sent = { once: false };
   try {
-    return await wrap(total, again, places, circuit).execute(async ({ signal: wanted }) => {
-      // Waiting for a turn is no part of the time of an attempt.
-      await pace.turn(wanted);
-      return await once.execute(async ({ signal }) => {
-        sent.once = true;
-        return await attempt(signal);
-      }, wanted);
-    }, caller);
-  } catch (error) {
+    return await wrap(total, again, places, circuit).execute(
+      ({ signal: wanted }) =>
+        deciding(circuit.state === CircuitState.HalfOpen, async () => {
+          // Waiting for a turn is no part of the time of an attempt.
+          await pace.turn(wanted);
+          return await once.execute(async ({ signal }) => {
+            sent.once = true;
+            return await attempt(signal);
+          }, wanted);
+        }),
+      caller,
+    );
+  } catch (thrown) {
+    const error = thrown instanceof Undecided ? thrown.cause : thrown;
     caller?.throwIfAborted();
     if (error instanceof BulkheadRejectedError) throw outsideFault(system, 'held-back');
     if (error instanceof BrokenCircuitError) throw outsideFault(system, 'circuit-open');

@@ -3,8 +3,10 @@
  *
  * A row's case is derived from operation and row, so a row that was started before a crash and not
  * written down is met again as the same case. The starter's right is looked at for every batch:
- * taken away, the rest fails instead of being done.
+ * taken away, the rest fails instead of being done. What goes wrong in one operation holds up no
+ * other, and a row that trips a bug is given up after a few tries.
  */
+import type { KeyObject } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Logger } from 'pino';
@@ -14,6 +16,7 @@ import type { Secrets } from '../crypto/secrets.ts';
 import {
   finishRow,
   openOperations,
+  openRow,
   waitingRows,
   type OpenOperation,
   type WaitingRow,
@@ -22,11 +25,12 @@ import { dateAt } from '../domain/calendar.ts';
 import { FAULTS, type Fault } from '../domain/fault.ts';
 import { CASE_FORMS } from '../forms/index.ts';
 import { reaches, type Grant } from './caller.ts';
+import { afterTrip, type GivenUp } from './bulk-trips.ts';
 import { readRow, type CsvRow } from './csv.ts';
 import { caseIdOf, type Engine } from './engine.ts';
 import type { Metrics } from './metrics.ts';
 import { withAccountId } from './named-account.ts';
-import { faultOf } from './problems.ts';
+import { bug, faultOf } from './problems.ts';
 import { grantsOfStaff } from './queries/staff.ts';
 import { beginRepairRows } from './repair/bulk-rows.ts';
 import type { RepairEngine } from './repair/engine.ts';
@@ -51,12 +55,16 @@ const LOCK = [7_320_061, 2] as const;
 export async function runBulk(deps: BulkDeps, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const busy = await turn(deps, signal).catch((error: unknown) => {
-      const known = faultOf(error);
-      if (!known) deps.log.error({ event: 'bulk-failed', kind: nameOf(error) });
+      note(deps, error);
       return false;
     });
     if (!busy) await delay(IDLE_MS, undefined, { signal }).catch(() => undefined);
   }
+}
+
+/** A fault is waited out without a word. */
+function note({ log }: BulkDeps, error: unknown, operation: string | null = null): void {
+  if (!faultOf(error)) log.error({ event: 'bulk-failed', of: operation, ...bug(error) });
 }
 
 /** One batch of every open operation, while this process holds the lock. */
@@ -65,9 +73,10 @@ async function turn(deps: BulkDeps, signal: AbortSignal): Promise<boolean> {
   if (operations.length === 0) return false;
   const client = await deps.pool.connect();
   let lost: Error | undefined;
-  client.on('error', () => {
+  const losing = () => {
     lost = new Error('connection lost');
-  });
+  };
+  client.on('error', losing);
   try {
     const { rows } = await client.query<{ ours: boolean }>(
       'select pg_try_advisory_lock($1, $2) as ours',
@@ -75,7 +84,13 @@ async function turn(deps: BulkDeps, signal: AbortSignal): Promise<boolean> {
     );
     if (rows[0]?.ours !== true) return false;
     let busy = false;
-    for (const operation of operations) busy = (await batch(deps, operation, signal)) || busy;
+    for (const operation of operations) {
+      const went = await batch(deps, operation, signal).catch((error: unknown) => {
+        note(deps, error, operation.id);
+        return false;
+      });
+      busy = went || busy;
+    }
     await client.query('select pg_advisory_unlock($1, $2)', [...LOCK]);
     return busy;
   } catch (error) {
@@ -83,11 +98,12 @@ async function turn(deps: BulkDeps, signal: AbortSignal): Promise<boolean> {
     throw error;
   } finally {
     // A connection that may still hold the lock is closed, not given back.
+    client.off('error', losing);
     client.release(lost);
   }
 }
 
-/** @returns whether there was anything to do */
+/** @returns whether anything was done */
 async function batch(
   deps: BulkDeps,
   operation: OpenOperation,
@@ -95,15 +111,17 @@ async function batch(
 ): Promise<boolean> {
   // Rows of a repair are carried out and watched elsewhere; here they are only begun.
   if (operation.kind === 'repair') return (await beginRepairRows(deps, operation)) > 0;
+  const key = operation.key();
   const rows = await waitingRows(deps.pool, operation, BATCH);
   const grant = await grantOf(deps, operation);
+  let went = false;
   for (const row of rows) {
     if (signal.aborted) return true;
     const pause = delay(1_000 / deps.perSecond);
-    await one(deps, operation, row, grant);
+    went = (await one(deps, { operation, key, grant }, row)) || went;
     await pause;
   }
-  return rows.length > 0;
+  return went;
 }
 
 interface Terms {
@@ -130,45 +148,58 @@ async function grantOf({ pool, now }: BulkDeps, operation: OpenOperation): Promi
   return grants.find((grant) => grant.role === role && reaches(grant, place)) ?? null;
 }
 
-async function one(
-  deps: BulkDeps,
-  operation: OpenOperation,
-  row: WaitingRow,
-  grant: Grant | null,
-): Promise<void> {
-  const { origin, role } = termsOf(operation);
-  const outcome = await outcomeOf(deps, operation, row, grant);
-  deps.metrics.bulkRow(outcome.problem === null ? 'started' : 'failed');
-  await finishRow(deps.pool, {
-    operation: operation.id,
-    n: row.n,
-    ...outcome,
-    by: { id: operation.startedBy, role, origin, at: deps.now() },
-  });
+interface Doing {
+  readonly operation: OpenOperation;
+  readonly key: KeyObject;
+  readonly grant: Grant | null;
 }
 
-interface Outcome {
-  readonly caseId: string | null;
-  readonly problem: object | null;
+/** @returns whether the row is dealt with; one that tripped is to be tried again */
+async function one(deps: BulkDeps, doing: Doing, row: WaitingRow): Promise<boolean> {
+  const { operation } = doing;
+  try {
+    await finish(deps, operation, row, await outcomeOf(deps, doing, row));
+    return true;
+  } catch (error) {
+    const tripped = { operation: operation.id, n: row.n, caseId: caseOf(operation, row) };
+    const outcome = await afterTrip(deps, tripped, error);
+    if (outcome) await finish(deps, operation, row, outcome);
+    return outcome !== null;
+  }
+}
+
+async function finish(
+  deps: BulkDeps,
+  operation: OpenOperation,
+  { n }: WaitingRow,
+  outcome: GivenUp,
+): Promise<void> {
+  const { origin, role } = termsOf(operation);
+  const by = { id: operation.startedBy, role, origin, at: deps.now() };
+  await finishRow(deps.pool, { operation: operation.id, n, ...outcome, by });
+  deps.metrics.bulkRow(outcome.problem === null ? 'started' : 'failed');
+}
+
+function caseOf({ id, startedBy }: OpenOperation, { n }: WaitingRow): string {
+  return caseIdOf(startedBy, `${id}:${n}`);
 }
 
 /** @throws Fault that a later try may not meet: the row waits */
 async function outcomeOf(
   deps: BulkDeps,
-  operation: OpenOperation,
-  { n, content }: WaitingRow,
-  grant: Grant | null,
-): Promise<Outcome> {
+  { operation, key, grant }: Doing,
+  row: WaitingRow,
+): Promise<GivenUp> {
   const form = CASE_FORMS[operation.kind]?.application;
   const caseType = CASE_TYPES[operation.kind];
   if (!form || !caseType) return failed('input-invalid', '没有这种业务。');
   if (!grant) return failed('not-authorized', '发起人的办理权限已经取消。');
-  const reading = readRow(form, content as CsvRow);
+  const reading = readRow(form, openRow(key, operation.id, row) as CsvRow);
   if ('errors' in reading) {
     return failed('input-invalid', '该行内容不符合要求。', { errors: reading.errors });
   }
   const { branch, channel, origin, role } = termsOf(operation);
-  const caseId = caseIdOf(operation.startedBy, `${operation.id}:${n}`);
+  const caseId = caseOf(operation, row);
   const { id, center, kind: type, startedBy } = operation;
   const asked = { center, broughtBy: role === 'channel' ? startedBy : null };
   try {
@@ -190,10 +221,6 @@ async function outcomeOf(
   }
 }
 
-function failed(code: Fault['code'], detail: string, members: object = {}): Outcome {
+function failed(code: Fault['code'], detail: string, members: object = {}): GivenUp {
   return { caseId: null, problem: { code, title: FAULTS[code].title, detail, ...members } };
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
 }

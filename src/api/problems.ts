@@ -87,7 +87,7 @@ const RETRY_AFTER_S: Readonly<Record<string, number>> = {
 };
 
 /** Stack frames help; messages of strangers' errors may quote input, so only their kind is kept. */
-function bug(error: unknown): Readonly<Record<string, unknown>> {
+export function bug(error: unknown): Readonly<Record<string, unknown>> {
   if (!(error instanceof Error)) return { kind: typeof error };
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   const code = 'code' in error ? error.code : undefined;

@@ -67,7 +67,8 @@ export interface OpenOperation {
   readonly kind: string;
   readonly startedBy: string;
   readonly detail: Readonly<Record<string, unknown>>;
-  readonly key: KeyObject;
+  /** The key of its rows. @throws Error when it cannot be had: that holds up this operation only */
+  readonly key: () => KeyObject;
 }
 
 /** Operations that are not over, oldest first: what a process goes on with after a restart. */
@@ -78,29 +79,44 @@ export async function openOperations(db: Db, secrets: Secrets): Promise<readonly
   );
   return rows.map(({ wrapped_key, ...row }) => ({
     ...row,
-    key: unwrapKey(secrets.center, place.operationKey(row.id), wrapped_key),
+    key: () => unwrapKey(secrets.center, place.operationKey(row.id), wrapped_key),
   }));
 }
 
 export interface WaitingRow {
   readonly n: number;
-  readonly content: unknown;
+  /** Sealed; opened by `openRow`. */
+  readonly content: string;
 }
 
-/** The next rows to do; none when the operation is done or was stopped. */
+/** The next rows to do, tripped ones last; none when the operation is done or was stopped. */
 export async function waitingRows(
   db: Db,
-  { id, key }: OpenOperation,
+  { id }: OpenOperation,
   limit: number,
 ): Promise<readonly WaitingRow[]> {
-  const { rows } = await db.query<{ n: number; content: string }>(
-    'select n, content from api_waiting_rows($1, $2)',
-    [id, limit],
-  );
-  return rows.map(({ n, content }) => ({
+  const { rows } = await db.query<WaitingRow>('select n, content from api_waiting_rows($1, $2)', [
+    id,
+    limit,
+  ]);
+  return rows;
+}
+
+/** @throws Error when it was not sealed for this row */
+export function openRow(key: KeyObject, operation: string, { n, content }: WaitingRow): unknown {
+  return openJson(key, place.operationRow(operation, n), content);
+}
+
+/** @returns how often doing the row ended in a bug by now; 0 when it no longer waits */
+export async function countTrip(
+  db: Db,
+  { operation, n }: { readonly operation: string; readonly n: number },
+): Promise<number> {
+  const { rows } = await db.query<{ trips: number }>('select api_row_tripped($1, $2) as trips', [
+    operation,
     n,
-    content: openJson(key, place.operationRow(id, n), content),
-  }));
+  ]);
+  return rows[0]?.trips ?? 0;
 }
 
 export interface RowOutcome {

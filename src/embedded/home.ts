@@ -147,10 +147,17 @@ function ensurePasswords(file: string): Passwords {
   return passwords;
 }
 
+/** Where the running cases of a home lie, without opening it. */
+export function keptOf(folder: string): Keeping | undefined {
+  return keptIn(join(folder, 'state.json'));
+}
+
 function keptIn(file: string): Keeping | undefined {
   if (!existsSync(file)) return undefined;
   const { keeping } = JSON.parse(readFileSync(file, 'utf8')) as { keeping?: unknown }; // ours
-  return keeping === 'postgres' || keeping === 'sqlite' ? keeping : undefined;
+  if (keeping === 'postgres' || keeping === 'sqlite') return keeping;
+  const isTheirs = typeof keeping === 'object' && keeping !== null && 'address' in keeping;
+  return isTheirs && typeof keeping.address === 'string' ? { address: keeping.address } : undefined;
 }
 
 function writePrivate(file: string, content: object): void {

@@ -188,7 +188,7 @@ async function startEngine(
     say: options.say,
   });
   if (temporal.spec) await keep(starter, temporal.spec);
-  if (temporal.keeping) home.keep(temporal.keeping);
+  home.keep(temporal.keeping);
 }
 
 async function prepare(starter: Starter, programs: readonly ChildSpec[]): Promise<void> {

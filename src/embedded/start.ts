@@ -6,9 +6,10 @@ import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
-import { emptyHome } from './home.ts';
+import { emptyHome, keptOf } from './home.ts';
 import { whenOrphaned } from './orphan.ts';
 import { checkPorts, PORT_BASE, portsFrom, wantedPorts, type Ports } from './ports.ts';
+import { NAMESPACE } from './programs.ts';
 import { DEMO_PEOPLE, demoPassword } from './provider/people.ts';
 import { chooseHome, postgresUser } from './reach.ts';
 import { startStack, type Stack } from './stack.ts';
@@ -158,7 +159,7 @@ async function startOver(home: string): Promise<boolean> {
     });
     void ask
       .question(
-        `将删除 ${home} 中的全部数据（账户、办件、留痕、密钥），不能恢复。\n确认请键入 ${FRESH_WORD} 并回车：`,
+        `将删除 ${home} 中的全部数据（账户、办件、留痕、密钥），不能恢复。\n${whatStays(home)}确认请键入 ${FRESH_WORD} 并回车：`,
       )
       .then(resolve);
   });
@@ -171,6 +172,20 @@ async function startOver(home: string): Promise<boolean> {
   say('没有键入确认，什么也没有删除，也没有启动。');
   process.exitCode = 1;
   return false;
+}
+
+/** Somebody else's engine keeps its workflows: nothing in the folder reaches them. */
+function whatStays(home: string): string {
+  const kept = keptOf(home);
+  const ours = typeof kept === 'object' ? kept.address : undefined;
+  const asked = process.env['TEMPORAL_ADDRESS'] || undefined;
+  const theirs = [...new Set([ours, asked].filter((one) => one !== undefined))];
+  return theirs
+    .map(
+      (address) =>
+        `不会删除：Temporal 服务 ${address} 中命名空间 ${NAMESPACE} 里的流程。数据清空后，留在那里的流程会因找不到办件而一再重试；请先在那里终止它们，或换用另一个 Temporal 服务。\n`,
+    )
+    .join('');
 }
 
 function overview({ addresses, home }: Stack): string {

@@ -21,7 +21,7 @@ export interface ServerPrograms {
 }
 
 /** Where the state of the running cases lies: it must not change between two starts of one home. */
-export type Keeping = 'postgres' | 'sqlite';
+export type Keeping = 'postgres' | 'sqlite' | { readonly address: string };
 
 export type TemporalChoice =
   | { readonly way: 'address'; readonly address: string }
@@ -52,33 +52,43 @@ export interface ResolveOptions {
   readonly kept?: Keeping | undefined;
 }
 
+type OwnKeeping = Extract<Keeping, string>;
 type Attempt = (probe: Probe, why: string[]) => Promise<TemporalChoice | undefined>;
 
 /**
  * The first way that works.
  *
- * @throws Error in Chinese with what was tried and the three ways out
+ * @throws Error in Chinese with what was tried and the three ways out, or when the running cases of
+ *   this home lie elsewhere and would be left behind without a word
  */
 export async function resolveTemporal(
   probe: Probe,
   { mayUseAddress, kept }: ResolveOptions,
 ): Promise<TemporalChoice> {
   const address = mayUseAddress ? probe.address() : undefined;
-  if (address !== undefined) return { way: 'address', address };
+  const place = typeof kept === 'object' ? kept.address : kept;
+  if (address !== undefined) {
+    if (place !== undefined && place !== address) throw new Error(leftBehind(address, place));
+    return { way: 'address', address };
+  }
+  if (typeof kept === 'object' && mayUseAddress) {
+    throw new Error(leftBehind(undefined, kept.address));
+  }
+  const own = typeof kept === 'object' ? undefined : kept;
   const servers: Attempt[] = [fromCache, fromPath, fromBuild];
   const hasGo = (await probe.go()) !== undefined;
   const clis: Attempt[] = hasGo ? [fromCli, fromDownload] : [fromDownload, fromCli];
-  const order: Record<Keeping | 'new', Attempt[]> = {
+  const order: Record<OwnKeeping | 'new', Attempt[]> = {
     new: [...servers, ...clis],
     postgres: servers,
     sqlite: clis,
   };
   const why: string[] = [];
-  for (const attempt of order[kept ?? 'new']) {
+  for (const attempt of order[own ?? 'new']) {
     const choice = await attempt(probe, why);
     if (choice) return choice;
   }
-  throw new Error(waysOut(why, kept));
+  throw new Error(waysOut(why, own));
 }
 
 /** Does `version` reach `least`, compared number by number? Pre-releases count as their number. */
@@ -153,7 +163,7 @@ async function fromDownload(probe: Probe, why: string[]): Promise<TemporalChoice
   }
 }
 
-function waysOut(why: readonly string[], kept: Keeping | undefined): string {
+function waysOut(why: readonly string[], kept: OwnKeeping | undefined): string {
   const bound =
     kept === undefined
       ? []
@@ -171,6 +181,22 @@ function waysOut(why: readonly string[], kept: Keeping | undefined): string {
     `  1. 安装 Go ${GO_BUILDS} 以上后重新启动，本程序会自行编译（约 7 分钟，仅一次）；`,
     `  2. 把 ${SERVER_MIN} 以上的 temporal-server 和 temporal-sql-tool（或带 ${SERVER_MIN} 以上服务的 temporal 命令行工具）放到 PATH 中；`,
     '  3. 用环境变量 TEMPORAL_ADDRESS 指定已有的 Temporal 服务（主机:端口）。测试不能用这一种。',
+  ].join('\n');
+}
+
+/** @param place an address, or how this home keeps them itself */
+function leftBehind(address: string | undefined, place: string): string {
+  const isOwn = place === 'postgres' || place === 'sqlite';
+  return [
+    isOwn
+      ? `本文件夹里的在办业务由它自带的流程引擎办理，环境变量 TEMPORAL_ADDRESS 却指向 ${address ?? ''}。`
+      : `本文件夹里的在办业务在 TEMPORAL_ADDRESS ${place} 中办理，${address === undefined ? '现在却没有指定 TEMPORAL_ADDRESS' : `现在指定的却是 ${address}`}。`,
+    '换一个流程引擎启动，在办业务会停在原处，不再办理，所以没有启动。办法，任选其一：',
+    isOwn
+      ? '  · 去掉环境变量 TEMPORAL_ADDRESS 后重新启动；'
+      : `  · 设置 TEMPORAL_ADDRESS=${place} 后重新启动；如果是同一个服务换了地址，先把本文件夹 state.json 中的地址改成新的；`,
+    '  · 用 --home 另起一套；',
+    '  · 用 --fresh 清空本文件夹，从头开始。',
   ].join('\n');
 }
 

@@ -42,8 +42,8 @@ export interface Temporal {
   readonly address: string;
   /** What the supervisor starts; undefined when somebody else's server is used. */
   readonly spec: ChildSpec | undefined;
-  /** Where its state lies; undefined when that is somebody else's business. */
-  readonly keeping: Keeping | undefined;
+  /** Where its state lies. */
+  readonly keeping: Keeping;
 }
 
 /**
@@ -62,7 +62,7 @@ export async function prepareTemporal(
         `TEMPORAL_ADDRESS 指定的 ${theirs} 没有应答，或不能在其中建立命名空间 ${options.namespace}。`,
       );
     }
-    return { address: choice.address, spec: undefined, keeping: undefined };
+    return { address: theirs, spec: undefined, keeping: { address: theirs } };
   }
   const address = `127.0.0.1:${options.ports.frontend}`;
   mkdirSync(join(options.home, 'temporal'), { recursive: true, mode: 0o700 });

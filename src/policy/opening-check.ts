@@ -127,6 +127,27 @@ export function assessOpeningCheck(facts: OpeningCheckFacts): Decision<OpeningCh
   throw new RangeError('the table of findings has no last row');
 }
 
+/**
+ * Everything in the answer that refuses an opening by itself, in the order of the table, also behind
+ * the row that decided. Nothing while the answer is not complete, or may be another person's: nobody
+ * is told of accounts that may not be his or hers.
+ */
+export function accountRefusals(facts: OpeningCheckFacts): readonly Condition[] {
+  const rows = findings(facts);
+  const cleared = new Set(facts.cleared);
+  const doubtful = rows.some(
+    ([code, found]) =>
+      found &&
+      (OPENING_FINDINGS[code].outcome === 'retry' || (code === 'mismatch' && !cleared.has(code))),
+  );
+  if (doubtful) return [];
+  return rows.flatMap(([code, found, inputs]) => {
+    const { outcome, text, clause } = OPENING_FINDINGS[code];
+    if (!found || outcome !== 'refuse') return [];
+    return [{ condition: code, label: text.replace(/。$/, ''), inputs, value: true, clause }];
+  });
+}
+
 /** What stands beside any outcome of a complete answer. */
 export function flagConditions(facts: OpeningCheckFacts) {
   const { accounts, loans, bans } = facts.answer;

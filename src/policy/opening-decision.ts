@@ -4,7 +4,8 @@
  *
  * Eligibility first (clause 1), then whether the person is who they say, then the nationwide check
  * (clause 14), then the amount that was chosen (clause 4). A review clears one named finding, never
- * the outcome: the rules run again with it.
+ * the outcome: the rules run again with it. Who is refused hears every reason of all of them at once,
+ * so that nobody wins a review of one and is then refused for another.
  *
  * @source 通知（征求意见稿）（一）（四）（十四）; domain decision table 7.1
  */
@@ -14,7 +15,12 @@ import type { ClauseKey } from './clauses.ts';
 import { contributionLimits, withinLimits, type LimitFacts } from './contribution-limits.ts';
 import type { Condition, Rule } from './decision.ts';
 import { assessEligibility, ELIGIBILITY, type EligibilityFacts } from './eligibility.ts';
-import { assessOpeningCheck, OPENING_CHECK, type OpeningCheckFacts } from './opening-check.ts';
+import {
+  accountRefusals,
+  assessOpeningCheck,
+  OPENING_CHECK,
+  type OpeningCheckFacts,
+} from './opening-check.ts';
 
 export type IdentityResult = 'match' | 'mismatch' | 'not-found' | 'deceased' | 'invalid-document';
 
@@ -62,17 +68,20 @@ export interface OpeningDecision {
   readonly outcome: 'open' | 'refuse' | 'review' | 'defer' | 'convert' | 'retry';
   /** The finding that decided. */
   readonly code: string;
-  /** With `refuse`: every reason. */
+  /** With `refuse`: every reason, in the order of the rules; up to 2026-1 those of one rule only. */
   readonly reasons: readonly Reason[];
   readonly flags: readonly string[];
   readonly clauses: readonly ClauseKey[];
-  readonly rule: { readonly name: 'account-opening'; readonly version: string };
+  readonly rule: { readonly name: 'account-opening'; readonly version: OpeningVersion };
   readonly trace: readonly Condition[];
   /** What it was taken from: taken again from them, it is the same. */
   readonly facts: OpeningFacts;
 }
 
-export const OPENING_DECISION = { name: 'account-opening', version: '2026-1' } as const;
+export type OpeningVersion = '2026-1' | '2026-2';
+
+/** 2026-2: a refusal names the reasons of every rule, not only of the first that refuses. */
+export const OPENING_DECISION = { name: 'account-opening', version: '2026-2' } as const;
 
 export const ACCOUNT_OPENING: Rule = {
   ...OPENING_DECISION,
@@ -82,60 +91,104 @@ export const ACCOUNT_OPENING: Rule = {
   ],
 };
 
-/** Decides from complete answers only; a missing answer is `retry`, never "nothing found". */
-export function decideOpening(facts: OpeningFacts): OpeningDecision {
-  const eligibility = assessEligibility(facts.eligibility);
-  const check = assessOpeningCheck({
-    ...facts.check,
-    cleared: facts.cleared.filter(isPlatformFinding),
-  });
-  const identity = identityFinding(facts);
-  const amount = amountFinding(facts.contribution);
-  const trace: Condition[] = [
-    ...eligibility.trace,
-    identity.condition,
-    ...check.trace,
-    ...amount.trace,
-  ];
-  const clauses = [
-    ...new Set([...eligibility.clauses, ...identity.clauses, ...check.clauses, ...amount.clauses]),
-  ];
-  const decided = (
-    outcome: OpeningDecision['outcome'],
-    code: string,
-    reasons: readonly Reason[] = [],
-  ): OpeningDecision => ({
+/**
+ * Decides from complete answers only; a missing answer is `retry`, never "nothing found".
+ *
+ * @param version an earlier one only to take a decision of that version again
+ */
+export function decideOpening(
+  facts: OpeningFacts,
+  version: OpeningVersion = OPENING_DECISION.version,
+): OpeningDecision {
+  const checkFacts = { ...facts.check, cleared: facts.cleared.filter(isPlatformFinding) };
+  const looked: Looked = {
+    eligibility: assessEligibility(facts.eligibility),
+    identity: identityFinding(facts),
+    check: assessOpeningCheck(checkFacts),
+    accounts: accountRefusals(checkFacts),
+    amount: amountFinding(facts.contribution),
+  };
+  const { eligibility, identity, check, amount } = looked;
+  const { outcome, code } = outcomeOf(facts, looked);
+  const groups = outcome === 'refuse' ? refusalsOf(looked) : [];
+  const reasons = version === '2026-1' ? firstOnly(groups, code) : groups.flat();
+  return {
     outcome,
     code,
     reasons,
     flags: check.flags,
-    clauses,
-    rule: OPENING_DECISION,
-    trace,
+    clauses: [
+      ...new Set([
+        ...eligibility.clauses,
+        ...identity.clauses,
+        ...check.clauses,
+        ...amount.clauses,
+      ]),
+    ],
+    rule: { name: OPENING_DECISION.name, version },
+    trace: [
+      ...eligibility.trace,
+      identity.condition,
+      ...check.trace,
+      ...(version === '2026-1' ? [] : behind(looked, reasons)),
+      ...amount.trace,
+    ],
     facts,
-  });
+  };
+}
 
+interface Looked {
+  readonly eligibility: ReturnType<typeof assessEligibility>;
+  readonly identity: IdentityFinding;
+  readonly check: ReturnType<typeof assessOpeningCheck>;
+  /** What refuses in the answer, also behind the row that decided. */
+  readonly accounts: readonly Condition[];
+  readonly amount: AmountFinding;
+}
+
+/** The first rule that does not let the application pass, in the order of hearing. */
+function outcomeOf(
+  facts: OpeningFacts,
+  { eligibility, identity, check, amount }: Looked,
+): Pick<OpeningDecision, 'outcome' | 'code'> {
   if (eligibility.outcome === 'refused') {
-    const reasons = eligibility.reasons.map((code): Reason => ({ code, clause: 'liaoning-1' }));
-    return decided('refuse', eligibility.reasons[0] ?? 'not-eligible', reasons);
+    return { outcome: 'refuse', code: eligibility.reasons[0] ?? 'not-eligible' };
   }
-  if (identity.outcome === 'refuse') {
-    return decided('refuse', identity.code, [{ code: identity.code, clause: 'civil-code-13' }]);
-  }
-  if (check.outcome === 'retry') return decided('retry', check.code);
-  if (identity.outcome === 'review') return decided('review', identity.code);
-  if (check.outcome !== 'open') {
-    const reasons: Reason[] =
-      check.outcome === 'refuse' ? [{ code: check.code, clause: 'liaoning-14' }] : [];
-    return decided(check.outcome, check.code, reasons);
-  }
+  if (identity.outcome === 'refuse') return { outcome: 'refuse', code: identity.code };
+  if (check.outcome === 'retry') return { outcome: 'retry', code: check.code };
+  if (identity.outcome === 'review') return { outcome: 'review', code: identity.code };
+  if (check.outcome !== 'open') return { outcome: check.outcome, code: check.code };
   if (facts.needsOwnIncomeEvidence && !facts.cleared.includes('minor-evidence')) {
-    return decided('review', 'minor-evidence');
+    return { outcome: 'review', code: 'minor-evidence' };
   }
-  if (!amount.fits) {
-    return decided('refuse', AMOUNT_OUTSIDE, [{ code: AMOUNT_OUTSIDE, clause: 'liaoning-4' }]);
-  }
-  return decided('open', check.code);
+  if (!amount.fits) return { outcome: 'refuse', code: AMOUNT_OUTSIDE };
+  return { outcome: 'open', code: check.code };
+}
+
+/** The reasons of every rule that refuses, rule by rule in the order of hearing. */
+function refusalsOf({ eligibility, identity, accounts, amount }: Looked): readonly Reason[][] {
+  const reason = (clause: ClauseKey) => (code: string) => ({ code, clause });
+  const isOther = identity.outcome === 'review';
+  return [
+    eligibility.outcome === 'refused' ? eligibility.reasons.map(reason('liaoning-1')) : [],
+    identity.outcome === 'refuse' ? [reason('civil-code-13')(identity.code)] : [],
+    // Accounts are not told to somebody who may be another person.
+    isOther ? [] : accounts.map(({ condition }) => reason('liaoning-14')(condition)),
+    amount.fits ? [] : [reason('liaoning-4')(AMOUNT_OUTSIDE)],
+  ];
+}
+
+/** 2026-1 named the reasons of the first rule that refused, and one account of them. */
+function firstOnly(groups: readonly Reason[][], code: string): readonly Reason[] {
+  const first = groups.find((group) => group.length > 0) ?? [];
+  return first[0]?.clause === 'liaoning-14' ? first.filter((one) => one.code === code) : first;
+}
+
+/** Accounts that are named, but stand behind the row that ended the table of the check. */
+function behind({ check, accounts }: Looked, reasons: readonly Reason[]): readonly Condition[] {
+  const shown = new Set(check.trace.map(({ condition }) => condition));
+  const named = new Set(reasons.map(({ code }) => code));
+  return accounts.filter(({ condition }) => named.has(condition) && !shown.has(condition));
 }
 
 /** The intake asks for another amount before anything is accepted; what is decided is looked at again. */

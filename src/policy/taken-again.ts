@@ -37,6 +37,8 @@ interface Taken {
 
 interface Replayed {
   readonly version: string;
+  /** Versions before it whose decisions this release still takes as they were taken. */
+  readonly earlier?: Readonly<Record<string, (facts: unknown) => Taken>>;
   readonly again: (facts: unknown) => Taken;
 }
 
@@ -45,6 +47,7 @@ const RULES: Readonly<Record<string, Replayed>> = {
     version: OPENING_DECISION.version,
     // What is kept was written by the rule itself.
     again: (facts) => decideOpening(facts as OpeningFacts),
+    earlier: { '2026-1': (facts) => decideOpening(facts as OpeningFacts, '2026-1') },
   },
   [CONTRIBUTION_CHANGE.name]: {
     version: CONTRIBUTION_CHANGE.version,
@@ -92,12 +95,13 @@ export type TakenAgain =
   | { readonly state: 'other-version'; readonly version: string };
 
 /** Takes a decision again from its record; the new record has the form of the old one. */
-export function takeAgain(rule: string, version: string, record: unknown): TakenAgain {
-  const known = RULES[rule];
+export function takeAgain(name: string, version: string, record: unknown): TakenAgain {
+  const known = RULES[name];
   const facts = factsOf(record);
   if (!known || facts === null) return { state: 'without-facts' };
-  if (known.version !== version) return { state: 'other-version', version: known.version };
-  const { facts: again, ...answer } = known.again(facts);
+  const rule = known.version === version ? known.again : known.earlier?.[version];
+  if (!rule) return { state: 'other-version', version: known.version };
+  const { facts: again, ...answer } = rule(facts);
   return { state: 'taken', outcome: answer.outcome, record: { facts: again, answer } };
 }
 

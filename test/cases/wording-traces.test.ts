@@ -103,7 +103,7 @@ describe('a decision', () => {
   it('taken again from its record is the same record', () => {
     const { facts: of, ...answer } = decideOpening(facts());
     const record = JSON.parse(JSON.stringify({ facts: of, answer })) as object;
-    const again = takeAgain('account-opening', '2026-1', record);
+    const again = takeAgain('account-opening', answer.rule.version, record);
     expect(again).toMatchObject({ state: 'taken', outcome: answer.outcome });
     expect(JSON.stringify(again.state === 'taken' ? again.record : null)).toBe(
       JSON.stringify(record),

@@ -2,8 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
+  countTrip,
   finishRow,
   openOperations,
+  openRow,
   startOperation,
   stopOperation,
   waitingRows,
@@ -50,9 +52,10 @@ describe('a bulk operation', () => {
   it('gives its rows in order, keeps what became of them, and ends with the last', async () => {
     const operation = await start([{ name: '甲' }, { name: '乙' }, { name: '丙' }]);
     expect(operation).toMatchObject({ startedBy: 'lin', detail: { branch: 'sy-hall' } });
-    expect(await waitingRows(suite.api, operation, 2)).toEqual([
-      { n: 1, content: { name: '甲' } },
-      { n: 2, content: { name: '乙' } },
+    const waiting = await waitingRows(suite.api, operation, 2);
+    expect(waiting.map((row) => [row.n, openRow(operation.key(), operation.id, row)])).toEqual([
+      [1, { name: '甲' }],
+      [2, { name: '乙' }],
     ]);
     expect(await finish(operation, 1)).toBe(2);
     expect(await finish(operation, 2, { code: 'input-invalid' })).toBe(1);
@@ -77,6 +80,17 @@ describe('a bulk operation', () => {
       { kind: 'operation-started', public: { kind: 'account-opening', rows: 3, file: null } },
       { kind: 'operation-done', public: { done: 2, failed: 1 } },
     ]);
+  });
+
+  it('counts how often a row tripped, gives it last, and counts nothing once it is dealt with', async () => {
+    const operation = await start([1, 2]);
+    const { id } = operation;
+    expect(await countTrip(suite.api, { operation: id, n: 1 })).toBe(1);
+    expect(await countTrip(suite.api, { operation: id, n: 1 })).toBe(2);
+    expect((await waitingRows(suite.api, operation, 5)).map(({ n }) => n)).toEqual([2, 1]);
+    await finish(operation, 1);
+    expect(await countTrip(suite.api, { operation: id, n: 1 })).toBe(0);
+    await finish(operation, 2);
   });
 
   it('stopped keeps what is done and passes over the rest', async () => {

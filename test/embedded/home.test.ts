@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { emptyHome, openHome } from '../../src/embedded/home.ts';
+import { emptyHome, keptOf, openHome } from '../../src/embedded/home.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'anju-home-'));
 let folder: string;
@@ -42,7 +42,13 @@ describe('a home', () => {
     expect(home.kept).toBeUndefined();
     home.keep('postgres');
     home.release();
-    expect(openHome(folder).kept).toBe('postgres');
+    const second = openHome(folder);
+    expect(second.kept).toBe('postgres');
+    second.keep({ address: 'cluster:7233' });
+    second.release();
+    expect(openHome(folder).kept).toEqual({ address: 'cluster:7233' });
+    expect(keptOf(folder)).toEqual({ address: 'cluster:7233' });
+    expect(keptOf(join(folder, 'nowhere'))).toBeUndefined();
   });
 
   it('is refused to a second start while the first uses it', () => {

@@ -17,9 +17,9 @@ afterEach(() => {
   rmSync(home, { recursive: true, force: true });
 });
 
-async function start(args: readonly string[], typed = '') {
+async function start(args: readonly string[], typed = '', env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [START, '--home', home, ...args], {
-    env: { PATH: process.env['PATH'] },
+    env: { PATH: process.env['PATH'], ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let output = '';
@@ -49,6 +49,15 @@ describe('npm start -- --fresh', () => {
   it('says what would be deleted before it asks', async () => {
     const { output } = await start(['--fresh']);
     expect(output).toContain(`将删除 ${home} 中的全部数据`);
+    expect(output).not.toContain('不会删除');
+  });
+
+  it('says before that, too, what stays in the engines of others', async () => {
+    writeFileSync(join(home, 'state.json'), '{"keeping":{"address":"old:7233"}}');
+    const { output } = await start(['--fresh'], '', { TEMPORAL_ADDRESS: 'cluster:7233' });
+    for (const address of ['old:7233', 'cluster:7233']) {
+      expect(output).toContain(`不会删除：Temporal 服务 ${address} 中命名空间 anju 里的流程`);
+    }
   });
 });
 

@@ -185,6 +185,36 @@ describe('a home that has been used before', () => {
   });
 });
 
+describe('a home whose running cases lie elsewhere', () => {
+  const theirs = machine({ address: () => 'cluster:7233' });
+  const own = machine({ cachedServer: () => Promise.resolve(CACHED) });
+
+  it.each(['postgres', 'sqlite'] as const)(
+    'is not started with TEMPORAL_ADDRESS when it keeps its cases itself, in %s',
+    async (kept) => {
+      const refused = resolveTemporal(theirs, { ...PRODUCT, kept });
+      await expect(refused).rejects.toThrow(/自带的流程引擎.*cluster:7233[\s\S]*去掉环境变量/);
+    },
+  );
+
+  it('is not started with another address than that of its cases, and is with the same', async () => {
+    const refused = resolveTemporal(theirs, { ...PRODUCT, kept: { address: 'old:7233' } });
+    await expect(refused).rejects.toThrow(
+      /TEMPORAL_ADDRESS old:7233 中办理，现在指定的却是 cluster:7233[\s\S]*--home[\s\S]*--fresh/,
+    );
+    const kept = { address: 'cluster:7233' };
+    expect(await resolveTemporal(theirs, { ...PRODUCT, kept })).toEqual({
+      way: 'address',
+      ...kept,
+    });
+  });
+
+  it('is not started with an engine of its own when its cases lie at an address', async () => {
+    const refused = resolveTemporal(own, { ...PRODUCT, kept: { address: 'old:7233' } });
+    await expect(refused).rejects.toThrow(/没有指定 TEMPORAL_ADDRESS[\s\S]*=old:7233/);
+  });
+});
+
 describe('a machine with nothing', () => {
   it('is told what was tried and the three ways out, in one message', async () => {
     const probe = machine({

@@ -98,7 +98,7 @@ describe('不予开户决定书', () => {
     const { detail } = await place.until(caseId, 'refused');
     const [refusal] = (await place.papers(caseId)).filter(({ kind }) => kind === 'refusal');
     expect(refusal?.params).toMatchObject({
-      reasons: [{ code: 'no-full-capacity' }, { code: 'pensioner' }],
+      reasons: [{ code: 'no-full-capacity' }, { code: 'pensioner' }, { code: 'deceased' }],
       review: { humanReviewUntil: detail['until'], reconsiderationBody: '沈阳市人民政府' },
       afterHumanReview: false,
     });

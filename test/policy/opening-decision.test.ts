@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { plainDate } from '../../src/domain/calendar.ts';
 import { rate, yuan } from '../../src/domain/money.ts';
 import { decideOpening, type OpeningFacts } from '../../src/policy/opening-decision.ts';
+import { takeAgain } from '../../src/policy/taken-again.ts';
 
 const on = plainDate('2026-11-28');
 const FITS: OpeningFacts = {
@@ -126,6 +127,86 @@ describe('a decision on an opening', () => {
     expect(decided(change)).toMatchObject({ outcome: 'review', code: finding });
     expect(decided(change, { cleared: ['fraud-flag'] }).outcome).toBe('review');
     expect(decided(change, { cleared: [finding] }).outcome).toBe('open');
+  });
+
+  const here = (...sources: readonly ('unit' | 'flexible')[]) => ({
+    check: {
+      ...FITS.check,
+      answer: {
+        ...FITS.check.answer,
+        accounts: sources.map((source) => ({ center: '210100', state: 'normal' as const, source })),
+      },
+    },
+  });
+  const codes = ({ reasons }: { readonly reasons: readonly { readonly code: string }[] }) =>
+    reasons.map(({ code }) => code);
+
+  it('to refuse names the reasons of every rule in the order of the table, each with its clause', () => {
+    const decision = decided(
+      { eligibility: { ...PENSIONER.eligibility, fullCapacity: false } },
+      { identity: 'deceased' },
+      here('flexible', 'unit'),
+      amount('1.00'),
+    );
+    expect(decision).toMatchObject({ outcome: 'refuse', code: 'no-full-capacity' });
+    expect(decision.reasons).toEqual([
+      { code: 'no-full-capacity', clause: 'liaoning-1' },
+      { code: 'pensioner', clause: 'liaoning-1' },
+      { code: 'deceased', clause: 'civil-code-13' },
+      { code: 'local-unit', clause: 'liaoning-14' },
+      { code: 'local-flexible', clause: 'liaoning-14' },
+      { code: 'amount-outside-limits', clause: 'liaoning-4' },
+    ]);
+    for (const { clause } of decision.reasons) expect(decision.clauses).toContain(clause);
+    // Whatever is named stands in the trace, and no condition stands there twice.
+    const looked = decision.trace.map(({ condition }) => condition);
+    expect(looked).toEqual(expect.arrayContaining(['local-unit', 'local-flexible']));
+    expect(new Set(looked).size).toBe(looked.length);
+  });
+
+  it('names a refusal of accounts also behind a row of the check that asks for a review', () => {
+    const flagged = here('flexible');
+    const answer = { ...flagged.check.answer, fraudFlag: true };
+    const facts = { check: { ...flagged.check, answer } };
+    expect(codes(decided(PENSIONER, facts))).toEqual(['pensioner', 'local-flexible']);
+    expect(decided(facts)).toMatchObject({ outcome: 'review', code: 'fraud-flag', reasons: [] });
+  });
+
+  it('tells nobody of accounts that may be another person’s, and none that were not answered for', () => {
+    const accounts = here('flexible');
+    expect(codes(decided(PENSIONER, accounts, { identity: 'mismatch' }))).toEqual(['pensioner']);
+    for (const change of [{ nameMatches: false }, { nameMatches: false, documentMatches: false }]) {
+      const check = { ...accounts.check, ...change };
+      expect(codes(decided(PENSIONER, { check }))).toEqual(['pensioner']);
+    }
+    const partial = { ...accounts.check.answer, status: 'partial' as const };
+    const unanswered = { check: { ...accounts.check, answer: partial } };
+    expect(codes(decided(PENSIONER, unanswered))).toEqual(['pensioner']);
+    const cleared = { identity: 'mismatch', cleared: ['identity-mismatch'] } as const;
+    expect(codes(decided(PENSIONER, accounts, cleared))).toEqual(['pensioner', 'local-flexible']);
+  });
+
+  it('of version 2026-1 is taken again as it was: the reasons of the first rule only', () => {
+    const facts = { ...FITS, ...PENSIONER, ...here('flexible'), ...amount('1.00') };
+    const old = decideOpening(facts, '2026-1');
+    expect(old).toMatchObject({ outcome: 'refuse', rule: { version: '2026-1' } });
+    expect(codes(old)).toEqual(['pensioner']);
+    const others = { ...FITS, ...here('flexible'), ...amount('1.00') };
+    expect(codes(decideOpening(others, '2026-1'))).toEqual(['local-flexible']);
+    expect(codes(decideOpening(others))).toEqual(['local-flexible', 'amount-outside-limits']);
+    for (const version of ['2026-1', '2026-2'] as const) {
+      const { facts: kept, ...answer } = decideOpening(facts, version);
+      const record = JSON.parse(JSON.stringify({ facts: kept, answer })) as unknown;
+      expect(takeAgain('account-opening', version, record)).toEqual({
+        state: 'taken',
+        outcome: 'refuse',
+        record,
+      });
+    }
+    expect(takeAgain('account-opening', '2025-1', { facts })).toEqual({
+      state: 'other-version',
+      version: '2026-2',
+    });
   });
 
   it('is taken again from its own facts, also from those kept before the amount stood in them', () => {

@@ -156,6 +156,42 @@ describe('the circuit', () => {
     expect(attempts).toHaveLength(1);
   });
 
+  it('stays open when whoever asked gave up the one call: a dead system is not shown as up', async () => {
+    const { client, ask } = watch();
+    await suite.breakIt('identity', { kind: '5xx', times: 5 });
+    await times(5, ask);
+    tomorrow();
+    await suite.breakIt('identity', { kind: 'slow', delayMs: 60_000, times: 1 });
+    const [stop, reason] = [new AbortController(), new Error('the case was withdrawn')];
+    const asking = client.verify(REQUEST, {
+      timeoutMs: 60_000,
+      key: 'probe-given-up',
+      signal: stop.signal,
+    });
+    await vi.waitFor(async () => {
+      expect(await suite.asked({ requestId: 'probe-given-up' })).toHaveLength(1);
+    });
+    // Whoever waited for the outcome of the one call is not sent after it.
+    const behind = ask();
+    stop.abort(reason);
+    await expect(asking).rejects.toBe(reason);
+    expect(await behind).toBe('circuit-open');
+    expect(client.health().state).toBe('open');
+    tomorrow();
+    expect(await ask()).toBe('answered');
+    expect(client.health().state).toBe('up');
+  });
+
+  it('stays open when the one call never had its turn', async () => {
+    const { client, ask } = watch({ requestsPerSecond: 2 });
+    await suite.breakIt('identity', { kind: '5xx', times: 5 });
+    await times(5, ask);
+    tomorrow();
+    expect(await ask(20)).toBe('circuit-open');
+    expect(client.health().state).toBe('open');
+    expect(await ask()).toBe('circuit-open');
+  });
+
   it('belongs to one system: another one is asked on', async () => {
     const [broken, whole] = [watch(), watch()];
     await suite.breakIt('identity', { kind: '5xx', times: 5 });
