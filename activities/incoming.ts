@@ -112,6 +112,9 @@ export async function bookTold(tx: Tx, deps: Booking, came: Came): Promise<void>
  */
 async function bookTransfer(tx: Tx, deps: Booking, { center, transfer }: Came): Promise<void> {
   const { serial, amount, bookedOn: on, virtualAccount } = transfer;
+  // Interest on the deposit is nobody's that has an account: the statement shows it, and the reconciliation
+  // proposes its posting.
+  if (transfer.kind === 'interest') return;
   if (await isBooked(tx, center, serial)) return;
   const judged = await judge(tx, deps, { center, transfer });
   const common = { account: virtualAccount ?? '', amount, on, serial, by: 'incoming' };

@@ -66,6 +66,11 @@ export interface BankTransfer {
   readonly bookedOn: PlainDate;
   readonly text: string;
   readonly virtualAccount: string | null;
+  /** Left out: a transfer. Interest that the bank credits on the deposit is the center's own. */
+  readonly kind?: 'transfer' | 'interest' | undefined;
+  /** Who paid, where the bank knows. */
+  readonly payer?: string | null | undefined;
+  readonly payerAccount?: string | null | undefined;
 }
 
 const id = z.string().min(1).max(200);
@@ -118,6 +123,9 @@ const transfer = z.object({
   bookedOn: day,
   text: z.string().max(200),
   virtualAccount: z.string().max(200).nullable(),
+  kind: z.enum(['transfer', 'interest']).optional(),
+  payer: z.string().max(200).nullish(),
+  payerAccount: z.string().max(200).nullish(),
 });
 
 function difference({ asked, amount }: { readonly asked: Yuan; readonly amount: Yuan }): Yuan {

@@ -122,6 +122,8 @@ export interface StatementLine {
   readonly account: string;
   readonly text: string;
   readonly virtualAccount: string | null;
+  /** What the bank says it is; interest and fees are the center's own. */
+  readonly kind: 'transfer' | 'interest' | 'fee';
 }
 
 const COLUMNS = {
@@ -134,7 +136,10 @@ const COLUMNS = {
   对方账号: 'account',
   摘要: 'text',
   虚拟户号: 'virtualAccount',
+  类别: 'kind',
 } as const;
+
+const KINDS = { 转账: 'transfer', 利息: 'interest', 手续费: 'fee' } as const;
 
 const text = z.string().max(200);
 const textOrNull = text.transform((value) => (value === '' ? null : value));
@@ -149,6 +154,11 @@ const row = z
     account: text,
     text,
     virtualAccount: textOrNull,
+    // A file of before this column was agreed has none.
+    kind: z
+      .enum(['转账', '利息', '手续费'])
+      .default('转账')
+      .transform((title) => KINDS[title]),
   })
   .transform(({ direction, amount, ...line }): StatementLine => ({
     ...line,

@@ -72,11 +72,10 @@ function keep({ deps, run, at }: Working, statement: Ready): Promise<void> {
       lines = [];
     };
     let n = 0;
-    for await (const { serial, key, amount, balance, virtualAccount } of statementLines(
-      statement,
-    )) {
+    for await (const line of statementLines(statement)) {
+      const { serial, key, amount, balance, virtualAccount, kind } = line;
       n += 1;
-      lines.push({ n, serial, key, amount, balance, virtualAccount });
+      lines.push({ n, serial, key, amount, balance, virtualAccount, kind });
       if (lines.length === LINES) await put();
     }
     await put();

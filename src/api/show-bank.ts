@@ -1,6 +1,7 @@
 /** Days of the bank, their lines and differences as answers show them, with what the caller may do. */
 import {
   BANK_DAY_STATES,
+  BANK_LINE_KINDS,
   BANK_LINE_STATES,
   DIFFERENCE_ACTION_NAMES,
   DIFFERENCE_ACTIONS,
@@ -10,6 +11,7 @@ import {
   differenceRefusal,
   proposalText,
   type BankDayState,
+  type BankLineKind,
   type BankLineState,
   type DifferenceKind,
   type DifferenceReason,
@@ -67,11 +69,12 @@ function isSupervisor({ grants }: Context, center: string): boolean {
 }
 
 export function showBankLine(row: BankLineRow, journals: Journals) {
-  const state = row.state as BankLineState; // the table's own check
+  // The table's own checks.
+  const [state, kind] = [row.state as BankLineState, row.kind as BankLineKind];
   return {
     ...row,
-    state,
-    stateTitle: BANK_LINE_STATES[state],
+    ...{ kind, kindTitle: BANK_LINE_KINDS[kind] },
+    ...{ state, stateTitle: BANK_LINE_STATES[state] },
     journals: journalsOf(row.journals, journals),
   };
 }
@@ -86,11 +89,13 @@ export function showDifference(
 ) {
   // The table's own checks.
   const [kind, state] = [row.kind as DifferenceKind, row.state as DifferenceState];
+  const lineKind = row.lineKind as BankLineKind | null;
   const reason = row.reason as DifferenceReason | null; // only the API writes it
   return {
     ...{ id: row.id, day: row.day, kind, kindTitle: DIFFERENCE_KINDS[kind] },
     ...{ state, stateTitle: DIFFERENCE_STATES[state], version: row.version },
-    ...{ line: row.line, serial: row.serial, key: row.key },
+    ...{ line: row.line, lineKindTitle: lineKind === null ? null : BANK_LINE_KINDS[lineKind] },
+    ...{ serial: row.serial, key: row.key },
     ...{ bank: row.bank, ours: row.ours, amount: row.amount },
     journals: journalsOf(row.journals, journals),
     proposal: row.proposal === null ? null : proposalText({ ...row.proposal, lacks: row.lacks }),

@@ -56,6 +56,11 @@ export const BANK_LINE_STATES = {
 export type BankLineState = keyof typeof BANK_LINE_STATES;
 export const BANK_LINE_STATE_NAMES = Object.keys(BANK_LINE_STATES) as readonly BankLineState[];
 
+/** 类别: what the bank says a line is. */
+export const BANK_LINE_KINDS = { transfer: '转账', interest: '利息', fee: '手续费' } as const;
+export type BankLineKind = keyof typeof BANK_LINE_KINDS;
+export const BANK_LINE_KIND_NAMES = Object.keys(BANK_LINE_KINDS) as readonly BankLineKind[];
+
 export interface DifferenceFacts {
   readonly state: DifferenceState;
   readonly dayState: BankDayState;
@@ -85,9 +90,21 @@ export interface Proposal {
   readonly receipt: string | null;
   /** What has left the account since, and would be owed; null: nothing. */
   readonly lacks: string | null;
+  /** What the bank credited (negative: took) for itself. */
+  readonly income?: string;
+  readonly nature?: 'interest' | 'fee';
 }
 
-export function proposalText({ reverse, receipt, lacks }: Proposal): string {
+const OWN_JOURNALS = { interest: '存款利息', fee: '银行手续费' } as const;
+
+function ownText(income: string, nature: keyof typeof OWN_JOURNALS): string {
+  const taken = income.startsWith('-');
+  const sides = taken ? '借业务收支，贷银行存款' : '借银行存款，贷业务收支';
+  return `${income.replace('-', '')}元记为${OWN_JOURNALS[nature]}（${sides}）`;
+}
+
+export function proposalText({ reverse, receipt, lacks, income, nature }: Proposal): string {
+  if (income !== undefined && nature !== undefined) return ownText(income, nature);
   const parts = [
     ...(reverse.length > 0 ? [`冲销凭证${reverse.map(String).join('、')}`] : []),
     ...(lacks === null ? [] : [`其中${lacks}元已经不在账户，记入应收个人款并追回`]),

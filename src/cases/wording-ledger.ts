@@ -40,6 +40,8 @@ export const JOURNAL_KIND_TITLES = {
   'reserve-moved': '待付改期',
   overpayment: '银行多付',
   clawback: '责令退回',
+  'bank-interest': '存款利息',
+  'bank-fee': '银行手续费',
   reversal: '冲账',
 } as const;
 

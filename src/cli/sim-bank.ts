@@ -7,6 +7,7 @@ import type { Control } from './sim-control.ts';
 export function bankCommands(sim: Command): void {
   cardCommands(sim);
   moneyCommands(sim);
+  ownCommands(sim);
   listCommands(sim);
   tellingCommand(sim);
   for (const [verb, description] of MANDATE_ACTS) {
@@ -95,6 +96,33 @@ interface TransferOptions extends SimOptions {
   readonly from: string;
   readonly text?: string;
   readonly virtualAccount?: string;
+}
+
+type OwnOptions = SimOptions & { readonly text?: string };
+
+const OWN_MOVES = [
+  ['interest', '银行对中心的存款专户结息（对账单类别“利息”）'],
+  ['fee', '银行从中心的存款专户扣收手续费（对账单类别“手续费”）'],
+] as const;
+
+function ownCommands(sim: Command): void {
+  for (const [kind, description] of OWN_MOVES) {
+    sim
+      .command(kind)
+      .argument('<center>', '中心代码（六位）')
+      .argument('<yuan>', '金额，如 12.34')
+      .description(description)
+      .option('--text <text>', '摘要')
+      .addOption(output())
+      .action(async (center: string, amount: string, { text, ...options }: OwnOptions) => {
+        await act(options, (control) =>
+          control('POST', '/bank/own-moves', {
+            ...{ center, kind, amount },
+            ...(text !== undefined && { text }),
+          }),
+        );
+      });
+  }
 }
 
 function moneyCommands(sim: Command): void {

@@ -20,6 +20,7 @@ export interface BankLine {
   readonly amount: string;
   readonly balance: string;
   readonly virtualAccount: string | null;
+  readonly kind: 'transfer' | 'interest' | 'fee';
 }
 
 /** A list of a whole day's lines takes longer than what a clerk waits for. */
@@ -57,10 +58,11 @@ export async function putLines(
 ): Promise<void> {
   await tx.query({
     name: 'put-bank-lines',
-    text: `insert into bank_line (center, day, n, serial, key, amount, balance, virtual_account)
-           select $1, $2, n, serial, key, amount, balance, "virtualAccount"
+    text: `insert into bank_line (center, day, n, serial, key, amount, balance, virtual_account,
+             kind)
+           select $1, $2, n, serial, key, amount, balance, "virtualAccount", kind
              from jsonb_to_recordset($3) as l(n integer, serial text, key text, amount numeric,
-               balance numeric, "virtualAccount" text)`,
+               balance numeric, "virtualAccount" text, kind text)`,
     values: [center, day, JSON.stringify(lines)],
   });
 }

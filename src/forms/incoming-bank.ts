@@ -79,6 +79,15 @@ export const bankIncoming = z
       /** What the payer wrote. */
       text: z.string().max(200, { error: '附言不能超过200个字符' }),
       virtualAccount: z.string().max(200, { error: '虚拟户号不能超过200个字符' }).nullable(),
+      /** Interest on the deposit is the center's own; left out: a transfer. */
+      kind: z.enum(['transfer', 'interest'], { error: '须为 transfer 或 interest' }).optional(),
+      /** Who paid, where the bank knows. */
+      payer: z.string().max(200, { error: '付款人不能超过200个字符' }).nullable().optional(),
+      payerAccount: z
+        .string()
+        .max(200, { error: '付款账号不能超过200个字符' })
+        .nullable()
+        .optional(),
     }),
   })
   .refine(({ about, content }) => about === content.serial, {

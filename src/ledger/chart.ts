@@ -50,5 +50,7 @@ export const JOURNAL_KINDS = [
   'reserve-moved',
   'overpayment',
   'clawback',
+  'bank-interest',
+  'bank-fee',
 ] as const;
 export type JournalKind = (typeof JOURNAL_KINDS)[number];

@@ -130,6 +130,15 @@ describe('anju sim', () => {
     expect(await json('deposit')).toEqual(
       expect.arrayContaining([expect.objectContaining({ center: '219900', balance: '120.00' })]),
     );
+    const own: readonly unknown[] = [
+      await json('interest', '219900', '3.21'),
+      await json('fee', '219900', '0.50', '--text', '账户管理费'),
+    ];
+    for (const one of own) expect(JSON.stringify(one)).toMatch(/"serial":"\d{18}"/);
+    expect(await json('deposit')).toEqual(
+      expect.arrayContaining([expect.objectContaining({ center: '219900', balance: '122.71' })]),
+    );
+    expect((await anju('fee', '219900', '999.00')).code).toBe(2);
     expect(await json('card', 'show', card)).toMatchObject({ balance: '30.00' });
     expect(await json('instructions', '--limit', '1')).toEqual([]);
     expect(await json('mandates')).toEqual([]);
@@ -179,6 +188,7 @@ describe('anju sim', () => {
     [['break', 'national', 'wrong-amount'], '/kind'],
     [['unit-event', 'sealed', '12', '--on', '2026-03-31'], '/account'],
     [['unit-event', 'sealed', '21010001000000000017', '--on', 'x'], '/on'],
+    [['fee', '210100', '1'], '/amount'],
     [['transfer', '210100', '1', '--payer', 'a', '--from', 'b'], '/amount'],
     [['person', 'set', 'S4', '--name', '墨翟', '--account', '12:sealed'], '/accounts/0/center'],
   ])('ends with 2 and names the field for %j', async (args, pointer) => {

@@ -113,6 +113,35 @@ async function recalled(): Promise<void> {
   await inTx((tx) => recall(tx, told, { center: CENTER, at: NOW }));
 }
 
+/** As a reconciliation posts what the statement calls interest and fees. */
+async function ownLines(): Promise<void> {
+  const lines = [
+    { serial: 'I1', amount: '120.50', nature: 'interest' },
+    { serial: 'F1', amount: '-2.00', nature: 'fee' },
+  ] as const;
+  for (const { serial, amount, nature } of lines) {
+    const { rows } = await suite.owner.query<{ posted: string }>(
+      `select bank_own_post(jsonb_populate_record(null::bank_difference, $1),
+         ('zhou', 'supervisor', 'test', $2)::actor) as posted`,
+      [
+        {
+          ...{
+            id: randomUUID(),
+            center: CENTER,
+            day: DAY,
+            kind: 'missing-here',
+            serial,
+            version: 1,
+          },
+          proposal: { income: amount, nature },
+        },
+        new Date(NOW),
+      ],
+    );
+    expect(rows[0]?.posted).toMatch(/^\d+$/);
+  }
+}
+
 const marks = (lines: readonly (readonly [book: string, side: string])[]) =>
   [...new Set(lines.map(([book, side]) => `${side} ${book}`))].toSorted().join(', ');
 
@@ -131,6 +160,7 @@ describe('a journal, posted by whatever posts it', () => {
     await suspense();
     await payments();
     await recalled();
+    await ownLines();
     const { rows } = await suite.owner.query<{
       id: string;
       kind: string;

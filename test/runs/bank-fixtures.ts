@@ -10,6 +10,8 @@ export interface TestLine {
   readonly key?: string;
   /** Yuan; negative: it went out. */
   readonly amount: string;
+  /** 类别; 转账 unless told otherwise. */
+  readonly kind?: '利息' | '手续费';
 }
 
 interface Told {
@@ -23,7 +25,7 @@ export interface TestBank {
   readonly tell: (day: string, opening: string, lines?: readonly TestLine[]) => void;
 }
 
-const HEADS = '银行流水号,业务编号,收付,金额,余额,对方户名,对方账号,摘要,虚拟户号';
+const HEADS = '银行流水号,业务编号,收付,金额,余额,对方户名,对方账号,摘要,虚拟户号,类别';
 
 export function testBank(): TestBank {
   const days = new Map<string, Told>();
@@ -32,11 +34,11 @@ export function testBank(): TestBank {
       const told = days.get(day);
       if (!told) return { state: 'not-ready' };
       let balance = exact(told.opening);
-      const rows = told.lines.map(({ serial, key = '', amount }) => {
+      const rows = told.lines.map(({ serial, key = '', amount, kind = '转账' }) => {
         balance = balance.plus(amount);
         const side = amount.startsWith('-') ? '付' : '收';
         const sum = amount.replace('-', '');
-        return `${serial},${key},${side},${sum},${balance.toFixed(2)},张*,****1234,往来,`;
+        return `${serial},${key},${side},${sum},${balance.toFixed(2)},张*,****1234,往来,,${kind}`;
       });
       const text = `${[HEADS, ...rows].join('\r\n')}\r\n`;
       await writeFile(into, text);

@@ -77,6 +77,16 @@ describe('a transfer', () => {
     one = await contributor(suite, { paidTo: '2026-10' });
   });
 
+  it('that is interest on the deposit is no receipt: neither a journal nor money in suspense', async () => {
+    const number = await arrives(null, '3.21', { kind: 'interest' });
+    expect(await suspense(number)).toBeUndefined();
+    const { rowCount } = await suite.owner.query(
+      'select from journal where center = $1 and (document = $2 or key like $3)',
+      [CENTER, number, `%${number}`],
+    );
+    expect(rowCount).toBe(0);
+  });
+
   it('pays no month of retirement: what would reach there stands in suspense', async () => {
     const old = await contributor(suite, { paidTo: '2026-10', retiresOn: '2026-12-05' });
     const beyond = await arrives(old.account, '1600.00');

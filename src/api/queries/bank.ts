@@ -86,6 +86,7 @@ export interface BankLineRow {
   readonly amount: string;
   readonly balance: string;
   readonly virtualAccount: string | null;
+  readonly kind: string;
   readonly state: string;
   readonly journals: readonly string[];
 }
@@ -96,7 +97,7 @@ export async function listBankLineRows(
   { limit, after }: { readonly limit: number; readonly after: number },
 ): Promise<readonly BankLineRow[]> {
   const { rows } = await pool.query<BankLineRow>(
-    `select n, serial, key, amount, balance, virtual_account as "virtualAccount", state,
+    `select n, serial, key, amount, balance, virtual_account as "virtualAccount", kind, state,
             journals::text[] as journals
        from bank_line where center = $1 and day = $2 and ($3::text is null or state = $3) and n > $4
       order by n limit $5`,
@@ -114,6 +115,8 @@ export interface DifferenceRow {
   readonly state: string;
   readonly version: number;
   readonly line: number | null;
+  /** What the bank says the line is; null: there is no line. */
+  readonly lineKind: string | null;
   readonly serial: string | null;
   readonly key: string | null;
   readonly journals: readonly string[];
@@ -123,6 +126,8 @@ export interface DifferenceRow {
   readonly proposal: {
     readonly reverse: readonly number[];
     readonly receipt: string | null;
+    readonly income?: string;
+    readonly nature?: 'interest' | 'fee';
   } | null;
   readonly reason: string | null;
   readonly note: string | null;
@@ -136,6 +141,8 @@ export interface DifferenceRow {
 }
 
 const DIFFERENCE = `x.id, x.center, x.day, b.state as "dayState", x.kind, x.state, x.version, x.line,
+  (select l.kind from bank_line l
+    where l.center = x.center and l.day = x.day and l.n = x.line) as "lineKind",
   x.serial, x.key, x.journals::text[] as journals, x.bank, x.ours, x.amount, x.proposal, x.reason,
   x.note, x.proposed_by as "proposedBy", x.settled_by as "settledBy", x.settled_at as "settledAt",
   x.gone_on as "goneOn", x.posted::text[] as posted,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import {
   BANK_DAY_STATE_NAMES,
+  BANK_LINE_KIND_NAMES,
   BANK_LINE_STATE_NAMES,
   DIFFERENCE_ACTION_NAMES,
   DIFFERENCE_KIND_NAMES,
@@ -57,6 +58,10 @@ export const DifferenceView = z
     stateTitle: z.string(),
     version: z.int(),
     line: z.int().nullable(),
+    lineKindTitle: z
+      .string()
+      .nullable()
+      .meta({ description: 'What the bank says the line is; null: there is no line' }),
     serial: z.string().nullable(),
     key: z.string().nullable(),
     bank: money,
@@ -105,6 +110,8 @@ const BankLineView = z
     amount: money,
     balance: money,
     virtualAccount: z.string().nullable(),
+    kind: z.enum(BANK_LINE_KIND_NAMES),
+    kindTitle: z.string(),
     state: z.enum(BANK_LINE_STATE_NAMES),
     stateTitle: z.string(),
     journals: z.array(JournalHead),

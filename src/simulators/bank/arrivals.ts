@@ -3,9 +3,12 @@ import { z } from 'zod';
 import { findCards } from './cards.ts';
 import { alone, type BankDesk, openDeposit, tell } from './desk.ts';
 import { bookEntries } from './entries.ts';
-import { type DepositChange, type Return, type Transfer } from './inputs.ts';
+import { type DepositChange, type OwnMove, type Return, type Transfer } from './inputs.ts';
 import { balanceOf, cardPlace, cents, depositPlace, move, WORLD, yuan } from './money.ts';
 import { SHOWN } from './results.ts';
+
+/** The bank itself, as the other side of a line. */
+const BANK = { name: '受托银行', account: '0000000000' } as const;
 
 /** @returns the bank's serial number; null when the payer's card has not that much */
 export function transferIn(desk: BankDesk, transfer: Transfer): Promise<string | null> {
@@ -27,7 +30,39 @@ export function transferIn(desk: BankDesk, transfer: Transfer): Promise<string |
     const serial = (await bookEntries(ask, [entry], day)).get(entry) ?? null;
     const source = card ? cardPlace(payerAccount) : WORLD;
     await move(ask, [{ source, target: depositPlace(center), amount: cents(amount) }]);
-    const content = { serial, amount, bookedOn: day, text, virtualAccount };
+    const content = {
+      ...{ serial, amount, bookedOn: day, text, virtualAccount },
+      ...{ kind: 'transfer', payer, payerAccount },
+    };
+    await tell(ask, [{ kind: 'incoming', center, batch: null, content }]);
+    return serial;
+  });
+}
+
+/**
+ * Interest that the bank credits, which it tells as it tells all that comes in, or a fee that it takes.
+ *
+ * @returns its serial number; null when the deposit has not that much
+ */
+export function moveOwn(desk: BankDesk, own: OwnMove): Promise<string | null> {
+  const { center, kind, amount, text = kind === 'interest' ? '存款结息' : '手续费' } = own;
+  return alone(desk.database, async (ask) => {
+    const day = desk.today();
+    await openDeposit(ask, center);
+    const [place, moved, comes] = [depositPlace(center), cents(amount), kind === 'interest'];
+    if (!comes && (await balanceOf(ask, place)) < moved) return null;
+    const entry = {
+      ...{ center, key: null, amount: comes ? amount : yuan(-moved), kind, note: text },
+      ...{ party: BANK.name, account: BANK.account, virtualAccount: null },
+    };
+    const serial = (await bookEntries(ask, [entry], day)).get(entry) ?? null;
+    const [source, target] = comes ? [WORLD, place] : [place, WORLD];
+    await move(ask, [{ source, target, amount: moved }]);
+    if (!comes) return serial;
+    const content = {
+      ...{ serial, amount, bookedOn: day, text, virtualAccount: null },
+      ...{ kind, payer: BANK.name, payerAccount: BANK.account },
+    };
     await tell(ask, [{ kind: 'incoming', center, batch: null, content }]);
     return serial;
   });
@@ -93,8 +128,8 @@ export function setDeposit(desk: BankDesk, { center, balance }: DepositChange): 
       await ask('update sim.bank_deposit set opening = $2 where center = $1', [center, balance]);
     } else {
       const party = {
-        party: '受托银行',
-        account: '0000000000',
+        party: BANK.name,
+        account: BANK.account,
         note: '调账',
         virtualAccount: null,
       };

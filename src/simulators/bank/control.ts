@@ -3,7 +3,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { read } from '../control-read.ts';
 import { maskName, maskNumber } from '../mask.ts';
-import { giveBack, setDeposit, transferIn } from './arrivals.ts';
+import { giveBack, moveOwn, setDeposit, transferIn } from './arrivals.ts';
 import { findCards, setCard } from './cards.ts';
 import { alone, type BankDesk } from './desk.ts';
 import {
@@ -12,6 +12,7 @@ import {
   DepositChange,
   HolderActs,
   ListFilter,
+  OwnMove,
   Return,
   Transfer,
 } from './inputs.ts';
@@ -135,6 +136,13 @@ function moneyRoutes(bank: BankDesk): Router {
     const serial = await transferIn(bank, transfer);
     if (serial !== null) response.json({ serial });
     else response.status(409).json({ code: 'E0409', message: '付款账户余额不足' });
+  });
+  router.post('/own-moves', async (request, response) => {
+    const own = read(OwnMove, request.body, response);
+    if (!own) return;
+    const serial = await moveOwn(bank, own);
+    if (serial !== null) response.json({ serial });
+    else response.status(409).json({ code: 'E0409', message: '存款专户余额不足' });
   });
   router.post('/returns', async (request, response) => {
     const wanted = read(Return, request.body, response);

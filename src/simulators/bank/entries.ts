@@ -3,6 +3,9 @@ import { type Ask } from '../database.ts';
 import { maskName, maskNumber } from '../mask.ts';
 import { balanceOf, cents, depositPlace, yuan } from './money.ts';
 
+/** 类别 of a line: money that was moved, or the bank's own interest and fees. */
+export type EntryKind = 'transfer' | 'interest' | 'fee';
+
 export interface NewEntry {
   readonly center: string;
   /** Of our instruction; null: the money came by itself. */
@@ -14,14 +17,16 @@ export interface NewEntry {
   readonly account: string;
   readonly note: string;
   readonly virtualAccount: string | null;
+  /** What the statement calls it; an ordinary movement unless told otherwise. */
+  readonly kind?: EntryKind;
 }
 
 const INSERT = `
 insert into sim.bank_entry (id, center, day, serial, key, amount, party, party_account, note,
-  virtual_account, balance)
-select id, center, $2, serial, key, amount, party, account, note, virtual, balance
+  virtual_account, kind, balance)
+select id, center, $2, serial, key, amount, party, account, note, virtual, kind, balance
 from json_to_recordset($1::json) as e (id bigint, center text, serial text, key text,
-  amount numeric, party text, account text, note text, virtual text, balance numeric)`;
+  amount numeric, party text, account text, note text, virtual text, kind text, balance numeric)`;
 
 /**
  * Writes lines in order, before their money is moved.
@@ -60,6 +65,7 @@ export async function bookEntries(
       account: maskNumber(entry.account),
       note: entry.note,
       virtual: entry.virtualAccount,
+      kind: entry.kind ?? 'transfer',
       balance: yuan(balance),
     });
   }

@@ -136,6 +136,15 @@ export const Transfer = z.strictObject({
 });
 export type Transfer = z.infer<typeof Transfer>;
 
+/** What the bank moves for itself: interest it credits on the deposit, a fee it takes. */
+export const OwnMove = z.strictObject({
+  center,
+  kind: z.enum(['interest', 'fee']),
+  amount,
+  text: z.string().trim().min(1).max(200).optional(),
+});
+export type OwnMove = z.infer<typeof OwnMove>;
+
 /** A payment comes back, or a debit is recalled by the holder's bank. */
 export const Return = z.strictObject({ key: short, code: short.default('90') });
 export type Return = z.infer<typeof Return>;

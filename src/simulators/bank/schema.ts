@@ -96,6 +96,8 @@ create table if not exists sim.bank_entry (
   virtual_account text,
   balance numeric(18, 2) not null
 );
+alter table sim.bank_entry add column if not exists kind text not null default 'transfer'
+  check (kind in ('transfer', 'interest', 'fee'));
 create index if not exists bank_entry_day on sim.bank_entry (center, day, id);
 create sequence if not exists sim.bank_entry_id;
 

@@ -20,6 +20,7 @@ const Line = z.object({
   account: z.string(),
   note: z.string(),
   virtual: z.string().nullable(),
+  kind: z.enum(['transfer', 'interest', 'fee']),
 });
 type Line = z.infer<typeof Line>;
 
@@ -31,7 +32,7 @@ interface Statement {
 
 const LINES = `
 select serial, key, amount::text, balance::text, party, party_account as account, note,
-  virtual_account as virtual
+  virtual_account as virtual, kind
 from sim.bank_entry where center = $1 and day = $2 order by id`;
 /** What was there before the first line of the day; without one, after the last line before. */
 const OPENING = `
@@ -96,7 +97,10 @@ const HEADS = [
   '对方账号',
   '摘要',
   '虚拟户号',
+  '类别',
 ];
+
+const KINDS = { transfer: '转账', interest: '利息', fee: '手续费' } as const;
 
 function bytesOf({ lines }: Statement, { charset }: StatementPath): Buffer {
   const rows = lines.map((line) => [
@@ -109,6 +113,7 @@ function bytesOf({ lines }: Statement, { charset }: StatementPath): Buffer {
     line.account,
     line.note,
     line.virtual ?? '',
+    KINDS[line.kind],
   ]);
   const text = [HEADS, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
   return charset === 'gb18030' ? encodeGb18030(text) : Buffer.from(text, 'utf8');

@@ -42,6 +42,9 @@ beforeAll(async () => {
     ...{ center: CENTER, amount: '2400.00', payer: '欧阳修', payerAccount: card },
     ...{ text: '补缴,"三个月"', virtualAccount: 'V-9' },
   });
+  const own = { center: CENTER, kind: 'interest', amount: '3.21' };
+  await suite.control('POST', '/bank/own-moves', own);
+  await suite.control('POST', '/bank/own-moves', { ...own, kind: 'fee', amount: '0.50' });
   await suite.control('PUT', '/settings', { today: '2026-05-07' });
 });
 
@@ -71,11 +74,19 @@ async function read(statement: Extract<BankStatement, { state: 'ready' }>) {
 describe('the statement of a day', () => {
   it.each(['gb18030', 'utf-8'])('is the same lines in %s', async (charset) => {
     const statement = await ready({ charset });
-    expect(statement).toMatchObject({ opening: '1000.00', closing: '3654.40', lines: 3 });
+    expect(statement).toMatchObject({ opening: '1000.00', closing: '3657.11', lines: 5 });
     expect(await read(statement)).toMatchObject([
       { key: 'in-1', amount: '300.00', balance: '1300.00', virtualAccount: null },
       { key: 'out-1', amount: '-45.60', balance: '1254.40', party: '荀**' },
-      { key: null, amount: '2400.00', text: '补缴,"三个月"', virtualAccount: 'V-9' },
+      {
+        key: null,
+        amount: '2400.00',
+        text: '补缴,"三个月"',
+        virtualAccount: 'V-9',
+        kind: 'transfer',
+      },
+      { key: null, amount: '3.21', text: '存款结息', kind: 'interest' },
+      { key: null, amount: '-0.50', text: '手续费', kind: 'fee' },
     ]);
   });
 
@@ -87,7 +98,7 @@ describe('the statement of a day', () => {
   it('without a line has the balance of the day before', async () => {
     await suite.control('PUT', '/settings', { today: '2026-05-09' });
     const statement = await ready({ day: plainDate('2026-05-08') });
-    expect(statement).toMatchObject({ opening: '3654.40', closing: '3654.40', lines: 0 });
+    expect(statement).toMatchObject({ opening: '3657.11', closing: '3657.11', lines: 0 });
     expect(await read(statement)).toEqual([]);
   });
 });

@@ -27,6 +27,7 @@ export function Differences({ day }: { readonly day: BankDay }) {
       render: (_, one) => (
         <>
           {one.kindTitle}
+          {one.line !== null && one.lineKindTitle !== '转账' && <Tag>{one.lineKindTitle}</Tag>}
           {one.serial !== null && <div className="number quiet">{one.serial}</div>}
         </>
       ),

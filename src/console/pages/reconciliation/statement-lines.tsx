@@ -20,6 +20,7 @@ const COLUMNS: TableColumnsType<BankLine> = [
     width: 200,
     render: (_, { key }) => key ?? <span className="quiet">—</span>,
   },
+  { title: '类别', width: 90, dataIndex: 'kindTitle' },
   {
     title: '金额（元）',
     width: 130,
@@ -63,7 +64,7 @@ export function StatementLines(of: DayOf) {
           columns={COLUMNS}
           dataSource={[...lines.data.items]}
           pagination={false}
-          scroll={{ x: 1000 }}
+          scroll={{ x: 1090 }}
         />
       )}
       {lines.data && <Pager paging={paging} nextCursor={lines.data.nextCursor} />}
