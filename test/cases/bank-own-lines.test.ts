@@ -9,6 +9,6 @@ describe('what would be posted', () => {
     ['-2.00', 'fee', '2.00元记为银行手续费（借业务收支，贷银行存款）'],
     ['2.00', 'fee', '2.00元记为银行手续费（借银行存款，贷业务收支）'],
   ] as const)('for %s of %s says amount and sides', (income, nature, words) => {
-    expect(proposalText({ reverse: [], receipt: null, income, nature })).toBe(words);
+    expect(proposalText({ reverse: [], receipt: null, lacks: null, income, nature })).toBe(words);
   });
 });

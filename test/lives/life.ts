@@ -204,6 +204,8 @@ function changeAgreement(life: Life, kind: 'suspend' | 'go-on', rules: Rules): v
   const { outcome } = rules.assessAgreementChange({
     ...{ change, ground: 'holder-asked', on: plainDate(life.today), state: stateOf(of) },
     ...{ debitDay: 15, heldByMeasure: false, debitUnderWay: false },
+    // A unit that employs somebody here takes the account over in the same moment, and leaving is one step.
+    ...{ employed: life.account?.source === 'unit', leaving: false, askedByHeirs: false },
   });
   if (outcome !== 'granted') return;
   of.states.push({ state: kind === 'suspend' ? 'suspended' : 'active', on: life.today });

@@ -1,7 +1,8 @@
 /** 银行对账: interest the bank credits on the deposit and fees it takes are posted to 业务收支 by two persons. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ProofResult } from '../../src/cases/proof-checks.ts';
-import { closeBankDay, decidePosting, proposePosting } from '../../src/db/bank-differences.ts';
+import { closeBankDay, proposePosting } from '../../src/db/bank-differences.ts';
+import { decidePosting } from '../../src/ledger/bank-postings.ts';
 import { previewReversal } from '../../src/ledger/reversals.ts';
 import type { EngineReader } from '../../activities/runs/kind.ts';
 import { acting, bench, CENTER } from '../db/fixtures.ts';

@@ -1,6 +1,7 @@
 /** 银行对账: what was sent back out of suspense is on the bank’s statement, or it is a difference. */
 import { describe, expect, it } from 'vitest';
-import { decidePosting, proposePosting } from '../../src/db/bank-differences.ts';
+import { proposePosting } from '../../src/db/bank-differences.ts';
+import { decidePosting } from '../../src/ledger/bank-postings.ts';
 import { acting, bench, CENTER } from '../db/fixtures.ts';
 import { arrived, itemRow, sentBack } from '../ledger/corrections.ts';
 import { differenceTasks, testBank } from './bank-fixtures.ts';
