@@ -2,7 +2,8 @@
 import { askedNow } from '../engine/payout.ts';
 import { retriedNow } from './check.ts';
 import { ended } from './endings.ts';
-import { changeCard, payAgain, payingOf } from './payment.ts';
+import { changeCard, payAgain } from './mending.ts';
+import { payingOf } from './payment.ts';
 import { reviewed } from './reviewed.ts';
 import { signed } from './signature.ts';
 import type { ActOf, ExitDesk } from './state.ts';
