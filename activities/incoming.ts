@@ -7,7 +7,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { retirementIn } from '../src/crypto/agreement-terms.ts';
-import { sealText } from '../src/crypto/cipher.ts';
+import { sealJson, sealText } from '../src/crypto/cipher.ts';
 import { place } from '../src/crypto/places.ts';
 import { currentKey, type Secrets } from '../src/crypto/secrets.ts';
 import { inTransaction } from '../src/db/transaction.ts';
@@ -136,16 +136,18 @@ async function bookTransfer(tx: Tx, deps: Booking, { center, transfer }: Came): 
   ]);
 }
 
-/** What the payer wrote helps whoever looks for the owner; it may name anybody. */
+/** Who paid, and what the payer wrote, helps whoever looks for the owner; it may name anybody. */
 async function keepNote(tx: Tx, { secrets }: Booking, { center, transfer }: Came) {
-  const { serial, text } = transfer;
-  const ring = secrets.center;
-  const sealed = sealText(currentKey(ring), place.suspenseNote(center, serial), text);
-  await tx.query('update suspense_item set note = $3 where center = $1 and serial = $2', [
-    center,
-    serial,
-    sealed,
-  ]);
+  const { serial, text, payer: name = null, payerAccount: account = null } = transfer;
+  const key = currentKey(secrets.center);
+  const isTold = name !== null || account !== null;
+  await tx.query(
+    'update suspense_item set note = $3, payer = $4 where center = $1 and serial = $2',
+    [
+      ...[center, serial, sealText(key, place.suspenseNote(center, serial), text)],
+      isTold ? sealJson(key, place.suspensePayer(center, serial), { name, account }) : null,
+    ],
+  );
 }
 
 async function isBooked(tx: Tx, center: string, serial: string): Promise<boolean> {

@@ -138,6 +138,7 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   listSuspenseItems: { roles: READERS, object: 'center' },
   getSuspenseItem: { roles: READERS, object: 'center' },
   settleSuspenseItem: { roles: ['supervisor'], object: 'center' },
+  revealPayer: { roles: ['supervisor', 'auditor'], object: 'center' },
 
   getAccountStatement: { roles: READERS, object: 'center' },
   printAccountStatement: { roles: OFFICE, object: 'center' },

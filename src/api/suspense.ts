@@ -7,13 +7,14 @@ import {
   type SuspenseState,
 } from '../cases/wording-suspense.ts';
 import type { Names } from '../cases/wording-staff.ts';
-import { settleSuspense } from '../db/suspense.ts';
+import { readPayer, settleSuspense } from '../db/suspense.ts';
 import { dateAt } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
 import { yuan } from '../domain/money.ts';
 import { reasonField } from '../forms/fields.ts';
 import { acting, centersOf, grantIn } from './acting.ts';
 import { notFound } from './case-access.ts';
+import { revealBody } from './case-papers.ts';
 import { cursorIn, cursorText, page } from './cursor.ts';
 import type { ApiDeps } from './deps.ts';
 import { invalid } from './input.ts';
@@ -25,7 +26,7 @@ import {
   listSuspense,
   type SuspenseRow,
 } from './queries/contributions.ts';
-import { SuspensePage, SuspenseView } from './schemas/contribution.ts';
+import { RevealedPayer, SuspensePage, SuspenseView } from './schemas/contribution.ts';
 import { idParams, limitOf, paging } from './schemas/terms.ts';
 import { iso } from './show-case.ts';
 import { namesIn } from './staff-names.ts';
@@ -133,10 +134,33 @@ const settleSuspenseItem = operation({
   },
 });
 
+const revealPayer = operation({
+  id: 'revealPayer',
+  method: 'post',
+  path: '/suspense/{id}:reveal',
+  tag,
+  summary: 'Who paid it and what the payer wrote, for a reason',
+  description: 'A reading, not a change: it needs no key, and every one leaves its line.',
+  params: idParams,
+  body: revealBody,
+  bodyExample: { reason: '查找这笔来款的归属。' },
+  answers: { 200: { description: 'As the bank told it', schema: RevealedPayer } },
+  handle: async (call, deps) => {
+    const item = await findSuspense(deps.pool, call, call.params.id);
+    if (!item) throw notFound();
+    const body = await readPayer(deps.pool, deps.secrets, {
+      ...{ item: item.id, reason: call.body.reason },
+      by: acting(call, deps, grantIn(call, item.center)),
+    });
+    return { status: 200, body };
+  },
+});
+
 export const SUSPENSE_OPERATIONS = [
   listSuspenseItems,
   getSuspenseItem,
   settleSuspenseItem,
+  revealPayer,
 ] as const;
 
 async function monthsFor(call: Context, deps: ApiDeps, item: SuspenseRow, id: string) {

@@ -29,6 +29,7 @@ const KINDS: Readonly<Record<Exclude<EventGroup, 'course'>, readonly string[]>> 
   reading: [
     'file-read',
     'person-read',
+    'suspense-read',
     'content-read',
     'person-searched',
     'case-searched',

@@ -55,6 +55,12 @@ export const LEDGER_EVENTS = {
       `以来款追回应收个人款${amount(fields)}，尚未追回${amount(fields, 'left')}${because(fields)}。`,
     channel: null,
   },
+  // item, amount, serial
+  'suspense-read': {
+    title: '查看付款人',
+    sentence: (fields) => `查看了暂收款${amount(fields)}的付款人和附言，事由已记录。`,
+    channel: null,
+  },
   // item, amount, serial, reason
   'suspense-funded': {
     title: '拨入补贴资金',

@@ -71,11 +71,34 @@ export function suspenseCommand(program: Command): void {
       .addOption(keyOption())
       .action((item: string, options: SettleOptions) => settle(item, action, options));
   }
+  leaf(group, 'payer', '查看付款人和附言；查看留痕')
+    .argument('<item>', '暂收款的标识')
+    .requiredOption('--reason <text>', '理由')
+    .action(readPayer);
   leaf(group, 'fund', '拨入缴存补贴资金')
     .argument('<item>', '暂收款的标识')
     .requiredOption('--reason <text>', '理由')
     .addOption(keyOption())
     .action((item: string, options: SettleOptions) => settle(item, 'fund', options));
+}
+
+async function readPayer(
+  item: string,
+  options: CommonOptions & { readonly reason: string },
+): Promise<void> {
+  await withClient(options, async (client) => {
+    const { body } = await client.send({
+      method: 'POST',
+      path: `/suspense/${encodeURIComponent(item)}:reveal`,
+      json: { reason: options.reason },
+    });
+    const rows = [
+      ['付款人', text(body, 'payer', 'name')],
+      ['付款账号', text(body, 'payer', 'account')],
+      ['附言', text(body, 'note')],
+    ] as const;
+    return { data: body, text: card(rows) };
+  });
 }
 
 async function settle(

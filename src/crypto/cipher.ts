@@ -51,6 +51,26 @@ export function sealText(key: KeyObject, aad: string, text: string): string {
   return [CURRENT, ...[iv, tag, content].map((part) => part.toString('base64url'))].join('.');
 }
 
+/**
+ * Opens a text that was sealed under whichever key of a ring was the current one then.
+ *
+ * @throws Error as `openText`, when none of them fits
+ */
+export function openTextByRing(
+  { keys }: { readonly keys: ReadonlyMap<string, KeyObject> },
+  aad: string,
+  sealed: string,
+): string {
+  for (const key of keys.values()) {
+    try {
+      return openText(key, aad, sealed);
+    } catch {
+      // Of another key of the ring.
+    }
+  }
+  throw new Error('no key of the ring opens the text');
+}
+
 /** @throws Error when key, context or text do not fit; the message holds none of them */
 export function openText(key: KeyObject, aad: string, sealed: string): string {
   const parts = sealed.split('.');

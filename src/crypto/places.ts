@@ -31,6 +31,7 @@ export const place = {
   /** @param id sender and serial number */
   inboxKey: (id: string) => `inbox:${id}:key`,
   suspenseNote: (center: string, serial: string) => `suspense:${center}:${serial}:note`,
+  suspensePayer: (center: string, serial: string) => `suspense:${center}:${serial}:payer`,
   note: (id: string) => `note:${id}`,
   fileKey: (id: string) => `file:${id}:key`,
   fileContent: (id: string) => `file:${id}:content`,

@@ -8,8 +8,15 @@ import type { Db } from './pool.ts';
 
 export interface PersonalRead {
   readonly what:
-    'person' | 'application' | 'document' | 'check' | 'agreement' | 'file' | 'person-document';
-  /** Of a person, file or document of a person. */
+    | 'person'
+    | 'application'
+    | 'document'
+    | 'check'
+    | 'agreement'
+    | 'file'
+    | 'person-document'
+    | 'suspense';
+  /** Of a person, file, document of a person or amount in suspense. */
   readonly id: string | null;
   readonly caseId: string | null;
   /** Within the case: version of the application, id or number of the rest. */
@@ -19,7 +26,7 @@ export interface PersonalRead {
 }
 
 /**
- * @returns the row with what is sealed in it, as migration 0086 puts it together for `what`
+ * @returns the row with what is sealed in it, as migrations 0086 and 0511 put it together for `what`
  * @throws Fault 'not-found', 'person-key-destroyed', 'input-invalid' (a person without a reason)
  */
 export async function readPersonal<Row>(db: Db, read: PersonalRead, by: Acting): Promise<Row> {

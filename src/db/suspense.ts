@@ -1,7 +1,12 @@
 /** Suspense items (暂收款) as the API lists and settles them. */
+import { openTextByRing } from '../crypto/cipher.ts';
+import { place } from '../crypto/places.ts';
+import type { Secrets } from '../crypto/secrets.ts';
 import { ACTOR, actorParams, type Acting } from './acting.ts';
 import { refusing } from './database-fault.ts';
+import { readPersonal } from './personal-read.ts';
 import type { Db } from './pool.ts';
+import { sealNobodysReason } from './reasons.ts';
 
 /** A return is recorded by one supervisor and confirmed or declined by another. */
 export type SettlingAct = 'assign' | 'return' | 'confirm-return' | 'decline-return' | 'fund';
@@ -44,4 +49,48 @@ export async function settleSuspense(db: Db, settling: Settling): Promise<number
     ),
   );
   return rows[0]?.version ?? 0;
+}
+
+/** Who paid, as the bank told it; a name or an account that it did not tell is null. */
+export interface Payer {
+  readonly name: string | null;
+  readonly account: string | null;
+}
+
+export interface ReadPayer {
+  /** Null: the bank told nothing. */
+  readonly payer: Payer | null;
+  /** What the payer wrote; null: nothing. */
+  readonly note: string | null;
+}
+
+interface PayerRow {
+  readonly center: string;
+  readonly serial: string;
+  readonly note: string | null;
+  readonly payer: string | null;
+}
+
+/**
+ * Who paid money in suspense and what the payer wrote, in clear; the trail says who asked and why.
+ *
+ * @throws Fault 'not-found', 'input-invalid' (no reason)
+ */
+export async function readPayer(
+  db: Db,
+  { center: ring }: Pick<Secrets, 'center'>,
+  { item, reason, by }: { readonly item: string; readonly reason: string; readonly by: Acting },
+): Promise<ReadPayer> {
+  const why = sealNobodysReason({ center: ring }, reason);
+  const read = { what: 'suspense', id: item, caseId: null, key: null, reason: why } as const;
+  const { center, serial, note, payer } = await readPersonal<PayerRow>(db, read, by);
+  const open = (aad: string, sealed: string) => openTextByRing(ring, aad, sealed);
+  return {
+    note: note === null ? null : open(place.suspenseNote(center, serial), note),
+    // Written by keepNote.
+    payer:
+      payer === null
+        ? null
+        : (JSON.parse(open(place.suspensePayer(center, serial), payer)) as Payer),
+  };
 }

@@ -314,7 +314,7 @@ describe('a decision taken again', () => {
 
   it('of another version of the rule, or without facts, is not guessed at', async () => {
     const other = await replay(decision({ version: '2025-9' }));
-    expect(other.body).toMatchObject({ state: 'other-version', currentVersion: '2026-1' });
+    expect(other.body).toMatchObject({ state: 'other-version', currentVersion: '2026-2' });
     expect(other.string('sentence')).toContain('第2025-9版');
     const bare = await replay({ ...decision(), record: { reasons: [] } } as never);
     expect(bare.body).toMatchObject({ state: 'without-facts', hashNow: null });

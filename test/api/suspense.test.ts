@@ -1,6 +1,9 @@
 /** 暂收款 behind the screen: money of nobody is listed, assigned, returned, or goes to the fund of subsidies. */
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { sealJson, sealText } from '../../src/crypto/cipher.ts';
+import { place as placeOf } from '../../src/crypto/places.ts';
+import { currentKey } from '../../src/crypto/secrets.ts';
 import { CENTER, contributor, debits, inSuspense, month, owes } from './world/contributor.ts';
 import type { Contributor } from './world/contributor.ts';
 import { world } from './world/index.ts';
@@ -70,6 +73,51 @@ describe('the list of money in suspense', () => {
     expect(other.status).toBe(404);
     expect((await settle(id, { action: 'fund' }, { as: clerk() })).status).toBe(403);
     expect(await serials('open')).toContain(serial);
+  });
+});
+
+describe('who paid money in suspense', () => {
+  const told = async () => {
+    const item = await inSuspense(place.owner, '6.00');
+    const key = currentKey(place.secrets.center);
+    const of = [CENTER, item.serial] as const;
+    await place.owner.query('update suspense_item set note = $2, payer = $3 where id = $1', [
+      ...[item.id, sealText(key, placeOf.suspenseNote(...of), '代父亲缴存')],
+      sealJson(key, placeOf.suspensePayer(...of), { name: '荀小况', account: '6222020000000000' }),
+    ]);
+    return item;
+  };
+
+  it('is told to a supervisor and an auditor, for a reason that the trail keeps', async () => {
+    const { id, serial } = await told();
+    for (const as of [sun(), place.as('li-shenji')]) {
+      const shown = await as.post(`/suspense/${id}:reveal`, { body: { reason: REASON } });
+      expect(shown.status, shown.text).toBe(200);
+      expect(shown.body).toEqual({
+        payer: { name: '荀小况', account: '6222020000000000' },
+        note: '代父亲缴存',
+      });
+    }
+    expect(await event('suspense-read')).toMatchObject({ item: id, serial, amount: '6.00' });
+    expect(JSON.stringify(await event('suspense-read'))).not.toContain('荀小况');
+    const without = await sun().post(`/suspense/${id}:reveal`, { body: { reason: ' ' } });
+    expect(without.status).toBe(422);
+  });
+
+  it('stands on no page, and is nothing for a clerk or another center', async () => {
+    const { id } = await told();
+    expect((await sun().get(`/suspense/${id}`)).text).not.toContain('荀小况');
+    const body = { reason: REASON };
+    expect((await clerk().post(`/suspense/${id}:reveal`, { body })).status).toBe(403);
+    expect((await place.as('dl-zhuguan').post(`/suspense/${id}:reveal`, { body })).status).toBe(
+      404,
+    );
+  });
+
+  it('may be nobody the bank named', async () => {
+    const { id } = await inSuspense(place.owner, '7.00');
+    const shown = await sun().post(`/suspense/${id}:reveal`, { body: { reason: REASON } });
+    expect(shown.body).toEqual({ payer: null, note: null });
   });
 });
 

@@ -59,6 +59,20 @@ describe('money in suspense', () => {
     await picture(page, 'account-months', true);
   });
 
+  it('tells who paid it for a reason, and hides it again', async () => {
+    const serial = await unassigned('55.00');
+    const page = await place.signIn('sun-zhuguan', '/suspense');
+    await page.getByRole('button', { name: `处理流水号${serial}` }).click();
+    const drawer = page.getByRole('dialog', { name: '处理暂收款' });
+    await drawer.getByRole('button', { name: '查看付款人和附言' }).click();
+    const dialog = page.getByRole('dialog', { name: `查看付款人：流水号${serial}` });
+    await dialog.getByRole('textbox').fill('查找归属');
+    await dialog.getByRole('button', { name: /查\s*看/ }).click();
+    await drawer.getByText('没有填写').waitFor();
+    await expectNoViolations(page);
+    await picture(page, 'suspense-payer');
+  });
+
   it('is a task of the supervisors, with its last day, that leads to the desk', async () => {
     const serial = await unassigned('77.00');
     const page = await place.signIn('sun-zhuguan', '/work?kind=settle-suspense');

@@ -41,7 +41,7 @@ export const RUNS = [
   'run-started', 'run-previewed', 'run-struck', 'run-approved', 'run-stopped', 'run-woken', 'run-resumed',
   'schedule-paused', 'schedule-unpaused', 'schedule-triggered', 'schedule-backfilled', 'schedule-backfill-dropped',
   'run-cancelled', 'run-braked', 'run-chunk', 'run-done', 'payment-slip-made', 'payment-slip-voided', 'suspense-assigned', 'suspense-returned',
-  'suspense-return-proposed', 'suspense-return-declined',
+  'suspense-read', 'suspense-return-proposed', 'suspense-return-declined',
 ];
 // prettier-ignore
 export const LEDGER = [

@@ -3,6 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sealJson } from '../../src/crypto/cipher.ts';
+import { place as placeOf } from '../../src/crypto/places.ts';
+import { currentKey } from '../../src/crypto/secrets.ts';
 import { addDays, dateAt, startOf } from '../../src/domain/calendar.ts';
 import {
   contributor,
@@ -182,6 +185,24 @@ describe('suspense', () => {
     expect(funded).toContain('状态 已拨入补贴资金');
     expect(await said('suspense list --state funded')).toContain(fund.serial);
     expect(await said('suspense list')).not.toContain(mine.serial);
+  });
+
+  it('tells who paid it to a supervisor with a reason, and to no clerk', async () => {
+    const { id } = await inSuspense(place.owner, '8.00');
+    const key = currentKey(place.secrets.center);
+    const { rows } = await place.owner.query<{ center: string; serial: string }>(
+      'select center, serial from suspense_item where id = $1',
+      [id],
+    );
+    const { center, serial } = rows[0]!;
+    await place.owner.query('update suspense_item set payer = $2 where id = $1', [
+      id,
+      sealJson(key, placeOf.suspensePayer(center, serial), { name: '荀小况', account: null }),
+    ]);
+    const asked = `suspense payer ${id} --reason 查找归属`;
+    expect(await said(asked)).toContain('付款人 荀小况');
+    expect((await anju(asked, 'lin-guiyuan')).code).not.toBe(0);
+    expect((await anju(`suspense payer ${id}`)).code).not.toBe(0);
   });
 
   it('that does not fit, or is settled, or is a clerk’s, ends as a conflict or is not permitted', async () => {

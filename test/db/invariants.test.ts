@@ -179,6 +179,7 @@ describe('what is personal', () => {
       'repair.reason',
       'repair.second_reason',
       'suspense_item.note',
+      'suspense_item.payer',
     ]);
     for (const text of ['张三', '219900199003072316', '{"a":1}', 'v1.short']) {
       await expect(suite.owner.query('select $1::text::sealed', [text])).rejects.toMatchObject({

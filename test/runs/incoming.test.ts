@@ -4,7 +4,7 @@ import { takeIncomingTransfers } from '../../activities/incoming.ts';
 import { createOffices, type Offices } from '../../activities/offices.ts';
 import type { BankTransfer } from '../../activities/outside/bank-answer.ts';
 import type { BankClient } from '../../activities/outside/bank.ts';
-import { settleSuspense } from '../../src/db/suspense.ts';
+import { readPayer, settleSuspense } from '../../src/db/suspense.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { plainDate } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
@@ -138,6 +138,29 @@ describe('a transfer', () => {
     const item = await suspense(number);
     expect(item).toMatchObject({ cause, amount, state: 'open' });
     expect(item?.['note']).toMatch(/^v1\./);
+    expect(item?.['payer']).toBeNull();
+  });
+
+  it('keeps sealed who paid it, for whoever looks for the owner with a reason', async () => {
+    const told = { payer: '荀小况', payerAccount: '6222020000000000' };
+    const number = await arrives(null, '12.00', told);
+    const item = await suspense(number);
+    expect(String(item?.['payer'])).toMatch(/^v1\./);
+    const asked = {
+      item: String(item?.['id']),
+      reason: '查找归属',
+      by: acting('sun', 'supervisor'),
+    };
+    expect(await readPayer(suite.api, suite.secrets, asked)).toEqual({
+      payer: { name: '荀小况', account: '6222020000000000' },
+      note: '缴存 荀况',
+    });
+    const { rows } = await suite.owner.query<{ kept: string }>(
+      `select public::text || coalesce(content, '') as kept from event where kind = 'suspense-read'`,
+    );
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.kept).toContain(number);
+    expect(rows[0]?.kept).not.toMatch(/荀|6222|查找/);
   });
 
   it.each([

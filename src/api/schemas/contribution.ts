@@ -94,6 +94,16 @@ export const SuspenseView = z
   })
   .meta({ id: 'SuspenseItem' });
 
+export const RevealedPayer = z
+  .object({
+    payer: z
+      .object({ name: z.string().nullable(), account: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'As the bank told it; null: it told nobody' }),
+    note: z.string().nullable().meta({ description: 'What the payer wrote (附言)' }),
+  })
+  .meta({ id: 'RevealedPayer' });
+
 export const SuspensePage = pageOf(SuspenseView).meta({ id: 'SuspensePage' });
 
 export const PaymentSlipView = z

@@ -201,6 +201,7 @@ export const CALLS: Calls = {
   listOutsideLimits: (api, { center }) => api.get(`/agreements/outside-limits?center=${center}`),
   listSuspenseItems: (api) => api.get('/suspense'),
   getSuspenseItem: (api, { suspense }) => api.get(`/suspense/${suspense}`),
+  revealPayer: (api, { suspense }) => api.post(`/suspense/${suspense}:reveal`, { body: reason }),
   settleSuspenseItem: (api, { suspense }) =>
     api.post(`/suspense/${suspense}/actions`, {
       body: { action: 'return', document: 'T1', reason: '测试' },

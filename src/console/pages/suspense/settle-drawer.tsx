@@ -6,6 +6,7 @@ import { Amount } from '../../parts/amount.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { Day } from '../../parts/when.tsx';
 import { findAccountId } from '../../api/find-account.ts';
+import { PayerPart } from './payer-part.tsx';
 import { useSettle, type Settling, type SuspenseItem } from './suspense-queries.ts';
 
 interface Props {
@@ -65,6 +66,7 @@ function Settle({ item, onClose }: { readonly item: SuspenseItem; readonly onClo
   return (
     <>
       <Facts item={item} />
+      <PayerPart item={item} />
       <Form
         form={form}
         layout="vertical"
