@@ -22,7 +22,7 @@ async function park(...systems: readonly ('national' | 'identity')[]): Promise<P
 /** Parked at the same time, because parking takes its time; each story takes one. */
 const ready: Parked[] = [];
 beforeAll(async () => {
-  ready.push(...(await Promise.all(Array.from({ length: 17 }, () => park('national')))));
+  ready.push(...(await Promise.all(Array.from({ length: 18 }, () => park('national')))));
 });
 
 function parked(): Parked {
