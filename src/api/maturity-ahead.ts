@@ -156,7 +156,7 @@ function datedOf(
     employeeBalance: heldIn(held, isRest),
     employeeSealedOn: orNull(row.unit_sealed_on),
     employed: row.employed,
-    // What the case ends then is sealed by it, on that day.
+    // Sealed by the signature as a rule; what is not yet, is sealed when the case goes on.
     accountSealedOn: orNull(row.sealed_on) ?? (row.employed ? null : on),
     sealClock: exitFigures(by.figures, { center: by.center, on }).sealClock,
   };

@@ -110,7 +110,7 @@ describe('the forecast', () => {
     api.on('GET /supervision/forecast', { body });
     const { stdout } = await anju('supervision forecast');
     expect(stdout).toContain('2026-11-23 至 2026-11-29');
-    expect(stdout).toMatch(/2026-12-07 +0 .*8050\.00/);
+    expect(stdout).toMatch(/2026-12-07 +│ 0 .*8050\.00/);
     expect(stdout).toContain('等申请人签署协议 4');
     expect(stdout).toContain('没有期限');
     expect(stdout).not.toContain('2026-11-30');

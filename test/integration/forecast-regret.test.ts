@@ -94,7 +94,7 @@ describe('the cash of leaving that can be regretted', () => {
     expect((await forecast()).cash).toBe('0.00');
   });
 
-  it('waits as a whole for the half year of the account, which the case seals on that day', async () => {
+  it('waits as a whole for the half year of the account, which the signature seals', async () => {
     await withFigures({ 'seal-clock': 'whole-account' });
     const { caseId, after } = await regretting({
       ...{ flexible: '15000.00', unit: '8000.00', sealedOn: '2026-03-31' },
@@ -102,7 +102,7 @@ describe('the cash of leaving that can be regretted', () => {
     const told = await maturityOf(place.pool, SEEN, {
       ...{ from, to: addDays(from, 300), by: 'day' },
     });
-    const gate = halfYear({ sealedOn: after }).opensOn;
+    const gate = halfYear({ sealedOn: from }).opensOn;
     const part = told.partOf(gate);
     expect(part).toMatchObject({ leavingCases: 1 });
     expect(told.cash).toBe(part.leaving);

@@ -83,7 +83,8 @@ async function shown(cases: readonly string[], people: readonly string[]) {
       dates
         .list('items')
         .filter(({ what }) => ['exit', 'dormancy'].includes(String(what)))
-        .map(({ what, on }) => ({ what, on })),
+        // Possible at once is possible on the day it is asked, whichever that is.
+        .map(({ what, on }) => ({ what, on: on === today() ? 'at once' : on })),
     );
   }
   return told;
