@@ -24,12 +24,14 @@ export function runExportCommand(group: Command): void {
         throw badInput('--out 的文件名须以 .xlsx、.csv 或 .pdf 结尾。');
       }
       await withClient(options, async (client) => {
-        const path = `/runs/${encodeURIComponent(id)}/items`;
+        const run = encodeURIComponent(id);
         const filter = asked({ verdict, state });
-        if (ending !== '.pdf') return exportTo(client, `${path}:export`, { out, filter });
+        if (ending !== '.pdf') {
+          return exportTo(client, `/runs/${run}/items:export`, { out, filter });
+        }
         const { bytes } = await client.send({
           method: 'POST',
-          path: `${path}:print`,
+          path: `/runs/${run}/items:print`,
           json: filter,
         });
         saveNew(out, bytes);
