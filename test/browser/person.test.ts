@@ -56,7 +56,9 @@ describe('the person’s page', () => {
     await page.getByRole('button', { name: '查看', exact: true }).click();
     await page.getByText(SEALED).waitFor();
     expect(await eventsOf('person-read', sealed)).toBe(before + 1);
-    await page.getByRole('button', { name: '收起' }).click();
+    // What is down may be told on every page, and put away by a word of its own.
+    const documents = page.getByRole('region', { name: '证件与联系方式' });
+    await documents.getByRole('button', { name: '收起' }).click();
     expect(await page.getByText(SEALED).count()).toBe(0);
   });
 
