@@ -22,6 +22,7 @@ import { Fault } from '../src/domain/fault.ts';
 import { compare } from '../src/domain/money.ts';
 import { findPayout, lockPayout, markLeaving, type PayoutRow } from '../src/ledger/payout-rows.ts';
 import { bookPaid, bookRefused, bookReturned } from '../src/ledger/payouts.ts';
+import { bookPaidAgain } from '../src/ledger/payouts-again.ts';
 import { cardholder } from './cardholder.ts';
 import { tellOfMoney } from './money-notices.ts';
 import type { BankInstruction, BankResult } from './outside/bank-answer.ts';
@@ -99,6 +100,11 @@ export async function bookResult(tx: Tx, booking: Booking, result: BankResult): 
   }
   const open = payout.state === 'ready' || payout.state === 'sent';
   if (open) await bookFirst(tx, booking, { payout, result });
+  else if (result.state === 'done' && result.serial !== payout.serial) {
+    const { amount: moved, serial, bookedOn } = result;
+    await bookPaidAgain(tx, payout, { moved, serial, bookedOn, at: booking.at });
+    return;
+  }
   const isBack = result.state === 'returned' && payout.state !== 'returned';
   if (isBack && payout.state !== 'refused') await bookBack(tx, booking, { payout, result });
 }

@@ -23,7 +23,9 @@ with booked as (
   select substring(j.key from 'payout/[^/]+/[0-9]+') as key, j.case_id,
          sum(-p.amount) filter (where p.account is not null and j.kind <> 'payment-return') as taken,
          sum(p.amount) filter (where p.book = 'in-payment') as waiting,
-         sum(p.amount) filter (where p.book = 'bank' and p.amount > 0) as moved,
+         -- What moved besides (payouts-again.ts) is no part of what the instruction came to.
+         sum(p.amount) filter (where p.book = 'bank' and p.amount > 0 and j.key not like 'again/%')
+           as moved,
          count(distinct j.id) filter (where j.key like 'reserve/%') as reserves,
          count(distinct j.id) filter (where j.kind = 'payment') as payments,
          count(distinct j.id) filter (where j.key like 'release/%') as releases,
