@@ -78,7 +78,7 @@ const booked = (result: BankResult) =>
   );
 
 async function owed(account: string) {
-  const { rows } = await suite.owner.query(
+  const { rows } = await suite.owner.query<{ amount: string; cause: string }>(
     'select amount, cause from receivable where account = $1 order by id',
     [account],
   );
