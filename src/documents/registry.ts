@@ -113,6 +113,7 @@ import { takeUpAgreement2026 } from './templates/take-up-agreement.ts';
 import {
   convertedToEmployee2026,
   employmentEnded2026,
+  employmentEnded2026First,
   employmentListed2026,
 } from './templates/employment.ts';
 import { proofCertificate2026 } from './templates/proof.ts';
@@ -139,7 +140,7 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'opening-undone': [undone2026First, undone2026],
   'employment-listed': [employmentListed2026],
   'converted-to-employee': [convertedToEmployee2026],
-  'employment-ended': [employmentEnded2026],
+  'employment-ended': [employmentEnded2026First, employmentEnded2026],
   'take-up-agreement': [takeUpAgreement2026],
   'taken-up': [takenUp2026],
   'unit-seal-awaited': [unitSealAwaited2026],

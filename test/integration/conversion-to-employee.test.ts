@@ -282,6 +282,24 @@ describe('what does not fit', () => {
   });
 });
 
+describe('a unit that pays for an account that is being carried away', () => {
+  it('the debits begin again, and the holder is told why and what follows', async () => {
+    const who = await world.holder();
+    await tells('listed', who);
+    const caseId = await begun(who, 'awaiting contribution');
+    await place.db.owner.query(
+      `insert into hold (id, account, kind, document, placed_on, placed_by)
+       values (gen_random_uuid(), $1, 'transfer', 'LXH-1', current_date, 'test')`,
+      [who.account],
+    );
+    await contributes(who);
+    await world.relay();
+    await place.until(caseId, 'not converted');
+    expect(await standing(who)).toMatchObject({ source: 'flexible', agreement: 'active' });
+    expect(await units.papers(caseId)).toEqual(['employment-listed', 'employment-ended']);
+  });
+});
+
 describe('by hand', () => {
   async function proposed(who: Holder, as: As = SUPERVISOR, firstMonth = month()) {
     const content = {
