@@ -192,12 +192,13 @@ async function sendNotice(deps: RelayDeps, row: Outgoing): Promise<void> {
     await finish(deps, row, { kind: 'notice-failed', public: { ...told, code: 'no-address' } });
     return;
   }
-  const { accepted } = await deps.notices.send(
+  const { accepted, reason } = await deps.notices.send(
     { channel: way, to, template: printed.template, text },
     { key: row.key, timeoutMs: TIMEOUT_MS },
   );
   if (!accepted) {
-    await finish(deps, row, { kind: 'notice-failed', public: { ...told, code: 'refused' } });
+    const code = reason === 'not-registered' ? reason : 'refused';
+    await finish(deps, row, { kind: 'notice-failed', public: { ...told, code } });
     return;
   }
   await finish(
