@@ -95,6 +95,7 @@ import {
 import {
   exitClosed2026,
   exitEnded2026,
+  exitEnded2026First,
   exitLoanSettled2026,
   exitLoanSettled2026First,
 } from './templates/exit-ends.ts';
@@ -193,7 +194,7 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'exit-paid': [exitPaid2026],
   'exit-gate-moved': [exitGateMoved2026],
   'exit-closed': [exitClosed2026],
-  'exit-ended': [exitEnded2026],
+  'exit-ended': [exitEnded2026First, exitEnded2026],
   'exit-loan-settled': [exitLoanSettled2026First, exitLoanSettled2026],
   'payout-returned': [payoutReturned2026],
   'wait-moved': [waitMoved2026],
