@@ -38,6 +38,7 @@ import {
   dormancyNotice2026,
   dormancyNotice2026First,
   dormancyWarning2026,
+  dormancyWarning2026First,
   dormantClosed2026,
   dormantInterestPaid2026,
 } from './templates/dormancy.ts';
@@ -163,7 +164,7 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'objection-reply': [objectionReply2026],
   'breach-decision': [breachDecision2026],
   'breach-closed': [breachClosed2026],
-  'dormancy-warning': [dormancyWarning2026],
+  'dormancy-warning': [dormancyWarning2026First, dormancyWarning2026],
   'dormancy-notice': [dormancyNotice2026First, dormancyNotice2026],
   'dormancy-ended': [dormancyEnded2026],
   'dormant-interest-paid': [dormantInterestPaid2026],

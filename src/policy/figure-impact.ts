@@ -98,6 +98,7 @@ export const FIGURE_REACH: Readonly<Record<FigureName, Reach>> = {
   'breach-months': NONE,
   'dormancy-wait': PRINTED,
   'dormancy-notice': PRINTED,
+  'dormancy-warnings': NONE,
   'service-order': NONE,
 };
 

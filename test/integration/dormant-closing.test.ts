@@ -280,7 +280,10 @@ describe('零余额停缴排查', () => {
       (await place.papers(near.openingCase)).filter(({ kind }) => kind === 'dormancy-warning');
     await (await world.sweep()).approve();
     const possibleFrom = `${monthsAgo(-2)}-01`;
-    expect(await papers()).toMatchObject([{ params: { emptyMonths: 4, months: 6, possibleFrom } }]);
+    const nextOn = `${monthsAgo(-1)}-01`;
+    expect(await papers()).toMatchObject([
+      { params: { emptyMonths: 4, months: 6, possibleFrom, nextOn } },
+    ]);
     const again = await world.sweep();
     expect(await again.items()).toMatchObject([{ account: near.account, verdict: 'excluded' }]);
     await again.approve();

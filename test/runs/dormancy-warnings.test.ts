@@ -1,5 +1,5 @@
 /** 零余额停缴排查: what warnings came to, and whoever pays for a year at once. */
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { plainDate, startOf } from '../../src/domain/calendar.ts';
 import { bench, CENTER, newCase } from '../db/fixtures.ts';
 import { contributor, type Contributor } from './contributors.ts';
@@ -61,6 +61,59 @@ async function paid({ account }: Contributor, month: string, on: string, takenBa
     [account, month, on, rows[0]!.id, takenBack ? rows[0]!.id : null],
   );
 }
+
+/** The months of warning that the center has set, from a day on. */
+async function warnedBefore(value: string, from: string): Promise<void> {
+  await suite.owner.query(
+    `insert into figure (center, name, value, valid_from, document_number, proposed_by, approved_by)
+     values ($1, 'dormancy-warnings', $2, $3, '沈金管〔2026〕9号', 'a', 'b')`,
+    [CENTER, value, from],
+  );
+}
+
+describe('when somebody is warned', () => {
+  afterEach(() =>
+    suite.owner.query(`delete from figure where center = $1 and name = 'dormancy-warnings'`, [
+      CENTER,
+    ]),
+  );
+
+  async function listedOn(day: string) {
+    return (await items(await previewed(day))) as readonly {
+      readonly verdict: string;
+      readonly detail: { readonly what: string; readonly emptyMonths: number };
+    }[];
+  }
+
+  /** Accounts that the list of a day would warn, and at how many months. */
+  async function warnedOn(day: string): Promise<readonly number[]> {
+    return (await listedOn(day))
+      .filter(({ verdict, detail }) => verdict === 'due' && detail.what === 'warn')
+      .map(({ detail }) => detail.emptyMonths)
+      .sort();
+  }
+
+  it('is four and five months of six where the center has set nothing', async () => {
+    for (const paidTo of ['2026-08', '2026-07', '2026-06', '2026-05']) await near(paidTo);
+    expect(await warnedOn('2026-11-01')).toEqual([4, 5]);
+  });
+
+  it('is what the center has set, by the day of the sweep', async () => {
+    for (const paidTo of ['2026-08', '2026-07', '2026-06', '2026-05']) await near(paidTo);
+    await warnedBefore('4', '2026-11-02');
+    expect(await warnedOn('2026-11-01')).toEqual([4, 5]);
+    expect(await warnedOn('2026-11-02')).toEqual([2, 3, 4, 5]);
+    expect(await warnedOn('2026-11-03')).toEqual([2, 3, 4, 5]);
+  });
+
+  it('is never where the center has set none: who is due is listed all the same', async () => {
+    for (const paidTo of ['2026-06', '2026-05', '2026-04']) await near(paidTo);
+    await warnedBefore('0', '2026-01-01');
+    expect(await warnedOn('2026-11-01')).toEqual([]);
+    const listed = await listedOn('2026-11-02');
+    expect(listed.map(({ detail }) => detail.what)).toEqual(['close']);
+  });
+});
 
 describe('who was warned and paid then', () => {
   it('is counted at the end of every sweep, each account once', async () => {
