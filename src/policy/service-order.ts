@@ -6,11 +6,9 @@
  */
 import { figureInForce, type Figure, type FigureScope } from './figures.ts';
 
-export const SERVICE_WAYS = ['app', 'sms', 'letter'] as const;
+/** In their order, where a center has said nothing of its own. */
+const SERVICE_WAYS = ['app', 'sms', 'letter'] as const;
 export type ServiceWay = (typeof SERVICE_WAYS)[number];
-
-/** Where a center has said nothing of its own. */
-export const SERVICE_ORDER: readonly ServiceWay[] = SERVICE_WAYS;
 
 /** The ways in force on a day, in their order, each once. */
 export function serviceOrder(
@@ -20,7 +18,7 @@ export function serviceOrder(
   const figure = figureInForce(figures, { ...scope, district: null, name: 'service-order' });
   const words = figure?.value.split(',') ?? [];
   const ways = words.flatMap((word) => SERVICE_WAYS.filter((way) => way === word));
-  return ways.length === 0 ? SERVICE_ORDER : [...new Set(ways)];
+  return ways.length === 0 ? SERVICE_WAYS : [...new Set(ways)];
 }
 
 /**
