@@ -38,6 +38,7 @@ import {
   dormancyNotice2026,
   dormancyNotice2026First,
   dormancyWarning2026,
+  dormancyWarning2026First,
   dormantClosed2026,
   dormantInterestPaid2026,
 } from './templates/dormancy.ts';
@@ -95,6 +96,7 @@ import {
 import {
   exitClosed2026,
   exitEnded2026,
+  exitEnded2026First,
   exitLoanSettled2026,
   exitLoanSettled2026First,
 } from './templates/exit-ends.ts';
@@ -163,7 +165,7 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'objection-reply': [objectionReply2026],
   'breach-decision': [breachDecision2026],
   'breach-closed': [breachClosed2026],
-  'dormancy-warning': [dormancyWarning2026],
+  'dormancy-warning': [dormancyWarning2026First, dormancyWarning2026],
   'dormancy-notice': [dormancyNotice2026First, dormancyNotice2026],
   'dormancy-ended': [dormancyEnded2026],
   'dormant-interest-paid': [dormantInterestPaid2026],
@@ -194,7 +196,7 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'exit-paid': [exitPaid2026],
   'exit-gate-moved': [exitGateMoved2026],
   'exit-closed': [exitClosed2026],
-  'exit-ended': [exitEnded2026],
+  'exit-ended': [exitEnded2026First, exitEnded2026],
   'exit-loan-settled': [exitLoanSettled2026First, exitLoanSettled2026],
   'payout-returned': [payoutReturned2026],
   'wait-moved': [waitMoved2026],

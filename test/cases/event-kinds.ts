@@ -79,7 +79,7 @@ export const WITHDRAWAL = [
 export const CONVERSIONS = [
   'unit-seal-awaited', 'unit-seal-found', 'account-taken-up', 'employment-told', 'employment-awaited',
   'account-converted', 'employment-refused', 'employment-not-contributed', 'employment-proposed',
-  'employment-approved', 'employment-declined', 'employment-withdrawn',
+  'employment-approved', 'employment-declined', 'employment-withdrawn', 'employment-unbegun',
 ];
 // prettier-ignore
 export const EXIT = [
