@@ -35,6 +35,17 @@ beforeAll(async () => {
   ]);
 });
 
+/** Codes of what refuses that the holder leaves, but for the opening case, which is open in this world. */
+async function refusedToLeave(): Promise<readonly string[]> {
+  const bankCard = { number: '6222020500000012345', holder: '张三', bank: '建设银行' };
+  const told = await clerk().post('/cases:precheck', {
+    body: { type: 'exit', application: { account, bankCard } },
+    key: null,
+  });
+  const refusals = told.list('refusals') as readonly { readonly code: string }[];
+  return refusals.map(({ code }) => code).filter((code) => code !== 'exit-case-in-flight');
+}
+
 const plan = (asked: Readonly<Record<string, string>> = ASKED, who = sun()) =>
   who.get(`/accounts/${account}/source-correction-plan?${new URLSearchParams(asked).toString()}`);
 
@@ -133,7 +144,8 @@ describe('a correction of the source', () => {
     expect((await auditor().get(`/source-corrections/${id}`)).list('actions')).toEqual([]);
   });
 
-  it('is confirmed by another, once, and the task is done', async () => {
+  it('is confirmed by another, once, and the task is done; who was refused to leave for it can', async () => {
+    expect(await refusedToLeave()).toEqual(['exit-hold']);
     const list = await zhou().get(`/source-corrections?state=proposed&account=${account}`);
     const [{ id } = { id: '' }] = list.list('items') as readonly { readonly id: string }[];
     expect((await act(sun(), id, { action: 'confirm' })).at('code')).toBe('same-person');
@@ -167,6 +179,7 @@ describe('a correction of the source', () => {
     ]);
     expect(page.at('total')).toBe('3000.00');
     expect((await zhou().get('/tasks?kind=confirm-source')).list('items')).toEqual([]);
+    expect(await refusedToLeave()).toEqual([]);
   });
 
   it('that the books no longer carry is refused by name when it is confirmed', async () => {
