@@ -45,6 +45,8 @@ export const RUNS = [
 ];
 // prettier-ignore
 export const LEDGER = [
+  'source-correction-proposed', 'source-correction-confirmed', 'source-correction-declined',
+  'source-correction-withdrawn',
   'correction-proposed', 'correction-confirmed', 'correction-declined', 'correction-withdrawn',
   'receivable-raised', 'receivable-recovered', 'suspense-funded',
 ];
