@@ -282,7 +282,14 @@ async function settleWithdrawal(
 ): Promise<void> {
   await tx.query({
     name: 'settle-withdrawal',
-    text: 'update withdrawal set state = $2, settled_on = $3 where case_id = $1',
+    // What else was paid of it stays paid: interest that was earned until the bank paid is a payment of its own.
+    text: `update withdrawal w
+              set state = case when $2 <> 'paid' and p.others is not null then 'paid' else $2 end,
+                  amount = case when $2 <> 'paid' then coalesce(p.others, w.amount) else w.amount end,
+                  settled_on = $3
+             from (select sum(o.amount) as others from payout o
+                    where o.case_id = $1 and o.state = 'paid') p
+            where w.case_id = $1`,
     values: [caseId, state, on],
   });
 }

@@ -28,7 +28,7 @@ export interface WithdrawalReasonSpec {
   readonly period: boolean;
   /** The expense has a day, and may be applied for within the window of the center. */
   readonly window: boolean;
-  /** 可以同时注销账户: the whole balance may be drawn. */
+  /** 应当（2019）、可以（2026）同时注销账户: the whole balance is drawn. */
   readonly closing: boolean;
 }
 
@@ -147,6 +147,21 @@ export const WITHDRAWAL_CASES: Readonly<Record<WithdrawalReason, WithdrawalReaso
     closing: false,
   },
 };
+
+/** What 同时注销账户 rests on: which case of the law it is, and what the person said of it. */
+interface ClosingAsked {
+  readonly purpose: WithdrawalReason;
+  /** Left out: the person said nothing. */
+  readonly close?: boolean | undefined;
+}
+
+/**
+ * Whether a withdrawal closes the account: by the old text it must, by the new one unless the person wants to
+ * keep it.
+ */
+export function closesAccount({ purpose, close = true }: ClosingAsked): boolean {
+  return WITHDRAWAL_CASES[purpose].closing && close;
+}
 
 /** The cases of a text of the regulation, in the order of its items. */
 export function casesOf(regulation: Regulation): readonly WithdrawalReason[] {
