@@ -1,6 +1,6 @@
 /**
  * What a withdrawal that closes the account (提取并销户) reads beside its own books: what was earned, what is under
- * way, how old the answer of the national platform is. The same reads as of whoever leaves (退出销户).
+ * way, for how long an answer of the national platform counts. The same reads as of whoever leaves (退出销户).
  */
 import { delaysOf, type MoneyDelay } from '../src/cases/exit-facts.ts';
 import { readExitBooks } from '../src/db/exit-books.ts';
@@ -20,9 +20,7 @@ export interface ClosingBooks {
   readonly delays: readonly MoneyDelay[];
   /** A unit has listed the person: what is due is paid, and nothing is closed. */
   readonly listed: boolean;
-  /** Instant (ms) of the newest complete answer about loans; null: there is none. */
-  readonly loansAnsweredAt: number | null;
-  /** Days for which an answer counts. */
+  /** Days for which an answer of the national platform counts. */
   readonly checkValidDays: number;
   readonly patience: Deps['patience'];
 }
@@ -55,17 +53,6 @@ export async function closingBooks(
   return {
     accrued: yuan(accrued.toFixed(2)),
     ...{ delays: delaysOf(books, caseId), listed: books.listed, patience },
-    loansAnsweredAt: await loansAnsweredAt(db, books.person),
     checkValidDays: valid === null ? 0 : wholeValue(valid),
   };
-}
-
-async function loansAnsweredAt(db: Db, person: string): Promise<number | null> {
-  const { rows } = await db.query<{ at: number | null }>({
-    name: 'loans-answered-at',
-    text: `select (extract(epoch from max(answered_at)) * 1000)::float8 as at from "check"
-            where person = $1 and system = 'national' and status = 'ok'`,
-    values: [person],
-  });
-  return rows[0]?.at ?? null;
 }

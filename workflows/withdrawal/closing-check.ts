@@ -47,7 +47,7 @@ async function heard(desk: WithdrawalDesk, attempt: Attempt): Promise<Withdrawal
   const { system, status } = record;
   return {
     step: 'checked',
-    notes: { ...notes, parkedUntil: null, againAt: null },
+    notes: { ...notes, checkedAt: record.answeredAt, parkedUntil: null, againAt: null },
     checks: [record],
     events: [{ kind: 'check-answered', public: { system, status } }],
     ...lookingAt(notes, null),

@@ -29,7 +29,6 @@ const AGAIN_MS = 60_000;
 export function closingOnward(work: Judged): WithdrawalDraft {
   const { notes, prepared } = work;
   const { closing, facts } = prepared;
-  if (!isFresh(work)) return asking(work);
   const delays = closing?.delays ?? [];
   if (delays.length > 0) return delayed(work, delays);
   const isEmpty = compare(facts.stated.amount, ZERO) === 0;
@@ -38,10 +37,12 @@ export function closingOnward(work: Judged): WithdrawalDraft {
   return closing?.listed === true ? delayed(work, ['listed']) : close(work);
 }
 
-/** An answer of the platform that is too old is no answer. */
-function isFresh({ desk, prepared: { closing } }: Judged): boolean {
-  if (!closing || closing.loansAnsweredAt === null) return false;
-  return addDays(dateAt(closing.loansAnsweredAt), closing.checkValidDays) >= desk.today();
+/** Whether the platform has to be asked: each case asks, and an answer that is too old is no answer. */
+export function mustAsk({ desk, notes, prepared: { closing } }: Judged): boolean {
+  if (notes.closes !== true) return false;
+  const { checkedAt } = notes;
+  if (checkedAt === undefined || !closing) return true;
+  return addDays(dateAt(checkedAt), closing.checkValidDays) < desk.today();
 }
 
 /** 核查中: what the platform answered before no longer counts. */

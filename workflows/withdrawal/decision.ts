@@ -12,7 +12,7 @@ import {
   unseenChanges,
 } from '../../src/policy/personal-change-watch.ts';
 import { refusedAct } from '../engine/desk.ts';
-import { closingOnward } from './closing.ts';
+import { asking, closingOnward, mustAsk } from './closing.ts';
 import { declined, keptOpen, refuse } from './endings.ts';
 import { takeIn } from './intake.ts';
 import { pay } from './payment.ts';
@@ -49,6 +49,7 @@ export function onward(work: Judged): WithdrawalDraft {
   const isPaid = notes.paid === true;
   if (outcome === 'refused') return isPaid ? keptOpen(work) : refuse(work);
   if (outcome === 'incomplete') return takeIn(work);
+  if (mustAsk(work)) return asking(work);
   // What was changed after the review is looked at as well.
   const isChanged = toConfirm.includes(RECENT_CHANGE);
   // What was earned since everything was paid was decided with it.

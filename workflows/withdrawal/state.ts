@@ -59,8 +59,9 @@ export interface WithdrawalNotes {
   readonly amount?: Yuan;
   /** Everything was paid: what is left was earned since, and then the account closes. */
   readonly paid?: boolean;
-  /** How often the national platform was asked anew. */
+  /** How often the national platform was asked, and when it answered last (ms). */
   readonly round?: number;
+  readonly checkedAt?: number;
   /** The platform gave no usable answer: asked again at this instant (ms). */
   readonly parkedUntil?: number | null;
 }
