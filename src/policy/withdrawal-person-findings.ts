@@ -176,15 +176,17 @@ export function rentAboveIncome({ stated, acceptedOn, figures }: WithdrawalFacts
 }
 
 export function notEmployed({ stated, account }: WithdrawalFacts): Found {
+  // An account into which a unit pays is never closed.
+  const closes = stated.closes === true;
   const employed = account.source === 'unit' && account.state === 'normal';
   return found({
     code: 'unit-account-not-sealed',
-    label: '完全丧失劳动能力的、同时注销账户的，已不由单位缴存',
+    label: closes ? '同时注销账户的，已不由单位缴存' : '完全丧失劳动能力的，已不由单位缴存',
     inputs: {
       ...{ reason: stated.reason, source: account.source, state: account.state },
-      ...(stated.closes === true && { closes: true }),
+      ...(closes && { closes }),
     },
-    holds: (stated.reason !== 'disability' && stated.closes !== true) || !employed,
+    holds: (stated.reason !== 'disability' && !closes) || !employed,
     clause: 'regulation-24',
   });
 }
