@@ -155,6 +155,27 @@ async function insertWithdrawal(tx: Tx, made: NewWithdrawal): Promise<void> {
   });
 }
 
+/** What the bank answered for its instruction. What else was paid of it stays paid. */
+export async function settleWithdrawal(
+  tx: Tx,
+  caseId: string,
+  state: 'paid' | 'released' | 'returned',
+  on: PlainDate,
+): Promise<void> {
+  await tx.query({
+    name: 'settle-withdrawal',
+    // Interest that was earned until the bank paid is a payment of its own.
+    text: `update withdrawal w
+              set state = case when $2 <> 'paid' and p.others is not null then 'paid' else $2 end,
+                  amount = case when $2 <> 'paid' then coalesce(p.others, w.amount) else w.amount end,
+                  settled_on = $3
+             from (select sum(o.amount) as others from payout o
+                    where o.case_id = $1 and o.state = 'paid') p
+            where w.case_id = $1`,
+    values: [caseId, state, on],
+  });
+}
+
 /** As the books reserved it, with what was taken from 上年结转. */
 export interface Reserved {
   readonly source: MoneySource;

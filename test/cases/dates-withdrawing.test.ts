@@ -196,7 +196,11 @@ describe('退休', () => {
 
   it('draws everything and closes the account: it must by the old text, it may by the new one', () => {
     const person = { bornOn: day('1966-12-10'), sex: 'M' } as const;
-    for (const what of ['withdraw-retirement', 'withdraw-disability', 'withdraw-emigration'] as const) {
+    for (const what of [
+      'withdraw-retirement',
+      'withdraw-disability',
+      'withdraw-emigration',
+    ] as const) {
       const before = one(what, having({ on: day('2026-09-19'), person }));
       const after = one(what, having({ on: day('2026-09-20'), person }));
       const words = (milestone: typeof after) => milestone.steps.map(({ text }) => text).join();

@@ -54,15 +54,15 @@ describe('不予办理，逐项说明', () => {
       ...[await leaver(), await leaver()],
       ...[await leaver(), await leaver()],
     ] as const;
-    await own.hold(pledged!, 'loan-security');
-    await own.hold(held!);
-    await own.owing(owing!);
-    await own.put(unknown!, 'unclassified', '5.00');
-    expect(await refusedFor(await asked(pledged!))).toEqual(['guarantee-not-released']);
+    await own.hold(pledged, 'loan-security');
+    await own.hold(held);
+    await own.owing(owing);
+    await own.put(unknown, 'unclassified', '5.00');
+    expect(await refusedFor(await asked(pledged))).toEqual(['guarantee-not-released']);
     for (const [who, word] of [
-      [held!, '司法冻结'],
-      [owing!, '应收个人款'],
-      [unknown!, '来源待定'],
+      [held, '司法冻结'],
+      [owing, '应收个人款'],
+      [unknown, '来源待定'],
     ] as const) {
       const caseId = await asked(who);
       expect(await refusedFor(caseId)).toEqual(['closing-held']);

@@ -102,8 +102,6 @@ export async function retriedNow(
   const { reason } = content;
   return {
     ...next,
-    events: [
-      { kind: 'repair-retry', public: { systems: ['national'] }, content: { reason } },
-    ],
+    events: [{ kind: 'repair-retry', public: { systems: ['national'] }, content: { reason } }],
   };
 }

@@ -115,7 +115,12 @@ function payEverything(work: Judged): WithdrawalDraft {
       : [
           {
             kind: 'withdrawal-decision',
-            params: { ...paperOf(work), acceptedOn: notes.acceptedOn, drawn, limit: decision.limit },
+            params: {
+              ...paperOf(work),
+              acceptedOn: notes.acceptedOn,
+              drawn,
+              limit: decision.limit,
+            },
           },
         ],
     waits: { close: 'all', open: [waitFor('payout', payoutBy.until, detail)] },
@@ -130,7 +135,13 @@ export function paidAndClosing(
   params: Readonly<Record<string, unknown>> & { readonly moved: string; readonly paidOn: string },
 ): WithdrawalDraft {
   const { moved: amount, paidOn: on } = params;
-  const after: WithdrawalNotes = { ...notes, paid: true, payoutBy: null, mendBy: null, againAt: null };
+  const after: WithdrawalNotes = {
+    ...notes,
+    paid: true,
+    payoutBy: null,
+    mendBy: null,
+    againAt: null,
+  };
   return {
     step: 'paid',
     notes: after,

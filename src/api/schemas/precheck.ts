@@ -81,7 +81,8 @@ const WithdrawalPreview = z
     }),
     amount: yuan.meta({ description: 'As named; where the account closes, all there is' }),
     interest: yuan.nullable().meta({
-      description: 'Of what closes the account: earned and not credited yet; null: it does not close',
+      description:
+        'Of what closes the account: earned and not credited yet; null: it does not close',
     }),
     lastDayOn: date.meta({ description: 'The last day of the law, if it is accepted today' }),
     payoutWorkingDays: z.int(),

@@ -211,7 +211,9 @@ function ruleSteps({ facts, figures }: DrawingAsked, reason: WithdrawalReason): 
 
 /** 应当、可以同时注销账户: by the text of the day. */
 function wholeText(on: PlainDate): string {
-  return regulationOn(on) === '2019' ? '可以提取全部余额，应当同时销户' : '可以提取全部余额并同时销户';
+  return regulationOn(on) === '2019'
+    ? '可以提取全部余额，应当同时销户'
+    : '可以提取全部余额并同时销户';
 }
 
 /** What becomes of the account, in the words of the case itself. */
@@ -225,11 +227,7 @@ function closingSteps(reason: WithdrawalReason, on: PlainDate): readonly Step[] 
   ];
 }
 
-function limitText(
-  { figures }: DrawingAsked,
-  reason: WithdrawalReason,
-  on: PlainDate,
-): string {
+function limitText({ figures }: DrawingAsked, reason: WithdrawalReason, on: PlainDate): string {
   const { limit } = WITHDRAWAL_CASES[reason];
   if (limit === 'balance') return wholeText(on);
   return `不超过${LIMITS[limit](figures)}和账户余额`;
