@@ -28,7 +28,7 @@ import { carryOut, resumeAfter } from './agreement-effects.ts';
 import type { Context } from './commit/context.ts';
 import { attach } from './commit/files.ts';
 import { prepareExit, type ExitAsk, type ExitPrepared } from './exit.ts';
-import { strangeAccount } from './withdrawal.ts';
+import { strangeAccount } from './strange-account.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 

@@ -19,7 +19,7 @@ import { WITHDRAWAL_CASES } from '../src/policy/withdrawal-reasons.ts';
 import { CLOSING_WITHDRAWAL_EFFECTS } from './closing-withdrawal-effects.ts';
 import type { Context } from './commit/context.ts';
 import { attach } from './commit/files.ts';
-import { strangeAccount } from './withdrawal.ts';
+import { strangeAccount } from './strange-account.ts';
 import { withdrawalNow, withdrawalOf } from './withdrawal-now.ts';
 
 type Params = Readonly<Record<string, unknown>>;

@@ -3,7 +3,6 @@ import { withdrawalFactsOf } from '../src/cases/withdrawal-facts.ts';
 import { readWithdrawalBooks } from '../src/db/withdrawal-books.ts';
 import type { Db } from '../src/db/pool.ts';
 import { addWorkingDays, addDays, toWorkingDay, type PlainDate } from '../src/domain/calendar.ts';
-import { Fault } from '../src/domain/fault.ts';
 import { ZERO, type Yuan } from '../src/domain/money.ts';
 import type { WithdrawalBooks } from '../src/domain/withdrawal-books.ts';
 import type { WithdrawalApplication } from '../src/forms/withdrawal.ts';
@@ -14,6 +13,7 @@ import { closingBooks, type ClosingBooks } from './closing-books.ts';
 import type { Deps } from './deps.ts';
 import { officesFor } from './figures-kept.ts';
 import type { OfficeData } from './offices.ts';
+import { strangeAccount } from './strange-account.ts';
 
 export interface WithdrawalAsk {
   readonly center: string;
@@ -125,9 +125,4 @@ export async function prepareWithdrawal(
 
 function deadlineOf(acceptedOn: PlainDate, { holidays, workdays }: OfficeData['calendar']) {
   return statutoryDeadline({ business: 'withdrawal', acceptedOn, holidays, workdays }).lastDayOn;
-}
-
-export function strangeAccount(): Fault {
-  const errors = [{ pointer: '#/application/account', detail: '没有找到该账户' }];
-  return new Fault('input-invalid', '没有找到该账户。', { members: { errors } });
 }

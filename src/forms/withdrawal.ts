@@ -7,8 +7,8 @@
  * @source 住房公积金管理条例 第二十四条、第二十五条
  */
 import { z } from 'zod';
+import { closesAccount, mayClose } from '../domain/closing-withdrawals.ts';
 import { WITHDRAWAL_MATERIALS, WITHDRAWAL_REASONS } from '../domain/vocabulary.ts';
-import { closesAccount, WITHDRAWAL_CASES } from '../policy/withdrawal-reasons.ts';
 import { AgentForm, byAgentField } from './agent.ts';
 import {
   accountField,
@@ -69,7 +69,7 @@ export const WithdrawalApplication = fields.superRefine(({ purpose, amount, clos
   if (amount === undefined && !closesAccount({ purpose, close })) {
     context.addIssue({ code: 'custom', path: ['amount'], message: '请填写提取金额' });
   }
-  if (close === true && !WITHDRAWAL_CASES[purpose].closing) {
+  if (close === true && !mayClose(purpose)) {
     context.addIssue({ code: 'custom', path: ['close'], message: '这一提取情形不注销账户' });
   }
 });

@@ -148,21 +148,6 @@ export const WITHDRAWAL_CASES: Readonly<Record<WithdrawalReason, WithdrawalReaso
   },
 };
 
-/** What 同时注销账户 rests on: which case of the law it is, and what the person said of it. */
-interface ClosingAsked {
-  readonly purpose: WithdrawalReason;
-  /** Left out: the person said nothing. */
-  readonly close?: boolean | undefined;
-}
-
-/**
- * Whether a withdrawal closes the account: by the old text it must, by the new one unless the person wants to
- * keep it.
- */
-export function closesAccount({ purpose, close = true }: ClosingAsked): boolean {
-  return WITHDRAWAL_CASES[purpose].closing && close;
-}
-
 /** The cases of a text of the regulation, in the order of its items. */
 export function casesOf(regulation: Regulation): readonly WithdrawalReason[] {
   const known = Object.entries(WITHDRAWAL_CASES) as [WithdrawalReason, WithdrawalReasonSpec][];

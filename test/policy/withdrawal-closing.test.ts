@@ -11,7 +11,8 @@ import { EVERY_CENTER_FIGURES } from '../../src/policy/centers/every-center.ts';
 import { SHENYANG_FIGURES } from '../../src/policy/centers/shenyang.ts';
 import { takeAgain } from '../../src/policy/taken-again.ts';
 import { decideWithdrawal } from '../../src/policy/withdrawal.ts';
-import { closesAccount, WITHDRAWAL_CASES } from '../../src/policy/withdrawal-reasons.ts';
+import { closesAccount } from '../../src/domain/closing-withdrawals.ts';
+import { WITHDRAWAL_CASES } from '../../src/policy/withdrawal-reasons.ts';
 import { facts, figures, on, type More } from './withdrawal-facts.ts';
 
 const CLOSING = ['retirement', 'disability', 'emigration'] as const;
@@ -30,6 +31,7 @@ describe('应当或者可以，以受理之日施行的文本为准', () => {
   it('asks it of retirement, complete loss of the capacity to work and settling abroad alone', () => {
     expect(WITHDRAWAL_REASONS.filter((purpose) => closesAccount({ purpose }))).toEqual(CLOSING);
     for (const purpose of WITHDRAWAL_REASONS) {
+      expect(closesAccount({ purpose })).toBe(WITHDRAWAL_CASES[purpose].closing);
       expect(closesAccount({ purpose, close: false })).toBe(false);
     }
   });

@@ -10,7 +10,8 @@ import { yuan, ZERO, type Yuan } from '../../src/domain/money.ts';
 import type { WithdrawalActs, WithdrawalApplication } from '../../src/forms/withdrawal.ts';
 import { regulationOn } from '../../src/policy/statutory-deadline.ts';
 import { decideWithdrawal, type WithdrawalDecided } from '../../src/policy/withdrawal.ts';
-import { closesAccount, WITHDRAWAL_CASES } from '../../src/policy/withdrawal-reasons.ts';
+import { closesAccount } from '../../src/domain/closing-withdrawals.ts';
+import { WITHDRAWAL_CASES } from '../../src/policy/withdrawal-reasons.ts';
 import { steadily } from '../engine/commit.ts';
 import type { Desk, Draft } from '../engine/desk.ts';
 

@@ -4,7 +4,8 @@ import {
   WITHDRAWAL_MATERIALS,
   type WithdrawalReason,
 } from '../../../../domain/vocabulary.ts';
-import { closesAccount, WITHDRAWAL_CASES } from '../../../../policy/withdrawal-reasons.ts';
+import { closesAccount } from '../../../../domain/closing-withdrawals.ts';
+import { WITHDRAWAL_CASES } from '../../../../policy/withdrawal-reasons.ts';
 import { FormFrame } from '../../../forms/form-frame.tsx';
 import { FieldAt } from '../../../forms/single-field.tsx';
 import type { FormState } from '../../../forms/use-form.ts';
