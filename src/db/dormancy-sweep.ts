@@ -58,7 +58,21 @@ export async function freezeDormancy(tx: Tx, sweep: Sweep): Promise<void> {
                      where b.account = f.account and b.lines > 0)
                    then (select sum(i.interest) from interest_reckon($2, f.account, f.account, $6,
                            $7, $8) i) end as interest
-         from found f)
+         from found f),
+     -- Interest that can be paid to nobody keeps the account, as on the day of the closing (InterestTo): who is
+     -- bound to be kept is not noticed again and again.
+     judged as (
+       select r.account, r.account_id, r.empty_from, r.empty_months, r.interest,
+              coalesce(r.reason, case when r.interest > 0 then case
+                when exists (select from measure x join account a on a.number = r.account
+                       where x.person = a.person and x.kind = 'ban' and x.until_on is not null
+                         and x.from_on <= $6::date and x.until_on >= $6::date
+                         and not exists (select from measure_end e
+                           where e.measure = x.id and e.ended_on <= $6::date)) then 'banned'
+                when not exists (select from mandate m where m.account = r.account
+                       and m.confirmed_on is not null and m.ended_by is distinct from 'bank')
+                  then 'no-card' end end) as reason
+         from reckoned r)
      insert into run_item (run, n, subject, account, verdict, reason, detail)
      select $1, row_number() over (order by r.reason is not null, r.empty_months < $3, r.account),
             r.account, r.account, case when r.reason is null then 'due' else 'excluded' end,
@@ -70,7 +84,7 @@ export async function freezeDormancy(tx: Tx, sweep: Sweep): Promise<void> {
               || case when r.interest > 0
                    then jsonb_build_object('interest', r.interest::numeric(18, 2)::text)
                    else '{}' end
-       from reckoned r`;
+       from judged r`;
   await tx.query(patient(text, [run, center, months, warnedFrom, month, on, rates, divisor]));
 }
 

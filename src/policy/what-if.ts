@@ -55,7 +55,7 @@ export const WHAT_IFS: Readonly<Record<WhatIfName, WhatIfSpec>> = {
     clause: 'liaoning-14',
     cohort: 'empty',
     figure: 'dormancy-wait',
-    over: '余额为零、未销户的灵活就业账户',
+    over: '余额为零（含单位缴存部分）、没有冻结、未销户的灵活就业账户',
     dated: '可以告知销户的首日',
   },
   'dormancy-notice': {
@@ -64,7 +64,7 @@ export const WHAT_IFS: Readonly<Record<WhatIfName, WhatIfSpec>> = {
     clause: 'liaoning-14',
     cohort: 'empty',
     figure: 'dormancy-notice',
-    over: '余额为零、未销户的灵活就业账户',
+    over: '余额为零（含单位缴存部分）、没有冻结、未销户的灵活就业账户',
     dated: '最早可以销户的日期（可以告知之日即送达的）',
   },
   'withdrawal-review-above': {

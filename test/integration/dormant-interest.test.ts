@@ -71,6 +71,25 @@ describe('interest of an empty account', () => {
     expect(await sweep.items()).toMatchObject([{ state: 'done', outcome: 'closing-begun' }]);
   });
 
+  it('keeps whoever has no card to which it can be paid, or is banned, out of the list: nobody is noticed in vain', async () => {
+    await place.db.owner.query(`update account set paid_to = '2099-12' where state <> 'closed'`);
+    const [cardless, banned] = [await earner(false), await earner()];
+    await place.db.owner.query(
+      `insert into measure (id, key, center, person, case_id, kind, term, clause, from_on, until_on,
+         taken_by, at)
+       select gen_random_uuid(), 'test/' || a.number, '210100', a.person, gen_random_uuid(), 'ban',
+              'breach', 'regulation-41', current_date - 1, current_date + 400, 'test', now()
+         from account a where a.number = $1`,
+      [banned.account],
+    );
+    const sweep = await world.sweep();
+    const reasonOf = async ({ account }: Holder) =>
+      place.ask('select verdict, reason from run_item where account = $1', account);
+    expect(await reasonOf(cardless)).toEqual([{ verdict: 'excluded', reason: 'no-card' }]);
+    expect(await reasonOf(banned)).toEqual([{ verdict: 'excluded', reason: 'banned' }]);
+    await sweep.approve();
+  });
+
   it('is settled to the cent and paid to the own card, and then the account is closed', async () => {
     const who = await earner();
     const caseId = await overdue(who, 'paying');

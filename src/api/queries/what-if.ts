@@ -29,8 +29,9 @@ const COHORTS = {
       from account a join person p on p.id = a.person
      where a.center = $5 and a.source = 'flexible' and a.state <> 'closed'
        and coalesce(a.paid_to, a.activated_in) is not null and $6::date is not null
-       and not exists (select from balance b
-                        where b.account = a.number and b.source <> 'unit' and b.amount <> 0)
+       -- Whom the sweep would not close whatever the months are: money of any source, a hold.
+       and not exists (select from balance b where b.account = a.number and b.amount <> 0)
+       and not exists (select from hold h where h.account = a.number and h.released_on is null)
        and ${VISIBLE}
      order by coalesce(a.paid_to, a.activated_in), a.number limit $7`,
   withdrawals: `select ${COLUMNS}, w.case_id as "caseId", null as "sealedOn", null as "paidTo",
