@@ -131,6 +131,7 @@ describe('four eyes', () => {
   const DECIDING: Readonly<Record<string, readonly string[]>> = {
     verdict: ['submitter'],
     review: ['submitter', 'appealed'],
+    'send-back': ['submitter', 'appealed'],
     reconsider: ['submitter', 'proposer', 'reviewer', 'decider'],
     'confirm-answer': ['proposer'],
     'decline-answer': ['proposer'],

@@ -7,6 +7,8 @@ import { REVIEWER, SECOND_SUPERVISOR, SUPERVISOR, type Office } from '../harness
 import type { Path } from './path.ts';
 
 const REASON = { reason: '说明' };
+const RETURN = { reasonCode: 'entry-wrong' } as const;
+const OTHER_WORK = { employment: { form: 'new-form', occupation: '网约车司机' } };
 type World = ReturnType<typeof takeUps>;
 const worlds = new WeakMap<Office, World>();
 
@@ -107,6 +109,19 @@ function paths(type: TakeUpWay, holder: Holder): Readonly<Record<string, Path>> 
       const act = { ...REASON, finding: 'fraud-flag', cleared: true };
       await place.act(caseId, 'review', act, REVIEWER);
       await place.until(caseId, 'awaiting signature');
+      return caseId;
+    },
+    'sent-back': async (place) => {
+      const who = await holder(place);
+      await place.world.person({ fraudFlag: true }, who.person);
+      const caseId = await worldOf(place).start(type, who);
+      await place.until(caseId, 'in review');
+      await place.act(caseId, 'send-back', RETURN, REVIEWER);
+      await place.act(caseId, 'resubmit', REASON);
+      await place.act(caseId, 'send-back', RETURN, REVIEWER);
+      const application = await worldOf(place).form(who, OTHER_WORK);
+      await place.act(caseId, 'correct', { ...REASON, application });
+      await place.until(caseId, 'in review');
       return caseId;
     },
     repaired: async (place) => {
