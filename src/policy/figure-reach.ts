@@ -127,6 +127,7 @@ const DEATH_MONEY = [
   'checking',
   'needs attention',
   'in review',
+  'sent back',
   'settling',
   'paying',
   'payment unknown',
@@ -194,7 +195,7 @@ const ROWS: Readonly<Record<RunningType, Row>> = {
     ...each(INTEREST, not('of-account')),
   },
   'personal-change': {
-    'check-valid': reaches('answer', ['in review']),
+    'check-valid': reaches('answer', ['in review', 'sent back']),
     'personal-change-promise': reaches('period', ['incomplete'], true),
     supplement: not('printed'),
   },

@@ -49,6 +49,16 @@ const ENTRIES: Readonly<Record<string, ActFormEntry>> = {
     whole: true,
     initial: (_, application) => ({ application }),
   },
+  'personal-change/correct': {
+    wide: true,
+    whole: true,
+    initial: (_, application) => ({ application }),
+  },
+  'death-payout/correct': {
+    wide: true,
+    whole: true,
+    initial: (_, application) => ({ application }),
+  },
   'breach/propose-lift': { Body: LiftBody },
   'opening-reversal/approve': { wide: true, Body: UndoBody },
   'account-opening/review': {
