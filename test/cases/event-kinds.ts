@@ -95,6 +95,7 @@ export const AGENTS = ['agent-acted', 'agent-registered', 'agent-revoked'];
 export const DEATH = [
   'death-asked', 'death-in-review', 'death-reviewed', 'death-refused', 'death-declined', 'death-settled',
   'death-shared', 'death-payment-ordered', 'death-paid', 'death-taken-as-income',
+  'death-division-held',
 ];
 // prettier-ignore
 export const PERSONAL = [
