@@ -130,8 +130,8 @@ export async function resubmitted(
   });
 }
 
-/** The papers are always looked at before anything is paid; later only what nobody has looked at yet. */
+/** The papers are always looked at before the shares are told; later only what nobody has looked at yet. */
 function again(work: Judged): DeathDraft {
-  if (work.decision.outcome === 'refused') return refuse(work);
-  return work.notes.rounds === 0 ? review(work) : onward(work);
+  if (work.notes.rounds > 0) return onward(work);
+  return work.decision.outcome === 'refused' ? refuse(work) : review(work);
 }
