@@ -17,7 +17,8 @@ import { daysBetween, isPlainDate, plainDate, type PlainDate } from '../../src/d
 import { isYuan, yuan } from '../../src/domain/money.ts';
 import type { ClauseKey } from '../../src/policy/clauses.ts';
 import type { ExitDates, ExitTerms } from '../../src/policy/exit-terms.ts';
-import type { ExitPayments, ExitReserved } from '../exit-effects.ts';
+import type { PaidInAll } from '../account-end.ts';
+import type { ExitReserved } from '../exit-effects.ts';
 import { ownRule, waysOf, type Given } from './paper-parts.ts';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -101,7 +102,7 @@ export const EXIT_BUILDERS: {
     };
   },
   'exit-closed': (params, given) => {
-    const closed = given.facts.outputs['close-exit'] as ExitPayments | undefined;
+    const closed = given.facts.outputs['close-exit'] as PaidInAll | undefined;
     if (!closed) throw new RangeError('nothing was closed');
     return {
       ...headOf(params, given),

@@ -143,6 +143,8 @@ export const DOCUMENT_CLAUSES: Readonly<Record<DocumentKind, readonly ClauseKey[
   'withdrawal-paid': ['liaoning-7'],
   'payout-failed': ['liaoning-7'],
   'withdrawal-ended': ['regulation-25'],
+  'withdrawal-closed': ['regulation-24', 'liaoning-7'],
+  'withdrawal-kept-open': ['regulation-24'],
   'payout-returned': ['liaoning-7'],
   'death-accepted': ['regulation-25'],
   'death-decision': ['regulation-24'],

@@ -3,22 +3,8 @@ import { isPlainDate, plainDate, type PlainDate } from '../domain/calendar.ts';
 import type { SealClock } from '../domain/vocabulary.ts';
 import { EXIT_REFUSAL_WORDS, type ExitRefusal } from '../policy/exit-refusals.ts';
 import { notBefore, payableFrom, type ExitDates, type ExitTerms } from '../policy/exit-terms.ts';
-import { holdTitle } from './wording-accounts.ts';
+import { heldText } from './wording-held.ts';
 import { dayText, listText } from './wording.ts';
-
-const HELD_FOR: Readonly<Record<string, string>> = {
-  receivable: '有应退还中心的款项（应收个人款）',
-  unclassified: '有来源待定的款项',
-};
-
-function heldText(kinds: string): string {
-  return listText(
-    kinds
-      .split(',')
-      .filter((kind) => kind !== '')
-      .map((kind) => HELD_FOR[kind] ?? holdTitle(kind)),
-  );
-}
 
 /** One reason: what was found, in one or two sentences. */
 export function exitReasonText({ code, detail }: Pick<ExitRefusal, 'code' | 'detail'>): string {

@@ -122,6 +122,11 @@ const EXIT_MONEY = [
   'payment failed',
   'awaiting gate',
 ];
+/** Of what closes the account: money still moves, or the account is still to be closed. */
+const WITHDRAWAL_CLOSING = [
+  ...['incomplete', 'deciding', 'in review', 'in approval', 'check unanswered'],
+  ...['paying', 'needs attention', 'payment failed', 'closing'],
+];
 const EXIT_UNTOLD = ['checking', 'needs attention'];
 const DEATH_MONEY = [
   'checking',
@@ -157,8 +162,10 @@ const ROWS: Readonly<Record<RunningType, Row>> = {
       ['withdrawal-promise', 'payout-wait', 'payout-mend'],
       reaches('period', ['incomplete'], true),
     ),
+    'check-valid': reaches('answer', WITHDRAWAL_CLOSING),
     supplement: not('printed'),
     'agency-notarised-above': not('of-act'),
+    ...each(INTEREST, not('of-account')),
   },
   exit: {
     'seal-clock': reaches('decision', EXIT_MONEY),

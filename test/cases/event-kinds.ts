@@ -72,7 +72,7 @@ export const WITHDRAWAL = [
   'withdrawal-asked', 'withdrawal-accepted', 'withdrawal-supplement-asked', 'withdrawal-supplemented',
   'withdrawal-refused', 'withdrawal-declined', 'withdrawal-lapsed', 'withdrawal-in-review',
   'withdrawal-reviewed', 'withdrawal-in-approval', 'withdrawal-approved', 'withdrawal-due-soon',
-  'withdrawal-escalated', 'withdrawal-granted', 'withdrawal-paid', 'withdrawal-payment-failed',
+  'withdrawal-escalated', 'withdrawal-granted', 'withdrawal-rest', 'withdrawal-kept-open', 'withdrawal-paid', 'withdrawal-payment-failed',
   'withdrawal-clawed-back', 'payout-unknown', 'payout-asked-for', 'payout-card-changed', 'payout-again',
   'payout-paid', 'payout-refused', 'payout-returned', 'payout-return-told',
 ];
