@@ -30,7 +30,6 @@ type Params = Readonly<Record<string, unknown>>;
 
 export const DEATH_EFFECTS = {
   'begin-death': begin,
-  'keep-death-evidence': keepEvidence,
   'resume-after-death-case': resume,
   'prove-death': prove,
   'settle-death': settle,
@@ -46,13 +45,9 @@ async function begin(context: Context): Promise<object> {
   if (standing?.state === 'active') {
     await carryOut(context, standing, { change: 'suspend', reason: 'deceased', owesFrom: null });
   }
-  return keepEvidence(context);
-}
-
-async function keepEvidence(context: Context): Promise<object> {
   await attach(
     context,
-    applicationOf(context).evidence.map(({ file }) => file),
+    application.evidence.map(({ file }) => file),
   );
   return {};
 }

@@ -8,6 +8,8 @@ import { choiceTitle } from '../../src/cases/wording-forms.ts';
 import { accountOpeningActions } from '../../src/forms/account-opening.ts';
 import { breachActions } from '../../src/forms/breach.ts';
 import { deathPayoutActions } from '../../src/forms/death-payout.ts';
+import { exitActions } from '../../src/forms/exit.ts';
+import { withdrawalActions } from '../../src/forms/withdrawal.ts';
 import { personalChangeActions } from '../../src/forms/personal-change.ts';
 import { irregularityActions } from '../../src/forms/irregularity.ts';
 
@@ -18,6 +20,8 @@ const ACTS = [
   ['account-opening, to the counter', accountOpeningActions['send-back']],
   ['personal-change', personalChangeActions['send-back']],
   ['death-payout', deathPayoutActions['send-back']],
+  ['exit', exitActions['send-back']],
+  ['withdrawal', withdrawalActions['send-back']],
 ] as const;
 
 describe.each(ACTS)('whoever sends back (%s)', (_, form) => {

@@ -60,6 +60,7 @@ describe('a change of personal data that is sent back', () => {
     await sentBack(caseId);
     await place.act(caseId, 'resubmit', REASON, OTHER_CLERK);
     await place.until(caseId, 'in review');
+    expect((await place.tasks(caseId))[0]?.not_by).toEqual([CLERK.id, OTHER_CLERK.id]);
     const same = { ...REVIEWER, id: OTHER_CLERK.id };
     expect(await refusalOf(own.review(caseId, true, same))).toBe('same-person');
     await own.review(caseId);

@@ -150,6 +150,11 @@ function paths(type: TakeUpWay, holder: Holder): Readonly<Record<string, Path>> 
     'waiting-contested': async (place) => (await sideBySide(place))[1],
     'waiting-needs-attention': parked,
     'waiting-in-review': inReview,
+    'waiting-sent-back': async (place) => {
+      const caseId = await inReview(place);
+      await place.act(caseId, 'send-back', RETURN, REVIEWER);
+      return caseId;
+    },
     'waiting-deferred': deferred,
     'waiting-awaiting-signature': offered,
     'waiting-not-accepted': async (place) => {

@@ -192,6 +192,26 @@ export const EXIT_AFTER_CHANGE: Readonly<Record<string, Path>> = {
     await place.until(caseId, 'in review');
     return caseId;
   },
+  'sent-back': async (place) => {
+    const { world, who } = await changedHolder(place);
+    const caseId = await world.signed(who, 'in review');
+    await place.act(caseId, 'send-back', RETURN, REVIEWER);
+    await place.act(caseId, 'resubmit', REASON);
+    await place.act(caseId, 'send-back', RETURN, REVIEWER);
+    const application = {
+      ...{ account: who.accountId, bankCard: newCard(who.applicant.name) },
+      evidence: [{ kind: 'identity-document', file: await place.upload() }],
+    };
+    await place.act(caseId, 'correct', { application, ...REASON });
+    await place.act(caseId, 'review', APPROVE, REVIEWER);
+    await place.until(caseId, 'paying');
+    return caseId;
+  },
+  'waiting-sent-back': async (place) => {
+    const caseId = await exitInReview(place);
+    await place.act(caseId, 'send-back', RETURN, REVIEWER);
+    return caseId;
+  },
   'waiting-in-review': exitInReview,
 };
 

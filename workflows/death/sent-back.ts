@@ -4,6 +4,7 @@ import { changedFields } from '../../src/cases/differences.ts';
 import { refusedAct } from '../engine/desk.ts';
 import {
   correction,
+  keepingAgent,
   mustDiffer,
   mustStay,
   resubmitted as sentAgain,
@@ -37,19 +38,18 @@ export async function corrected(
   { content, by }: ActOf<'correct'>,
 ): Promise<DeathDraft> {
   const before = applicationOf(desk);
-  // The letter of an agent is recorded and taken back by acts of its own.
-  const { agent } = before;
-  const application = { ...(agent !== undefined && { agent }), ...content.application };
+  const application = keepingAgent(before, content.application);
   mustFit(desk, before, application);
   const notes = forOther(desk, before, application);
   const work = await judged(desk, application, notes);
   const next = notes.identities === null ? asking(work) : again(work);
+  const files = application.evidence.map(({ file }) => file);
   return withAct(next, {
     step: 'correct',
     content: { ...application },
     parties: supplementedBy(desk, by),
     events: [correction({ before, after: application }, content.reason)],
-    effects: [{ name: 'keep-death-evidence', params: {} }],
+    effects: [{ name: 'attach-files', params: { files } }],
   });
 }
 
@@ -61,7 +61,6 @@ function mustFit(
 ): void {
   mustDiffer(before, after);
   mustStay(before, after, { at: '/account', detail: '更正不能改换账户，请撤回后重新申请。' });
-  mustStay(before, after, { at: '/agent', detail: '代理人请用“登记委托”“撤销委托”办理。' });
   if (after.diedOn > desk.today()) {
     throw refusedAct({
       ...{ code: 'input-invalid', pointer: '#/application/diedOn', restsOn: 'regulation-24' },

@@ -2,7 +2,7 @@
  * 退回更正 and 再送复核, as every type with a review writes them: sent back by a coded reason, corrected at the
  * counter or explained there, and before the reviewer again. Acceptance, clocks and alarms stay as they are.
  */
-import type { Actor } from '../../src/cases/case.ts';
+import { peopleWith, type Actor, type Parties } from '../../src/cases/case.ts';
 import type { EventSpec } from '../../src/cases/change.ts';
 import { changedFields } from '../../src/cases/differences.ts';
 import { sentBack, type SentBack } from '../../src/cases/returns.ts';
@@ -91,6 +91,40 @@ export function mustStay(
   throw refusedAct({ code: 'input-invalid', detail, pointer: `#/application${changed}` });
 }
 
+/**
+ * The letter of an agent is recorded and taken back by acts of its own: the one on record stays with the
+ * corrected application. @throws ApplicationFailure when another one is sent
+ */
+export function keepingAgent<Application extends { readonly agent?: unknown }>(
+  { agent }: Application,
+  sent: Application,
+): Application {
+  const after = { ...(agent !== undefined && { agent }), ...sent };
+  mustStay(
+    { agent },
+    { agent: after.agent },
+    {
+      ...{ at: '/agent', detail: '代理人请用“登记委托”“撤销委托”办理。' },
+    },
+  );
+  return after;
+}
+
+/** A task that follows from the very act already knows who has done it. */
+function notByThem(
+  tasks: NonNullable<Draft<unknown>['tasks']>,
+  parties: Parties = {},
+): NonNullable<Draft<unknown>['tasks']> {
+  const them = peopleWith(parties, SUPPLEMENTER);
+  if (them.length === 0 || !tasks.open) return tasks;
+  return {
+    ...tasks,
+    open: tasks.open.map((task) =>
+      task.notBy ? { ...task, notBy: [...new Set([...task.notBy, ...them])] } : task,
+    ),
+  };
+}
+
 /** The act of a person, and what follows from it, are one change, whatever comes between. */
 export type ActDraft<Notes> = Pick<Draft<Notes>, 'step' | 'events' | 'content' | 'parties'> &
   Pick<Draft<Notes>, 'effects'>;
@@ -104,6 +138,7 @@ export function withAct<Notes>(next: Draft<Notes>, act: ActDraft<Notes>): Draft<
   return {
     ...next,
     step,
+    ...(next.tasks && { tasks: notByThem(next.tasks, parties) }),
     ...(content !== undefined && { content }),
     parties: { ...next.parties, ...parties },
     events: [...events, ...next.events],

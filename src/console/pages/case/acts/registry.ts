@@ -49,16 +49,6 @@ const ENTRIES: Readonly<Record<string, ActFormEntry>> = {
     whole: true,
     initial: (_, application) => ({ application }),
   },
-  'personal-change/correct': {
-    wide: true,
-    whole: true,
-    initial: (_, application) => ({ application }),
-  },
-  'death-payout/correct': {
-    wide: true,
-    whole: true,
-    initial: (_, application) => ({ application }),
-  },
   'breach/propose-lift': { Body: LiftBody },
   'opening-reversal/approve': { wide: true, Body: UndoBody },
   'account-opening/review': {
@@ -79,6 +69,7 @@ const ENTRIES: Readonly<Record<string, ActFormEntry>> = {
 
 /** Acts that are the same whatever the type. */
 const OF_EVERY_TYPE: Readonly<Record<string, ActFormEntry>> = {
+  correct: { wide: true, whole: true, initial: (_, application) => ({ application }) },
   'move-wait': { Body: AskMoveBody },
   'confirm-wait-move': { Body: MoveBody },
   'decline-wait-move': { Body: MoveBody },
