@@ -55,7 +55,7 @@ describe('whoever may review', () => {
     const actions = (await reviewer().get(`/cases/${id}`)).list('actions');
     const offered = actions.find(({ action }) => action === 'send-back');
     expect(offered).toMatchObject({ title: '退回更正', allowed: true });
-    const clerk = (await place.as('lin-guiyuan').get(`/cases/${id}`)).list('actions');
+    const clerk = (await place.as('wang-guiyuan').get(`/cases/${id}`)).list('actions');
     expect(clerk.find(({ action }) => action === 'send-back')).toMatchObject({ allowed: false });
   });
 
