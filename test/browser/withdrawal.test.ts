@@ -82,8 +82,8 @@ describe('a withdrawal', () => {
       await panel(page).getByText('须一次提取全部余额').waitFor();
       await expectNoViolations(page);
       await picture(page, 'withdrawal-not-all', true);
-      await page.reload();
 
+      // Of another case it is not asked, and what was chosen is not sent.
       await choose(page, '提取情形', '支付房租');
       await inForm(page, '提取金额').fill('6000.01');
       await page.locator('form').getByText('单身', { exact: true }).click();

@@ -34,7 +34,15 @@ export function WithdrawalForm({ form, submission, branch }: FormInHand) {
       <FormFrame form={form} pending={disabled} onSubmit={send}>
         <Section title="提取">
           <FieldAt {...common} path={['account']} />
-          <FieldAt {...common} path={['purpose']} />
+          <FieldAt
+            {...common}
+            path={['purpose']}
+            onFilled={(chosen) => {
+              // What is not asked of the case is not sent either.
+              const asks = isWithdrawalReason(chosen) && WITHDRAWAL_CASES[chosen].closing;
+              if (!asks) form.set(['close'], undefined);
+            }}
+          />
           {purpose !== null && WITHDRAWAL_CASES[purpose].closing && (
             <FieldAt {...common} path={['close']} />
           )}
@@ -94,7 +102,7 @@ function amountHint(told: Told): string {
 /** No amount need be named where the account closes. */
 function everythingHint(told: Told): string {
   return told
-    ? `不填即提取全部本息，今日为 ${told.amount} 元；付清后注销账户`
+    ? `不填即提取全部本息，今日为 ${told.drawable} 元；付清后注销账户`
     : '不填即提取全部本息，付清后注销账户';
 }
 
