@@ -44,6 +44,7 @@ export const EXIT_EFFECTS = {
   'reserve-exit': reserveExit,
   'close-exit': close,
   'payments-of-exit': paidInAll,
+  'agreement-after-exit': agreementAfter,
 } as const;
 
 /** A channel knows of no account but those it brought. */
@@ -100,6 +101,28 @@ async function resume(context: Context): Promise<object> {
   // What was suspended for another reason before the signature stays so. While heirs ask for the money, or a unit
   // has listed the person, nothing is collected; their case lets it go on when it ends.
   return resumeAfter(context, { account, of: 'exit', reason: 'exit-regretted' });
+}
+
+/** Whether debits go on after it, and if they do not, for what they rest: for the paper that says so. */
+export interface AgreementAfter {
+  readonly state: 'active' | 'suspended' | 'none';
+  /** Why it rests, as a code; null: it does not, or nobody has written down why. */
+  readonly reason: string | null;
+  /** Number of the case for which it rests; null: it does not, or the case has not begun. */
+  readonly number: string | null;
+}
+
+/** Named after what has been done to the agreement by then: the effects of a change are in their order. */
+async function agreementAfter(context: Context): Promise<AgreementAfter> {
+  const { tx, head } = context;
+  const standing = await lockInForce(tx, applicationOf(context).account, head.id);
+  if (standing === null) return { state: 'none', reason: null, number: null };
+  const { state, stateReason: reason, stateCase } = standing;
+  if (state === 'active') return { state, reason: null, number: null };
+  const { rows } = await tx.query<{ number: string }>('select number from "case" where id = $1', [
+    stateCase,
+  ]);
+  return { state, reason, number: rows[0]?.number ?? null };
 }
 
 function moveBy(

@@ -30,6 +30,7 @@ export const TASK_CLAUSES: Readonly<Record<TaskKind, ClauseKey>> = {
   'settle-difference': 'liaoning-5',
   'confirm-difference': 'liaoning-5',
   'mend-proof': 'liaoning-5',
+  'confirm-source': 'liaoning-5',
   'approve-agreement-change': 'liaoning-2',
   'serve-notice': 'liaoning-2',
   'answer-objection': 'liaoning-2',

@@ -38,6 +38,7 @@ import {
   dormancyNotice2026,
   dormancyNotice2026First,
   dormancyWarning2026,
+  dormancyWarning2026First,
   dormantClosed2026,
   dormantInterestPaid2026,
 } from './templates/dormancy.ts';
@@ -104,6 +105,7 @@ import {
 import {
   exitClosed2026,
   exitEnded2026,
+  exitEnded2026First,
   exitLoanSettled2026,
   exitLoanSettled2026First,
 } from './templates/exit-ends.ts';
@@ -122,6 +124,7 @@ import { takeUpAgreement2026 } from './templates/take-up-agreement.ts';
 import {
   convertedToEmployee2026,
   employmentEnded2026,
+  employmentEnded2026First,
   employmentListed2026,
 } from './templates/employment.ts';
 import { proofCertificate2026 } from './templates/proof.ts';
@@ -148,7 +151,7 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'opening-undone': [undone2026First, undone2026],
   'employment-listed': [employmentListed2026],
   'converted-to-employee': [convertedToEmployee2026],
-  'employment-ended': [employmentEnded2026],
+  'employment-ended': [employmentEnded2026First, employmentEnded2026],
   'take-up-agreement': [takeUpAgreement2026],
   'taken-up': [takenUp2026],
   'unit-seal-awaited': [unitSealAwaited2026],
@@ -171,7 +174,7 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'objection-reply': [objectionReply2026],
   'breach-decision': [breachDecision2026],
   'breach-closed': [breachClosed2026],
-  'dormancy-warning': [dormancyWarning2026],
+  'dormancy-warning': [dormancyWarning2026First, dormancyWarning2026],
   'dormancy-notice': [dormancyNotice2026First, dormancyNotice2026],
   'dormancy-ended': [dormancyEnded2026],
   'dormant-interest-paid': [dormantInterestPaid2026],
@@ -204,7 +207,7 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'exit-paid': [exitPaid2026],
   'exit-gate-moved': [exitGateMoved2026],
   'exit-closed': [exitClosed2026],
-  'exit-ended': [exitEnded2026],
+  'exit-ended': [exitEnded2026First, exitEnded2026],
   'exit-loan-settled': [exitLoanSettled2026First, exitLoanSettled2026],
   'payout-returned': [payoutReturned2026],
   'wait-moved': [waitMoved2026],

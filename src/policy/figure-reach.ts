@@ -188,6 +188,7 @@ const ROWS: Readonly<Record<RunningType, Row>> = {
   'dormant-closing': {
     'dormancy-wait': reaches('decision', ['serving', 'noticed']),
     'dormancy-notice': not('printed'),
+    'service-order': not('at-start'),
     ...each(INTEREST, not('of-account')),
   },
   'conversion-to-employee': { 'employment-wait': not('printed') },
@@ -213,7 +214,7 @@ const ROWS: Readonly<Record<RunningType, Row>> = {
     'personal-change-promise': reaches('period', ['incomplete'], true),
     supplement: not('printed'),
   },
-  breach: { 'breach-months': not('at-start') },
+  breach: each(['breach-months', 'service-order'], not('at-start')),
   'agreement-change': { 'agency-notarised-above': not('of-act') },
   'opening-reversal': {},
   hold: {},

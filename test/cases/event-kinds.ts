@@ -46,6 +46,8 @@ export const RUNS = [
 ];
 // prettier-ignore
 export const LEDGER = [
+  'source-correction-proposed', 'source-correction-confirmed', 'source-correction-declined',
+  'source-correction-withdrawn',
   'correction-proposed', 'correction-confirmed', 'correction-declined', 'correction-withdrawn',
   'receivable-raised', 'receivable-recovered', 'suspense-funded',
 ];
@@ -80,7 +82,7 @@ export const WITHDRAWAL = [
 export const CONVERSIONS = [
   'unit-seal-awaited', 'unit-seal-found', 'account-taken-up', 'employment-told', 'employment-awaited',
   'account-converted', 'employment-refused', 'employment-not-contributed', 'employment-proposed',
-  'employment-approved', 'employment-declined', 'employment-withdrawn',
+  'employment-approved', 'employment-declined', 'employment-withdrawn', 'employment-unbegun',
 ];
 // prettier-ignore
 export const EXIT = [
