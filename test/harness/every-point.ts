@@ -10,7 +10,7 @@ import { skipTime } from '../../src/temporal/virtual-clock.ts';
 import { caseKilledAtEach, writtenOf, type Hit } from './doomed-cases.ts';
 import { dormancies } from './dormancy.ts';
 import { exits, type Leaver } from './exits.ts';
-import { CLERK, office, SUPERVISOR } from './office.ts';
+import { CLERK, office, SUPERVISOR, type As } from './office.ts';
 import { overheard } from './office-worker.ts';
 
 export const LIMIT_MS = 400_000;
@@ -80,10 +80,15 @@ async function led(
 }
 
 export const acted =
-  ({ place }: Doomed, action: string, content: (caseId: string) => Promise<object>) =>
+  (
+    { place }: Doomed,
+    action: string,
+    content: (caseId: string) => Promise<object>,
+    by: As = CLERK,
+  ) =>
   async (caseId: string) => {
     const [given, updateId] = [await content(caseId), `act:${randomUUID()}`];
-    return untilAnswered(() => place.act(caseId, action, given, { ...CLERK, updateId }));
+    return untilAnswered(() => place.act(caseId, action, given, { ...by, updateId }));
   };
 
 /** As the bank does it; and the case is told. */
