@@ -38,6 +38,7 @@ function step(desk: DeathDesk): Promise<void> {
       return check(desk);
     case 'needs attention':
       return awaitRetry(desk);
+    case 'sent back':
     case 'in review':
     case 'payment failed':
       return awaitAnything(desk);

@@ -63,6 +63,7 @@ function step(desk: ExitDesk): Promise<void> {
       return awaitRegret(desk);
     case 'settling':
       return settle(desk);
+    case 'sent back':
     case 'in review':
       return awaitReview(desk);
     case 'paying':

@@ -35,6 +35,7 @@ async function step(desk: PersonalDesk): Promise<void> {
       return check(desk);
     case 'needs attention':
       return awaitRetry(desk);
+    case 'sent back':
     case 'in review':
     case 'awaiting mandate':
       // Nothing but a person moves it.

@@ -55,6 +55,7 @@ function step(desk: WithdrawalDesk): Promise<void> {
       return check(desk);
     case 'check unanswered':
       return awaitCheck(desk);
+    case 'sent back':
     case 'in review':
     case 'in approval':
       return awaitDecision(desk);

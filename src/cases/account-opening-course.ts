@@ -1,5 +1,6 @@
 /** The course of an account opening (开户) in the words of the counter. */
 import type { Course } from './case.ts';
+import { sentBackPlace } from './sent-back.ts';
 
 export const openingCourse = {
   steps: ['受理', '核查', '签协议', '开户'],
@@ -20,6 +21,7 @@ export const openingCourse = {
       step: '核查',
       now: '外部系统多次查询没有可用的答复，由主管处理；不会因此当作“没有账户”。',
     },
+    'sent back': sentBackPlace('核查'),
     'in review': {
       step: '核查',
       now: '由提交人以外的复核人员核实所列事项，核实后按规则再次认定。',

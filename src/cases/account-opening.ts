@@ -5,12 +5,21 @@
  */
 import { openingCourse } from './account-opening-course.ts';
 import type { CaseType, Permit } from './case.ts';
+import {
+  REWORKING,
+  reviewing,
+  SENT_BACK_ACTIONS,
+  sentBackStage,
+  type SentBackAction,
+  type SentBackStage,
+} from './sent-back.ts';
 
 export type OpeningStage =
   | 'incomplete'
   | 'contested'
   | 'checking'
   | 'needs attention'
+  | SentBackStage
   | 'in review'
   | 'deferred'
   | 'awaiting signature'
@@ -26,8 +35,8 @@ export type OpeningStage =
   | 'discontinued';
 
 export type OpeningAction =
+  | SentBackAction
   | 'supplement'
-  | 'correct'
   | 'withdraw'
   | 'verdict'
   | 'recheck'
@@ -44,11 +53,11 @@ export type OpeningAction =
 const COUNTER: Permit = { roles: ['clerk', 'channel'] };
 const CLERK: Permit = { roles: ['clerk'] };
 /** 复核: a second person, and not one of those whose decision the applicant has had looked at again. */
-const SECOND: Permit = { roles: ['reviewer'], notBy: ['submitter', 'appealed'] };
+const SECOND: Permit = { roles: ['reviewer'], notBy: ['submitter', 'supplementer', 'appealed'] };
 /** 人工复议: whoever brought, entered or decided anything in the case does not look at it again. */
 const FRESH: Permit = {
   roles: ['reviewer'],
-  notBy: ['submitter', 'proposer', 'reviewer', 'decider'],
+  notBy: ['submitter', 'supplementer', 'proposer', 'reviewer', 'decider'],
 };
 const REPAIR: Permit = { roles: ['supervisor'] };
 
@@ -77,6 +86,8 @@ export const accountOpening: CaseType<OpeningStage, OpeningAction> = {
     contested: { title: '同一人多件，待人工核对', channelTitle: '人工核对中', state: 'waiting' },
     checking: { title: '核查中', state: 'running', asks: CHECKS },
     'needs attention': { title: '需处理', channelTitle: '核查中', state: 'attention' },
+    // Before the review: the last of those with the same channel title stands for all of them.
+    'sent back': sentBackStage('人工核对中'),
     'in review': { title: '人工复核中', channelTitle: '人工核对中', state: 'waiting' },
     deferred: { title: '待外地账户封存', state: 'waiting' },
     'awaiting signature': { title: '待签协议', state: 'waiting' },
@@ -98,6 +109,7 @@ export const accountOpening: CaseType<OpeningStage, OpeningAction> = {
     verdict: { title: '人工核对', reason: true, leadsTo: 'checking' },
     recheck: { title: '立即重新核查', leadsTo: 'checking', asksAgain: true },
     review: { title: '复核', reason: true },
+    ...SENT_BACK_ACTIONS,
     sign: { title: '签署协议', leadsTo: 'opening' },
     'request-human-review': { title: '申请人工复议', reason: true },
     reconsider: { title: '人工复议', reason: true, leadsTo: 'checking' },
@@ -128,7 +140,8 @@ export const accountOpening: CaseType<OpeningStage, OpeningAction> = {
       'confirm-answer': { roles: ['supervisor'], notBy: ['proposer'] },
       'decline-answer': { roles: ['supervisor'], notBy: ['proposer'] },
     },
-    'in review': { ...UNDECIDED, review: SECOND, recheck: COUNTER },
+    'sent back': { ...REWORKING, withdraw: COUNTER },
+    'in review': { ...UNDECIDED, ...reviewing(SECOND), recheck: COUNTER },
     deferred: { ...UNDECIDED, recheck: COUNTER },
     'awaiting signature': { sign: COUNTER, withdraw: COUNTER },
     opening: { withdraw: COUNTER },

@@ -207,6 +207,7 @@ function rolesText(roles: readonly Role[]): string {
 
 const PART_TITLES: Readonly<Record<string, string>> = {
   submitter: '提交了本业务',
+  supplementer: '补正、更正或者再送过本业务',
   proposer: '提出了本项处理',
   reviewer: '复核过本业务',
   decider: '在本业务中作过决定',

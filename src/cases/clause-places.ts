@@ -18,6 +18,7 @@ export const TASK_CLAUSES: Readonly<Record<TaskKind, ClauseKey>> = {
   repair: 'liaoning-14',
   'confirm-answer': 'liaoning-14',
   review: 'liaoning-14',
+  rework: 'liaoning-14',
   sign: 'liaoning-2',
   'human-review': 'liaoning-1',
   'approve-reversal': 'liaoning-5',

@@ -6,10 +6,21 @@
  */
 import type { CaseType, Permit } from './case.ts';
 import type { Course } from './case.ts';
+import {
+  CORRECT,
+  REWORKING,
+  reviewing,
+  SENT_BACK_ACTIONS,
+  sentBackPlace,
+  sentBackStage,
+  type SentBackAction,
+  type SentBackStage,
+} from './sent-back.ts';
 
 export type DeathStage =
   | 'checking'
   | 'needs attention'
+  | SentBackStage
   | 'in review'
   | 'settling'
   | 'paying'
@@ -19,7 +30,7 @@ export type DeathStage =
   | 'refused'
   | 'withdrawn';
 export type DeathAction =
-  'review' | 'withdraw' | 'retry-now' | 'change-card' | 'pay-again' | 'ask-payout';
+  SentBackAction | 'review' | 'withdraw' | 'retry-now' | 'change-card' | 'pay-again' | 'ask-payout';
 
 const COUNTER: Permit = { roles: ['clerk'] };
 const SUPERVISOR: Permit = { roles: ['supervisor'] };
@@ -35,6 +46,7 @@ const course = {
       step: '核查',
       now: '外部系统暂时没有答复，系统会自动再次核查；没有答复以前不能付款。',
     },
+    'sent back': sentBackPlace('复核'),
     'in review': {
       step: '复核',
       now: '等另一名工作人员核对死亡证明、继承依据、继承人和份额；不须申请人再办什么。',
@@ -75,6 +87,7 @@ export const deathPayout: CaseType<DeathStage, DeathAction> = {
   stages: {
     checking: { title: '核查中', state: 'running', asks: ['national', 'identity'] },
     'needs attention': { title: '核查未答复，需处理', state: 'attention' },
+    'sent back': sentBackStage(),
     'in review': { title: '待复核', state: 'waiting' },
     settling: { title: '结算中', state: 'running', asks: [] },
     paying: { title: '付款中', state: 'waiting' },
@@ -86,6 +99,8 @@ export const deathPayout: CaseType<DeathStage, DeathAction> = {
   },
   actions: {
     review: { title: '复核', reason: true },
+    correct: CORRECT,
+    ...SENT_BACK_ACTIONS,
     withdraw: {
       title: '撤回申请',
       reason: true,
@@ -109,8 +124,12 @@ export const deathPayout: CaseType<DeathStage, DeathAction> = {
   permits: {
     checking: { withdraw: COUNTER },
     'needs attention': { 'retry-now': SUPERVISOR, withdraw: COUNTER },
+    'sent back': { ...REWORKING, withdraw: COUNTER },
     'in review': {
-      review: { roles: ['reviewer'], notBy: ['submitter', 'card-entered', 'appealed'] },
+      ...reviewing({
+        roles: ['reviewer'],
+        notBy: ['submitter', 'supplementer', 'card-entered', 'appealed'],
+      }),
       withdraw: COUNTER,
     },
     settling: {},

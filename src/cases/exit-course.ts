@@ -1,5 +1,6 @@
 /** The course of leaving (退出销户) in the words of the counter. */
 import type { Course } from './case.ts';
+import { sentBackPlace } from './sent-back.ts';
 
 export const exitCourse = {
   steps: ['核查', '告知签字', '付款', '等封存满半年', '销户'],
@@ -24,6 +25,7 @@ export const exitCourse = {
       step: '付款',
       now: '正在结清利息、核对账户，随后付款或者销户，不须申请人再办什么。',
     },
+    'sent back': sentBackPlace('付款'),
     'in review': {
       step: '付款',
       now: '办理前后变更过本人信息，等另一名工作人员向本人核实后再付款；不须申请人再办什么。',

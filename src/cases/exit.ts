@@ -6,6 +6,15 @@
  */
 import type { CaseType, Permit } from './case.ts';
 import { exitCourse } from './exit-course.ts';
+import {
+  CORRECT,
+  REWORKING,
+  reviewing,
+  SENT_BACK_ACTIONS,
+  sentBackStage,
+  type SentBackAction,
+  type SentBackStage,
+} from './sent-back.ts';
 
 export type ExitStage =
   | 'checking'
@@ -13,6 +22,7 @@ export type ExitStage =
   | 'awaiting signature'
   | 'regret'
   | 'settling'
+  | SentBackStage
   | 'in review'
   | 'paying'
   | 'payment unknown'
@@ -26,6 +36,7 @@ export type ExitStage =
   | 'deceased'
   | 'withdrawn';
 export type ExitAction =
+  | SentBackAction
   | 'sign'
   | 'withdraw'
   | 'retry-now'
@@ -56,6 +67,7 @@ export const exit: CaseType<ExitStage, ExitAction> = {
     'awaiting signature': { title: '待本人签字确认', state: 'waiting' },
     regret: { title: '反悔期', state: 'waiting' },
     settling: { title: '结算中', state: 'running', asks: [] },
+    'sent back': sentBackStage('结算中'),
     'in review': { title: '待复核', channelTitle: '结算中', state: 'waiting' },
     paying: { title: '付款中', state: 'waiting' },
     'payment unknown': {
@@ -90,6 +102,8 @@ export const exit: CaseType<ExitStage, ExitAction> = {
     },
     recheck: { title: '立即核查贷款', reason: true },
     review: { title: '复核', reason: true },
+    correct: CORRECT,
+    ...SENT_BACK_ACTIONS,
     'change-card': { title: '更换收款卡并重新付款', reason: true },
     'pay-again': {
       title: '按原卡重新付款',
@@ -109,8 +123,12 @@ export const exit: CaseType<ExitStage, ExitAction> = {
     'awaiting signature': { sign: COUNTER, withdraw: COUNTER },
     regret: { withdraw: COUNTER },
     settling: { withdraw: COUNTER },
+    'sent back': { ...REWORKING, withdraw: COUNTER },
     'in review': {
-      review: { roles: ['reviewer'], notBy: ['submitter', 'card-entered', 'appealed'] },
+      ...reviewing({
+        roles: ['reviewer'],
+        notBy: ['submitter', 'supplementer', 'card-entered', 'appealed'],
+      }),
       withdraw: COUNTER,
     },
     paying: {},

@@ -12,6 +12,7 @@ export const HANDLING_MINUTES: Readonly<Record<TaskKind, number>> = {
   repair: 30,
   'confirm-answer': 15,
   review: 30,
+  rework: 15,
   sign: 25,
   'human-review': 60,
   'approve-reversal': 15,

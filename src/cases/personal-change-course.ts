@@ -1,5 +1,6 @@
 /** 信息变更 as it is told to whoever asks: its steps, and for every stage where it stands. */
 import type { Course } from './case.ts';
+import { sentBackPlace } from './sent-back.ts';
 
 export const personalChangeCourse = {
   steps: ['收件', '身份核验', '复核', '变更'],
@@ -13,6 +14,7 @@ export const personalChangeCourse = {
       step: '身份核验',
       now: '身份核验暂时没有答复，系统会自动再次核验；没有答复以前不变更。',
     },
+    'sent back': sentBackPlace('复核'),
     'in review': {
       step: '复核',
       now: '等另一名工作人员核对变更依据和证件；不须本人再办什么。',

@@ -5,12 +5,23 @@
  * @source 通知（征求意见稿）（一）（十一）
  */
 import type { CaseType, Permit } from './case.ts';
+import { CHANNEL_REVIEW } from './wording.ts';
 import { personalChangeCourse } from './personal-change-course.ts';
+import {
+  CORRECT,
+  REWORKING,
+  reviewing,
+  SENT_BACK_ACTIONS,
+  sentBackStage,
+  type SentBackAction,
+  type SentBackStage,
+} from './sent-back.ts';
 
 export type PersonalChangeStage =
   | 'incomplete'
   | 'checking'
   | 'needs attention'
+  | SentBackStage
   | 'in review'
   | 'awaiting mandate'
   | 'changed'
@@ -18,7 +29,7 @@ export type PersonalChangeStage =
   | 'lapsed'
   | 'withdrawn';
 export type PersonalChangeAction =
-  'supplement' | 'withdraw' | 'review' | 'retry-now' | 'settle-mandate';
+  SentBackAction | 'supplement' | 'withdraw' | 'review' | 'retry-now' | 'settle-mandate';
 
 const COUNTER: Permit = { roles: ['clerk', 'channel'] };
 const SUPERVISOR: Permit = { roles: ['supervisor'] };
@@ -41,7 +52,9 @@ export const personalChange: CaseType<PersonalChangeStage, PersonalChangeAction>
       channelTitle: '身份核验中',
       state: 'attention',
     },
-    'in review': { title: '待复核', state: 'waiting' },
+    // Before the review, whose name stands for both before a channel.
+    'sent back': sentBackStage(CHANNEL_REVIEW),
+    'in review': { title: '待复核', channelTitle: CHANNEL_REVIEW, state: 'waiting' },
     'awaiting mandate': { title: '已变更，待重新确认扣款授权', state: 'waiting' },
     changed: { title: '已变更', state: 'ended', final: true },
     refused: { title: '不予变更', state: 'ended', final: true },
@@ -50,6 +63,8 @@ export const personalChange: CaseType<PersonalChangeStage, PersonalChangeAction>
   },
   actions: {
     supplement: { title: '补正材料' },
+    correct: CORRECT,
+    ...SENT_BACK_ACTIONS,
     withdraw: {
       title: '撤回申请',
       reason: true,
@@ -73,8 +88,9 @@ export const personalChange: CaseType<PersonalChangeStage, PersonalChangeAction>
     incomplete: { supplement: COUNTER, withdraw: COUNTER },
     checking: { withdraw: COUNTER },
     'needs attention': { 'retry-now': SUPERVISOR, withdraw: COUNTER },
+    'sent back': { ...REWORKING, withdraw: COUNTER },
     'in review': {
-      review: { roles: ['reviewer'], notBy: ['submitter', 'supplementer', 'appealed'] },
+      ...reviewing({ roles: ['reviewer'], notBy: ['submitter', 'supplementer', 'appealed'] }),
       withdraw: COUNTER,
     },
     'awaiting mandate': { 'settle-mandate': { roles: ['clerk', 'supervisor'] } },

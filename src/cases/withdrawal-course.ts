@@ -1,5 +1,6 @@
 /** The course of a withdrawal (提取) in the words of the counter. */
 import type { Course } from './case.ts';
+import { sentBackPlace } from './sent-back.ts';
 
 export const withdrawalCourse = {
   steps: ['受理', '审核', '付款', '办结'],
@@ -12,6 +13,7 @@ export const withdrawalCourse = {
       step: '审核',
       now: '申请已经受理，按当日的账户和当地规定审核，三日内作出决定。',
     },
+    'sent back': sentBackPlace('审核'),
     'in review': {
       step: '审核',
       now: '申请已经受理，等另一名工作人员复核；三日内作出决定，不须申请人再办什么。',

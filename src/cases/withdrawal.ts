@@ -6,11 +6,21 @@
  * @source 住房公积金管理条例 第二十四条、第二十五条; 通知（征求意见稿）（七）
  */
 import type { CaseType, Permit } from './case.ts';
+import {
+  CORRECT,
+  REWORKING,
+  reviewing,
+  SENT_BACK_ACTIONS,
+  sentBackStage,
+  type SentBackAction,
+  type SentBackStage,
+} from './sent-back.ts';
 import { withdrawalCourse } from './withdrawal-course.ts';
 
 export type WithdrawalStage =
   | 'incomplete'
   | 'deciding'
+  | SentBackStage
   | 'in review'
   | 'in approval'
   | 'checking'
@@ -25,6 +35,7 @@ export type WithdrawalStage =
   | 'lapsed'
   | 'withdrawn';
 export type WithdrawalAction =
+  | SentBackAction
   | 'supplement'
   | 'withdraw'
   | 'review'
@@ -36,8 +47,14 @@ export type WithdrawalAction =
   | 'retry-now';
 
 const COUNTER: Permit = { roles: ['clerk', 'channel'] };
-const REVIEWER: Permit = { roles: ['reviewer'], notBy: ['submitter', 'card-entered', 'appealed'] };
-const SUPERVISOR: Permit = { roles: ['supervisor'], notBy: ['submitter', 'reviewer'] };
+const REVIEWER: Permit = {
+  roles: ['reviewer'],
+  notBy: ['submitter', 'supplementer', 'card-entered', 'appealed'],
+};
+const SUPERVISOR: Permit = {
+  roles: ['supervisor'],
+  notBy: ['submitter', 'supplementer', 'reviewer'],
+};
 
 export const withdrawal: CaseType<WithdrawalStage, WithdrawalAction> = {
   type: 'withdrawal',
@@ -52,6 +69,7 @@ export const withdrawal: CaseType<WithdrawalStage, WithdrawalAction> = {
   stages: {
     incomplete: { title: '待补正', state: 'waiting' },
     deciding: { title: '审核中', state: 'running', asks: [] },
+    'sent back': sentBackStage('审核中'),
     'in review': { title: '待复核', channelTitle: '审核中', state: 'waiting' },
     'in approval': { title: '待审批', channelTitle: '审核中', state: 'waiting' },
     // Of what closes the account: loans nationwide, where the last answer is too old.
@@ -83,8 +101,10 @@ export const withdrawal: CaseType<WithdrawalStage, WithdrawalAction> = {
       preview: '业务终止，不再提取；账户余额不变，可以重新申请。',
     },
     review: { title: '复核', reason: true },
+    correct: CORRECT,
     approve: { title: '批准提取', reason: true },
     decline: { title: '不批准', reason: true },
+    ...SENT_BACK_ACTIONS,
     'change-card': { title: '更换收款卡并重新付款', reason: true },
     'pay-again': {
       title: '按原卡重新付款',
@@ -103,8 +123,12 @@ export const withdrawal: CaseType<WithdrawalStage, WithdrawalAction> = {
   permits: {
     incomplete: { supplement: COUNTER, withdraw: COUNTER },
     deciding: { withdraw: COUNTER },
-    'in review': { review: REVIEWER, withdraw: COUNTER },
-    'in approval': { approve: SUPERVISOR, decline: SUPERVISOR, withdraw: COUNTER },
+    'sent back': { ...REWORKING, withdraw: COUNTER },
+    'in review': { ...reviewing(REVIEWER), withdraw: COUNTER },
+    'in approval': {
+      ...{ approve: SUPERVISOR, decline: SUPERVISOR, 'send-back': SUPERVISOR },
+      withdraw: COUNTER,
+    },
     checking: { withdraw: COUNTER },
     'check unanswered': { 'retry-now': { roles: ['supervisor'] }, withdraw: COUNTER },
     paying: {},

@@ -3,7 +3,7 @@
  * public fields each reads are named beside it.
  */
 import { CHANNEL_REVIEW, listText, outcomeTitle, ruleTitle } from './wording.ts';
-import { codes, day } from './wording-events-parts.ts';
+import { codes, day, returnedFor } from './wording-events-parts.ts';
 import { listField, textField, when, type EventWords } from './wording-fields.ts';
 import { findingTitle } from './wording-reasons.ts';
 import { missingName } from './wording-tasks.ts';
@@ -50,6 +50,17 @@ export const COURSE_EVENTS = {
       return `更正了录入内容${count > 0 ? `（${String(count)}处）` : ''}，更正前后的内容均已留存。`;
     },
     channel: 'same',
+  },
+  // reasonCode
+  'sent-back': {
+    title: '复核退回更正',
+    sentence: (fields) => `复核退回更正${returnedFor(fields)}，由受理网点更正后再送复核。`,
+    channel: null,
+  },
+  resubmitted: {
+    title: '再送复核',
+    sentence: () => '受理网点写明理由，再送复核。',
+    channel: null,
   },
   // rule, outcome, code
   decided: {

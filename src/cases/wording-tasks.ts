@@ -16,6 +16,7 @@ export const TASK_KINDS = [
   'repair',
   'confirm-answer',
   'review',
+  'rework',
   'sign',
   'human-review',
   'approve-reversal',
@@ -78,6 +79,11 @@ const TASKS: Readonly<Record<TaskKind, TaskWords>> = {
     title: '开户复核',
     todo: '逐项核实所列事项，写明依据；核实无误的事项予以排除，规则将再次计算。',
     acts: ['review'],
+  },
+  rework: {
+    title: '更正后再送复核',
+    todo: '查看退回的原因和说明，对照原件更正录入；须本人配合的联系本人。没有要更正的，写明理由再送复核。',
+    acts: ['correct', 'resubmit'],
   },
   sign: {
     title: '签署协议',

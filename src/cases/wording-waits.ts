@@ -5,6 +5,7 @@
 import { CHANNEL_REVIEW, listText, systemTitle } from './wording.ts';
 import type { WaitWords } from './wait-words.ts';
 import { listField, textField, type Fields } from './wording-fields.ts';
+import { returnTitle } from './returns.ts';
 import { findingTitle } from './wording-reasons.ts';
 import { missingName } from './wording-tasks.ts';
 import { DORMANCY_WAIT_KINDS, DORMANCY_WAITS } from './wording-dormancy.ts';
@@ -24,6 +25,7 @@ export const WAIT_KINDS = [
   'outside-retry',
   'parked',
   'review',
+  'rework',
   'seal-elsewhere',
   'signature',
   'review-window',
@@ -108,6 +110,18 @@ export const WAITS: Readonly<Record<WaitKind, WaitWords>> = {
     endedBy: ['reviewer'],
     shortenedBy: '由提交人以外的复核人员核实所列事项',
     what: findings,
+    channel: CHANNEL_REVIEW,
+  },
+  // reasonCode
+  rework: {
+    title: '等受理网点更正后再送复核',
+    clause: 'liaoning-14',
+    endedBy: ['clerk', 'applicant'],
+    shortenedBy: '柜员更正后即按规则再次认定；没有要更正的，写明理由再送复核',
+    what: (detail) => {
+      const code = textField(detail, 'reasonCode');
+      return code === null ? '' : returnTitle(code);
+    },
     channel: CHANNEL_REVIEW,
   },
   'seal-elsewhere': {

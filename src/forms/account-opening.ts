@@ -207,6 +207,8 @@ export function joiningActions<Application extends z.ZodType>(application: Appli
       verdict: z.enum(['duplicate', 'continue-after'], { error: '请选择核对结论' }),
     }),
     recheck: z.strictObject({}),
+    'send-back': sentBackForm,
+    resubmit: reason,
     review: z.strictObject({
       reason: reasonField,
       finding: z.enum([...FINDINGS, ...SOLVED_FIRST], { error: '不认识的复核事项' }),

@@ -19,6 +19,7 @@ import {
   fileIdField,
   nameField,
   reasonField,
+  sentBackForm,
   textField,
 } from './fields.ts';
 
@@ -105,6 +106,10 @@ const reason = z.strictObject({ reason: reasonField });
 export const deathPayoutActions = {
   review: z.strictObject({ approve: z.boolean(), reason: reasonField }),
   withdraw: z.strictObject({ reason: reasonField, byAgent: byAgentField }),
+  /** The whole application again, as it should have been. */
+  correct: z.strictObject({ application: DeathPayoutApplication, reason: reasonField }),
+  resubmit: reason,
+  'send-back': sentBackForm,
   'retry-now': reason,
   'change-card': z.strictObject({ bankCard: bankCardField, reason: reasonField }),
   'pay-again': reason,

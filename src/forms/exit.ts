@@ -5,7 +5,14 @@
  */
 import { z } from 'zod';
 import { AgentForm, byAgentField } from './agent.ts';
-import { accountField, bankCardField, fileIdField, reasonField, textField } from './fields.ts';
+import {
+  accountField,
+  bankCardField,
+  fileIdField,
+  reasonField,
+  sentBackForm,
+  textField,
+} from './fields.ts';
 
 export const EXIT_MATERIALS = ['identity-document', 'other'] as const;
 
@@ -40,6 +47,10 @@ export const exitActions = {
     byAgent: byAgentField,
   }),
   withdraw: z.strictObject({ reason: reasonField, byAgent: byAgentField }),
+  /** The whole application again, as it should have been. */
+  correct: z.strictObject({ application: ExitApplication, reason: reasonField }),
+  resubmit: reason,
+  'send-back': sentBackForm,
   'retry-now': reason,
   recheck: reason,
   review: z.strictObject({ approve: z.boolean(), reason: reasonField }),

@@ -14,6 +14,7 @@ import {
   nameField,
   phoneField,
   reasonField,
+  sentBackForm,
   textField,
 } from './fields.ts';
 
@@ -61,6 +62,10 @@ export const personalChangeActions = {
   /** The whole application again, with what was missing. */
   supplement: z.strictObject({ application: PersonalChangeApplication }),
   withdraw: reason,
+  /** The whole application again, as it should have been. */
+  correct: z.strictObject({ application: PersonalChangeApplication, reason: reasonField }),
+  resubmit: reason,
+  'send-back': sentBackForm,
   review: z.strictObject({ approve: z.boolean(), reason: reasonField }),
   'retry-now': reason,
   'settle-mandate': reason,

@@ -18,6 +18,7 @@ import {
   moneyField,
   monthField,
   reasonField,
+  sentBackForm,
   textField,
 } from './fields.ts';
 
@@ -80,6 +81,10 @@ const reason = z.strictObject({ reason: reasonField });
 export const withdrawalActions = {
   supplement: z.strictObject({ application: WithdrawalApplication }),
   withdraw: z.strictObject({ reason: reasonField, byAgent: byAgentField }),
+  /** The whole application again, as it should have been. */
+  correct: z.strictObject({ application: WithdrawalApplication, reason: reasonField }),
+  resubmit: reason,
+  'send-back': sentBackForm,
   review: z.strictObject({
     approve: z.boolean(),
     reason: reasonField,

@@ -117,6 +117,7 @@ const EXIT_MONEY = [
   'regret',
   'settling',
   'in review',
+  'sent back',
   'paying',
   'payment unknown',
   'payment failed',
@@ -124,7 +125,7 @@ const EXIT_MONEY = [
 ];
 /** Of what closes the account: money still moves, or the account is still to be closed. */
 const WITHDRAWAL_CLOSING = [
-  ...['incomplete', 'deciding', 'in review', 'in approval', 'check unanswered'],
+  ...['incomplete', 'deciding', 'sent back', 'in review', 'in approval', 'check unanswered'],
   ...['paying', 'needs attention', 'payment failed', 'closing'],
 ];
 const EXIT_UNTOLD = ['checking', 'needs attention'];
@@ -132,6 +133,7 @@ const DEATH_MONEY = [
   'checking',
   'needs attention',
   'in review',
+  'sent back',
   'settling',
   'paying',
   'payment unknown',
@@ -170,7 +172,13 @@ const ROWS: Readonly<Record<RunningType, Row>> = {
     'seal-clock': reaches('decision', EXIT_MONEY),
     ...each(['exit-signing', 'exit-regret'], reaches('period', EXIT_UNTOLD, true)),
     'loan-recheck': reaches('recheck', ['awaiting settlement']),
-    'check-valid': reaches('answer', ['regret', 'settling', 'in review', 'payment failed']),
+    'check-valid': reaches('answer', [
+      'regret',
+      'settling',
+      'in review',
+      'sent back',
+      'payment failed',
+    ]),
     ...each(['payout-wait', 'payout-mend'], reaches('period', EXIT_MONEY)),
     'withdrawal-promise': reaches('period', [...EXIT_UNTOLD, 'awaiting signature'], true),
     'personal-change-watch': not('at-start'),
@@ -202,7 +210,7 @@ const ROWS: Readonly<Record<RunningType, Row>> = {
     ...each(INTEREST, not('of-account')),
   },
   'personal-change': {
-    'check-valid': reaches('answer', ['in review']),
+    'check-valid': reaches('answer', ['in review', 'sent back']),
     'personal-change-promise': reaches('period', ['incomplete'], true),
     supplement: not('printed'),
   },

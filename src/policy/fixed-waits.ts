@@ -16,6 +16,7 @@ export const FIXED_WAITS = {
   'outside-retry': `${OUTSIDE}查询由系统持续进行。`,
   parked: `${RETRIES}可以立即重试，或者录入实际查询的结果。`,
   review: `${OUR_WORK}由提交人以外的复核人员核实。`,
+  rework: `${OUR_WORK}由受理网点的柜员更正，或者写明理由再送复核；受理日期和办理期限不变。`,
   signature: '协议按告知的期限签署，期限写在协议里；逾期的可以重新申请，协议重新出具。',
   'human-review': `${OUR_WORK}由原经办人以外的复核人员复议。`,
   'other-case': '没有固定的期限：另一件业务办结或者撤回后自动继续，不须改期。',

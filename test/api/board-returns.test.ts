@@ -17,6 +17,7 @@ describe('what was sent back', () => {
     await sent('measures-returned', { reasonCode: 'entry-wrong' }, 89);
     await sent('measures-returned', { reasonCode: 'entry-wrong' }, 91);
     await sent('answer-declined', { system: 'national', reasonCode: 'scan-unreadable' });
+    await sent('sent-back', { reasonCode: 'evidence-missing' });
     // Before there were codes.
     await sent('irregularity-returned', { invariant: 'two-agreements' });
     await sent('irregularity-returned', { reasonCode: 'books-differ' }, 1, '210200');
@@ -29,6 +30,11 @@ describe('what was sent back', () => {
       {
         ...{ kind: 'answer-declined', kindTitle: '退回查询结果', count: 1 },
         ...{ reasonCode: 'scan-unreadable', reasonTitle: '扫描件看不清或者不全' },
+        clauseTitle: '《住房公积金管理条例》第二十五条',
+      },
+      {
+        ...{ kind: 'sent-back', kindTitle: '复核退回更正', count: 1 },
+        ...{ reasonCode: 'evidence-missing', reasonTitle: '缺少依据材料' },
         clauseTitle: '《住房公积金管理条例》第二十五条',
       },
     ]);

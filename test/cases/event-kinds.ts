@@ -7,6 +7,7 @@ export const CASE_COURSE = [
   'case-received', 'application-accepted', 'supplement-requested', 'supplemented', 'corrected',
   'check-answered', 'check-failed', 'case-parked', 'repair-retry', 'repair-wait',
   'answer-entered', 'answer-confirmed', 'answer-declined', 'answer-overtaken', 'decided', 'review-opened', 'reviewed',
+  'sent-back', 'resubmitted',
   'deferred', 'rechecked', 'deferral-expired', 'contested', 'verdict-given', 'agreement-offered',
   'signing-reminded', 'agreement-signed', 'agreement-outdated', 'agreement-lapsed', 'account-opened',
   'converted-proposal', 'not-accepted', 'refused', 'human-review-requested', 'reconsidered',

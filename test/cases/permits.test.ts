@@ -130,7 +130,8 @@ describe('four eyes', () => {
   /** Acts by which a second person decides on what a first one brought or entered. */
   const DECIDING: Readonly<Record<string, readonly string[]>> = {
     verdict: ['submitter'],
-    review: ['submitter', 'appealed'],
+    review: ['submitter', 'supplementer', 'appealed'],
+    'send-back': ['submitter', 'supplementer'],
     reconsider: ['submitter', 'proposer', 'reviewer', 'decider'],
     'confirm-answer': ['proposer'],
     'decline-answer': ['proposer'],

@@ -7,12 +7,21 @@ import { eventSentence } from '../../src/cases/wording-events.ts';
 import { choiceTitle } from '../../src/cases/wording-forms.ts';
 import { accountOpeningActions } from '../../src/forms/account-opening.ts';
 import { breachActions } from '../../src/forms/breach.ts';
+import { deathPayoutActions } from '../../src/forms/death-payout.ts';
+import { exitActions } from '../../src/forms/exit.ts';
+import { withdrawalActions } from '../../src/forms/withdrawal.ts';
+import { personalChangeActions } from '../../src/forms/personal-change.ts';
 import { irregularityActions } from '../../src/forms/irregularity.ts';
 
 const ACTS = [
   ['breach', breachActions.return],
   ['irregularity', irregularityActions.return],
   ['account-opening', accountOpeningActions['decline-answer']],
+  ['account-opening, to the counter', accountOpeningActions['send-back']],
+  ['personal-change', personalChangeActions['send-back']],
+  ['death-payout', deathPayoutActions['send-back']],
+  ['exit', exitActions['send-back']],
+  ['withdrawal', withdrawalActions['send-back']],
 ] as const;
 
 describe.each(ACTS)('whoever sends back (%s)', (_, form) => {
@@ -66,7 +75,7 @@ describe('a coded reason', () => {
     expect(sentBack({ reason: '第3页' })).toEqual({ public: {}, content: { reason: '第3页' } });
   });
 
-  it.each(['measures-returned', 'irregularity-returned', 'answer-declined'])(
+  it.each(['sent-back', 'measures-returned', 'irregularity-returned', 'answer-declined'])(
     'is said in the sentence of %s, and of old ones nothing',
     (kind) => {
       const told = eventSentence(kind, { reasonCode: 'books-differ', system: 'national' });

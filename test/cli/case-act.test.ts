@@ -69,6 +69,16 @@ describe('acting on a case', () => {
     });
   });
 
+  it('sends back by a code and in words', async () => {
+    api.on(`POST /cases/${CASE_ID}/actions/send-back`, { body: caseBody({ version: 5 }) });
+    const { code } = await act(
+      ...['send-back', '--if-version', '4', '--set', 'reasonCode=entry-wrong'],
+      ...['--reason', '职业与原件不符'],
+    );
+    expect(code).toBe(0);
+    expect(sent()!.json).toEqual({ reasonCode: 'entry-wrong', reason: '职业与原件不符' });
+  });
+
   it('needs no look at the case when the version is given', async () => {
     const { code } = await act('sign', '--if-version', '3', '--key', 'the-same-key');
     expect(code).toBe(0);

@@ -7,6 +7,7 @@ import { CLERK, refusalOf, REVIEWER, SUPERVISOR, type Office } from '../harness/
 import type { Path } from './path.ts';
 
 const REASON = { reason: '说明' };
+const RETURN = { reasonCode: 'evidence-missing' } as const;
 type World = ReturnType<typeof deaths>;
 const worlds = new WeakMap<Office, World>();
 
@@ -198,6 +199,29 @@ export const DEATH_PATHS: Readonly<Record<string, Path>> = {
     await world.debitBack(who, false);
     await place.pass(caseId, 'exit-delay');
     await place.until(caseId, 'paying');
+    return caseId;
+  },
+  'sent-back': async (place) => {
+    const world = worldOf(place);
+    const who = await world.leaver();
+    const heirs = heirsOf(world);
+    const caseId = await world.inReview(who, heirs);
+    await place.act(caseId, 'send-back', RETURN, REVIEWER);
+    await place.act(caseId, 'resubmit', REASON);
+    await place.act(caseId, 'send-back', RETURN, REVIEWER);
+    const application = await world.form(who, [heirs[0]!, world.heir('张乙', 1)]);
+    await place.act(caseId, 'correct', { application, ...REASON });
+    await place.until(caseId, 'in review');
+    await place.act(caseId, 'send-back', RETURN, REVIEWER);
+    const other = { ...application, documentNumber: '（2026）辽证字第2号' };
+    await place.act(caseId, 'correct', { application: other, ...REASON });
+    await world.review(caseId);
+    await place.until(caseId, 'paying');
+    return caseId;
+  },
+  'waiting-sent-back': async (place) => {
+    const caseId = await inReview(place);
+    await place.act(caseId, 'send-back', RETURN, REVIEWER);
     return caseId;
   },
   'waiting-in-review': inReview,

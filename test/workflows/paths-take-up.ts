@@ -7,6 +7,8 @@ import { REVIEWER, SECOND_SUPERVISOR, SUPERVISOR, type Office } from '../harness
 import type { Path } from './path.ts';
 
 const REASON = { reason: '说明' };
+const RETURN = { reasonCode: 'entry-wrong' } as const;
+const OTHER_WORK = { employment: { form: 'new-form', occupation: '网约车司机' } };
 type World = ReturnType<typeof takeUps>;
 const worlds = new WeakMap<Office, World>();
 
@@ -109,6 +111,19 @@ function paths(type: TakeUpWay, holder: Holder): Readonly<Record<string, Path>> 
       await place.until(caseId, 'awaiting signature');
       return caseId;
     },
+    'sent-back': async (place) => {
+      const who = await holder(place);
+      await place.world.person({ fraudFlag: true }, who.person);
+      const caseId = await worldOf(place).start(type, who);
+      await place.until(caseId, 'in review');
+      await place.act(caseId, 'send-back', RETURN, REVIEWER);
+      await place.act(caseId, 'resubmit', REASON);
+      await place.act(caseId, 'send-back', RETURN, REVIEWER);
+      const application = await worldOf(place).form(who, OTHER_WORK);
+      await place.act(caseId, 'correct', { ...REASON, application });
+      await place.until(caseId, 'in review');
+      return caseId;
+    },
     repaired: async (place) => {
       const caseId = await parked(place);
       await place.world.mends('national');
@@ -135,6 +150,11 @@ function paths(type: TakeUpWay, holder: Holder): Readonly<Record<string, Path>> 
     'waiting-contested': async (place) => (await sideBySide(place))[1],
     'waiting-needs-attention': parked,
     'waiting-in-review': inReview,
+    'waiting-sent-back': async (place) => {
+      const caseId = await inReview(place);
+      await place.act(caseId, 'send-back', RETURN, REVIEWER);
+      return caseId;
+    },
     'waiting-deferred': deferred,
     'waiting-awaiting-signature': offered,
     'waiting-not-accepted': async (place) => {

@@ -51,6 +51,12 @@ const deferred: Path = async (place) => {
 const inReview: Path = async (place) =>
   at(place, 'in review', place.apply(await place.world.person({ fraudFlag: true })));
 
+const sentBack: Path = async (place) => {
+  const caseId = await inReview(place);
+  await place.act(caseId, 'send-back', RETURN, REVIEWER);
+  return caseId;
+};
+
 const refused: Path = (place) => at(place, 'refused', place.apply({}, { drawsPension: true }));
 
 const parked: Path = async (place) => {
@@ -175,6 +181,30 @@ const OPENING: Readonly<Record<string, Path>> = {
     await place.sign(caseId);
     return caseId;
   },
+  'sent-back-corrected': async (place) => {
+    const person = await place.world.person({ fraudFlag: true });
+    const caseId = await at(place, 'in review', place.apply(person));
+    await place.act(caseId, 'send-back', RETURN, REVIEWER);
+    const corrected = application({
+      ...person,
+      files: { 'identity-document': await place.upload() },
+    });
+    await place.act(caseId, 'correct', { ...REASON, application: corrected });
+    await place.until(caseId, 'in review');
+    const finding = { ...REASON, finding: 'fraud-flag', cleared: true };
+    await place.act(caseId, 'review', finding, REVIEWER);
+    await place.until(caseId, 'awaiting signature');
+    return caseId;
+  },
+  'sent-back-resubmitted': async (place) => {
+    const caseId = await sentBack(place);
+    await place.days(caseId, 9);
+    await place.act(caseId, 'resubmit', REASON);
+    await place.until(caseId, 'in review');
+    await place.act(caseId, 'send-back', RETURN, REVIEWER);
+    await place.act(caseId, 'resubmit', REASON);
+    return caseId;
+  },
   corrected: async (place) => {
     const caseId = await inReview(place);
     const content = { ...REASON, application: await form(place, idNumber()) };
@@ -279,6 +309,7 @@ const OPENING: Readonly<Record<string, Path>> = {
   },
   'waiting-needs-attention': parked,
   'waiting-in-review': inReview,
+  'waiting-sent-back': sentBack,
   'waiting-deferred': deferred,
   'waiting-awaiting-signature': offered,
   'waiting-reminded': async (place) => {

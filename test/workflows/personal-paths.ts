@@ -9,6 +9,7 @@ import { personal } from '../harness/personal.ts';
 import type { Path } from './path.ts';
 
 const REASON = { reason: '说明' };
+const RETURN = { reasonCode: 'entry-wrong' } as const;
 const APPROVE = { approve: true, reason: '已向本人核实' };
 type World = ReturnType<typeof personal>;
 const worlds = new WeakMap<Office, World>();
@@ -123,6 +124,30 @@ export const PERSONAL_PATHS: Readonly<Record<string, Path>> = {
     await place.act(caseId, 'settle-mandate', REASON);
     return caseId;
   },
+  'sent-back': async (place) => {
+    const world = worldOf(place);
+    const who = await world.leaver();
+    const caseId = await world.inReview(who, { name: '李四', phone: '13900000510' });
+    await place.act(caseId, 'send-back', RETURN, REVIEWER);
+    await place.act(caseId, 'resubmit', REASON);
+    await place.act(caseId, 'send-back', RETURN, REVIEWER);
+    // The phone is nothing that the registry is asked for; another name is.
+    for (const wanted of [{ name: '李四', phone: '13900000511' }, { name: '李四四' }]) {
+      const application = await world.form(who, wanted);
+      await place.act(caseId, 'correct', { application, ...REASON });
+      await place.until(caseId, 'in review');
+      await place.act(caseId, 'send-back', RETURN, REVIEWER);
+    }
+    await place.act(caseId, 'resubmit', REASON);
+    await world.review(caseId);
+    await place.until(caseId, 'awaiting mandate');
+    return caseId;
+  },
+  'waiting-sent-back': async (place) => {
+    const caseId = await inReview(place);
+    await place.act(caseId, 'send-back', RETURN, REVIEWER);
+    return caseId;
+  },
   'waiting-incomplete': incomplete,
   'waiting-in-review': inReview,
   'waiting-awaiting-mandate': awaitingMandate,
@@ -165,6 +190,26 @@ export const EXIT_AFTER_CHANGE: Readonly<Record<string, Path>> = {
     await world.news(caseId);
     await world.sign(caseId);
     await place.until(caseId, 'in review');
+    return caseId;
+  },
+  'sent-back': async (place) => {
+    const { world, who } = await changedHolder(place);
+    const caseId = await world.signed(who, 'in review');
+    await place.act(caseId, 'send-back', RETURN, REVIEWER);
+    await place.act(caseId, 'resubmit', REASON);
+    await place.act(caseId, 'send-back', RETURN, REVIEWER);
+    const application = {
+      ...{ account: who.accountId, bankCard: newCard(who.applicant.name) },
+      evidence: [{ kind: 'identity-document', file: await place.upload() }],
+    };
+    await place.act(caseId, 'correct', { application, ...REASON });
+    await place.act(caseId, 'review', APPROVE, REVIEWER);
+    await place.until(caseId, 'paying');
+    return caseId;
+  },
+  'waiting-sent-back': async (place) => {
+    const caseId = await exitInReview(place);
+    await place.act(caseId, 'send-back', RETURN, REVIEWER);
     return caseId;
   },
   'waiting-in-review': exitInReview,

@@ -15,6 +15,7 @@ import { CLERK, REVIEWER, SUPERVISOR, type Office } from '../harness/office.ts';
 
 type Path = (place: Office) => Promise<string>;
 const REASON = { reason: '说明' };
+const RETURN = { reasonCode: 'scan-unreadable' } as const;
 const CARD = { number: '6222020200001234567', holder: '张三', bank: '建设银行' };
 
 /** An account with money and months, opened in the paths’ own way. */
@@ -313,6 +314,33 @@ export const WITHDRAWAL_PATHS: Readonly<Record<string, Path>> = {
     return caseId;
   },
   'waiting-incomplete': incomplete,
+  'sent-back': async (place) => {
+    const { id } = await drawn(place);
+    const given = await form(place, id, HOME, bought('60000.00'));
+    const { caseId } = await place.start('withdrawal', given, CLERK);
+    await place.until(caseId, 'in review');
+    await place.act(caseId, 'send-back', RETURN, REVIEWER);
+    await place.act(caseId, 'resubmit', REASON);
+    await place.act(caseId, 'send-back', RETURN, REVIEWER);
+    const application = { ...given, amount: '70000.00' };
+    await place.act(caseId, 'correct', { application, ...REASON });
+    await place.act(caseId, 'review', { approve: true, ...REASON }, REVIEWER);
+    await place.until(caseId, 'paying');
+    return caseId;
+  },
+  'sent-back-from-approval': async (place) => {
+    const caseId = await inApproval(place);
+    await place.act(caseId, 'send-back', RETURN, SUPERVISOR);
+    await place.act(caseId, 'resubmit', REASON);
+    await place.act(caseId, 'approve', REASON, SUPERVISOR);
+    await place.until(caseId, 'paying');
+    return caseId;
+  },
+  'waiting-sent-back': async (place) => {
+    const caseId = await inReview(place);
+    await place.act(caseId, 'send-back', RETURN, REVIEWER);
+    return caseId;
+  },
   'waiting-in-review': inReview,
   'waiting-in-approval': inApproval,
   'waiting-paying': paying,

@@ -5,10 +5,14 @@ import { retriedNow } from './check.ts';
 import { declined, withdrawn } from './endings.ts';
 import { changeCard, payAgain } from './mending.ts';
 import { onward, payingOf } from './payment.ts';
+import { corrected, resubmitted, sentBack } from './sent-back.ts';
 import { judged, judgedNow, type ActOf, type DeathDesk, type DeathDraft } from './state.ts';
 
 export function installDeathActs(desk: DeathDesk): void {
   desk.onAction('review', (act: ActOf<'review'>) => reviewed(desk, act));
+  desk.onAction('send-back', (act: ActOf<'send-back'>) => sentBack(desk, act));
+  desk.onAction('correct', (act: ActOf<'correct'>) => corrected(desk, act));
+  desk.onAction('resubmit', (act: ActOf<'resubmit'>) => resubmitted(desk, act));
   desk.onAction('withdraw', ({ content }: ActOf<'withdraw'>) => withdrawn(desk, content.reason));
   desk.onAction('retry-now', (act: ActOf<'retry-now'>) => retriedNow(desk, act));
   desk.onAction('change-card', (act: ActOf<'change-card'>) => changeCard(desk, act));

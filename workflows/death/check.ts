@@ -144,7 +144,7 @@ export function review({ desk, notes, application, decision, prepared }: Judged)
       open: [
         {
           ...{ kind: 'death-review', role: 'reviewer', workingDays: REVIEW_DAYS },
-          notBy: desk.peopleWith('submitter', 'card-entered'),
+          notBy: desk.peopleWith('submitter', 'supplementer', 'card-entered'),
         },
       ],
     },

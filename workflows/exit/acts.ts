@@ -5,6 +5,7 @@ import { ended } from './endings.ts';
 import { changeCard, payAgain } from './mending.ts';
 import { payingOf } from './payment.ts';
 import { reviewed } from './reviewed.ts';
+import { corrected, resubmitted, sentBack } from './sent-back.ts';
 import { signed } from './signature.ts';
 import type { ActOf, ExitDesk } from './state.ts';
 import { recheckedNow, stoppedWatching } from './watch.ts';
@@ -16,6 +17,9 @@ export function installExitActs(desk: ExitDesk): void {
   );
   desk.onAction('retry-now', (act: ActOf<'retry-now'>) => retriedNow(desk, act));
   desk.onAction('recheck', (act: ActOf<'recheck'>) => recheckedNow(desk, act));
+  desk.onAction('send-back', (act: ActOf<'send-back'>) => sentBack(desk, act));
+  desk.onAction('correct', (act: ActOf<'correct'>) => corrected(desk, act));
+  desk.onAction('resubmit', (act: ActOf<'resubmit'>) => resubmitted(desk, act));
   desk.onAction('review', (act: ActOf<'review'>) => reviewed(desk, act));
   desk.onAction('change-card', (act: ActOf<'change-card'>) => changeCard(desk, act));
   desk.onAction('pay-again', (act: ActOf<'pay-again'>) => payAgain(desk, act));

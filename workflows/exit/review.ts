@@ -25,7 +25,7 @@ export function review(work: Judged): ExitDraft {
       open: [
         {
           ...{ kind: 'exit-review', role: 'reviewer', workingDays: REVIEW_DAYS },
-          notBy: desk.peopleWith('submitter', 'card-entered'),
+          notBy: desk.peopleWith('submitter', 'supplementer', 'card-entered'),
         },
       ],
     },

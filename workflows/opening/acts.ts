@@ -1,25 +1,23 @@
 /** The acts of applicants, clerks and reviewers: what each writes, and what the course learns. */
 import { patched } from '@temporalio/workflow';
 import type { EventSpec } from '../../src/cases/change.ts';
-import { changedFields } from '../../src/cases/differences.ts';
 import { CLEARABLE, type Finding } from '../../src/policy/opening-decision.ts';
 import { refusedAct } from '../engine/desk.ts';
+import { correction, supplementedBy } from '../engine/sent-back.ts';
 import { sign } from './agreement.ts';
 import { looked } from './business.ts';
-import { checking, followOn, takeIn, voiding } from './intake.ts';
+import { followOn, takeIn, voiding } from './intake.ts';
 import { requestHumanReview, reconsider } from './human-review.ts';
-import { decide, recheck, refuse } from './outcomes.ts';
+import { decideAgain, recheck, refuse } from './outcomes.ts';
+import { mustFit, sentAgain, sentBack } from './sent-back.ts';
 import {
   CLEAN,
   decidedBy,
   inTime,
-  isFresh,
   noting,
   openingOf,
   restated,
-  SYSTEMS,
   withFigures,
-  withoutStale,
   type ActOf,
   type Opening,
   type OpeningDesk,
@@ -34,6 +32,10 @@ export function installActs(desk: OpeningDesk): void {
   desk.onAction('verdict', (act: ActOf<'verdict'>) => verdict(now(), act));
   desk.onAction('recheck', () => ({ ...recheck(now()), events: [{ kind: 'rechecked' }] }));
   desk.onAction('review', (act: ActOf<'review'>) => looked(now(), (known) => review(known, act)));
+  desk.onAction('send-back', (act: ActOf<'send-back'>) => sentBack(now(), act));
+  desk.onAction('resubmit', (act: ActOf<'resubmit'>) =>
+    looked(now(), (known) => sentAgain(known, act)),
+  );
   desk.onAction('sign', (act: ActOf<'sign'>) => looked(now(), (known) => signed(known, act)));
   desk.onAction('request-human-review', (act: ActOf<'request-human-review'>) =>
     requestHumanReview(now(), act),
@@ -44,7 +46,7 @@ export function installActs(desk: OpeningDesk): void {
 /** 补正: the whole application again, with what was missing. */
 async function supplement(
   opening: Opening,
-  { content }: ActOf<'supplement'>,
+  { content, by }: ActOf<'supplement'>,
 ): Promise<OpeningDraft> {
   inTime(opening.notes.supplementBy, { detail: '补正期限已过。', clause: 'liaoning-1' });
   const next = takeIn(await restated(opening, content.application));
@@ -59,6 +61,7 @@ async function supplement(
     ...next,
     step: 'supplement',
     content: content.application,
+    parties: supplementedBy(opening.desk, by),
     events: [supplemented, ...next.events],
   };
 }
@@ -66,23 +69,22 @@ async function supplement(
 /** 更正: until the decision, with before and after; what was asked is asked again. */
 async function correct(
   opening: Opening,
-  { content: { application, reason } }: ActOf<'correct'>,
+  { content: { application, reason }, by }: ActOf<'correct'>,
 ): Promise<OpeningDraft> {
   const before = opening.application;
-  const corrected = {
-    kind: 'corrected',
-    public: { fields: changedFields(before, application) },
-    content: { reason, before, after: application },
-  };
+  const corrected = correction({ before, after: application }, reason);
   const known = await restated(opening, application);
+  const parties = supplementedBy(opening.desk, by);
   if (opening.desk.stage() === 'contested') {
-    return correctContested(known, corrected);
+    return { ...correctContested(known, corrected), parties };
   }
+  if (opening.desk.stage() === 'sent back') mustFit(opening, known);
   const next = takeIn(noting(known, { signed: false, signBy: null }));
   return {
     ...next,
     step: 'correct',
     content: application,
+    parties,
     events: [corrected, ...next.events],
     // What was signed rested on what stood there before.
     ...voiding(opening.notes),
@@ -146,12 +148,6 @@ function offerAnew(opening: Opening): OpeningDraft {
       detail: '协议有新的文本，原协议作废；请刷新业务，阅读新出具的协议后再签署。',
     },
   };
-}
-
-/** The rule decides with what is known, or once what has become too old was asked again. */
-function decideAgain(opening: Opening): OpeningDraft {
-  const known = withoutStale(opening);
-  return SYSTEMS.every((system) => isFresh(known, system)) ? decide(known) : checking(known);
 }
 
 /** 人工核对 of two cases of one person: a duplicate ends here, another waits its turn. */

@@ -57,6 +57,7 @@ export function joiningStep(desk: OpeningDesk): Promise<void> {
     case 'refused':
       return awaitReviewRequest(desk);
     case 'contested':
+    case 'sent back':
     case 'in review':
     case 'in human review':
       return untilChanged(desk);

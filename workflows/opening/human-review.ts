@@ -48,7 +48,7 @@ export function requestHumanReview(
           kind: 'human-review',
           role: 'reviewer',
           workingDays: HUMAN_REVIEW_DAYS,
-          notBy: desk.peopleWith('submitter', 'proposer', 'reviewer', 'decider'),
+          notBy: desk.peopleWith('submitter', 'supplementer', 'proposer', 'reviewer', 'decider'),
         },
       ],
     },

@@ -12,8 +12,11 @@ import {
   CLEAN,
   hasPassed,
   inDays,
+  isFresh,
   noting,
   openingOf,
+  SYSTEMS,
+  withoutStale,
   type Opening,
   type OpeningDesk,
   type OpeningDraft,
@@ -44,6 +47,12 @@ export function decide(opening: Opening, heard: readonly CheckRecord[] = []): Op
     ],
     ...(draft.otherwise ? { otherwise: withHeard(draft.otherwise, heard) } : {}),
   };
+}
+
+/** The rule decides with what is known, or once what has become too old was asked again. */
+export function decideAgain(opening: Opening): OpeningDraft {
+  const known = withoutStale(opening);
+  return SYSTEMS.every((system) => isFresh(known, system)) ? decide(known) : checking(known);
 }
 
 /** What was answered is kept, also when something else comes of it. */
@@ -175,7 +184,7 @@ function review({ desk, notes }: Opening, { code }: JoiningDecision): OpeningDra
           kind: 'review',
           role: 'reviewer',
           workingDays: REVIEW_DAYS,
-          notBy: desk.peopleWith('submitter', 'appealed'),
+          notBy: desk.peopleWith('submitter', 'supplementer', 'appealed'),
         },
       ],
     },

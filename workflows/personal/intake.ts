@@ -5,6 +5,7 @@ import type { PersonalChangeApplication } from '../../src/forms/personal-change.
 import { regulationOn } from '../../src/policy/statutory-deadline.ts';
 import { deadlineOf } from '../engine/days.ts';
 import { refusedAct } from '../engine/desk.ts';
+import { supplementedBy } from '../engine/sent-back.ts';
 import { asking } from './ask.ts';
 import { ended, refuse, refusedForOther } from './endings.ts';
 import {
@@ -152,7 +153,7 @@ export async function supplement(
     ...next,
     step: 'supplement',
     content: { ...application },
-    parties: { supplementer: by.id },
+    parties: supplementedBy(desk, by),
     events: [{ kind: 'personal-supplemented', public: { missing } }, ...next.events],
     effects: [{ name: 'keep-personal-evidence', params: {} }, ...(next.effects ?? [])],
   };

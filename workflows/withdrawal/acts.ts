@@ -5,6 +5,7 @@ import { approved, declinedBySupervisor, reviewed } from './decision.ts';
 import { ended } from './endings.ts';
 import { supplement } from './intake.ts';
 import { changeCard, payAgain, payingOf } from './payment.ts';
+import { corrected, resubmitted, sentBack } from './sent-back.ts';
 import type { ActOf, WithdrawalDesk } from './state.ts';
 
 export function installWithdrawalActs(desk: WithdrawalDesk): void {
@@ -12,6 +13,9 @@ export function installWithdrawalActs(desk: WithdrawalDesk): void {
   desk.onAction('withdraw', ({ content }: ActOf<'withdraw'>) =>
     ended(desk, 'withdrawn', content.reason),
   );
+  desk.onAction('send-back', (act: ActOf<'send-back'>) => sentBack(desk, act));
+  desk.onAction('correct', (act: ActOf<'correct'>) => corrected(desk, act));
+  desk.onAction('resubmit', (act: ActOf<'resubmit'>) => resubmitted(desk, act));
   desk.onAction('review', (act: ActOf<'review'>) => reviewed(desk, act));
   desk.onAction('approve', (act: ActOf<'approve'>) => approved(desk, act));
   desk.onAction('decline', (act: ActOf<'decline'>) => declinedBySupervisor(desk, act));

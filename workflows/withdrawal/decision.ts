@@ -12,6 +12,7 @@ import {
   unseenChanges,
 } from '../../src/policy/personal-change-watch.ts';
 import { refusedAct } from '../engine/desk.ts';
+import { withAct } from '../engine/sent-back.ts';
 import { asking, closingOnward, mustAsk } from './closing.ts';
 import { declined, keptOpen, refuse } from './endings.ts';
 import { takeIn } from './intake.ts';
@@ -84,7 +85,7 @@ function review(work: Judged): WithdrawalDraft {
           kind: 'withdrawal-review',
           role: 'reviewer',
           workingDays: REVIEW_DAYS,
-          notBy: desk.peopleWith('submitter', 'card-entered'),
+          notBy: desk.peopleWith('submitter', 'supplementer', 'card-entered'),
         },
       ],
     },
@@ -107,7 +108,7 @@ function approval(work: Judged): WithdrawalDraft {
           kind: 'withdrawal-approval',
           role: 'supervisor',
           workingDays: APPROVAL_DAYS,
-          notBy: desk.peopleWith('submitter', 'reviewer'),
+          notBy: desk.peopleWith('submitter', 'supplementer', 'reviewer'),
         },
       ],
     },
@@ -165,23 +166,6 @@ export async function declinedBySupervisor(
 ): Promise<WithdrawalDraft> {
   const draft = declined(await judgedNow(desk), { why: 'approval', reason: content.reason });
   return { ...draft, parties: { approver: by.id } };
-}
-
-type Act = Pick<WithdrawalDraft, 'step' | 'events'> & Required<Pick<WithdrawalDraft, 'parties'>>;
-
-/** The act of a person and what follows from it are one change, whatever comes between. */
-export function withAct(next: WithdrawalDraft, act: Act): WithdrawalDraft {
-  const { otherwise } = next;
-  const others = Object.entries(otherwise ?? {}).map(
-    ([code, make]) => [code, () => withAct(make(), act)] as const,
-  );
-  return {
-    ...next,
-    step: act.step,
-    parties: { ...next.parties, ...act.parties },
-    events: [...act.events, ...next.events],
-    ...(otherwise && { otherwise: Object.fromEntries(others) }),
-  };
 }
 
 /** 待复核、待审批: until somebody decides; told in the morning before the last day, and on the day. */

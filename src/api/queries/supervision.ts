@@ -68,7 +68,12 @@ export interface ReturnRow {
   readonly count: number;
 }
 
-const RETURN_KINDS = ['measures-returned', 'irregularity-returned', 'answer-declined'] as const;
+const RETURN_KINDS = [
+  'sent-back',
+  'measures-returned',
+  'irregularity-returned',
+  'answer-declined',
+] as const;
 
 /** What was sent back since a moment, by what it was and why; the most frequent first. */
 export async function returnsSince(

@@ -69,6 +69,7 @@ const ENTRIES: Readonly<Record<string, ActFormEntry>> = {
 
 /** Acts that are the same whatever the type. */
 const OF_EVERY_TYPE: Readonly<Record<string, ActFormEntry>> = {
+  correct: { wide: true, whole: true, initial: (_, application) => ({ application }) },
   'move-wait': { Body: AskMoveBody },
   'confirm-wait-move': { Body: MoveBody },
   'decline-wait-move': { Body: MoveBody },
