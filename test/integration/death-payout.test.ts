@@ -119,6 +119,26 @@ describe('heirs', () => {
     expect((await payouts(caseId)).map(({ state }) => state)).toEqual(['refused', 'paid', 'paid']);
   });
 
+  it('of whom one was paid: nobody ends the case any more, what is doubted is sent back', async () => {
+    const who = await leaver();
+    const caseId = await paying(who, [heir('李四', 1), heir('张甲', 1)]);
+    await answers(caseId);
+    await place.until(caseId, 'paying');
+    await answers(caseId, { refused: true });
+    await place.until(caseId, 'payment failed');
+    await place.act(caseId, 'change-card', { bankCard: newCard('张甲'), ...REASON });
+    await place.until(caseId, 'in review');
+    expect(await refusalOf(place.act(caseId, 'withdraw', REASON))).toBe('action-not-permitted');
+    const no = { approve: false, ...REASON };
+    expect(await refusalOf(place.act(caseId, 'review', no, REVIEWER))).toBe('action-not-permitted');
+    await place.act(caseId, 'review', APPROVE, REVIEWER);
+    await place.until(caseId, 'paying');
+    await answers(caseId);
+    await place.until(caseId, 'closed');
+    const paid = (await payouts(caseId)).filter(({ state }) => state === 'paid');
+    expect(paid.map(({ amount }) => amount)).toEqual(['7500.00', '7500.00']);
+  });
+
   it('wait where a hold comes after the first was paid: it refuses nobody, and nobody is paid again', async () => {
     const who = await leaver();
     const caseId = await paying(who, [heir('李四', 1), heir('张甲', 1)]);

@@ -233,6 +233,21 @@ export const DEATH_PATHS: Readonly<Record<string, Path>> = {
     await place.pass(caseId, 'death-held');
     return rest(place, caseId);
   },
+  /** Another card of the second heir, and nobody ends what the first was paid out of. */
+  'divided-is-not-ended': async (place) => {
+    const caseId = await paying(place);
+    const world = worldOf(place);
+    await world.answers(caseId);
+    await place.until(caseId, 'paying');
+    await world.answers(caseId, { refused: true });
+    await place.until(caseId, 'payment failed');
+    await place.act(caseId, 'change-card', { bankCard: newCard('张甲'), ...REASON });
+    await place.until(caseId, 'in review');
+    await refusalOf(place.act(caseId, 'withdraw', REASON));
+    await world.review(caseId);
+    await place.until(caseId, 'paying');
+    return rest(place, caseId);
+  },
   'an-heir-nobody-knows': async (place) => {
     const world = worldOf(place);
     const known = { identityResult: 'not-found' } as const;

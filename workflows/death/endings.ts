@@ -1,6 +1,7 @@
 /** How a payment after a death ends without one: refused, declined, taken back. */
 import { patched } from '@temporalio/workflow';
 import { DEATH_REASONS } from '../../src/policy/death-payout.ts';
+import { refusedAct } from '../engine/desk.ts';
 import {
   applicationOf,
   CLEAN,
@@ -9,6 +10,7 @@ import {
   paperOf,
   type DeathDesk,
   type DeathDraft,
+  type DeathNotes,
   type Judged,
 } from './state.ts';
 
@@ -37,8 +39,22 @@ export function refuse(work: Judged): DeathDraft {
   };
 }
 
+/**
+ * What one heir has is not divided again: a case out of which somebody was paid is not ended by a person.
+ *
+ * @throws ApplicationFailure 'action-not-permitted'
+ */
+function undivided({ plan, rounds }: DeathNotes): void {
+  const isDivided = plan === null ? rounds > 0 : plan.next > 0;
+  if (!isDivided || !patched('divided-is-not-ended')) return;
+  const detail =
+    '已经付给部分继承人，本件不能撤回，也不能不同意；对更换的收款卡有疑问的，请退回更正，由其余继承人更换后续付。';
+  throw refusedAct({ code: 'action-not-permitted', detail, restsOn: 'regulation-24' });
+}
+
 /** 复核不同意: in the reviewer's words; the agreement goes on, because the death is not proved. */
 export function declined(work: Judged, reason: string): DeathDraft {
+  undivided(work.notes);
   return {
     ...refused(work, [
       {
@@ -69,6 +85,7 @@ function refused({ application, notes }: Judged, reasons: readonly Told[]) {
 /** 撤回: everything is as before. */
 export function withdrawn(desk: DeathDesk, reason: string): DeathDraft {
   const notes = desk.notes();
+  undivided(notes);
   return {
     ...CLEAN,
     step: 'withdraw',
