@@ -1,7 +1,9 @@
 /** Why something owed was left out of the lists of a collection although its holder did nothing wrong. */
 
 /**
- * Reasons that lie with the center, as a list of SQL: its limits moved, its keys and data do not fit, or its list left
- * too late.
+ * Reasons that lie with the center, as a list of SQL: its limits moved, its keys and data do not fit, its list left
+ * too late, or was not made while the cycle ran; it asked for more at once than its mandate allows, of which each
+ * cycle would be allowed.
  */
-export const LEFT_OUT_BY_CENTER_SQL = `('outside-limits', 'data-unreadable', 'month-over')`;
+export const LEFT_OUT_BY_CENTER_SQL = `('outside-limits', 'data-unreadable', 'month-over', 'cycle-over',
+  'cycles-over-mandate-limit')`;

@@ -1,6 +1,7 @@
 /** Batches of debits (扣款指令) on their way to the bank: made, looked at again, delivered. Each debit once per attempt. */
 import { timestamp, type Db, type Tx } from '../db/pool.ts';
 import type { PlainDate } from '../domain/calendar.ts';
+import { CYCLE_MONTHS, CYCLES } from '../domain/vocabulary.ts';
 import { SAYS_MORE } from './dues.ts';
 
 export interface Planned {
@@ -29,6 +30,11 @@ interface BatchWanted {
   readonly monthly: readonly LimitsOfDistrict[];
 }
 
+/** Months of a cycle of the plan `l`; as many as the due has, where it is not known. */
+const CYCLE_LENGTH_SQL = `case l.cycle ${CYCLES.map(
+  (cycle) => `when '${cycle}' then ${String(CYCLE_MONTHS[cycle])}`,
+).join(' ')} else d.months end`;
+
 /**
  * Why a debit must not leave on the day `on`, a parameter, by the rows `a`, `d`, `m`, `w`: the account, due, mandate and
  * limits of that day.
@@ -43,12 +49,14 @@ const AGAINST = (amount: string, on: string) => `
          then 'agreement-not-active'
        when round(${amount} / d.months, 2) not between w.min and w.max then 'outside-limits'
        when m.id is null then 'no-mandate'
-       when m.limit_each < ${amount} then 'over-mandate-limit' end`;
+       when m.limit_each < ${amount} then
+         case when round(${amount} / d.months, 2) * ${CYCLE_LENGTH_SQL} <= m.limit_each
+              then 'cycles-over-mandate-limit' else 'over-mandate-limit' end end`;
 
 /** The limits of a day, in the CTE `monthly`, that hold for the due `d`, as `w`. */
 const LIMITS_OF_DUE = `
   left join lateral (
-    select district from plan l where l.account = d.account and l.active
+    select district, cycle from plan l where l.account = d.account and l.active
      and l.from_month <= d.covers_from order by l.from_month desc limit 1) l on true
   cross join lateral (
     select min, max from monthly y where y.district = l.district or y.district is null
