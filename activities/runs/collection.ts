@@ -27,7 +27,7 @@ import { remindOfDues, type Untold } from './collection-notices.ts';
 import { collect } from './collection-work.ts';
 import type { Frozen, RunDeps, RunWork } from './kind.ts';
 
-export const collectionRun: RunWork = { freeze, chunk: collect };
+export const collectionRun: RunWork = { freeze, chunk: collect, leavesWaiting: true };
 
 async function freeze(tx: Tx, run: Run, deps: RunDeps, at: number): Promise<Frozen> {
   const offices = await deps.offices.read();

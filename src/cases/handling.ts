@@ -21,6 +21,7 @@ export const HANDLING_MINUTES: Readonly<Record<TaskKind, number>> = {
   recover: 45,
   'settle-suspense': 20,
   'settle-difference': 30,
+  'unanswered-debit': 20,
   'confirm-difference': 15,
   'mend-proof': 60,
   'approve-agreement-change': 15,

@@ -6,4 +6,11 @@
  * cycle would be allowed.
  */
 export const LEFT_OUT_BY_CENTER_SQL = `('outside-limits', 'data-unreadable', 'month-over', 'cycle-over',
-  'cycles-over-mandate-limit')`;
+  'cycles-over-mandate-limit', 'not-asked', 'unanswered', 'amount-differs')`;
+
+/**
+ * Those of them that count whatever the bank was told before, as a list of SQL: a further debit was to come, and the
+ * list left too late for it or was not made; the bank did not say in time what became of one; it moved another amount
+ * than it was told.
+ */
+export const LEFT_OUT_AT_LAST_SQL = `('month-over', 'not-asked', 'unanswered', 'amount-differs')`;

@@ -273,19 +273,24 @@ export async function markDelivered(
   );
 }
 
-/** Items of a run that the bank had before a day (not included) and has not answered, in their order. */
-export async function itemsUnanswered(
+/**
+ * Whether a run that has sent all of its list need not wait any longer for what the bank has not answered: the day on
+ * which the bank had the last of it is over, or it was made for an earlier day and the next day waits to be caught up.
+ * Nobody else's debits wait for those.
+ */
+export async function isWaitOver(
   db: Db,
-  { run, hadBefore }: { readonly run: string; readonly hadBefore: PlainDate },
-): Promise<readonly number[]> {
-  const { rows } = await db.query<{ n: number }>({
-    name: 'items-unanswered',
-    text: `select i.n from debit_batch t
-             join debit b on b.run = t.run and b.batch = t.batch
-             join run_item i on i.run = b.run and i.n = b.n
-            where t.run = $1 and shanghai_date(t.delivered_at) < $2 and i.state = 'sent'
-            order by i.n`,
-    values: [run, hadBefore],
+  { run, on }: { readonly run: string; readonly on: PlainDate },
+): Promise<boolean> {
+  const { rows } = await db.query<{ over: boolean }>({
+    name: 'is-wait-over',
+    text: `select coalesce((select max(shanghai_date(t.delivered_at)) < $2::date from debit_batch t
+                             where t.run = r.id), true)
+                  or r.business_on < $2::date and exists (
+                    select from run_catch_up c where c.kind = r.kind and c.center = r.center
+                       and c.state = 'waiting') as over
+             from run r where r.id = $1`,
+    values: [run, on],
   });
-  return rows.map(({ n }) => n);
+  return rows[0]?.over ?? false;
 }

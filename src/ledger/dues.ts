@@ -154,6 +154,19 @@ async function putOver(tx: Tx, dues: readonly NewDue[], on: string): Promise<voi
   });
 }
 
+/** A supervisor struck the due `d` out of a list: whoever is not debited for that is kept out by nobody. */
+const STRUCK = `exists (select from run_item i where i.account = d.account and i.verdict = 'struck'
+  and i.detail->>'coversFrom' = d.covers_from)`;
+
+/**
+ * Why the due `d` ends unpaid although its holder could have been debited: the bank moved another amount at last, or
+ * a debit was still to come on a day on which no list made it. What a list has said of it stays.
+ */
+const LEFT_OUT_AT_END = `case
+  when d.last_outcome = 'amount-differs' then 'amount-differs'
+  when d.left_out is null and d.next_on <= d.grace_until and not ${STRUCK} then 'not-asked'
+  else d.left_out end`;
+
 /**
  * What may not be debited any more and is not with the bank: the months are missed (欠缴). While the
  * agreement is not active nothing is missed: it is void.
@@ -161,7 +174,7 @@ async function putOver(tx: Tx, dues: readonly NewDue[], on: string): Promise<voi
 export async function markMissed(tx: Tx, center: string, on: string): Promise<number> {
   const { rowCount } = await tx.query({
     name: 'mark-missed',
-    text: `update contribution_due d set settled_on = $2, next_on = null,
+    text: `update contribution_due d set settled_on = $2, next_on = null, left_out = ${LEFT_OUT_AT_END},
                   state = case when g.state = 'active' then 'missed' else 'void' end
              from account a, agreement g
             where g.id = d.agreement and a.number = d.account and a.center = $1 and d.state = 'open'
@@ -210,6 +223,10 @@ export async function duesNow(tx: Tx, center: string, on: string): Promise<reado
             where a.center = $1 and d.state = 'open' and d.next_on <= $2
               and not exists (select from debit b where b.account = d.account
                     and b.covers_from = d.covers_from and b.state in ('planned', 'sent'))
+              -- Money of another amount that the bank took for it is still here: first it is settled whose it is.
+              and not exists (select from debit b join suspense_item s on s.journal = b.journal
+                   where b.account = d.account and b.covers_from = d.covers_from
+                     and b.state = 'to-suspense' and s.state = 'open')
             order by a.number, d.covers_from`,
     values: [center, on],
   });

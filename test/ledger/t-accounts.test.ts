@@ -109,8 +109,9 @@ async function recalled(): Promise<void> {
      values ('${key}', '${CENTER}', '${account}', '2026-10', 1, gen_random_uuid(), 800, 'r', 1, 1, 'paid',
        'paid', 'S', 800, '${DAY}', ${journal})`,
   );
-  const told = { key, amount: yuan('800.00'), returnSerial: 'R1', returnedOn: DAY };
-  await inTx((tx) => recall(tx, told, { center: CENTER, at: NOW }));
+  const refusal = { reason: 'other', bankCode: '99' } as const;
+  const told = { key, amount: yuan('800.00'), returnSerial: 'R1', returnedOn: DAY, refusal };
+  await inTx((tx) => recall(tx, told, { center: CENTER, at: NOW, retryGap: () => 3 }));
 }
 
 /** As a reconciliation posts what the statement calls interest and fees. */
