@@ -17,7 +17,7 @@ import type { AgencyFacts } from '../src/policy/agency.ts';
 import { assessIdentityDocument } from '../src/policy/identity-document.ts';
 import type { Deps } from './deps.ts';
 import { officesFor } from './figures-kept.ts';
-import { strangeAccount } from './withdrawal.ts';
+import { strangeAccount } from './strange-account.ts';
 
 export interface AgentAsk {
   readonly center: string;

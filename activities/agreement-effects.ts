@@ -5,9 +5,11 @@
  * @source 通知（征求意见稿）（二）（三）; 缴存使用协议“中止与终止”
  */
 import type { AgreementChange, ChangeGround } from '../src/domain/vocabulary.ts';
+import type { PlainDate } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { updateEmployment } from '../src/db/employments.ts';
 import { endMandateOfClosed } from '../src/db/mandates.ts';
+import type { Tx } from '../src/db/pool.ts';
 import {
   endPlans,
   handOver,
@@ -123,32 +125,38 @@ interface Ended {
   readonly reason: string;
 }
 
+export interface GoesOn {
+  /** The first month owed again; null: it stays suspended, or something else had suspended it. */
+  readonly owesFrom: string | null;
+}
+
+/** What this case had suspended goes on as before, as `handedBack` has it. */
+export function resumeAfter({ tx, change, head }: Context, ended: Ended): Promise<GoesOn> {
+  return handedBack(tx, { ...ended, on: change.on, caseId: head.id });
+}
+
 /**
- * What this case had suspended goes on as before, unless something else stops the debits by now: a measure, a
- * signed exit, heirs, a unit that has listed the person. That one takes over the right to resume.
- *
- * @returns the first month owed again; null: it stays suspended, or something else had suspended it
+ * What a case had suspended, or had been handed, goes on as before, unless something else stops the debits by now: a
+ * measure, a signed exit, heirs, a unit that has listed the person. That one takes over the right to resume.
  */
-export async function resumeAfter(
-  context: Context,
-  { account, of, reason }: Ended,
-): Promise<{ readonly owesFrom: string | null }> {
-  const { tx, change: now, head } = context;
-  const standing = await lockInForce(tx, account, head.id);
-  if (standing?.state !== 'suspended' || !restsFor(standing, of, head.id)) {
-    return { owesFrom: null };
-  }
+export async function handedBack(
+  tx: Tx,
+  { account, of, reason, on, caseId }: Ended & { readonly on: PlainDate; readonly caseId: string },
+): Promise<GoesOn> {
+  const standing = await lockInForce(tx, account, caseId);
+  if (standing?.state !== 'suspended' || !restsFor(standing, of, caseId)) return { owesFrom: null };
+  const { agreement, state } = standing;
   const { outcome, owesFrom } = assessAgreementChange({
-    ...{ change: 'resume', ground: 'holder-asked', on: now.on, ...standing },
+    ...{ change: 'resume', ground: 'holder-asked', on, ...standing },
     ...stoppingOf(standing),
   });
   if (outcome === 'granted') {
-    await carryOut(context, standing, { change: 'resume', reason, owesFrom });
+    await moveAgreement(tx, { agreement, from: state, to: 'active', on, caseId, reason, owesFrom });
     return { owesFrom };
   }
   const [next] = standing.keepers;
   if (next === undefined) return { owesFrom: null };
-  await handOver(tx, standing.agreement, next);
+  await handOver(tx, agreement, next);
   if (next.reason === 'employed') await updateEmployment(tx, next.caseId, { suspended: true });
   return { owesFrom: null };
 }

@@ -12,6 +12,7 @@ import {
   type Stopping,
 } from '../src/ledger/agreements-in-force.ts';
 import { cureUntil, resumedOn } from '../src/policy/breach-cure.ts';
+import { serviceOrder, type ServiceWay } from '../src/policy/service-order.ts';
 import type { Deps } from './deps.ts';
 import { dayHeard } from './service-news.ts';
 
@@ -24,11 +25,15 @@ export interface BreachFound {
   readonly cureDays: number;
 }
 
+/** What is found when it begins, with the ways of its papers in their order. */
+export type BreachBegun = BreachFound & { readonly ways?: readonly ServiceWay[] };
+
 export interface BreachNow {
   /** Of the paper that was issued last; null: still on its way. */
   readonly delivery: {
     readonly state: Delivery['state'];
     readonly way: string;
+    readonly code: Delivery['code'];
     readonly on: PlainDate;
   } | null;
   /** When contributions were taken up again, within the cure period. */
@@ -49,7 +54,7 @@ export interface BreachActivities {
     readonly account: string;
     readonly fact: BreachKind;
     readonly on: PlainDate;
-  }) => Promise<BreachFound>;
+  }) => Promise<BreachBegun>;
   readonly lookAtBreach: (ask: {
     readonly caseId: string;
     /** The kind of paper whose way is asked for. */
@@ -91,7 +96,7 @@ export function createBreachActivities(deps: Deps): BreachActivities {
 async function prepare(
   { pool, offices, personKeys }: Deps,
   ask: Parameters<BreachActivities['prepareBreach']>[0],
-): Promise<BreachFound> {
+): Promise<BreachBegun> {
   const { account, center, fact: kind, caseId, on } = ask;
   const standing = await findInForce(pool, account);
   const ours = standing?.center === center ? standing : null;
@@ -110,7 +115,9 @@ async function prepare(
   );
   const key = personKeys.unwrap(ours.person, rows[0]?.wrapped_key ?? null);
   const { from = null, to = null, months = null } = found.span ?? {};
-  return { last4: ours.account.slice(-4), from, to, months, cureDays: found.cureDaysOf(key) };
+  const ways = serviceOrder(figures, { center, on });
+  const cureDays = found.cureDaysOf(key);
+  return { last4: ours.account.slice(-4), from, to, months, cureDays, ways };
 }
 
 async function look(

@@ -28,7 +28,7 @@ import { officesFor } from './figures-kept.ts';
 import { formInForce } from './form-in-force.ts';
 import { accruedBySource } from './exit.ts';
 import type { OfficeData } from './offices.ts';
-import { strangeAccount } from './withdrawal.ts';
+import { strangeAccount } from './strange-account.ts';
 
 export interface DeathAsk {
   readonly center: string;

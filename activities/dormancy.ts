@@ -37,6 +37,7 @@ import {
 import { wholeValue } from '../src/policy/figure-values.ts';
 import { figureInForce, type Figure, type FigureName } from '../src/policy/figures.ts';
 import { interestTerms } from '../src/policy/interest-terms.ts';
+import { serviceOrder, type ServiceWay } from '../src/policy/service-order.ts';
 import type { Deps } from './deps.ts';
 import { interestPayable, standingOf } from './dormant-interest.ts';
 import { officesFor } from './figures-kept.ts';
@@ -51,11 +52,15 @@ export interface DormancyFound {
   readonly noticeDays: number;
 }
 
+/** What is found when it begins, with the ways of the notice in their order. */
+export type DormancyBegun = DormancyFound & { readonly ways?: readonly ServiceWay[] };
+
 export interface DormancyNow {
   /** Of the notice that was issued last; null: still on its way. */
   readonly delivery: {
     readonly state: Delivery['state'];
     readonly way: string;
+    readonly code: Delivery['code'];
     readonly on: PlainDate;
   } | null;
   readonly facts: DormantClosingFacts;
@@ -75,7 +80,7 @@ export interface DormancyActivities {
     /** Opaque id. */
     readonly account: string;
     readonly on: PlainDate;
-  }) => Promise<DormancyFound>;
+  }) => Promise<DormancyBegun>;
   readonly lookAtDormancy: (ask: {
     readonly caseId: string;
     readonly account: string;
@@ -185,7 +190,7 @@ const NOTICE_DAYS = 30;
 async function prepare(
   { pool, offices, personKeys }: Deps,
   { caseId, center, account: id, on }: Parameters<DormancyActivities['prepareDormancy']>[0],
-): Promise<DormancyFound> {
+): Promise<DormancyBegun> {
   const account = await findEmptyAccount(pool, id);
   if (account?.center !== center) throw new Fault('not-found', '没有这个账户。');
   const { figures } = await offices.read();
@@ -204,7 +209,8 @@ async function prepare(
   }
   const { emptyFrom, months } = facts;
   const noticeDays = await agreedDays(pool, { id, account, personKeys, on, figures });
-  return { last4: account.number.slice(-4), emptyFrom, months, noticeDays };
+  const ways = serviceOrder(figures, { center, on });
+  return { last4: account.number.slice(-4), emptyFrom, months, noticeDays, ways };
 }
 
 async function refuseOthers(
@@ -271,6 +277,7 @@ async function look(
     delivery: delivery && {
       state: delivery.state,
       way: delivery.way,
+      code: delivery.code,
       on: dayHeard(delivery, row.noticedOn, on),
     },
     facts,

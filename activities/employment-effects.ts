@@ -4,7 +4,12 @@
  *
  * @source 通知（征求意见稿）（三）; JGJ/T 320-2014 A.5 06 内部转移; 缴存使用协议“身份转换与转移接续”
  */
-import { findEmployment, insertEmployment, updateEmployment } from '../src/db/employments.ts';
+import {
+  findEmployment,
+  insertEmployment,
+  insertUnitMonth,
+  updateEmployment,
+} from '../src/db/employments.ts';
 import { plainMonth, type PlainDate } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import {
@@ -95,6 +100,10 @@ async function keepRow(
       ...{ unit: String(params['unit']), toldBy: head.number, fromOn: on, toldOn: change.on },
       firstMonth: plainMonth(String(params['firstMonth'])),
     });
+    // The month stands on the unit's paper, as one that it tells by itself.
+    const month = String(params['firstMonth']);
+    const unit = String(params['unit']);
+    await insertUnitMonth(tx, { account: number, month, unit, paidOn: on, toldBy: head.number });
   }
   const ended = { outcome: 'converted', on: change.on };
   await updateEmployment(tx, head.id, { ended });

@@ -18,10 +18,10 @@ import {
   updateEmployment,
 } from '../src/db/employments.ts';
 import type { Tx } from '../src/db/pool.ts';
-import { plainMonth, type PlainDate } from '../src/domain/calendar.ts';
+import { monthOf, plainMonth, type PlainDate } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { lockInForce, moveAgreement, voidOpenDues } from '../src/ledger/agreements-in-force.ts';
-import { lastStepOf, type AccountStanding } from '../src/ledger/seals.ts';
+import { lastUnitSealOf, type AccountStanding, type UnitSeal } from '../src/ledger/seals.ts';
 import { TELL_CASE } from './service-news.ts';
 import type { Unasked } from './unasked.ts';
 
@@ -44,9 +44,8 @@ export async function hearOfEmployment(
   const { number } = account;
   if (on > today) throw new Fault('action-not-permitted', 'the day has not come');
   if (account.state === 'closed') throw new Fault('action-not-permitted', 'the account is closed');
-  const last = await lastStepOf(tx, number);
-  // It was so once: the month counts, and nothing moves.
-  const late = last !== null && on < last;
+  // It was so once: the month counts, and nothing moves. What the holder did since makes no news of a unit old.
+  const late = isOfBefore(await lastUnitSealOf(tx, number), told);
   if (account.source === 'unit' && account.state === 'sealed' && !late) {
     throw new Fault('action-not-permitted', 'the unit has to unseal the account first');
   }
@@ -67,6 +66,13 @@ export async function hearOfEmployment(
     ...{ center: account.center, caseId: open.caseId, person: account.person },
     ...{ kind: TELL_CASE, payload: '' },
   });
+}
+
+/** It is about the employment that a unit's seal has ended: older than the seal, or its last months paid after it. */
+function isOfBefore(seal: UnitSeal | null, { on, month, unit }: EmploymentTold): boolean {
+  if (seal === null) return false;
+  const isTheirs = seal.unit === null || seal.unit === unit;
+  return on < seal.on || (month !== null && isTheirs && month <= monthOf(seal.on));
 }
 
 /** The row, the agreement at rest, and the message that starts the case: all or nothing. */

@@ -12,16 +12,23 @@ import { ExitApplication } from '../src/forms/exit.ts';
 import { closeEmpty } from '../src/ledger/accounts.ts';
 import { lockInForce } from '../src/ledger/agreements-in-force.ts';
 import type { MoneySource } from '../src/ledger/chart.ts';
-import { settleAtClosing } from '../src/ledger/interest.ts';
 import { moveAccount } from '../src/ledger/seals.ts';
 import type { Drawn } from '../src/ledger/withdrawals.ts';
 import { assessExit } from '../src/policy/exit.ts';
-import { balancesOf, comeBetween, endAgreement, EVERY_SOURCE, instruct } from './account-end.ts';
+import {
+  balancesOf,
+  comeBetween,
+  endAgreement,
+  EVERY_SOURCE,
+  instruct,
+  paidInAll,
+  settleToDay,
+} from './account-end.ts';
 import { carryOut, resumeAfter } from './agreement-effects.ts';
 import type { Context } from './commit/context.ts';
 import { attach } from './commit/files.ts';
-import { prepareExit, termsOn, type ExitAsk, type ExitPrepared } from './exit.ts';
-import { strangeAccount } from './withdrawal.ts';
+import { prepareExit, type ExitAsk, type ExitPrepared } from './exit.ts';
+import { strangeAccount } from './strange-account.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 
@@ -36,7 +43,8 @@ export const EXIT_EFFECTS = {
   },
   'reserve-exit': reserveExit,
   'close-exit': close,
-  'payments-of-exit': paymentsOf,
+  'payments-of-exit': paidInAll,
+  'agreement-after-exit': agreementAfter,
 } as const;
 
 /** A channel knows of no account but those it brought. */
@@ -95,6 +103,28 @@ async function resume(context: Context): Promise<object> {
   return resumeAfter(context, { account, of: 'exit', reason: 'exit-regretted' });
 }
 
+/** Whether debits go on after it, and if they do not, for what they rest: for the paper that says so. */
+export interface AgreementAfter {
+  readonly state: 'active' | 'suspended' | 'none';
+  /** Why it rests, as a code; null: it does not, or nobody has written down why. */
+  readonly reason: string | null;
+  /** Number of the case for which it rests; null: it does not, or the case has not begun. */
+  readonly number: string | null;
+}
+
+/** Named after what has been done to the agreement by then: the effects of a change are in their order. */
+async function agreementAfter(context: Context): Promise<AgreementAfter> {
+  const { tx, head } = context;
+  const standing = await lockInForce(tx, applicationOf(context).account, head.id);
+  if (standing === null) return { state: 'none', reason: null, number: null };
+  const { state, stateReason: reason, stateCase } = standing;
+  if (state === 'active') return { state, reason: null, number: null };
+  const { rows } = await tx.query<{ number: string }>('select number from "case" where id = $1', [
+    stateCase,
+  ]);
+  return { state, reason, number: rows[0]?.number ?? null };
+}
+
 function moveBy(
   { tx, change: { on, by }, head }: Context,
   account: string,
@@ -142,7 +172,7 @@ async function reserveExit(context: Context, params: Params): Promise<ExitReserv
   );
   const sources: readonly MoneySource[] =
     params['which'] === 'flexible' ? ['flexible', 'subsidy'] : EVERY_SOURCE;
-  const interest = await settle(context, books.account, sources);
+  const interest = await settleToDay(context, books.account, sources);
   const drawn = await balancesOf(context.tx, books.account, sources);
   const amount = yuan(drawn.reduce((sum, one) => sum.plus(one.amount), exact(0)).toFixed(2));
   if (drawn.length === 0) throw comeBetween();
@@ -170,50 +200,15 @@ async function permitted(
   return prepared;
 }
 
-/** Each source on its own: what stays in the account goes on earning. */
-async function settle(
-  { tx, change, head, offices }: Context,
-  account: string,
-  sources: readonly MoneySource[],
-): Promise<Yuan> {
-  const { on } = change;
-  const terms = termsOn({ figures: offices.figures, center: head.center, on });
-  let sum = exact(0);
-  for (const source of sources) {
-    const entry = { by: change.by.id, caseId: head.id };
-    const dues = await settleAtClosing(tx, { account, on, terms, source }, entry);
-    sum = dues
-      .filter((due) => due.source === source)
-      .reduce((all, { interest }) => all.plus(interest), sum);
-  }
-  return yuan(sum.toFixed(2));
-}
-
 /** Everything at once, or nothing: no account is closed with money, or with interest that is owed. */
 async function close(context: Context, params: Params): Promise<object> {
   const { tx, change } = context;
   await end(context);
   const { books } = await permitted(context, params, 'granted');
   // What it has earned is credited first, and then keeps it open until it is paid.
-  await settle(context, books.account, EVERY_SOURCE);
+  await settleToDay(context, books.account);
   await closeEmpty(tx, { account: books.account, on: change.on, reason: 'exit' });
-  return paymentsOf(context);
-}
-
-/** What was paid so far, for the closing notice. */
-export interface ExitPayments {
-  readonly payments: readonly { readonly on: string; readonly amount: Yuan }[];
-  readonly total: Yuan;
-}
-
-async function paymentsOf({ tx, head }: Context): Promise<ExitPayments> {
-  const { rows } = await tx.query<{ on: string; amount: Yuan }>(
-    `select booked_on::text as "on", moved as amount from payout
-      where case_id = $1 and state = 'paid' order by n`,
-    [head.id],
-  );
-  const total = rows.reduce((sum, { amount }) => sum.plus(amount), exact(0));
-  return { payments: rows, total: yuan(total.toFixed(2)) };
+  return paidInAll(context);
 }
 
 /** As the form was checked before it was sent. */

@@ -19,7 +19,7 @@ import { statutoryDeadline } from '../src/policy/statutory-deadline.ts';
 import type { Deps } from './deps.ts';
 import { officesFor } from './figures-kept.ts';
 import type { OfficeData } from './offices.ts';
-import { strangeAccount } from './withdrawal.ts';
+import { strangeAccount } from './strange-account.ts';
 
 export interface ExitAsk {
   readonly center: string;

@@ -10,6 +10,8 @@ import { retirementIn } from '../src/crypto/agreement-terms.ts';
 import { sealJson, sealText } from '../src/crypto/cipher.ts';
 import { place } from '../src/crypto/places.ts';
 import { currentKey, type Secrets } from '../src/crypto/secrets.ts';
+import { databaseFault } from '../src/db/database-fault.ts';
+import { attempt } from '../src/db/savepoint.ts';
 import { inTransaction } from '../src/db/transaction.ts';
 import type { Tx } from '../src/db/pool.ts';
 import type pg from 'pg';
@@ -66,11 +68,24 @@ export function runIncoming(
   };
 }
 
-/** Takes a page of what came in at every center. @returns how many transfers were booked */
+/**
+ * Takes a page of what came in at every center; one whose page cannot be had or booked keeps nobody else waiting.
+ *
+ * @returns how many transfers were booked
+ * @throws what the first center that failed met, once the others are done
+ */
 export async function takeIncomingTransfers(deps: IncomingDeps): Promise<number> {
   const { rows } = await deps.pool.query<{ code: string }>('select code from center order by code');
   let booked = 0;
-  for (const { code } of rows) booked += await takePage(deps, code);
+  const failed: unknown[] = [];
+  for (const { code } of rows) {
+    try {
+      booked += await takePage(deps, code);
+    } catch (error) {
+      failed.push(error);
+    }
+  }
+  if (failed.length > 0) throw failed[0];
   return booked;
 }
 
@@ -116,24 +131,39 @@ async function bookTransfer(tx: Tx, deps: Booking, { center, transfer }: Came): 
   // proposes its posting.
   if (transfer.kind === 'interest') return;
   if (await isBooked(tx, center, serial)) return;
-  const judged = await judge(tx, deps, { center, transfer });
-  const common = { account: virtualAccount ?? '', amount, on, serial, by: 'incoming' };
-  if (typeof judged === 'string') {
-    const journal = receiptJournal({ ...common, key: `receipt/${serial}` });
-    const [recorded] = await recordJournals(tx, center, [journal]);
-    const account = await knownAccount(tx, center, virtualAccount);
-    await insertSuspense(tx, center, [
-      { serial, amount, on, cause: judged, account, journal: recorded?.journal ?? '' },
-    ]);
-    await keepNote(tx, deps, { center, transfer });
-    return;
-  }
-  const journal = contributionJournal({ ...common, key: `payment/${serial}` });
+  // The money is there, whatever its account comes to: it never keeps what came after it from being booked.
+  const tried = await attempt(tx, () => contribute(tx, deps, { center, transfer }), ofTheAccount);
+  const cause = 'fault' in tried ? tried.fault.cause : tried.value;
+  if (cause === null) return;
+  const account = await knownAccount(tx, center, virtualAccount);
+  const key = `receipt/${serial}`;
+  const journal = receiptJournal({ key, account: '', amount, on, serial, by: 'incoming' });
+  const [recorded] = await recordJournals(tx, center, [journal]);
+  await insertSuspense(tx, center, [
+    { serial, amount, on, cause, account, journal: recorded?.journal ?? '' },
+  ]);
+  await keepNote(tx, deps, { center, transfer });
+}
+
+/** What is wrong with this account alone; an outage is everybody's, and ends the page. */
+function ofTheAccount(error: unknown): { readonly cause: string } | null {
+  return databaseFault(error) === null ? { cause: 'account-refused' } : null;
+}
+
+/** @returns null when it was booked as contribution, else the cause for which it stands in suspense */
+async function contribute(tx: Tx, deps: Booking, came: Came): Promise<string | null> {
+  const { center, transfer } = came;
+  const { serial, amount, bookedOn: on, virtualAccount } = transfer;
+  const judged = await judge(tx, deps, came);
+  if (typeof judged === 'string') return judged;
+  const paid = { account: virtualAccount ?? '', amount, on, serial, by: 'incoming' };
+  const journal = contributionJournal({ ...paid, key: `payment/${serial}` });
   const [recorded] = await recordJournals(tx, center, [journal]);
   await tx.query('select cover_months(row($1, $2, $3, $4)::paid_months, $5, $6, $7)', [
     ...[virtualAccount, judged.from, judged.to, judged.months],
     ...[amount, on, recorded?.journal],
   ]);
+  return null;
 }
 
 /** Who paid, and what the payer wrote, helps whoever looks for the owner; it may name anybody. */

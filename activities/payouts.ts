@@ -7,7 +7,7 @@
  * paid the bank is asked for some time whether it was given back.
  */
 import type pg from 'pg';
-import { openJson, sealJson } from '../src/crypto/cipher.ts';
+import { openJson } from '../src/crypto/cipher.ts';
 import type { PersonKeys } from '../src/crypto/person-key.ts';
 import { place } from '../src/crypto/places.ts';
 import { insertEvents } from '../src/db/case-writes.ts';
@@ -22,6 +22,7 @@ import { Fault } from '../src/domain/fault.ts';
 import { compare } from '../src/domain/money.ts';
 import { findPayout, lockPayout, markLeaving, type PayoutRow } from '../src/ledger/payout-rows.ts';
 import { bookPaid, bookRefused, bookReturned } from '../src/ledger/payouts.ts';
+import { bookPaidAgain } from '../src/ledger/payouts-again.ts';
 import { cardholder } from './cardholder.ts';
 import { tellOfMoney } from './money-notices.ts';
 import type { BankInstruction, BankResult } from './outside/bank-answer.ts';
@@ -99,6 +100,11 @@ export async function bookResult(tx: Tx, booking: Booking, result: BankResult): 
   }
   const open = payout.state === 'ready' || payout.state === 'sent';
   if (open) await bookFirst(tx, booking, { payout, result });
+  else if (result.state === 'done' && result.serial !== payout.serial) {
+    const { amount: moved, serial, bookedOn } = result;
+    await bookPaidAgain(tx, payout, { moved, serial, bookedOn, at: booking.at });
+    return;
+  }
   const isBack = result.state === 'returned' && payout.state !== 'returned';
   if (isBack && payout.state !== 'refused') await bookBack(tx, booking, { payout, result });
 }
@@ -144,6 +150,8 @@ async function bookBack(
   await payoutTask(tx, { caseId: payout.caseId, kind: 'payout-returned', at });
   await tellOfMoney(tx, booking.personKeys, {
     at,
+    // The money is booked whatever the paper comes to; the task says that the person is to be called.
+    onUnreadable: () => undefined,
     notices: [
       {
         kind: 'payout-returned',
@@ -173,19 +181,25 @@ async function tell(
   });
 }
 
-/** Asked again a day later, for as long as money comes back. */
+/** Asked again a day later, for as long as money comes back. The key says all: nothing of it is sealed. */
 async function watch(
   tx: Tx,
-  { personKeys, at }: Booking,
+  { at }: Booking,
   { payout, days }: { payout: PayoutRow; days: number },
 ): Promise<void> {
   if (days > WATCH_DAYS) return;
-  const { key: about, center, caseId, person, wrappedKey } = payout;
+  const { key: about, center, caseId, person } = payout;
   const key = `${about}/watch/${String(days)}`;
-  const own = personKeys.unwrap(person, wrappedKey);
-  const payload = sealJson(own, place.outbox(key), { about, days });
   const due = at + DAY_MS;
-  await insertLater(tx, { key, center, caseId, person, kind: 'payout-watch', payload, at: due });
+  await insertLater(tx, {
+    key,
+    center,
+    caseId,
+    person,
+    kind: 'payout-watch',
+    payload: '',
+    at: due,
+  });
 }
 
 /** Whether what was paid has come back. @throws Fault of the bank's client */

@@ -13,7 +13,7 @@ import type { Context } from './commit/context.ts';
 import { attach } from './commit/files.ts';
 import { preparePersonalChange, valuesOf } from './personal-change.ts';
 import { tellCasesOf } from './person-news.ts';
-import { strangeAccount } from './withdrawal.ts';
+import { strangeAccount } from './strange-account.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 

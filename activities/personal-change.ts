@@ -23,7 +23,7 @@ import type { Deps } from './deps.ts';
 import { officesFor } from './figures-kept.ts';
 import { formInForce } from './form-in-force.ts';
 import type { OfficeData } from './offices.ts';
-import { strangeAccount } from './withdrawal.ts';
+import { strangeAccount } from './strange-account.ts';
 
 export interface PersonalChangeAsk {
   readonly center: string;

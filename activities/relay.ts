@@ -25,7 +25,6 @@ import {
 } from '../src/db/outbox.ts';
 import { inTransaction } from '../src/db/transaction.ts';
 import { businessNow } from '../src/domain/business-clock.ts';
-import { dateAt } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { messageOf } from '../src/documents/message.ts';
 import { handleIncoming } from './inbox.ts';
@@ -192,12 +191,13 @@ async function sendNotice(deps: RelayDeps, row: Outgoing): Promise<void> {
     await finish(deps, row, { kind: 'notice-failed', public: { ...told, code: 'no-address' } });
     return;
   }
-  const { accepted } = await deps.notices.send(
+  const { accepted, reason } = await deps.notices.send(
     { channel: way, to, template: printed.template, text },
     { key: row.key, timeoutMs: TIMEOUT_MS },
   );
   if (!accepted) {
-    await finish(deps, row, { kind: 'notice-failed', public: { ...told, code: 'refused' } });
+    const code = reason === 'not-registered' ? reason : 'refused';
+    await finish(deps, row, { kind: 'notice-failed', public: { ...told, code } });
     return;
   }
   await finish(
@@ -256,15 +256,14 @@ async function signalCase(
 
 /** What there is no more when its case shall begin ends in the books without one. */
 async function beginFound(deps: RelayDeps, row: Outgoing, type: FoundType): Promise<void> {
-  const { case_id: caseId } = about(row);
+  const { case_id: caseId, person } = about(row);
   const { payload } = await payloadOf(deps, row);
   const { account = '', branch } = payload as { account?: string; branch: string };
   const found = { caseId, center: row.center, branch, account };
   const begun = await startFound(deps.client, type, found, deps.taskQueue);
   await inTransaction(deps.pool, async (tx) => {
     if (!(await markDelivered(tx, row.id)) || begun) return;
-    const on = dateAt(businessNow());
-    await endUnbegun(tx, type, { caseId, on });
+    await endUnbegun(tx, type, { caseId, person, at: businessNow() });
   });
 }
 

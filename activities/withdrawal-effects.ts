@@ -11,32 +11,32 @@ import { insertOutbox } from '../src/db/case-papers.ts';
 import { lockHolderOf } from '../src/db/personal-changes.ts';
 import { sendAgain } from '../src/db/outbox.ts';
 import { expenseHash } from '../src/db/withdrawal-books.ts';
-import { isPlainDate, plainDate } from '../src/domain/calendar.ts';
 import { Fault } from '../src/domain/fault.ts';
-import { isYuan } from '../src/domain/money.ts';
-import { WithdrawalApplication } from '../src/forms/withdrawal.ts';
 import { lockForWithdrawal, payoutKey, reserve } from '../src/ledger/withdrawals.ts';
 import { decideWithdrawal, type WithdrawalDecided } from '../src/policy/withdrawal.ts';
 import { RECENT_CHANGE } from '../src/policy/personal-change-watch.ts';
 import { WITHDRAWAL_CASES } from '../src/policy/withdrawal-reasons.ts';
+import { CLOSING_WITHDRAWAL_EFFECTS } from './closing-withdrawal-effects.ts';
 import type { Context } from './commit/context.ts';
 import { attach } from './commit/files.ts';
-import { prepareWithdrawal, strangeAccount, type WithdrawalPrepared } from './withdrawal.ts';
+import { strangeAccount } from './strange-account.ts';
+import { withdrawalNow, withdrawalOf } from './withdrawal-now.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 
 export const WITHDRAWAL_EFFECTS = {
   'keep-evidence': keepEvidence,
   'reserve-withdrawal': reserveWithdrawal,
+  ...CLOSING_WITHDRAWAL_EFFECTS,
   'ask-for-payout': askForPayout,
 } as const;
 
 /** A channel knows of no account but those it brought. */
 async function keepEvidence(context: Context): Promise<object> {
   const { change } = context;
-  const application = applicationOf(context);
+  const application = withdrawalOf(context);
   if (change.by.role === 'channel') {
-    const { books } = await booksNow(context, {});
+    const { books } = await withdrawalNow(context, {});
     if (books.broughtBy !== change.by.id) throw strangeAccount();
   }
   await attach(
@@ -54,10 +54,10 @@ async function keepEvidence(context: Context): Promise<object> {
  */
 async function reserveWithdrawal(context: Context, params: Params): Promise<object> {
   const { tx, later, change, head, person, deps } = context;
-  const application = applicationOf(context);
+  const application = withdrawalOf(context);
   await lockHolderOf(tx, application.account);
   await lockForWithdrawal(tx, application.account);
-  const { facts, books } = await booksNow(context, params);
+  const { facts, books } = await withdrawalNow(context, params);
   const decision = decideWithdrawal(facts);
   const { item, drawn, outcome, regulation } = decision;
   const isChanged = decision.toConfirm.includes(RECENT_CHANGE);
@@ -97,21 +97,4 @@ async function askForPayout(context: Context, params: Params): Promise<object> {
   const { tx, head } = context;
   await sendAgain(tx, payoutKey(head.id, Number(params['n'])));
   return {};
-}
-
-/** As the form was checked before it was sent. */
-function applicationOf(context: Context): WithdrawalApplication {
-  return WithdrawalApplication.parse(context.content());
-}
-
-async function booksNow(context: Context, params: Params): Promise<WithdrawalPrepared> {
-  const { tx, deps, offices, change, head } = context;
-  const { acceptedOn, confirmed, overdue } = params;
-  return prepareWithdrawal(tx, deps, offices, {
-    ...{ center: head.center, caseId: head.id, on: change.on },
-    application: applicationOf(context),
-    acceptedOn: isPlainDate(acceptedOn) ? plainDate(acceptedOn) : null,
-    confirmed: Array.isArray(confirmed) ? confirmed.map(String) : [],
-    overdue: isYuan(overdue) ? overdue : null,
-  });
 }

@@ -3,16 +3,17 @@ import { withdrawalFactsOf } from '../src/cases/withdrawal-facts.ts';
 import { readWithdrawalBooks } from '../src/db/withdrawal-books.ts';
 import type { Db } from '../src/db/pool.ts';
 import { addWorkingDays, addDays, toWorkingDay, type PlainDate } from '../src/domain/calendar.ts';
-import { Fault } from '../src/domain/fault.ts';
-import type { Yuan } from '../src/domain/money.ts';
+import { ZERO, type Yuan } from '../src/domain/money.ts';
 import type { WithdrawalBooks } from '../src/domain/withdrawal-books.ts';
 import type { WithdrawalApplication } from '../src/forms/withdrawal.ts';
 import { latestPayout, type PayoutState } from '../src/ledger/payout-rows.ts';
 import { statutoryDeadline } from '../src/policy/statutory-deadline.ts';
 import type { WithdrawalFacts } from '../src/policy/withdrawal-terms.ts';
+import { closingBooks, type ClosingBooks } from './closing-books.ts';
 import type { Deps } from './deps.ts';
 import { officesFor } from './figures-kept.ts';
 import type { OfficeData } from './offices.ts';
+import { strangeAccount } from './strange-account.ts';
 
 export interface WithdrawalAsk {
   readonly center: string;
@@ -23,6 +24,10 @@ export interface WithdrawalAsk {
   readonly application: WithdrawalApplication;
   readonly confirmed: readonly string[];
   readonly overdue: Yuan | null;
+  /** 同时注销账户; left out: nothing is said of it. */
+  readonly closes?: boolean | undefined;
+  /** Everything was paid, and the rest is what was earned since. */
+  readonly restOnly?: boolean | undefined;
 }
 
 /** The clock of the law and its alarms, as days. */
@@ -42,6 +47,8 @@ export interface WithdrawalPrepared {
   readonly clock: WithdrawalClock;
   /** The last day on which the bank's answer is waited for without anybody looking. */
   readonly payoutUntil: PlainDate;
+  /** What has to be over before the account closes; left out: it does not. */
+  readonly closing?: ClosingBooks;
 }
 
 export interface PayoutNow {
@@ -77,10 +84,11 @@ export function createWithdrawalActivities(deps: Deps): WithdrawalActivities {
 /** The same within a transaction: what is read last decides. */
 export async function prepareWithdrawal(
   db: Db,
-  { personKeys, secrets }: Pick<Deps, 'personKeys' | 'secrets'>,
+  deps: Pick<Deps, 'personKeys' | 'secrets' | 'patience'>,
   { figures, calendar }: OfficeData,
   ask: WithdrawalAsk,
 ): Promise<WithdrawalPrepared> {
+  const { personKeys, secrets } = deps;
   const { application, on, caseId, confirmed, overdue } = ask;
   const acceptedOn = ask.acceptedOn ?? on;
   const keys = { personKeys, lookup: secrets.lookup };
@@ -90,8 +98,16 @@ export async function prepareWithdrawal(
     reference: application.expense?.reference ?? null,
   });
   if (books?.center !== ask.center) throw strangeAccount();
+  const { closes, restOnly = false } = ask;
+  const closing = closes === true ? await closingBooks(db, deps, { ...ask, figures }) : null;
   const facts = withdrawalFactsOf({
     ...{ books, wanted: application, on, acceptedOn, figures, caseId, confirmed, overdue },
+    ...(closes !== undefined && {
+      closing: {
+        ...{ closes, restOnly, takesAll: ask.acceptedOn !== null },
+        accrued: closing?.accrued ?? ZERO,
+      },
+    }),
   });
   const lastOn = deadlineOf(acceptedOn, calendar);
   const eve = toWorkingDay(addDays(lastOn, -1), 'previous', calendar);
@@ -103,14 +119,10 @@ export async function prepareWithdrawal(
     },
     clock: { lastOn, alarmOn: eve < acceptedOn ? acceptedOn : eve },
     payoutUntil: addWorkingDays(on, facts.figures.payoutWait, calendar),
+    ...(closing && { closing }),
   };
 }
 
 function deadlineOf(acceptedOn: PlainDate, { holidays, workdays }: OfficeData['calendar']) {
   return statutoryDeadline({ business: 'withdrawal', acceptedOn, holidays, workdays }).lastDayOn;
-}
-
-export function strangeAccount(): Fault {
-  const errors = [{ pointer: '#/application/account', detail: '没有找到该账户' }];
-  return new Fault('input-invalid', '没有找到该账户。', { members: { errors } });
 }

@@ -1,6 +1,6 @@
 /**
  * Withdrawal (提取), as its course in time: taken in; decided within the three days of the law, by another
- * person where the amount asks for it; reserved and paid by the bank.
+ * person where the amount asks for it; reserved and paid by the bank; where the person leaves for good, closed.
  *
  * What the bank answers comes as `news`: the case looks into the books and sees for itself. As long as it
  * has not answered nothing is paid a second time and nothing is given back.
@@ -17,6 +17,7 @@ import { awaitPayout, heardOfPayout, keepAsking } from './engine/payout.ts';
 import { installWithdrawalActs } from './withdrawal/acts.ts';
 import { hearOfChange } from './withdrawal/changes.ts';
 import { awaitDecision, decideSoon } from './withdrawal/decision.ts';
+import { awaitCheck, check } from './withdrawal/closing-check.ts';
 import { awaitSupplement, receive } from './withdrawal/intake.ts';
 import { awaitCard, payingOf } from './withdrawal/payment.ts';
 import type { WithdrawalDesk } from './withdrawal/state.ts';
@@ -48,7 +49,12 @@ function step(desk: WithdrawalDesk): Promise<void> {
     case 'incomplete':
       return awaitSupplement(desk);
     case 'deciding':
+    case 'closing':
       return decideSoon(desk);
+    case 'checking':
+      return check(desk);
+    case 'check unanswered':
+      return awaitCheck(desk);
     case 'in review':
     case 'in approval':
       return awaitDecision(desk);
@@ -58,6 +64,7 @@ function step(desk: WithdrawalDesk): Promise<void> {
       return keepAsking(payingOf(desk));
     case 'payment failed':
       return awaitCard(desk);
+    case 'closed':
     case 'paid':
     case 'refused':
     case 'lapsed':

@@ -2,6 +2,7 @@
 import type { EmploymentPaperParams } from '../../src/cases/wording-documents.ts';
 import { printedClause } from '../../src/cases/wording-reasons.ts';
 import { isPlainMonth, plainDate, plainMonth } from '../../src/domain/calendar.ts';
+import { EMPLOYMENT_REASONS } from '../../src/policy/conversion-to-employee.ts';
 import type { Given } from './paper-parts.ts';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -34,12 +35,21 @@ export const EMPLOYMENT_BUILDERS: {
     const ended = facts.outputs['end-employment'] as
       { readonly owesFrom: string | null; readonly last4: string } | undefined;
     const owesFrom = ended?.owesFrom ?? null;
+    const codes = Array.isArray(params['codes']) ? params['codes'].map(String) : [];
     return {
       ...head,
       endedOn: facts.on,
       last4: ended?.last4 ?? '',
       how: params['how'] as EmploymentPaperParams['employment-ended']['how'],
       owesFrom: isPlainMonth(owesFrom) ? owesFrom : null,
+      ...(codes.length > 0 && { reasons: codes.flatMap(reasonText) }),
     };
   },
 };
+
+function reasonText(code: string): readonly string[] {
+  const known: Readonly<Record<string, { readonly text: string; readonly remedy: string }>> =
+    EMPLOYMENT_REASONS;
+  const reason = known[code];
+  return reason === undefined ? [] : [`${reason.text}${reason.remedy}`];
+}

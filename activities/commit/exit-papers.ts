@@ -5,6 +5,7 @@ import type {
   ReadingOnPaper,
 } from '../../src/cases/wording-documents.ts';
 import {
+  agreementRests,
   courtGateText,
   exitDateLines,
   gateText,
@@ -17,7 +18,8 @@ import { daysBetween, isPlainDate, plainDate, type PlainDate } from '../../src/d
 import { isYuan, yuan } from '../../src/domain/money.ts';
 import type { ClauseKey } from '../../src/policy/clauses.ts';
 import type { ExitDates, ExitTerms } from '../../src/policy/exit-terms.ts';
-import type { ExitPayments, ExitReserved } from '../exit-effects.ts';
+import type { PaidInAll } from '../account-end.ts';
+import type { AgreementAfter, ExitReserved } from '../exit-effects.ts';
 import { ownRule, waysOf, type Given } from './paper-parts.ts';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -78,7 +80,7 @@ export const EXIT_BUILDERS: {
         clauses: [printedClause(clause, given.facts.on)],
       }),
     ),
-    paid: standsText(params),
+    paid: standsText(params, given),
     watches: params['watches'] === true,
     ways: waysOf(given.facts),
   }),
@@ -101,7 +103,7 @@ export const EXIT_BUILDERS: {
     };
   },
   'exit-closed': (params, given) => {
-    const closed = given.facts.outputs['close-exit'] as ExitPayments | undefined;
+    const closed = given.facts.outputs['close-exit'] as PaidInAll | undefined;
     if (!closed) throw new RangeError('nothing was closed');
     return {
       ...headOf(params, given),
@@ -115,6 +117,7 @@ export const EXIT_BUILDERS: {
     endedOn: given.facts.on,
     why: params['why'] as ExitPaperParams['exit-ended']['why'],
     agreement: params['agreement'] === 'goes-on' ? 'goes-on' : 'ended',
+    rests: restsText(given),
   }),
   'exit-loan-settled': (params, given) => ({
     ...headOf(params, given),
@@ -127,11 +130,22 @@ export const EXIT_BUILDERS: {
 };
 
 /** What becomes of account and agreement of whoever had signed. */
-function standsText(params: Params): string {
+function standsText(params: Params, given: Given): string {
   if (params['acceptedOn'] === null) return '';
-  return params['agreement'] === 'goes-on'
+  if (params['agreement'] !== 'goes-on') {
+    return '已经付给您的款项不受影响；其余款项留在账户，账户保持封存，继续计息。';
+  }
+  const rests = restsText(given);
+  return rests === ''
     ? '没有付出款项；账户恢复原状，签字时停止的缴存使用协议照旧履行。'
-    : '已经付给您的款项不受影响；其余款项留在账户，账户保持封存，继续计息。';
+    : `没有付出款项；账户恢复原状。${rests}`;
+}
+
+/** Why no debits go on although this case has let go of the agreement; empty: they do. */
+function restsText({ facts }: Given): string {
+  // Left out by a course from before it was told.
+  const after = facts.outputs['agreement-after-exit'] as AgreementAfter | undefined;
+  return after === undefined ? '' : agreementRests(after);
 }
 
 /** As the course of the case words them, each with what was found. */

@@ -1,11 +1,11 @@
 /** The papers of what supervisors decide beside the course of a case (改期、异常核查), from what a change says. Pure. */
 import type { SupervisionPaperParams } from '../../src/cases/wording-documents-supervision.ts';
-import { gateText } from '../../src/cases/wording-exit.ts';
+import { courtGateText, gateText } from '../../src/cases/wording-exit.ts';
 import { evidenceText } from '../../src/cases/wording-irregularities.ts';
 import { printedClause } from '../../src/cases/wording-reasons.ts';
 import { moveGroundTitle } from '../../src/cases/wording-wait-moves.ts';
 import { waitTitle } from '../../src/cases/wording-waits.ts';
-import { plainDate } from '../../src/domain/calendar.ts';
+import { isPlainDate, plainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import type { ClauseKey } from '../../src/policy/clauses.ts';
 import { INVARIANTS, isInvariant } from '../../src/policy/legality.ts';
 import { isMovable, MOVABLE_WAITS } from '../../src/policy/wait-moves.ts';
@@ -21,7 +21,6 @@ export const SUPERVISION_BUILDERS: {
     const kind = textIn(params, 'wait');
     const followsOn = plainDate(textIn(params, 'followsOn'));
     const toOn = plainDate(textIn(params, 'toOn'));
-    const sealedOn = params['correctedOn'];
     return {
       ...head,
       ...{ movedOn: facts.on, wait: waitTitle(kind), toOn, followsOn },
@@ -29,10 +28,7 @@ export const SUPERVISION_BUILDERS: {
       then: isMovable(kind) ? MOVABLE_WAITS[kind].then : '',
       ground: moveGroundTitle(textIn(params, 'ground')),
       document: textIn(params, 'document'),
-      seal:
-        typeof sealedOn === 'string'
-          ? gateText({ sealedOn: plainDate(sealedOn), gateOn: followsOn })
-          : '',
+      seal: sealText(params, followsOn),
       // As the rule named it, sent by our own workflow.
       clauses: [printedClause(params['clause'] as ClauseKey, facts.on), ...ownRule(facts)],
     };
@@ -57,4 +53,11 @@ function textIn(params: Params, name: string): string {
   const value = params[name];
   if (typeof value !== 'string') throw new RangeError(`the document needs ${name}`);
   return value;
+}
+
+/** How the half year of a corrected seal is counted, and the day of a court where that one is the later. */
+function sealText({ correctedOn, lawOn }: Params, followsOn: PlainDate): string {
+  if (!isPlainDate(correctedOn)) return '';
+  if (!isPlainDate(lawOn)) return gateText({ sealedOn: correctedOn, gateOn: followsOn });
+  return `${gateText({ sealedOn: correctedOn, gateOn: lawOn })}${courtGateText(followsOn)}`;
 }

@@ -18,6 +18,8 @@ import type { ClauseKey } from '../../src/policy/clauses.ts';
 import { regulationOn } from '../../src/policy/statutory-deadline.ts';
 import type { WithdrawalRefusal } from '../../src/policy/withdrawal.ts';
 import type { WithdrawalLimit } from '../../src/policy/withdrawal-limits.ts';
+import type { PaidInAll } from '../account-end.ts';
+import type { EverythingReserved } from '../closing-withdrawal-effects.ts';
 import { ownRule, waysOf, type Given } from './paper-parts.ts';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -34,6 +36,7 @@ export const WITHDRAWAL_BUILDERS: {
     promisedWorkingDays: given.facts.promise?.days ?? 0,
     promisedOn: given.facts.promise?.on ?? null,
     promisedProvisional: given.facts.promise?.provisional ?? false,
+    ...closing(params),
   }),
   'withdrawal-supplement': (params, given) => ({
     ...headOf(params, given),
@@ -42,14 +45,20 @@ export const WITHDRAWAL_BUILDERS: {
     until: dayIn(params, 'until'),
   }),
   'withdrawal-decision': (params, given) => {
-    const { on } = given.facts;
+    const { on, outputs } = given.facts;
+    // Of what closes the account the effect says what there was when it was settled.
+    const reserved = outputs['reserve-everything'] as EverythingReserved | undefined;
     const limit = params['limit'] as WithdrawalLimit;
     return {
       ...headOf(params, given),
       acceptedOn: dayIn(params, 'acceptedOn'),
       decidedOn: on,
       item: Number(params['item']),
-      drawn: drawnText(params['drawn'] as readonly { source: string; amount: string }[]),
+      drawn: drawnText(
+        reserved?.drawn ?? (params['drawn'] as readonly { source: string; amount: string }[]),
+      ),
+      ...closing(params),
+      ...(reserved && { amount: reserved.amount, interest: reserved.interest }),
       limit: limit.amount === null ? '' : `${limitTitle(limit.by)}${limit.amount}元`,
       clauses: [
         ...(['regulation-24', 'liaoning-7'] as const).map((key) => printedClause(key, on)),
@@ -67,12 +76,14 @@ export const WITHDRAWAL_BUILDERS: {
         clauses: [printedClause(clause, given.facts.on)],
       }),
     ),
+    ...stopped(params),
     ways: waysOf(given.facts),
   }),
   'withdrawal-paid': (params, given) => ({
     ...headOf(params, given),
     paidOn: dayIn(params, 'paidOn'),
     moved: moneyIn(params, 'moved'),
+    ...closing(params),
   }),
   'payout-failed': (params, given) => ({
     ...headOf(params, given),
@@ -87,8 +98,39 @@ export const WITHDRAWAL_BUILDERS: {
     accountLast4: textIn(params, 'accountLast4'),
     endedOn: given.facts.on,
     why: params['why'] as WithdrawalPaperParams['withdrawal-ended']['why'],
+    ...stopped(params),
   }),
+  'withdrawal-closed': (params, given) => {
+    const closed = given.facts.outputs['close-withdrawn'] as PaidInAll | undefined;
+    if (!closed) throw new RangeError('nothing was closed');
+    return {
+      ...headOf(params, given),
+      closedOn: dayIn(params, 'closedOn'),
+      payments: closed.payments.map(({ on, amount }) => ({ on: plainDate(on), amount })),
+      total: closed.total,
+    };
+  },
+  'withdrawal-kept-open': (params, given) => {
+    const paid = given.facts.outputs['payments-of-withdrawal'] as PaidInAll | undefined;
+    if (!paid) throw new RangeError('nothing was paid');
+    return {
+      ...given.head,
+      accountLast4: textIn(params, 'accountLast4'),
+      ...{ toldOn: given.facts.on, total: paid.total },
+      // As the course of the case words them.
+      reasons: params['reasons'] as WithdrawalPaperParams['withdrawal-kept-open']['reasons'],
+    };
+  },
 };
+
+/** 同时注销账户, as the course of the case knows it. */
+function closing(params: Params): { readonly closes?: true } {
+  return params['closes'] === true ? { closes: true } : {};
+}
+
+function stopped(params: Params): { readonly stopped?: true } {
+  return params['stopped'] === true ? { stopped: true } : {};
+}
 
 /** As the course of the case words them, each with what was found. */
 type Reason = Pick<WithdrawalRefusal, 'earliestOn'> & {

@@ -15,6 +15,8 @@ export interface NoticeReceipt {
   readonly messageId: string;
   /** False: the service will not deliver this message, whatever is tried. */
   readonly accepted: boolean;
+  /** Why it is not: `not-registered` where the app knows nobody under the address; else its own words. */
+  readonly reason?: string | null | undefined;
 }
 
 export interface NoticeStatus {
@@ -41,7 +43,11 @@ export interface NoticesClient {
   readonly close: () => Promise<void>;
 }
 
-const receipt = z.object({ messageId: z.string().max(200), accepted: z.boolean() });
+const receipt = z.object({
+  messageId: z.string().max(200),
+  accepted: z.boolean(),
+  reason: z.string().max(200).nullish(),
+});
 const status = z.object({
   messageId: z.string().max(200),
   state: z.enum(['accepted', 'delivered', 'failed', 'refused', 'unknown']),

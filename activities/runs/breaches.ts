@@ -9,6 +9,7 @@
 import { randomUUID } from 'node:crypto';
 import { sealJson } from '../../src/crypto/cipher.ts';
 import { place } from '../../src/crypto/places.ts';
+import { readable } from '../../src/crypto/readable.ts';
 import {
   insertBreach,
   keptOutBy,
@@ -111,12 +112,7 @@ async function chunk({ deps, run, at }: Working): Promise<Progress> {
     const items = await openItems(tx, run.id, ITEMS);
     const settled: Settled[] = [];
     for (const item of items) {
-      const begun = await begin(tx, deps, { run, item });
-      settled.push(
-        begun
-          ? { n: item.n, state: 'done', outcome: 'breach-begun' }
-          : { n: item.n, state: 'refused', outcome: 'agreement-not-active' },
-      );
+      settled.push({ n: item.n, ...(await begin(tx, deps, { run, item })) });
     }
     await settleItems(tx, run.id, { settled, at });
     return items.length;
@@ -130,17 +126,20 @@ interface ListedMonths {
   readonly months: number;
 }
 
-interface Begun {
+interface Beginning {
   readonly run: Run;
   readonly item: RunItem;
 }
 
-/**
- * The fact and the message that starts its case, in one transaction: both or neither, and once.
- *
- * @returns false when the agreement has ended since the list was made
- */
-async function begin(tx: Tx, { personKeys }: RunDeps, { run, item }: Begun): Promise<boolean> {
+type Outcome = Omit<Settled, 'n'>;
+const BEGUN: Outcome = { state: 'done', outcome: 'breach-begun' };
+/** The agreement has ended since the list was made. */
+const ENDED: Outcome = { state: 'refused', outcome: 'agreement-not-active' };
+/** One whose data cannot be opened is listed as failed, and stops nobody else. */
+const UNREADABLE: Outcome = { state: 'failed', outcome: 'data-unreadable' };
+
+/** The fact and the message that starts its case, in one transaction: both or neither, and once. */
+async function begin(tx: Tx, { personKeys }: RunDeps, { run, item }: Beginning): Promise<Outcome> {
   const account = item.subject.split('/')[0] ?? '';
   const { rows } = await tx.query<{ id: string; wrapped_key: string | null }>(
     `select a.id, p.wrapped_key from account a join person p on p.id = a.person
@@ -149,24 +148,27 @@ async function begin(tx: Tx, { personKeys }: RunDeps, { run, item }: Begun): Pro
   );
   const [row] = rows;
   const standing = row ? await findInForce(tx, row.id) : null;
-  if (!row || !standing) return false;
+  if (!row || !standing) return ENDED;
+  const { person, branch } = standing;
+  // Before anything is written: the message is sealed under it.
+  const own = readable(() => personKeys.unwrap(person, row.wrapped_key));
+  if (own === null) return UNREADABLE;
   // As the list was frozen.
   const { coversFrom: from, coversTo: to, months } = item.detail as unknown as ListedMonths;
   const caseId = randomUUID();
   const found = await insertBreach(tx, {
-    ...{ caseId, key: missedKey({ account, from }), center: run.center, branch: standing.branch },
-    ...{ person: standing.person, account, agreement: standing.agreement },
+    ...{ caseId, key: missedKey({ account, from }), center: run.center, branch },
+    ...{ person, account, agreement: standing.agreement },
     ...{ kind: FACT, foundBy: run.id, foundOn: run.business_on },
     span: { from, to, months },
   });
-  if (found !== caseId) return true;
+  if (found !== caseId) return BEGUN;
   const key = `breach/${caseId}/start`;
   const { center } = run;
-  const { person, branch } = standing;
   const start = { account: row.id, branch, fact: FACT };
-  const payload = sealJson(personKeys.unwrap(person, row.wrapped_key), place.outbox(key), start);
+  const payload = sealJson(own, place.outbox(key), start);
   await insertOutbox(tx, { key, center, caseId, person, kind: 'start-breach', payload });
-  return true;
+  return BEGUN;
 }
 
 /** Whoever pays again while a case is open: the case is told to look. */

@@ -28,10 +28,16 @@ export type RetryGap = (days: {
   readonly listedOn: PlainDate;
 }) => number;
 
-/** Its answer was booked before; only a return can still come. */
-export function hasEnded({ state }: DebitAnswered): boolean {
-  // One that was taken out of its batch has not left; were it answered all the same, the answer counts.
-  return !['planned', 'sent', 'dropped'].includes(state);
+/** Nothing of it was booked before. One that was taken out of its batch has not left; were it answered, that counts. */
+const UNANSWERED = ['planned', 'sent', 'dropped'];
+
+/**
+ * Whether an answer says what is not in the books yet. Besides the first one that is money which moved after all
+ * though it had been refused, or moved once more under another serial number: it is there, whatever was said before.
+ */
+export function isNews(result: BankResult, { state, serial }: DebitAnswered): boolean {
+  if (UNANSWERED.includes(state)) return true;
+  return result.state !== 'refused' && result.serial !== serial;
 }
 
 /** @param debit null: no instruction of ours */
@@ -42,7 +48,8 @@ export function outcomeOf(
 ): Outcome {
   if (!debit) return strange(result);
   if (result.state === 'refused') return refusedOf(result, debit, retryGap);
-  return paidOf(result, debit);
+  const onceMore = ![...UNANSWERED, 'refused'].includes(debit.state);
+  return onceMore ? toSuspense(result, debit.account, 'already-paid') : paidOf(result, debit);
 }
 
 type Moved = Extract<BankResult, { readonly serial: string }>;
@@ -90,9 +97,10 @@ function paidOf(result: Moved, debit: DebitAnswered): Outcome {
 }
 
 /** Why money that came in is not simply the contribution it was meant as. */
-function causeAgainst({ difference }: Moved, debit: DebitAnswered): string | null {
+function causeAgainst({ amount }: Moved, debit: DebitAnswered): string | null {
   if (debit.accountState === 'closed') return 'account-closed';
-  if (!exact(difference).isZero()) return 'amount-differs';
+  // What we told the bank counts, not what it says it was told.
+  if (!exact(amount).equals(debit.amount)) return 'amount-differs';
   return debit.covered || debit.dueState === 'paid' ? 'already-paid' : null;
 }
 

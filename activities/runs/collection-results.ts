@@ -19,7 +19,7 @@ import { takeBack } from '../../src/ledger/recall.ts';
 import type { BankResult } from '../outside/bank-answer.ts';
 import { wakeChanges } from '../wake-changes.ts';
 import { tellOfAnswers, type AnswerTold } from './collection-notices.ts';
-import { hasEnded, outcomeOf, type Outcome, type RetryGap } from './collection-outcomes.ts';
+import { isNews, outcomeOf, type Outcome, type RetryGap } from './collection-outcomes.ts';
 import type { RunDeps, Working } from './kind.ts';
 import { retryGapOf } from './retry-gap.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -93,7 +93,11 @@ export async function bookResults(
   const debits = results.filter(({ kind }) => kind === 'debit');
   const booking = { center, at };
   const retryGap = await retryGapOf(deps, center);
-  const booked = await book(tx, debits, { ...booking, retryGap });
+  const all: Booked[] = [];
+  for (const turn of inTurns(debits)) {
+    all.push(...(await book(tx, turn, { ...booking, retryGap })));
+  }
+  const booked = [...asTheyEnded(all).values()];
   const untold = await tellOfAnswers(tx, deps, { ...booking, answers: answersOf(booked) });
   const keys = results.map(({ key }) => key);
   await wakeChanges(tx, deps.personKeys, { accounts: await accountsOf(tx, keys), because });
@@ -111,6 +115,21 @@ async function accountsOf(tx: Tx, keys: readonly string[]): Promise<readonly str
     values: [keys],
   });
   return rows.map(({ account }) => account);
+}
+
+/** What a page says of one key more than once is booked one after the other: the second sees what the first came to. */
+function inTurns(results: readonly BankResult[]): readonly (readonly BankResult[])[] {
+  const turns: BankResult[][] = [];
+  for (const said of Map.groupBy(results, ({ key }) => key).values()) {
+    for (const [n, result] of said.entries()) (turns[n] ??= []).push(result);
+  }
+  return turns;
+}
+
+/** By instruction, how it ended of what a page says more than once: nobody is told what was taken back at once. */
+function asTheyEnded(booked: readonly Booked[]): ReadonlyMap<string, Booked> {
+  const ended = booked.filter(({ outcome }) => outcome.end !== undefined);
+  return new Map(ended.map((one) => [one.result.key, one]));
 }
 
 interface Booking {
@@ -138,13 +157,9 @@ async function book(
     center,
     results.map(({ key }) => key),
   );
-  // Of one key within a page the first answer that ends it counts; a return comes after it.
-  const seen = new Set<string>();
-  const fresh = results.filter(({ key }) => {
-    const debit = known.get(key);
-    if (seen.has(key) || (debit && hasEnded(debit))) return false;
-    seen.add(key);
-    return true;
+  const fresh = results.filter((result) => {
+    const debit = known.get(result.key);
+    return !debit || isNews(result, debit);
   });
   const assessed = fresh.map((result) => {
     const debit = known.get(result.key) ?? null;

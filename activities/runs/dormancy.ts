@@ -37,6 +37,7 @@ import {
   plainDate,
   plainMonth,
 } from '../../src/domain/calendar.ts';
+import { nextWarning, warnedFrom, warnedMonths } from '../../src/policy/dormancy-warnings.ts';
 import { interestTerms } from '../../src/policy/interest-terms.ts';
 import { dormancyMonths } from '../dormancy.ts';
 import { tellOfMoney, type MoneyNotice } from '../money-notices.ts';
@@ -58,8 +59,6 @@ export function dormancyWork(pace: DormancyPace): RunWork {
 
 export const dormancyRun = dormancyWork({ items: 200, underWayMax: 400 });
 
-/** Months before the figure's at which the holder is warned. */
-const WARNED_BEFORE = 2;
 const WAIT_SECONDS = 5;
 /** Of so long the warnings are counted. */
 const WARNINGS_MONTHS = 12;
@@ -73,7 +72,8 @@ async function freeze(tx: Tx, run: Run, { offices }: RunDeps): Promise<Frozen> {
   if (months === Number.MAX_SAFE_INTEGER || !terms) return { brake: 'figure-missing' };
   const { rates, divisor } = terms;
   await freezeDormancy(tx, {
-    ...{ run: run.id, center, months, warnedFrom: Math.max(1, months - WARNED_BEFORE) },
+    ...{ run: run.id, center, months },
+    warnedFrom: warnedFrom(months, warnedMonths(figures, { center, on })),
     ...{ month: monthOf(on), on, rates: JSON.stringify(rates), divisor },
   });
   return {};
@@ -185,7 +185,9 @@ async function warning(
 ): Promise<MoneyNotice> {
   const on = plainDate(run.business_on);
   const { figures } = await offices.read();
-  const months = dormancyMonths(figures, { center: run.center, on });
+  const scope = { center: run.center, on };
+  const months = dormancyMonths(figures, scope);
+  const warned = warnedMonths(figures, scope);
   const emptyFrom = plainMonth(listed.emptyFrom);
   const emptyMonths = monthsBetween(emptyFrom, monthOf(on));
   return {
@@ -194,6 +196,7 @@ async function warning(
     account,
     params: {
       ...{ warnedOn: on, emptyFrom, emptyMonths, months },
+      nextOn: nextWarning(emptyFrom, emptyMonths, { months, warned }),
       possibleFrom: firstDayOf(addToMonth(emptyFrom, months)),
     },
   };

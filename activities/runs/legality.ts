@@ -2,9 +2,10 @@
  * 合规巡检 as a run: every night the books of a center are asked for each forbidden state; whatever is
  * new becomes a supervised case, once; what is no longer found is told to the case that deals with it.
  */
-import { randomUUID } from 'node:crypto';
+import { randomUUID, type KeyObject } from 'node:crypto';
 import { sealJson } from '../../src/crypto/cipher.ts';
 import { place } from '../../src/crypto/places.ts';
+import { readable } from '../../src/crypto/readable.ts';
 import { insertOutboxRows } from '../../src/db/case-papers.ts';
 import {
   beginIrregularities,
@@ -16,7 +17,14 @@ import {
 } from '../../src/db/irregularities.ts';
 import { findHits } from '../../src/db/legality.ts';
 import type { Tx } from '../../src/db/pool.ts';
-import { inRun, openItems, settleItems, type Run, type Settled } from '../../src/db/runs.ts';
+import {
+  inRun,
+  openItems,
+  settleItems,
+  type Run,
+  type RunItem,
+  type Settled,
+} from '../../src/db/runs.ts';
 import { INVARIANT_NAMES } from '../../src/policy/legality.ts';
 import { closingNow } from '../irregularity.ts';
 import { TELL_CASE } from '../service-news.ts';
@@ -49,28 +57,55 @@ async function chunk({ deps, run, at }: Working): Promise<Progress> {
   }
   const taken = await inRun(deps.pool, run, async (tx) => {
     const items = await openItems(tx, run.id, ITEMS);
-    const asked = items.map(({ n }) => ({ n, caseId: randomUUID() }));
+    const keys = await keysOf(tx, deps, items);
+    const asked = items
+      .filter(({ n }) => keys.has(n))
+      .map(({ n }) => ({ n, caseId: randomUUID() }));
     const on = run.business_on;
     const begun = await beginIrregularities(tx, { run: run.id, on, rows: asked });
     await insertOutboxRows(
       tx,
-      begun.map(({ caseId, person, branch, wrappedKey }) => {
+      begun.flatMap(({ n, caseId, person, branch }) => {
+        const own = keys.get(n);
+        if (!own) return [];
         const key = `irregularity/${caseId}/start`;
-        const personKey = deps.personKeys.unwrap(person, wrappedKey);
-        const payload = sealJson(personKey, place.outbox(key), { branch });
-        return { key, center: run.center, caseId, person, kind: 'start-irregularity', payload };
+        const payload = sealJson(own, place.outbox(key), { branch });
+        return [{ key, center: run.center, caseId, person, kind: 'start-irregularity', payload }];
       }),
     );
     const isNew = new Set(begun.map(({ n }) => n));
-    const settled = items.map(({ n }): Settled =>
-      isNew.has(n)
+    const settled = items.map(({ n }): Settled => {
+      if (!keys.has(n)) return { n, state: 'failed', outcome: 'data-unreadable' };
+      return isNew.has(n)
         ? { n, state: 'done', outcome: 'irregularity-begun' }
-        : { n, state: 'refused', outcome: 'known-irregularity' },
-    );
+        : { n, state: 'refused', outcome: 'known-irregularity' };
+    });
     await settleItems(tx, run.id, { settled, at });
     return items.length;
   });
   return taken > 0 ? { kind: 'more' } : { kind: 'end' };
+}
+
+/**
+ * The keys under which the items' messages are sealed, by item. One whose data cannot be opened is left out: it is
+ * listed as failed each night, and stops nobody else.
+ */
+async function keysOf(
+  tx: Tx,
+  { personKeys }: RunDeps,
+  items: readonly RunItem[],
+): Promise<ReadonlyMap<number, KeyObject>> {
+  const { rows } = await tx.query<{ n: number; person: string; wrappedKey: string | null }>(
+    `select i.n, p.id as person, p.wrapped_key as "wrappedKey"
+       from jsonb_to_recordset($1) as i(n integer, person uuid) join person p on p.id = i.person`,
+    [JSON.stringify(items.map(({ n, detail }) => ({ n, person: detail['person'] })))],
+  );
+  return new Map(
+    rows.flatMap(({ n, person, wrappedKey }) => {
+      const own = readable(() => personKeys.unwrap(person, wrappedKey));
+      return own === null ? [] : [[n, own] as const];
+    }),
+  );
 }
 
 /** The case of what is gone looks into the books itself. */

@@ -29,6 +29,7 @@ import type { Tx } from '../../src/db/pool.ts';
 import { plainDate } from '../../src/domain/calendar.ts';
 import { statementLines, type BankStatement } from '../outside/bank-statement.ts';
 import type { Frozen, Progress, RunWork, Working } from './kind.ts';
+import { askForShown } from './reconciliation-asks.ts';
 
 /** Lines written or worked off in one statement. */
 const LINES = 2_000;
@@ -51,6 +52,7 @@ async function prepare(working: Working): Promise<Progress> {
     const statement = await deps.bank.fetchStatement(wanted, options);
     if (statement.state === 'not-ready') return { kind: 'wait', seconds: ASK_AGAIN_S };
     await keep(working, statement);
+    await askForShown(working);
     return { kind: 'more' };
   } finally {
     await rm(folder, { recursive: true, force: true });

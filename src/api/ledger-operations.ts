@@ -13,6 +13,13 @@ import {
   proposeReversalOperation,
 } from './reversals.ts';
 import {
+  actOnSourceCorrection,
+  getSourceCorrection,
+  listSourceCorrections,
+  previewSourceCorrectionOperation,
+  proposeSourceCorrectionOperation,
+} from './source-corrections.ts';
+import {
   exportAccountStatement,
   getAccountStatement,
   printAccountStatement,
@@ -30,6 +37,11 @@ export const LEDGER_OPERATIONS: readonly Operation[] = [
   listReversals,
   getReversal,
   actOnReversal,
+  previewSourceCorrectionOperation,
+  proposeSourceCorrectionOperation,
+  listSourceCorrections,
+  getSourceCorrection,
+  actOnSourceCorrection,
   listReceivables,
   getReceivable,
   recordRecovery,

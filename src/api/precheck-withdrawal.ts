@@ -6,30 +6,36 @@
 import {
   drawnText,
   limitTitle,
+  closingText,
   withdrawalGapLines,
   withdrawalReasonText,
   withdrawalRemedy,
   withdrawalReviewText,
   withdrawalTitle,
 } from '../cases/wording-withdrawals.ts';
-import { withdrawalFactsOf } from '../cases/withdrawal-facts.ts';
+import { withdrawalFactsOf, type ClosingAsked } from '../cases/withdrawal-facts.ts';
 import { sourceTitle } from '../cases/wording-accounts.ts';
 import { reasonOf } from '../cases/wording-reasons.ts';
 import { createPersonKeys } from '../crypto/person-key.ts';
 import { askWithdrawalBooks } from '../db/withdrawal-books.ts';
-import { dateAt } from '../domain/calendar.ts';
-import { Fault } from '../domain/fault.ts';
+import { dateAt, type PlainDate } from '../domain/calendar.ts';
+import { exact, yuan } from '../domain/money.ts';
+import type { WithdrawalBooks } from '../domain/withdrawal-books.ts';
 import { WithdrawalApplication } from '../forms/withdrawal.ts';
 import { changeMark, RECENT_CHANGE, unseenChanges } from '../policy/personal-change-watch.ts';
+import type { Figure } from '../policy/figures.ts';
+import { interestTerms } from '../policy/interest-terms.ts';
 import { statutoryDeadline } from '../policy/statutory-deadline.ts';
 import { decideWithdrawal, type WithdrawalDecided } from '../policy/withdrawal.ts';
 import { materialsOf } from '../policy/withdrawal-materials.ts';
+import { closesAccount } from '../domain/closing-withdrawals.ts';
+import { WITHDRAWAL_CASES } from '../policy/withdrawal-reasons.ts';
 import { DRAWN_SOURCES } from '../policy/withdrawal-terms.ts';
+import { earned, notThere, strange } from './account-money.ts';
 import type { Start } from './case-acts.ts';
 import { clauseRef } from './clause-ref.ts';
 import type { ApiDeps } from './deps.ts';
 import { figuresOf } from './figure-rows.ts';
-import { invalid } from './input.ts';
 import type { Context } from './operation.ts';
 import { workCalendar } from './queries/figures.ts';
 
@@ -55,8 +61,10 @@ export async function precheckWithdrawal(
     figuresOf(pool, books.center),
     workCalendar(pool),
   ]);
+  const closing = await closingOf(deps, { wanted, books, on, figures });
   const facts = withdrawalFactsOf({
     ...{ books, wanted, on, acceptedOn: on, figures, caseId: null, confirmed: [], overdue: null },
+    closing,
   });
   const decision = decideWithdrawal(facts);
   const { lastDayOn } = statutoryDeadline({ business: 'withdrawal', acceptedOn: on, ...calendar });
@@ -75,14 +83,28 @@ export async function precheckWithdrawal(
   };
 }
 
-/** "Not there" and "not yours" are the same error of the field. */
-function notThere(error: unknown): never {
-  if (error instanceof Fault && error.code === 'not-found') throw strange();
-  throw error;
-}
-
-function strange(): Fault {
-  return invalid([{ pointer: '#/application/account', detail: '没有找到该账户' }]);
+/** 同时注销账户: with what has been earned; undefined: a case of the law that closes nothing. */
+async function closingOf(
+  deps: ApiDeps,
+  {
+    wanted,
+    books,
+    on,
+    figures,
+  }: {
+    readonly wanted: WithdrawalApplication;
+    readonly books: Pick<WithdrawalBooks, 'account' | 'center' | 'state'>;
+    readonly on: PlainDate;
+    readonly figures: readonly Figure[];
+  },
+): Promise<ClosingAsked | undefined> {
+  if (!WITHDRAWAL_CASES[wanted.purpose].closing) return undefined;
+  const { account, center, state } = books;
+  const closes = closesAccount(wanted);
+  const terms = closes && state !== 'closed' ? interestTerms(figures, { center, on }) : null;
+  const sources = terms === null ? {} : await earned(deps, { account, on, terms });
+  const accrued = Object.values(sources).reduce((sum, one) => sum.plus(one), exact(0));
+  return { closes, accrued: yuan(accrued.toFixed(2)), takesAll: false, restOnly: false };
 }
 
 /** Where in the form each missing thing is stated; a material is one of a list. */
@@ -131,6 +153,9 @@ function showWithdrawal(decision: WithdrawalDecided, isChannel: boolean) {
     decidedBy,
     decidedByText: DECIDED_BY[decidedBy === 'clerk' && codes.length > 0 ? 'reviewed' : decidedBy],
     toConfirm: withdrawalReviewText(codes, changes),
+    closing: stated.closes === undefined ? null : closingText(stated.closes, facts.acceptedOn),
+    amount: stated.amount,
+    interest: facts.accrued ?? null,
     payoutWorkingDays: facts.figures.payoutWait,
     documents: [...facts.figures.documents],
   };

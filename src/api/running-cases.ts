@@ -9,12 +9,15 @@ import { place } from '../crypto/places.ts';
 import type { Acting } from '../db/acting.ts';
 import { askWithdrawalBooks } from '../db/withdrawal-books.ts';
 import { addDays, isPlainDate, plainDate, plainMonth, type PlainDate } from '../domain/calendar.ts';
+import { ZERO } from '../domain/money.ts';
 import { WITHDRAWAL_MATERIALS, WITHDRAWAL_REASONS } from '../domain/vocabulary.ts';
 import { dateField } from '../forms/fields.ts';
 import type { ChangeFacts } from '../policy/change-terms.ts';
 import type { ExitFacts } from '../policy/exit.ts';
 import { RUNNING_TYPES, verdictOf, type RunningType } from '../policy/figure-reach.ts';
 import type { FigureName } from '../policy/figures.ts';
+import { closesAccount } from '../domain/closing-withdrawals.ts';
+import { WITHDRAWAL_CASES } from '../policy/withdrawal-reasons.ts';
 import type { ApiDeps } from './deps.ts';
 import { openedContent } from './personal.ts';
 import type { RunningCaseRow } from './queries/running-cases.ts';
@@ -23,7 +26,8 @@ import type { RunningCaseRow } from './queries/running-cases.ts';
 const maskedWithdrawal = z.object({
   account: z.uuid(),
   purpose: z.enum(WITHDRAWAL_REASONS),
-  amount: z.string(),
+  amount: z.string().optional(),
+  close: z.boolean().optional(),
   married: z.boolean().optional(),
   leaseRegistered: z.boolean().optional(),
   ownsHome: z.boolean().optional(),
@@ -78,7 +82,12 @@ async function knownOf(
 ): Promise<Known | null> {
   const { reaches } = verdictOf(type, name);
   if (reaches === null) return null;
-  if (type === 'withdrawal') return row.accepted_on === null ? withdrawalOf(deps, row, by) : null;
+  if (type === 'withdrawal') {
+    if (reaches !== 'answer') return row.accepted_on === null ? withdrawalOf(deps, row, by) : null;
+    // Of what closes no account the platform is not asked.
+    const form = withdrawalForm(deps, row);
+    if (form === null || !closesAccount(form)) return null;
+  }
   if (reaches !== 'decision') {
     const { answered_on: answeredOn, wait_until: until } = row;
     return {
@@ -154,13 +163,9 @@ function factsOf({ secrets }: ApiDeps, row: RunningCaseRow): unknown {
 /** What was applied for, and the books as the case itself would read them. */
 async function withdrawalOf(deps: ApiDeps, row: RunningCaseRow, by: Acting): Promise<Known | null> {
   const { pool, secrets } = deps;
-  const { form_version: version, form_person: person, form_key: key, form } = row;
-  if (version === null || person === null || key === null) return null;
-  const aad = place.maskedForm(row.id, version);
-  const opened = openedContent(secrets, { person, wrapped_key: key }, aad, form);
-  const parsed = maskedWithdrawal.safeParse(opened);
-  if (!parsed.success) return null;
-  const { account, ...wanted } = parsed.data;
+  const form = withdrawalForm(deps, row);
+  if (form === null) return null;
+  const { account, ...wanted } = form;
   const keys = { personKeys: createPersonKeys(secrets.center), lookup: secrets.lookup };
   const read = await askWithdrawalBooks(pool, keys, {
     ...{ account, holder: '', card: null, by },
@@ -168,8 +173,22 @@ async function withdrawalOf(deps: ApiDeps, row: RunningCaseRow, by: Acting): Pro
   });
   // The card is masked here; a card that is another holder's has been refused already.
   const books = { ...read, card: 'own' } as const;
+  const closes = closesAccount(wanted);
+  const closing = { closes, accrued: ZERO, takesAll: false, restOnly: false };
   return {
     of: 'withdrawal',
-    asked: { books, wanted, caseId: row.id, confirmed: [], overdue: null },
+    asked: {
+      ...{ books, wanted, caseId: row.id, confirmed: [], overdue: null },
+      ...(WITHDRAWAL_CASES[wanted.purpose].closing && { closing }),
+    },
   };
+}
+
+/** The masked form in force; null: there is none, or none that this release knows. */
+function withdrawalForm({ secrets }: ApiDeps, row: RunningCaseRow) {
+  const { form_version: version, form_person: person, form_key: key, form } = row;
+  if (version === null || person === null || key === null) return null;
+  const aad = place.maskedForm(row.id, version);
+  const opened = openedContent(secrets, { person, wrapped_key: key }, aad, form);
+  return maskedWithdrawal.safeParse(opened).data ?? null;
 }

@@ -75,6 +75,8 @@ function titlesOf(row: TaskRow) {
       return { caseTypeTitle: '银行对账差异', stageTitle: `${amount ?? ''}元` };
     case 'debit':
       return { caseTypeTitle: '扣款未回报', stageTitle: `${amount ?? ''}元` };
+    case 'account':
+      return { caseTypeTitle: '来源更正', stageTitle: `${amount ?? ''}元` };
     case 'proof':
       return { caseTypeTitle: '账务核验', stageTitle: failedText(row.about_checks ?? []) };
   }

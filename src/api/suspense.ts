@@ -8,7 +8,7 @@ import {
 } from '../cases/wording-suspense.ts';
 import type { Names } from '../cases/wording-staff.ts';
 import { readPayer, settleSuspense } from '../db/suspense.ts';
-import { dateAt } from '../domain/calendar.ts';
+import { dateAt, plainDate } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
 import { yuan } from '../domain/money.ts';
 import { reasonField } from '../forms/fields.ts';
@@ -102,7 +102,7 @@ const settleSuspenseItem = operation({
   summary:
     'Assign it to an account, whose months it pays, record a return or confirm it as another supervisor, or give it to the fund of subsidies',
   description:
-    'An assignment follows the rule of payments of one’s own: whole months, nothing of a cycle that is over. An amount that does not fit is refused with the nearest that would. A return leaves the books when another supervisor confirms it, and the next statement of the bank has to show it.',
+    'An assignment follows the rule of payments of one’s own: whole months, nothing of a cycle that was over on the day on which the bank had the money. An amount that does not fit is refused with the nearest that would. A return leaves the books when another supervisor confirms it, and the next statement of the bank has to show it.',
   params: idParams,
   body: settling,
   bodyExample: { action: 'return', document: '202611290000000042', reason: '付款人要求退回' },
@@ -168,12 +168,21 @@ async function monthsFor(call: Context, deps: ApiDeps, item: SuspenseRow, id: st
   if (found?.center !== item.center) {
     throw invalid([{ pointer: '#/account', detail: '没有这个账户，或者不在本中心' }]);
   }
-  const on = dateAt(deps.now());
-  const account = found.number;
-  const amount = yuan(item.amount);
-  const { from, to, months } = await judgedPayment(deps, {
-    ...{ center: item.center, account, amount, on, field: '#/account' },
-  });
+  const { number: account, openedOn } = found;
+  const asked = {
+    center: item.center,
+    account,
+    amount: yuan(item.amount),
+    field: '#/account',
+  } as const;
+  const had = plainDate(item.receivedOn > openedOn ? item.receivedOn : openedOn);
+  const { from, to, months } = await judgedPayment(deps, { ...asked, on: had }).catch(
+    (error: unknown) => {
+      // Where it paid nothing on the day on which the bank had it, it pays what it would pay today.
+      if (!(error instanceof Fault && error.code === 'payment-refused')) throw error;
+      return judgedPayment(deps, { ...asked, on: dateAt(deps.now()) });
+    },
+  );
   return { account, from, to, months };
 }
 

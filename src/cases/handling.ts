@@ -24,6 +24,7 @@ export const HANDLING_MINUTES: Readonly<Record<TaskKind, number>> = {
   'unanswered-debit': 20,
   'confirm-difference': 15,
   'mend-proof': 60,
+  'confirm-source': 15,
   'approve-agreement-change': 15,
   'approve-employment': 15,
   'serve-notice': 40,

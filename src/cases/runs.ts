@@ -42,7 +42,7 @@ export const RUN_KINDS = {
   },
   'dormancy-sweep': {
     title: '零余额停缴排查',
-    note: '查出余额为零且停缴达到规定月数的账户，按经批准的名单逐户告知，期满核查后销户；满四、五个月的先提醒。',
+    note: '查出余额为零且停缴达到规定月数的账户，按经批准的名单逐户告知，期满核查后销户；满规定的月数以前，按参数逐月先提醒。',
     // What it leads to closes accounts: it stands, like those that move money, while the proof is red.
     movesMoney: true,
     approval: 'always',

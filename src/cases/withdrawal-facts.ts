@@ -10,6 +10,7 @@ import { changeWatch, marksIn } from '../policy/personal-change-watch.ts';
 import { figureInForce, type Figure } from '../policy/figures.ts';
 import { changesWithCard } from './other-card.ts';
 import {
+  DRAWN_SOURCES,
   withdrawalFigures,
   type StatedWithdrawal,
   type WithdrawalFacts,
@@ -18,7 +19,8 @@ import {
 /** As it is sent; what was not stated is left out. */
 export interface WithdrawalStatement {
   readonly purpose: WithdrawalReason;
-  readonly amount: string;
+  /** Left out: everything. */
+  readonly amount?: string | undefined;
   readonly married?: boolean | undefined;
   readonly leaseRegistered?: boolean | undefined;
   readonly ownsHome?: boolean | undefined;
@@ -39,21 +41,34 @@ export interface WithdrawalAsked {
   readonly confirmed: readonly string[];
   /** What another person found to be overdue; null: nobody looked. */
   readonly overdue: Yuan | null;
+  /** 同时注销账户; left out: nothing is said of it, and nothing closed. */
+  readonly closing?: ClosingAsked | undefined;
+}
+
+/** What is looked at beside the rest where the account may close. */
+export interface ClosingAsked {
+  readonly closes: boolean;
+  /** Interest that is earned and not credited yet, of all sources. */
+  readonly accrued: Yuan;
+  /** It was accepted: whatever is there now is drawn, and no amount counts that was named before. */
+  readonly takesAll: boolean;
+  /** Everything was paid before, and the rest is what was earned since. */
+  readonly restOnly: boolean;
 }
 
 export function withdrawalFactsOf(asked: WithdrawalAsked): WithdrawalFacts {
-  const { books, wanted, on, acceptedOn, caseId, confirmed, overdue } = asked;
+  const { books, on, acceptedOn, caseId, confirmed, overdue } = asked;
   const { center, district } = books;
   const scope = { center, district, on: acceptedOn };
   const amount = (source: string): Yuan => books.balances[source] ?? ZERO;
   return {
     on,
     acceptedOn,
-    stated: statedOf(wanted),
+    stated: statedOf(asked),
     account: { state: books.state, source: books.source },
     balances: { unit: amount('unit'), flexible: amount('flexible'), subsidy: amount('subsidy') },
     available: availableIn(books),
-    holds: heldBy(books),
+    holds: heldBy(asked),
     earlier: books.earlier
       .filter((one) => one.case !== caseId)
       .map(({ reason, on: day, amount: paid, from, to, sameExpense }) => ({
@@ -63,23 +78,30 @@ export function withdrawalFactsOf(asked: WithdrawalAsked): WithdrawalFacts {
     continuous: continuousIn(asked),
     retiresOn: books.retiresOn,
     openLoan: books.openLoan ? { overdue } : null,
-    guarantee: books.guarantee,
+    guarantee: books.guarantee || isPledged(asked),
     bans: books.bans.filter((until) => until >= on),
     otherCase: books.heldBy !== null && books.heldBy !== caseId,
     card: books.card,
     confirmed,
-    watch: changeWatch(changesWithCard(books, acceptedOn), {
+    ...(asked.closing?.closes === true && {
+      accrued: asked.closing.accrued,
+      restOnly: asked.closing.restOnly,
+    }),
+    watch: changeWatch(changesWithCard(paidToBefore(asked), acceptedOn), {
       ...{ figures: asked.figures, center, askedOn: acceptedOn, seen: marksIn(confirmed) },
     }),
     figures: withdrawalFigures(asked.figures, scope),
   };
 }
 
-function statedOf(wanted: WithdrawalStatement): StatedWithdrawal {
+function statedOf(asked: WithdrawalAsked): StatedWithdrawal {
+  const { wanted, closing } = asked;
   const { purpose, expense, period, familyIncome } = wanted;
+  const takesAll = wanted.amount === undefined || (closing?.closes === true && closing.takesAll);
   return {
     reason: purpose,
-    amount: yuan(wanted.amount),
+    amount: takesAll ? everythingIn(asked) : yuan(wanted.amount),
+    ...(closing && { closes: closing.closes }),
     married: wanted.married ?? null,
     leaseRegistered: wanted.leaseRegistered ?? false,
     ownsHome: wanted.ownsHome ?? null,
@@ -91,10 +113,39 @@ function statedOf(wanted: WithdrawalStatement): StatedWithdrawal {
   };
 }
 
-/** What is owed to the center stays until it is paid back. */
-function heldBy({ holds, owed }: WithdrawalBooks): readonly string[] {
-  const kinds = new Set(holds.map(({ kind }): string => kind));
-  return exact(owed).isZero() ? [...kinds] : [...kinds, 'receivable'];
+/** A card that another person has looked at, and this very case has paid to, is not looked at again for the rest. */
+function paidToBefore({ books, closing, confirmed }: WithdrawalAsked): WithdrawalBooks {
+  const { otherCard } = books;
+  const isSeen =
+    closing?.restOnly === true &&
+    otherCard !== null &&
+    marksIn(confirmed).some((mark) => mark.endsWith(` ${otherCard.card}`));
+  return isSeen ? { ...books, otherCard: null } : books;
+}
+
+/** With what it has earned. */
+function everythingIn({ books, closing }: WithdrawalAsked): Yuan {
+  const sum = DRAWN_SOURCES.reduce(
+    (all, source) => all.plus(books.balances[source] ?? ZERO),
+    exact(closing?.accrued ?? ZERO),
+  );
+  return yuan(sum.toFixed(2));
+}
+
+/** What the account is pledged for is a guarantee to whoever closes it. */
+function isPledged({ books, closing }: WithdrawalAsked): boolean {
+  return closing?.closes === true && books.holds.some(({ kind }) => kind === 'loan-security');
+}
+
+/** What is owed to the center stays until it is paid back; so does what nobody knows the source of. */
+function heldBy({ books: { holds, owed, balances }, closing }: WithdrawalAsked): readonly string[] {
+  const closes = closing?.closes === true;
+  const kinds = new Set(
+    holds.map(({ kind }): string => kind).filter((kind) => !closes || kind !== 'loan-security'),
+  );
+  if (!exact(owed).isZero()) kinds.add('receivable');
+  if (closes && !exact(balances['unclassified'] ?? ZERO).isZero()) kinds.add('unclassified');
+  return [...kinds];
 }
 
 /** Nothing under a hold of the whole, else what the holds and what is owed leave over. */

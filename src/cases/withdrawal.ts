@@ -1,6 +1,7 @@
 /**
  * Withdrawal (提取): a person draws on the account for one of the cases of article 24, to a card of his or
- * her own; decided within three days of acceptance, reserved, paid by the bank.
+ * her own; decided within three days of acceptance, reserved, paid by the bank. Whoever retires, can work no
+ * more or settles abroad draws everything, and the account closes when all is paid.
  *
  * @source 住房公积金管理条例 第二十四条、第二十五条; 通知（征求意见稿）（七）
  */
@@ -12,9 +13,13 @@ export type WithdrawalStage =
   | 'deciding'
   | 'in review'
   | 'in approval'
+  | 'checking'
+  | 'check unanswered'
   | 'paying'
   | 'needs attention'
   | 'payment failed'
+  | 'closing'
+  | 'closed'
   | 'paid'
   | 'refused'
   | 'lapsed'
@@ -27,7 +32,8 @@ export type WithdrawalAction =
   | 'decline'
   | 'change-card'
   | 'pay-again'
-  | 'ask-payout';
+  | 'ask-payout'
+  | 'retry-now';
 
 const COUNTER: Permit = { roles: ['clerk', 'channel'] };
 const REVIEWER: Permit = { roles: ['reviewer'], notBy: ['submitter', 'card-entered', 'appealed'] };
@@ -48,6 +54,13 @@ export const withdrawal: CaseType<WithdrawalStage, WithdrawalAction> = {
     deciding: { title: '审核中', state: 'running', asks: [] },
     'in review': { title: '待复核', channelTitle: '审核中', state: 'waiting' },
     'in approval': { title: '待审批', channelTitle: '审核中', state: 'waiting' },
+    // Of what closes the account: loans nationwide, where the last answer is too old.
+    checking: { title: '核查中', state: 'running', asks: ['national'] },
+    'check unanswered': {
+      title: '核查未答复，需处理',
+      channelTitle: '核查中',
+      state: 'attention',
+    },
     paying: { title: '付款中', state: 'waiting' },
     'needs attention': {
       title: '付款结果不明，需处理',
@@ -55,6 +68,8 @@ export const withdrawal: CaseType<WithdrawalStage, WithdrawalAction> = {
       state: 'attention',
     },
     'payment failed': { title: '付款未成功', state: 'waiting' },
+    closing: { title: '销户中', state: 'running', asks: [] },
+    closed: { title: '已付清并销户', state: 'ended', final: true },
     paid: { title: '已付款', state: 'ended', final: true },
     refused: { title: '不准提取', state: 'ended', final: true },
     lapsed: { title: '逾期未办，已终止', state: 'ended', final: true },
@@ -77,12 +92,21 @@ export const withdrawal: CaseType<WithdrawalStage, WithdrawalAction> = {
       preview: '银行已答复上一笔没有付出；以新的指令再付一次到原来的卡。',
     },
     'ask-payout': { title: '立即向银行查询', repair: true, reason: true },
+    'retry-now': {
+      title: '立即重新核查',
+      repair: true,
+      reason: true,
+      leadsTo: 'checking',
+      asksAgain: true,
+    },
   },
   permits: {
     incomplete: { supplement: COUNTER, withdraw: COUNTER },
     deciding: { withdraw: COUNTER },
     'in review': { review: REVIEWER, withdraw: COUNTER },
     'in approval': { approve: SUPERVISOR, decline: SUPERVISOR, withdraw: COUNTER },
+    checking: { withdraw: COUNTER },
+    'check unanswered': { 'retry-now': { roles: ['supervisor'] }, withdraw: COUNTER },
     paying: {},
     'needs attention': { 'ask-payout': { roles: ['supervisor'] } },
     'payment failed': {
@@ -90,6 +114,8 @@ export const withdrawal: CaseType<WithdrawalStage, WithdrawalAction> = {
       'pay-again': { roles: ['clerk', 'supervisor'] },
       withdraw: COUNTER,
     },
+    closing: {},
+    closed: {},
     paid: {},
     refused: {},
     lapsed: {},

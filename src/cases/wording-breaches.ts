@@ -49,6 +49,8 @@ const REASON_TITLES: Readonly<Record<string, string>> = {
   dormant: '零余额停缴销户',
   exit: '退出销户',
   'exit-regretted': '退出销户在反悔期内撤回',
+  withdrawal: '提取全部余额并销户',
+  'withdrawal-ended': '提取并销户撤回或者没有办成',
   'not-employed': '单位没有缴存或者报送有误',
   'death-not-proved': '死亡提取撤回或者没有准予',
 };

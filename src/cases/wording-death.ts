@@ -49,6 +49,7 @@ export const DEATH_WAIT_KINDS = [
   'death-parked',
   'death-review',
   'death-settling',
+  'death-held',
 ] as const;
 
 const nothing = () => '';
@@ -100,6 +101,14 @@ export const DEATH_WAITS: Readonly<Record<(typeof DEATH_WAIT_KINDS)[number], Wai
     shortenedBy: '自动办理，无须人工操作',
     what: nothing,
     atHour: (hour) => `办理期间账户有变化，${hour}重新核对`,
+  },
+  'death-held': {
+    title: '已付部分款项，等所列情况消除后付其余继承人',
+    clause: 'regulation-24',
+    endedBy: ['supervisor', 'outside', 'clock'],
+    shortenedBy: '所列情况消除后次日自动续付，已付的不重新分配',
+    what: (fields) => listField(fields, 'codes').map(findingTitle).join('；'),
+    channel: '办理中',
   },
 };
 
@@ -160,6 +169,13 @@ export const DEATH_EVENTS = {
   'death-settled': {
     title: '结清利息',
     sentence: () => '利息已结清，缴存使用协议终止。',
+    channel: null,
+  },
+  // codes
+  'death-division-held': {
+    title: '其余款项暂缓',
+    sentence: (fields) =>
+      `已付部分款项，其余暂缓${when(listText(listField(fields, 'codes').map(findingTitle)) || null, (text) => `：${text}`)}；消除后续付。`,
     channel: null,
   },
   // total, cents

@@ -28,7 +28,9 @@ export interface ConvertedToEmployeeParams extends NoticeHead {
 export interface EmploymentEndedParams extends NoticeHead {
   readonly endedOn: PlainDate;
   readonly last4: string;
-  readonly how: 'not-contributed' | 'withdrawn';
+  readonly how: 'not-contributed' | 'withdrawn' | 'not-converted';
+  /** Of one that the unit paid for and that could not be carried over: why, and what can be done. */
+  readonly reasons?: readonly string[];
   /** First month debited again; null: nothing rested for it. */
   readonly owesFrom: PlainMonth | null;
 }

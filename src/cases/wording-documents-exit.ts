@@ -91,6 +91,8 @@ export interface ExitEndedParams extends ExitHead {
   readonly endedOn: PlainDate;
   readonly why: 'withdrawn' | 'not-signed' | 'not-mended';
   readonly agreement: 'goes-on' | 'ended';
+  /** Why no debits go on although it goes on; empty: they do; left out of the first version. */
+  readonly rests?: string;
 }
 
 /** 贷款结清通知 */

@@ -22,6 +22,8 @@ export interface WithdrawalAcceptedParams extends WithdrawalHead {
   readonly promisedWorkingDays: number;
   readonly promisedOn: PlainDate | null;
   readonly promisedProvisional: boolean;
+  /** 同时注销账户; left out of what was accepted before accounts were closed with it. */
+  readonly closes?: boolean;
 }
 
 /** 提取补正告知书 */
@@ -40,6 +42,9 @@ export interface WithdrawalDecisionParams extends WithdrawalHead {
   readonly drawn: string;
   /** The limit that bounds it, in words; empty where nothing but the balance does. */
   readonly limit: string;
+  /** 同时注销账户, and what of the amount is interest that was settled with it. */
+  readonly closes?: boolean;
+  readonly interest?: Yuan;
   readonly clauses: readonly PrintedClause[];
 }
 
@@ -48,6 +53,8 @@ export interface WithdrawalRefusedParams extends WithdrawalHead {
   readonly acceptedOn: PlainDate;
   readonly decidedOn: PlainDate;
   readonly reasons: readonly PrintedReason[];
+  /** The acceptance had stopped the debits, and they go on. */
+  readonly stopped?: boolean;
   readonly ways: WaysOnPaper;
 }
 
@@ -56,6 +63,8 @@ export interface WithdrawalPaidParams extends WithdrawalHead {
   readonly paidOn: PlainDate;
   /** What the bank paid. */
   readonly moved: Yuan;
+  /** The account is closed next. */
+  readonly closes?: boolean;
 }
 
 /** 付款未成功通知 */
@@ -73,6 +82,24 @@ export interface WithdrawalEndedParams extends NoticeHead {
   readonly accountLast4: string;
   readonly endedOn: PlainDate;
   readonly why: 'withdrawn' | 'not-supplied' | 'not-mended';
+  /** The acceptance had stopped the debits, and they go on. */
+  readonly stopped?: boolean;
+}
+
+/** 提取销户通知书 */
+export interface WithdrawalClosedParams extends WithdrawalHead {
+  readonly closedOn: PlainDate;
+  readonly payments: readonly { readonly on: PlainDate; readonly amount: Yuan }[];
+  readonly total: Yuan;
+}
+
+/** 账户未注销告知书 */
+export interface WithdrawalKeptOpenParams extends NoticeHead {
+  readonly accountLast4: string;
+  readonly toldOn: PlainDate;
+  /** What was paid. */
+  readonly total: Yuan;
+  readonly reasons: readonly { readonly text: string; readonly remedy: string }[];
 }
 
 export interface WithdrawalPaperParams {
@@ -83,4 +110,6 @@ export interface WithdrawalPaperParams {
   readonly 'withdrawal-paid': WithdrawalPaidParams;
   readonly 'payout-failed': PayoutFailedParams;
   readonly 'withdrawal-ended': WithdrawalEndedParams;
+  readonly 'withdrawal-closed': WithdrawalClosedParams;
+  readonly 'withdrawal-kept-open': WithdrawalKeptOpenParams;
 }

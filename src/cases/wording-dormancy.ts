@@ -14,6 +14,14 @@ import {
 } from './wording-fields.ts';
 import { CHANNEL_REVIEW, listText, monthText } from './wording.ts';
 
+/** How an account ended, by why it was closed. */
+const CLOSED_AS: Readonly<Record<string, string>> = {
+  dormant: '以零额销户',
+  exit: '付清后退出销户',
+  death: '付清后死亡销户',
+  withdrawn: '付清后提取销户',
+};
+
 export const DORMANCY_WAIT_KINDS = [
   'dormancy-notice',
   'dormancy-check',
@@ -119,7 +127,7 @@ export const DORMANCY_EVENTS = {
   'account-closed': {
     title: '账户销户',
     sentence: (fields) =>
-      `账户${when(textField(fields, 'last4'), (text) => `（尾号${text}）`)}以零额销户，协议和扣款授权同时终止。`,
+      `账户${when(textField(fields, 'last4'), (text) => `（尾号${text}）`)}${CLOSED_AS[textField(fields, 'reason') ?? ''] ?? '销户'}，协议和扣款授权同时终止。`,
     channel: null,
   },
   'dormancy-withdrawn': {

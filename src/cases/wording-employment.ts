@@ -87,4 +87,11 @@ export const EMPLOYMENT_EVENTS = {
     title: '撤销报送',
     sentence: () => '报送有误，业务撤销；因此中止的协议恢复。',
   },
+  // unit, owesFrom
+  'employment-unbegun': {
+    ...quiet,
+    title: '报送录用没有办理',
+    sentence: (fields) =>
+      `单位${unit(fields)}报送录用，没有形成业务${when(textField(fields, 'owesFrom'), (text) => `；因此中止的协议恢复，自${monthText(text)}起照常扣款`) || '；协议保持现状'}。`,
+  },
 } as const satisfies Record<string, EventWords>;

@@ -78,10 +78,12 @@ export const BREACH_EVENTS = {
       `违约告知书${day(fields, 'on', (text) => `于${text}`)}送达${way(fields)}${day(fields, 'until', (text) => `，整改期限至${text}`)}。`,
     channel: null,
   },
-  // way
+  // way, next, code
   'service-failed': {
     title: '未能送达',
-    sentence: (fields) => `文书未能送达${way(fields)}，整改期限不计算。`,
+    sentence: (fields) =>
+      `文书未能送达${way(fields)}${fields['code'] === 'not-registered' ? '：本人没有登记使用' : ''}，期限不计算` +
+      `${when(textField(fields, 'next'), (text) => `；已改用${wayTitle(text)}送达`)}。`,
     channel: null,
   },
   // publishedOn, until

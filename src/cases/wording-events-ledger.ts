@@ -1,4 +1,5 @@
 /** What corrections and receivables leave in the trail, in plain sentences. */
+import { sourceTitle } from './wording-accounts.ts';
 import { textField, type EventWords, type Fields } from './wording-fields.ts';
 
 function amount(fields: Fields, name = 'amount'): string {
@@ -13,6 +14,17 @@ function journal(fields: Fields): string {
 function because(fields: Fields): string {
   const reason = textField(fields, 'reason');
   return reason === null ? '' : `：${reason}`;
+}
+
+function corrected(fields: Fields): string {
+  const [from, to] = [sourceText(fields, 'from'), sourceText(fields, 'to')];
+  const document = textField(fields, 'document') ?? '';
+  const since = textField(fields, 'since') ?? '';
+  return `账户中的${amount(fields)}由${from}更正为${to}，自${since}起算，依据${document}`;
+}
+
+function sourceText(fields: Fields, name: string): string {
+  return sourceTitle(textField(fields, name) ?? '');
 }
 
 export const LEDGER_EVENTS = {
@@ -40,6 +52,28 @@ export const LEDGER_EVENTS = {
   'correction-withdrawn': {
     title: '撤回冲账申请',
     sentence: (fields) => `撤回了冲销${journal(fields)}的申请${because(fields)}。`,
+    channel: null,
+  },
+  // correction, account, from, to, amount, since, document, reason
+  'source-correction-proposed': {
+    title: '申请来源更正',
+    sentence: (fields) => `申请将${corrected(fields)}${because(fields)}。`,
+    channel: null,
+  },
+  // as above, journal
+  'source-correction-confirmed': {
+    title: '同意来源更正',
+    sentence: (fields) => `同意将${corrected(fields)}，已记${journal(fields)}${because(fields)}。`,
+    channel: null,
+  },
+  'source-correction-declined': {
+    title: '不同意来源更正',
+    sentence: (fields) => `不同意将${corrected(fields)}${because(fields)}。`,
+    channel: null,
+  },
+  'source-correction-withdrawn': {
+    title: '撤回来源更正申请',
+    sentence: (fields) => `撤回了将${corrected(fields)}的申请${because(fields)}。`,
     channel: null,
   },
   // receivable, amount, journal, cause, dueOn

@@ -39,10 +39,11 @@ export const WITHDRAWAL_EVENTS = {
       `申请提取${amount(fields)}${when(textField(fields, 'reason'), (code) => `，情形：${withdrawalTitle(code)}`)}。`,
     channel: 'same',
   },
-  // lastOn
+  // lastOn, closes
   'withdrawal-accepted': {
     title: '受理',
-    sentence: (fields) => `材料齐全，予以受理${lastDay(fields)}。`,
+    sentence: (fields) =>
+      `材料齐全，予以受理${lastDay(fields)}${fields['closes'] === true ? '；提取全部余额并同时注销账户，即日起不再扣款' : ''}。`,
     channel: 'same',
   },
   // missing, until
@@ -121,10 +122,24 @@ export const WITHDRAWAL_EVENTS = {
     sentence: (fields) => `准予提取${amount(fields)}${drawn(fields)}，款项已划出待付。`,
     channel: 'same',
   },
-  // amount, on
+  // amount, on, closes
   'withdrawal-paid': {
     title: '付款办结',
-    sentence: (fields) => `${onDay(fields)}款项${amount(fields)}已付到本人的卡上，业务办结。`,
+    sentence: (fields) =>
+      `${onDay(fields)}款项${amount(fields)}已付到本人的卡上，${fields['closes'] === true ? '接着付清到付款之日的利息、注销账户' : '业务办结'}。`,
+    channel: 'same',
+  },
+  // amount
+  'withdrawal-rest': {
+    title: '付清利息',
+    sentence: (fields) => `到付款之日的利息${amount(fields)}划出待付，付清后注销账户。`,
+    channel: 'same',
+  },
+  // codes
+  'withdrawal-kept-open': {
+    title: '账户未注销',
+    sentence: (fields) =>
+      `款项已经付清；付款以后出现不能销户的情形，账户没有注销${when(listText(listField(fields, 'codes').map(findingTitle)) || null, (text) => `：${text}`)}。`,
     channel: 'same',
   },
   // code, last4, until

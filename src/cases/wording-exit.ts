@@ -3,22 +3,8 @@ import { isPlainDate, plainDate, type PlainDate } from '../domain/calendar.ts';
 import type { SealClock } from '../domain/vocabulary.ts';
 import { EXIT_REFUSAL_WORDS, type ExitRefusal } from '../policy/exit-refusals.ts';
 import { notBefore, payableFrom, type ExitDates, type ExitTerms } from '../policy/exit-terms.ts';
-import { holdTitle } from './wording-accounts.ts';
+import { heldText } from './wording-held.ts';
 import { dayText, listText } from './wording.ts';
-
-const HELD_FOR: Readonly<Record<string, string>> = {
-  receivable: '有应退还中心的款项（应收个人款）',
-  unclassified: '有来源待定的款项',
-};
-
-function heldText(kinds: string): string {
-  return listText(
-    kinds
-      .split(',')
-      .filter((kind) => kind !== '')
-      .map((kind) => HELD_FOR[kind] ?? holdTitle(kind)),
-  );
-}
 
 /** One reason: what was found, in one or two sentences. */
 export function exitReasonText({ code, detail }: Pick<ExitRefusal, 'code' | 'detail'>): string {
@@ -79,6 +65,36 @@ export function gateText({ sealedOn, gateOn }: Pick<ExitTerms, 'sealedOn' | 'gat
   if (gateOn === null) return `${dayText(sealedOn)}封存，已满半年。`;
   return `${dayText(sealedOn)}封存（当日不计入），满半年的次日是${dayText(gateOn)}；遇休假日不顺延。`;
 }
+
+/**
+ * 扣款是否继续, where the exit itself no longer stops the agreement: for what it rests, with the case by its number. Whose
+ * case it is is told of the person's own affairs alone: of heirs only that there is one.
+ *
+ * @returns empty: debits go on
+ */
+export function agreementRests({
+  state,
+  reason,
+  number,
+}: {
+  readonly state: 'active' | 'suspended' | 'none';
+  readonly reason: string | null;
+  readonly number: string | null;
+}): string {
+  if (state === 'active') return '';
+  if (state === 'none') return '账户目前没有生效的缴存使用协议，不扣款。';
+  const why = RESTS_FOR[reason ?? ''] ?? '另有业务正在办理';
+  const by = number === null ? '' : `（业务编号${number}）`;
+  return `缴存使用协议目前因${why}${by}中止，中止期间不扣款；该事由消除以前，扣款不恢复。`;
+}
+
+const RESTS_FOR: Readonly<Record<string, string>> = {
+  breach: '违约处置',
+  exit: '另一件退出销户',
+  employed: '单位报送录用',
+  'holder-asked': '您本人申请',
+  'account-held': '账户被依法冻结',
+};
 
 /** Beside it, where a court has ordered a later day: that one is waited for. */
 export function courtGateText(on: PlainDate): string {

@@ -21,6 +21,9 @@ const WORDS: Readonly<Record<string, string>> = {
   'not-told': '不逐笔通知',
   none: '不须批准',
   supervisor: '须主管批准',
+  app: '手机应用',
+  sms: '短信',
+  letter: '信函',
   'flexible-first': '先动用灵活就业缴存的资金',
   'unit-first': '先动用单位缴存的资金',
   'overdue-first': '先还逾期，其余提取照常',
@@ -47,6 +50,7 @@ export function figureText(name: string, value: string): string {
   const known = isFigure(name) ? FIGURES[name] : null;
   if (known === null) return value;
   if (known.unit === 'word') return figureWord(value);
+  if (name === 'service-order') return value.split(',').map(figureWord).join('→');
   if (known.unit === 'words') return listText(value.split(',').map(figureWord));
   if (known.unit === 'rate') return percent(value);
   return `${value}${AFTER[known.unit] ?? ''}`;

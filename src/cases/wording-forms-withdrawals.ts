@@ -8,7 +8,11 @@ export const WITHDRAWAL_FIELDS = {
   'withdrawal.application.amount': {
     title: '提取金额',
     control: 'money',
-    help: '元；不超过余额、实际支出和当地限额',
+    help: '元；不超过余额、实际支出和当地限额；同时注销账户的可以不填，本息全部提取',
+  },
+  close: {
+    title: '同时注销账户',
+    help: '离休退休、完全丧失劳动能力、出境定居提取的填写；不填的，付清后注销',
   },
   married: { title: '婚姻状况', help: '租房提取的限额按婚姻状况确定' },
   leaseRegistered: { title: '租赁合同已登记备案' },
@@ -38,5 +42,6 @@ export const WITHDRAWAL_CHOICES = {
   married: { true: '已婚', false: '单身' },
   leaseRegistered: { true: '已备案', false: '未备案' },
   ownsHome: { true: '有', false: '没有' },
+  close: { true: '注销', false: '不注销，只提取' },
   approve: { true: '同意', false: '不同意' },
 } as const;

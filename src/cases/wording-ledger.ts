@@ -53,6 +53,7 @@ const WHYS: Readonly<Record<string, string>> = {
   'subsidy-for-it': '为这笔缴存发放的补贴',
   'recovered-of-it': '就这笔应收追回的',
   'settled-after-it': '在这次结息之后的结息',
+  'corrected-out-of-it': '从这个来源更正到其他来源的',
 };
 
 export function chainWhy(code: string): string {

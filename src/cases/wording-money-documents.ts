@@ -154,6 +154,8 @@ export interface DormancyWarningParams extends MoneyHead {
   readonly months: number;
   /** The first day on which notice of the closing can be given. */
   readonly possibleFrom: PlainDate;
+  /** From when another warning goes out; null: it is the last; left out of the first version. */
+  readonly nextOn?: PlainDate | null;
 }
 
 /** 提取款退回通知: a payment came back from the other bank. */

@@ -14,6 +14,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   'statement-only': '只在对账单上有的来款',
   'no-virtual-account': '来款没有缴存账号',
   'account-unknown': '来款的缴存账号不存在',
+  'account-refused': '账户的记录有误，系统不能自动记账，须查明更正后认领',
   'paid-by-unit': '账户由单位缴存，本人不能自行缴存',
   'account-not-normal': '账户不在正常状态',
   'no-plan': '账户没有生效的缴存计划',

@@ -1,10 +1,14 @@
-/** Tasks about the books and no case: money nobody owns yet, differences with the bank, proofs that failed, debits without an answer. */
+/**
+ * Tasks about the books and no case: money nobody owns yet, differences with the bank, proofs that failed, corrections
+ * of a source that wait for another supervisor, debits that the bank does not answer.
+ */
 
 export const MONEY_TASK_KINDS = [
   'settle-suspense',
   'settle-difference',
   'confirm-difference',
   'mend-proof',
+  'confirm-source',
   'unanswered-debit',
 ] as const;
 
@@ -33,5 +37,9 @@ export const MONEY_TASKS: Readonly<Record<(typeof MONEY_TASK_KINDS)[number], Wor
   'mend-proof': {
     title: '查明核验不符',
     todo: '逐项查明账务核验未通过的原因并更正（动用资金的批处理在此之前暂停），然后重新核验；核验通过后，本待办自行了结。',
+  },
+  'confirm-source': {
+    title: '复核来源更正',
+    todo: '核对另一名主管提出的来源更正和所依据的文件，同意或者不同意；在账户页“来源更正”办理。',
   },
 };

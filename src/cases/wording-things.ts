@@ -90,6 +90,8 @@ export const DOCUMENT_TITLES: Readonly<Record<DocumentKind, string>> = {
   'withdrawal-paid': '提取付款通知书',
   'payout-failed': '付款未成功通知',
   'withdrawal-ended': '提取终止通知',
+  'withdrawal-closed': '提取销户通知书',
+  'withdrawal-kept-open': '账户未注销告知书',
   'payout-returned': '提取款退回通知',
   'death-accepted': '死亡提取受理通知书',
   'death-decision': '准予死亡提取决定书',

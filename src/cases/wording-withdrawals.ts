@@ -1,13 +1,15 @@
 /** 提取 in words: the case, what is missing, why not, what was found with the nearest that would do. */
 import { RECENT_CHANGE_REVIEW, recentChangesText } from './wording-recent-changes.ts';
-import { plainDate } from '../domain/calendar.ts';
+import { plainDate, type PlainDate } from '../domain/calendar.ts';
 import { WITHDRAWAL_REASONS } from '../domain/vocabulary.ts';
 import type { WithdrawalGap, WithdrawalRefusal } from '../policy/withdrawal.ts';
 import type { WithdrawalLimit } from '../policy/withdrawal-limits.ts';
 import { WITHDRAWAL_CASES } from '../policy/withdrawal-reasons.ts';
 import { WITHDRAWAL_REFUSAL_WORDS } from '../policy/withdrawal-refusals.ts';
+import { regulationOn } from '../policy/statutory-deadline.ts';
 import { sourceTitle } from './wording-accounts.ts';
 import { percent } from './wording-figures.ts';
+import { heldText } from './wording-held.ts';
 import { dayText, listText, monthText } from './wording.ts';
 
 /** 支付房租; the code of a case that nobody wrote down. */
@@ -110,6 +112,8 @@ const FOUND: Readonly<Partial<Record<WithdrawalRefusal['code'], (detail: Detail)
   'period-withdrawn': ({ from = '', to = '' }) =>
     from === '' ? '' : `${monthText(from)}至${monthText(to)}已经提取过。`,
   'withdrawal-held': ({ available = '' }) => `可动用的余额为${available}元。`,
+  'closing-held': ({ kinds = '' }) => (kinds === '' ? '' : `查到：${heldText(kinds)}。`),
+  'amount-not-all': ({ balance = '' }) => `账户余额为${balance}元。`,
   'amount-above-balance': ({ nearest = '' }) => `最多可以提取${nearest}元。`,
   'amount-above-limit': ({ nearest = '', by = '' }) =>
     `按${limitTitle(by)}，最多可以提取${nearest}元。`,
@@ -156,6 +160,18 @@ export function drawnText(
   drawn: readonly { readonly source: string; readonly amount: string }[],
 ): string {
   return listText(drawn.map(({ source, amount }) => `${sourceTitle(source)}${amount}元`));
+}
+
+/**
+ * 同时注销账户, in one sentence.
+ *
+ * @param closes as it was asked for
+ * @param acceptedOn fixes the text of the regulation
+ */
+export function closingText(closes: boolean, acceptedOn: PlainDate): string {
+  if (!closes) return '只提取、不注销账户：账户和缴存使用协议照旧';
+  const must = regulationOn(acceptedOn) === '2019' ? '应当' : '可以';
+  return `依条例第二十四条，${must}同时注销账户：提取全部本息（利息算到付款之日），受理之日起不再扣款，付清后注销账户、终止缴存使用协议`;
 }
 
 const PAYOUT_STATES: Readonly<Record<string, string>> = {

@@ -6,6 +6,7 @@ import { contributionsCommand, receiptCommand } from './account-contributions.ts
 import { accountId, instantOf } from './account-id.ts';
 import { mandateCommands, mandateText } from './account-mandate.ts';
 import { slipCommands } from './account-slips.ts';
+import { sourceCommands } from './account-source.ts';
 import { statementCommand } from './account-statement.ts';
 import { field, isBody, items, moment, text, type Body } from './answers.ts';
 import { leaf, withClient, type CommonOptions } from './command.ts';
@@ -60,6 +61,7 @@ export function accountCommand(program: Command): void {
       });
     });
   statementCommand(account);
+  sourceCommands(account);
   mandateCommands(account);
 }
 

@@ -72,12 +72,16 @@ function withdrawalText(withdrawal: unknown): string {
   const limit = text(withdrawal, 'limit');
   const limited = limit === '' ? '' : `，${text(withdrawal, 'limitTitle')} ${limit} 元`;
   const drawn = text(withdrawal, 'drawnText');
+  const closing = text(withdrawal, 'closing');
+  const interest = text(withdrawal, 'interest');
   return [
     `${title}：今日最多可提 ${text(withdrawal, 'drawable')} 元${limited}`,
     ...(drawn === '' ? [] : [`动用${drawn}`]),
     `${text(withdrawal, 'decidedByText')}，最迟 ${text(withdrawal, 'lastDayOn')} 作出决定\n`,
   ]
     .join('；')
+    .concat(interest === '' ? '' : `其中尚未结计的利息 ${interest} 元\n`)
+    .concat(closing === '' ? '' : `${closing}\n`)
     .concat(confirmText('须由另一人核实', withdrawal));
 }
 

@@ -1,4 +1,4 @@
-/** `anju sim person …` and `anju sim account …`: who is in the simulators' books, and how. */
+/** `anju sim person …`, `anju sim account …` and `anju sim app …`: who is in the simulators' books, and how. */
 import type { Command } from 'commander';
 import { Fault } from '../domain/fault.ts';
 import { act, output, type SimOptions } from './sim-act.ts';
@@ -97,6 +97,28 @@ function parts(...names: readonly string[]) {
       names.flatMap((name, at) => (values[at] === undefined ? [] : [[name, values[at]]])),
     );
   };
+}
+
+interface AppOptions extends SimOptions {
+  readonly outcome: string;
+  readonly off?: boolean;
+}
+
+export function appCommand(sim: Command): void {
+  sim
+    .command('app')
+    .argument('<phone>', '手机号')
+    .description('登记一个手机应用用户：消息先发到应用；没有登记的，当即改发短信')
+    .option('--outcome <what>', '应用消息的结果：delivered、failed 或 refused', 'delivered')
+    .option('--off', '注销')
+    .addOption(output())
+    .action(async (to: string, options: AppOptions) => {
+      await act(options, async (control) => {
+        const { outcome, off = false } = options;
+        await control('PUT', '/app-users', { to, outcome, registered: !off });
+        return { registered: !off };
+      });
+    });
 }
 
 interface AccountOptions extends SimOptions {

@@ -7,7 +7,7 @@ import type { Command } from 'commander';
 import { act, number, output, type SimOptions } from './sim-act.ts';
 import type { Control } from './sim-control.ts';
 import { bankCommands } from './sim-bank.ts';
-import { accountCommands, personCommands } from './sim-people.ts';
+import { accountCommands, appCommand, personCommands } from './sim-people.ts';
 import { unitCommands } from './sim-units.ts';
 
 /** What each fault does, for people who have to choose one. */
@@ -45,6 +45,7 @@ export function simCommand(program: Command): void {
   listCommands(sim);
   personCommands(sim);
   accountCommands(sim);
+  appCommand(sim);
   bankCommands(sim);
   unitCommands(sim);
 }

@@ -229,6 +229,8 @@ export async function paidFrom(
 export interface Delivery {
   readonly way: string;
   readonly state: 'delivered' | 'failed';
+  /** Why it failed; null: it did not. */
+  readonly code: string | null;
   /** Instant (ms) at which it was known. */
   readonly at: number;
 }
@@ -239,6 +241,7 @@ export async function deliveryOf(db: Db, caseId: string, kind: string): Promise<
     name: 'delivery-of',
     text: `select e.public ->> 'way' as way,
                   case e.kind when 'notice-delivered' then 'delivered' else 'failed' end as state,
+                  e.public ->> 'code' as code,
                   (extract(epoch from e.at) * 1000)::double precision as at
              from event e
             where e.case_id = $1 and e.kind in ('notice-delivered', 'notice-failed')

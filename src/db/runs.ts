@@ -174,7 +174,8 @@ export async function settleItems(
              select count(*) filter (where t.state = 'sent') - count(*) filter (where b.state = 'sent')
                       as sent,
                     count(*) filter (where t.state = 'done') as done,
-                    count(*) filter (where t.state = 'refused') as refused,
+                    count(*) filter (where t.state = 'refused')
+                      - count(*) filter (where b.state = 'refused') as refused,
                     count(*) filter (where t.state = 'failed')
                       - count(*) filter (where b.state = 'failed') as failed,
                     coalesce(sum(case t.state when 'done' then coalesce(t.moved, b.amount)

@@ -38,6 +38,7 @@ import {
   dormancyNotice2026,
   dormancyNotice2026First,
   dormancyWarning2026,
+  dormancyWarning2026First,
   dormantClosed2026,
   dormantInterestPaid2026,
 } from './templates/dormancy.ts';
@@ -58,13 +59,22 @@ import { paymentReminder2026, paymentReminder2026First } from './templates/payme
 import { opened2026, opened2026First, undone2026, undone2026First } from './templates/opened.ts';
 import {
   payoutFailed2026,
-  withdrawalAccepted2026,
-  withdrawalDecision2026,
-  withdrawalEnded2026,
-  withdrawalPaid2026,
-  withdrawalRefused2026,
+  withdrawalAccepted2026First,
+  withdrawalDecision2026First,
+  withdrawalEnded2026First,
+  withdrawalPaid2026First,
+  withdrawalRefused2026First,
   withdrawalSupplement2026,
 } from './templates/withdrawal.ts';
+import {
+  withdrawalAccepted2026,
+  withdrawalClosed2026,
+  withdrawalDecision2026,
+  withdrawalEnded2026,
+  withdrawalKeptOpen2026,
+  withdrawalPaid2026,
+  withdrawalRefused2026,
+} from './templates/withdrawal-closing.ts';
 import {
   deathAccepted2026,
   deathAccepted2026First,
@@ -95,6 +105,7 @@ import {
 import {
   exitClosed2026,
   exitEnded2026,
+  exitEnded2026First,
   exitLoanSettled2026,
   exitLoanSettled2026First,
 } from './templates/exit-ends.ts';
@@ -113,6 +124,7 @@ import { takeUpAgreement2026 } from './templates/take-up-agreement.ts';
 import {
   convertedToEmployee2026,
   employmentEnded2026,
+  employmentEnded2026First,
   employmentListed2026,
 } from './templates/employment.ts';
 import { proofCertificate2026 } from './templates/proof.ts';
@@ -139,7 +151,7 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'opening-undone': [undone2026First, undone2026],
   'employment-listed': [employmentListed2026],
   'converted-to-employee': [convertedToEmployee2026],
-  'employment-ended': [employmentEnded2026],
+  'employment-ended': [employmentEnded2026First, employmentEnded2026],
   'take-up-agreement': [takeUpAgreement2026],
   'taken-up': [takenUp2026],
   'unit-seal-awaited': [unitSealAwaited2026],
@@ -162,18 +174,20 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'objection-reply': [objectionReply2026],
   'breach-decision': [breachDecision2026],
   'breach-closed': [breachClosed2026],
-  'dormancy-warning': [dormancyWarning2026],
+  'dormancy-warning': [dormancyWarning2026First, dormancyWarning2026],
   'dormancy-notice': [dormancyNotice2026First, dormancyNotice2026],
   'dormancy-ended': [dormancyEnded2026],
   'dormant-interest-paid': [dormantInterestPaid2026],
   'dormant-closed': [dormantClosed2026],
-  'withdrawal-accepted': [withdrawalAccepted2026],
+  'withdrawal-accepted': [withdrawalAccepted2026First, withdrawalAccepted2026],
   'withdrawal-supplement': [withdrawalSupplement2026],
-  'withdrawal-decision': [withdrawalDecision2026],
-  'withdrawal-refused': [withdrawalRefused2026],
-  'withdrawal-paid': [withdrawalPaid2026],
+  'withdrawal-decision': [withdrawalDecision2026First, withdrawalDecision2026],
+  'withdrawal-refused': [withdrawalRefused2026First, withdrawalRefused2026],
+  'withdrawal-paid': [withdrawalPaid2026First, withdrawalPaid2026],
   'payout-failed': [payoutFailed2026],
-  'withdrawal-ended': [withdrawalEnded2026],
+  'withdrawal-ended': [withdrawalEnded2026First, withdrawalEnded2026],
+  'withdrawal-closed': [withdrawalClosed2026],
+  'withdrawal-kept-open': [withdrawalKeptOpen2026],
   'death-accepted': [deathAccepted2026First, deathAccepted2026],
   'death-decision': [deathDecision2026],
   'death-refused': [deathRefused2026],
@@ -193,7 +207,7 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'exit-paid': [exitPaid2026],
   'exit-gate-moved': [exitGateMoved2026],
   'exit-closed': [exitClosed2026],
-  'exit-ended': [exitEnded2026],
+  'exit-ended': [exitEnded2026First, exitEnded2026],
   'exit-loan-settled': [exitLoanSettled2026First, exitLoanSettled2026],
   'payout-returned': [payoutReturned2026],
   'wait-moved': [waitMoved2026],

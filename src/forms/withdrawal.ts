@@ -7,6 +7,7 @@
  * @source 住房公积金管理条例 第二十四条、第二十五条
  */
 import { z } from 'zod';
+import { closesAccount, mayClose } from '../domain/closing-withdrawals.ts';
 import { WITHDRAWAL_MATERIALS, WITHDRAWAL_REASONS } from '../domain/vocabulary.ts';
 import { AgentForm, byAgentField } from './agent.ts';
 import {
@@ -23,10 +24,13 @@ import {
 const positive = moneyField.refine((text) => !/^-|^0\.00$/.test(text), { error: '金额须大于零' });
 const notNegative = moneyField.refine((text) => !text.startsWith('-'), { error: '金额不能为负' });
 
-export const WithdrawalApplication = z.strictObject({
+const fields = z.strictObject({
   account: accountField,
   purpose: z.enum(WITHDRAWAL_REASONS, { error: '请选择提取情形' }),
-  amount: positive,
+  /** Left out where the account closes: everything, with the interest. */
+  amount: positive.optional(),
+  /** 同时注销账户（离休退休、完全丧失劳动能力、出境定居）; left out: it closes. */
+  close: z.boolean().optional(),
   /** 已婚（租房） */
   married: z.boolean().optional(),
   /** 租赁合同已登记备案 */
@@ -59,6 +63,16 @@ export const WithdrawalApplication = z.strictObject({
   /** The channel's own reference, for its reconciliation. */
   channelReference: textField(64).optional(),
 });
+
+/** 应当、可以同时注销账户 is asked of the cases of the law that know it; everybody else names an amount. */
+export const WithdrawalApplication = fields.superRefine(({ purpose, amount, close }, context) => {
+  if (amount === undefined && !closesAccount({ purpose, close })) {
+    context.addIssue({ code: 'custom', path: ['amount'], message: '请填写提取金额' });
+  }
+  if (close === true && !mayClose(purpose)) {
+    context.addIssue({ code: 'custom', path: ['close'], message: '这一提取情形不注销账户' });
+  }
+});
 export type WithdrawalApplication = z.infer<typeof WithdrawalApplication>;
 
 const reason = z.strictObject({ reason: reasonField });
@@ -77,6 +91,7 @@ export const withdrawalActions = {
   'change-card': z.strictObject({ bankCard: bankCardField, reason: reasonField }),
   'pay-again': reason,
   'ask-payout': reason,
+  'retry-now': reason,
 } as const;
 
 /** What each act carries, for the workflow, which knows forms by type only. */

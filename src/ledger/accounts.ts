@@ -150,7 +150,11 @@ export async function closeMistaken(tx: Tx, number: string, on: PlainDate): Prom
  */
 export async function closeEmpty(
   tx: Tx,
-  { account, on, reason }: { account: string; on: PlainDate; reason: 'dormant' | 'exit' | 'death' },
+  {
+    account,
+    on,
+    reason,
+  }: { account: string; on: PlainDate; reason: 'dormant' | 'exit' | 'death' | 'withdrawn' },
 ): Promise<void> {
   try {
     await tx.query('select ledger_close($1, $2, $3)', [account, reason, on]);

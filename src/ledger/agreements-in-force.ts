@@ -9,10 +9,10 @@ import type { Db, Tx } from '../db/pool.ts';
 import type { PlainDate } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
 
-/** A case for which nothing is to be collected: of a measure, an exit, heirs or an employment. */
+/** A case for which nothing is to be collected: of a measure, whoever leaves or closes, heirs or an employment. */
 export interface Keeper {
   readonly caseId: string;
-  readonly reason: 'breach' | 'exit' | 'deceased' | 'employed';
+  readonly reason: 'breach' | 'exit' | 'withdrawal' | 'deceased' | 'employed';
 }
 
 export interface InForce {
@@ -91,6 +91,7 @@ export interface Stopping {
   readonly heldByMeasure: boolean;
   readonly employed: boolean;
   readonly leaving: boolean;
+  readonly closing?: true;
   readonly askedByHeirs: boolean;
 }
 
@@ -102,8 +103,24 @@ export function stoppingOf(standing: InForce | null): Stopping {
     heldByMeasure: has('breach'),
     employed: has('employed') || standing?.accountSource === 'unit',
     leaving: has('exit'),
+    ...(has('withdrawal') && { closing: true as const }),
     askedByHeirs: has('deceased'),
   };
+}
+
+/** Which withdrawal closes the account when all is paid, and keeps the debits stopped until then; null: none. */
+export async function setClosingCase(
+  tx: Tx,
+  account: string,
+  { from, to }: { readonly from: string | null; readonly to: string | null },
+): Promise<void> {
+  await tx.query({
+    name: 'set-closing-case',
+    text: `update agreement set closing_case = $3
+            where account = $1 and state in ('active', 'suspended')
+              and closing_case is not distinct from $2`,
+    values: [account, from, to],
+  });
 }
 
 /** It stays suspended, for another case from now on: that one lets it go on when it ends. */

@@ -13,6 +13,8 @@ export interface DebitAnswered {
   readonly amount: string;
   readonly state: string;
   readonly journal: string | null;
+  /** The bank's number of what was booked of it; null: nothing has moved. */
+  readonly serial: string | null;
   readonly coversFrom: string;
   readonly coversTo: string;
   readonly months: number;
@@ -40,7 +42,7 @@ export async function debitsAnswered(
     name: 'debits-answered',
     text: `select b.key, b.account, a.state as "accountState", b.run,
                   (select r.business_on from run r where r.id = b.run) as "listedOn", b.n, b.amount, b.state,
-                  b.journal, d.covers_from as "coversFrom", d.covers_to as "coversTo", d.months,
+                  b.journal, b.serial, d.covers_from as "coversFrom", d.covers_to as "coversTo", d.months,
                   d.state as "dueState", d.attempts, d.attempts_max as "attemptsMax",
                   d.grace_until as "graceUntil",
                   exists (select from contribution c where c.account = b.account

@@ -52,7 +52,12 @@ interface Row {
   readonly owedMonths: number | null;
   readonly lapsedTo: string | null;
   readonly underWay: boolean;
+  /** From some months back, in their order. */
+  readonly paidMonths: readonly string[];
 }
+
+/** Months: what is owed of a cycle that still runs, or was told late, begins no earlier. */
+const LOOK_BACK = 24;
 
 export interface Paid {
   readonly center: string;
@@ -90,7 +95,10 @@ export async function payableStandingOf(db: Db, paid: Paid): Promise<PayableStan
                   exists (select from agreement g where g.account = a.number) as "hadAgreement",
                   o.covers_from as "owedFrom", o.months as "owedMonths", x.until as "lapsedTo",
                   exists (select from debit b where b.account = a.number
-                     and b.state in ('planned', 'sent')) as "underWay"
+                     and b.state in ('planned', 'sent')) as "underWay",
+                  array(select c.month from contribution c
+                     where c.account = a.number and c.taken_back is null and c.month >= $5
+                     order by c.month) as "paidMonths"
              from account a join person p on p.id = a.person
              left join lateral (
                -- What lies before a resumption is a gap, and is not bought.
@@ -111,7 +119,7 @@ export async function payableStandingOf(db: Db, paid: Paid): Promise<PayableStan
                   -- Whether a run has written down yet that it is missed makes no difference.
                   and (d.state = 'missed' or d.state = 'open' and d.grace_until < $4)) x on true
             where a.number = $1 and a.center = $2`,
-    values: [account, center, monthOf(on), on],
+    values: [account, center, monthOf(on), on, addToMonth(monthOf(on), -LOOK_BACK)],
   });
   const [row] = rows;
   if (!row) return null;
@@ -146,7 +154,8 @@ function judged(row: Row, last: LastMonth | null, paid: Paid): PayableFacts | No
   if (row.underWay) return 'debit-under-way';
   if (last === UNREADABLE) return UNREADABLE;
   const firstMonth = firstMonthToPay(plan, on);
-  const { district } = row;
+  const { district, paidMonths } = row;
+  const paidFrom = paidMonths.find((one) => one >= firstMonth);
   const to = farthestMonth(firstMonth);
   return {
     firstMonth,
@@ -155,6 +164,7 @@ function judged(row: Row, last: LastMonth | null, paid: Paid): PayableFacts | No
     cycle: plan.cycle,
     owedMonths: row.owedMonths ?? 0,
     lastMonth: last,
+    paidFrom: paidFrom === undefined ? null : plainMonth(paidFrom),
     limits: limitsOfMonths(figures, { center, district }, { from: firstMonth, to, on }),
   };
 }

@@ -19,6 +19,8 @@ export interface PayoutRow {
   readonly state: PayoutState;
   readonly runOn: PlainDate;
   readonly moved: Yuan | null;
+  /** The bank's number of the payment; null: none was told. */
+  readonly serial: string | null;
   readonly reason: string | null;
   readonly bookedOn: PlainDate | null;
   readonly wrappedKey: string | null;
@@ -28,7 +30,7 @@ export interface PayoutRow {
 
 const PAYOUT = `o.id, o.key, o.case_id as "caseId", o.n, o.center, o.person, o.account,
   o.amount::text as amount, o.card, o.card_last4 as "cardLast4", o.state, o.run_on as "runOn",
-  o.moved::text as moved, o.reason, o.booked_on as "bookedOn", p.wrapped_key as "wrappedKey",
+  o.moved::text as moved, o.serial, o.reason, o.booked_on as "bookedOn", p.wrapped_key as "wrappedKey",
   o.to_holder as "toHolder"
   from payout o join person p on p.id = o.person`;
 

@@ -12,7 +12,7 @@ import { insertSuspense } from './contributions.ts';
 import { recordJournals, type Journal, type Line, type Recorded } from './journals.ts';
 import { overpaidIn, recoverByReturn } from './overpaid.ts';
 import type { PayoutRow } from './payout-rows.ts';
-import { reservedOf, type Reserved } from './withdrawals.ts';
+import { reservedOf, settleWithdrawal, type Reserved } from './withdrawals.ts';
 
 export interface Paid {
   readonly moved: Yuan;
@@ -40,7 +40,7 @@ export async function bookPaid(tx: Tx, payout: PayoutRow, paid: Paid): Promise<v
   await recordJournals(tx, payout.center, [...redated, payment]);
   await bookDifference(tx, payout, { ...paid, reserved });
   await setAnswered(tx, payout, { state: 'paid', moved, serial, bookedOn, at });
-  await settleWithdrawal(tx, payout, 'paid', bookedOn);
+  await settleWithdrawal(tx, payout.caseId, 'paid', bookedOn);
 }
 
 /** The debit moves to the bank's day, whatever was held meanwhile: the money was taken before. */
@@ -154,7 +154,7 @@ export async function bookRefused(
   await recordJournals(tx, center, [journal]);
   const { at, reason, bankCode, bookedOn } = refused;
   await setAnswered(tx, payout, { state: 'refused', moved: null, reason, bankCode, bookedOn, at });
-  await settleWithdrawal(tx, payout, 'released', bookedOn);
+  await settleWithdrawal(tx, payout.caseId, 'released', bookedOn);
 }
 
 export interface Returned {
@@ -221,7 +221,7 @@ export async function bookReturned(
              bank_code = $5 where key = $1`,
     values: [key, returnSerial, returnedOn, returned.reason, returned.bankCode],
   });
-  await settleWithdrawal(tx, payout, 'returned', returnedOn);
+  await settleWithdrawal(tx, payout.caseId, 'returned', returnedOn);
   return { into: open ? 'account' : 'suspense', amount, recovered: owed?.amount ?? null };
 }
 
@@ -271,18 +271,5 @@ async function setAnswered(tx: Tx, { key }: PayoutRow, answered: Answered): Prom
     text: `update payout set state = $2, moved = $3, serial = $4, booked_on = $5, reason = $6,
              bank_code = $7, answered_at = $8 where key = $1`,
     values: [key, state, moved, serial, bookedOn, reason, bankCode, timestamp(at)],
-  });
-}
-
-async function settleWithdrawal(
-  tx: Tx,
-  { caseId }: PayoutRow,
-  state: 'paid' | 'released' | 'returned',
-  on: PlainDate,
-): Promise<void> {
-  await tx.query({
-    name: 'settle-withdrawal',
-    text: 'update withdrawal set state = $2, settled_on = $3 where case_id = $1',
-    values: [caseId, state, on],
   });
 }

@@ -16,14 +16,17 @@ select jsonb_build_array(proof_part_of('debits', count(*),
 
 /**
  * Every instruction to pay beside all journals in force that bear its key: what left the account, what
- * waits, what the bank moved. A withdrawal stands as its last instruction does.
+ * waits, what the bank moved. A withdrawal stands as its instructions do: it comes to all that was paid or is under
+ * way (interest that was earned until the bank paid is an instruction of its own), else to the last.
  */
 const PAYOUTS = `
 with booked as (
   select substring(j.key from 'payout/[^/]+/[0-9]+') as key, j.case_id,
          sum(-p.amount) filter (where p.account is not null and j.kind <> 'payment-return') as taken,
          sum(p.amount) filter (where p.book = 'in-payment') as waiting,
-         sum(p.amount) filter (where p.book = 'bank' and p.amount > 0) as moved,
+         -- What moved besides (payouts-again.ts) is no part of what the instruction came to.
+         sum(p.amount) filter (where p.book = 'bank' and p.amount > 0 and j.key not like 'again/%')
+           as moved,
          count(distinct j.id) filter (where j.key like 'reserve/%') as reserves,
          count(distinct j.id) filter (where j.kind = 'payment') as payments,
          count(distinct j.id) filter (where j.key like 'release/%') as releases,
@@ -58,11 +61,16 @@ judged as (
              or b.returned_on is distinct from o.returned_on end as wrong
     from own o full join booked b on b.key = o.key),
 granted as (
-  select w.case_id, o.case_id is null or w.account <> o.account or w.amount <> o.amount
-           or w.state <> case o.state when 'paid' then 'paid' when 'refused' then 'released'
-                when 'returned' then 'returned' else 'reserved' end as wrong
+  select w.case_id, o.case_id is null or w.account <> o.account
+           or w.amount <> coalesce(s.standing, o.amount)
+           or w.state <> case when s.under_way then 'reserved' when s.standing is not null then 'paid'
+                when o.state = 'refused' then 'released' else 'returned' end as wrong
     from withdrawal w left join (
       select distinct on (case_id) * from own order by case_id, n desc) o on o.case_id = w.case_id
+    left join (
+      select case_id, bool_or(state in ('ready', 'sent')) as under_way,
+             sum(amount) filter (where state in ('ready', 'sent', 'paid')) as standing
+        from own group by case_id) s on s.case_id = w.case_id
    where w.center = $1),
 every as (
   select case_id, key, coalesce(wrong, true) as wrong from judged

@@ -53,6 +53,25 @@ export async function lastStepOf(db: Db, account: string): Promise<PlainDate | n
   return rows[0]?.on ?? null;
 }
 
+/** The last time that a unit sealed its portion, whatever became of the seal since. */
+export interface UnitSeal {
+  readonly on: PlainDate;
+  /** The unit that told it; null: a person corrected its day. */
+  readonly unit: string | null;
+}
+
+/** @returns null: no unit ever sealed it */
+export async function lastUnitSealOf(db: Db, account: string): Promise<UnitSeal | null> {
+  const { rows } = await db.query<UnitSeal>({
+    name: 'last-unit-seal-of',
+    text: `select sealed_on as "on", case when how = 'unit-sealed' then sealed_by end as unit
+             from seal where account = $1 and source = 'unit'
+            order by n desc limit 1`,
+    values: [account],
+  });
+  return rows[0] ?? null;
+}
+
 /** One step of an account (封存, 启封, 转换). */
 export interface Step {
   readonly way: string;

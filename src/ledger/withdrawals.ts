@@ -130,21 +130,49 @@ function reserveLines(account: string, amount: Yuan, drawn: readonly Drawn[]): J
   return [{ book: 'in-payment', amount }, first, ...rest];
 }
 
-/** Another attempt of the same case stands in the same row. */
+/**
+ * Another attempt of the same case stands in the same row. What was earned until the bank paid is a payment of
+ * its own: it comes to what was paid before.
+ */
 async function insertWithdrawal(tx: Tx, made: NewWithdrawal): Promise<void> {
   await tx.query({
     name: 'insert-withdrawal',
     text: `insert into withdrawal (case_id, center, person, account, reason, regulation, item, code,
              amount, expense_hash, period_from, period_to, drawn, decided_on, state)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'reserved')
-           on conflict (case_id) do update set amount = excluded.amount, drawn = excluded.drawn,
+           on conflict (case_id) do update set
+             amount = excluded.amount + case when withdrawal.state = 'paid'
+                        then withdrawal.amount else 0 end,
+             drawn = case when withdrawal.state = 'paid'
+                       then withdrawal.drawn || excluded.drawn else excluded.drawn end,
              decided_on = excluded.decided_on, state = 'reserved', settled_on = null
-            where withdrawal.state = 'released'`,
+            where withdrawal.state in ('released', 'paid')`,
     values: [
       ...[made.caseId, made.center, made.person, made.account, made.reason, made.regulation],
       ...[made.item, made.code, made.amount, made.expenseHash],
       ...[made.period?.from ?? null, made.period?.to ?? null, JSON.stringify(made.drawn), made.on],
     ],
+  });
+}
+
+/** What the bank answered for its instruction. What else was paid of it stays paid. */
+export async function settleWithdrawal(
+  tx: Tx,
+  caseId: string,
+  state: 'paid' | 'released' | 'returned',
+  on: PlainDate,
+): Promise<void> {
+  await tx.query({
+    name: 'settle-withdrawal',
+    // Interest that was earned until the bank paid is a payment of its own.
+    text: `update withdrawal w
+              set state = case when $2 <> 'paid' and p.others is not null then 'paid' else $2 end,
+                  amount = case when $2 <> 'paid' then coalesce(p.others, w.amount) else w.amount end,
+                  settled_on = $3
+             from (select sum(o.amount) as others from payout o
+                    where o.case_id = $1 and o.state = 'paid') p
+            where w.case_id = $1`,
+    values: [caseId, state, on],
   });
 }
 

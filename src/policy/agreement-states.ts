@@ -73,6 +73,8 @@ export interface AgreementChangeFacts {
   readonly employed: boolean;
   /** The holder has signed an exit that is open. */
   readonly leaving: boolean;
+  /** The holder draws everything, and the account closes when it is paid; left out: no such case is open. */
+  readonly closing?: boolean;
   /** Heirs have asked for the money, and it is not decided yet. */
   readonly askedByHeirs: boolean;
   /** Money of the account is with the bank just now. */
@@ -119,6 +121,11 @@ export const AGREEMENT_CHANGE_REASONS = {
     text: '本人已签字退出，协议因此停止扣款。',
     remedy: '不再退出的，请在反悔期内撤回退出办件，协议自行恢复。',
     clause: 'liaoning-7',
+  },
+  'withdrawal-closes': {
+    text: '本人申请提取全部余额并销户，尚未办结，协议因此停止扣款。',
+    remedy: '该提取撤回或者没有办成的，协议自行恢复。',
+    clause: 'regulation-24',
   },
   'asked-by-heirs': {
     text: '继承人或者受遗赠人申请死亡提取，尚未办结，协议因此停止扣款。',
@@ -181,6 +188,7 @@ export function assessAgreementChange(facts: AgreementChangeFacts): Decision<Agr
         inputs: {
           ...{ employed: facts.employed, leaving: facts.leaving },
           askedByHeirs: facts.askedByHeirs,
+          ...(facts.closing === true && { closing: true }),
         },
         value: !STOPPED_OTHERWISE.some((reason) => reasons.includes(reason)),
         clause: 'liaoning-3',
@@ -190,7 +198,12 @@ export function assessAgreementChange(facts: AgreementChangeFacts): Decision<Agr
 }
 
 /** What stops the debits beside a measure: while it stands nobody lets them go on. */
-const STOPPED_OTHERWISE = ['employed', 'exit-signed', 'asked-by-heirs'] as const;
+const STOPPED_OTHERWISE = [
+  'employed',
+  'exit-signed',
+  'withdrawal-closes',
+  'asked-by-heirs',
+] as const;
 
 function reasonsAgainst(facts: AgreementChangeFacts): readonly AgreementChangeReason[] {
   const { change, ground, state, debitUnderWay } = facts;
@@ -209,6 +222,7 @@ function stillStopping(facts: AgreementChangeFacts): readonly AgreementChangeRea
     ...(facts.heldByMeasure ? (['held-by-measure'] as const) : []),
     ...(facts.employed ? (['employed'] as const) : []),
     ...(facts.leaving ? (['exit-signed'] as const) : []),
+    ...(facts.closing === true ? (['withdrawal-closes'] as const) : []),
     ...(facts.askedByHeirs ? (['asked-by-heirs'] as const) : []),
   ];
 }

@@ -98,6 +98,8 @@ export const FIGURE_REACH: Readonly<Record<FigureName, Reach>> = {
   'breach-months': NONE,
   'dormancy-wait': PRINTED,
   'dormancy-notice': PRINTED,
+  'dormancy-warnings': NONE,
+  'service-order': NONE,
 };
 
 export type Proposed = Omit<Figure, 'to' | 'note'>;

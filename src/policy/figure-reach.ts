@@ -122,6 +122,11 @@ const EXIT_MONEY = [
   'payment failed',
   'awaiting gate',
 ];
+/** Of what closes the account: money still moves, or the account is still to be closed. */
+const WITHDRAWAL_CLOSING = [
+  ...['incomplete', 'deciding', 'in review', 'in approval', 'check unanswered'],
+  ...['paying', 'needs attention', 'payment failed', 'closing'],
+];
 const EXIT_UNTOLD = ['checking', 'needs attention'];
 const DEATH_MONEY = [
   'checking',
@@ -156,8 +161,10 @@ const ROWS: Readonly<Record<RunningType, Row>> = {
       ['withdrawal-promise', 'payout-wait', 'payout-mend'],
       reaches('period', ['incomplete'], true),
     ),
+    'check-valid': reaches('answer', WITHDRAWAL_CLOSING),
     supplement: not('printed'),
     'agency-notarised-above': not('of-act'),
+    ...each(INTEREST, not('of-account')),
   },
   exit: {
     'seal-clock': reaches('decision', EXIT_MONEY),
@@ -173,6 +180,7 @@ const ROWS: Readonly<Record<RunningType, Row>> = {
   'dormant-closing': {
     'dormancy-wait': reaches('decision', ['serving', 'noticed']),
     'dormancy-notice': not('printed'),
+    'service-order': not('at-start'),
     ...each(INTEREST, not('of-account')),
   },
   'conversion-to-employee': { 'employment-wait': not('printed') },
@@ -198,7 +206,7 @@ const ROWS: Readonly<Record<RunningType, Row>> = {
     'personal-change-promise': reaches('period', ['incomplete'], true),
     supplement: not('printed'),
   },
-  breach: { 'breach-months': not('at-start') },
+  breach: each(['breach-months', 'service-order'], not('at-start')),
   'agreement-change': { 'agency-notarised-above': not('of-act') },
   'opening-reversal': {},
   hold: {},

@@ -17,6 +17,10 @@ function wholeFits(unit: FigureUnit, value: string): boolean {
   return WHOLE.test(value) && Number(value) >= min && Number(value) <= max;
 }
 
+function areWords(given: readonly string[], words: readonly string[]): boolean {
+  return new Set(given).size === given.length && given.every((word) => words.includes(word));
+}
+
 /**
  * What is wrong with the value of a figure; null when nothing is.
  *
@@ -33,9 +37,9 @@ export function valueProblem(name: FigureName, value: string): string | null {
     case 'word':
       return words.includes(value) ? null : `须为 ${words.join('、')} 之一`;
     case 'words':
-      return value.split(',').every((word) => words.includes(word))
+      return areWords(value.split(','), words)
         ? null
-        : `须为 ${words.join('、')} 中的若干项，以逗号分隔`;
+        : `须为 ${words.join('、')} 中的若干项，不重复，以逗号分隔`;
     case 'days':
     case 'working-days':
     case 'months':

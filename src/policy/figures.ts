@@ -7,6 +7,7 @@
 import { type PlainDate } from '../domain/calendar.ts';
 import { type ClauseKey } from './clauses.ts';
 import { AGENCY_FIGURES } from './agency-figure-kinds.ts';
+import { DORMANCY_FIGURES } from './dormancy-figure-kinds.ts';
 import { EXIT_FIGURES } from './exit-figure-kinds.ts';
 import { PERSONAL_CHANGE_FIGURES } from './personal-change-figure-kinds.ts';
 import { WITHDRAWAL_FIGURES } from './withdrawal-figure-kinds.ts';
@@ -200,8 +201,7 @@ export const FIGURES = {
     unit: 'months',
     clauses: ['liaoning-2'],
   },
-  'dormancy-wait': { title: '零余额停缴销户的月数', unit: 'months', clauses: ['liaoning-14'] },
-  'dormancy-notice': { title: '零余额销户前的告知', unit: 'days', clauses: ['liaoning-14'] },
+  ...DORMANCY_FIGURES,
 } as const satisfies Record<string, FigureKind>;
 export type FigureName = keyof typeof FIGURES;
 export const FIGURE_NAMES = Object.keys(FIGURES) as readonly FigureName[];

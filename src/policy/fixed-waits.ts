@@ -51,6 +51,7 @@ export const FIXED_WAITS = {
   'death-check': `${OUTSIDE}没有答复的不付款。`,
   'death-parked': `${RETRIES}可以立即重新核查。`,
   'death-review': `${OUR_WORK}由提交人以外的复核人员核实。`,
+  'death-held': `${OUR_WORK}所列情况消除后自动续付，每日核对。`,
   'death-settling': '没有对外的期限：由系统办理，办妥即继续。',
   'personal-check': `${OUTSIDE}没有答复的不变更。`,
   'personal-parked': `${RETRIES}可以立即重新核查。`,

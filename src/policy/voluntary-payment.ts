@@ -2,8 +2,9 @@
  * 主动缴存 (clause 4): which months a payment covers that nobody debited, and which amounts do.
  *
  * Whole months from the first one that may still be paid; never one of a cycle that is over; at
- * most to the end of the next cycle, and to the month before retirement. What is owed already is paid
- * as a whole, before anything else. A month is paid only with an amount within the limits of that month: where
+ * most to the end of the next cycle, to the month before retirement, and to the month before one that is
+ * paid already (a month between may have been taken back). What is owed already is paid as a whole, before
+ * anything else. A month is paid only with an amount within the limits of that month: where
  * a center has moved them, the agreement is changed first.
  *
  * @source 通知（征求意见稿）（四）
@@ -33,6 +34,8 @@ export interface PayableFacts {
   readonly owedMonths: number;
   /** The month before the one of retirement. */
   readonly lastMonth: PlainMonth;
+  /** The first month from that one on that is paid already: no payment reaches over it; null: none is. */
+  readonly paidFrom: PlainMonth | null;
   /** Of the months that may come into question; one that is not named is not measured. */
   readonly limits: readonly MonthLimits[];
 }
@@ -90,14 +93,16 @@ export function firstOutside({
 
 /** Fewest and most months, the limits left aside. */
 function reach(facts: PayableFacts): { readonly monthsMin: number; readonly most: number } {
-  const { firstMonth, month, cycle, owedMonths, lastMonth } = facts;
+  const { firstMonth, month, cycle, owedMonths, lastMonth, paidFrom } = facts;
   const length = CYCLE_MONTHS[cycle];
   const ahead = monthsBetween(month, firstMonth);
   // Behind or in time: this cycle and the next; paid ahead of it: the next one alone.
   const horizon = ahead <= 0 ? 2 * length : ahead <= length ? length : 0;
   const monthsMin = Math.max(1, owedMonths);
   const left = monthsBetween(firstMonth, lastMonth) + 1;
-  return { monthsMin, most: Math.min(horizon === 0 ? 0 : Math.max(horizon, monthsMin), left) };
+  const gap = paidFrom === null ? left : monthsBetween(firstMonth, paidFrom);
+  const most = horizon === 0 ? 0 : Math.max(horizon, monthsMin);
+  return { monthsMin, most: Math.min(most, left, gap) };
 }
 
 export interface PayableChoice {

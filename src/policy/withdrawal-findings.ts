@@ -2,6 +2,7 @@
 import type { Found } from './withdrawal-found.ts';
 import {
   caseInForce,
+  closingAsFound,
   accountOpen,
   notBanned,
   noOtherCase,
@@ -22,13 +23,19 @@ import {
   periodFresh,
   somethingThere,
   notHeld,
+  nothingHolds,
+  everythingDrawn,
   withinBalance,
   withinLimit,
 } from './withdrawal-money-findings.ts';
 import type { WithdrawalFacts } from './withdrawal-terms.ts';
 
-export const WITHDRAWAL_FINDINGS: readonly ((facts: WithdrawalFacts) => Found)[] = [
+/** What is not asked of a case is not looked at. */
+type Finding = (facts: WithdrawalFacts) => Found | readonly Found[];
+
+export const WITHDRAWAL_FINDINGS: readonly Finding[] = [
   caseInForce,
+  closingAsFound,
   accountOpen,
   notBanned,
   noOtherCase,
@@ -47,6 +54,8 @@ export const WITHDRAWAL_FINDINGS: readonly ((facts: WithdrawalFacts) => Found)[]
   periodFresh,
   somethingThere,
   notHeld,
+  nothingHolds,
+  everythingDrawn,
   withinBalance,
   withinLimit,
 ];

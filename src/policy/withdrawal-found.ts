@@ -5,6 +5,7 @@ import type { Condition, Json } from './decision.ts';
 
 export const WITHDRAWAL_REFUSALS = [
   'case-not-in-force',
+  'closing-required',
   'withdrawal-account-closed',
   'withdrawal-ban',
   'withdrawal-case-in-flight',
@@ -23,6 +24,8 @@ export const WITHDRAWAL_REFUSALS = [
   'period-withdrawn',
   'nothing-to-withdraw',
   'withdrawal-held',
+  'closing-held',
+  'amount-not-all',
   'amount-above-balance',
   'amount-above-limit',
 ] as const;

@@ -87,10 +87,13 @@ export function againOn({ stated, earlier, figures }: WithdrawalFacts): PlainDat
 }
 
 /** What may be drawn now: no more than what is in the drawable sources, and what no hold covers. */
-export function drawableOf({ balances, available }: WithdrawalFacts): Yuan {
+export function drawableOf(facts: WithdrawalFacts): Yuan {
+  const { balances, available, stated, accrued = ZERO } = facts;
   const sum = Object.values(balances).reduce((total, one) => total.plus(one), exact(0));
   const all = yuan(sum.toFixed(2));
-  return compare(all, available) < 0 ? all : available;
+  if (compare(all, available) > 0) return available;
+  // What closes the account takes what was earned as well.
+  return stated.closes === true ? yuan(sum.plus(accrued).toFixed(2)) : all;
 }
 
 /** One source after the other, in the order of the center; a subsidy last. */

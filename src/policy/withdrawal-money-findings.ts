@@ -81,13 +81,18 @@ export function periodFresh({ stated, earlier }: WithdrawalFacts): Found {
   });
 }
 
-export function somethingThere({ balances, stated }: WithdrawalFacts): Found {
-  const isEmpty = Object.values(balances).every((one) => compare(one, ZERO) === 0);
+export function somethingThere({ balances, stated, ...facts }: WithdrawalFacts): Found {
+  const { accrued = ZERO, restOnly = false } = facts;
+  const isEmpty = [...Object.values(balances), accrued].every((one) => compare(one, ZERO) === 0);
   return found({
     code: 'nothing-to-withdraw',
     label: '账户有可以提取的余额',
-    inputs: { ...balances },
-    holds: !isEmpty && compare(stated.amount, ZERO) > 0,
+    inputs: {
+      ...balances,
+      ...(stated.closes === true && { accrued, restOnly }),
+    },
+    // Of an account that is to be closed nothing is left when all was paid.
+    holds: restOnly || (!isEmpty && compare(stated.amount, ZERO) > 0),
     clause: 'regulation-24',
     pointer: '/amount',
   });
@@ -97,21 +102,52 @@ export function notHeld(facts: WithdrawalFacts): Found {
   const { holds, stated, balances, available } = facts;
   const sum = Object.values(balances).reduce((all, one) => all.plus(one), exact(0));
   const isEnough = compare(stated.amount, available) <= 0;
-  // What exceeds the balance anyway is told as that.
+  // What exceeds the balance anyway is told as that, what closes the account as what holds it.
   const isHeld = holds.length > 0 && !isEnough && !exact(stated.amount).greaterThan(sum);
   return found({
     code: 'withdrawal-held',
     label: '所提金额没有被冻结',
     inputs: { holds: [...holds], available },
-    holds: !isHeld,
+    holds: !isHeld || stated.closes === true,
     pointer: '/amount',
     detail: { available, kinds: holds.join(',') },
   });
 }
 
-export function withinBalance(facts: WithdrawalFacts): Found {
-  const { stated, balances } = facts;
+/** No account is closed under a hold, whatever is in it. */
+export function nothingHolds({ stated, holds }: WithdrawalFacts): readonly Found[] {
+  if (stated.closes !== true) return [];
+  return [
+    found({
+      code: 'closing-held',
+      label: '同时注销账户的，没有冻结、应退还和来源待定的款项',
+      inputs: { holds: [...holds] },
+      holds: holds.length === 0,
+      detail: { kinds: holds.join(',') },
+    }),
+  ];
+}
+
+/** 一次提取全部余额: what stands in the account; the interest is credited when it is paid. */
+export function everythingDrawn({ stated, balances }: WithdrawalFacts): readonly Found[] {
+  if (stated.closes !== true) return [];
   const sum = Object.values(balances).reduce((all, one) => all.plus(one), exact(0));
+  return [
+    found({
+      code: 'amount-not-all',
+      label: '同时注销账户的，提取全部余额',
+      inputs: { amount: stated.amount, balance: sum.toFixed(2) },
+      holds: !exact(stated.amount).lessThan(sum),
+      clause: 'regulation-24',
+      pointer: '/amount',
+      detail: { balance: sum.toFixed(2) },
+    }),
+  ];
+}
+
+export function withinBalance(facts: WithdrawalFacts): Found {
+  const { stated, balances, accrued = ZERO } = facts;
+  const sum = Object.values(balances).reduce((all, one) => all.plus(one), exact(accrued));
   return found({
     code: 'amount-above-balance',
     label: '不超过账户余额',

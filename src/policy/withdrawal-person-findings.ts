@@ -26,6 +26,29 @@ export function caseInForce({ stated, acceptedOn }: WithdrawalFacts): Found {
   });
 }
 
+/** 应当同时注销账户: the old text leaves no choice. */
+export function closingAsFound({ stated, acceptedOn }: WithdrawalFacts): readonly Found[] {
+  if (stated.closes === undefined) return [];
+  const regulation = regulationOn(acceptedOn);
+  const { closing } = WITHDRAWAL_CASES[stated.reason];
+  return [
+    found({
+      code: 'closing-required',
+      label: '2026年9月20日前受理的，离休退休、完全丧失劳动能力、出境定居提取同时注销账户',
+      inputs: { closes: stated.closes, closing, regulation },
+      holds: !closing || stated.closes || regulation === '2026',
+      clause: 'regulation-24',
+      pointer: '/close',
+      earliestOn: REGULATION_2026_FROM,
+    }),
+  ];
+}
+
+/** What may close the account: what the person says of it, else the case of the law. */
+function mayClose({ closes, reason }: WithdrawalFacts['stated']): boolean {
+  return closes ?? WITHDRAWAL_CASES[reason].closing;
+}
+
 export function accountOpen({ account }: WithdrawalFacts): Found {
   return found({
     code: 'withdrawal-account-closed',
@@ -75,7 +98,7 @@ function isAgainstLoan({ stated, openLoan }: WithdrawalFacts): boolean {
 
 export function loanSettled(facts: WithdrawalFacts): Found {
   const { stated, openLoan, figures } = facts;
-  const { closing } = WITHDRAWAL_CASES[stated.reason];
+  const closing = mayClose(stated);
   const isRefused = isAgainstLoan(facts) && (closing || figures.loanRule === 'refuse');
   return found({
     code: 'loan-not-settled',
@@ -88,7 +111,7 @@ export function loanSettled(facts: WithdrawalFacts): Found {
 
 /** 担保责任: it stands against what may close the account (通知（七）), and against nothing else. */
 export function guaranteeReleased({ stated, guarantee = false }: WithdrawalFacts): Found {
-  const { closing } = WITHDRAWAL_CASES[stated.reason];
+  const closing = mayClose(stated);
   return found({
     code: 'guarantee-not-released',
     label: '可能销户的提取，没有未解除的担保责任',
@@ -153,12 +176,17 @@ export function rentAboveIncome({ stated, acceptedOn, figures }: WithdrawalFacts
 }
 
 export function notEmployed({ stated, account }: WithdrawalFacts): Found {
+  // An account into which a unit pays is never closed.
+  const closes = stated.closes === true;
   const employed = account.source === 'unit' && account.state === 'normal';
   return found({
     code: 'unit-account-not-sealed',
-    label: '完全丧失劳动能力的，已不由单位缴存',
-    inputs: { reason: stated.reason, source: account.source, state: account.state },
-    holds: stated.reason !== 'disability' || !employed,
+    label: closes ? '同时注销账户的，已不由单位缴存' : '完全丧失劳动能力的，已不由单位缴存',
+    inputs: {
+      ...{ reason: stated.reason, source: account.source, state: account.state },
+      ...(closes && { closes }),
+    },
+    holds: (stated.reason !== 'disability' && !closes) || !employed,
     clause: 'regulation-24',
   });
 }

@@ -28,7 +28,7 @@ export interface WithdrawalReasonSpec {
   readonly period: boolean;
   /** The expense has a day, and may be applied for within the window of the center. */
   readonly window: boolean;
-  /** 可以同时注销账户: the whole balance may be drawn. */
+  /** 应当（2019）、可以（2026）同时注销账户: the whole balance is drawn. */
   readonly closing: boolean;
 }
 

@@ -8,6 +8,11 @@ export const WITHDRAWAL_REFUSAL_WORDS = {
     remedy: '2026年9月20日起受理的，可以按这一情形申请。',
     clause: 'regulation-24',
   },
+  'closing-required': {
+    text: '受理之日施行的条例规定，这一情形提取的，应当同时注销账户。',
+    remedy: '请改为同时注销账户；2026年9月20日起受理的，可以不注销。',
+    clause: 'regulation-24',
+  },
   'withdrawal-account-closed': {
     text: '该账户已经销户，没有可以提取的余额。',
     remedy: '在其他地方还有账户的，请向账户所在地的住房公积金管理中心申请。',
@@ -98,6 +103,16 @@ export const WITHDRAWAL_REFUSAL_WORDS = {
     remedy:
       '冻结的请向作出冻结的机关了解，应退还的请先退还，之后可以再次申请；或者改填可动用余额以内的金额。',
     clause: 'liaoning-7',
+  },
+  'closing-held': {
+    text: '账户有未解除的冻结、应退还的款项或者来源待定的款项，不得销户。',
+    remedy: '请先了结，之后可以再次申请；只提取可动用部分的，请改为不注销账户。',
+    clause: 'liaoning-7',
+  },
+  'amount-not-all': {
+    text: '同时注销账户的，须一次提取全部余额，所填金额少于账户余额。',
+    remedy: '金额可以不填，由系统按付款之日的本息全部提取；只提取一部分的，请改为不注销账户。',
+    clause: 'regulation-24',
   },
   'amount-above-balance': {
     text: '所提金额超过账户余额。',

@@ -36,6 +36,8 @@ export interface Period {
 export interface StatedWithdrawal {
   readonly reason: WithdrawalReason;
   readonly amount: Yuan;
+  /** 同时注销账户: everything is drawn, and the account closes when it is paid; left out: nobody asked for it. */
+  readonly closes?: boolean;
   readonly married: boolean | null;
   readonly leaseRegistered: boolean;
   readonly ownsHome: boolean | null;
@@ -75,6 +77,10 @@ export interface WithdrawalFacts {
   readonly card: 'own' | 'other-holder';
   /** What another person has looked at and confirmed. */
   readonly confirmed: readonly string[];
+  /** Of what closes the account: interest that is earned and not credited yet; left out otherwise. */
+  readonly accrued?: Yuan;
+  /** Of what closes the account: everything was paid before, and the rest is what was earned since. */
+  readonly restOnly?: boolean;
   /** 近期变更信息; left out of what was decided before anybody watched. */
   readonly watch?: ChangeWatch;
   readonly figures: WithdrawalFigures;

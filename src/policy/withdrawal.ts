@@ -83,7 +83,7 @@ export const WITHDRAWAL: Rule = {
 export function decideWithdrawal(facts: WithdrawalFacts): WithdrawalDecided {
   const { stated, acceptedOn, figures } = facts;
   const regulation = regulationOn(acceptedOn);
-  const found = WITHDRAWAL_FINDINGS.map((finding) => finding(facts));
+  const found = WITHDRAWAL_FINDINGS.flatMap((finding) => finding(facts));
   const reasons = found.flatMap(({ reason }) => (reason ? [reason] : []));
   const missing = missingOf(facts);
   const limit = limitOf(facts);

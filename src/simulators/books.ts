@@ -6,6 +6,7 @@ import {
   BookedPerson,
   Settings,
   type AccountChange,
+  type AppUser,
   type BookedLoan,
   type Recipient,
 } from './inputs.ts';
@@ -21,6 +22,10 @@ export interface Books {
   readonly setAccount: (change: AccountChange) => Promise<boolean>;
   readonly setRecipient: (recipient: Recipient) => Promise<void>;
   readonly recipient: (address: string) => Promise<Recipient | null>;
+  /** Registers somebody in the app, or ends it. */
+  readonly setAppUser: (user: AppUser) => Promise<void>;
+  /** Null: nobody is registered there under this address. */
+  readonly appUser: (address: string) => Promise<Recipient | null>;
   readonly settings: () => Settings;
   readonly setSettings: (settings: Settings) => Promise<void>;
   /** Empties every book. */
@@ -50,7 +55,9 @@ export async function openBooks(database: Database): Promise<Books> {
         [to, outcome, reason],
       );
     },
-    recipient: (address) => recipientOf(ask, address),
+    recipient: (address) => recipientOf(ask, 'sim.recipient', address),
+    setAppUser: (user) => setAppUser(ask, user),
+    appUser: (address) => recipientOf(ask, 'sim.app_user', address),
     settings: () => settings,
     setSettings: async (wanted) => {
       await ask(
@@ -62,7 +69,7 @@ export async function openBooks(database: Database): Promise<Books> {
     },
     reset: async () => {
       await ask(`truncate sim.person, sim.document, sim.account, sim.loan, sim.answered,
-        sim.request, sim.message, sim.recipient, sim.fault, sim.settings, sim.bank_event,
+        sim.request, sim.message, sim.recipient, sim.app_user, sim.fault, sim.settings, sim.bank_event,
         sim.bank_entry, sim.bank_instruction, sim.bank_mandate, sim.bank_deposit, sim.bank_card,
         sim.bank_move, sim.bank_place`);
       settings = Settings.parse({});
@@ -182,11 +189,25 @@ async function setAccount(ask: Ask, { number, ...change }: AccountChange): Promi
   return true;
 }
 
-async function recipientOf(ask: Ask, address: string): Promise<Recipient | null> {
+async function setAppUser(ask: Ask, { to, registered, outcome, reason }: AppUser): Promise<void> {
+  await ask('delete from sim.app_user where address = $1', [to]);
+  if (!registered) return;
+  await ask(
+    `insert into sim.app_user (address, outcome, reason) values ($1, $2, $3)
+     on conflict (address) do update set outcome = excluded.outcome, reason = excluded.reason`,
+    [to, outcome, reason],
+  );
+}
+
+async function recipientOf(
+  ask: Ask,
+  book: 'sim.recipient' | 'sim.app_user',
+  address: string,
+): Promise<Recipient | null> {
   const [row] = await ask(
-    'select address as to, outcome, reason from sim.recipient where address = $1',
+    `select address as to, outcome, reason from ${book} where address = $1`,
     [address],
-    'find recipient',
+    `find in ${book}`,
   );
   return row ? z.custom<Recipient>().parse({ ...row }) : null;
 }

@@ -13,6 +13,7 @@ import { read } from './control-read.ts';
 import { type Fault, type Faults } from './faults.ts';
 import {
   AccountChange,
+  AppUser,
   BookedPerson,
   BANK_FAULT_KINDS,
   DocumentSearch,
@@ -108,6 +109,12 @@ function peopleRoutes({ books }: Control): Router {
   router.post('/people/search', async (request, response) => {
     const search = read(DocumentSearch, request.body, response);
     if (search) response.json({ items: await books.find([search.number]) });
+  });
+  router.put('/app-users', async (request, response) => {
+    const user = read(AppUser, request.body, response);
+    if (!user) return;
+    await books.setAppUser(user);
+    response.status(204).end();
   });
   router.put('/recipients', async (request, response) => {
     const recipient = read(Recipient, request.body, response);

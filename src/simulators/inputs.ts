@@ -127,6 +127,13 @@ export const Recipient = z.strictObject({
 });
 export type Recipient = z.infer<typeof Recipient>;
 
+/** Who is reached by the app under this address, and what becomes of the messages there. */
+export const AppUser = Recipient.extend({
+  outcome: Recipient.shape.outcome.default('delivered'),
+  registered: z.boolean().default(true),
+});
+export type AppUser = z.infer<typeof AppUser>;
+
 export const Settings = z.strictObject({
   /** What the identity service says of people nobody prepared. */
   unknownIdentity: z.enum(['match', 'not-found']).default('match'),

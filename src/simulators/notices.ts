@@ -1,12 +1,13 @@
 /**
- * Notices (短信, 应用消息, 信函): takes a message once and says later whether it was delivered.
+ * Notices (短信, 应用消息, 信函): takes a message once and says later whether it was delivered. A message
+ * of the app is taken for who is registered there; of anybody else it says so.
  *
  * The book keeps neither text nor address, only that and how often a message was asked for.
  */
 import { z } from 'zod';
 import { type Books } from './books.ts';
 import { type Database } from './database.ts';
-import { Message } from './inputs.ts';
+import { Message, type Recipient } from './inputs.ts';
 import { maskAddress } from './mask.ts';
 import { type Service } from './service.ts';
 
@@ -53,7 +54,7 @@ export function openDeliveries({ ask }: Database, books: Books): Deliveries {
     find: async (messageId) => (await list(messageId, 1))[0] ?? null,
     latest: (limit) => list(null, limit),
     accept: async ({ messageId, channel, to, template }) => {
-      const recipient = await books.recipient(to);
+      const recipient = await reached(books, { channel, to });
       await ask(
         `insert into sim.message (message_id, channel, about, template, deliver_at, outcome, reason)
          values ($1, $2, $3, $4, clock_timestamp() + $5 * interval '1 millisecond', $6, $7)
@@ -73,6 +74,17 @@ export function openDeliveries({ ask }: Database, books: Books): Deliveries {
   };
 }
 
+const UNREGISTERED = { outcome: 'refused', reason: 'not-registered' } as const;
+
+/** What becomes of a message there; null: nobody prepared the address, and it arrives. */
+async function reached(
+  books: Books,
+  { channel, to }: Pick<Message, 'channel' | 'to'>,
+): Promise<Pick<Recipient, 'outcome' | 'reason'> | null> {
+  if (channel !== 'app') return books.recipient(to);
+  return (await books.appUser(to)) ?? UNREGISTERED;
+}
+
 export function noticesService(books: Books, deliveries: Deliveries): Service<Message> {
   return {
     system: 'notices',
@@ -81,9 +93,10 @@ export function noticesService(books: Books, deliveries: Deliveries): Service<Me
     about: ({ to }) => [to],
     masked: ({ channel, to, template }) => `${channel} ${maskAddress(to)} ${template}`,
     status: 202,
-    answer: async ({ messageId, to }, kind) => {
-      const recipient = await books.recipient(to);
-      const body = { messageId, accepted: recipient?.outcome !== 'refused' };
+    answer: async ({ messageId, ...message }, kind) => {
+      const recipient = await reached(books, message);
+      const refused = recipient?.outcome === 'refused';
+      const body = { messageId, accepted: !refused, ...(refused && { reason: recipient.reason }) };
       if (kind !== 'other-person') return { body, final: true };
       return { body: { ...body, messageId: `${messageId}-other` }, final: false };
     },

@@ -115,6 +115,13 @@ create table if not exists sim.recipient (
   reason text
 );
 
+-- Who is registered in the app, under the address where a text message would go.
+create table if not exists sim.app_user (
+  address text primary key,
+  outcome text not null,
+  reason text
+);
+
 create table if not exists sim.fault (
   system text not null,
   about text not null,

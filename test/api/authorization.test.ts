@@ -50,7 +50,12 @@ const NOWHERE: Things = {
   run: 'proof.000000.2026-11-22.1',
   ...{ bankDay: '000000/2026-10-10', difference: randomUUID(), proof: 'proof.000000.2026-11-22.1' },
   ...{ suspense: randomUUID(), unanswered: randomUUID() },
-  ...{ journal: '999999999', reversal: randomUUID(), receivable: randomUUID() },
+  ...{
+    journal: '999999999',
+    reversal: randomUUID(),
+    correction: randomUUID(),
+    receivable: randomUUID(),
+  },
   slip: randomUUID(),
 };
 

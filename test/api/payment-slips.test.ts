@@ -6,7 +6,7 @@ import { createOffices } from '../../activities/offices.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { dateAt, lastDayOf, monthOf } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
-import { CENTER, contributor, debits, inSuspense, month, owes } from './world/contributor.ts';
+import { CENTER, contributor, debits, inSuspense, month, owes, pays } from './world/contributor.ts';
 import type { Contributor } from './world/contributor.ts';
 import { world } from './world/index.ts';
 
@@ -146,6 +146,17 @@ describe('money that comes in by the number of the account', () => {
     const slip = await make('1600.00', { of });
     await comesIn(of, '800.00');
     expect((await read(slip.string('id'))).at('state')).toBe('open');
+  });
+
+  it('of its amount but for another month leaves it unpaid', async () => {
+    const of = await contributor(place, '另月人');
+    const slip = await make('800.00', { of });
+    // The month of the slip is debited after all.
+    await pays(place, of, month(0));
+    await comesIn(of, '800.00');
+    const months = await clerk().get(`/accounts/${of.id}/contributions`);
+    expect(months.list('months')).toMatchObject([{ month: month(0) }, { month: month(1) }]);
+    expect((await read(slip.string('id'))).body).toMatchObject({ paidOn: null, journal: null });
   });
 
   it('stands in suspense first and is assigned later: the slip is paid then', async () => {

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { sealJson, sealText } from '../../src/crypto/cipher.ts';
 import { place as placeOf } from '../../src/crypto/places.ts';
 import { currentKey } from '../../src/crypto/secrets.ts';
-import { CENTER, contributor, debits, inSuspense, month, owes } from './world/contributor.ts';
+import { CENTER, contributor, debits, inSuspense, month, owes, pays } from './world/contributor.ts';
 import type { Contributor } from './world/contributor.ts';
 import { world } from './world/index.ts';
 
@@ -181,6 +181,41 @@ describe('money in suspense', () => {
       payer.number,
     ]);
     expect(await valueDate('2026-11-09')).toMatchObject({ valued: '2026-11-10' });
+  });
+
+  it('pays the month that was owed on the day on which the bank had it, however late it is found out', async () => {
+    const payer = await contributor(place);
+    for (const one of [month(-2), month(-1)]) {
+      await owes(place.owner, payer, { month: one, state: 'missed' });
+    }
+    const on = `${month(-1)}-28`;
+    const { id } = await inSuspense(place.owner, '800.00', { on });
+    const told = await settle(id, { action: 'assign', account: payer.id });
+    expect(told.status, told.text).toBe(200);
+    const { rows } = await place.owner.query(
+      'select month, paid_on as "paidOn" from contribution where account = $1',
+      [payer.number],
+    );
+    expect(rows).toEqual([{ month: month(-1), paidOn: on }]);
+    const { rows: dues } = await place.owner.query<{ state: string }>(
+      'select state from contribution_due where account = $1 order by covers_from',
+      [payer.number],
+    );
+    // The month before that was over on that day, too: nobody buys it.
+    expect(dues.map(({ state }) => state)).toEqual(['missed', 'paid']);
+  });
+
+  it('pays what it would pay today where it paid nothing on that day', async () => {
+    const payer = await contributor(place);
+    for (const n of [-3, -2, -1, 0]) await pays(place, payer, month(n));
+    const { id } = await inSuspense(place.owner, '800.00', { on: `${month(-3)}-20` });
+    const told = await settle(id, { action: 'assign', account: payer.id });
+    expect(told.status, told.text).toBe(200);
+    const { rows } = await place.owner.query<{ month: string }>(
+      'select max(month) as month from contribution where account = $1',
+      [payer.number],
+    );
+    expect(rows[0]?.month).toBe(month(1));
   });
 
   it('is not assigned while the bank has a debit, nor to an account of nowhere', async () => {

@@ -48,7 +48,7 @@ describe('a debit without an answer', () => {
     const told = ok(await sun().get('/tasks?kind=unanswered-debit'));
     expect(told.list('items')).toMatchObject([
       {
-        ...{ caseId: null, caseNumber: one.number, caseTypeTitle: '扣款未回报' },
+        ...{ caseId: null, caseNumber: `尾号${one.number.slice(-4)}`, caseTypeTitle: '扣款未回报' },
         ...{ stageTitle: '800.00元', title: '查明扣款结果', role: 'supervisor', claimable: true },
         about: { kind: 'debit', id: debit.id, day: '2026-11-20' },
       },

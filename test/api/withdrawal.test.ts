@@ -97,6 +97,72 @@ describe('before a withdrawal is sent', () => {
   });
 });
 
+describe('before a withdrawal that closes the account is sent', () => {
+  const MATERIALS = {
+    retirement: 'retirement-certificate',
+    disability: 'disability-appraisal',
+    emigration: 'emigration-proof',
+  } as const;
+  const leaving = (more: object = {}, purpose: keyof typeof MATERIALS = 'retirement') =>
+    clerk().post('/cases:precheck', {
+      body: {
+        type: 'withdrawal',
+        application: {
+          ...{ account, purpose, bankCard: rent.bankCard },
+          evidence: ['identity-document', MATERIALS[purpose]].map((kind) => ({
+            ...{ kind, file: randomUUID() },
+          })),
+          ...more,
+        },
+      },
+      key: null,
+    });
+
+  it.each(['retirement', 'disability', 'emigration'] as const)(
+    '%s: everything with its interest, no amount need be named, and what becomes of the account',
+    async (purpose) => {
+      const told = await leaving({}, purpose);
+      expect(told.body).toMatchObject({ ready: true, refusals: [], missing: [] });
+      const interest = told.string('withdrawal.interest');
+      expect(Number(interest)).toBeGreaterThan(0);
+      const all = (5000 + Number(interest)).toFixed(2);
+      expect(told.at('withdrawal')).toMatchObject({ amount: all, drawable: all });
+      expect(told.string('withdrawal.closing')).toContain('可以同时注销账户');
+      expect(told.string('withdrawal.closing')).toContain('受理之日起不再扣款');
+    },
+  );
+
+  it('less than everything is refused in the words of the case itself', async () => {
+    const told = await leaving({ amount: '4999.99' });
+    expect(told.at('refusals')).toMatchObject([
+      {
+        code: 'amount-not-all',
+        text: '同时注销账户的，须一次提取全部余额，所填金额少于账户余额。账户余额为5000.00元。',
+      },
+    ]);
+    expect((await leaving({ amount: '5000.00' })).at('refusals')).toEqual([]);
+  });
+
+  it('whoever keeps the account names an amount, and is told that it stays', async () => {
+    const told = await leaving({ close: false, amount: '4999.99' });
+    expect(told.body).toMatchObject({ ready: true, withdrawal: { interest: null } });
+    expect(told.string('withdrawal.closing')).toContain('不注销账户');
+    for (const [more, pointer] of [
+      [{ close: false }, '#/application/amount'],
+      [{ purpose: 'rent', close: true, amount: '1.00' }, '#/application/close'],
+    ] as const) {
+      const wrong = await leaving(more);
+      expect(wrong.status).toBe(422);
+      const errors = wrong.at('errors') as { pointer: string }[];
+      expect(errors.map((one) => one.pointer)).toContain(pointer);
+    }
+  });
+
+  it('a case of the law that closes nothing says nothing of it', async () => {
+    expect((await precheck()).at('withdrawal.closing')).toBeNull();
+  });
+});
+
 describe('bad input', () => {
   it.each([
     [{ amount: '0.00' }, '#/application/amount'],

@@ -12,7 +12,7 @@ describe('a debit without an answer', () => {
     const { number } = await contributor(place, '未回报');
     await unansweredDebit(place.owner(), { center: CENTER, account: number });
     const page = await place.signIn('sun-zhuguan', '/work?kind=unanswered-debit');
-    const task = page.getByRole('row').filter({ hasText: number });
+    const task = page.getByRole('row').filter({ hasText: `尾号${number.slice(-4)}` });
     await task.getByText('800.00元').waitFor();
     await task.getByRole('link', { name: '查明扣款结果' }).click();
     await page.getByRole('heading', { level: 1, name: '扣款未回报' }).waitFor();

@@ -64,6 +64,26 @@ describe('a withdrawal', () => {
       await expectNoViolations(page);
       await picture(page, 'withdrawal-empty', true);
 
+      // Whoever retires draws everything: no amount need be named, and the account closes.
+      await choose(page, '提取情形', '离休、退休');
+      await page.locator('form').getByText('不填即提取全部本息').waitFor();
+      await inForm(page, '银行卡号').fill('6222020500000012345');
+      await inForm(page, '户名').fill(NAME);
+      await inForm(page, '开户银行').fill('建设银行');
+      await panel(page).getByText('可以同时注销账户').waitFor();
+      await panel(page).getByText('到今日的利息').waitFor();
+      await expectNoViolations(page);
+      await picture(page, 'withdrawal-closing', true);
+      await page.locator('form').getByText('不注销，只提取', { exact: true }).click();
+      await inForm(page, '提取金额').fill('100.00');
+      await panel(page).getByText('账户和缴存使用协议照旧').waitFor();
+      await picture(page, 'withdrawal-keeps-account', true);
+      await page.locator('form').getByText('注销', { exact: true }).click();
+      await panel(page).getByText('须一次提取全部余额').waitFor();
+      await expectNoViolations(page);
+      await picture(page, 'withdrawal-not-all', true);
+
+      // Of another case it is not asked, and what was chosen is not sent.
       await choose(page, '提取情形', '支付房租');
       await inForm(page, '提取金额').fill('6000.01');
       await page.locator('form').getByText('单身', { exact: true }).click();

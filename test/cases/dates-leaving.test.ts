@@ -253,7 +253,7 @@ describe('（十四）连续6个月以上未缴存且余额为零', () => {
     });
     expect(dormant.on).toBe(from);
     expect(reasoningOf(dormant)).toContain(`连续未缴存的足月${months}，共6个月（“以上”包括本数）`);
-    expect(dormant.steps[3]?.text).toContain('提前30日通知');
+    expect(dormant.steps[4]?.text).toContain('提前30日通知');
   });
 
   it.each(around('2026-10-01'))('asked on %s, paid to 2026-03', (on) => {
@@ -287,6 +287,13 @@ describe('（十四）连续6个月以上未缴存且余额为零', () => {
 
   it('says that money in the account protects it', () => {
     expect(one('dormancy', { account: FLEXIBLE }).steps.at(-1)?.text).toContain('余额不为零');
+    // 缴至2026年10月: the fourth and fifth empty months are over in March and April.
+    const warned = one('dormancy', { account: FLEXIBLE }).steps.find(({ text }) =>
+      text.includes('提醒'),
+    );
+    expect(warned).toMatchObject({
+      ...{ text: '满4和5个月未缴存时各提醒一次，首次自2027年3月1日起', on: '2027-03-01' },
+    });
     expect(reasoningOf(one('dormancy', { account: empty }))).not.toContain('余额不为零');
   });
 

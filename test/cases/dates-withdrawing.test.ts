@@ -194,6 +194,45 @@ describe('退休', () => {
     expect(before.advice).toContain('凭退休证明现在就可以申请');
   });
 
+  it('draws everything and closes the account: it must by the old text, it may by the new one', () => {
+    const person = { bornOn: day('1966-12-10'), sex: 'M' } as const;
+    for (const what of [
+      'withdraw-retirement',
+      'withdraw-disability',
+      'withdraw-emigration',
+    ] as const) {
+      const before = one(what, having({ on: day('2026-09-19'), person }));
+      const after = one(what, having({ on: day('2026-09-20'), person }));
+      const words = (milestone: typeof after) => milestone.steps.map(({ text }) => text).join();
+      // Of an age that is reached later the text of that day counts.
+      if (what !== 'withdraw-retirement') {
+        expect(before.sentence).toContain('应当同时销户');
+        expect(words(before)).toContain('应当同时注销账户');
+        expect(words(before)).not.toContain('可以声明不注销');
+      }
+      expect(after.sentence).toContain('并同时销户');
+      expect(words(after)).toContain('可以同时注销账户');
+      expect(words(after)).toContain('可以声明不注销账户');
+    }
+  });
+
+  it('is barred by what would refuse the case; whoever keeps the account may draw all the same', () => {
+    const loan = one('withdraw-emigration', having(obstacles({ openLoan: true })));
+    expect(loan.state).toBe('barred');
+    expect(loan.otherwise).toContainEqual({
+      text: '不注销账户、只提取的，最早可以申请',
+      on: NOBODY.on,
+    });
+    const unit = { ...SEALED, state: 'normal' as const, sealedOn: null, employeeSealedOn: null };
+    for (const what of ['withdraw-retirement', 'withdraw-emigration'] as const) {
+      const paying = one(what, having({ account: unit }));
+      expect(paying.state).toBe('barred');
+      expect(paying.sentence).toContain('仍由单位正常缴存');
+    }
+    const banned = one('withdraw-emigration', having(obstacles({ caseInFlight: true })));
+    expect(banned.otherwise).toEqual([]);
+  });
+
   it('of somebody whose birth nobody told has no day, but says how', () => {
     const found = one('withdraw-retirement', having({ person: { bornOn: null, sex: null } }));
     expect(found).toMatchObject({ on: null, state: 'undetermined' });

@@ -46,6 +46,8 @@ export const RUNS = [
 ];
 // prettier-ignore
 export const LEDGER = [
+  'source-correction-proposed', 'source-correction-confirmed', 'source-correction-declined',
+  'source-correction-withdrawn',
   'correction-proposed', 'correction-confirmed', 'correction-declined', 'correction-withdrawn',
   'receivable-raised', 'receivable-recovered', 'suspense-funded',
 ];
@@ -72,7 +74,7 @@ export const WITHDRAWAL = [
   'withdrawal-asked', 'withdrawal-accepted', 'withdrawal-supplement-asked', 'withdrawal-supplemented',
   'withdrawal-refused', 'withdrawal-declined', 'withdrawal-lapsed', 'withdrawal-in-review',
   'withdrawal-reviewed', 'withdrawal-in-approval', 'withdrawal-approved', 'withdrawal-due-soon',
-  'withdrawal-escalated', 'withdrawal-granted', 'withdrawal-paid', 'withdrawal-payment-failed',
+  'withdrawal-escalated', 'withdrawal-granted', 'withdrawal-rest', 'withdrawal-kept-open', 'withdrawal-paid', 'withdrawal-payment-failed',
   'withdrawal-clawed-back', 'payout-unknown', 'payout-asked-for', 'payout-card-changed', 'payout-again',
   'payout-paid', 'payout-refused', 'payout-returned', 'payout-return-told',
 ];
@@ -80,7 +82,7 @@ export const WITHDRAWAL = [
 export const CONVERSIONS = [
   'unit-seal-awaited', 'unit-seal-found', 'account-taken-up', 'employment-told', 'employment-awaited',
   'account-converted', 'employment-refused', 'employment-not-contributed', 'employment-proposed',
-  'employment-approved', 'employment-declined', 'employment-withdrawn',
+  'employment-approved', 'employment-declined', 'employment-withdrawn', 'employment-unbegun',
 ];
 // prettier-ignore
 export const EXIT = [
@@ -95,6 +97,7 @@ export const AGENTS = ['agent-acted', 'agent-registered', 'agent-revoked'];
 export const DEATH = [
   'death-asked', 'death-in-review', 'death-reviewed', 'death-refused', 'death-declined', 'death-settled',
   'death-shared', 'death-payment-ordered', 'death-paid', 'death-taken-as-income',
+  'death-division-held',
 ];
 // prettier-ignore
 export const PERSONAL = [

@@ -74,6 +74,13 @@ describe('starting a case', () => {
     expect(stdout).toContain('支付房租：今日最多可提 6000.00 元，当地租房提取限额 6000.00 元');
     expect(stdout).toContain('动用灵活就业缴存3000.00元');
     expect(stdout).toContain('最迟 2026-12-02 作出决定');
+    expect(stdout).not.toContain('注销');
+    // Of what closes the account: the interest, and what becomes of it.
+    const closes = { interest: '88.75', closing: '依条例第二十四条，可以同时注销账户' };
+    api.on('POST /cases:precheck', { body: { ...body, withdrawal: { ...withdrawal, ...closes } } });
+    expect((await anju(asked)).stdout).toContain(
+      '其中尚未结计的利息 88.75 元\n依条例第二十四条，可以同时注销账户\n',
+    );
   });
 
   it.each([

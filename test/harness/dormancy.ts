@@ -1,5 +1,6 @@
 /** Empty accounts and the cases that close them, over an office of a suite. */
 import { randomUUID } from 'node:crypto';
+import { vi } from 'vitest';
 import { createOffices } from '../../activities/offices.ts';
 import type { BankClient } from '../../activities/outside/bank.ts';
 import { RUN_WORKS } from '../../activities/runs/kinds.ts';
@@ -83,6 +84,28 @@ export function dormancies(place: Office) {
     return { items, approve };
   }
 
+  /** Messages go out and are asked for until the case has heard of one. */
+  const hearsOf = async (caseId: string, kind: string) => {
+    await vi.waitFor(async () => {
+      await place.db.owner.query(
+        `update outbox set available_at = now() where delivered_at is null and case_id = $1`,
+        [caseId],
+      );
+      await world.relay();
+      if (!(await place.events(caseId)).includes(kind)) throw new Error(`no ${kind} yet`);
+    }, 10_000);
+    // The case is told by a message of its own.
+    await world.relay();
+    await place.temporal.clock.untilIdle(place.handle(caseId));
+  };
+  /** What did not arrive, in its order. */
+  const tries = async (caseId: string) => {
+    const rows = await place.ask<{ public: { way: string; next: string | null; code?: string } }>(
+      `select public from event where case_id = $1 and kind = 'service-failed' order by id`,
+      caseId,
+    );
+    return rows.map((row) => row.public);
+  };
   const dormancyOf = async (caseId: string) => {
     const [row] = await place.ask<Record<string, unknown>>(
       'select * from dormancy where case_id = $1',
@@ -132,5 +155,17 @@ export function dormancies(place: Office) {
     return row;
   };
 
-  return { ...world, begin, noticed, sweep, loans, earned, carded, dormancyOf, accountOf };
+  return {
+    ...world,
+    begin,
+    noticed,
+    sweep,
+    loans,
+    earned,
+    carded,
+    dormancyOf,
+    accountOf,
+    hearsOf,
+    tries,
+  };
 }

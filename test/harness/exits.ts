@@ -132,11 +132,24 @@ export function exits(place: Office) {
     caseId: string,
     { refused = false, on }: { readonly refused?: boolean; readonly on?: PlainDate } = {},
   ): Promise<void> {
-    const [row] = await place.ask<{ key: string; amount: string; run_on: PlainDate }>(
-      'select key, amount::text, run_on from payout where case_id = $1 order by n desc limit 1',
+    const [row] = await place.ask<{
+      key: string;
+      amount: string;
+      run_on: PlainDate;
+      state: string;
+    }>(
+      `select key, amount::text, run_on, state from payout where case_id = $1
+        order by n desc limit 1`,
       caseId,
     );
-    const { key, run_on: runOn } = row!;
+    const { key, run_on: runOn, state } = row!;
+    // The simulated bank was faster, where a relay has run: it does not pay twice.
+    if (state !== 'ready' && state !== 'sent') return;
+    await place.db.owner.query(
+      `update outbox set delivered_at = now() where kind = 'payout' and key = $1
+          and delivered_at is null`,
+      [key],
+    );
     const amount = yuan(row!.amount);
     const known = { key, batch: key, asked: amount, bookedOn: on ?? runOn };
     const refusal = { reason: 'card-closed', bankCode: '46' } as const;

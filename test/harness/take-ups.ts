@@ -134,7 +134,7 @@ export function takeUps(place: Office) {
     event: string,
     account: string,
     on: string,
-    { serial = randomUUID(), ...more }: { serial?: string; month?: string } = {},
+    { serial = randomUUID(), ...more }: { serial?: string; month?: string; unit?: string } = {},
   ): Promise<string> {
     await senders();
     await receive(

@@ -67,6 +67,16 @@ async function collected({ account }: Kept) {
   return rows.find((row) => row.account === account)?.agreementState;
 }
 
+/** What the notice of an exit that ended says of the debits. */
+async function endedPaper(exit: string) {
+  const [paper] = (await place.papers(exit)).filter(({ kind }) => kind === 'exit-ended');
+  const [row] = await place.ask<{ template: string }>(
+    `select template from document where case_id = $1 and kind = 'exit-ended'`,
+    exit,
+  );
+  return { rests: (paper!.params as { rests: string }).rests, template: row?.template };
+}
+
 const changed = async ({ accountId: account }: Kept, change: string) =>
   place.start(
     'agreement-change',
@@ -85,6 +95,12 @@ describe('a unit lists somebody', () => {
       ...{ state: 'suspended', state_reason: 'employed', state_case: employment },
     });
     expect(await collected(who)).toBe('suspended');
+    const { rests, template } = await endedPaper(exit);
+    const { number } = await place.row(employment);
+    expect(template).toBe('exit-ended-2026-2');
+    expect(rests).toBe(
+      `缴存使用协议目前因单位报送录用（业务编号${number}）中止，中止期间不扣款；该事由消除以前，扣款不恢复。`,
+    );
     await mistaken(employment);
     expect(await agreement(who)).toMatchObject({ state: 'active', state_reason: 'not-employed' });
     expect((await history(who)).slice(-3)).toEqual([
@@ -103,6 +119,47 @@ describe('a unit lists somebody', () => {
     await place.act(exit, 'withdraw', REASON, CLERK);
     await place.until(exit, 'withdrawn');
     expect(await agreement(who)).toMatchObject({ state: 'active' });
+    // Nothing else stops the debits: they go on, and the paper says so.
+    expect((await endedPaper(exit)).rests).toBe('');
+  });
+
+  it('who takes an exit back that was never signed: the paper tells of the debits as they are', async () => {
+    const who = await own.leaver();
+    const exit = await own.offered(who);
+    const employment = await listed(who);
+    await place.act(exit, 'withdraw', REASON, CLERK);
+    await place.until(exit, 'withdrawn');
+    expect((await endedPaper(exit)).rests).toContain((await place.row(employment)).number);
+    await mistaken(employment);
+    const another = await own.offered(who);
+    await place.act(another, 'withdraw', REASON, CLERK);
+    await place.until(another, 'withdrawn');
+    expect((await endedPaper(another)).rests).toBe('');
+  });
+
+  it('whose exit is refused after the regret for a loan: the decision promises no debits either', async () => {
+    const who = await own.leaver();
+    const exit = await own.signed(who, 'regret');
+    const employment = await listed(who);
+    await own.loans(who, [{ center: '210200', state: 'open' }]);
+    await own.goTo(exit, addDays(today(), 8));
+    await place.until(exit, 'awaiting settlement');
+    const [paper] = (await place.papers(exit)).filter(({ kind }) => kind === 'exit-refused');
+    const { number } = await place.row(employment);
+    expect((paper!.params as { paid: string }).paid).toBe(
+      `没有付出款项；账户恢复原状。缴存使用协议目前因单位报送录用（业务编号${number}）中止，中止期间不扣款；该事由消除以前，扣款不恢复。`,
+    );
+  });
+
+  it('whose heirs ask and who takes an exit back: the paper names the case, and not that it is theirs', async () => {
+    const who = await own.leaver();
+    const exit = await own.signed(who, 'regret');
+    const death = await own.inReview(who, [own.heir('李四', 1)]);
+    await place.act(exit, 'withdraw', REASON, CLERK);
+    await place.until(exit, 'withdrawn');
+    const { rests } = await endedPaper(exit);
+    expect(rests).toContain(`因另有业务正在办理（业务编号${(await place.row(death)).number}）中止`);
+    expect(rests).not.toMatch(/死亡|继承/);
   });
 
   it('whose heirs have asked: not proved, no debit goes on before the employment has ended', async () => {

@@ -221,7 +221,38 @@ describe('what does not fit', () => {
     expect(await open(who)).toHaveLength(waiting);
   });
 
-  it('of an employment before the last step counts its month and moves nothing', async () => {
+  it('of yesterday counts, whatever the holder did today: debits rest before the next run', async () => {
+    const who = await units.employee({ sealedOn: addDays(today(), -5), paidTo: null });
+    const taken = await units.convert(who);
+    await place.until(taken, 'awaiting signature');
+    await place.sign(taken);
+    await place.until(taken, 'taken up');
+    await units.tells('listed', who.account, addDays(today(), -1));
+    expect(await units.standing(who)).toMatchObject({ agreement: 'suspended' });
+    expect(await open({ ...who } as unknown as Holder)).toEqual([]);
+    const [row] = await place.ask<{ case_id: string }>(
+      'select case_id from employment where account = $1 and ended_on is null',
+      who.account,
+    );
+    expect(row).toBeDefined();
+  });
+
+  it('of the last months before the seal, paid after it, counts them and unseals nothing', async () => {
+    const sealedOn = addDays(firstDayOf(month()), -1);
+    const last = monthOf(sealedOn);
+    const who = await units.employee({ sealedOn, paidTo: addToMonth(last, -1) });
+    await units.tells('contributed', who.account, today(), { month: last });
+    expect(await units.standing(who)).toMatchObject({
+      ...{ state: 'sealed', source: 'unit', paid_to: last },
+    });
+    const waiting = await place.ask(
+      'select 1 from inbox where about = $1 and handled_at is null',
+      who.account,
+    );
+    expect(waiting).toEqual([]);
+  });
+
+  it('of an employment before the last seal counts its month and moves nothing', async () => {
     const who = await units.employee({ sealedOn: addDays(today(), -5), paidTo: null });
     const caseId = await units.convert(who);
     await place.until(caseId, 'awaiting signature');
@@ -235,7 +266,7 @@ describe('what does not fit', () => {
   });
 
   it('of a sealed unit account waits until the unit has unsealed it', async () => {
-    const who = await units.employee({ sealedOn: addDays(today(), -5) });
+    const who = await units.employee({ sealedOn: addDays(firstDayOf(month()), -1) });
     await units.tells('contributed', who.account, today(), { month: month() });
     const handled = () =>
       place.ask('select 1 from inbox where about = $1 and handled_at is null', who.account);
@@ -248,6 +279,24 @@ describe('what does not fit', () => {
     await units.hear();
     expect(await handled()).toHaveLength(0);
     expect(await units.standing(who)).toMatchObject({ state: 'normal', source: 'unit' });
+  });
+});
+
+describe('a unit that pays for an account that is being carried away', () => {
+  it('the debits begin again, and the holder is told why and what follows', async () => {
+    const who = await world.holder();
+    await tells('listed', who);
+    const caseId = await begun(who, 'awaiting contribution');
+    await place.db.owner.query(
+      `insert into hold (id, account, kind, document, placed_on, placed_by)
+       values (gen_random_uuid(), $1, 'transfer', 'LXH-1', current_date, 'test')`,
+      [who.account],
+    );
+    await contributes(who);
+    await world.relay();
+    await place.until(caseId, 'not converted');
+    expect(await standing(who)).toMatchObject({ source: 'flexible', agreement: 'active' });
+    expect(await units.papers(caseId)).toEqual(['employment-listed', 'employment-ended']);
   });
 });
 
@@ -269,7 +318,11 @@ describe('by hand', () => {
     expect(await standing(who)).toMatchObject({ source: 'flexible', agreement: 'active' });
     await place.act(caseId, 'approve', REASON, SECOND_SUPERVISOR);
     await place.until(caseId, 'converted');
-    expect(await standing(who)).toMatchObject({ source: 'unit', agreement: 'suspended' });
+    expect(await standing(who)).toMatchObject({
+      ...{ source: 'unit', agreement: 'suspended', paid_to: month() },
+    });
+    const months = await place.ask('select month from unit_month where account = $1', who.account);
+    expect(months).toEqual([{ month: month() }]);
   });
 
   it('a month that has not come is refused with its first day, and nothing moves', async () => {

@@ -119,6 +119,35 @@ describe('heirs', () => {
     expect((await payouts(caseId)).map(({ state }) => state)).toEqual(['refused', 'paid', 'paid']);
   });
 
+  it('wait where a hold comes after the first was paid: it refuses nobody, and nobody is paid again', async () => {
+    const who = await leaver();
+    const caseId = await paying(who, [heir('李四', 1), heir('张甲', 1)]);
+    const hold = await own.hold(who);
+    await answers(caseId);
+    const held = await place.until(caseId, 'settling');
+    expect(held.detail).toMatchObject({ codes: ['death-hold'] });
+    // Another application would divide what is left anew: it is refused while this one is open.
+    const again = await own.asked(who, [heir('李四', 1), heir('张甲', 1)]);
+    expect((await place.until(again, 'refused')).detail['reasons']).toContainEqual(
+      expect.objectContaining({ code: 'death-case-in-flight' }),
+    );
+    await place.pass(caseId, 'death-held');
+    expect((await place.row(caseId)).stage).toBe('settling');
+    expect(
+      (await place.events(caseId)).filter((one) => one === 'death-division-held'),
+    ).toHaveLength(1);
+    await own.release(hold);
+    await place.pass(caseId, 'death-held');
+    // What was earned in the days between is divided as well, when both have their shares.
+    for (let n = 0; n < 6 && (await place.row(caseId)).stage !== 'closed'; n += 1) {
+      await place.until(caseId, 'paying');
+      await answers(caseId);
+    }
+    const [first, second, ...earned] = (await payouts(caseId)).map(({ amount }) => amount);
+    expect([first, second]).toEqual(['7500.00', '7500.00']);
+    expect(earned.every((amount) => exact(amount).lessThan(2))).toBe(true);
+  });
+
   it('wait for a bank that does not answer, and nobody is paid twice', async () => {
     const who = await leaver();
     const caseId = await paying(who, [heir('李四', 1)]);
@@ -176,6 +205,9 @@ describe('what refuses', () => {
     expect((await place.until(second, 'refused')).detail['reasons']).toMatchObject([
       { code: 'death-heir-identity' },
     ]);
+    // Who is not who he says has proved no death: the living go on.
+    expect(await own.agreementOf(other)).toMatchObject({ state: 'active' });
+    expect(await own.agreementOf(held)).toMatchObject({ state: 'suspended' });
   });
 
   it('is another person’s no; then the agreement goes on, because the death is not proved', async () => {

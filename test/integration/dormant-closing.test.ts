@@ -65,19 +65,83 @@ describe('the notice', () => {
     expect(await refusalOf(world.begin(twice))).toBe('effect-conflict');
   });
 
-  it('that did not arrive stops the clock and goes on by letter, then by hand', async () => {
+  it('goes by the app first, and its arrival there begins the period', async () => {
+    const phone = '13911112255';
+    const who = await world.holder(phone);
+    await world.control('PUT', '/app-users', { to: phone });
+    const caseId = await world.begin(who);
+    await world.hearsOf(caseId, 'notice-delivered');
+    await place.until(caseId, 'noticed');
+    expect(await world.tries(caseId)).toEqual([]);
+    expect(await world.dormancyOf(caseId)).toMatchObject({ served_way: 'app' });
+    expect((await place.papers(caseId)).map(({ kind }) => kind)).toEqual(['dormancy-notice']);
+  });
+
+  it('goes by text message at once to who is not registered in the app', async () => {
+    const who = await world.holder('13911112266');
+    const caseId = await world.begin(who);
+    await world.hearsOf(caseId, 'notice-delivered');
+    await place.until(caseId, 'noticed');
+    expect(await world.tries(caseId)).toEqual([
+      { way: 'app', next: 'sms', code: 'not-registered' },
+    ]);
+    expect(await world.dormancyOf(caseId)).toMatchObject({ served_way: 'sms' });
+  });
+
+  it('that failed in the app stops the clock until the text message has arrived', async () => {
+    const phone = '13911112277';
+    const who = await world.holder(phone);
+    await world.control('PUT', '/app-users', { to: phone, outcome: 'failed', reason: 'x' });
+    const caseId = await world.begin(who);
+    await world.hearsOf(caseId, 'service-failed');
+    expect((await place.row(caseId)).stage).toBe('serving');
+    expect(await world.dormancyOf(caseId)).toMatchObject({ served_on: null, notice_until: null });
+    await world.hearsOf(caseId, 'notice-delivered');
+    await place.until(caseId, 'noticed');
+    expect(await world.tries(caseId)).toEqual([{ way: 'app', next: 'sms', code: 'failed' }]);
+  });
+
+  it('goes by the ways of the center where it has an order of its own', async () => {
+    const phone = '13911112288';
+    const who = await world.holder(phone);
+    await world.control('PUT', '/app-users', { to: phone });
+    const { owner } = place.db;
+    // A worker keeps figures for a minute: one that begins anew reads them.
+    await place.stopWorker();
+    await owner.query(
+      `insert into figure (center, name, value, valid_from, document_number, proposed_by, approved_by)
+       values ('210100', 'service-order', 'letter,app', '2025-01-01', '沈金管〔2026〕9号', 'a', 'b')`,
+    );
+    await place.startWorker();
+    const caseId = await world.begin(who);
+    await world.hearsOf(caseId, 'notice-delivered');
+    await place.until(caseId, 'noticed');
+    expect(await world.dormancyOf(caseId)).toMatchObject({ served_way: 'letter' });
+    await place.stopWorker();
+    await owner.query(`delete from figure where center = '210100' and name = 'service-order'`);
+    await place.startWorker();
+  });
+
+  it('that did not arrive stops the clock and goes on by the next way, in the end by hand', async () => {
     const phone = '13911112244';
     const who = await world.holder(phone);
-    await world.control('PUT', '/recipients', { to: phone, outcome: 'failed', reason: 'x' });
+    for (const at of ['/recipients', '/app-users']) {
+      await world.control('PUT', at, { to: phone, outcome: 'failed', reason: 'x' });
+    }
     const caseId = await world.begin(who);
     await vi.waitFor(async () => {
       await world.relay();
       const kinds = await place.events(caseId);
-      expect(kinds.filter((kind) => kind === 'service-failed')).toHaveLength(2);
+      expect(kinds.filter((kind) => kind === 'service-failed')).toHaveLength(3);
     }, 10_000);
-    // The notice by message and once more by letter; then it is a person's.
-    expect((await place.papers(caseId)).map(({ kind }) => kind)).toEqual([
-      ...['dormancy-notice', 'dormancy-notice'],
+    // The notice in the app, by message and once more by letter; then it is a person's.
+    expect((await place.papers(caseId)).map(({ kind }) => kind)).toEqual(
+      Array(3).fill('dormancy-notice'),
+    );
+    expect((await world.tries(caseId)).map(({ way, next }) => [way, next])).toEqual([
+      ['app', 'sms'],
+      ['sms', 'letter'],
+      ['letter', null],
     ]);
     expect((await place.tasks(caseId)).map(({ kind }) => kind)).toEqual(['serve-notice']);
     await place.temporal.clock.untilIdle(place.handle(caseId));
@@ -216,7 +280,10 @@ describe('零余额停缴排查', () => {
       (await place.papers(near.openingCase)).filter(({ kind }) => kind === 'dormancy-warning');
     await (await world.sweep()).approve();
     const possibleFrom = `${monthsAgo(-2)}-01`;
-    expect(await papers()).toMatchObject([{ params: { emptyMonths: 4, months: 6, possibleFrom } }]);
+    const nextOn = `${monthsAgo(-1)}-01`;
+    expect(await papers()).toMatchObject([
+      { params: { emptyMonths: 4, months: 6, possibleFrom, nextOn } },
+    ]);
     const again = await world.sweep();
     expect(await again.items()).toMatchObject([{ account: near.account, verdict: 'excluded' }]);
     await again.approve();

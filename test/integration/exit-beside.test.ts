@@ -169,6 +169,18 @@ describe('a unit that has listed the person and not paid', () => {
 });
 
 describe('employed again during the wait, as the unit tells it', () => {
+  it('told a day late, after the signature: the half year begins anew all the same', async () => {
+    const { who, caseId } = await waiting();
+    const month = monthOf(today());
+    await units.tells('contributed', who.account, addDays(today(), -1), { month });
+    await employment(who, 'converted');
+    await own.relay();
+    await vi.waitFor(async () => {
+      expect(await moved(caseId)).toHaveLength(1);
+    }, POLL);
+    expect(await place.events(caseId)).toContain('exit-clock-reset');
+  });
+
   it('listed on day 180 and paid on day 181, the half year begins anew with the next seal, and each is told', async () => {
     const { who, caseId, gate } = await waiting();
     await listed(who);

@@ -194,6 +194,59 @@ describe('an order of a court', () => {
     await paid(caseId, 'closed');
   });
 
+  it('stands when the seal is corrected to an earlier day after it: seal and letter name it, nothing is paid', async () => {
+    const { caseId, who } = await waiting();
+    const last = plainDate('2027-04-11');
+    await ask(caseId, { moveGround: 'court-order', toOn: last });
+    await confirm(caseId);
+    await ask(caseId, { correctedOn: '2026-08-15' });
+    await confirm(caseId);
+    const gate = addDays(last, 1);
+    expect((await sealsOf(who)).at(-1)).toMatchObject({ sealed_on: '2026-08-15', ended_on: null });
+    expect(await untilOf(caseId)).toBe(startOf(gate));
+    expect((await place.row(caseId)).detail).toMatchObject({
+      ...{ sealedOn: '2026-08-15', gateOn: gate, closesOn: gate },
+    });
+    const letters = (await place.papers(caseId)).filter(({ kind }) => kind === 'wait-moved');
+    expect(letters.map(({ params }) => (params as { toOn: string }).toOn)).toEqual([last, last]);
+    expect((letters.at(-1)!.params as { seal: string }).seal).toBe(
+      '2026年8月15日封存（当日不计入），满半年的次日是2027年2月16日；遇休假日不顺延。依法院的文书，2027年4月12日以前不付款，2027年4月12日起付清并销户。',
+    );
+    // The day that follows from the corrected seal, and the law's own.
+    for (const day of ['2027-02-16', GATE, last]) {
+      await goTo(caseId, plainDate(day));
+      await own.news(caseId);
+      expect((await place.row(caseId)).stage).toBe('awaiting gate');
+    }
+    expect(await payouts(caseId)).toHaveLength(1);
+    await goTo(caseId, gate);
+    await place.until(caseId, 'paying');
+    await paid(caseId, 'closed');
+    expect(await accountOf(who)).toMatchObject({ closed_on: gate });
+  });
+
+  it('stands when a seal is corrected by which the half year was full already', async () => {
+    const { caseId } = await waiting();
+    const last = plainDate('2027-04-11');
+    await ask(caseId, { moveGround: 'court-order', toOn: last });
+    await confirm(caseId);
+    await ask(caseId, { correctedOn: '2026-03-31' });
+    await confirm(caseId);
+    expect(await untilOf(caseId)).toBe(startOf(addDays(last, 1)));
+    await own.news(caseId);
+    expect((await place.row(caseId)).stage).toBe('awaiting gate');
+    expect(await payouts(caseId)).toHaveLength(1);
+  });
+
+  it('gives way to a seal corrected to a later day than its own', async () => {
+    const { caseId } = await waiting();
+    await ask(caseId, { moveGround: 'court-order', toOn: '2027-03-15' });
+    await confirm(caseId);
+    await ask(caseId, { correctedOn: '2026-09-30' });
+    await confirm(caseId);
+    expect(await untilOf(caseId)).toBe(startOf(plainDate('2027-03-31')));
+  });
+
   it('never makes it earlier than the law', async () => {
     const { caseId } = await waiting();
     expect(

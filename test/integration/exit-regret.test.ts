@@ -1,10 +1,13 @@
 /** （七）反悔期: nothing is paid in it, whatever there is; the half year runs from the signature all the same. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createOffices } from '../../activities/offices.ts';
+import { earliestDatesOf } from '../../src/cases/dates/earliest-dates.ts';
 import { addDays, plainDate } from '../../src/domain/calendar.ts';
+import { yuan, ZERO } from '../../src/domain/money.ts';
 import { halfYear } from '../../src/policy/half-year.ts';
 import { today } from '../builders.ts';
 import { exits, type Leaver } from '../harness/exits.ts';
-import { office } from '../harness/office.ts';
+import { office, refusalOf } from '../harness/office.ts';
 import { leftInOrder } from '../harness/in-order.ts';
 
 const place = office();
@@ -105,6 +108,41 @@ describe('with money of a unit', () => {
       ...{ state: 'suspended', state_reason: 'holder-asked' },
     });
     expect(await sealOf(who)).toMatchObject(OPEN);
+  });
+});
+
+describe('with flexible money alone', () => {
+  it('the calculator names the day on which it is paid and final, and it is that very day', async () => {
+    const who = await leaver();
+    const { figures } = await createOffices(place.pool).read();
+    const { milestones } = earliestDatesOf({
+      ...{ on: today(), center: '210100', figures, person: { bornOn: null, sex: null } },
+      account: {
+        ...{ account: null, source: 'flexible', state: 'normal', sealedOn: null },
+        ...{ employeeSealedOn: null, flexibleBalance: yuan('15000.00') },
+        ...{ employeeBalance: ZERO, paidTo: null, activatedIn: null },
+      },
+      obstacles: {
+        ...{ openLoan: false, guarantee: false, hold: false, ban: false, caseInFlight: false },
+      },
+      deadlines: [],
+    });
+    const exit = milestones.find(({ what }) => what === 'exit');
+    expect(exit?.on).toBe(AFTER);
+    const caseId = await signed(who, 'regret');
+    const { detail } = await place.row(caseId);
+    expect(detail).toMatchObject({
+      ...{ regretUntil: UNTIL, flexiblePayableOn: exit?.on, closesOn: exit?.on },
+    });
+    await goTo(caseId, UNTIL, 24 * 3_600_000 - 60_000);
+    expect((await place.row(caseId)).stage).toBe('regret');
+    expect(await payouts(caseId)).toEqual([]);
+    await goTo(caseId, AFTER);
+    await place.until(caseId, 'paying');
+    // It is final from here on.
+    expect(await refusalOf(place.act(caseId, 'withdraw', REASON))).toBe('action-not-permitted');
+    await paid(caseId, 'closed');
+    expect(await accountOf(who)).toMatchObject({ state: 'closed', closed_on: exit?.on });
   });
 });
 

@@ -17,14 +17,15 @@ import { tAccounts, type Entry } from '../docs/t-accounts.ts';
 import { arrived, assign, owedBy, payBack, sentBack, takeBack } from './corrections.ts';
 import { DAY, reserve, takeover } from './entries.ts';
 import { newAccount, record } from './fixtures.ts';
+import { correctSource } from './source-corrections.ts';
 import { instructions } from './instructions.ts';
 import { on, settleYear, takeover as savings } from './interest-fixtures.ts';
 
 const suite = bench();
 const { drawn, paid, refused, returned } = instructions(suite);
 
-/** No function of the product posts these yet: a court's order is carried out as a withdrawal is. */
-const BY_NOTE_ALONE = ['deduction', 'reclassification'];
+/** No function of the product posts this yet: a court's order is carried out as a withdrawal is. */
+const BY_NOTE_ALONE = ['deduction'];
 
 const inTx = <T>(work: (tx: Tx) => Promise<T>) =>
   inTransaction(suite.app, work, { isolation: 'read committed' });
@@ -114,6 +115,14 @@ async function recalled(): Promise<void> {
   await inTx((tx) => recall(tx, told, { center: CENTER, at: NOW, retryGap: () => 3 }));
 }
 
+/** Two supervisors say where money of unknown source belongs. */
+async function reclassified(): Promise<void> {
+  const account = await newAccount(suite);
+  await record(suite, [takeover(account, '3000.00', 'unclassified')]);
+  const asked = { from: 'unclassified', to: 'unit', amount: '3000.00' };
+  await correctSource(suite, account, asked);
+}
+
 /** As a reconciliation posts what the statement calls interest and fees. */
 async function ownLines(): Promise<void> {
   const lines = [
@@ -162,6 +171,7 @@ describe('a journal, posted by whatever posts it', () => {
     await payments();
     await recalled();
     await ownLines();
+    await reclassified();
     const { rows } = await suite.owner.query<{
       id: string;
       kind: string;
@@ -203,12 +213,10 @@ describe('a journal, posted by whatever posts it', () => {
       [kind],
     );
     const [, debit, credit] = /借([^，]+)，贷([^；。]+)/.exec(rows[0]!.note) ?? [];
-    // 来源更正 stays within one book.
-    const [from, to] = kind === 'reclassification' ? ['住房公积金', '住房公积金'] : [debit, credit];
     expect(drawnMarks(entries)).toBe(
       marks([
-        [from ?? '', 'debit'],
-        [to ?? '', 'credit'],
+        [debit ?? '', 'debit'],
+        [credit ?? '', 'credit'],
       ]),
     );
   });

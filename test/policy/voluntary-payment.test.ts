@@ -26,6 +26,7 @@ const facts = (more: object = {}) => ({
   cycle: 'month' as const,
   owedMonths: 0,
   lastMonth: plainMonth('2060-12'),
+  paidFrom: null,
   limits: [],
   ...more,
 });
@@ -126,14 +127,35 @@ describe('a payment of one’s own', () => {
     });
   });
 
+  it('ends before a month that is paid already, and begins at none', () => {
+    const taken = (paidFrom: string) =>
+      facts({
+        cycle: 'quarter',
+        paidFrom: plainMonth(paidFrom),
+        firstMonth: plainMonth('2026-11'),
+      });
+    expect(payable(taken('2026-12'))).toMatchObject({ until: '2026-11', monthsMax: 1 });
+    expect(payable(taken('2027-01'))).toMatchObject({ until: '2026-12', monthsMax: 2 });
+    expect(judgePayment(taken('2026-12'), yuan('1600.00'))).toMatchObject({
+      ...{ code: 'beyond-horizon', below: '800.00' },
+    });
+    expect(judgePayment(taken('2026-11'), yuan('800.00'))).toMatchObject({
+      code: 'nothing-payable',
+    });
+  });
+
   it('covers months that cost exactly what was paid, whatever the plan', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...CYCLES),
         fc.integer({ min: -3, max: 14 }),
         fc.integer({ min: 20_800, max: 735_800 }),
-        fc.tuple(fc.integer({ min: 1, max: 20_000_000 }), fc.integer({ min: 0, max: 25 })),
-        (cycle, ahead, monthlyCents, [cents, within]) => {
+        fc.tuple(
+          fc.integer({ min: 1, max: 20_000_000 }),
+          fc.integer({ min: 0, max: 25 }),
+          fc.option(fc.integer({ min: 0, max: 25 })),
+        ),
+        (cycle, ahead, monthlyCents, [cents, within, paidAfter]) => {
           const monthlyAmount = yuan((monthlyCents / 100).toFixed(2));
           const amount = yuan((cents / 100).toFixed(2));
           const month = plainMonth('2026-11');
@@ -144,6 +166,7 @@ describe('a payment of one’s own', () => {
             monthlyAmount,
             cycle,
             lastMonth: plainMonth('2060-12'),
+            paidFrom: paidAfter === null ? null : addToMonth(firstMonth, paidAfter),
             owedMonths: 0,
             limits: movedAfter(firstMonth, within),
           };
@@ -159,6 +182,7 @@ describe('a payment of one’s own', () => {
           expect(monthsBetween(from, to) + 1).toBe(months);
           expect(exact(times(monthlyAmount, months)).eq(exact(amount))).toBe(true);
           expect(months).toBeLessThanOrEqual(Math.min(within, 2 * CYCLE_MONTHS[cycle]));
+          expect(months).toBeLessThanOrEqual(paidAfter ?? months);
         },
       ),
     );

@@ -84,7 +84,11 @@ export function bankDouble(): BankDouble {
     recall: (key, on) => {
       const refusal = { reason: 'other' as const, bankCode: '99' };
       const back = { returnSerial: nextSerial(), returnedOn: plainDate(on) };
-      events.push({ ...common(key), ...moved(key, on), ...back, refusal, state: 'returned' });
+      // What comes back is the line that was told, under its number.
+      const paid = events.findLast((one) => one.key === key && one.state === 'done');
+      const line =
+        paid?.state === 'done' ? { ...moved(key, on), serial: paid.serial } : moved(key, on);
+      events.push({ ...common(key), ...line, ...back, refusal, state: 'returned' });
     },
     known: (key, on) => {
       quiet.set(key, { ...common(key), ...moved(key, on), state: 'done' });

@@ -198,6 +198,17 @@ describe('the bank’s word on paper that it did not carry it out', () => {
     expect(await ownMissed(one)).toEqual([]);
   });
 
+  it('proved wrong later loses nothing: what the bank carried out all the same is booked', async () => {
+    const one = await unanswered('2026-08', '2026-08-13');
+    await settle(one, 'record', { on: '2026-08-14' });
+    await settle(one, 'confirm', { by: 'zhou', on: '2026-08-14' });
+    bank.pay(debitKey(one, '2026-08'), '2026-08-15');
+    await collect('2026-08-15');
+    expect(await itemOf('collection.210100.2026-08-09.1', one)).toMatchObject({
+      ...{ state: 'done', outcome: 'paid' },
+    });
+  });
+
   it('that is not confirmed changes nothing, and an answer meanwhile ends it', async () => {
     const one = await unanswered('2026-09', '2026-09-13');
     await settle(one, 'record', { on: '2026-09-15' });

@@ -9,7 +9,17 @@ const suite = bench();
 const { start, drive, act, row, items } = runs(suite);
 const NOON_MS = 12 * 3_600_000;
 
-beforeAll(() => shippedFigures(suite));
+beforeAll(async () => {
+  await shippedFigures(suite);
+  // The center's own, years ahead: four months before the full ones, then none.
+  await suite.owner.query(
+    `insert into figure (center, name, value, valid_from, valid_to, document_number, proposed_by,
+       approved_by)
+     values ($1, 'dormancy-warnings', '4', '2029-11-02', '2029-12-31', '沈金管〔2029〕9号', 'a', 'b'),
+            ($1, 'dormancy-warnings', '0', '2030-01-01', null, '沈金管〔2029〕10号', 'a', 'b')`,
+    [CENTER],
+  );
+});
 beforeEach(async () => {
   await suite.owner.query(`update account set paid_to = '2099-12' where state <> 'closed'`);
   await suite.owner.query(
@@ -61,6 +71,44 @@ async function paid({ account }: Contributor, month: string, on: string, takenBa
     [account, month, on, rows[0]!.id, takenBack ? rows[0]!.id : null],
   );
 }
+
+describe('when somebody is warned', () => {
+  async function listedOn(day: string) {
+    await suite.owner.query(
+      `update run set state = 'cancelled', ended_at = now() where state = 'previewed'`,
+    );
+    return (await items(await previewed(day))) as readonly {
+      readonly verdict: string;
+      readonly detail: { readonly what: string; readonly emptyMonths: number };
+    }[];
+  }
+
+  /** At how many months the list of a day would warn. */
+  async function warnedOn(day: string): Promise<readonly number[]> {
+    return (await listedOn(day))
+      .filter(({ verdict, detail }) => verdict === 'due' && detail.what === 'warn')
+      .map(({ detail }) => detail.emptyMonths)
+      .sort();
+  }
+
+  it('is four and five months of six where the center has set nothing', async () => {
+    for (const paidTo of ['2026-08', '2026-07', '2026-06', '2026-05']) await near(paidTo);
+    expect(await warnedOn('2026-11-01')).toEqual([4, 5]);
+  });
+
+  it('is what the center has set, by the day of the sweep', async () => {
+    for (const paidTo of ['2029-08', '2029-07', '2029-06', '2029-05']) await near(paidTo);
+    expect(await warnedOn('2029-11-01')).toEqual([4, 5]);
+    expect(await warnedOn('2029-11-02')).toEqual([2, 3, 4, 5]);
+    expect(await warnedOn('2029-11-03')).toEqual([2, 3, 4, 5]);
+  });
+
+  it('is never where the center has set none: who is due is listed all the same', async () => {
+    for (const paidTo of ['2030-06', '2030-05', '2030-04']) await near(paidTo);
+    expect(await warnedOn('2030-11-01')).toEqual([]);
+    expect((await listedOn('2030-11-02')).map(({ detail }) => detail.what)).toEqual(['close']);
+  });
+});
 
 describe('who was warned and paid then', () => {
   it('is counted at the end of every sweep, each account once', async () => {

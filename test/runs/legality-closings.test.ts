@@ -95,6 +95,15 @@ describe('the half year of the unit’s portion', () => {
     },
   );
 
+  it('is not asked of a withdrawal that closes the account: retirement waits for no half year', async () => {
+    const who = await world.holder();
+    await converted(who, world);
+    const caseId = await drawn(who, world, { on: LAST_DAY, type: 'withdrawal' });
+    await world.withdrawal(who, { caseId, on: LAST_DAY, reason: 'retirement' });
+    await world.closed(who, LAST_DAY, 'withdrawn');
+    expect(await namesOf(who)).toEqual([]);
+  });
+
   it('is not asked of a withdrawal, whose reason has conditions of its own', async () => {
     const who = await world.holder();
     await converted(who, world);
@@ -120,14 +129,19 @@ describe('an open loan on the day of the closing', () => {
 
   it('is found for every reason but an opening that was taken back', async () => {
     const found: Record<string, readonly string[]> = {};
-    for (const reason of ['exit', 'dormant', 'death', 'opened-by-mistake'] as const) {
+    for (const reason of [
+      ...(['exit', 'withdrawn', 'dormant', 'death', 'opened-by-mistake'] as const),
+    ]) {
       const who = await world.holder();
       await answer(who, world, { state: 'open' }, LAST_DAY);
       await world.closed(who, '2026-10-01', reason);
       found[reason] = await namesOf(who);
     }
     const loan = ['closed-with-loan'];
-    expect(found).toEqual({ exit: loan, dormant: loan, death: loan, 'opened-by-mistake': [] });
+    expect(found).toEqual({
+      ...{ exit: loan, withdrawn: loan, dormant: loan, death: loan },
+      'opened-by-mistake': [],
+    });
   });
 
   it('that was settled is none, in whatever part', async () => {

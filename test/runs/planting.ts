@@ -4,7 +4,7 @@ import { CENTER, newCase, NOW, type Bench } from '../db/fixtures.ts';
 import { contributor, type Contributor } from './contributors.ts';
 
 /** As closeEmpty and closeUnposted write them. */
-export type CloseReason = 'exit' | 'dormant' | 'death' | 'opened-by-mistake';
+export type CloseReason = 'exit' | 'withdrawn' | 'dormant' | 'death' | 'opened-by-mistake';
 
 export interface Planting {
   /** One statement of the owner; `unguard` before it. */

@@ -170,6 +170,47 @@ describe('notices', () => {
   });
 });
 
+describe('messages of the app', () => {
+  const to = '13800000007';
+  const message = (messageId: string, channel = 'app') => ({
+    ...{ messageId, channel, to, template: 'dormancy-notice', text: '您的账户余额为零。' },
+  });
+
+  it('are taken for who is registered there, and for nobody else: of them it says so', async () => {
+    const unknown = await post(MESSAGES, message('app-1'));
+    expect(unknown.body).toMatchObject({ accepted: false, reason: 'not-registered' });
+    await suite.control('PUT', '/app-users', { to });
+    expect((await post(MESSAGES, message('app-2'))).body).toMatchObject({ accepted: true });
+    // The first answer stays what it was.
+    expect((await post(MESSAGES, message('app-1'))).body['accepted']).toBe(false);
+    await suite.control('PUT', '/app-users', { to, registered: false });
+    expect((await post(MESSAGES, message('app-3'))).body['reason']).toBe('not-registered');
+  });
+
+  it('fail by themselves: a text message to the same number arrives, and the other way round', async () => {
+    await suite.control('PUT', '/app-users', { to, outcome: 'failed', reason: '未打开' });
+    await post(MESSAGES, message('app-4'));
+    await post(MESSAGES, message('sms-4', 'sms'));
+    const state = async (id: string) =>
+      (await (await fetch(`${suite.url}${MESSAGES}/${id}`)).json()) as { state: string };
+    expect(await state('app-4')).toMatchObject({ state: 'failed', reason: '未打开' });
+    expect(await state('sms-4')).toMatchObject({ state: 'delivered' });
+    await suite.control('PUT', '/app-users', { to });
+    await suite.control('PUT', '/recipients', { to, outcome: 'failed', reason: '停机' });
+    await post(MESSAGES, message('app-5'));
+    await post(MESSAGES, message('sms-5', 'sms'));
+    expect(await state('app-5')).toMatchObject({ state: 'delivered' });
+    expect(await state('sms-5')).toMatchObject({ state: 'failed' });
+  });
+
+  it('can be lost as every message: faults of the notices strike them too', async () => {
+    await suite.control('PUT', '/app-users', { to });
+    await suite.breakIt('notices', { kind: '5xx', about: to, times: 1 });
+    expect((await post(MESSAGES, message('app-6'))).status).toBe(503);
+    expect((await post(MESSAGES, message('app-6'))).body['accepted']).toBe(true);
+  });
+});
+
 describe('the books', () => {
   it('keep people, answers, requests and faults over a restart', async () => {
     const number = 'K1';

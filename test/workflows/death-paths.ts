@@ -43,6 +43,16 @@ async function failed(place: Office): Promise<string> {
   return caseId;
 }
 
+async function heldBetween(place: Office) {
+  const world = worldOf(place);
+  const who = await world.leaver();
+  const caseId = await world.paying(who, heirsOf(world));
+  const hold = await world.hold(who);
+  await world.answers(caseId);
+  await place.until(caseId, 'settling');
+  return { caseId, hold };
+}
+
 /** Every payment that is left, the interest of later days included. */
 async function rest(place: Office, caseId: string): Promise<string> {
   for (let n = 0; n < 8 && (await place.row(caseId)).stage !== 'closed'; n += 1) {
@@ -191,6 +201,23 @@ export const DEATH_PATHS: Readonly<Record<string, Path>> = {
     return caseId;
   },
   'waiting-in-review': inReview,
+  /** The first heir is paid, and a court holds the rest. */
+  'waiting-held-between-heirs': async (place) => (await heldBetween(place)).caseId,
+  'held-between-heirs': async (place) => {
+    const { caseId, hold } = await heldBetween(place);
+    await worldOf(place).release(hold);
+    await place.pass(caseId, 'death-held');
+    return rest(place, caseId);
+  },
+  'an-heir-nobody-knows': async (place) => {
+    const world = worldOf(place);
+    const known = { identityResult: 'not-found' } as const;
+    const { number } = await place.world.person(known, { name: '无此人' });
+    const document = { type: 'resident-id', number };
+    const caseId = await world.asked(await world.leaver(), [world.heir('无此人', 1, { document })]);
+    await place.until(caseId, 'refused');
+    return caseId;
+  },
   'waiting-paying': paying,
   'waiting-payment-failed': failed,
   'waiting-payment-unknown': async (place) => {

@@ -135,11 +135,15 @@ async function byAgent(place: Office) {
 
 async function movedGate(place: Office, more: object) {
   const { world, caseId } = await atGate(place);
+  await moved(place, caseId, more);
+  return { world, caseId };
+}
+
+async function moved(place: Office, caseId: string, more: object): Promise<void> {
   const file = await place.upload(SUPERVISOR);
   const asked = { ...REASON, moveDocument: '封〔2026〕7号', file, ...more };
   await place.act(caseId, 'move-wait', asked, SUPERVISOR);
   await place.act(caseId, 'confirm-wait-move', REASON, SECOND_SUPERVISOR);
-  return { world, caseId };
 }
 
 const MOVED: Readonly<Record<string, Path>> = {
@@ -147,6 +151,15 @@ const MOVED: Readonly<Record<string, Path>> = {
     const more = { moveGround: 'corrected-date', correctedOn: '2026-08-15' };
     const { world, caseId } = await movedGate(place, more);
     await world.goTo(caseId, plainDate('2027-02-16'));
+    await place.until(caseId, 'paying');
+    return caseId;
+  },
+  'seal-corrected-under-a-court': async (place) => {
+    const { world, caseId } = await movedGate(place, {
+      ...{ moveGround: 'court-order', toOn: '2027-04-11' },
+    });
+    await moved(place, caseId, { moveGround: 'corrected-date', correctedOn: '2026-08-15' });
+    await world.goTo(caseId, plainDate('2027-04-12'));
     await place.until(caseId, 'paying');
     return caseId;
   },

@@ -139,7 +139,29 @@ const lifting: Path = async (place) => {
 export const BREACH: Readonly<Record<string, Path>> = {
   'served-by-message': async (place) => {
     const caseId = await serving(place);
-    for (let n = 0; n < 3; n += 1) await worldOf(place).relay();
+    for (let n = 0; n < 6; n += 1) {
+      await place.db.owner.query(
+        `update outbox set available_at = now() where delivered_at is null`,
+      );
+      await worldOf(place).relay();
+      await place.temporal.clock.untilIdle(place.handle(caseId));
+    }
+    await place.until(caseId, 'curing');
+    return caseId;
+  },
+  'served-by-app': async (place) => {
+    const world = worldOf(place);
+    const phone = '13911113388';
+    const who = await world.holder(phone);
+    await world.control('PUT', '/app-users', { to: phone });
+    const { caseId } = await world.missedThree(who);
+    for (let n = 0; n < 4; n += 1) {
+      await place.db.owner.query(
+        `update outbox set available_at = now() where delivered_at is null`,
+      );
+      await world.relay();
+      await place.temporal.clock.untilIdle(place.handle(caseId));
+    }
     await place.until(caseId, 'curing');
     return caseId;
   },
@@ -149,7 +171,7 @@ export const BREACH: Readonly<Record<string, Path>> = {
     const who = await world.holder(phone);
     await world.control('PUT', '/recipients', { to: phone, outcome: 'failed', reason: 'x' });
     const { caseId } = await world.missedThree(who);
-    for (let n = 0; n < 8; n += 1) {
+    for (let n = 0; n < 12; n += 1) {
       await world.relay();
       await place.temporal.clock.untilIdle(place.handle(caseId));
     }

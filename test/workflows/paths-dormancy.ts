@@ -87,9 +87,41 @@ async function noticed(place: Office) {
 }
 
 export const DORMANT_CLOSING: Readonly<Record<string, Path>> = {
+  'served-by-app': async (place) => {
+    const world = worldOf(place);
+    const phone = '13911113366';
+    const who = await world.holder(phone);
+    await world.control('PUT', '/app-users', { to: phone });
+    const caseId = await world.begin(who);
+    await world.hearsOf(caseId, 'notice-delivered');
+    await place.until(caseId, 'noticed');
+    return caseId;
+  },
+  'served-by-message-after-the-app': async (place) => {
+    const caseId = await serving(place);
+    await worldOf(place).hearsOf(caseId, 'notice-delivered');
+    await place.until(caseId, 'noticed');
+    return caseId;
+  },
+  'not-served-by-any-way': async (place) => {
+    const world = worldOf(place);
+    const phone = '13911113377';
+    const who = await world.holder(phone);
+    for (const at of ['/recipients', '/app-users']) {
+      await world.control('PUT', at, { to: phone, outcome: 'failed', reason: 'x' });
+    }
+    const caseId = await world.begin(who);
+    for (let tries = 0; tries < 3;) {
+      await world.relay();
+      await place.temporal.clock.untilIdle(place.handle(caseId));
+      tries = (await world.tries(caseId)).length;
+    }
+    await place.act(caseId, 'serve-again', { by: 'app', ...REASON });
+    return caseId;
+  },
   'served-by-message': async (place) => {
     const caseId = await serving(place);
-    for (let n = 0; n < 3; n += 1) {
+    for (let n = 0; n < 6; n += 1) {
       await place.db.owner.query(
         `update outbox set available_at = now() where delivered_at is null`,
       );
@@ -104,7 +136,7 @@ export const DORMANT_CLOSING: Readonly<Record<string, Path>> = {
     const who = await world.holder(phone);
     await world.control('PUT', '/recipients', { to: phone, outcome: 'failed', reason: 'x' });
     const caseId = await world.begin(who);
-    for (let n = 0; n < 8; n += 1) {
+    for (let n = 0; n < 12; n += 1) {
       await world.relay();
       await place.temporal.clock.untilIdle(place.handle(caseId));
     }

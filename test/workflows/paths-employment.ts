@@ -66,6 +66,18 @@ const proposed: Path = async (place) => {
   return caseId;
 };
 
+const carriedAway: Path = async (place) => {
+  const { who, caseId } = await listed(place);
+  await place.db.owner.query(
+    `insert into hold (id, account, kind, document, placed_on, placed_by)
+     values (gen_random_uuid(), $1, 'transfer', 'LXH-1', current_date, 'test')`,
+    [who.account],
+  );
+  await place.handle(caseId).signal('news');
+  await place.until(caseId, 'not converted');
+  return caseId;
+};
+
 export const CONVERSION_TO_EMPLOYEE: Readonly<Record<string, Path>> = {
   converted: async (place) => {
     const { caseId } = await told(place, 'contributed', { month: monthOf(today()) });
@@ -104,17 +116,9 @@ export const CONVERSION_TO_EMPLOYEE: Readonly<Record<string, Path>> = {
     await place.act(caseId, 'withdraw', REASON, SUPERVISOR);
     return caseId;
   },
-  'not-converted': async (place) => {
-    const { who, caseId } = await listed(place);
-    await place.db.owner.query(
-      `insert into hold (id, account, kind, document, placed_on, placed_by)
-       values (gen_random_uuid(), $1, 'transfer', 'LXH-1', current_date, 'test')`,
-      [who.account],
-    );
-    await place.handle(caseId).signal('news');
-    await place.until(caseId, 'not converted');
-    return caseId;
-  },
+  'not-converted': carriedAway,
+  /** The same, since the holder is told. */
+  'not-converted-told': carriedAway,
   approved: async (place) => {
     const caseId = await proposed(place);
     await place.act(caseId, 'approve', REASON, SECOND_SUPERVISOR);

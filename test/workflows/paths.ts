@@ -24,6 +24,7 @@ import {
   type Office,
 } from '../harness/office.ts';
 import { CHANGE_PATHS } from './change-paths.ts';
+import { CLOSING_PATHS } from './closing-paths.ts';
 import { WITHDRAWAL_PATHS } from './withdrawal-paths.ts';
 
 const REASON = { reason: '说明' };
@@ -366,7 +367,11 @@ export const PATHS: Readonly<Record<string, Path>> = {
   ...named('agreement-change', AGREEMENT_CHANGE),
   ...named('breach', BREACH),
   ...named('dormant-closing', DORMANT_CLOSING),
-  ...named('withdrawal', { ...WITHDRAWAL_PATHS, ...WITHDRAWAL_AFTER_CHANGE }),
+  ...named('withdrawal', {
+    ...WITHDRAWAL_PATHS,
+    ...WITHDRAWAL_AFTER_CHANGE,
+    ...CLOSING_PATHS,
+  }),
   ...named('death-payout', DEATH_PATHS),
   ...named('exit', { ...EXIT_PATHS, ...EXIT_AFTER_CHANGE }),
   ...named('personal-change', PERSONAL_PATHS),

@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('../..', import.meta.url)),
-    include: ['test/workflows/record.ts', 'test/workflows/record-runs.ts'],
+    include: ['record', 'record-runs', 'record-parked'].map((name) => `test/workflows/${name}.ts`),
     globalSetup: ['test/harness/global-setup.ts'],
     pool: 'forks',
     testTimeout: 60_000,

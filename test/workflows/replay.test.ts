@@ -13,6 +13,7 @@ import { CASE_TYPES } from '../../src/cases/index.ts';
 import { generateSecrets, parseSecrets, type SecretsFile } from '../../src/crypto/secrets.ts';
 import { bundleWorkflows } from '../../src/temporal/bundle.ts';
 import { createDataConverter } from '../../src/temporal/codec.ts';
+import { bundleRelease, LIVES, RELEASES, releasesFrom, type Release } from '../parked/releases.ts';
 import { PATHS } from './paths.ts';
 import { RUN_PATHS } from './run-paths.ts';
 
@@ -32,6 +33,9 @@ try {
 } catch {
   // Another suite of this process has installed one, which is quiet enough.
 }
+
+/** `<begun under>.<until>.<waits or woken>.json`, of exits that wait while releases go by. */
+const PARKED_FILES = readdirSync(`${HISTORIES}parked`).map((name) => `parked/${name}`);
 
 function* recorded(files: readonly string[]) {
   for (const file of files) {
@@ -115,4 +119,64 @@ describe('the recorded histories', () => {
       expect(bundle.code).not.toContain(foreign);
     }
   });
+});
+
+describe('exits that wait while releases go by', () => {
+  const of = (begun: Release, where: string) =>
+    PARKED_FILES.filter((name) => name.startsWith(`parked/${begun}.`) && name.includes(where));
+
+  /** Those whose case may be in the hands of a release: begun under it or before, and not to have woken before it. */
+  function heldBy(release: Release): readonly string[] {
+    const at = RELEASES.indexOf(release);
+    return PARKED_FILES.filter((name) => {
+      const [begun, until] = name.replace('parked/', '').split('.') as [Release, Release, string];
+      if (RELEASES.indexOf(until) > at) return false;
+      const last = Math.max(
+        ...LIVES.filter(([one]) => one === begun).map(([, woken]) => RELEASES.indexOf(woken)),
+      );
+      return last >= at;
+    });
+  }
+
+  it('are recorded under every release, waiting and woken', () => {
+    const woken = LIVES.map(([begun, until]) => `parked/${begun}.${until}.woken.json`);
+    const waiting = LIVES.flatMap(([begun, until]) =>
+      releasesFrom(begun, until).map((under) => `parked/${begun}.${under}.waits.json`),
+    );
+    expect([...PARKED_FILES].sort()).toEqual([...new Set([...woken, ...waiting])].sort());
+  });
+
+  it.each(RELEASES)(
+    'run through the %s release, whoever of them it may have',
+    { timeout: LONG_MS },
+    async (release) => {
+      const bundle = await bundleRelease(release);
+      const files = heldBy(release).filter(
+        (name) => !name.includes('.woken.') || name.includes(`.${release}.`),
+      );
+      expect(files.length).toBeGreaterThan(0);
+      expect(await stumbling(bundle, files)).toEqual([]);
+    },
+  );
+
+  it('stumble over a release that forgot its patches', { timeout: LONG_MS }, async () => {
+    const files = of('first', 'first.waits');
+    expect(await stumbling(await bundleRelease('careless'), files)).toEqual(
+      files.map((name) => `${name}: DeterminismViolationError`),
+    );
+  });
+
+  it.each([
+    ['fifth', 'first', 'has given up the patch that they have not'],
+    ['sixth', 'second', 'says nothing of the patch that they have written'],
+  ] as const)(
+    'stumble over the %s release, begun under the %s: it %s',
+    { timeout: LONG_MS },
+    async (...[release, begun]) => {
+      const files = of(begun, `${begun}.waits`);
+      expect(await stumbling(await bundleRelease(release), files)).toEqual(
+        files.map((name) => `${name}: DeterminismViolationError`),
+      );
+    },
+  );
 });

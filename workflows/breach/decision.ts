@@ -9,10 +9,12 @@ import {
   type BreachFacts,
   type Measure,
 } from '../../src/policy/breach-measures.ts';
+import type { ServiceWay } from '../../src/policy/service-order.ts';
 import type { BreachNow } from '../../activities/breach.ts';
 import { recordOf } from '../engine/decisions.ts';
 import { endOf } from '../engine/days.ts';
 import { refusedAct } from '../engine/desk.ts';
+import { firstWay } from '../engine/service.ts';
 import { closedPaper, resumed, toPropose } from './cure.ts';
 import {
   clauseOf,
@@ -90,7 +92,9 @@ export async function approve(
   const { measures } = decision;
   const termination = measures.find(({ kind }) => kind === 'agreement-terminated') ?? null;
   const now = measures.filter((one) => one !== termination);
-  const next = { ...notes, termination, way: 'sms', announcedTo: null } as const;
+  // Nothing runs from the arrival of a decision that ends no agreement: its way is not followed.
+  const way = termination === null ? 'sms' : firstWay(notes);
+  const next = { ...notes, termination, way, announcedTo: null };
   const { reason } = content;
   const kinds = measures.map(({ kind }) => kind);
   return {
@@ -104,7 +108,7 @@ export async function approve(
       { name: 'take-measures', params: { account: notes.account, measures: now } },
       ...(isOver(now, termination) ? [CONCLUDED] : []),
     ],
-    documents: [paper(next, measures, 'sms')],
+    documents: [paper(next, measures, way)],
   };
 }
 
@@ -165,14 +169,14 @@ function lastDayOf(measures: readonly Pick<Measure, 'until'>[]): PlainDate | nul
   );
 }
 
-function paper(notes: BreachNotes, measures: readonly Measure[], notify: 'sms' | 'app' | 'letter') {
+function paper(notes: BreachNotes, measures: readonly Measure[], notify: ServiceWay) {
   const { fact, found, servedOn, cureUntil } = notes;
   const params = { fact, last4: found.last4, servedOn, cureUntil, measures };
   return { kind: 'breach-decision', params, notify } as const;
 }
 
 /** The same decision again, by another way. */
-export function decisionPaper(desk: BreachDesk, notify: 'sms' | 'app' | 'letter') {
+export function decisionPaper(desk: BreachDesk, notify: ServiceWay) {
   const notes = desk.notes();
   const { termination } = notes;
   return paper(notes, termination === null ? [] : [termination], notify);

@@ -2,7 +2,9 @@
 import type { Submission } from '../../src/cases/messages.ts';
 import { waitFor } from '../../src/cases/wait-specs.ts';
 import type { BreachApplication } from '../../src/forms/breach.ts';
+import type { ServiceWay } from '../../src/policy/service-order.ts';
 import { steadily } from '../engine/commit.ts';
+import { firstWay } from '../engine/service.ts';
 import type { BreachDesk, BreachDraft, BreachNotes } from './state.ts';
 
 /** First step: the fact is in the books, the notice on its way. @throws ApplicationFailure */
@@ -13,7 +15,7 @@ export async function begin(
   const { account, fact, reason, file, withdrawal } = content;
   const { caseId, center } = desk;
   const on = desk.today();
-  const found = await steadily(({ prepareBreach }) =>
+  const { ways, ...found } = await steadily(({ prepareBreach }) =>
     prepareBreach({ caseId, center, account, fact, on }),
   );
   const notes: BreachNotes = {
@@ -23,7 +25,8 @@ export async function begin(
       found,
       told: reason,
       noticedOn: on,
-      way: 'sms',
+      way: firstWay({ ways }),
+      ways,
       announcedTo: null,
       servedOn: null,
     },
@@ -37,15 +40,12 @@ export async function begin(
     events: [{ kind: 'breach-found', public: { fact, from, to, months }, content: { reason } }],
     stage: { at: 'serving', detail: { fact, from, to, months } },
     effects: [{ name: 'begin-breach', params: { account, fact, file, withdrawal } }],
-    documents: [noticePaper(notes, 'sms')],
+    documents: [noticePaper(notes, firstWay(notes))],
     waits: { open: [waitFor('service', null)] },
   };
 }
 
 /** The notice, the first time and whenever it goes out again. */
-export function noticePaper(
-  { fact, found, noticedOn, told }: BreachNotes,
-  notify: 'sms' | 'app' | 'letter',
-) {
+export function noticePaper({ fact, found, noticedOn, told }: BreachNotes, notify: ServiceWay) {
   return { kind: 'breach-notice', params: { fact, ...found, noticedOn, told }, notify } as const;
 }

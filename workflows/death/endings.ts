@@ -1,4 +1,5 @@
 /** How a payment after a death ends without one: refused, declined, taken back. */
+import { patched } from '@temporalio/workflow';
 import { DEATH_REASONS } from '../../src/policy/death-payout.ts';
 import {
   applicationOf,
@@ -18,15 +19,21 @@ interface Told {
   readonly remedy: string;
 }
 
-/** 不准提取: every reason by name. */
+/**
+ * 不准提取: every reason by name. An heir who is not who he or she is said to be has proved nothing: the
+ * agreement goes on.
+ */
 export function refuse(work: Judged): DeathDraft {
-  const { decision } = work;
+  const { decision, notes } = work;
+  const proves = notes.reviewed || !decision.reasons.includes('death-heir-identity');
+  const resumes = !proves && patched('unproved-death-resumes');
   const reasons = decision.reasons.map((code) => ({ code, ...DEATH_REASONS[code] }));
   return {
     ...refused(work, reasons),
     step: 'refuse',
     decisions: [decisionRecord(work)],
     events: [decidedEvent(work), { kind: 'death-refused', public: { codes: decision.reasons } }],
+    ...(resumes && { effects: [{ name: 'resume-after-death-case', params: {} }] }),
   };
 }
 

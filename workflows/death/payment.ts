@@ -1,4 +1,5 @@
 /** 结算付款: interest first, then every share one after the other, then the closing. */
+import { patched } from '@temporalio/workflow';
 import type { PayoutNow } from '../../activities/withdrawal.ts';
 import { waitFor } from '../../src/cases/wait-specs.ts';
 import { compare, exact, ZERO } from '../../src/domain/money.ts';
@@ -38,7 +39,11 @@ export async function settle(desk: DeathDesk): Promise<void> {
 
 export function onward(work: Judged): DeathDraft {
   const { notes, prepared, decision, desk } = work;
-  if (decision.outcome === 'refused') return refuse(work);
+  if (decision.outcome === 'refused') {
+    // What one heir has is not divided again: the others wait until what stands against them is over.
+    const isDivided = notes.attempts > 0 && patched('begun-division-waits');
+    return isDivided ? held(work) : refuse(work);
+  }
   if ((decision.toConfirm ?? []).length > 0) return review(work);
   if (prepared.delays.length > 0) return delayed(work);
   if (notes.plan !== null) return pay(work, notes.plan);
@@ -192,6 +197,23 @@ function delayed(work: Judged): DeathDraft {
     events: notes.againAt === null ? [{ kind: 'exit-delayed', public: { delays } }] : [],
     stage: { at: 'settling', detail: { delays, retryAt: at } },
     waits: { close: 'all', open: [waitFor('exit-delay', at, { delays })] },
+    tasks: { close: 'all' },
+  };
+}
+
+/** 已付一部分: a hold, a debt, another case that has come since keeps the rest where it is, and refuses nobody. */
+function held(work: Judged): DeathDraft {
+  const { desk, notes, decision } = work;
+  const codes = decision.reasons;
+  const at = nextMorning(desk.today());
+  const isNew = notes.heldBy?.join() !== codes.join();
+  return {
+    step: 'held',
+    notes: { ...notes, heldBy: codes, againAt: at },
+    decisions: isNew ? [decisionRecord(work)] : [],
+    events: isNew ? [decidedEvent(work), { kind: 'death-division-held', public: { codes } }] : [],
+    stage: { at: 'settling', detail: { codes, retryAt: at } },
+    waits: { close: 'all', open: [waitFor('death-held', at, { codes })] },
     tasks: { close: 'all' },
   };
 }

@@ -7,7 +7,11 @@ import type { PlainDate } from '../../src/domain/calendar.ts';
 import type { KnownLoans } from '../../src/domain/exit-books.ts';
 import type { Yuan } from '../../src/domain/money.ts';
 import type { DeathPayoutActs, DeathPayoutApplication } from '../../src/forms/death-payout.ts';
-import { assessDeathPayout, type DeathPayout } from '../../src/policy/death-payout.ts';
+import {
+  assessDeathPayout,
+  type DeathPayout,
+  type DeathReason,
+} from '../../src/policy/death-payout.ts';
 import type { Decision } from '../../src/policy/decision.ts';
 import { steadily } from '../engine/commit.ts';
 import { recordOf } from '../engine/decisions.ts';
@@ -44,6 +48,8 @@ export interface DeathNotes extends PayoutNotes {
   readonly againAt: number | null;
   /** Marks of changes of data that the reviewer has looked at. */
   readonly seen?: readonly string[];
+  /** What keeps the rest of a division that has begun; left out: nothing did. */
+  readonly heldBy?: readonly DeathReason[];
   /** Cards that were named after the review, each looked at before it is paid to; left out: none. */
   readonly cards?: DeathAsk['cards'];
 }

@@ -4,7 +4,8 @@ import { waitFor } from '../../src/cases/wait-specs.ts';
 import type { DormantClosingApplication } from '../../src/forms/dormant-closing.ts';
 import { steadily } from '../engine/commit.ts';
 import { endOf } from '../engine/days.ts';
-import type { Served, Service, Way } from '../engine/service.ts';
+import type { ServiceWay } from '../../src/policy/service-order.ts';
+import { firstWay, type Served, type Service } from '../engine/service.ts';
 import { CLEAN, lookAt, type DormantDesk, type DormantDraft, type DormantNotes } from './state.ts';
 
 /** First step: the account is with this case, the notice on its way. @throws ApplicationFailure */
@@ -15,12 +16,12 @@ export async function begin(
   const { account, reason, file } = content;
   const { caseId, center } = desk;
   const on = desk.today();
-  const found = await steadily(({ prepareDormancy }) =>
+  const { ways, ...found } = await steadily(({ prepareDormancy }) =>
     prepareDormancy({ caseId, center, account, on }),
   );
   const { emptyFrom, months } = found;
   const notes: DormantNotes = {
-    ...{ account, found, noticedOn: on, way: 'sms', announcedTo: null },
+    ...{ account, found, noticedOn: on, way: firstWay({ ways }), ways, announcedTo: null },
     ...{ servedOn: null, noticeUntil: null },
   };
   return {
@@ -30,12 +31,12 @@ export async function begin(
     events: [{ kind: 'dormancy-found', public: { emptyFrom, months }, content: { reason } }],
     stage: { at: 'serving', detail: { emptyFrom, months } },
     effects: [{ name: 'begin-dormancy', params: { account, file } }],
-    documents: [noticePaper(notes, 'sms')],
+    documents: [noticePaper(notes, firstWay(notes))],
     waits: { open: [waitFor('service', null)] },
   };
 }
 
-function noticePaper({ found, noticedOn }: DormantNotes, notify: Exclude<Way, 'none'>) {
+function noticePaper({ found, noticedOn }: DormantNotes, notify: ServiceWay) {
   return { kind: 'dormancy-notice', params: { ...found, noticedOn }, notify } as const;
 }
 

@@ -1,4 +1,5 @@
 /** From what the unit told to the account in its hands: listed and waited for, paid and converted. */
+import { patched } from '@temporalio/workflow';
 import type { EmploymentNow } from '../../activities/employment.ts';
 import { waitFor } from '../../src/cases/wait-specs.ts';
 import type { FoundEmployment } from '../../src/forms/conversion-to-employee.ts';
@@ -108,11 +109,16 @@ export function converted(
   };
 }
 
-/** The account is closed, carried away or in a unit's hands already: nothing moves, and it is said why. */
+/**
+ * The account is closed, carried away or in a unit's hands already: nothing moves, and it is said why. Whose
+ * debits begin again although a unit pays is told.
+ */
 export function notConverted(notes: EmploymentNotes, now: EmploymentNow): EmploymentDraft {
   const found = now.decision.reasons;
   const codes = found.length > 0 ? found : (['employment-already'] as const);
   const reasons = codes.map((code) => ({ code, clause: 'liaoning-3' }));
+  const isTold = codes.includes('employment-transfer') && patched('not-converted-is-told');
+  const params = { how: 'not-converted', codes };
   return {
     ...CLEAN,
     step: 'not-converted',
@@ -123,6 +129,7 @@ export function notConverted(notes: EmploymentNotes, now: EmploymentNow): Employ
     effects: [
       { name: 'end-employment', params: { account: notes.account, outcome: 'not-converted' } },
     ],
+    ...(isTold && { documents: [{ kind: 'employment-ended', params, notify: 'sms' }] }),
     outcome: 'not-converted',
   };
 }

@@ -1,22 +1,26 @@
 /**
  * Service of a paper (送达): nothing runs before it has reached the person.
  *
- * By message first; one that failed is followed by a letter by itself, a letter that failed is
- * somebody's to see to: handed over, or made public.
+ * By the ways of the center in their order: a message of the app, a text message, a letter. One that failed is
+ * followed by the next by itself, at once where the person is not registered in the app; after the last it
+ * is somebody's to see to: handed over, or made public.
  */
 import { waitFor } from '../../src/cases/wait-specs.ts';
 import { plainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import { ANNOUNCEMENT_DAYS, servedByAnnouncement } from '../../src/policy/breach-cure.ts';
+import { wayAfter, type ServiceWay } from '../../src/policy/service-order.ts';
 import { endOf, mustLie } from './days.ts';
 import type { Desk, Draft } from './desk.ts';
 
 /** By which way a paper goes now; `none`: every way failed, somebody has to see to it. */
-export type Way = 'sms' | 'app' | 'letter' | 'none';
+export type Way = ServiceWay | 'none';
 
 export interface ServiceNotes {
   /** When the paper was issued first. */
   readonly noticedOn: PlainDate;
   readonly way: Way;
+  /** In their order, as of the day it began; left out: a text message, then a letter. */
+  readonly ways?: readonly ServiceWay[] | undefined;
   /** Made public: the day on which it counts as served. */
   readonly announcedTo: PlainDate | null;
 }
@@ -38,9 +42,11 @@ export interface Service<Notes extends ServiceNotes> {
   readonly delivery: () => Promise<{
     readonly state: 'delivered' | 'failed';
     readonly way: string;
+    /** Why it failed: `not-registered` in the app, or as the service of notices says. */
+    readonly code?: string | null;
     readonly on: PlainDate;
   } | null>;
-  readonly paper: (way: Exclude<Way, 'none'>) => NonNullable<Draft<Notes>['documents']>[number];
+  readonly paper: (way: ServiceWay) => NonNullable<Draft<Notes>['documents']>[number];
   readonly served: (by: Served) => Draft<Notes> | Promise<Draft<Notes>>;
   /** The event that says the paper was made public. */
   readonly announced: string;
@@ -71,17 +77,32 @@ export async function heardOf<Notes extends ServiceNotes>(
   if (delivery.state === 'delivered') {
     return service.served({ on: delivery.on, way: delivery.way });
   }
-  return service.desk.notes().way === 'none' ? null : failed(service, delivery.way);
+  return service.desk.notes().way === 'none' ? null : failed(service, delivery);
 }
 
-/** A message that did not arrive is followed by a letter; after that a person sees to it. */
-function failed<Notes extends ServiceNotes>(service: Service<Notes>, way: string): Draft<Notes> {
+/** The way with which it begins. */
+export function firstWay({ ways }: Pick<ServiceNotes, 'ways'>): ServiceWay {
+  return ways?.[0] ?? 'sms';
+}
+
+/** What began before there was an order is followed by a letter. */
+function nextWay({ ways }: ServiceNotes, way: string): ServiceWay | null {
+  if (ways !== undefined) return wayAfter(ways, way);
+  return way === 'letter' ? null : 'letter';
+}
+
+/** What did not arrive is followed by the next way; after the last a person sees to it. */
+function failed<Notes extends ServiceNotes>(
+  service: Service<Notes>,
+  { way, code }: { readonly way: string; readonly code?: string | null },
+): Draft<Notes> {
   const notes = service.desk.notes();
-  const event = { kind: 'service-failed', public: { way } };
-  if (way !== 'letter') {
-    const next = { ...notes, way: 'letter' } as const;
-    const paper = service.paper('letter');
-    return { step: 'by-letter', notes: next, events: [event], documents: [paper] };
+  const next = nextWay(notes, way);
+  const event = { kind: 'service-failed', public: { way, next, ...(code && { code }) } };
+  if (next !== null) {
+    const paper = service.paper(next);
+    const step = `by-${next}`;
+    return { step, notes: { ...notes, way: next }, events: [event], documents: [paper] };
   }
   const task = { kind: 'serve-notice', role: 'clerk', workingDays: SERVING_DAYS } as const;
   return {
@@ -154,7 +175,7 @@ export function announcedPaper<Notes extends ServiceNotes>(
 /** 再次送达: the paper again, by the way that was chosen. */
 export function servedAgain<Notes extends ServiceNotes>(
   { desk, paper }: Service<Notes>,
-  { by: way, reason }: { readonly by: Exclude<Way, 'none'>; readonly reason: string },
+  { by: way, reason }: { readonly by: ServiceWay; readonly reason: string },
 ): Draft<Notes> {
   return {
     step: 'serve-again',

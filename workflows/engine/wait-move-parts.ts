@@ -1,7 +1,7 @@
 /** 改期: what the new last day rests on, the seal that is corrected with it, and the paper that tells of it. */
 import type { MovableNow } from '../../activities/wait-moves.ts';
 import type { EffectSpec } from '../../src/cases/change.ts';
-import { isPlainDate, type PlainDate } from '../../src/domain/calendar.ts';
+import { addDays, isPlainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import type { MoveGround } from '../../src/domain/vocabulary.ts';
 import {
   lastDayOfCorrected,
@@ -42,20 +42,31 @@ export function dayAskedFor(
   return toOn ?? wanted ?? lastOn;
 }
 
-/** 改期告知书: the person is told of the day that stands now, and what it rests on. */
+/**
+ * 改期告知书: the person is told of the day that stands now, and what it rests on.
+ *
+ * @param heldTo the last day that something else keeps, later than what was asked for; left out: nothing does
+ */
 export function movedPaper(
   { kind, wait }: Standing,
   {
     move,
     decision,
-  }: { readonly move: NonNullable<MovableNow['asked']>; readonly decision: WaitMove },
+    heldTo,
+  }: {
+    readonly move: NonNullable<MovableNow['asked']>;
+    readonly decision: WaitMove;
+    readonly heldTo: PlainDate | undefined;
+  },
 ) {
-  const { toOn, ground, document, correctedOn = null } = move;
+  const { ground, document, correctedOn = null } = move;
   const { lastOn, spec } = wait;
-  const { followsOn } = decision;
   const params = {
-    ...{ wait: kind, fromOn: lastOn, toOn, followsOn, ground, document },
-    ...{ clause: spec.clause, correctedOn },
+    ...{ wait: kind, fromOn: lastOn, toOn: move.toOn, followsOn: decision.followsOn },
+    ...{ ground, document, clause: spec.clause, correctedOn },
+    ...(heldTo !== undefined && {
+      ...{ toOn: heldTo, followsOn: addDays(heldTo, 1), lawOn: addDays(move.toOn, 1) },
+    }),
   };
   return { kind: 'wait-moved', params, notify: 'sms' } as const;
 }

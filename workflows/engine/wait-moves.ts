@@ -4,7 +4,7 @@
  */
 import type { Act } from '../../src/cases/messages.ts';
 import { CONFIRM_MOVE, DECLINE_MOVE, MOVE_WAIT, movableAt } from '../../src/cases/wait-moves.ts';
-import { dateAt, plainDate, type PlainDate } from '../../src/domain/calendar.ts';
+import { addDays, dateAt, plainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import type { MoveWaitForm, SettleMoveForm } from '../../src/forms/wait-moves.ts';
 import {
   assessWaitMove,
@@ -37,6 +37,8 @@ export interface Moved<Notes> {
   readonly detail?: Readonly<Record<string, unknown>>;
   readonly waitDetail?: Readonly<Record<string, unknown>>;
   readonly documents?: Draft<Notes>['documents'];
+  /** The last day, where something else keeps it later than what was moved; left out: the day that was asked for. */
+  readonly lastOn?: PlainDate;
 }
 
 /** By kind of wait. */
@@ -180,12 +182,14 @@ async function confirm<Notes>(
   const { found, move } = await asked(work);
   const { kind, wait } = found;
   // Left out by workers from before seals were corrected: their histories are replayed.
-  const { toOn, ground, document, correctedOn = null } = move;
-  const { decision, facts } = judged(found, { toOn, ground, correctedOn });
+  const { ground, document, correctedOn = null } = move;
+  const { decision, facts } = judged(found, { toOn: move.toOn, ground, correctedOn });
   const mover = movers[kind];
   if (!mover) throw new Error(`nobody moves ${kind}`);
   const by = { ground, document, correctedOn };
-  const moved = mover(notesOf(work), toOn, by);
+  const moved = mover(notesOf(work), move.toOn, by);
+  const toOn = moved.lastOn ?? move.toOn;
+  const followsOn = moved.lastOn === undefined ? decision.followsOn : addDays(toOn, 1);
   const { notes, effects = [], detail = {}, waitDetail = {}, documents = [] } = moved;
   const corrected = correctionOf(wait, by);
   const until = (detail: Readonly<Record<string, unknown>>) =>
@@ -200,7 +204,7 @@ async function confirm<Notes>(
         kind: 'wait-moved',
         public: {
           ...{ wait: kind, from: wait.lastOn, to: toOn, ground, clause: wait.spec.clause },
-          follows: decision.followsOn,
+          follows: followsOn,
           ...(correctedOn !== null && { sealedOn: correctedOn }),
         },
         content: { reason: content.reason, document },
@@ -212,7 +216,7 @@ async function confirm<Notes>(
       ...corrected,
       ...effects,
     ],
-    documents: [movedPaper(found, { move, decision }), ...documents],
+    documents: [movedPaper(found, { move, decision, heldTo: moved.lastOn }), ...documents],
     waits: {
       close: [kind],
       open: [

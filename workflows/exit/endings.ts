@@ -1,5 +1,6 @@
 /** How leaving (退出销户) ends without a closing: refused, lapsed, taken back. */
 import { patched } from '@temporalio/workflow';
+import type { EffectSpec } from '../../src/cases/change.ts';
 import { exitReasonText, exitRemedy } from '../../src/cases/wording-exit.ts';
 import { endsWithLoan, exitRefusals, hasOthers } from '../../src/policy/exit-refusals.ts';
 import {
@@ -35,9 +36,7 @@ export function refuse(work: Judged): ExitDraft {
       detail: { reasons: refusals.map(({ code, clause }) => ({ code, clause })) },
     },
     // The agreement goes on where nothing was signed, or nothing was paid while it could be regretted.
-    ...(notes.signedOn !== null && {
-      effects: [{ name: isReversible(work) ? 'resume-after-regret' : 'end-for-exit', params: {} }],
-    }),
+    ...(notes.signedOn !== null && { effects: effectsOf(notes, isReversible(work)) }),
     documents: [
       {
         kind: 'exit-refused',
@@ -70,6 +69,14 @@ function isReversible({ notes }: Judged): boolean {
   return notes.regretUntil !== null && notes.attempts === 0 && notes.gate === null;
 }
 
+/** What becomes of the agreement of whoever had signed; the paper says how it stands then. */
+function effectsOf({ signedOn }: Judged['notes'], goesOn: boolean): readonly EffectSpec[] {
+  const named = (name: string): EffectSpec => ({ name, params: {} });
+  const stands = named('agreement-after-exit');
+  if (signedOn === null) return [stands];
+  return [named(goesOn ? 'resume-after-regret' : 'end-for-exit'), stands];
+}
+
 /** What the paper says of account and agreement. */
 function standing(work: Judged) {
   return {
@@ -87,9 +94,7 @@ export function declined(work: Judged, reason: string): ExitDraft {
     notes,
     events: [{ kind: 'exit-declined', content: { reason } }],
     stage: { at: 'refused', detail: { reasons: [] } },
-    ...(notes.signedOn !== null && {
-      effects: [{ name: isReversible(work) ? 'resume-after-regret' : 'end-for-exit', params: {} }],
-    }),
+    ...(notes.signedOn !== null && { effects: effectsOf(notes, isReversible(work)) }),
     documents: [
       {
         kind: 'exit-refused',
@@ -156,9 +161,7 @@ export function ended(
         : { kind: 'exit-lapsed', public: { why } },
     ],
     stage: { at: isTakenBack ? 'withdrawn' : 'lapsed', detail: {} },
-    ...(notes.signedOn !== null && {
-      effects: [{ name: isRegretted ? 'resume-after-regret' : 'end-for-exit', params: {} }],
-    }),
+    effects: effectsOf(notes, isRegretted),
     documents: [
       {
         kind: 'exit-ended',

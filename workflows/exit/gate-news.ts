@@ -7,7 +7,7 @@ import { patched } from '@temporalio/workflow';
 import { startOf } from '../../src/domain/calendar.ts';
 import { termsUnopposed } from '../../src/policy/exit-terms.ts';
 import { asking } from './ask.ts';
-import { gateOf, gateWait, movedPaper, shownDates } from './gate.ts';
+import { gateOf, gateWait, isBeforeCourtDay, movedPaper, shownDates } from './gate.ts';
 import { decisionRecord, judgedNow, type ExitDesk, type ExitDraft, type Judged } from './state.ts';
 
 /** Until the first moment of the day; the platform is asked anew then. */
@@ -74,8 +74,9 @@ function warnedOf({ notes, decision }: Judged): ExitDraft | null {
 }
 
 /** By another reading since it was told, flexible money waits for nothing any more; a court's day stands. */
-function isFreed({ desk, notes, decision, terms }: Judged): boolean {
-  if (notes.courtOn !== undefined && notes.courtOn > desk.today()) return false;
+function isFreed(work: Judged): boolean {
+  const { notes, decision, terms } = work;
+  if (isBeforeCourtDay(work)) return false;
   const reading = notes.told?.terms.dates.reading;
   const isOther = reading === 'whole-account' && terms.dates.reading === 'employee-portion';
   return isOther && notes.attempts === 0 && ['partial', 'granted'].includes(decision.outcome);

@@ -66,13 +66,21 @@ export function shownDates(work: Judged) {
   return on === dates.gateOn ? dates : { ...dates, ...laterDates(work.terms, on) };
 }
 
-/** 改期: by a corrected seal, from which the day follows, or by order of a court. */
+/** By order of a court nothing of the rest is paid yet, whatever the books say of the seal, by whatever reading. */
+export function isBeforeCourtDay({ notes, desk }: Pick<Judged, 'notes' | 'desk'>): boolean {
+  return notes.courtOn !== undefined && notes.courtOn > desk.today();
+}
+
+/** 改期: by a corrected seal, from which the day follows, or by order of a court, whose day is never undone by a seal. */
 export function gateMovedTo(
   notes: ExitNotes,
   lastOn: PlainDate,
   { ground, correctedOn }: MovedBy,
 ): Moved<ExitNotes> {
-  const on = addDays(lastOn, 1);
+  const lawOn = addDays(lastOn, 1);
+  const { courtOn } = notes;
+  const isHeld = ground !== 'court-order' && courtOn !== undefined && courtOn > lawOn;
+  const on = isHeld ? courtOn : lawOn;
   const sealedOn = correctedOn ?? notes.gate?.sealedOn ?? null;
   const gate = { sealedOn, on };
   return {
@@ -80,6 +88,7 @@ export function gateMovedTo(
     detail: { sealedOn, ...laterDates(notes.told?.terms ?? null, on) },
     waitDetail: gate,
     documents: [],
+    ...(isHeld && { lastOn: addDays(on, -1) }),
   };
 }
 

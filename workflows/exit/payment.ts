@@ -9,7 +9,7 @@ import { nextMorning, payoutWait, type Paying } from '../engine/payout.ts';
 import { asking } from './ask.ts';
 import { endedByDeath, refuse } from './endings.ts';
 import { review } from './review.ts';
-import { gateOf, wait } from './gate.ts';
+import { gateOf, isBeforeCourtDay, wait } from './gate.ts';
 import {
   applicationOf,
   CLEAN,
@@ -53,6 +53,7 @@ export function onward(work: Judged): ExitDraft {
     return waitsForCase(work) ? delayed(work, ['case']) : refuse(work);
   }
   if (delays.length > 0) return delayed(work, delays);
+  if (isBeforeCourtDay(work) && patched('court-day-holds')) return wait(work);
   switch (decision.outcome) {
     case 'partial':
       return pay(work, 'flexible');

@@ -1,5 +1,6 @@
 /** The acts of applicants, clerks, reviewers and supervisors on a withdrawal (提取). */
 import { askedNow } from '../engine/payout.ts';
+import { retriedNow } from './closing-check.ts';
 import { approved, declinedBySupervisor, reviewed } from './decision.ts';
 import { ended } from './endings.ts';
 import { supplement } from './intake.ts';
@@ -19,4 +20,5 @@ export function installWithdrawalActs(desk: WithdrawalDesk): void {
   desk.onAction('ask-payout', ({ content }: ActOf<'ask-payout'>) =>
     askedNow(payingOf(desk), content.reason),
   );
+  desk.onAction('retry-now', (act: ActOf<'retry-now'>) => retriedNow(desk, act));
 }

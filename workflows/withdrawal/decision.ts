@@ -12,7 +12,8 @@ import {
   unseenChanges,
 } from '../../src/policy/personal-change-watch.ts';
 import { refusedAct } from '../engine/desk.ts';
-import { declined, refuse } from './endings.ts';
+import { asking, closingOnward, mustAsk } from './closing.ts';
+import { declined, keptOpen, refuse } from './endings.ts';
 import { takeIn } from './intake.ts';
 import { pay } from './payment.ts';
 import {
@@ -45,15 +46,19 @@ export async function decideSoon(desk: WithdrawalDesk): Promise<void> {
 export function onward(work: Judged): WithdrawalDraft {
   const { notes, decision } = work;
   const { toConfirm, decidedBy, outcome } = decision;
-  if (outcome === 'refused') return refuse(work);
+  const isPaid = notes.paid === true;
+  if (outcome === 'refused') return isPaid ? keptOpen(work) : refuse(work);
   if (outcome === 'incomplete') return takeIn(work);
+  if (mustAsk(work)) return asking(work);
   // What was changed after the review is looked at as well.
   const isChanged = toConfirm.includes(RECENT_CHANGE);
-  if (isChanged || (!notes.reviewed && (toConfirm.length > 0 || decidedBy !== 'clerk'))) {
+  // What was earned since everything was paid was decided with it.
+  const isDecided = notes.reviewed || isPaid;
+  if (isChanged || (!isDecided && (toConfirm.length > 0 || decidedBy !== 'clerk'))) {
     return review(work);
   }
-  if (!notes.approved && decidedBy === 'supervisor') return approval(work);
-  return pay(work);
+  if (!notes.approved && !isPaid && decidedBy === 'supervisor') return approval(work);
+  return notes.closes === true ? closingOnward(work) : pay(work);
 }
 
 function review(work: Judged): WithdrawalDraft {

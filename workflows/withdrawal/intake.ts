@@ -15,6 +15,7 @@ import {
   type Judged,
   type WithdrawalDesk,
   type WithdrawalDraft,
+  type WithdrawalNotes,
 } from './state.ts';
 
 /** Working days in which a clerk follows up what is missing. */
@@ -28,8 +29,9 @@ export async function receive(
 ): Promise<WithdrawalDraft> {
   const work = await judged(desk, application, NEW_NOTES);
   const { accountId, accountLast4 } = work.prepared.books;
-  const next = takeIn({ ...work, notes: { ...NEW_NOTES, accountLast4 } });
-  const { purpose: reason, amount } = application;
+  const next = takeIn({ ...work, notes: { ...NEW_NOTES, accountLast4, ...drawnIn(work) } });
+  const { purpose: reason } = application;
+  const { amount } = work.prepared.facts.stated;
   const received = { kind: 'withdrawal-asked', public: { reason, amount }, by };
   return {
     ...next,
@@ -55,6 +57,11 @@ export function takeIn(work: Judged): WithdrawalDraft {
   }
 }
 
+/** Remembered where the account closes: no amount need be named. */
+function drawnIn({ closes, prepared }: Judged): Pick<WithdrawalNotes, 'amount'> {
+  return closes === true ? { amount: prepared.facts.stated.amount } : {};
+}
+
 /** Everything is there: from today the law counts, and its text is fixed. */
 function accepting(work: Judged): Judged {
   const { desk, notes, prepared } = work;
@@ -68,13 +75,17 @@ function accept(before: Judged): WithdrawalDraft {
   const { desk, notes, prepared } = work;
   const on = desk.today();
   const { lastOn } = prepared.clock;
+  const { closes } = work;
   const params = { ...paperOf(work), acceptedOn: on, lastOn };
+  const told = { acceptedOn: on, lastOn, ...(closes === true && { closes }) };
   return {
     step: 'accept',
-    notes,
-    events: [{ kind: 'withdrawal-accepted', public: { acceptedOn: on, lastOn } }],
+    notes: { ...notes, ...drawnIn(work), ...(closes !== undefined && { closes }) },
+    events: [{ kind: 'withdrawal-accepted', public: told }],
     stage: { at: 'deciding' },
     acceptance: acceptanceOf(work),
+    // The account is to be closed: from today on nothing is collected.
+    ...(closes === true && { effects: [{ name: 'stop-for-withdrawal', params: {} }] }),
     documents: [{ kind: 'withdrawal-accepted', params }],
     waits: { close: 'all', open: [waitFor('withdrawal-decision', null)] },
     tasks: { close: 'all' },
@@ -138,7 +149,8 @@ export async function supplement(
     const detail = '补正不能改换账户，请撤回后重新申请。';
     throw refusedAct({ code: 'input-invalid', detail, pointer: '#/application/account' });
   }
-  const work = await judged(desk, application, notes);
+  const before = await judged(desk, application, notes);
+  const work = { ...before, notes: { ...notes, ...drawnIn(before) } };
   const next = takeIn(work);
   const { missing } = work.decision;
   return {

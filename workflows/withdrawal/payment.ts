@@ -7,6 +7,7 @@ import { waitFor } from '../../src/cases/wait-specs.ts';
 import type { PlainDate } from '../../src/domain/calendar.ts';
 import { refusedAct } from '../engine/desk.ts';
 import type { Paying } from '../engine/payout.ts';
+import { paidAndClosing } from './closing.ts';
 import { ended } from './endings.ts';
 import {
   applicationOf,
@@ -16,6 +17,7 @@ import {
   judged,
   judgedNow,
   lookAgainSoon,
+  lookingAt,
   paperOf,
   through,
   type ActOf,
@@ -36,7 +38,8 @@ export function pay(work: Judged): WithdrawalDraft {
   const { drawn } = decision;
   const { payoutMend: mendDays } = prepared.facts.figures;
   const { acceptedOn, confirmed, overdue } = notes;
-  const { amount, bankCard } = work.application;
+  const { bankCard } = work.application;
+  const { amount } = prepared.facts.stated;
   const detail = { amount, last4: bankCard.number.slice(-4), until: payoutBy.last };
   const overtaken = () => lookAgainSoon(work, Date.now() + AGAIN_MS);
   return {
@@ -93,12 +96,14 @@ export function payingOf(desk: WithdrawalDesk): Paying<WithdrawalNotes> {
 /** 已付款: the person is told what was really paid, and when. */
 function paid(desk: WithdrawalDesk, payout: PayoutNow): WithdrawalDraft {
   const notes = desk.notes();
-  const { purpose: reason, amount, bankCard } = applicationOf(desk);
-  const { moved, bookedOn, cardLast4 } = payout;
+  const { purpose: reason, bankCard } = applicationOf(desk);
+  const { moved, bookedOn, cardLast4, amount } = payout;
   const params = {
+    ...(notes.closes === true && { closes: true }),
     ...{ reason, amount, moved: moved ?? amount, paidOn: bookedOn ?? desk.today() },
     ...{ cardLast4, bank: bankCard.bank, accountLast4: notes.accountLast4 },
   };
+  if (notes.closes === true) return paidAndClosing(notes, params);
   return {
     ...CLEAN,
     step: 'paid',
@@ -113,10 +118,10 @@ function paid(desk: WithdrawalDesk, payout: PayoutNow): WithdrawalDraft {
 
 function failedPapers(
   desk: WithdrawalDesk,
-  { reason: code, cardLast4 }: PayoutNow,
+  { reason: code, cardLast4, amount }: PayoutNow,
   until: PlainDate,
 ): NonNullable<WithdrawalDraft['documents']> {
-  const { amount, purpose: reason, bankCard } = applicationOf(desk);
+  const { purpose: reason, bankCard } = applicationOf(desk);
   const { accountLast4 } = desk.notes();
   const params = { amount, reason, code, cardLast4, bank: bankCard.bank, accountLast4, until };
   return [{ kind: 'payout-failed', params, notify: 'sms' }];
@@ -172,10 +177,5 @@ export async function payAgain(
 }
 
 function again({ notes }: Judged): Pick<WithdrawalDraft, 'notes' | 'stage' | 'waits' | 'tasks'> {
-  return {
-    notes: { ...notes, againAt: null },
-    stage: { at: 'deciding' },
-    waits: { close: 'all', open: [waitFor('withdrawal-decision', null)] },
-    tasks: { close: 'all' },
-  };
+  return { notes: { ...notes, againAt: null }, ...lookingAt(notes, null) };
 }

@@ -1,14 +1,17 @@
 /** What the course of a withdrawal (提取) remembers, and what it works on. */
+import { patched } from '@temporalio/workflow';
 import type { WithdrawalPrepared } from '../../activities/withdrawal.ts';
 import type { EventSpec } from '../../src/cases/change.ts';
 import type { Act } from '../../src/cases/messages.ts';
 import { waitFor } from '../../src/cases/wait-specs.ts';
 import type { WithdrawalAction, WithdrawalStage } from '../../src/cases/withdrawal.ts';
 import { addDays, startOf, type PlainDate } from '../../src/domain/calendar.ts';
-import type { Yuan } from '../../src/domain/money.ts';
+import { yuan, ZERO, type Yuan } from '../../src/domain/money.ts';
 import type { WithdrawalActs, WithdrawalApplication } from '../../src/forms/withdrawal.ts';
 import { regulationOn } from '../../src/policy/statutory-deadline.ts';
 import { decideWithdrawal, type WithdrawalDecided } from '../../src/policy/withdrawal.ts';
+import { closesAccount } from '../../src/domain/closing-withdrawals.ts';
+import { WITHDRAWAL_CASES } from '../../src/policy/withdrawal-reasons.ts';
 import { steadily } from '../engine/commit.ts';
 import type { Desk, Draft } from '../engine/desk.ts';
 
@@ -51,6 +54,17 @@ export interface WithdrawalNotes {
   readonly againAt: number | null;
   /** Marks of changes of data that were told while it ran. */
   readonly heard?: readonly string[];
+  /** 同时注销账户, as it was accepted; left out: nothing is said of it, and nothing closed. */
+  readonly closes?: boolean;
+  /** What is drawn where no amount was named. */
+  readonly amount?: Yuan;
+  /** Everything was paid: what is left was earned since, and then the account closes. */
+  readonly paid?: boolean;
+  /** How often the national platform was asked, and when it answered last (ms). */
+  readonly round?: number;
+  readonly checkedAt?: number;
+  /** The platform gave no usable answer: asked again at this instant (ms). */
+  readonly parkedUntil?: number | null;
 }
 
 export const NEW_NOTES: WithdrawalNotes = {
@@ -66,6 +80,8 @@ export interface Judged {
   readonly notes: WithdrawalNotes;
   readonly prepared: WithdrawalPrepared;
   readonly decision: WithdrawalDecided;
+  /** 同时注销账户: as accepted, or as asked for; left out: nothing is said of it. */
+  readonly closes?: boolean | undefined;
 }
 
 /** Reads the books and decides; nothing is written. */
@@ -80,9 +96,25 @@ export async function judged(
 ): Promise<Judged> {
   const { acceptedOn, confirmed, overdue } = notes;
   const { center, caseId } = desk;
-  const ask = { center, caseId, on: desk.today(), acceptedOn, application, confirmed, overdue };
+  const closes = closesOf(application, notes);
+  const restOnly = notes.paid === true;
+  const ask = {
+    ...{ center, caseId, on: desk.today(), acceptedOn, application, confirmed, overdue },
+    ...{ closes, restOnly },
+  };
   const prepared = await steadily(({ prepareWithdrawal }) => prepareWithdrawal(ask));
-  return { desk, application, notes, prepared, decision: decideWithdrawal(prepared.facts) };
+  const decision = decideWithdrawal(prepared.facts);
+  return { desk, application, notes, prepared, decision, closes };
+}
+
+/** What was accepted before accounts were closed with it stays as it was accepted. */
+function closesOf(
+  application: WithdrawalApplication,
+  { acceptedOn, closes }: WithdrawalNotes,
+): boolean | undefined {
+  if (acceptedOn !== null) return closes;
+  if (!WITHDRAWAL_CASES[application.purpose].closing) return undefined;
+  return patched('withdrawal-closes') ? closesAccount(application) : undefined;
 }
 
 /** The form that is in force: it was parsed before it was sent and again before it was written. */
@@ -126,9 +158,11 @@ export function decisionRecord(decision: WithdrawalDecided) {
 }
 
 /** What every paper of a withdrawal says of it. */
-export function paperOf({ application, notes, prepared, decision }: Judged) {
-  const { purpose: reason, amount, bankCard } = application;
+export function paperOf({ application, notes, prepared, decision, closes }: Judged) {
+  const { purpose: reason, bankCard } = application;
+  const { amount } = prepared.facts.stated;
   return {
+    ...(closes === true && { closes }),
     ...{ reason, amount, cardLast4: bankCard.number.slice(-4), bank: bankCard.bank },
     accountLast4: notes.accountLast4 === '' ? prepared.books.accountLast4 : notes.accountLast4,
     ...{ item: decision.item, regulation: decision.regulation },
@@ -152,12 +186,29 @@ export function acceptanceOf({
 
 /** What came between is over: everything is looked at again. */
 export function lookAgainSoon(work: Judged, at: number): WithdrawalDraft {
+  const { notes } = work;
   return {
     step: 'overtaken',
-    notes: { ...work.notes, againAt: at },
+    notes: { ...notes, againAt: at },
     events: [],
-    stage: { at: 'deciding' },
-    waits: { close: 'all', open: [waitFor('withdrawal-decision', at)] },
-    tasks: { close: 'all' },
+    ...lookingAt(notes, at),
   };
+}
+
+/** Where it stands while it is looked at: decided, or paid and about to be closed. */
+export function lookingAt({ paid }: WithdrawalNotes, at: number | null) {
+  return {
+    stage: { at: paid === true ? 'closing' : 'deciding' },
+    waits: {
+      close: 'all',
+      open: [waitFor(paid === true ? 'exit-settling' : 'withdrawal-decision', at)],
+    },
+    tasks: { close: 'all' },
+  } as const;
+}
+
+/** What is drawn, where the application names no amount. */
+export function amountOf(desk: WithdrawalDesk): Yuan {
+  const { amount } = desk.notes();
+  return amount ?? yuan(applicationOf(desk).amount ?? ZERO);
 }

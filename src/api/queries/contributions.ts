@@ -121,6 +121,8 @@ export interface AccountHead {
   readonly center: string;
   /** The last month that is paid (缴至年月), before it came to this center too; null: none. */
   readonly paidTo: string | null;
+  /** The day of opening. */
+  readonly openedOn: string;
 }
 
 /** @returns null: no such account in the centers that are seen */
@@ -130,7 +132,8 @@ export async function accountById(
   id: string,
 ): Promise<AccountHead | null> {
   const { rows } = await pool.query<AccountHead>(
-    `select x.number, x.center, x.paid_to as "paidTo" from account x where x.id = $5 and ${CENTER_VISIBLE}`,
+    `select x.number, x.center, x.paid_to as "paidTo", x.opened_on as "openedOn"
+       from account x where x.id = $5 and ${CENTER_VISIBLE}`,
     [...scopeParams(caller, grants), id],
   );
   return rows[0] ?? null;

@@ -41,7 +41,8 @@ export async function cashRows(
 ): Promise<readonly CashRow[]> {
   const { rows } = await pool.query<CashRow>(
     `with due as (
-       select w.amount, ${PAY_ON} as day
+       select (select sum(p.amount) from payout p
+                where p.case_id = c.id and p.state in ('ready', 'sent')) as amount, ${PAY_ON} as day
          from withdrawal w join "case" c on c.id = w.case_id
         where w.state = 'reserved' and c.closed_at is null and ${CASE_VISIBLE}
        union all

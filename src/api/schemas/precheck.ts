@@ -76,6 +76,14 @@ const WithdrawalPreview = z
     decidedBy: z.string().meta({ description: 'clerk, reviewer, supervisor' }),
     decidedByText: z.string(),
     toConfirm: z.string().meta({ description: 'What another person has to look at; may be empty' }),
+    closing: z.string().nullable().meta({
+      description: 'What becomes of the account; null: the case of the law closes none',
+    }),
+    amount: yuan.meta({ description: 'As named; where the account closes, all there is' }),
+    interest: yuan.nullable().meta({
+      description:
+        'Of what closes the account: earned and not credited yet; null: it does not close',
+    }),
     lastDayOn: date.meta({ description: 'The last day of the law, if it is accepted today' }),
     payoutWorkingDays: z.int(),
     documents: z.array(z.string()),

@@ -4,8 +4,11 @@ import { date } from './terms.ts';
 
 export const TaskSubject = z
   .object({
-    kind: z.enum(['case', 'suspense', 'difference', 'proof', 'debit']),
+    kind: z.enum(['case', 'suspense', 'difference', 'proof', 'account', 'debit']),
     id: z.string().meta({ description: 'Opaque; of a proof the id of its run' }),
-    day: date.nullable().meta({ description: 'The bank’s day, of money; the day that was proved' }),
+    day: date.nullable().meta({
+      description:
+        'The bank’s day, of money; the day that was proved; the value date of a correction',
+    }),
   })
   .meta({ description: 'What is settled by doing it', id: 'TaskSubject' });

@@ -1,13 +1,20 @@
 /** From unit to flexible (clause 3), and the empty account that may be closed (clause 14). */
-import { addToMonth, lastDayOf, type PlainDate } from '../../domain/calendar.ts';
+import {
+  addToMonth,
+  firstDayOf,
+  lastDayOf,
+  type PlainDate,
+  type PlainMonth,
+} from '../../domain/calendar.ts';
 import { compare, ZERO } from '../../domain/money.ts';
 import type { PaidUpTo } from '../../policy/contribution-cover.ts';
 import { dormancy, emptySince } from '../../policy/dormancy.ts';
-import { dayText, monthText } from '../wording.ts';
+import { WARNED_MONTHS, warningsAt } from '../../policy/dormancy-warnings.ts';
+import { dayText, listText, monthText } from '../wording.ts';
 import { retirementIn } from './age.ts';
 import { barredFrom, notYet, resumable, toEmployee } from './converting.ts';
-import { countOf, type AccountFacts, type DatesFacts } from './facts.ts';
-import { leftText, milestone, reading, step, type Milestone } from './milestone.ts';
+import { countOf, type AccountFacts, type Counted, type DatesFacts } from './facts.ts';
+import { leftText, milestone, reading, step, type Milestone, type Step } from './milestone.ts';
 
 /**
  * From one identity to the other: an employee's account that may become flexible, and until when without a
@@ -91,6 +98,7 @@ export function dormancyDates(facts: DatesFacts): readonly Milestone[] {
   if (account === null || upTo === null || account.source !== 'flexible') return [];
   const { value: months, source } = countOf(facts, 'dormancy-wait', 6);
   const notice = countOf(facts, 'dormancy-notice', 30);
+  const warned = countOf(facts, 'dormancy-warnings', WARNED_MONTHS);
   const decision = dormancy({ ...upTo, months });
   const { possibleFrom } = decision;
   const emptyFrom = upTo.paidTo === undefined ? upTo.activatedIn : addToMonth(upTo.paidTo, 1);
@@ -111,6 +119,7 @@ export function dormancyDates(facts: DatesFacts): readonly Milestone[] {
           clause: 'civil-code-1259',
           source,
         }),
+        ...warningSteps(emptyFrom, { months, warned }),
         step(`次月首日${dayText(possibleFrom)}起，余额为零的可以销户`, {
           on: possibleFrom,
           clause: 'liaoning-14',
@@ -127,6 +136,24 @@ export function dormancyDates(facts: DatesFacts): readonly Milestone[] {
       advice: '避免的办法：缴存一次即重新计算；尚有利息的，先付到本人的银行卡再销户。',
       readings: [reading('dormancy-months', source)],
       decisions: [decision],
+    }),
+  ];
+}
+
+/** 提醒 in the months before, by the figure of the sweep. */
+function warningSteps(
+  emptyFrom: PlainMonth,
+  { months, warned }: { readonly months: number; readonly warned: Counted },
+): readonly Step[] {
+  const at = warningsAt(months, warned.value);
+  const [first] = at;
+  if (first === undefined) return [];
+  const on = firstDayOf(addToMonth(emptyFrom, first));
+  return [
+    step(`满${listText(at.map(String))}个月未缴存时各提醒一次，首次自${dayText(on)}起`, {
+      on,
+      clause: 'liaoning-14',
+      source: warned.source,
     }),
   ];
 }

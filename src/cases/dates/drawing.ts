@@ -18,6 +18,7 @@ import {
   type WithdrawalDecided,
   type WithdrawalRefusal,
 } from '../../policy/withdrawal.ts';
+import { WITHDRAWAL_CASES } from '../../policy/withdrawal-reasons.ts';
 import { materialsOf } from '../../policy/withdrawal-materials.ts';
 import {
   withdrawalFigures,
@@ -48,6 +49,8 @@ export interface Drawing {
   readonly lasting: readonly WithdrawalRefusal[];
   /** The day that would follow if that were gone; null: today, or nothing lasts. */
   readonly otherwiseOn: PlainDate | null;
+  /** What lasts stands against closing the account alone: today it may be drawn on all the same. */
+  readonly withoutClosing: boolean;
 }
 
 export interface DrawingAsked {
@@ -78,20 +81,31 @@ export function drawingOf(asked: DrawingAsked, reason: WithdrawalReason): Drawin
     const last = known.at(-1) ?? null;
     if (known.length < days.length) {
       const lasting = decision.reasons.filter((_, n) => days[n] === null);
-      return { reason, now, on: null, lasting, otherwiseOn: last };
+      const withoutClosing = isDrawnOpen(asked, reason);
+      return { reason, now, on: null, lasting, otherwiseOn: last, withoutClosing };
     }
     if (last === null || last <= on) break;
     on = last;
     decision = decideOn(asked, reason, on);
   }
   const lasting = decision.reasons;
-  return { reason, now, on: lasting.length === 0 ? on : null, lasting, otherwiseOn: null };
+  return {
+    ...{ reason, now, on: lasting.length === 0 ? on : null, lasting, otherwiseOn: null },
+    withoutClosing: lasting.length > 0 && isDrawnOpen(asked, reason),
+  };
+}
+
+/** 不注销账户: by the text of 2026 whoever may close the account may keep it. */
+function isDrawnOpen(asked: DrawingAsked, reason: WithdrawalReason): boolean {
+  if (!WITHDRAWAL_CASES[reason].closing) return false;
+  return decideOn(asked, reason, asked.facts.on, false).reasons.length === 0;
 }
 
 function decideOn(
   { facts, account, figures, retiresOn }: DrawingAsked,
   reason: WithdrawalReason,
   on: PlainDate,
+  close = true,
 ): WithdrawalDecided {
   const { obstacles, drawing } = facts;
   const { ban, banUntil = null, openLoan, caseInFlight, hold } = obstacles;
@@ -103,7 +117,17 @@ function decideOn(
   };
   const all = Object.values(balances).reduce((sum, one) => sum.plus(one), exact(0));
   const free: Yuan = drawing?.available ?? (hold ? ZERO : yuan(all.toFixed(2)));
-  const asked = { acceptedOn: on, retiresOn, stated: stated(reason, on) };
+  const { closing } = WITHDRAWAL_CASES[reason];
+  const closes = closing && close;
+  const asked = {
+    ...{ acceptedOn: on, retiresOn },
+    stated: {
+      ...stated(reason, on),
+      // What closes the account draws everything.
+      ...(closing && { closes }),
+      ...(closes && all.greaterThan(SOMETHING) && { amount: yuan(all.toFixed(2)) }),
+    },
+  };
   return decideWithdrawal({
     ...{ on, acceptedOn: on, retiresOn, balances, available: free, figures },
     stated: { ...asked.stated, materials: materialsOf(asked) },

@@ -9,6 +9,17 @@ import { wordValue } from '../../policy/figure-values.ts';
 import { halfYear } from '../../policy/half-year.ts';
 import { dayText, listText } from '../wording.ts';
 import { figureOf, type AccountFacts, type DatesFacts } from './facts.ts';
+import {
+  converting,
+  free,
+  isSealedBySignature,
+  SEALED,
+  sealedOnBy,
+  type Clock,
+  type Decided,
+  type Words,
+} from './leaving-words.ts';
+import { notInRegret, regretOf } from './regret.ts';
 import { halfYearSteps } from './half-year.ts';
 import {
   leftText,
@@ -18,7 +29,6 @@ import {
   type Draft,
   type Milestone,
   type Otherwise,
-  type Step,
 } from './milestone.ts';
 
 /** What the seal of the account, or of its employee portion, leads to. */
@@ -28,11 +38,6 @@ export function leavingDates(facts: DatesFacts): readonly Milestone[] {
   if (account.source === 'unit' && account.state === 'normal') return [stillEmployed(on, account)];
   const clock = clockOf(facts);
   return [...halfYearOf(facts, account, clock), exitOf(facts, account, clock)];
-}
-
-interface Clock {
-  readonly seal: SealClock;
-  readonly source: string | null;
 }
 
 function clockOf(facts: DatesFacts): Clock {
@@ -46,15 +51,6 @@ function clockOf(facts: DatesFacts): Clock {
 function isConverted({ employeeSealedOn, employeeBalance }: AccountFacts): boolean {
   return employeeSealedOn !== null || compare(employeeBalance, ZERO) > 0;
 }
-
-function sealedOnBy(account: AccountFacts, seal: SealClock): PlainDate | null {
-  return seal === 'whole-account' ? account.sealedOn : account.employeeSealedOn;
-}
-
-const SEALED: Readonly<Record<SealClock, string>> = {
-  'employee-portion': '单位缴存部分',
-  'whole-account': '账户',
-};
 
 function halfYearOf(facts: DatesFacts, account: AccountFacts, clock: Clock): readonly Milestone[] {
   const { on } = facts;
@@ -109,10 +105,13 @@ function exitOf(facts: DatesFacts, account: AccountFacts, clock: Clock): Milesto
   if (decision.outcome === 'refused') {
     return milestone(facts.on, { ...draft, ...refused(facts, account, { clock, decision }) });
   }
+  const regret = regretOf(facts);
   return milestone(facts.on, {
     ...draft,
-    on: decision.closesOn,
-    ...(converted ? converting(facts, account, { clock, decision }) : FREE),
+    on: notInRegret(decision.closesOn, regret),
+    ...(converted
+      ? converting(facts, account, { clock, decision, regret })
+      : free(facts.on, regret)),
   });
 }
 
@@ -145,92 +144,16 @@ const NO_OBSTACLES = {
   caseInFlight: false,
 };
 
-type Words = Pick<Draft, 'sentence' | 'steps' | 'advice'>;
-
-/** Only flexible money: nothing waits. */
-const FREE: Words = {
-  sentence: '账户里只有灵活就业缴存，不需要等待封存；随时可以全额提取并销户。',
-  steps: [
-    step('没有以单位职工身份缴存的部分，不适用封存满半年', { clause: 'liaoning-7' }),
-    step('没有未结清的贷款、担保责任等情形的，可以全额提取、终止协议并销户', {
-      clause: 'liaoning-7',
-    }),
-  ],
-  advice: '随时可以办理。',
-};
-
-interface Decided {
-  readonly clock: Clock;
-  readonly decision: Decision<Exit>;
-}
-
-/** The account is still paid into: only the signature seals it, and what it waits for runs from that day. */
-function isSealedBySignature(account: AccountFacts, seal: SealClock): boolean {
-  return seal === 'whole-account' && account.sealedOn === null && account.source === 'flexible';
-}
-
-/** Nothing of it is sealed yet, and the day holds for whoever signs on the day it is reckoned for. */
-function onSigning({ on }: DatesFacts, closesOn: PlainDate): Words {
-  return {
-    sentence: `${dayText(on)}签字退出、账户当日封存的，自${dayText(closesOn)}起可以提取并销户，${leftText(on, closesOn)}。`,
-    steps: halfYearSteps('签字退出后，账户', on),
-    advice: '可以提前的办法：早日签字；自签字之日起算半年，晚一日签字，晚一日销户。',
-  };
-}
-
-/** Somebody who was an employee: the half year gates the closing. */
-function converting(
-  facts: DatesFacts,
-  account: AccountFacts,
-  { clock, decision }: Decided,
-): Words & Partial<Pick<Draft, 'on'>> {
-  const { on } = facts;
-  const { closesOn, flexiblePayableOn } = decision;
-  if (closesOn !== null && isSealedBySignature(account, clock.seal)) {
-    return onSigning(facts, closesOn);
-  }
-  const what = SEALED[clock.seal];
-  const sealedOn = sealedOnBy(account, clock.seal);
-  const early = flexiblePayableOn !== null && decision.outcome === 'partial';
-  const now = early ? '灵活就业部分现在就可以提取；' : '';
-  const money = early
-    ? [step('灵活就业部分不等待封存，现在就可以提取', { clause: 'liaoning-7' })]
-    : [];
-  if (sealedOn === null || closesOn === null) {
-    return {
-      sentence: `${now}${what}还没有封存，封存满半年后方可销户。`,
-      steps: [...money, step(`${what}没有登记封存日，半年尚未起算`, { clause: 'liaoning-7' })],
-      advice: '可以提前的办法：尽早办理封存，自封存之日起算半年。',
-    };
-  }
-  const steps: readonly Step[] = [...money, ...halfYearSteps(what, sealedOn)];
-  if (decision.outcome === 'granted') {
-    return {
-      on: halfYear({ sealedOn }).opensOn,
-      sentence: `${what}封存已满半年，随时可以提取并销户。`,
-      steps,
-      advice: '随时可以办理。',
-    };
-  }
-  return {
-    sentence: `${now}自${dayText(closesOn)}起可以提取其余部分并销户，${leftText(on, closesOn)}。`,
-    steps,
-    advice: early
-      ? '可以提前的办法：销户不能提前；灵活就业部分不必等待，可以先行提取。'
-      : '可以提前的办法：无。',
-  };
-}
-
 /** Obstacles with their remedies, and the day that would follow without them. */
 function refused(
   facts: DatesFacts,
   account: AccountFacts,
-  { clock, decision }: Decided,
+  { clock, decision }: Omit<Decided, 'regret'>,
 ): Words & Pick<Draft, 'on' | 'barred' | 'otherwise'> {
   const reasons = decision.reasons.map((code) => EXIT_REASONS[code]);
-  const free = assessed({ ...facts, obstacles: NO_OBSTACLES }, account, clock.seal);
+  const unopposed = assessed({ ...facts, obstacles: NO_OBSTACLES }, account, clock.seal);
   const after =
-    free.closesOn === null
+    unopposed.closesOn === null
       ? '上述情形消除后，封存满半年即可销户'
       : '上述情形消除后，按目前的事实最早可以销户';
   return {
@@ -240,17 +163,18 @@ function refused(
     steps: reasons.map(({ text, clause }) => step(text.replace(/。$/, ''), { clause })),
     advice: reasons.map(({ remedy }) => remedy).join(''),
     otherwise: [
-      { text: after, on: laterOf(free.closesOn, decision.reasons.includes('ban') ? facts : null) },
+      { text: after, on: laterOf(facts, unopposed.closesOn, decision.reasons.includes('ban')) },
       ...(isConverted(account) ? otherClock(facts, account, clock.seal) : []),
     ],
   };
 }
 
-/** Not before the ban is over, where its last day is known. */
-function laterOf(day: PlainDate | null, banned: DatesFacts | null): PlainDate | null {
-  const until = banned?.obstacles.banUntil ?? null;
-  if (day === null || until === null || until < day) return day;
-  return addDays(until, 1);
+/** Whoever signs today, or when the ban is over, where its last day is known. */
+function laterOf(facts: DatesFacts, day: PlainDate | null, banned: boolean): PlainDate | null {
+  const until = banned ? (facts.obstacles.banUntil ?? null) : null;
+  const signedOn = until === null || until < facts.on ? facts.on : addDays(until, 1);
+  const notBefore = day !== null && day < signedOn ? signedOn : day;
+  return notInRegret(notBefore, regretOf({ ...facts, on: signedOn }));
 }
 
 /** The closing if the center read the seal the other way; nothing where that changes nothing. */
@@ -261,18 +185,17 @@ function otherClock(
 ): readonly Otherwise[] {
   const other = seal === 'whole-account' ? 'employee-portion' : 'whole-account';
   const free = { ...facts, obstacles: NO_OBSTACLES };
-  const here = assessed(free, account, seal);
-  const there = assessed(free, account, other);
-  if (here.closesOn === there.closesOn) return [];
+  const regret = regretOf(facts);
+  const closing = (clock: SealClock) =>
+    notInRegret(assessed(free, account, clock).closesOn, regret);
+  const there = closing(other);
+  if (closing(seal) === there) return [];
   const signed = isSealedBySignature(account, other) ? `（${dayText(facts.on)}签字封存的）` : '';
   const text = `如以${SEALED[other]}封存满半年计算${signed}`;
   return [
     {
-      text:
-        there.closesOn === null
-          ? `${text}，${SEALED[other]}尚未封存，没有日期`
-          : `${text}，销户最早`,
-      on: there.closesOn,
+      text: there === null ? `${text}，${SEALED[other]}尚未封存，没有日期` : `${text}，销户最早`,
+      on: there,
     },
   ];
 }

@@ -1,4 +1,5 @@
 /** Withdrawals (clause 7, article 24): for each case of the law from which day, up to how much, with what. */
+import type { PlainDate } from '../../domain/calendar.ts';
 import { WITHDRAWAL_REASONS, type WithdrawalReason } from '../../domain/vocabulary.ts';
 import type { FigureName } from '../../policy/figures.ts';
 import { regulationOn } from '../../policy/statutory-deadline.ts';
@@ -6,7 +7,7 @@ import { casesOf, WITHDRAWAL_CASES } from '../../policy/withdrawal-reasons.ts';
 import type { WithdrawalRefusal } from '../../policy/withdrawal.ts';
 import { WITHDRAWAL_REFUSAL_WORDS } from '../../policy/withdrawal-refusals.ts';
 import type { WithdrawalFigures } from '../../policy/withdrawal-terms.ts';
-import { withdrawalGapNames, withdrawalReasonText } from '../wording-withdrawals.ts';
+import { closingText, withdrawalGapNames, withdrawalReasonText } from '../wording-withdrawals.ts';
 import { dayText, listText } from '../wording.ts';
 import { retirementIn } from './age.ts';
 import { drawingFigures, drawingOf, type Drawing, type DrawingAsked } from './drawing.ts';
@@ -51,15 +52,20 @@ type Words = Pick<Draft, 'on' | 'barred' | 'sentence' | 'steps' | 'advice' | 'ot
 function open(asked: DrawingAsked, drawing: Drawing): Words {
   const { on: today } = asked.facts;
   const { on, now } = drawing;
-  const limit = limitText(asked, drawing.reason);
   const from = on ?? today;
+  const limit = limitText(asked, drawing.reason, from);
   return {
     on,
     sentence:
       from <= today
         ? `现在就可以申请，${limit}。`
         : `${dayText(from)}起可以申请，${leftText(today, from)}；${limit}。`,
-    steps: [item(asked, drawing), ...conditions(asked, drawing), limitStep(asked, drawing.reason)],
+    steps: [
+      item(asked, drawing),
+      ...conditions(asked, drawing),
+      limitStep(asked, drawing.reason, from),
+      ...closingSteps(drawing.reason, from),
+    ],
     advice: `须带：${bring(drawing)}；不须单位出具证明。${
       now.toConfirm.includes('loan-overdue-unknown')
         ? '有未结清的贷款，由另一人核实没有逾期后办理。'
@@ -72,16 +78,18 @@ function open(asked: DrawingAsked, drawing: Drawing): Words {
 function retiring(asked: DrawingAsked, drawing: Drawing): Words {
   const { facts, retiresOn } = asked;
   const early = drawing.on ?? facts.on;
-  const whole = '可以提取全部余额并销户';
   if (retiresOn === null) {
+    const whole = wholeText(facts.on);
     return {
       on: null,
       sentence: `达到法定退休年龄之日起${whole}；已办理退休的，凭退休证明即可申请。`,
-      steps: [item(asked, drawing)],
+      steps: [item(asked, drawing), ...closingSteps(drawing.reason, facts.on)],
       advice: '告知出生日期和性别，即可测算法定退休年龄之日。',
     };
   }
   const on = early > facts.on && early > retiresOn ? early : retiresOn;
+  const from = on > facts.on ? on : facts.on;
+  const whole = wholeText(from);
   return {
     on,
     sentence:
@@ -92,6 +100,7 @@ function retiring(asked: DrawingAsked, drawing: Drawing): Words {
       item(asked, drawing),
       step(`${dayText(retiresOn)}达到法定退休年龄`, { on: retiresOn, clause: 'retirement-1' }),
       ...conditions(asked, drawing),
+      ...closingSteps(drawing.reason, from),
     ],
     advice:
       on <= facts.on
@@ -118,8 +127,12 @@ function barred(asked: DrawingAsked, drawing: Drawing): Words {
       ...lasting.map((one, n) => step(texts[n] ?? '', { clause: one.clause })),
     ],
     advice: lasting.map(({ code }) => WITHDRAWAL_REFUSAL_WORDS[code].remedy).join(''),
-    otherwise:
-      otherwiseOn === null ? [] : [{ text: '上述情形消除后，最早可以申请', on: otherwiseOn }],
+    otherwise: [
+      ...(otherwiseOn === null ? [] : [{ text: '上述情形消除后，最早可以申请', on: otherwiseOn }]),
+      ...(drawing.withoutClosing
+        ? [{ text: '不注销账户、只提取的，最早可以申请', on: asked.facts.on }]
+        : []),
+    ],
   };
 }
 
@@ -196,9 +209,27 @@ function ruleSteps({ facts, figures }: DrawingAsked, reason: WithdrawalReason): 
   ];
 }
 
-function limitText({ figures }: DrawingAsked, reason: WithdrawalReason): string {
+/** 应当、可以同时注销账户: by the text of the day. */
+function wholeText(on: PlainDate): string {
+  return regulationOn(on) === '2019'
+    ? '可以提取全部余额，应当同时销户'
+    : '可以提取全部余额并同时销户';
+}
+
+/** What becomes of the account, in the words of the case itself. */
+function closingSteps(reason: WithdrawalReason, on: PlainDate): readonly Step[] {
+  if (!WITHDRAWAL_CASES[reason].closing) return [];
+  const clause = 'regulation-24' as const;
+  const chosen = '申请时可以声明不注销账户、只提取，不声明的同时注销';
+  return [
+    step(closingText(true, on), { clause }),
+    ...(regulationOn(on) === '2019' ? [] : [step(chosen, { clause })]),
+  ];
+}
+
+function limitText({ figures }: DrawingAsked, reason: WithdrawalReason, on: PlainDate): string {
   const { limit } = WITHDRAWAL_CASES[reason];
-  if (limit === 'balance') return '可以提取全部余额并销户';
+  if (limit === 'balance') return wholeText(on);
   return `不超过${LIMITS[limit](figures)}和账户余额`;
 }
 
@@ -221,10 +252,10 @@ const CAPPED: Readonly<Record<string, FigureName>> = {
   renovation: 'renovation-cap',
 };
 
-function limitStep(asked: DrawingAsked, reason: WithdrawalReason): Step {
+function limitStep(asked: DrawingAsked, reason: WithdrawalReason, on: PlainDate): Step {
   const name = CAPPED[WITHDRAWAL_CASES[reason].limit];
   const source = name === undefined ? null : (figureOf(asked.facts, name)?.document ?? null);
-  return step(limitText(asked, reason), { clause: 'liaoning-7', source });
+  return step(limitText(asked, reason, on), { clause: 'liaoning-7', source });
 }
 
 /** The materials as the rule asks for them, those of married people as such. */

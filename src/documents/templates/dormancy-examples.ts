@@ -38,6 +38,18 @@ export const INTEREST_PAID_EXAMPLES: readonly [DormantInterestPaidParams] = [
   { ...head, last4: '0012', cardLast4: '4567', moved: yuan('0.12'), paidOn: on },
 ];
 
+export const NEXT_WARNING_EXAMPLES: readonly [DormancyWarningParams, ...DormancyWarningParams[]] = [
+  {
+    ...{ ...HEAD, business: '缴存', accountLast4: '0012', warnedOn: on, emptyFrom },
+    ...{ emptyMonths: 4, months: 6, possibleFrom: plainDate('2026-11-01') },
+    nextOn: plainDate('2026-10-01'),
+  },
+  {
+    ...{ ...HEAD, business: '缴存', accountLast4: '0012', warnedOn: on, emptyFrom },
+    ...{ emptyMonths: 5, months: 6, possibleFrom: plainDate('2026-11-01'), nextOn: null },
+  },
+];
+
 export const WARNING_EXAMPLES: readonly [DormancyWarningParams, ...DormancyWarningParams[]] = [
   {
     ...{ ...HEAD, business: '缴存', accountLast4: '0012', warnedOn: on, emptyFrom },

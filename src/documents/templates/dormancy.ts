@@ -1,5 +1,5 @@
 /** 零余额停缴提醒, 零余额销户告知书, 零余额账户利息付款通知书, 零余额销户办结告知书 and 零余额销户通知书. */
-import type { DormancyEndedParams } from '../../cases/wording-documents.ts';
+import type { DormancyEndedParams, DormancyWarningParams } from '../../cases/wording-documents.ts';
 import { dayText, monthText } from '../../cases/wording.ts';
 import { heading, list, paragraph } from '../blocks.ts';
 import { yuanText } from '../format.ts';
@@ -9,6 +9,7 @@ import {
   ENDED_EXAMPLES,
   INTEREST_PAID_EXAMPLES,
   NOTICE_EXAMPLES,
+  NEXT_WARNING_EXAMPLES,
   WARNING_EXAMPLES,
 } from './dormancy-examples.ts';
 import { addressee, caseFacts, contact, issuer, message, quotation } from './notice.ts';
@@ -135,27 +136,52 @@ export const dormantClosed2026: Template<'dormant-closed'> = {
     ),
 };
 
-export const dormancyWarning2026: Template<'dormancy-warning'> = {
-  kind: 'dormancy-warning',
-  version: 'dormancy-warning-2026-1',
-  title: '零余额停缴提醒',
-  examples: WARNING_EXAMPLES,
-  render: (params) => [
-    addressee(params),
-    paragraph(
-      `您的住房公积金个人账户（尾号${params.accountLast4}）余额为零，自${monthText(params.emptyFrom)}起已有${String(params.emptyMonths)}个月没有缴存。`,
-    ),
-    caseFacts(params, [['提醒日期', dayText(params.warnedOn)]]),
-    list([
-      `余额为零且连续${String(params.months)}个月以上没有缴存的账户，可以予以销户；自${dayText(params.possibleFrom)}起，本中心可以出具销户告知书。`,
-      '希望保留账户的，请恢复缴存；暂时有困难的，可以申请缴存变更，降低金额或者改变周期。',
-    ]),
-    ...contact(params),
-    issuer(params, params.warnedOn),
+/** What it says of further warnings is what differs between its versions. */
+function warning(
+  version: string,
+  examples: Template<'dormancy-warning'>['examples'],
+  next: (params: DormancyWarningParams) => readonly string[],
+): Template<'dormancy-warning'> {
+  return {
+    kind: 'dormancy-warning',
+    version,
+    title: '零余额停缴提醒',
+    examples,
+    render: (params) => [
+      addressee(params),
+      paragraph(
+        `您的住房公积金个人账户（尾号${params.accountLast4}）余额为零，自${monthText(params.emptyFrom)}起已有${String(params.emptyMonths)}个月没有缴存。`,
+      ),
+      caseFacts(params, [['提醒日期', dayText(params.warnedOn)]]),
+      list([
+        `余额为零且连续${String(params.months)}个月以上没有缴存的账户，可以予以销户；自${dayText(params.possibleFrom)}起，本中心可以出具销户告知书。`,
+        ...next(params),
+        '希望保留账户的，请恢复缴存；暂时有困难的，可以申请缴存变更，降低金额或者改变周期。',
+      ]),
+      ...contact(params),
+      issuer(params, params.warnedOn),
+    ],
+    message: (params) =>
+      message(
+        params,
+        `您的住房公积金个人账户（尾号${params.accountLast4}）余额为零，已有${String(params.emptyMonths)}个月未缴存；满${String(params.months)}个月的可能被销户。希望保留的，请恢复缴存。`,
+      ),
+  };
+}
+
+export const dormancyWarning2026First = warning(
+  'dormancy-warning-2026-1',
+  WARNING_EXAMPLES,
+  () => [],
+);
+
+/** By the center's own months of warning: whether another one follows. */
+export const dormancyWarning2026 = warning(
+  'dormancy-warning-2026-2',
+  NEXT_WARNING_EXAMPLES,
+  ({ nextOn = null }) => [
+    nextOn === null
+      ? '这是期满以前的最后一次提醒。'
+      : `仍没有缴存的，${dayText(nextOn)}起再次提醒。`,
   ],
-  message: (params) =>
-    message(
-      params,
-      `您的住房公积金个人账户（尾号${params.accountLast4}）余额为零，已有${String(params.emptyMonths)}个月未缴存；满${String(params.months)}个月的可能被销户。希望保留的，请恢复缴存。`,
-    ),
-};
+);

@@ -32,6 +32,13 @@ export const CONVERTED_EXAMPLES: readonly [
   { ...BARE_HEAD, business, ...about, on, firstMonth: month, overlap: 2, clauses: [] },
 ];
 
+export const NOT_CONVERTED_EXAMPLES: readonly EmploymentEndedParams[] = [
+  {
+    ...{ ...head, ...about, endedOn: on, how: 'not-converted', owesFrom: month },
+    reasons: ['账户正在转移。转移办结后，单位再次报送缴存时转换。'],
+  },
+];
+
 export const ENDED_EXAMPLES: readonly [EmploymentEndedParams, ...EmploymentEndedParams[]] = [
   { ...head, ...about, endedOn: on, how: 'not-contributed', owesFrom: month },
   { ...head, last4: '', endedOn: on, how: 'withdrawn', owesFrom: null },

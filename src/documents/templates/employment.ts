@@ -2,7 +2,13 @@
 import { dayText, monthText } from '../../cases/wording.ts';
 import { heading, list, paragraph } from '../blocks.ts';
 import type { Template } from '../template.ts';
-import { CONVERTED_EXAMPLES, ENDED_EXAMPLES, LISTED_EXAMPLES } from './employment-examples.ts';
+import type { EmploymentEndedParams } from '../../cases/wording-documents.ts';
+import {
+  CONVERTED_EXAMPLES,
+  ENDED_EXAMPLES,
+  LISTED_EXAMPLES,
+  NOT_CONVERTED_EXAMPLES,
+} from './employment-examples.ts';
 import { addressee, caseFacts, contact, issuer, message, quotation } from './notice.ts';
 
 export const employmentListed2026: Template<'employment-listed'> = {
@@ -74,25 +80,53 @@ export const convertedToEmployee2026: Template<'converted-to-employee'> = {
 const HOW = {
   'not-contributed': '单位报送您被录用后，在等待期限内没有缴存。',
   withdrawn: '经核实，单位报送您被录用的信息有误，予以撤销。',
+  'not-converted': '单位已经为您缴存，但账户现在不能转由单位缴存。',
 } as const;
 
-export const employmentEnded2026: Template<'employment-ended'> = {
+const standing = ({ how, owesFrom, endedOn }: EmploymentEndedParams) =>
+  `${HOW[how]}您的个人账户仍以灵活就业人员身份缴存${owesFrom === null ? '。' : `，缴存使用协议自${dayText(endedOn)}起恢复，自${monthText(owesFrom)}起照常扣款；中止期间的月份不作违约处理，也不能补缴。`}`;
+
+const ended = {
   kind: 'employment-ended',
-  version: 'employment-ended-2026-1',
   title: '灵活转单位办结告知书',
-  examples: ENDED_EXAMPLES,
-  render: (params) => [
-    addressee(params),
-    paragraph(
-      `${HOW[params.how]}您的个人账户仍以灵活就业人员身份缴存${params.owesFrom === null ? '。' : `，缴存使用协议自${dayText(params.endedOn)}起恢复，自${monthText(params.owesFrom)}起照常扣款；中止期间的月份不作违约处理，也不能补缴。`}`,
-    ),
-    caseFacts(params, params.last4 === '' ? [] : [['个人账户', `尾号${params.last4}`]]),
-    ...contact(params),
-    issuer(params, params.endedOn),
-  ],
   message: (params) =>
     message(
       params,
       `您的住房公积金账户仍以灵活就业人员身份缴存${params.owesFrom === null ? '' : `，自${monthText(params.owesFrom)}起照常扣款，请存足款项`}。业务编号${params.caseNumber}。`,
     ),
+} as const satisfies Partial<Template<'employment-ended'>>;
+
+/** As it was before it told of a contribution that could not be carried over. */
+export const employmentEnded2026First: Template<'employment-ended'> = {
+  ...ended,
+  version: 'employment-ended-2026-1',
+  examples: ENDED_EXAMPLES,
+  render: (params) => [
+    addressee(params),
+    paragraph(standing(params)),
+    caseFacts(params, params.last4 === '' ? [] : [['个人账户', `尾号${params.last4}`]]),
+    ...contact(params),
+    issuer(params, params.endedOn),
+  ],
+};
+
+export const employmentEnded2026: Template<'employment-ended'> = {
+  ...ended,
+  version: 'employment-ended-2026-2',
+  examples: [...ENDED_EXAMPLES, ...NOT_CONVERTED_EXAMPLES],
+  render: (params) => [
+    addressee(params),
+    paragraph(standing(params)),
+    ...(params.reasons === undefined
+      ? []
+      : [
+          list([
+            ...params.reasons,
+            '所列情况消除后，单位下一次报来缴存时再行转换；其间单位和您都缴存的月份，缴存时间按一个月计算，已缴金额全部保留在您的账户。需要暂停本人扣款的，可以申请协议中止。',
+          ]),
+        ]),
+    caseFacts(params, params.last4 === '' ? [] : [['个人账户', `尾号${params.last4}`]]),
+    ...contact(params),
+    issuer(params, params.endedOn),
+  ],
 };

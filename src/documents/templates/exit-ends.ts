@@ -6,6 +6,7 @@ import type { Template } from '../template.ts';
 import {
   EXIT_CLOSED_EXAMPLES,
   EXIT_ENDED_EXAMPLES,
+  EXIT_ENDED_RESTING_EXAMPLES,
   EXIT_SETTLED_BUT_EXAMPLES,
   EXIT_SETTLED_EXAMPLES,
 } from './exit-examples.ts';
@@ -46,27 +47,45 @@ export const exitClosed2026: Template<'exit-closed'> = {
     ),
 };
 
-export const exitEnded2026: Template<'exit-ended'> = {
-  kind: 'exit-ended',
-  version: 'exit-ended-2026-1',
-  title: '退出销户终止通知',
-  examples: EXIT_ENDED_EXAMPLES,
-  render: (params) => [
-    addressee(params),
-    paragraph(
-      `${endText(params)}${
-        params.agreement === 'goes-on'
-          ? '账户和缴存使用协议照旧，扣款按协议继续。'
-          : '缴存使用协议已经终止，账户保持封存，余额继续计息；可以再次申请，也可以申请恢复缴存。'
-      }`,
-    ),
-    caseFacts(params, rows(params)),
-    ...contact(params),
-    issuer(params, params.endedOn),
-  ],
-  message: (params) =>
-    message(params, `您的退出销户申请（${params.caseNumber}）已终止，账户没有销户，详见通知。`),
-};
+/** What it says of an agreement that goes on is what differs between its versions. */
+function ended(
+  version: string,
+  examples: Template<'exit-ended'>['examples'],
+  goesOn: (params: ExitEndedParams) => string,
+): Template<'exit-ended'> {
+  return {
+    kind: 'exit-ended',
+    version,
+    title: '退出销户终止通知',
+    examples,
+    render: (params) => [
+      addressee(params),
+      paragraph(
+        `${endText(params)}${
+          params.agreement === 'goes-on'
+            ? goesOn(params)
+            : '缴存使用协议已经终止，账户保持封存，余额继续计息；可以再次申请，也可以申请恢复缴存。'
+        }`,
+      ),
+      caseFacts(params, rows(params)),
+      ...contact(params),
+      issuer(params, params.endedOn),
+    ],
+    message: (params) =>
+      message(params, `您的退出销户申请（${params.caseNumber}）已终止，账户没有销户，详见通知。`),
+  };
+}
+
+const DEBITED = '账户和缴存使用协议照旧，扣款按协议继续。';
+
+/** As it was told before anybody asked whether something else stops the debits. */
+export const exitEnded2026First = ended('exit-ended-2026-1', EXIT_ENDED_EXAMPLES, () => DEBITED);
+
+export const exitEnded2026 = ended(
+  'exit-ended-2026-2',
+  EXIT_ENDED_RESTING_EXAMPLES,
+  ({ rests = '' }) => (rests === '' ? DEBITED : `账户照旧。${rests}`),
+);
 
 function endText({ why, endedOn }: ExitEndedParams): string {
   const on = dayText(endedOn);

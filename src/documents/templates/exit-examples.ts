@@ -193,6 +193,20 @@ export const EXIT_ENDED_EXAMPLES: Examples<ExitEndedParams> = [
   { ...head, ...{ endedOn: on, why: 'not-mended', agreement: 'ended' } },
 ];
 
+export const EXIT_ENDED_RESTING_EXAMPLES: Examples<ExitEndedParams> = [
+  { ...head, ...{ endedOn: on, why: 'withdrawn', agreement: 'goes-on', rests: '' } },
+  {
+    ...{ ...bare, endedOn: on, why: 'withdrawn', agreement: 'goes-on' },
+    rests:
+      '缴存使用协议目前因单位报送录用（业务编号G202611230007）中止，中止期间不扣款；该事由消除以前，扣款不恢复。',
+  },
+  {
+    ...{ ...head, endedOn: on, why: 'not-signed', agreement: 'goes-on' },
+    rests: '账户目前没有生效的缴存使用协议，不扣款。',
+  },
+  { ...head, ...{ endedOn: on, why: 'not-mended', agreement: 'ended', rests: '' } },
+];
+
 export const EXIT_SETTLED_EXAMPLES: Examples<ExitLoanSettledParams> = [
   { ...head, toldOn: on },
   { ...bare, toldOn: on },

@@ -44,7 +44,7 @@ function rows(
   ];
 }
 
-export const withdrawalAccepted2026: Template<'withdrawal-accepted'> = {
+export const withdrawalAccepted2026First: Template<'withdrawal-accepted'> = {
   kind: 'withdrawal-accepted',
   version: 'withdrawal-accepted-2026-1',
   title: '提取受理通知书',
@@ -96,7 +96,7 @@ export const withdrawalSupplement2026: Template<'withdrawal-supplement'> = {
     ),
 };
 
-export const withdrawalDecision2026: Template<'withdrawal-decision'> = {
+export const withdrawalDecision2026First: Template<'withdrawal-decision'> = {
   kind: 'withdrawal-decision',
   version: 'withdrawal-decision-2026-1',
   title: '准予提取决定书',
@@ -130,7 +130,7 @@ function numeral(item: number): string {
   return NUMERALS[item - 1] ?? String(item);
 }
 
-export const withdrawalRefused2026: Template<'withdrawal-refused'> = {
+export const withdrawalRefused2026First: Template<'withdrawal-refused'> = {
   kind: 'withdrawal-refused',
   version: 'withdrawal-refused-2026-1',
   title: '不准提取决定书',
@@ -162,7 +162,7 @@ function ways({ ways: { reconsiderationBody, court } }: WithdrawalRefusedParams)
   ];
 }
 
-export const withdrawalPaid2026: Template<'withdrawal-paid'> = {
+export const withdrawalPaid2026First: Template<'withdrawal-paid'> = {
   kind: 'withdrawal-paid',
   version: 'withdrawal-paid-2026-1',
   title: '提取付款通知书',
@@ -214,7 +214,7 @@ export const payoutFailed2026: Template<'payout-failed'> = {
     ),
 };
 
-export const withdrawalEnded2026: Template<'withdrawal-ended'> = {
+export const withdrawalEnded2026First: Template<'withdrawal-ended'> = {
   kind: 'withdrawal-ended',
   version: 'withdrawal-ended-2026-1',
   title: '提取终止通知',

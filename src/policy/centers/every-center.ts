@@ -76,6 +76,8 @@ export const EVERY_CENTER_FIGURES = [
       'opening-promise': '5',
       'review-request': '60',
       'dormancy-notice': '30',
+      'dormancy-warnings': '2',
+      'service-order': 'app,sms,letter',
       'breach-months': '3',
       'rent-cap-single': '1000.00',
       'rent-cap-married': '1000.00',

@@ -41,6 +41,8 @@ export interface Things {
   /** A journal with a proposal to take it back, and money to be recovered. */
   readonly journal: string;
   readonly reversal: string;
+  /** A correction of a source that waits for another supervisor. */
+  readonly correction: string;
   readonly receivable: string;
 }
 
@@ -231,6 +233,24 @@ export const CALLS: Calls = {
   getReversal: (api, { reversal }) => api.get(`/reversals/${reversal}`),
   actOnReversal: (api, { reversal }) =>
     api.post(`/reversals/${reversal}/actions`, {
+      body: { action: 'decline', ...reason },
+      version: 999,
+    }),
+  previewSourceCorrection: (api, { account }) =>
+    api.get(
+      `/accounts/${account}/source-correction-plan?from=unclassified&to=flexible&amount=3.00`,
+    ),
+  proposeSourceCorrection: (api, { account }) =>
+    api.post(`/accounts/${account}/source-corrections`, {
+      body: {
+        ...{ from: 'unclassified', to: 'flexible', amount: '3.00', since: '2026-11-02' },
+        ...{ document: '更〔2026〕1号', digest: '0'.repeat(64), ...reason },
+      },
+    }),
+  listSourceCorrections: (api) => api.get('/source-corrections'),
+  getSourceCorrection: (api, { correction }) => api.get(`/source-corrections/${correction}`),
+  actOnSourceCorrection: (api, { correction }) =>
+    api.post(`/source-corrections/${correction}/actions`, {
       body: { action: 'decline', ...reason },
       version: 999,
     }),

@@ -135,7 +135,7 @@ export async function debits(owner: pg.Pool, of: Contributor, covers: string): P
 export async function inSuspense(
   owner: pg.Pool,
   amount: string,
-  { on = '2026-11-20', cause = 'no-virtual-account' } = {},
+  { on = `${month(0)}-01`, cause = 'no-virtual-account' } = {},
 ): Promise<{ readonly id: string; readonly serial: string }> {
   const serial = `B${randomUUID().slice(0, 12)}`;
   const journal = {

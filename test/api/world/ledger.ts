@@ -5,6 +5,7 @@ import type pg from 'pg';
 export interface LedgerThings {
   readonly journal: string;
   readonly reversal: string;
+  readonly correction: string;
   readonly receivable: string;
   readonly slip: string;
 }
@@ -51,6 +52,19 @@ export async function ledgerThings(owner: pg.Pool, { center, person, supervisor 
        from reversal_plan($2, $3) plan`,
     [reversal, center, journal, supervisor],
   );
+  await post('takeover', [
+    { book: 'bank', amount: '-3.00' },
+    { ...personal, source: 'unclassified', amount: '3.00' },
+  ]);
+  const correction = randomUUID();
+  await owner.query(
+    `insert into source_correction (id, center, account, from_source, to_source, amount, since, document,
+       reason, plan, digest, proposed_by, proposed_at)
+     select $1, $2, $3, 'unclassified', 'flexible', 3, '2026-11-02', '更〔2026〕1号', '测试', plan,
+            plan->>'digest', $4, now()
+       from source_correction_plan($3, 'unclassified', 'flexible', 3, '2026-11-02', '2026-11-02') plan`,
+    [correction, center, account, supervisor],
+  );
   const { rows: slips } = await owner.query<{ id: string }>(
     `insert into payment_slip (id, center, account, covers_from, covers_to, months, amount, made_on,
        valid_to, made_at, made_by)
@@ -59,5 +73,5 @@ export async function ledgerThings(owner: pg.Pool, { center, person, supervisor 
     [center, person, account, supervisor],
   );
   const [receivable, slip] = [owed[0]!.id, slips[0]!.id];
-  return { journal, reversal, receivable, slip } satisfies LedgerThings;
+  return { journal, reversal, correction, receivable, slip } satisfies LedgerThings;
 }

@@ -1,6 +1,5 @@
-/** The workflows of the second release. */
-import { exit as today } from '../../../workflows/index.ts';
-import { released } from './released.ts';
+/** The wait of the second release, in the place of `workflows/exit/gate-news.ts`. */
+import { waitingWith } from './waits.ts';
 
-export * from '../../../workflows/index.ts';
-export const exit = released(today, ['second']);
+export { gateNews } from '../../../workflows/exit/gate-news.ts';
+export const awaitGate = waitingWith({ second: 'patched' });

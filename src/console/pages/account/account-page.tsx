@@ -24,6 +24,7 @@ import { Postings } from './postings.tsx';
 import { Seals } from './seals.tsx';
 import { Slips } from './slips.tsx';
 import { Steps } from './steps.tsx';
+import { Sources } from './sources.tsx';
 import { StatementPart } from './statement.tsx';
 import { Notices } from './receipt.tsx';
 import { Payouts } from './payouts.tsx';
@@ -103,6 +104,7 @@ function Parts({ account, filters }: PartsProps) {
       <Part title="通知和回执">
         <Notices account={account} />
       </Part>
+      <SourcesPart account={account} />
       <Changes account={account} />
       <HoldsPart account={account} />
       <Part title="账户明细">
@@ -129,6 +131,16 @@ function Changes({ account: { steps, seals } }: { readonly account: Account }) {
         </Part>
       )}
     </>
+  );
+}
+
+/** Corrections of the source are looked at by those who oversee the books. */
+function SourcesPart({ account }: { readonly account: Account }) {
+  if (!hasRole(useMe(), 'supervisor', 'auditor')) return null;
+  return (
+    <Part title="来源更正">
+      <Sources account={account} />
+    </Part>
   );
 }
 

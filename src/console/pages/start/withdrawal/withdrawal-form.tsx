@@ -4,6 +4,7 @@ import {
   WITHDRAWAL_MATERIALS,
   type WithdrawalReason,
 } from '../../../../domain/vocabulary.ts';
+import { closesAccount } from '../../../../domain/closing-withdrawals.ts';
 import { WITHDRAWAL_CASES } from '../../../../policy/withdrawal-reasons.ts';
 import { FormFrame } from '../../../forms/form-frame.tsx';
 import { FieldAt } from '../../../forms/single-field.tsx';
@@ -26,14 +27,31 @@ export function WithdrawalForm({ form, submission, branch }: FormInHand) {
   const told = preview.data;
   const stands = (told?.refusals.length ?? 0) > 0;
   const purpose = purposeIn(form);
+  const closes = purpose !== null && closesAccount({ purpose, close: closeIn(form) });
   const common = { form, disabled };
   return (
     <div className="start-two start-form">
       <FormFrame form={form} pending={disabled} onSubmit={send}>
         <Section title="提取">
           <FieldAt {...common} path={['account']} />
-          <FieldAt {...common} path={['purpose']} />
-          <FieldAt {...common} path={['amount']} hint={amountHint(told?.withdrawal)} />
+          <FieldAt
+            {...common}
+            path={['purpose']}
+            onFilled={(chosen) => {
+              // What is not asked of the case is not sent either.
+              const asks = isWithdrawalReason(chosen) && WITHDRAWAL_CASES[chosen].closing;
+              if (!asks) form.set(['close'], undefined);
+            }}
+          />
+          {purpose !== null && WITHDRAWAL_CASES[purpose].closing && (
+            <FieldAt {...common} path={['close']} />
+          )}
+          <FieldAt
+            {...common}
+            path={['amount']}
+            hint={closes ? everythingHint(told?.withdrawal) : amountHint(told?.withdrawal)}
+            required={!closes}
+          />
         </Section>
         {purpose !== null && <PurposePart {...common} purpose={purpose} />}
         <CardPart {...common} />
@@ -65,6 +83,11 @@ function purposeIn({ value }: FormState): WithdrawalReason | null {
   return isWithdrawalReason(given) ? given : null;
 }
 
+function closeIn({ value }: FormState): boolean | undefined {
+  const given = valueAt(value, ['close']);
+  return typeof given === 'boolean' ? given : undefined;
+}
+
 /** Before the rule has answered: what the case asks of everybody. */
 function firstAsked(purpose: WithdrawalReason | null): readonly string[] {
   return ['identity-document', ...(purpose === null ? [] : WITHDRAWAL_CASES[purpose].materials)];
@@ -74,6 +97,13 @@ type Told = Schemas['WithdrawalPreview'] | null | undefined;
 
 function amountHint(told: Told): string {
   return told ? `今日最多可以提取 ${told.drawable} 元` : '元，两位小数';
+}
+
+/** No amount need be named where the account closes. */
+function everythingHint(told: Told): string {
+  return told
+    ? `不填即提取全部本息，今日为 ${told.drawable} 元；付清后注销账户`
+    : '不填即提取全部本息，付清后注销账户';
 }
 
 /** What the case of the law asks to be stated; nothing else is shown. */

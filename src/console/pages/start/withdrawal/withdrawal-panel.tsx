@@ -76,7 +76,7 @@ function Outcome({ told }: { readonly told: Told }) {
 
 function Money({ withdrawal }: { readonly withdrawal: Withdrawal }) {
   const { balances, available, limit, limitTitle, drawable, drawnText } = withdrawal;
-  const { decidedByText, toConfirm, lastDayOn, item } = withdrawal;
+  const { decidedByText, toConfirm, lastDayOn, item, closing, interest } = withdrawal;
   return (
     <>
       <h3>余额和限额</h3>
@@ -89,6 +89,14 @@ function Money({ withdrawal }: { readonly withdrawal: Withdrawal }) {
             </dd>
           </div>
         ))}
+        {interest !== null && (
+          <div>
+            <dt>到今日的利息</dt>
+            <dd>
+              <Amount of={interest} /> 元
+            </dd>
+          </div>
+        )}
         <div>
           <dt>可动用（扣除冻结）</dt>
           <dd>
@@ -118,6 +126,7 @@ function Money({ withdrawal }: { readonly withdrawal: Withdrawal }) {
         {item === null ? '' : `条例第二十四条第（${String(item)}）项；`}
         {decidedByText}；今日受理的，最迟 <Day on={lastDayOn} /> 作出决定。
       </p>
+      {closing !== null && <p className="tight">{closing}。</p>}
       {toConfirm !== '' && <p className="tight warned">{toConfirm}。</p>}
       <Basis />
     </>

@@ -40,22 +40,23 @@ comment on column unanswered_debit.version is 'Grows with every change.';
 alter table task add column debit uuid references unanswered_debit;
 alter table task drop constraint task_about;
 alter table task add constraint task_about
-  check (num_nonnulls(case_id, suspense, difference, proof, debit) = 1);
+  check (num_nonnulls(case_id, suspense, difference, proof, correction, debit) = 1);
 create unique index task_debit on task (debit) where closed_at is null and debit is not null;
 comment on column task.debit is 'The debit without an answer (扣款未回报) it is about; null: another thing.';
 
 create or replace function open_money_task(p_task task, p_figure text) returns void language plpgsql
   security definer set search_path = public, pg_temp as $$
 declare
-  days integer := coalesce(center_figure((p_task).center, p_figure, (p_task).opened_on)::integer, 0);
+  days integer := coalesce((p_task).working_days,
+    center_figure((p_task).center, p_figure, (p_task).opened_on)::integer, 0);
   due date := working_day_after((p_task).opened_on, days);
 begin
   insert into task (id, center, kind, role, not_by, opened_at, opened_on, working_days, due_on,
-      due_provisional, suspense, difference, proof, debit)
+      due_provisional, suspense, difference, proof, correction, debit)
     values (gen_random_uuid(), (p_task).center, (p_task).kind, 'supervisor',
             coalesce((p_task).not_by, '{}'), (p_task).opened_at, (p_task).opened_on, days, due,
             calendar_provisional((p_task).opened_on, due), (p_task).suspense, (p_task).difference,
-            (p_task).proof, (p_task).debit);
+            (p_task).proof, (p_task).correction, (p_task).debit);
 end
 $$;
 
