@@ -13,6 +13,7 @@ import { createIdentityClient } from '../activities/outside/identity.ts';
 import { createNationalClient } from '../activities/outside/national.ts';
 import type { OutsideOptions } from '../activities/outside/http.ts';
 import { createNoticesClient } from '../activities/outside/notices.ts';
+import { runAsking } from '../activities/asking.ts';
 import { runRelay } from '../activities/relay.ts';
 import { openRetryBook } from '../activities/retries.ts';
 import { createRunActivities } from '../activities/runs/index.ts';
@@ -129,15 +130,17 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
   const { client, close } = connectRuns(config, { codec, identity });
   const personKeys = createPersonKeys(secrets.center);
   const [outbox, seal] = [openLoopBook('outbox'), openLoopBook('seal')];
-  const arrivals = openLoopBook('incoming');
+  const [arrivals, debits] = [openLoopBook('incoming'), openLoopBook('debits')];
   const offices = createOffices(pool);
-  const incoming = runIncoming({ pool, secrets, bank, offices }, arrivals);
+  const shared = { pool, secrets, personKeys, bank, offices };
+  const [incoming, asking] = [runIncoming(shared, arrivals), runAsking(shared, debits)];
   const relay = runRelay({
     ...{ pool, secrets, personKeys, offices, notices, bank, client, onFailure: health.relay },
     book: outbox,
   });
   const onFault = health.fault;
   const sealer = startSealer(pool, { secrets, heads: config.heads, seal, onFault });
+  const engine = createEngineReader({ pool, watch: createTemporalWatch(client) });
   const retries = openRetryBook();
   const workflowBundle = await bundleWorkflows();
   const connection = await whenThere(() => connectWorker(config), health.fault);
@@ -146,10 +149,7 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
     namespace: config.temporal.namespace,
     taskQueue: RUN_TASK_QUEUE,
     ...{ codec, identity, workflowBundle },
-    activities: createRunActivities({
-      ...{ pool, secrets, personKeys, bank, offices },
-      engine: createEngineReader({ pool, watch: createTemporalWatch(client) }),
-    }),
+    activities: createRunActivities({ ...shared, engine }),
     faults: retries.around(patientInterceptor),
     slots: RUNS_AT_ONCE,
   };
@@ -160,7 +160,7 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
     kind: 'runs',
     build: buildOf(manifest.version, workflowBundle),
     outside: () => [notices.health(), bank.health()],
-    loops: [outbox, seal, arrivals],
+    loops: [outbox, seal, arrivals, debits],
     retries: retries.beats,
     onFault: health.fault,
   });
@@ -173,7 +173,7 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
     stop: async () => {
       worker.shutdown();
       await Promise.all([done.catch(() => undefined), schedules]);
-      await Promise.all([relay.stop(), sealer.stop(), incoming.stop(), beats.stop()]);
+      await Promise.all([relay, sealer, incoming, asking, beats].map((one) => one.stop()));
       await Promise.all([notices.close(), bank.close(), close(), connection.close()]);
       await pool.end();
     },

@@ -111,7 +111,8 @@ function debitAhead(
     case 'no-mandate':
       return { standing: reason };
     case 'over-mandate-limit':
-      return { standing: reason, limitEach: yuan(due.limitEach ?? '0.00') };
+    case 'cycles-over-mandate-limit':
+      return { standing: 'over-mandate-limit', limitEach: yuan(due.limitEach ?? '0.00') };
     case null:
       return { standing: due.nextOn === null ? 'over' : 'comes' };
   }

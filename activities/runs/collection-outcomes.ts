@@ -80,7 +80,8 @@ function paidOf(result: Moved, debit: DebitAnswered): Outcome {
   if (cause !== null) {
     return {
       ...toSuspense(result, account, cause),
-      end: { ...common, state: 'to-suspense', outcome: cause, journal: null },
+      // Asked again once the money is settled: what came is not what the holder owed.
+      end: { ...common, nextOn: on, state: 'to-suspense', outcome: cause, journal: null },
       item: { run, settled: { n, state: 'failed', outcome: cause } },
     };
   }

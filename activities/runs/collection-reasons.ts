@@ -1,5 +1,6 @@
 /** Why what an account owes is not debited, as far as amount and mandate go. */
-import { compare, exact, yuan, type Yuan } from '../../src/domain/money.ts';
+import { compare, exact, times, yuan, type Yuan } from '../../src/domain/money.ts';
+import { CYCLE_MONTHS, CYCLES } from '../../src/domain/vocabulary.ts';
 import { outsideOf } from '../../src/policy/limits-of-months.ts';
 
 interface Owed {
@@ -9,9 +10,16 @@ interface Owed {
   /** The mandate in force, and what one debit may take under it. */
   readonly mandate: string | null;
   readonly limitEach: string | null;
+  /** Of the plan; null: unknown. */
+  readonly cycle: string | null;
 }
 
-export type ReasonOfMoney = 'outside-limits' | 'no-mandate' | 'over-mandate-limit';
+export type ReasonOfMoney =
+  | 'outside-limits'
+  | 'no-mandate'
+  | 'over-mandate-limit'
+  /** Each cycle of it could be debited; the center asks for several at once. */
+  | 'cycles-over-mandate-limit';
 
 /** Yuan a month: a due is of whole months of one amount. */
 export function monthlyOf({ amount, months }: Pick<Owed, 'amount' | 'months'>): Yuan {
@@ -27,5 +35,9 @@ export function reasonOfMoney(
   const limits = { min: yuan(min), max: yuan(max) };
   if (outsideOf(monthlyOf(owed), limits) !== null) return 'outside-limits';
   if (mandate === null || limitEach === null) return 'no-mandate';
-  return compare(yuan(amount), yuan(limitEach)) > 0 ? 'over-mandate-limit' : null;
+  if (compare(yuan(amount), yuan(limitEach)) <= 0) return null;
+  const cycle = CYCLES.find((one) => one === owed.cycle);
+  const each = cycle === undefined ? amount : times(monthlyOf(owed), CYCLE_MONTHS[cycle]);
+  const fits = compare(yuan(each), yuan(limitEach)) <= 0;
+  return fits ? 'cycles-over-mandate-limit' : 'over-mandate-limit';
 }

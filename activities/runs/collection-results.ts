@@ -24,10 +24,19 @@ import type { RunDeps, Working } from './kind.ts';
 import { retryGapOf } from './retry-gap.ts';
 import { sideBySide } from './side-by-side.ts';
 
+/** What asking the bank for results takes, in a run or beside all of them. */
+export type ResultDeps = Pick<RunDeps, 'pool' | 'personKeys' | 'offices'> & {
+  readonly bank: Pick<RunDeps['bank'], 'results'>;
+};
+
+interface Asking extends Pick<Working, 'at' | 'signal'> {
+  readonly run: Pick<Working['run'], 'center'>;
+}
+
 /** @returns how many results were taken; 0: the bank has no more now */
 export async function takeResults(
-  deps: RunDeps,
-  { run: { center }, at, signal }: Working,
+  deps: ResultDeps,
+  { run: { center }, at, signal }: Asking,
   timeoutMs: number,
 ): Promise<number> {
   const list = 'results';
@@ -48,7 +57,7 @@ export async function takeResults(
   return page.items.length;
 }
 
-function committed<T>({ pool }: RunDeps, work: (tx: Tx) => Promise<T>): Promise<T> {
+function committed<T>({ pool }: Pick<RunDeps, 'pool'>, work: (tx: Tx) => Promise<T>): Promise<T> {
   return inTransaction(pool, work, { isolation: 'read committed' });
 }
 
@@ -95,7 +104,7 @@ export async function bookResults(
   // The row of the run comes last: whoever books beside this waits for no more than the end of it.
   await settleRuns(tx, booked, { ...booking, untold });
   for (const result of debits) {
-    if (result.state === 'returned') await takeBack(tx, result, booking);
+    if (result.state === 'returned') await takeBack(tx, result, { ...booking, retryGap });
   }
 }
 
@@ -141,7 +150,7 @@ interface Booked {
 async function book(
   tx: Tx,
   results: readonly BankResult[],
-  { center, retryGap }: Booking & { readonly retryGap: RetryGap },
+  { center, at, retryGap }: Booking & { readonly retryGap: RetryGap },
 ): Promise<readonly Booked[]> {
   const known = await debitsAnswered(
     tx,
@@ -164,12 +173,12 @@ async function book(
     const { journal } = one.outcome;
     return { ...one, journal: journal ? (numbers.get(journal.key) ?? null) : null };
   });
-  await write(tx, center, booked);
+  await write(tx, { center, at }, booked);
   return booked;
 }
 
 /** After the journals: their numbers belong to what is written with them. */
-async function write(tx: Tx, center: string, booked: readonly Booked[]): Promise<void> {
+async function write(tx: Tx, { center, at }: Booking, booked: readonly Booked[]): Promise<void> {
   await coverMonths(
     tx,
     booked.flatMap(({ outcome: { months }, journal }) =>
@@ -186,6 +195,7 @@ async function write(tx: Tx, center: string, booked: readonly Booked[]): Promise
   await endDebits(
     tx,
     booked.flatMap(({ outcome: { end }, journal }) => (end ? [{ ...end, journal }] : [])),
+    at,
   );
 }
 

@@ -14,13 +14,13 @@ import {
   settleItems,
   type Settled,
 } from '../../src/db/runs.ts';
-import { addDays, dateAt, plainDate } from '../../src/domain/calendar.ts';
+import { dateAt, plainDate } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
 import {
   batchToSend,
   dropFromBatch,
   dropUnreadable,
-  itemsUnanswered,
+  isWaitOver,
   markDelivered,
   planBatch,
   type BatchToSend,
@@ -38,8 +38,6 @@ import { sideBySide } from './side-by-side.ts';
 const TIMEOUT_MS = 60_000;
 /** How long until the bank is asked again. */
 const ASK_AGAIN_SECONDS = 20;
-/** Days from the one on which the bank had it: then a person looks after it, and its answer still counts. */
-const ANSWER_DAYS = 3;
 /** One whose data cannot be opened is listed as failed, and stops nobody else. */
 const UNREADABLE = { state: 'failed', outcome: 'data-unreadable' } as const;
 
@@ -218,14 +216,13 @@ function debitOf({ personKeys }: RunDeps, debit: DebitToSend): BankDebit {
   };
 }
 
-/** The days of a list that was sent late, or while the bank was away, count from when it had it. */
+/**
+ * A list does not wait for the bank beyond its day: others would lose theirs. What is not answered by then is asked for
+ * further on (asking.ts), and settled there.
+ */
 async function awaitAnswers({ deps, run, at }: Working): Promise<Progress> {
-  const hadBefore = addDays(dateAt(at), -ANSWER_DAYS);
-  const late = await itemsUnanswered(deps.pool, { run: run.id, hadBefore });
-  const settled = late.map((n) => ({ n, state: 'failed', outcome: 'unanswered' }) as const);
-  if (late.length > 0) {
-    await inRun(deps.pool, run, (tx) => settleItems(tx, run.id, { settled, at }));
-  }
   const now = await findRun(deps.pool, run.id);
-  return (now?.sent ?? 0) > 0 ? { kind: 'wait', seconds: ASK_AGAIN_SECONDS } : { kind: 'end' };
+  if ((now?.sent ?? 0) === 0) return { kind: 'end' };
+  const over = await isWaitOver(deps.pool, { run: run.id, on: dateAt(at) });
+  return over ? { kind: 'end' } : { kind: 'wait', seconds: ASK_AGAIN_SECONDS };
 }

@@ -4,45 +4,30 @@
  *
  * @source 通知（征求意见稿）（四）（五）
  */
-import { openJson } from '../../src/crypto/cipher.ts';
-import { place } from '../../src/crypto/places.ts';
-import { readable } from '../../src/crypto/readable.ts';
-import type { AgreementParams } from '../../src/cases/wording-documents.ts';
 import type { Run } from '../../src/db/runs.ts';
 import type { Tx } from '../../src/db/pool.ts';
-import { dateAt, plainDate, plainMonth, type PlainDate } from '../../src/domain/calendar.ts';
-import { yuan } from '../../src/domain/money.ts';
-import { CYCLES, DEBIT_RULES } from '../../src/domain/vocabulary.ts';
+import { dateAt, plainDate } from '../../src/domain/calendar.ts';
+import { DEBIT_RULES } from '../../src/domain/vocabulary.ts';
 import {
   duesNow,
   insertDues,
+  insertOver,
   markLeftOut,
   markMissed,
   plansCome,
   type DueNow,
-  type NewDue,
-  type PlanCome,
 } from '../../src/ledger/dues.ts';
-import { collectionDue, debitsCome, payableUntil } from '../../src/policy/collection-due.ts';
+import { debitsCome } from '../../src/policy/collection-due.ts';
 import { wordValue } from '../../src/policy/figure-values.ts';
 import { figureInForce } from '../../src/policy/figures.ts';
 import { limitsOf, type Limits } from './collection-limits.ts';
 import { reasonOfMoney } from './collection-reasons.ts';
+import { notContributing, overItem, owedBy, unreadableItem, type Item } from './collection-owed.ts';
 import { remindOfDues, type Untold } from './collection-notices.ts';
 import { collect } from './collection-work.ts';
 import type { Frozen, RunDeps, RunWork } from './kind.ts';
 
-export const collectionRun: RunWork = { freeze, chunk: collect };
-
-interface Item {
-  /** Once per run; the account and its first month, unless said otherwise. */
-  readonly subject?: string;
-  readonly account: string;
-  readonly coversFrom: string;
-  readonly reason: string | null;
-  readonly amount: string | null;
-  readonly detail: object;
-}
+export const collectionRun: RunWork = { freeze, chunk: collect, leavesWaiting: true };
 
 async function freeze(tx: Tx, run: Run, deps: RunDeps, at: number): Promise<Frozen> {
   const offices = await deps.offices.read();
@@ -58,7 +43,10 @@ async function freeze(tx: Tx, run: Run, deps: RunDeps, at: number): Promise<Froz
   const plans = await plansCome(tx, center, debitsCome(on, calendar));
   // Of a day that is caught up the debits leave today.
   const madeOn = dateAt(at) > on ? dateAt(at) : on;
-  const owing = plans.map((plan) => owedBy(plan, deps, madeOn));
+  const made = { on: madeOn, calendar, come: debitsCome(madeOn, calendar) };
+  const owing = plans.map((plan) => owedBy(plan, deps, made));
+  const over = owing.flatMap((one) => one.over ?? []);
+  await insertOver(tx, over, on);
   await insertDues(
     tx,
     owing.flatMap(({ due }) => (due ? [due] : [])),
@@ -72,13 +60,13 @@ async function freeze(tx: Tx, run: Run, deps: RunDeps, at: number): Promise<Froz
     listed.flatMap(({ reason, ...item }) => (reason === null ? [] : [{ ...item, reason }])),
   );
   const owed = owing.flatMap(({ item }) => (item ? [item] : []));
-  await insertItems(tx, run.id, [...owed, ...listed, ...untold.map(untoldItem)]);
+  await insertItems(tx, run.id, [
+    ...owed,
+    ...over.map(overItem),
+    ...listed,
+    ...untold.map(untoldItem),
+  ]);
   return {};
-}
-
-/** One of the list, so that it fails where everybody sees it; nothing of it can be sent. */
-function unreadableItem(account: string, coversFrom: string): Item {
-  return { account, coversFrom, reason: null, amount: null, detail: { unreadable: true } };
 }
 
 /** A reminder that could not be written. */
@@ -87,60 +75,11 @@ function untoldItem({ account, coversFrom }: Untold): Item {
   return { ...unreadableItem(account, coversFrom), subject };
 }
 
-/** What the plan owes, or why it owes nothing on this day. */
-function owedBy(
-  plan: PlanCome,
-  { personKeys }: RunDeps,
-  madeOn: PlainDate,
-): { readonly due?: NewDue; readonly item?: Item } {
-  const { account, firstMonth, wrappedKey } = plan;
-  const without = (reason: string) => ({
-    item: { account, coversFrom: firstMonth, reason, amount: null, detail: {} },
-  });
-  const standing = notContributing(plan.accountState);
-  if (standing !== null) return without(standing);
-  if (plan.agreementState !== 'active') return without('agreement-not-active');
-  if (wrappedKey === null) return without('person-forgotten');
-  const content = readable(
-    () =>
-      openJson(
-        personKeys.unwrap(plan.person, wrappedKey),
-        place.agreement(plan.agreement),
-        plan.parameters,
-      ) as AgreementParams,
-  );
-  if (content === null) return { item: unreadableItem(account, firstMonth) };
-  const due = collectionDue({
-    firstMonth: plainMonth(firstMonth),
-    dueMonth: plainMonth(plan.dueMonth),
-    monthlyAmount: yuan(plan.monthlyAmount),
-    cycle: cycleOf(plan.cycle),
-    retiresOn: content.retiresOn,
-  });
-  if (!due) return without('retired');
-  const { agreement, debitOn: dueOn, dueMonth } = plan;
-  const graceUntil = payableUntil(plainMonth(dueMonth), madeOn);
-  const attemptsMax = content.terms.debitAttempts;
-  return { due: { ...due, account, agreement, dueOn, graceUntil, attemptsMax } };
-}
-
-function cycleOf(text: string) {
-  const cycle = CYCLES.find((one) => one === text);
-  if (cycle === undefined) throw new Error('a plan has no cycle');
-  return cycle;
-}
-
 function itemOf(due: DueNow, limits: Limits): Item {
   const { account, coversFrom, coversTo, months, amount, attempt, mandate, accountId } = due;
   const reason = reasonAgainst(due, limits);
   const detail = { coversFrom, coversTo, months, attempt, accountId, ...(!reason && { mandate }) };
   return { account, coversFrom, reason, amount, detail };
-}
-
-/** Why an account is not debited for where it stands; null: it contributes. */
-function notContributing(accountState: string): 'account-sealed' | 'under-unit' | null {
-  if (accountState === 'normal') return null;
-  return accountState === 'under-unit' ? 'under-unit' : 'account-sealed';
 }
 
 /** A hold lets money in, so that it is no reason. */

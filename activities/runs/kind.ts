@@ -99,6 +99,8 @@ export interface RunWork {
   readonly chunk: (working: Working) => Promise<Progress>;
   /** How many chunks are worked side by side, each by `besideOthers`; 1 unless said otherwise. */
   readonly lanes?: number;
+  /** It ends while items still wait for an answer: what they came to is written when that comes. */
+  readonly leavesWaiting?: boolean;
   /** What came of it beyond the items, in the transaction that ends it. */
   readonly close?: (tx: Tx, run: Run, working: Working) => Promise<object>;
 }

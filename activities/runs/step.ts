@@ -216,10 +216,10 @@ async function end(tx: Tx, working: Working, work: RunWork): Promise<Stood> {
   const { rows } = await tx.query<{ left: number; digest: string; same: boolean }>(
     `with list as materialized (select run_digest($1) as digest)
      select (select count(*)::integer from run_item i where i.run = $1 and i.verdict = 'due'
-               and i.state in ('open', 'sent')) as left,
+               and (i.state = 'open' or i.state = 'sent' and not $2)) as left,
             list.digest, r.digest = list.digest as same
        from run r, list where r.id = $1`,
-    [run.id],
+    [run.id, work.leavesWaiting ?? false],
   );
   const [list] = rows;
   if (!list?.same) throw new Error('the list is not the one that was frozen');
@@ -234,6 +234,7 @@ async function end(tx: Tx, working: Working, work: RunWork): Promise<Stood> {
   const now = await findRun(tx, run.id);
   const told = {
     ...{ items: now?.items, done: now?.done, refused: now?.refused, failed: now?.failed },
+    ...(now && now.sent > 0 && { waiting: now.sent }),
     ...{ digest: list.digest, outcomes: seal.outcomes, ...plainly(result) },
   };
   await runEvent(tx, run, { kind: 'run-done', at, told });

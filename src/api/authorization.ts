@@ -138,6 +138,9 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   listSuspenseItems: { roles: READERS, object: 'center' },
   getSuspenseItem: { roles: READERS, object: 'center' },
   settleSuspenseItem: { roles: ['supervisor'], object: 'center' },
+  listUnansweredDebits: { roles: READERS, object: 'center' },
+  getUnansweredDebit: { roles: READERS, object: 'center' },
+  settleUnansweredDebit: { roles: ['supervisor'], object: 'center' },
   revealPayer: { roles: ['supervisor', 'auditor'], object: 'center' },
 
   getAccountStatement: { roles: READERS, object: 'center' },

@@ -16,7 +16,7 @@ import {
 } from './queries/condition.ts';
 
 export const SYSTEMS = ['national', 'identity', 'notices', 'bank'] as const;
-export const LOOPS = ['outbox', 'seal', 'incoming'] as const;
+export const LOOPS = ['outbox', 'seal', 'incoming', 'debits'] as const;
 
 /** A worker speaks every five seconds; after four beats in vain it is taken for gone. */
 const ALIVE_MS = 20_000;

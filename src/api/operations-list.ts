@@ -59,6 +59,7 @@ import { listOutsideLimits } from './outside-limits.ts';
 import { SLIP_OPERATIONS } from './payment-slips.ts';
 import { printReceipt } from './receipts.ts';
 import { SUSPENSE_OPERATIONS } from './suspense.ts';
+import { UNANSWERED_OPERATIONS } from './unanswered-debits.ts';
 import { exportAuditEvents, exportCases } from './exports.ts';
 import { getFile, uploadFile } from './files.ts';
 import { receiveMessage } from './inbox.ts';
@@ -179,6 +180,7 @@ export const OPERATIONS: readonly Operation[] = [
   listBreaches,
   listOutsideLimits,
   ...SUSPENSE_OPERATIONS,
+  ...UNANSWERED_OPERATIONS,
   ...LEDGER_OPERATIONS,
   ...RUN_OPERATIONS,
   signMandate,

@@ -65,6 +65,8 @@ export function showLoops(
     outbox,
     // What cannot be booked stands in suspense, and is listed there.
     incoming: { waiting: 0, oldestSeconds: 0, parked: 0 },
+    // What the bank does not answer in its days is a task.
+    debits: { waiting: 0, oldestSeconds: 0, parked: 0 },
     seal: { waiting: unsealed, oldestSeconds: unsealedSeconds, parked: 0 },
   };
   return loops.map(({ loop, state, fault, passedAt, doneAt, faultAt }) => ({

@@ -73,6 +73,8 @@ function titlesOf(row: TaskRow) {
       return { caseTypeTitle: '暂收款', stageTitle: `${amount ?? ''}元` };
     case 'difference':
       return { caseTypeTitle: '银行对账差异', stageTitle: `${amount ?? ''}元` };
+    case 'debit':
+      return { caseTypeTitle: '扣款未回报', stageTitle: `${amount ?? ''}元` };
     case 'account':
       return { caseTypeTitle: '来源更正', stageTitle: `${amount ?? ''}元` };
     case 'proof':

@@ -29,6 +29,7 @@ export const TASK_CLAUSES: Readonly<Record<TaskKind, ClauseKey>> = {
   'settle-suspense': 'liaoning-5',
   'settle-difference': 'liaoning-5',
   'confirm-difference': 'liaoning-5',
+  'unanswered-debit': 'liaoning-4',
   'mend-proof': 'liaoning-5',
   'confirm-source': 'liaoning-5',
   'approve-agreement-change': 'liaoning-2',

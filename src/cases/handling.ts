@@ -22,6 +22,7 @@ export const HANDLING_MINUTES: Readonly<Record<TaskKind, number>> = {
   recover: 45,
   'settle-suspense': 20,
   'settle-difference': 30,
+  'unanswered-debit': 20,
   'confirm-difference': 15,
   'mend-proof': 60,
   'confirm-source': 15,

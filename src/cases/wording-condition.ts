@@ -24,7 +24,12 @@ export function queueTitle(of: keyof typeof QUEUES, kind: keyof typeof QUEUE_KIN
   return `${QUEUES[of]}（${QUEUE_KINDS[kind]}）`;
 }
 
-const LOOPS = { outbox: '发送通知和消息', seal: '留痕封链', incoming: '来款入账' } as const;
+const LOOPS = {
+  outbox: '发送通知和消息',
+  seal: '留痕封链',
+  incoming: '来款入账',
+  debits: '询问扣款结果',
+} as const;
 
 export function loopTitle(loop: keyof typeof LOOPS): string {
   return LOOPS[loop];

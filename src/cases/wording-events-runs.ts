@@ -33,6 +33,11 @@ function because(fields: Fields): string {
   return reason === null ? '' : `：${reason}`;
 }
 
+function debitOf(fields: Fields): string {
+  const amount = textField(fields, 'amount') ?? '';
+  return `${textField(fields, 'month') ?? ''}应缴的扣款${amount}元`;
+}
+
 export const RUN_EVENTS = {
   // run
   'run-started': {
@@ -107,7 +112,8 @@ export const RUN_EVENTS = {
     title: '批处理完成',
     sentence: (fields) =>
       `完成了批处理${run(fields)}${count(fields, 'done', '已办')}` +
-      `${count(fields, 'refused', '被拒')}${count(fields, 'failed', '失败')}。`,
+      `${count(fields, 'refused', '被拒')}${count(fields, 'failed', '失败')}` +
+      `${count(fields, 'waiting', '待银行回报')}。`,
     channel: null,
   },
   // kind, reason
@@ -154,6 +160,25 @@ export const RUN_EVENTS = {
     title: '作废缴款通知单',
     sentence: (fields) =>
       `作废了${textField(fields, 'amount') ?? ''}元的缴款通知单${because(fields)}。`,
+    channel: null,
+  },
+  // item, amount, month, document, reason
+  'debit-refusal-recorded': {
+    title: '登记银行书面确认未扣款',
+    sentence: (fields) =>
+      `登记了银行的书面确认：${debitOf(fields)}没有扣款，等另一名主管复核${because(fields)}。`,
+    channel: null,
+  },
+  'debit-refusal-declined': {
+    title: '退回银行书面确认',
+    sentence: (fields) =>
+      `${debitOf(fields)}没有扣款的书面确认没有复核通过，仍待银行回报${because(fields)}。`,
+    channel: null,
+  },
+  'debit-refusal-confirmed': {
+    title: '复核银行书面确认未扣款',
+    sentence: (fields) =>
+      `按银行的书面确认了结了没有回报的${debitOf(fields)}：没有扣款，不计扣款次数${because(fields)}。`,
     channel: null,
   },
   // amount, serial, reason

@@ -24,6 +24,11 @@ const REASONS: Readonly<Record<string, string>> = {
   'below-a-cent': '补贴不足一分',
   'paid-otherwise': '名单冻结后已另行缴存',
   'month-over': '发往银行时已过该期最后扣款日，不再扣款',
+  'cycle-over': '中心当期没有扣款，该期已过，不再扣款；不计为本人欠缴',
+  unanswered: '银行没有按时回报扣款结果，未能再扣款；不计为本人欠缴',
+  'amount-differs': '银行扣款金额与指令不符，未缴上；不计为本人欠缴',
+  'not-asked': '应再扣款的日子没有扣款名单，未能扣款；不计为本人欠缴',
+  'cycles-over-mandate-limit': '几期合并扣款超过委托扣款授权的单笔限额；不计为本人欠缴',
   'data-unreadable': UNREADABLE,
   'due-changed': '名单冻结后缴存约定已变更，按新约定另行扣款',
 };

@@ -1,6 +1,6 @@
 /**
  * Tasks about the books and no case: money nobody owns yet, differences with the bank, proofs that failed, corrections
- * of a source that wait for another supervisor.
+ * of a source that wait for another supervisor, debits that the bank does not answer.
  */
 
 export const MONEY_TASK_KINDS = [
@@ -9,6 +9,7 @@ export const MONEY_TASK_KINDS = [
   'confirm-difference',
   'mend-proof',
   'confirm-source',
+  'unanswered-debit',
 ] as const;
 
 interface Words {
@@ -28,6 +29,10 @@ export const MONEY_TASKS: Readonly<Record<(typeof MONEY_TASK_KINDS)[number], Wor
   'confirm-difference': {
     title: '复核差异记账',
     todo: '核对另一名主管提出的记账，确认或者退回；在银行对账页办理。',
+  },
+  'unanswered-debit': {
+    title: '查明扣款结果',
+    todo: '银行超过三日没有回报这笔扣款：向银行查问；系统也一直在询问，回报到达即入账，本待办自行了结。银行书面确认没有扣款的，在扣款未回报页登记，由另一名主管复核。没有回报不等于没有扣款。',
   },
   'mend-proof': {
     title: '查明核验不符',

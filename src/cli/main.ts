@@ -9,6 +9,7 @@ import { calendarCommand } from './calendar.ts';
 import { caseCommand } from './case.ts';
 import { clauseCommand } from './clause.ts';
 import { datesCommand } from './dates.ts';
+import { debitCommand } from './debit.ts';
 import { demoCommand } from './demo.ts';
 import { documentCommand } from './document.ts';
 import { report } from './failure.ts';
@@ -52,6 +53,7 @@ export function createProgram(): Command {
   reconciliationCommand(program);
   proofCommand(program);
   suspenseCommand(program);
+  debitCommand(program);
   bookCommand(program);
   journalCommand(program);
   receivableCommand(program);

@@ -1,5 +1,5 @@
 /** Breaches (违约) as the books keep them: months missed in a row, the fact, its service, its cure, its end. */
-import { LEFT_OUT_BY_CENTER_SQL } from '../domain/left-out.ts';
+import { LEFT_OUT_AT_LAST_SQL, LEFT_OUT_BY_CENTER_SQL } from '../domain/left-out.ts';
 import type { Db, Tx } from './pool.ts';
 
 /** Months missed in a row that nothing paid has followed. */
@@ -12,11 +12,13 @@ export interface MissedSpan {
 
 /**
  * Of a missed due `d`: the center alone kept it from being debited, by its limits, by a list that left too late, or
- * because its keys and data do not fit. Nothing of it ever reached the bank, and no list left it out for anything of the person's.
+ * because its keys and data do not fit. Nothing of it ever reached the bank, and no list left it out for anything of the
+ * person's; or, whatever reached it before, center or bank failed it at last.
  */
-const LEFT_OUT = `(coalesce(d.left_out, '') in ${LEFT_OUT_BY_CENTER_SQL} and not exists (
-  select from debit b where b.account = d.account and b.covers_from = d.covers_from
-     and b.state <> 'dropped'))`;
+const LEFT_OUT = `(coalesce(d.left_out, '') in ${LEFT_OUT_AT_LAST_SQL}
+  or coalesce(d.left_out, '') in ${LEFT_OUT_BY_CENTER_SQL} and not exists (
+    select from debit b where b.account = d.account and b.covers_from = d.covers_from
+       and b.state <> 'dropped'))`;
 
 /** Which missed months count: those a person missed, or those that the center alone kept out, too. */
 type Counted = 'own' | 'all';

@@ -1,6 +1,7 @@
 /** Batches of debits (扣款指令) on their way to the bank: made, looked at again, delivered. Each debit once per attempt. */
 import { timestamp, type Db, type Tx } from '../db/pool.ts';
 import type { PlainDate } from '../domain/calendar.ts';
+import { CYCLE_MONTHS, CYCLES } from '../domain/vocabulary.ts';
 import { SAYS_MORE } from './dues.ts';
 
 export interface Planned {
@@ -29,6 +30,11 @@ interface BatchWanted {
   readonly monthly: readonly LimitsOfDistrict[];
 }
 
+/** Months of a cycle of the plan `l`; as many as the due has, where it is not known. */
+const CYCLE_LENGTH_SQL = `case l.cycle ${CYCLES.map(
+  (cycle) => `when '${cycle}' then ${String(CYCLE_MONTHS[cycle])}`,
+).join(' ')} else d.months end`;
+
 /**
  * Why a debit must not leave on the day `on`, a parameter, by the rows `a`, `d`, `m`, `w`: the account, due, mandate and
  * limits of that day.
@@ -43,12 +49,14 @@ const AGAINST = (amount: string, on: string) => `
          then 'agreement-not-active'
        when round(${amount} / d.months, 2) not between w.min and w.max then 'outside-limits'
        when m.id is null then 'no-mandate'
-       when m.limit_each < ${amount} then 'over-mandate-limit' end`;
+       when m.limit_each < ${amount} then
+         case when round(${amount} / d.months, 2) * ${CYCLE_LENGTH_SQL} <= m.limit_each
+              then 'cycles-over-mandate-limit' else 'over-mandate-limit' end end`;
 
 /** The limits of a day, in the CTE `monthly`, that hold for the due `d`, as `w`. */
 const LIMITS_OF_DUE = `
   left join lateral (
-    select district from plan l where l.account = d.account and l.active
+    select district, cycle from plan l where l.account = d.account and l.active
      and l.from_month <= d.covers_from order by l.from_month desc limit 1) l on true
   cross join lateral (
     select min, max from monthly y where y.district = l.district or y.district is null
@@ -265,19 +273,24 @@ export async function markDelivered(
   );
 }
 
-/** Items of a run that the bank had before a day (not included) and has not answered, in their order. */
-export async function itemsUnanswered(
+/**
+ * Whether a run that has sent all of its list need not wait any longer for what the bank has not answered: the day on
+ * which the bank had the last of it is over, or it was made for an earlier day and the next day waits to be caught up.
+ * Nobody else's debits wait for those.
+ */
+export async function isWaitOver(
   db: Db,
-  { run, hadBefore }: { readonly run: string; readonly hadBefore: PlainDate },
-): Promise<readonly number[]> {
-  const { rows } = await db.query<{ n: number }>({
-    name: 'items-unanswered',
-    text: `select i.n from debit_batch t
-             join debit b on b.run = t.run and b.batch = t.batch
-             join run_item i on i.run = b.run and i.n = b.n
-            where t.run = $1 and shanghai_date(t.delivered_at) < $2 and i.state = 'sent'
-            order by i.n`,
-    values: [run, hadBefore],
+  { run, on }: { readonly run: string; readonly on: PlainDate },
+): Promise<boolean> {
+  const { rows } = await db.query<{ over: boolean }>({
+    name: 'is-wait-over',
+    text: `select coalesce((select max(shanghai_date(t.delivered_at)) < $2::date from debit_batch t
+                             where t.run = r.id), true)
+                  or r.business_on < $2::date and exists (
+                    select from run_catch_up c where c.kind = r.kind and c.center = r.center
+                       and c.state = 'waiting') as over
+             from run r where r.id = $1`,
+    values: [run, on],
   });
-  return rows.map(({ n }) => n);
+  return rows[0]?.over ?? false;
 }

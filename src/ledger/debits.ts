@@ -1,5 +1,5 @@
 /** What the bank was told to debit (扣款指令), and what it answered. Each once per attempt. */
-import type { Db, Tx } from '../db/pool.ts';
+import { timestamp, type Db, type Tx } from '../db/pool.ts';
 
 /** A debit that the bank answers for, locked, with the due it is for. */
 export interface DebitAnswered {
@@ -64,12 +64,24 @@ export interface DebitEnd {
   readonly moved: string | null;
   readonly bookedOn: string;
   readonly journal: string | null;
-  /** Of a refused one: when it is tried again; null: never. */
+  /** Of one that brought no month: when it is tried again; null: never. */
   readonly nextOn: string | null;
 }
 
-/** Writes how debits ended, and what it means for what they were for. */
-export async function endDebits(tx: Tx, ends: readonly DebitEnd[]): Promise<void> {
+/** Days the bank has to answer, from the one on which it had an instruction. */
+export const ANSWER_DAYS = 3;
+
+/** The bank took longer over the debit of `d` and `x` than it has, beyond the last day: no further one could be made. */
+const ANSWERED_TOO_LATE = `x.state = 'refused' and x."bookedOn" > d.grace_until
+  and d.attempts < d.attempts_max and x.had + ${String(ANSWER_DAYS)} < d.grace_until`;
+
+/**
+ * Writes how debits ended, and what it means for what they were for. One for which the bank moved another amount than
+ * it was told counts as no attempt.
+ *
+ * @param at when it was known (ms)
+ */
+export async function endDebits(tx: Tx, ends: readonly DebitEnd[], at: number): Promise<void> {
   if (ends.length === 0) return;
   await tx.query({
     name: 'end-debits',
@@ -79,18 +91,27 @@ export async function endDebits(tx: Tx, ends: readonly DebitEnd[]): Promise<void
            ended as (
              update debit b set state = e.state, outcome = e.outcome,
                     serial = coalesce(e.serial, b.serial), moved = coalesce(e.moved, b.moved),
-                    booked_on = e."bookedOn", journal = coalesce(e.journal, b.journal)
+                    booked_on = e."bookedOn", journal = coalesce(e.journal, b.journal),
+                    answered_at = $2
                from e where b.key = e.key
-             returning b.account, b.covers_from, e.state, e.outcome, e."bookedOn", e."nextOn")
+             returning b.account, b.covers_from, e.state, e.outcome, e."bookedOn", e."nextOn",
+                   (select shanghai_date(t.delivered_at) from debit_batch t
+                     where t.run = b.run and t.batch = b.batch) as had)
            update contribution_due d
               set state = case when x.state = 'paid' then 'paid'
                                when x.state = 'returned' then 'missed' else d.state end,
                   settled_on = case when x.state in ('paid', 'returned') then x."bookedOn"
                                     else d.settled_on end,
-                  next_on = case when d.state = 'open' and x.state = 'refused' then x."nextOn" end,
+                  next_on = case when d.state <> 'open' then null
+                                 when x.state = 'refused' or x.outcome = 'amount-differs'
+                                   then x."nextOn" end,
+                  attempts_max = d.attempts_max
+                    + (d.state = 'open' and x.outcome = 'amount-differs')::integer,
+                  left_out = case when d.state = 'open' and ${ANSWERED_TOO_LATE} then 'unanswered'
+                                  else d.left_out end,
                   last_outcome = x.outcome
              from ended x where d.account = x.account and d.covers_from = x.covers_from`,
-    values: [JSON.stringify(ends)],
+    values: [JSON.stringify(ends), timestamp(at)],
   });
 }
 

@@ -17,6 +17,8 @@ export interface PlanCome {
   readonly firstMonth: string;
   readonly dueMonth: string;
   readonly debitOn: string;
+  readonly debitDay: number;
+  readonly openedOn: string;
 }
 
 /** What a unit pays is not owed by the holder: such an account contributes no more than a sealed one. */
@@ -45,6 +47,7 @@ export async function plansCome(
            select a.number as account, a.person, p.wrapped_key as "wrappedKey",
                   ${STANDS} as "accountState", g.id as agreement, g.state as "agreementState",
                   g.parameters, l.monthly_amount as "monthlyAmount", l.cycle,
+                  newest.debit_day as "debitDay", a.opened_on as "openedOn",
                   f.month as "firstMonth", c.month as "dueMonth", c."debitOn"
              from account a
              join person p on p.id = a.person
@@ -121,13 +124,57 @@ async function putDues(tx: Tx, dues: readonly NewDue[], on: string): Promise<voi
 }
 
 /**
+ * Writes down the months that the center kept from being debited, as far as nothing is written of them yet.
+ *
+ * @param on the day on which it is found
+ */
+export async function insertOver(tx: Tx, dues: readonly NewDue[], on: string): Promise<void> {
+  for (let from = 0; from < dues.length; from += ROWS) {
+    await putOver(tx, dues.slice(from, from + ROWS), on);
+  }
+}
+
+async function putOver(tx: Tx, dues: readonly NewDue[], on: string): Promise<void> {
+  await tx.query({
+    name: 'insert-dues-over',
+    text: `insert into contribution_due (account, covers_from, covers_to, months, amount, agreement,
+             due_on, grace_until, attempts_max, state, settled_on, left_out)
+           select account, "coversFrom", "coversTo", months, amount, agreement, "dueOn",
+                  "graceUntil", "attemptsMax", 'missed', $2::date, 'cycle-over'
+             from jsonb_to_recordset($1) as d(account text, "coversFrom" text, "coversTo" text,
+               months integer, amount numeric, agreement uuid, "dueOn" date, "graceUntil" date,
+               "attemptsMax" integer)
+           on conflict (account, covers_from) do update
+             set covers_to = excluded.covers_to, months = excluded.months,
+                 amount = excluded.amount, agreement = excluded.agreement,
+                 due_on = excluded.due_on, grace_until = excluded.grace_until, next_on = null,
+                 state = 'missed', settled_on = excluded.settled_on, left_out = excluded.left_out
+           where contribution_due.state = 'void'`,
+    values: [JSON.stringify(dues), on],
+  });
+}
+
+/** A supervisor struck the due `d` out of a list: whoever is not debited for that is kept out by nobody. */
+const STRUCK = `exists (select from run_item i where i.account = d.account and i.verdict = 'struck'
+  and i.detail->>'coversFrom' = d.covers_from)`;
+
+/**
+ * Why the due `d` ends unpaid although its holder could have been debited: the bank moved another amount at last, or
+ * a debit was still to come on a day on which no list made it. What a list has said of it stays.
+ */
+const LEFT_OUT_AT_END = `case
+  when d.last_outcome = 'amount-differs' then 'amount-differs'
+  when d.left_out is null and d.next_on <= d.grace_until and not ${STRUCK} then 'not-asked'
+  else d.left_out end`;
+
+/**
  * What may not be debited any more and is not with the bank: the months are missed (欠缴). While the
  * agreement is not active nothing is missed: it is void.
  */
 export async function markMissed(tx: Tx, center: string, on: string): Promise<number> {
   const { rowCount } = await tx.query({
     name: 'mark-missed',
-    text: `update contribution_due d set settled_on = $2, next_on = null,
+    text: `update contribution_due d set settled_on = $2, next_on = null, left_out = ${LEFT_OUT_AT_END},
                   state = case when g.state = 'active' then 'missed' else 'void' end
              from account a, agreement g
             where g.id = d.agreement and a.number = d.account and a.center = $1 and d.state = 'open'
@@ -152,6 +199,7 @@ export interface DueNow {
   readonly amount: string;
   readonly attempt: number;
   readonly district: string | null;
+  readonly cycle: string | null;
   readonly mandate: string | null;
   readonly limitEach: string | null;
 }
@@ -162,7 +210,7 @@ export async function duesNow(tx: Tx, center: string, on: string): Promise<reado
     text: `select a.number as account, a.id as "accountId", ${STANDS} as "accountState",
                   g.state as "agreementState", p.wrapped_key is null as forgotten,
                   d.covers_from as "coversFrom", d.covers_to as "coversTo", d.months, d.amount,
-                  d.attempts + 1 as attempt, l.district, m.id as mandate,
+                  d.attempts + 1 as attempt, l.district, l.cycle, m.id as mandate,
                   m.limit_each as "limitEach"
              from contribution_due d
              join account a on a.number = d.account
@@ -170,11 +218,15 @@ export async function duesNow(tx: Tx, center: string, on: string): Promise<reado
              join agreement g on g.id = d.agreement
              left join mandate m on m.account = a.number and m.state = 'active'
              left join lateral (
-               select district from plan l where l.account = a.number and l.active
+               select district, cycle from plan l where l.account = a.number and l.active
                 and l.from_month <= d.covers_from order by l.from_month desc limit 1) l on true
             where a.center = $1 and d.state = 'open' and d.next_on <= $2
               and not exists (select from debit b where b.account = d.account
                     and b.covers_from = d.covers_from and b.state in ('planned', 'sent'))
+              -- Money of another amount that the bank took for it is still here: first it is settled whose it is.
+              and not exists (select from debit b join suspense_item s on s.journal = b.journal
+                   where b.account = d.account and b.covers_from = d.covers_from
+                     and b.state = 'to-suspense' and s.state = 'open')
             order by a.number, d.covers_from`,
     values: [center, on],
   });
@@ -214,6 +266,7 @@ export interface DueEnding {
   readonly amount: string;
   readonly graceUntil: string;
   readonly district: string | null;
+  readonly cycle: string | null;
   readonly mandate: string | null;
   readonly limitEach: string | null;
   /** When the bank is asked next; null: it is not any more. */
@@ -229,13 +282,13 @@ export async function duesEnding(
     text: `select a.number as account, a.id as "accountId", a.person, p.wrapped_key as "wrappedKey",
                   g.id as agreement, g.parameters, d.covers_from as "coversFrom",
                   d.covers_to as "coversTo", d.months, d.amount, d.grace_until as "graceUntil",
-                  d.next_on as "nextOn", l.district, m.id as mandate, m.limit_each as "limitEach"
+                  d.next_on as "nextOn", l.district, l.cycle, m.id as mandate, m.limit_each as "limitEach"
              from contribution_due d
              join account a on a.number = d.account join person p on p.id = a.person
              join agreement g on g.id = d.agreement
              left join mandate m on m.account = a.number and m.state = 'active'
              left join lateral (
-               select district from plan l where l.account = a.number and l.active
+               select district, cycle from plan l where l.account = a.number and l.active
                 and l.from_month <= d.covers_from order by l.from_month desc limit 1) l on true
             where a.center = $1 and d.state = 'open' and d.grace_until between $2 and $3
               and d.due_on < $2

@@ -3,7 +3,8 @@
  * there; the rest is owed by that person (应收个人款). Whose it is now is followed through what became
  * of it since (recalled-money.ts).
  */
-import type { PlainDate } from '../domain/calendar.ts';
+import { BANK_REFUSALS, type BankRefusal } from '../domain/bank-refusals.ts';
+import { addDays, dateAt, plainDate, type PlainDate } from '../domain/calendar.ts';
 import { exact, negated, yuan, ZERO, type Yuan } from '../domain/money.ts';
 import { timestamp, type Tx } from '../db/pool.ts';
 import { uncoverMonths } from './contributions.ts';
@@ -18,6 +19,17 @@ export interface Recalled {
   readonly amount: Yuan;
   readonly returnSerial: string;
   readonly returnedOn: PlainDate;
+  readonly refusal: BankRefusal;
+}
+
+interface Recalling {
+  readonly center: string;
+  readonly at: number;
+  /** Days until it is debited again. */
+  readonly retryGap: (days: {
+    readonly refusedOn: PlainDate;
+    readonly listedOn: PlainDate;
+  }) => number;
 }
 
 interface Posting {
@@ -29,20 +41,22 @@ interface Posting {
 }
 
 /** Once per debit, whatever the bank repeats. */
-export async function takeBack(
-  tx: Tx,
-  recalled: Recalled,
-  { center, at }: { readonly center: string; readonly at: number },
-): Promise<void> {
+export async function takeBack(tx: Tx, recalled: Recalled, recalling: Recalling): Promise<void> {
+  const { center, at } = recalling;
   const booked = await debitBooked(tx, recalled.key, center);
   if (!booked || !['paid', 'to-suspense'].includes(booked.state)) return;
   const { key, returnSerial: document, returnedOn: valueDate } = recalled;
   const entry = { key: `recall/${key}`, valueDate, by: 'collection', document };
   const money = await moneyOf(tx, booked);
+  const months = money.at === 'account' ? await monthsOf(tx, money.account, money.journal) : null;
   await post(tx, { center, at, recalled, entry }, { booked, money });
   await tx.query(`update debit set state = 'returned', outcome = 'recalled' where key = $1`, [key]);
   const { account, covers_from: from, covers_to: to } = booked;
-  await missed(tx, { account, from, to, on: valueDate });
+  await owedAgain(tx, { account, from, to }, { recalled, recalling });
+  // Assigned from suspense, it had paid months of its own.
+  if (money.at === 'account' && money.item !== null && months !== null) {
+    await owedAgain(tx, { account: money.account, ...months }, { recalled, recalling });
+  }
 }
 
 interface Whose {
@@ -93,7 +107,7 @@ async function backFromAccount(
   { booked, money }: { readonly booked: Booked; readonly money: Credited },
 ): Promise<void> {
   const { account, journal, item } = money;
-  const { entry, recalled, at } = posting;
+  const { recalled, at } = posting;
   const whole = exact(money.there).gte(exact(recalled.amount));
   const by = whole
     ? await takeWhole(tx, posting, money)
@@ -102,9 +116,7 @@ async function backFromAccount(
     await backFromSuspense(tx, posting, { receipt: booked.journal, item });
   }
   await takeBackSubsidies(tx, journal, { on: recalled.returnedOn, at: timestamp(at) });
-  const months = await monthsOf(tx, account, journal);
   await uncoverMonths(tx, { account, journal, by });
-  if (months && item !== null) await missed(tx, { account, ...months, on: entry.valueDate });
 }
 
 /** The mirror image of what credited it. @returns the number of the journal */
@@ -173,17 +185,53 @@ async function monthsOf(tx: Tx, account: string, journal: string): Promise<Cover
   return from === null || to === null ? null : { from, to };
 }
 
-/** What was due is missed again, but where its months were paid otherwise since. */
-async function missed(
+/**
+ * What was paid is owed again, but where its months were paid otherwise since: debited again while days and attempts are
+ * left and a later one may succeed, else missed. Where its money never paid it, nothing changes.
+ */
+async function owedAgain(
   tx: Tx,
-  { account, from, to, on }: Covered & { readonly account: string; readonly on: PlainDate },
+  { account, from, to }: Covered & { readonly account: string },
+  { recalled, recalling }: { readonly recalled: Recalled; readonly recalling: Recalling },
 ): Promise<void> {
-  await tx.query(
-    `update contribution_due d set state = 'missed', settled_on = $4, next_on = null,
-            last_outcome = 'recalled'
-      where d.account = $1 and d.covers_from <= $3 and d.covers_to >= $2 and d.state <> 'void'
+  const { rows } = await tx.query<{ from: string; left: boolean; until: string; listedOn: string }>(
+    `select d.covers_from as from, d.grace_until as until,
+            d.attempts < d.attempts_max and coalesce(g.state = 'active', false) as left,
+            (select r.business_on from debit b join run r on r.id = b.run where b.key = $4) as "listedOn"
+       from contribution_due d left join agreement g on g.id = d.agreement
+      where d.account = $1 and d.covers_from <= $3 and d.covers_to >= $2 and d.state = 'paid'
         and not exists (select from contribution c where c.account = d.account
-              and c.taken_back is null and c.month between d.covers_from and d.covers_to)`,
-    [account, from, to, on],
+              and c.taken_back is null and c.month between d.covers_from and d.covers_to)
+        for update of d`,
+    [account, from, to, recalled.key],
   );
+  for (const due of rows) {
+    const nextOn = due.left ? nextAfter(due, { recalled, recalling }) : null;
+    await tx.query(
+      `update contribution_due set last_outcome = 'recalled', next_on = $3,
+              state = case when $3::date is null then 'missed' else 'open' end,
+              settled_on = case when $3::date is null then $4::date end
+        where account = $1 and covers_from = $2`,
+      [account, due.from, nextOn, recalled.returnedOn],
+    );
+  }
+}
+
+/** What names neither card nor mandate, as a cardholder's objection, keeps nothing from being debited later. */
+function mayAskAgain({ reason }: BankRefusal): boolean {
+  return BANK_REFUSALS[reason].laterMaySucceed || reason === 'other' || reason === 'payee-returned';
+}
+
+function nextAfter(
+  { until, listedOn }: { readonly until: string; readonly listedOn: string },
+  { recalled, recalling }: { readonly recalled: Recalled; readonly recalling: Recalling },
+): PlainDate | null {
+  const { returnedOn, refusal } = recalled;
+  if (!mayAskAgain(refusal)) return null;
+  const today = dateAt(recalling.at);
+  // Told too late for any day: no gap is asked for.
+  if (returnedOn > until || today > until) return null;
+  const gap = recalling.retryGap({ refusedOn: returnedOn, listedOn: plainDate(listedOn) });
+  const next = addDays(returnedOn, gap);
+  return next <= until ? next : null;
 }

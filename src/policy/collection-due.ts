@@ -3,7 +3,8 @@
  * the one in which the day lies, of which the last may end with retirement.
  *
  * Somebody who opened late in a month owes that month and the next one in one go; whoever missed a
- * cycle does not owe it here, because a missed month is not paid afterwards.
+ * cycle does not owe it here, because a missed month is not paid afterwards. Nor does anybody owe what
+ * no list asked for in time: a cycle that is over by then is nobody's to pay any more.
  */
 import {
   addToMonth,
@@ -58,6 +59,40 @@ export function collectionDue(facts: DueFacts): CollectionDue | null {
     months: monthsBetween(firstMonth, cover.coversTo) + 1,
     amount: yuan(amount.toFixed(2)),
   };
+}
+
+export interface CyclesFacts extends Omit<DueFacts, 'dueMonth'> {
+  /** The first month that the holder could be debited in: of the first debit day after the opening. */
+  readonly firstDebit: PlainMonth;
+  /** The month whose debit day the list is for. */
+  readonly dueMonth: PlainMonth;
+  /** The latest month whose debit day has come when the list is made; later than `dueMonth` where it is made late. */
+  readonly current: PlainMonth;
+}
+
+export interface CyclesCome {
+  /** What debit days that have passed without a list would have asked for, in their order. */
+  readonly over: readonly (CollectionDue & { readonly dueMonth: PlainMonth })[];
+  /** Null: nothing is owed. */
+  readonly due: CollectionDue | null;
+}
+
+/**
+ * What a list asks for, apart from what it comes too late for. A cycle that ends before the month of the latest debit
+ * day is over: its months are not bought afterwards, whoever kept them from being debited.
+ */
+export function cyclesCome({ firstDebit, dueMonth, current, ...plan }: CyclesFacts): CyclesCome {
+  const over: CyclesCome['over'][number][] = [];
+  let { firstMonth } = plan;
+  let asked = firstDebit > firstMonth ? firstDebit : firstMonth;
+  while (firstMonth <= dueMonth && asked <= dueMonth) {
+    const due = collectionDue({ ...plan, firstMonth, dueMonth: asked });
+    if (due === null || due.coversTo >= current) return { over, due };
+    over.push({ ...due, dueMonth: asked });
+    firstMonth = addToMonth(due.coversTo, 1);
+    asked = firstMonth;
+  }
+  return { over, due: null };
 }
 
 /**

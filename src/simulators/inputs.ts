@@ -177,7 +177,14 @@ export const FAULT_KINDS = [
   'huge',
 ] as const;
 /** What strikes one instruction of the bank. */
-const ITEM_FAULTS = ['wrong-amount', 'refuse-cards', 'late-results'] as const;
+const ITEM_FAULTS = [
+  'wrong-amount',
+  'refuse-cards',
+  'late-results',
+  'never-answered',
+  'asked-differs',
+  'refused-then-done',
+] as const;
 /** What only the bank can do wrong. */
 export const BANK_FAULT_KINDS = [
   ...ITEM_FAULTS,

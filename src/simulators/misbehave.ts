@@ -37,6 +37,9 @@ export async function misbehave(spoiling: Spoiling): Promise<void> {
     case 'wrong-amount':
     case 'refuse-cards':
     case 'late-results':
+    case 'never-answered':
+    case 'asked-differs':
+    case 'refused-then-done':
     case 'partial-batch':
     case 'duplicate-result':
     case 'out-of-order':

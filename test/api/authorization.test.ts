@@ -19,6 +19,8 @@ import {
   type Things,
 } from './world/calls.ts';
 import { startCase, uploaded } from './world/cases.ts';
+import { tamperIn } from '../db/tamper.ts';
+import { unansweredDebit } from './world/unanswered.ts';
 import { bankThings, proofMade } from './world/bank.ts';
 import { ledgerThings } from './world/ledger.ts';
 import type { Told } from './world/told.ts';
@@ -47,7 +49,7 @@ const NOWHERE: Things = {
   repair: randomUUID(),
   run: 'proof.000000.2026-11-22.1',
   ...{ bankDay: '000000/2026-10-10', difference: randomUUID(), proof: 'proof.000000.2026-11-22.1' },
-  suspense: randomUUID(),
+  ...{ suspense: randomUUID(), unanswered: randomUUID() },
   ...{
     journal: '999999999',
     reversal: randomUUID(),
@@ -93,6 +95,7 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
   const verification = await desk.post('/audit/verifications');
   const person = told.string('person.id');
   const sheet = await desk.post(`/persons/${person}/earliest-dates:print`);
+  const account = await newAccount(person, center);
   place.repairs.views.set(id, { status: 'absent' });
   const repair = await desk.post('/supervision/repairs', { body: RESTART(id) });
   return {
@@ -102,7 +105,7 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
     case: id,
     person,
     sheet: sheet.string('id'),
-    account: await newAccount(person, told.string('center')),
+    account: account.id,
     ...rows[0]!,
     operation: bulk.string('id'),
     proposal: proposal.string('id'),
@@ -115,18 +118,19 @@ async function made(submitter: string, supervisor: string, branch: string): Prom
     ...(await bankThings(place.owner, center)),
     proof: await proofMade(place.owner, place.secrets, { center, day: '2026-10-10' }),
     suspense: await newSuspense(center),
+    unanswered: await newUnanswered(center, account.number),
     ...(await ledgerThings(place.owner, { center, person, supervisor })),
   };
 }
 
-async function newAccount(person: string, center: string): Promise<string> {
-  const { rows } = await place.owner.query<{ id: string }>(
+async function newAccount(person: string, center: string) {
+  const { rows } = await place.owner.query<{ id: string; number: string }>(
     `insert into account (number, center, person, state, source, opened_on)
      select lpad(nextval('account_number')::text, 20, '0'), $2, $1, 'normal', 'flexible',
-            '2026-07-01' returning id`,
+            '2026-07-01' returning id, number`,
     [person, center],
   );
-  return rows[0]!.id;
+  return rows[0]!;
 }
 
 /** Money in suspense, with its journal. */
@@ -146,6 +150,12 @@ async function newSuspense(center: string): Promise<string> {
     [center, serial, JSON.stringify([journal])],
   );
   return rows[0]!.id;
+}
+
+async function newUnanswered(center: string, account: string): Promise<string> {
+  const { rows } = await place.owner.query<{ name: string }>('select current_database() as name');
+  const put = (some: readonly string[]) => tamperIn(rows[0]!.name, ...some);
+  return (await unansweredDebit(place.owner, { center, account }, put)).id;
 }
 
 async function newMember(center: string, branch: string): Promise<string> {

@@ -390,12 +390,14 @@ describe('loops', () => {
       ['outbox', 'working'],
       ['seal', 'working'],
       ['incoming', 'silent'],
+      ['debits', 'silent'],
     ]);
     const failing = loop({ passed: 45_000, failed: 200, fault: 'error' });
     expect(await state(failing)).toContainEqual(['outbox', 'failing']);
     await endBeat(place.app, process);
     place.clock.ahead += 10_000;
     expect((await board()).list('loops').map(({ state: how }) => how)).toEqual([
+      'silent',
       'silent',
       'silent',
       'silent',

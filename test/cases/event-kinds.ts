@@ -43,6 +43,7 @@ export const RUNS = [
   'schedule-paused', 'schedule-unpaused', 'schedule-triggered', 'schedule-backfilled', 'schedule-backfill-dropped',
   'run-cancelled', 'run-braked', 'run-chunk', 'run-done', 'payment-slip-made', 'payment-slip-voided', 'suspense-assigned', 'suspense-returned',
   'suspense-read', 'suspense-return-proposed', 'suspense-return-declined',
+  'debit-refusal-recorded', 'debit-refusal-declined', 'debit-refusal-confirmed',
 ];
 // prettier-ignore
 export const LEDGER = [

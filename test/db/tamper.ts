@@ -4,9 +4,14 @@ import { inject } from 'vitest';
 import type { Bench } from './fixtures.ts';
 
 /** Constraints that stand in the way are dropped by the statements themselves. */
-export async function tamper(suite: Bench, ...statements: readonly string[]): Promise<void> {
+export function tamper(suite: Bench, ...statements: readonly string[]): Promise<void> {
+  return tamperIn(suite.database.name, ...statements);
+}
+
+/** The same, of a database by its name. */
+export async function tamperIn(name: string, ...statements: readonly string[]): Promise<void> {
   const url = new URL(inject('servers').postgres.superuser);
-  url.pathname = `/${suite.database.name}`;
+  url.pathname = `/${name}`;
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();
   try {

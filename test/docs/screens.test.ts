@@ -34,6 +34,7 @@ const PICTURES: Readonly<Record<string, string>> = {
   '/runs/schedules': 'run-schedules',
   '/runs/:id': 'run-previewed',
   '/suspense': 'suspense',
+  '/unanswered-debits': 'unanswered-debits',
   '/journals/:id': 'journal',
   '/books': 'books',
   '/books/:book': 'book',

@@ -110,8 +110,9 @@ async function recalled(): Promise<void> {
      values ('${key}', '${CENTER}', '${account}', '2026-10', 1, gen_random_uuid(), 800, 'r', 1, 1, 'paid',
        'paid', 'S', 800, '${DAY}', ${journal})`,
   );
-  const told = { key, amount: yuan('800.00'), returnSerial: 'R1', returnedOn: DAY };
-  await inTx((tx) => recall(tx, told, { center: CENTER, at: NOW }));
+  const refusal = { reason: 'other', bankCode: '99' } as const;
+  const told = { key, amount: yuan('800.00'), returnSerial: 'R1', returnedOn: DAY, refusal };
+  await inTx((tx) => recall(tx, told, { center: CENTER, at: NOW, retryGap: () => 3 }));
 }
 
 /** Two supervisors say where money of unknown source belongs. */

@@ -18,6 +18,8 @@ export interface BankDouble {
   readonly pay: (key: string, on: string, amount?: string) => void;
   readonly refuse: (key: string, on: string, reason?: 'insufficient-funds' | 'card-closed') => void;
   readonly recall: (key: string, on: string) => void;
+  /** Paid, which it says only when it is asked for by its key. */
+  readonly known: (key: string, on: string) => void;
   /** Tells an answer as it is. */
   readonly tell: (result: BankResult) => void;
   /** The next sending: takes only so many, takes all and loses the answer, or nothing comes. */
@@ -29,6 +31,7 @@ type Fate = { readonly take: number } | 'answer-lost' | 'unreachable';
 export function bankDouble(): BankDouble {
   const known = new Map<string, BankDebit>();
   const events: BankResult[] = [];
+  const quiet = new Map<string, BankResult>();
   const fates: Fate[] = [];
   let sendings = 0;
   let serial = 0;
@@ -58,7 +61,7 @@ export function bankDouble(): BankDouble {
       Promise.resolve(
         keys.map((key) =>
           known.has(key)
-            ? { ...common(key), state: 'processing' as const }
+            ? (quiet.get(key) ?? { ...common(key), state: 'processing' as const })
             : { state: 'not-known' as const, key },
         ),
       ),
@@ -86,6 +89,9 @@ export function bankDouble(): BankDouble {
       const line =
         paid?.state === 'done' ? { ...moved(key, on), serial: paid.serial } : moved(key, on);
       events.push({ ...common(key), ...line, ...back, refusal, state: 'returned' });
+    },
+    known: (key, on) => {
+      quiet.set(key, { ...common(key), ...moved(key, on), state: 'done' });
     },
     tell: (result) => {
       events.push(result);

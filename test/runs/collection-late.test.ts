@@ -8,7 +8,7 @@ import { runs, shippedFigures } from './fixtures.ts';
 
 const suite = bench();
 const bank = bankDouble();
-const { start, step, drive, act, items } = runs(suite, { bank: () => bank.client });
+const { start, step, drive, ask, act, items } = runs(suite, { bank: () => bank.client });
 
 beforeAll(() => shippedFigures(suite));
 // Every story has its own people.
@@ -43,10 +43,11 @@ describe('three days to answer', () => {
     expect(await drive(run, instant('2026-10-20'))).toMatchObject({ state: 'working' });
     expect(await itemOf(run, one)).toMatchObject({ state: 'sent', outcome: null });
     expect(await atBank(one)).toEqual({ since: '2026-10-20', to: '2026-10' });
+    expect(await drive(run, instant('2026-10-21'))).toMatchObject({ state: 'done' });
     const lastInstant = Date.parse('2026-10-23T23:59:59+08:00');
-    expect(await drive(run, lastInstant)).toMatchObject({ state: 'working' });
+    expect(await ask(lastInstant)).toBe(0);
     expect(await itemOf(run, one)).toMatchObject({ state: 'sent' });
-    expect(await drive(run, lastInstant + 1000)).toMatchObject({ state: 'done' });
+    expect(await ask(lastInstant + 1000)).toBe(1);
     expect(await itemOf(run, one)).toMatchObject(UNANSWERED);
     // What was answered after all counts.
     bank.pay(debitKey(one, '2026-10'), '2026-10-24');
@@ -86,10 +87,11 @@ describe('three days to answer', () => {
        update debit set batch = 2 where run = $1 and account = $2`,
       [run, late.account],
     );
-    expect(await drive(run, instant('2026-12-05'))).toMatchObject({ state: 'working' });
+    expect(await drive(run, instant('2026-12-05'))).toMatchObject({ state: 'done' });
+    await ask(instant('2026-12-05'));
     expect(await itemOf(run, early)).toMatchObject(UNANSWERED);
     expect(await itemOf(run, late)).toMatchObject({ state: 'sent' });
-    expect(await drive(run, instant('2026-12-07'))).toMatchObject({ state: 'done' });
+    await ask(instant('2026-12-07'));
     expect(await itemOf(run, late)).toMatchObject(UNANSWERED);
   });
 });

@@ -71,7 +71,7 @@ const two = async (wanted: Parameters<typeof contributor>[1]) =>
   [await contributor(suite, wanted), await contributor(suite, wanted)] as const;
 
 describe('an agreement that cannot be opened', () => {
-  it('fails alone, is listed each day, and owes what it owes once it is mended', async () => {
+  it('fails alone, is listed each day, and owes the month that runs once it is mended', async () => {
     const [bad, good] = await two({ paidTo: '2026-01', debitDay: 10 });
     const mend = await damaged('agreement.parameters', bad);
     const run = await collect('2026-02-10');
@@ -84,8 +84,12 @@ describe('an agreement that cannot be opened', () => {
     expect(await dueOf(bad, '2026-02')).toBeUndefined();
     await mend();
     const march = await collect('2026-03-10');
-    expect(await itemsOf(march, bad)).toMatchObject([{ state: 'sent', amount: '1600.00' }]);
-    bank.pay(debitKey(bad, '2026-02'), '2026-03-10');
+    // The month before is nobody's to pay any more.
+    expect(await itemsOf(march, bad)).toMatchObject([
+      { verdict: 'excluded', reason: 'cycle-over', amount: '800.00' },
+      { state: 'sent', amount: '800.00' },
+    ]);
+    bank.pay(debitKey(bad, '2026-03'), '2026-03-10');
     bank.pay(debitKey(good, '2026-03'), '2026-03-10');
     expect(await drive(march, instant('2026-03-10'))).toMatchObject({ state: 'done' });
   });

@@ -11,7 +11,9 @@ import { runs, shippedFigures } from './fixtures.ts';
 
 const suite = bench();
 const bank = bankDouble();
-const { start, step, drive, act, row, items, strike } = runs(suite, { bank: () => bank.client });
+const { start, step, drive, ask, act, row, items, strike } = runs(suite, {
+  bank: () => bank.client,
+});
 
 beforeAll(() => shippedFigures(suite));
 // Every story has its own people: those of the story before owe nothing any more.
@@ -307,8 +309,11 @@ describe('an instruction', () => {
   it('without an answer for three days is a person’s to look after, and its answer still counts', async () => {
     const one = await contributor(suite, { paidTo: '2026-09', debitDay: 12 });
     const run = await collect('2026-10-12');
-    expect(await drive(run, instant('2026-10-15'))).toMatchObject({ state: 'working' });
-    expect(await drive(run, instant('2026-10-16'))).toMatchObject({ state: 'done' });
+    expect(await drive(run, instant('2026-10-12'))).toMatchObject({ state: 'working' });
+    expect(await drive(run, instant('2026-10-13'))).toMatchObject({ state: 'done' });
+    await ask(instant('2026-10-15'));
+    expect(await itemOf(run, one)).toMatchObject({ state: 'sent', outcome: null });
+    await ask(instant('2026-10-16'));
     expect(await itemOf(run, one)).toMatchObject({ state: 'failed', outcome: 'unanswered' });
     const next = await collect('2026-10-16');
     expect(await itemOf(next, one)).toBeUndefined();
@@ -329,7 +334,7 @@ describe('a debit that the bank takes back', () => {
     await collect('2026-10-20');
     expect((await balanceOf(suite, one.account)).amount).toBe('0.00');
     expect(await months(one)).toEqual([]);
-    expect(await dueOf(one, '2026-10')).toMatchObject({ state: 'missed' });
+    expect(await dueOf(one, '2026-10')).toMatchObject({ state: 'open', next_on: '2026-10-23' });
   });
 
   it('leaves a debt of the person where the money is gone', async () => {

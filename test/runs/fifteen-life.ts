@@ -40,7 +40,7 @@ export function debitOn(month: string, debitDay: number): string {
  * - `late`: refused once, paid at the second try
  * - `missed`: refused three times
  * - `own`: refused three times, and the person transfers it within the month
- * - `recalled`: paid, and taken back by the bank five days later
+ * - `recalled`: paid, taken back by the bank five days later, and paid again by the next debit
  * - `outside`: below the limit that rose; the plan is raised from the next month on
  */
 export type Turn = 'pays' | 'late' | 'missed' | 'own' | 'recalled' | 'outside';

@@ -123,7 +123,8 @@ function cycleOf(person: Person, n: number): readonly Happening[] {
         bank.recall(debitKey(one, month), back);
         return Promise.resolve();
       };
-      return [first, { day: back, collects: true, before }];
+      // Debited again after the days between.
+      return [first, { day: back, collects: true, before }, pays(shift(back, 3), 2)];
     }
     case 'outside': {
       const first = `${MONTHS[n + 1]!}-01`;

@@ -1,4 +1,5 @@
 /** Runs driven by hand, on a suite's database: each step as the workflow would ask for it. */
+import { askUnanswered } from '../../activities/asking.ts';
 import { createOffices } from '../../activities/offices.ts';
 import type { BankClient } from '../../activities/outside/bank.ts';
 import type { EngineReader, RunDeps } from '../../activities/runs/kind.ts';
@@ -17,6 +18,8 @@ export interface Runs {
   readonly step: (run: string, at?: number) => Promise<Stood>;
   /** Steps until it waits for somebody, for a time, or has ended. */
   readonly drive: (run: string, at?: number) => Promise<Stood>;
+  /** What the worker asks the bank beside the runs, by the list and by each key. @returns how much came of it */
+  readonly ask: (at: number) => Promise<number>;
   readonly act: (run: string, action: string, by?: string) => Promise<number>;
   readonly strike: (run: string, items: readonly number[], back?: boolean) => Promise<number>;
   readonly row: (run: string) => Promise<Record<string, unknown>>;
@@ -74,6 +77,7 @@ export function runs(
       }
       throw new Error('the run never comes to rest');
     },
+    ask: (at) => askUnanswered(deps(), { at, signal: new AbortController().signal, byKey: true }),
     act: async (run, action, by = 'zhou') => {
       const { version, digest } = await row(run);
       return actOnRun(suite.api, {

@@ -4,7 +4,14 @@ import type { SortKey } from '../cursor.ts';
 import type { Seen } from './cases.ts';
 import { scopeParams, TASK_VISIBLE, taskScopes } from './scope.ts';
 
-export const TASK_SUBJECTS = ['case', 'suspense', 'difference', 'proof', 'account'] as const;
+export const TASK_SUBJECTS = [
+  'case',
+  'suspense',
+  'difference',
+  'proof',
+  'account',
+  'debit',
+] as const;
 export type TaskSubject = (typeof TASK_SUBJECTS)[number];
 
 /** A task is about a case, or about the books: then there is neither case nor person. */
@@ -17,7 +24,7 @@ export interface TaskRow {
   readonly case_id: string | null;
   readonly case_type: string | null;
   readonly case_stage: string | null;
-  /** What it is about: the case, the item in suspense, the difference with the bank, the proof, the account. */
+  /** What it is about: the case, the item in suspense, the difference with the bank, the proof, the account, the debit. */
   readonly about: TaskSubject;
   readonly about_id: string;
   /** Its number: of the case, or of the bank's line; the day, or the end of the account's, where there is none. */
@@ -60,16 +67,19 @@ export interface TaskRow {
 }
 
 /** The number of what a task is about, with TASK_SUBJECT. */
-export const TASK_NUMBER = `coalesce(c.number, s.serial, d.serial, d.day::text, pr.business_on::text, '尾号' || right(sc.account, 4))`;
+export const TASK_NUMBER = `coalesce(c.number, s.serial, d.serial, d.day::text, pr.business_on::text,
+  '尾号' || right(coalesce(sc.account, ub.account), 4))`;
 
 export const TASK_COLUMNS = `t.id, t.case_id, c.type as case_type, c.stage as case_stage,
   case when t.case_id is not null then 'case' when t.suspense is not null then 'suspense'
        when t.difference is not null then 'difference'
-       when t.correction is not null then 'account' else 'proof' end as about,
-  coalesce(t.case_id::text, t.suspense::text, t.difference::text, sa.id::text, t.proof) as about_id,
+       when t.correction is not null then 'account'
+       when t.debit is not null then 'debit' else 'proof' end as about,
+  coalesce(t.case_id::text, t.suspense::text, t.difference::text, sa.id::text, t.debit::text, t.proof)
+    as about_id,
   ${TASK_NUMBER} as about_number,
-  coalesce(s.amount, d.amount, sc.amount)::text as about_amount,
-  coalesce(s.received_on, d.day, pr.business_on, sc.since)::text as about_day,
+  coalesce(s.amount, d.amount, sc.amount, ub.amount)::text as about_amount,
+  coalesce(s.received_on, d.day, pr.business_on, sc.since, ud.found_on)::text as about_day,
   case when t.proof is not null then (
     select array_agg(k.value->>'title' order by k.ordinality)
       from jsonb_array_elements(pr.result->'checks') with ordinality k
@@ -95,7 +105,8 @@ export const TASK_SUBJECT = `left join "case" c on c.id = t.case_id
   left join bank_difference d on d.id = t.difference
   left join run pr on pr.id = t.proof
   left join source_correction sc on sc.id = t.correction
-  left join account sa on sa.number = sc.account`;
+  left join account sa on sa.number = sc.account
+  left join unanswered_debit ud on ud.id = t.debit left join debit ub on ub.key = ud.debit`;
 
 const SOURCE = `from task t ${TASK_SUBJECT}`;
 

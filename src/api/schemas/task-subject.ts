@@ -4,7 +4,7 @@ import { date } from './terms.ts';
 
 export const TaskSubject = z
   .object({
-    kind: z.enum(['case', 'suspense', 'difference', 'proof', 'account']),
+    kind: z.enum(['case', 'suspense', 'difference', 'proof', 'account', 'debit']),
     id: z.string().meta({ description: 'Opaque; of a proof the id of its run' }),
     day: date.nullable().meta({
       description:

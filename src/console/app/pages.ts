@@ -19,6 +19,7 @@ import { entries as staff } from '../pages/staff/entries.ts';
 import { entries as start } from '../pages/start/entries.ts';
 import { entries as outside } from '../pages/outside/entries.ts';
 import { entries as suspense } from '../pages/suspense/entries.ts';
+import { entries as unanswered } from '../pages/unanswered/entries.ts';
 import { entries as whatIf } from '../pages/whatif/entries.ts';
 import { entries as work } from '../pages/work/entries.ts';
 import type { PageEntry } from './page-entry.ts';
@@ -38,6 +39,7 @@ export const PAGES: readonly PageEntry[] = [
   ...proof,
   ...runs,
   ...suspense,
+  ...unanswered,
   ...ledger,
   ...collections,
   ...staff,

@@ -25,12 +25,12 @@ export interface Taking {
 
 const INSERT = `
 insert into sim.bank_instruction (key, kind, batch, center, mandate, card, holder, amount, note,
-  content_hash, moves, refuse_with, run_on, due_at)
-select key, $2, $3, $4, mandate, card, holder, amount, text, hash, moves, refuse, $5,
-  clock_timestamp() + delay * interval '1 millisecond'
+  content_hash, moves, refuse_with, told, recants, run_on, due_at)
+select key, $2, $3, $4, mandate, card, holder, amount, text, hash, moves, refuse, told, recants, $5,
+  case when silent then 'infinity' else clock_timestamp() + delay * interval '1 millisecond' end
 from json_to_recordset($1::json)
   as i (key text, mandate text, card text, holder text, amount numeric, text text, hash text,
-    moves numeric, refuse text, delay integer, at bigint)
+    moves numeric, refuse text, told numeric, recants boolean, silent boolean, delay integer, at bigint)
 order by at`;
 
 /** @returns null when a key stands for another content; nothing is taken then */
@@ -82,10 +82,15 @@ async function drawn(
 function rowOf(item: Hashed, { settings }: BankDesk, struck: Fault | undefined): object {
   const kind = struck?.kind;
   const late = kind === 'late-results' ? (struck?.delayMs ?? 0) : 0;
+  const other = kind === 'wrong-amount' || kind === 'asked-differs';
+  const recants = kind === 'refused-then-done';
   return {
     ...item,
-    moves: kind === 'wrong-amount' ? otherAmount(item) : item.amount,
-    refuse: kind === 'refuse-cards' ? CODES.cardRefused : null,
+    moves: other ? otherAmount(item) : item.amount,
+    refuse: kind === 'refuse-cards' ? CODES.cardRefused : recants ? CODES.insufficient : null,
+    // It moves, and believes it was told so.
+    told: kind === 'asked-differs' ? otherAmount(item) : null,
+    ...{ recants, silent: kind === 'never-answered' },
     delay: settings().bankDelayMs + late,
   };
 }

@@ -5,7 +5,7 @@ import { type IncomingQuery, type ResultsQuery } from './inputs.ts';
 
 /** An instruction as the bank tells of it; no card and no name. */
 export const SHOWN = `json_build_object('key', key, 'batch', batch, 'kind', kind, 'state', state,
-  'asked', amount::text, 'amount', case when serial is not null then moves::text end,
+  'asked', coalesce(told, amount)::text, 'amount', case when serial is not null then moves::text end,
   'code', code, 'serial', serial, 'bookedOn', to_char(booked_on, 'YYYY-MM-DD'),
   'returnSerial', return_serial, 'returnedOn', to_char(returned_on, 'YYYY-MM-DD'))`;
 

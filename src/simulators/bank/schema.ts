@@ -67,6 +67,10 @@ create table if not exists sim.bank_instruction (
   -- What it will move: another amount only where a fault says so.
   moves numeric(18, 2) not null check (moves > 0),
   refuse_with text,
+  -- What it says it was told to move; null: what it was told.
+  told numeric(18, 2),
+  -- It refuses, and carries it out afterwards all the same.
+  recants boolean not null default false,
   run_on date not null,
   due_at timestamptz not null,
   state text not null default 'accepted'
@@ -77,6 +81,8 @@ create table if not exists sim.bank_instruction (
   return_serial text,
   returned_on date
 );
+alter table sim.bank_instruction add column if not exists told numeric(18, 2);
+alter table sim.bank_instruction add column if not exists recants boolean not null default false;
 create index if not exists bank_instruction_due on sim.bank_instruction (due_at)
   where state = 'accepted';
 create index if not exists bank_instruction_ordinal on sim.bank_instruction (ordinal);

@@ -40,11 +40,11 @@ const DUE = `
 select key, kind, center, mandate, card, holder, amount::text, moves::text, note,
   refuse_with as refuse
 from sim.bank_instruction
-where state = 'accepted' and due_at <= clock_timestamp() and run_on <= $1
+where (state = 'accepted' or recants) and due_at <= clock_timestamp() and run_on <= $1
 order by ordinal limit ${AT_ONCE}`;
 const IS_DUE = `
 select from sim.bank_instruction
-where state = 'accepted' and due_at <= clock_timestamp() and run_on <= $1 limit 1`;
+where (state = 'accepted' or recants) and due_at <= clock_timestamp() and run_on <= $1 limit 1`;
 
 export async function settle(desk: BankDesk): Promise<void> {
   const { database, today } = desk;
@@ -169,7 +169,10 @@ with outcome as (
     as o (key text, code text, serial text, at bigint)
 ), concluded as (
   update sim.bank_instruction i set code = o.code, serial = o.serial, booked_on = $2,
-    state = case when o.code is null then 'done' else 'refused' end
+    state = case when o.code is null then 'done' else 'refused' end,
+    -- Refused as a fault would have it, it is carried out next time.
+    recants = recants and refuse_with is not null,
+    refuse_with = case when recants then null else refuse_with end
   from outcome o where o.key = i.key
   returning i.*, o.at
 )

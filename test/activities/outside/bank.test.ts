@@ -334,6 +334,45 @@ describe('what the bank does with an instruction', () => {
       .toEqual(['done']);
   });
 
+  it('never answered: taken, in no list of results, and processed whenever it is asked for', async () => {
+    const made = await batchOf(2);
+    await suite.breakIt('bank', { kind: 'never-answered', about: made.keys[1]! });
+    const asking = client();
+    await asking.sendDebits(made.batch, how());
+    await suite.control('DELETE', '/faults');
+    const found = states(await asking.findInstructions(made.keys, how()));
+    expect(found).toEqual(['done', 'processing']);
+    const page = await asking.results(
+      { center: CENTER, batch: made.batch.batch, after: '0' },
+      how(),
+    );
+    expect(page.items.map(({ key }) => key)).toEqual([made.keys[0]]);
+    expect(await bank.balance(made.person.number)).toBe('4990.00');
+  });
+
+  it('another amount that it says it was told: no difference, and not what we told it', async () => {
+    const made = await batchOf(1);
+    await suite.breakIt('bank', { kind: 'asked-differs' });
+    await client().sendDebits(made.batch, how());
+    expect(await client().findInstructions(made.keys, how())).toMatchObject([
+      { state: 'done', asked: '9.99', amount: '9.99', difference: '0.00' },
+    ]);
+  });
+
+  it('refused, then done: told as both, in that order', async () => {
+    const made = await batchOf(1);
+    await suite.breakIt('bank', { kind: 'refused-then-done' });
+    const asking = client();
+    await asking.sendDebits(made.batch, how());
+    expect(states(await asking.findInstructions(made.keys, how()))).toEqual(['done']);
+    const page = await asking.results(
+      { center: CENTER, batch: made.batch.batch, after: '0' },
+      how(),
+    );
+    expect(states(page.items)).toEqual(['refused', 'done']);
+    expect(await bank.balance(made.person.number)).toBe('4990.00');
+  });
+
   it.each(['duplicate-result', 'out-of-order'] as const)(
     '%s: every result once, however the pages come',
     async (kind) => {
@@ -361,6 +400,7 @@ describe('what the bank does with an instruction', () => {
   it('has a reading for each of the bank’s own faults', () => {
     expect([...BANK_FAULT_KINDS].sort()).toEqual(
       ['wrong-amount', 'refuse-cards', 'late-results', 'partial-batch']
+        .concat(['never-answered', 'asked-differs', 'refused-then-done'])
         .concat(['duplicate-result', 'out-of-order'])
         .sort(),
     );

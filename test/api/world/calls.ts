@@ -34,6 +34,8 @@ export interface Things {
   readonly difference: string;
   readonly proof: string;
   readonly suspense: string;
+  /** A debit that the bank does not answer. */
+  readonly unanswered: string;
   /** A slip of a payment at the counter that is open. */
   readonly slip: string;
   /** A journal with a proposal to take it back, and money to be recovered. */
@@ -201,6 +203,13 @@ export const CALLS: Calls = {
     api.post(`/payment-slips/${slip}:void`, { body: reason, version: 999 }),
   listBreaches: (api) => api.get('/breaches'),
   listOutsideLimits: (api, { center }) => api.get(`/agreements/outside-limits?center=${center}`),
+  listUnansweredDebits: (api) => api.get('/unanswered-debits'),
+  getUnansweredDebit: (api, { unanswered }) => api.get(`/unanswered-debits/${unanswered}`),
+  settleUnansweredDebit: (api, { unanswered }) =>
+    api.post(`/unanswered-debits/${unanswered}/actions`, {
+      version: 1,
+      body: { action: 'record', document: '沈银函〔2026〕12号', ...reason },
+    }),
   listSuspenseItems: (api) => api.get('/suspense'),
   getSuspenseItem: (api, { suspense }) => api.get(`/suspense/${suspense}`),
   revealPayer: (api, { suspense }) => api.post(`/suspense/${suspense}:reveal`, { body: reason }),

@@ -9,6 +9,8 @@ export function taskPath({ about, center }: Pick<Schemas['Task'], 'about' | 'cen
       return '/suspense';
     case 'difference':
       return `/bank-days/${center}/${about.day ?? ''}`;
+    case 'debit':
+      return '/unanswered-debits';
     case 'account':
       return `/accounts/${about.id}`;
     case 'proof':

@@ -1,0 +1,138 @@
+/**
+ * Asks the bank for what it has not answered when the run that sent it has ended, for as long as it takes: the list of
+ * its results, and now and then each debit by its key. After the bank's days such a debit becomes a task of the center's
+ * supervisors as well. No answer is no refusal, however long.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
+import { settleItems } from '../src/db/runs.ts';
+import { inTransaction } from '../src/db/transaction.ts';
+import { businessNow } from '../src/domain/business-clock.ts';
+import { addDays, dateAt } from '../src/domain/calendar.ts';
+import { ANSWER_DAYS } from '../src/ledger/debits.ts';
+import { centersWaiting, keysWaiting, openUnanswered } from '../src/ledger/unanswered.ts';
+import type { BankInstruction, BankResult } from './outside/bank-answer.ts';
+import { BANK_ITEMS_MAX, type BankClient } from './outside/bank.ts';
+import { bookResults, takeResults, type ResultDeps } from './runs/collection-results.ts';
+
+export interface AskingDeps extends Omit<ResultDeps, 'bank'> {
+  readonly bank: Pick<BankClient, 'results' | 'findInstructions'>;
+}
+
+interface Asking {
+  /** Instant (ms). */
+  readonly at: number;
+  readonly signal: AbortSignal;
+  /** By their keys, too. */
+  readonly byKey: boolean;
+}
+
+export interface AskingBook {
+  readonly passed: (done: number) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+const EVERY_MS = 15_000;
+/** The list tells everything; each by its key is asked for in case it does not. */
+const BY_KEY_EVERY_MS = 10 * 60_000;
+const TIMEOUT_MS = 15_000;
+/** Of the list, in a pass. */
+const PAGES = 50;
+
+/** Asks every few seconds until it is stopped. @returns stops after the page in hand */
+export function runAsking(
+  deps: AskingDeps,
+  book: AskingBook,
+): { readonly stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const loop = async () => {
+    let byKeyFrom = 0;
+    while (!signal.aborted) {
+      const byKey = performance.now() >= byKeyFrom;
+      if (byKey) byKeyFrom = performance.now() + BY_KEY_EVERY_MS;
+      await askUnanswered(deps, { at: businessNow(), signal, byKey }).then(
+        book.passed,
+        book.failed,
+      );
+      await delay(EVERY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  };
+  const running = loop();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+/** @returns how many answers were taken, and debits given to a person */
+export async function askUnanswered(deps: AskingDeps, asking: Asking): Promise<number> {
+  let done = 0;
+  for (const center of await centersWaiting(deps.pool)) {
+    // Whether the bank answers or not, its days go by.
+    done += await giveToPersons(deps.pool, { center, at: asking.at });
+    done += await takeList(deps, center, asking);
+    if (asking.byKey) done += await askByKey(deps, center, asking);
+  }
+  return done;
+}
+
+async function takeList(deps: AskingDeps, center: string, asking: Asking): Promise<number> {
+  let done = 0;
+  for (let page = 0; page < PAGES; page += 1) {
+    const taken = await takeResults(deps, { run: { center }, ...asking }, TIMEOUT_MS);
+    if (taken === 0) break;
+    done += taken;
+  }
+  return done;
+}
+
+async function askByKey(deps: AskingDeps, center: string, { at, signal }: Asking): Promise<number> {
+  let done = 0;
+  let after = '';
+  for (;;) {
+    const keys = await keysWaiting(deps.pool, { center, after, limit: BANK_ITEMS_MAX });
+    after = keys.at(-1) ?? '';
+    if (after === '') return done;
+    const because = `asked/${center}/${after}/${String(at)}`;
+    const call = { key: because, timeoutMs: TIMEOUT_MS, signal };
+    const answers = await deps.bank.findInstructions(keys, call);
+    const results = answers.filter(isResult);
+    if (results.length === 0) continue;
+    await inTransaction(
+      deps.pool,
+      (tx) => bookResults(tx, deps, { center, at, results, because }),
+      { isolation: 'read committed' },
+    );
+    done += results.length;
+  }
+}
+
+function isResult(answer: BankInstruction): answer is BankResult {
+  return answer.state !== 'not-known' && answer.state !== 'processing';
+}
+
+/** The items fail where everybody sees them, and the debits become tasks; an answer still counts. */
+async function giveToPersons(
+  pool: pg.Pool,
+  { center, at }: { readonly center: string; readonly at: number },
+): Promise<number> {
+  const on = dateAt(at);
+  const hadBefore = addDays(on, -ANSWER_DAYS);
+  return inTransaction(
+    pool,
+    async (tx) => {
+      const late = await openUnanswered(tx, { center, hadBefore, on, at });
+      for (const [run, ones] of Map.groupBy(late, (one) => one.run)) {
+        const settled = ones
+          .filter(({ waits }) => waits)
+          .map(({ n }) => ({ n, state: 'failed', outcome: 'unanswered' }) as const);
+        await settleItems(tx, run, { settled, at });
+      }
+      return late.length;
+    },
+    { isolation: 'read committed' },
+  );
+}

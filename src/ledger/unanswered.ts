@@ -1,0 +1,74 @@
+/** Debits that the bank has and has not answered (扣款未回报), of runs that do not wait for them any more. */
+import { timestamp, type Db, type Tx } from '../db/pool.ts';
+import type { PlainDate } from '../domain/calendar.ts';
+
+/** By code; a collection that works asks for all of its center. */
+export async function centersWaiting(db: Db): Promise<readonly string[]> {
+  const { rows } = await db.query<{ center: string }>({
+    name: 'centers-waiting-for-debits',
+    text: `select c.code as center from center c
+            where exists (select from debit b where b.center = c.code and b.state = 'sent')
+              and not exists (select from run r where r.kind = 'collection' and r.center = c.code
+                    and r.state = 'working') order by c.code`,
+  });
+  return rows.map(({ center }) => center);
+}
+
+/** Keys in their order, behind one of them. */
+export async function keysWaiting(
+  db: Db,
+  {
+    center,
+    after,
+    limit,
+  }: { readonly center: string; readonly after: string; readonly limit: number },
+): Promise<readonly string[]> {
+  const { rows } = await db.query<{ key: string }>({
+    name: 'debits-waiting',
+    text: `select key from debit where center = $1 and state = 'sent' and key > $2 order by key limit $3`,
+    values: [center, after, limit],
+  });
+  return rows.map(({ key }) => key);
+}
+
+/** An item of a run whose debit became somebody's to look after. */
+export interface GivenToPersons {
+  readonly run: string;
+  readonly n: number;
+  /** It is still shown as waiting for the bank. */
+  readonly waits: boolean;
+}
+
+interface Overdue {
+  readonly center: string;
+  /** The bank had them before this day. */
+  readonly hadBefore: PlainDate;
+  readonly on: PlainDate;
+  readonly at: number;
+}
+
+/** Debits of a transaction: each opens a task. */
+const AT_ONCE = 500;
+
+/** Writes down whom the bank has left without an answer for its days; each once. What is booked just now is left alone. */
+export async function openUnanswered(
+  tx: Tx,
+  { center, hadBefore, on, at }: Overdue,
+): Promise<readonly GivenToPersons[]> {
+  const { rows } = await tx.query<GivenToPersons>({
+    name: 'open-unanswered-debits',
+    text: `with late as (
+             select b.key, b.run, b.n from debit b
+               join debit_batch t on t.run = b.run and t.batch = b.batch
+              where b.center = $1 and b.state = 'sent' and shanghai_date(t.delivered_at) < $2
+                and not exists (select from unanswered_debit u where u.debit = b.key)
+              order by b.key limit $5 for update of b skip locked),
+           opened as (
+             insert into unanswered_debit (debit, center, found_on, found_at)
+             select key, $1, $3, $4 from late on conflict (debit) do nothing)
+           select l.run, l.n, i.state = 'sent' as waits
+             from late l join run_item i on i.run = l.run and i.n = l.n order by l.run, l.n`,
+    values: [center, hadBefore, on, timestamp(at), AT_ONCE],
+  });
+  return rows;
+}
