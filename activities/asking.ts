@@ -67,15 +67,26 @@ export function runAsking(
   };
 }
 
-/** @returns how many answers were taken, and debits given to a person */
+/**
+ * Of every center that waits; one whose bank does not answer keeps no other waiting.
+ *
+ * @returns how many answers were taken, and debits given to a person
+ * @throws what the first center that failed met, once the others are done
+ */
 export async function askUnanswered(deps: AskingDeps, asking: Asking): Promise<number> {
   let done = 0;
+  const failed: unknown[] = [];
   for (const center of await centersWaiting(deps.pool)) {
-    // Whether the bank answers or not, its days go by.
-    done += await giveToPersons(deps.pool, { center, at: asking.at });
-    done += await takeList(deps, center, asking);
-    if (asking.byKey) done += await askByKey(deps, center, asking);
+    try {
+      // Whether the bank answers or not, its days go by.
+      done += await giveToPersons(deps.pool, { center, at: asking.at });
+      done += await takeList(deps, center, asking);
+      if (asking.byKey) done += await askByKey(deps, center, asking);
+    } catch (error) {
+      failed.push(error);
+    }
   }
+  if (failed.length > 0) throw failed[0];
   return done;
 }
 

@@ -254,3 +254,34 @@ describe('a debit that was to come, and no list was made for it', () => {
     expect(await ownMissed(one)).toMatchObject([{ months: 1 }]);
   });
 });
+
+describe('the bank of one center that does not answer', () => {
+  it('keeps no other center from being asked', async () => {
+    const [here, there] = [
+      await contributor(suite, { paidTo: '2027-02', debitDay: 4 }),
+      await contributor(suite, { paidTo: '2027-02', debitDay: 4 }),
+    ];
+    const run = await collect('2027-03-04');
+    await suite.owner.query(
+      `insert into center (code, name, short_name, document_prefix)
+       values ('210200', '邻市住房公积金管理中心', '邻市中心', '邻') on conflict do nothing`,
+    );
+    await suite.owner.query(`update debit set center = '210200' where key = $1`, [
+      debitKey(there, '2027-03'),
+    ]);
+    await drive(run, instant('2027-03-05'));
+    const asked: string[] = [];
+    const client = {
+      ...bank.client,
+      results: (...wanted: Parameters<typeof bank.client.results>) => {
+        asked.push(wanted[0].center);
+        if (wanted[0].center === CENTER) return Promise.reject(new Error('not to be read'));
+        return bank.client.results(...wanted);
+      },
+    };
+    const own = runs(suite, { bank: () => client });
+    await expect(own.ask(instant('2027-03-05'))).rejects.toThrow('not to be read');
+    expect([asked[0], asked.at(-1)]).toEqual([CENTER, '210200']);
+    expect(await itemOf(run, here)).toMatchObject({ state: 'sent' });
+  });
+});
