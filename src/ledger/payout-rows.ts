@@ -62,6 +62,16 @@ export async function latestPayout(db: Db, caseId: string): Promise<PayoutRow | 
   return rows[0] ?? null;
 }
 
+/** Those of a case that were paid and not given back, in their order. */
+export async function paidPayouts(db: Db, caseId: string): Promise<readonly PayoutRow[]> {
+  const { rows } = await db.query<PayoutRow>({
+    name: 'paid-payouts',
+    text: `select ${PAYOUT} where o.case_id = $1 and o.state = 'paid' order by o.n`,
+    values: [caseId],
+  });
+  return rows;
+}
+
 /** From here on it may have left: it is asked for before it is sent again. */
 export async function markLeaving(db: Db, keys: readonly string[]): Promise<void> {
   await db.query({

@@ -167,6 +167,17 @@ describe('a payment', () => {
     expect((await balanceOf(suite, account)).amount).toBe('5000.00');
   });
 
+  it('that was got by fraud in two payments is owed for both', async () => {
+    const account = await funded('5003.21', '0.00');
+    const { key, caseId } = await drawn(account, '5000.00');
+    await paid(key, '5000.00');
+    await paid((await drawn(account, '3.21', caseId, 2)).key, '3.21');
+    const terms = { on: DAY, at: NOW, by: 'test', breach: randomUUID() };
+    expect(await inTransaction(suite.app, (tx) => clawBack(tx, caseId, terms))).toBe('5003.21');
+    expect((await balanceOf(suite, account)).amount).toBe('5003.21');
+    expect(await wrongOf(suite, 'receivables')).toEqual([]);
+  });
+
   it('that comes back to an account that was closed meanwhile stands in suspense', async () => {
     const account = await funded('1000.00', '0.00');
     const { key } = await drawn(account, '1000.00');
