@@ -3,7 +3,8 @@
  * day, over what the books hold today.
  *
  * Leaving (退出销户) that can still be regretted pays on the day after what need not wait, and the rest at its
- * half-year gate. A gate that is open already is paid today at the earliest. Of an empty account (零余额销户) the interest
+ * half-year gate. A gate that is open already is paid today at the earliest; where the books hold something today that
+ * refuses it on its day, nothing leaves. Of an empty account (零余额销户) the interest
  * leaves on the day after its notice, where nothing is known that would keep it.
  */
 import type pg from 'pg';
@@ -57,9 +58,10 @@ export async function paymentsAhead(
   seen: Seen,
   asked: Asked,
 ): Promise<readonly Payment[]> {
-  const [leavers, notices] = await Promise.all([leaverRows(pool, seen), noticeRows(pool, seen)]);
+  const [all, notices] = await Promise.all([leaverRows(pool, seen), noticeRows(pool, seen)]);
+  const leavers = all.filter(({ opposed }) => !opposed);
   const centers = [...new Set([...leavers, ...notices].map(({ center }) => center))];
-  const all = await Promise.all(
+  const paid = await Promise.all(
     centers.map(async (center) => {
       const { from } = asked;
       const figures = await figuresOf(pool, center);
@@ -69,15 +71,15 @@ export async function paymentsAhead(
       const by: Center = { ...asked, center, figures, terms, ahead };
       const own = <Row extends { readonly center: string }>(rows: readonly Row[]) =>
         rows.filter((row) => row.center === center);
-      const paid = await Promise.all([
+      const ofCenter = await Promise.all([
         atGates(own(leavers), by),
         afterRegret(own(leavers), by),
         afterNotice(own(notices), by),
       ]);
-      return paid.flat();
+      return ofCenter.flat();
     }),
   );
-  return all.flat();
+  return paid.flat();
 }
 
 /** What was told of the n-th that was asked for. */

@@ -58,6 +58,21 @@ describe('the cash of leaving', () => {
     expect((await forecast()).cash).toBe('0.00');
   });
 
+  it('is none where a hold stands against it today, and is foretold again when that is over', async () => {
+    const gate = plainDate('2027-03-01');
+    const who = await own.leaver({ flexible: '15000.00', unit: '8000.00', sealedOn: '2026-08-31' });
+    const caseId = await own.signed(who, 'paying');
+    await own.paid(caseId, 'awaiting gate');
+    const before = Number((await forecast()).partOf(weekOf(gate)).leavingCases);
+    const hold = await own.hold(who);
+    expect((await forecast()).partOf(weekOf(gate)).leavingCases).toBe(before - 1);
+    await own.release(hold);
+    expect((await forecast()).partOf(weekOf(gate)).leavingCases).toBe(before);
+    await own.hold(who);
+    await own.goTo(caseId, gate);
+    await place.until(caseId, 'refused');
+  });
+
   it('follows a corrected seal to another week', async () => {
     const caseId = await waiting('2026-08-31', { flexible: '15000.00', unit: '8000.00' });
     const before = plainDate('2027-03-01');

@@ -22,7 +22,21 @@ export interface LeaverRow {
   readonly sealed_on: string | null;
   /** A unit pays into it. */
   readonly employed: boolean;
+  /** What the books hold today refuses it on that day: a hold, a debt, money of no source, a ban. */
+  readonly opposed: boolean;
 }
+
+const LEAVING_DAY = `(${WAIT_LAST_DAY} + 1)`;
+/** Of account `a` on the day after the wait; loans and cases are asked for on the day itself. A hold whose term is over binds until it is released. */
+const OPPOSED = `(
+  exists (select from hold h where h.account = a.number and h.released_on is null)
+  or exists (select from receivable r where r.account = a.number and r.state = 'open')
+  or exists (select from balance b where b.account = a.number and b.source = 'unclassified'
+       and b.amount > 0)
+  or exists (select from measure m where m.person = a.person and m.kind = 'ban'
+       and m.from_on <= ${LEAVING_DAY} and m.until_on >= ${LEAVING_DAY}
+       and not exists (select from measure_end e
+         where e.measure = m.id and e.ended_on <= ${LEAVING_DAY})))`;
 
 /** Leaving that waits for the half year, or can still be regretted. */
 export async function leaverRows(
@@ -35,7 +49,7 @@ export async function leaverRows(
             a.source = 'unit' and a.state = 'normal' as employed,
             (select s.sealed_on::text from seal s where s.account = a.number and s.source = 'unit'
                 and s.ended_on is null) as unit_sealed_on,
-            a.sealed_on::text as sealed_on
+            a.sealed_on::text as sealed_on, ${OPPOSED} as opposed
        from wait w join "case" c on c.id = w.case_id
        join account a on a.person = c.person and a.center = c.center and a.state <> 'closed'
       where w.kind in ('exit-gate', 'exit-regret') and w.closed_at is null and c.closed_at is null
