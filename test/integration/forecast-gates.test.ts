@@ -63,7 +63,7 @@ describe('the cash of leaving', () => {
     const who = await own.leaver({ flexible: '15000.00', unit: '8000.00', sealedOn: '2026-08-31' });
     const caseId = await own.signed(who, 'paying');
     await own.paid(caseId, 'awaiting gate');
-    const before = Number((await forecast()).partOf(weekOf(gate)).leavingCases);
+    const before = (await forecast()).partOf(weekOf(gate)).leavingCases;
     const hold = await own.hold(who);
     expect((await forecast()).partOf(weekOf(gate)).leavingCases).toBe(before - 1);
     await own.release(hold);
