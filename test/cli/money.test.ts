@@ -165,7 +165,7 @@ describe('suspense', () => {
     const open = await said('suspense list');
     for (const { id, serial } of [mine, back, fund]) {
       expect(open).toMatch(
-        new RegExp(`${id} 2026-11-20 [\\d.]+ ${serial} 来款没有缴存账号 待处理`),
+        new RegExp(`${id} \\d{4}-\\d{2}-01 [\\d.]+ ${serial} 来款没有缴存账号 待处理`),
       );
     }
     const assigned = await said(
