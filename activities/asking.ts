@@ -77,13 +77,19 @@ export async function askUnanswered(deps: AskingDeps, asking: Asking): Promise<n
   let done = 0;
   const failed: unknown[] = [];
   for (const center of await centersWaiting(deps.pool)) {
-    try {
+    const ways = [
       // Whether the bank answers or not, its days go by.
-      done += await giveToPersons(deps.pool, { center, at: asking.at });
-      done += await takeList(deps, center, asking);
-      if (asking.byKey) done += await askByKey(deps, center, asking);
-    } catch (error) {
-      failed.push(error);
+      () => giveToPersons(deps.pool, { center, at: asking.at }),
+      () => takeList(deps, center, asking),
+      // The list may stand still; each by its key does not.
+      ...(asking.byKey ? [() => askByKey(deps, center, asking)] : []),
+    ];
+    for (const way of ways) {
+      try {
+        done += await way();
+      } catch (error) {
+        failed.push(error);
+      }
     }
   }
   if (failed.length > 0) throw failed[0];

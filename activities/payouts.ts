@@ -19,7 +19,6 @@ import { inTransaction } from '../src/db/transaction.ts';
 import { BANK_REFUSALS } from '../src/domain/bank-refusals.ts';
 import { businessNow } from '../src/domain/business-clock.ts';
 import { Fault } from '../src/domain/fault.ts';
-import { compare } from '../src/domain/money.ts';
 import { findPayout, lockPayout, markLeaving, type PayoutRow } from '../src/ledger/payout-rows.ts';
 import { bookPaid, bookRefused, bookReturned } from '../src/ledger/payouts.ts';
 import { bookPaidAgain } from '../src/ledger/payouts-again.ts';
@@ -90,14 +89,15 @@ interface Booking {
 /**
  * Books a result of the bank once, whoever brings it, and tells the case that waits for it.
  *
- * @throws Fault 'outside-answer-unusable' when it is about another instruction than ours
+ * @throws Fault 'outside-answer-unusable' when it is about another kind of instruction
  */
 export async function bookResult(tx: Tx, booking: Booking, result: BankResult): Promise<void> {
   const payout = await lockPayout(tx, result.key);
   if (!payout) throw new Fault('not-found', 'no instruction has this key');
-  if (result.kind !== 'payout' || compare(result.asked, payout.amount) !== 0) {
+  if (result.kind !== 'payout') {
     throw new Fault('outside-answer-unusable', 'the answer is about another instruction');
   }
+  // What we told the bank counts, not what it says that it was told: what moved otherwise is booked as it moved.
   const open = payout.state === 'ready' || payout.state === 'sent';
   if (open) await bookFirst(tx, booking, { payout, result });
   else if (result.state === 'done' && result.serial !== payout.serial) {

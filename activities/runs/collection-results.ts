@@ -64,10 +64,13 @@ function committed<T>({ pool }: Pick<RunDeps, 'pool'>, work: (tx: Tx) => Promise
 /** Transactions that book a page side by side: what the database has processors for. */
 const LANES = 2;
 
-/** What is said of one instruction stays together, in its order. */
+/** Of an instruction's key what all attempts at one due have in common. */
+const dueIn = ({ key }: BankResult) => key.replace(/\/\d+$/, '');
+
+/** What is said of one due stays together, in its order, whatever attempt it was. */
 function lanesOf(results: readonly BankResult[]): readonly (readonly BankResult[])[] {
-  const byKey = [...Map.groupBy(results, ({ key }) => key).values()];
-  return [...Map.groupBy(byKey.entries(), ([n]) => n % LANES).values()].map((lane) =>
+  const byDue = [...Map.groupBy(results, dueIn).values()];
+  return [...Map.groupBy(byDue.entries(), ([n]) => n % LANES).values()].map((lane) =>
     lane.flatMap(([, some]) => some),
   );
 }
@@ -103,9 +106,23 @@ export async function bookResults(
   await wakeChanges(tx, deps.personKeys, { accounts: await accountsOf(tx, keys), because });
   // The row of the run comes last: whoever books beside this waits for no more than the end of it.
   await settleRuns(tx, booked, { ...booking, untold });
+  const ours = await serialsOf(tx, keys);
   for (const result of debits) {
-    if (result.state === 'returned') await takeBack(tx, result, { ...booking, retryGap });
+    if (result.state !== 'returned') continue;
+    // Of one that the bank carried out twice it takes back the other: that stands in suspense, to be returned there.
+    const isOther = ours.get(result.key) !== undefined && ours.get(result.key) !== result.serial;
+    if (!isOther) await takeBack(tx, result, { ...booking, retryGap });
   }
+}
+
+/** The bank's number of what was booked of each. */
+async function serialsOf(tx: Tx, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await tx.query<{ key: string; serial: string }>({
+    name: 'serials-of-debits',
+    text: 'select key, serial from debit where key = any ($1) and serial is not null',
+    values: [keys],
+  });
+  return new Map(rows.map(({ key, serial }) => [key, serial]));
 }
 
 async function accountsOf(tx: Tx, keys: readonly string[]): Promise<readonly string[]> {
@@ -117,10 +134,13 @@ async function accountsOf(tx: Tx, keys: readonly string[]): Promise<readonly str
   return rows.map(({ account }) => account);
 }
 
-/** What a page says of one key more than once is booked one after the other: the second sees what the first came to. */
+/**
+ * What a page says of one due more than once, of one attempt or of two, is booked one after the other: the second sees
+ * what the first came to.
+ */
 function inTurns(results: readonly BankResult[]): readonly (readonly BankResult[])[] {
   const turns: BankResult[][] = [];
-  for (const said of Map.groupBy(results, ({ key }) => key).values()) {
+  for (const said of Map.groupBy(results, dueIn).values()) {
     for (const [n, result] of said.entries()) (turns[n] ??= []).push(result);
   }
   return turns;

@@ -4,6 +4,7 @@
  * may post.
  */
 import { Fault } from '../../src/domain/fault.ts';
+import { databaseFault } from '../../src/db/database-fault.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import type { BankInstruction, BankResult } from '../outside/bank-answer.ts';
 import { BANK_ITEMS_MAX } from '../outside/bank.ts';
@@ -31,8 +32,13 @@ export async function askForShown(working: Working): Promise<void> {
           ? bookResult(tx, { personKeys: deps.personKeys, at }, result)
           : bookResults(tx, deps, { center, at, results: [result], because }),
       { isolation: 'read committed' },
-    );
+    ).catch(unlessOfThisOne);
   }
+}
+
+/** What cannot be booked stays a difference of its day, for a person; an outage is no word about it. */
+function unlessOfThisOne(error: unknown): void {
+  if (databaseFault(error) !== null) throw error;
 }
 
 function unlessOutside(error: unknown): null {

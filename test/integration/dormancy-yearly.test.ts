@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { setBusinessClock } from '../../src/domain/business-clock.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import {
@@ -114,6 +114,14 @@ describe('a yearly payer', () => {
 
     // The notice arrives as a message; the closing is on the day after its last one.
     const { case_id: caseId } = begun!;
+    // By the app first, where nobody is registered.
+    await vi.waitFor(
+      async () => {
+        await runs.relay();
+        expect((await place.row(caseId)).stage).toBe('noticed');
+      },
+      { timeout: 20_000, interval: 50 },
+    );
     await place.until(caseId, 'noticed');
     const until = (await world.dormancyOf(caseId))!['notice_until'] as PlainDate;
     await world.goTo(caseId, until);

@@ -164,23 +164,16 @@ describe('付款指令：一个编号，只付一次', () => {
     expect((await place.events(caseId)).filter((one) => one === 'payout-paid')).toHaveLength(1);
   });
 
-  it('an answer about another amount than ours is not believed, and nothing is booked', async () => {
-    const who = await drawer();
-    const caseId = await paying(who);
-    const [{ key }] = (await payouts(caseId)) as never as [{ key: string }];
-    const personKeys = createPersonKeys(place.secrets.center);
-    const amount = yuan('9999.00');
-    const strange: BankResult = {
-      kind: 'payout',
-      state: 'done',
-      ...{ key, batch: key, asked: amount, amount, difference: yuan('0.00'), serial: 'S' },
-      bookedOn: today(),
-    };
-    await expect(
-      inTransaction(place.pool, (tx) => bookResult(tx, { personKeys, at: Date.now() }, strange)),
-    ).rejects.toMatchObject({ code: 'outside-answer-unusable' });
-    expect(await kindsOf(caseId)).toEqual(['reserve']);
+  it('an answer that speaks of another amount than ours is booked as the money moved', async () => {
+    const card = newCard();
+    const who = await drawer({ card });
+    const caseId = await paying(who, { bankCard: card });
+    await breaks('asked-differs', { about: card.number, times: 1 });
     await settled(caseId);
+    await mends();
+    expect(await payouts(caseId)).toMatchObject([{ state: 'paid', moved: '2999.99' }]);
+    expect(await balances(who)).toEqual({ flexible: '17000.01' });
+    expect((await place.row(caseId)).stage).toBe('paid');
   });
 
   it('a cent less was paid: booked as it moved, the cent is the person’s again', async () => {

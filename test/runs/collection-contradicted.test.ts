@@ -137,5 +137,37 @@ describe('a debit that the bank carried out twice', () => {
     says(key, '2026-07-10', { serial: 'C5' });
     await collect('2026-07-11');
     expect(await suspenseOf(one)).toEqual(['already-paid 800.00']);
+    // The bank takes back the second: the month stays paid by the first.
+    const second = { asked: yuan('800.00'), amount: yuan('800.00'), difference: yuan('0.00') };
+    bank.tell({
+      ...{ key, batch: 'b', kind: 'debit', state: 'returned', serial: 'C5', ...second },
+      ...{ bookedOn: plainDate('2026-07-10'), returnSerial: 'R5' },
+      ...{ returnedOn: plainDate('2026-07-12'), refusal: { reason: 'other', bankCode: '99' } },
+    });
+    await collect('2026-07-12');
+    expect(await monthsOf(one)).toEqual(['2026-07 800.00']);
+    expect(await debitOf(key)).toMatchObject({ state: 'paid' });
+  });
+
+  it('by two attempts that are told in one page is the contribution once', async () => {
+    const [one, other] = [
+      await contributor(suite, { paidTo: '2026-07', debitDay: 10 }),
+      await contributor(suite, { paidTo: '2026-07', debitDay: 10 }),
+    ];
+    const run = await collect('2026-08-10');
+    for (const who of [one, other]) bank.refuse(debitKey(who, '2026-08'), '2026-08-10');
+    await answered(run, '2026-08-10');
+    const again = await collect('2026-08-13');
+    // In whatever order: of one person both, and another's between them.
+    says(debitKey(one, '2026-08'), '2026-08-13', { serial: 'D1' });
+    says(debitKey(other, '2026-08'), '2026-08-13', { serial: 'D2' });
+    says(debitKey(one, '2026-08', 2), '2026-08-13', { serial: 'D3' });
+    bank.refuse(debitKey(other, '2026-08', 2), '2026-08-13');
+    await answered(again, '2026-08-13');
+    expect([await monthsOf(one), await suspenseOf(one)]).toEqual([
+      ['2026-08 800.00'],
+      ['already-paid 800.00'],
+    ]);
+    expect([await monthsOf(other), await suspenseOf(other)]).toEqual([['2026-08 800.00'], []]);
   });
 });
