@@ -47,8 +47,8 @@ export async function plansCome(
            select a.number as account, a.person, p.wrapped_key as "wrappedKey",
                   ${STANDS} as "accountState", g.id as agreement, g.state as "agreementState",
                   g.parameters, l.monthly_amount as "monthlyAmount", l.cycle,
-                  newest.debit_day as "debitDay", a.opened_on as "openedOn",
-                  f.month as "firstMonth", c.month as "dueMonth", c."debitOn"
+                  newest.debit_day as "debitDay", f.since as "openedOn", f.month as "firstMonth",
+                  c.month as "dueMonth", c."debitOn"
              from account a
              join person p on p.id = a.person
              join lateral (
@@ -60,14 +60,16 @@ export async function plansCome(
                 where l.account = a.number and l.active and l.from_month <= c.month
                 order by l.from_month desc limit 1) l on true
              join agreement g on g.id = l.agreement
-             left join lateral (
-               select max(d.covers_to) as until from contribution_due d
+             left join lateral (select max(d.covers_to) as until from contribution_due d
                 where d.account = a.number and d.state <> 'void') owed on true
              cross join lateral (
                select greatest(l.from_month, g.owes_from, ${NEXT('a.paid_to')},
-                        ${NEXT('owed.until')}) as month) f
+                        ${NEXT('owed.until')}) as month,
+                      -- Going on under a new agreement it could not be debited before that was in force either.
+                      greatest(a.opened_on, (select min(s.since) from agreement_state s
+                        where s.agreement = g.id and s.state = 'active')) as since) f
             where a.center = $1 and a.state <> 'closed' and f.month <= c.month
-              and c."debitOn" > a.opened_on
+              and c."debitOn" > f.since
             order by a.number`,
     values: [center, JSON.stringify(come)],
   });

@@ -174,3 +174,22 @@ describe('a day on which no list was made', () => {
     });
   });
 });
+
+describe('an account that goes on under a new agreement', () => {
+  const taken = (inForceOn: string, debitDay: number) =>
+    contributor(suite, {
+      ...{ openedOn: '2020-01-05', inForceOn, fromMonth: '2026-03', paidTo: '2025-12', debitDay },
+    });
+
+  it('is not debited by a day before it was in force: the first debit is for both months', async () => {
+    const one = await taken('2026-03-20', 10);
+    expect(await itemOf(await collect('2026-03-21'), one)).toBeUndefined();
+    const run = await listed('2026-04-10');
+    expect(await itemOf(run, one)).toMatchObject({ amount: '1600.00' });
+  });
+
+  it('of the last day of a month lets no month go that could not be debited yet', async () => {
+    const one = await taken('2026-03-31', 1);
+    expect(await itemOf(await listed('2026-04-01'), one)).toMatchObject({ amount: '1600.00' });
+  });
+});

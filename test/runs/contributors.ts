@@ -14,6 +14,8 @@ export interface Contributor {
 
 interface Wanted {
   readonly openedOn?: string;
+  /** The account goes on under an agreement of a later day. */
+  readonly inForceOn?: string;
   readonly fromMonth?: string;
   readonly paidTo?: string | null;
   readonly monthlyAmount?: string;
@@ -45,12 +47,13 @@ export async function contributor(suite: Bench, wanted: Wanted = {}): Promise<Co
   const parameters = { retiresOn, terms: { debitAttempts: 3, cureDays: 30 } };
   await suite.owner.query(
     `insert into agreement (id, center, person, case_id, account, template_version, parameters, hash,
-       state, monthly_amount, cycle, debit_day, offered_on, sign_by, signed_on)
-     values ($1, $2, $3, $4, $5, 'agreement-2026-3', $6, 'x', 'active', $7, $8, $9, $10, $10, $10)`,
+       state, monthly_amount, cycle, debit_day, offered_on, sign_by, signed_on, since)
+     values ($1, $2, $3, $4, $5, 'agreement-2026-3', $6, 'x', 'active', $7, $8, $9, $10, $10, $10,
+       $10)`,
     [
       ...[agreement, CENTER, person, randomUUID(), account],
       ...[sealJson(key, place.agreement(agreement), parameters), monthlyAmount, cycle, debitDay],
-      openedOn,
+      wanted.inForceOn ?? openedOn,
     ],
   );
   cards += 1;
