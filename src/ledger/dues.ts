@@ -51,8 +51,7 @@ export async function plansCome(
                   c.month as "dueMonth", c."debitOn"
              from account a
              join person p on p.id = a.person
-             join lateral (
-               select * from plan l where l.account = a.number and l.active
+             join lateral (select * from plan l where l.account = a.number and l.active
                 order by l.from_month desc limit 1) newest on true
              join come c on c."debitDay" = newest.debit_day
              join lateral (
@@ -67,7 +66,8 @@ export async function plansCome(
                         ${NEXT('owed.until')}) as month,
                       -- Going on under a new agreement it could not be debited before that was in force either.
                       greatest(a.opened_on, (select min(s.since) from agreement_state s
-                        where s.agreement = g.id and s.state = 'active')) as since) f
+                        where s.agreement = g.id and s.state = 'active'
+                          and g.case_id is distinct from a.opened_by_case)) as since) f
             where a.center = $1 and a.state <> 'closed' and f.month <= c.month
               and c."debitOn" > f.since
             order by a.number`,
