@@ -126,7 +126,9 @@ async function debitedOnce(
       cross join lateral (select coalesce(sum(b.amount), 0) as amount from balance b
                            where b.account = p.account) b
       cross join lateral (select count(*)::integer as open from contribution_due o
-                           where o.account = p.account and o.state <> 'paid') o
+                           where o.account = p.account and o.state <> 'paid'
+                             -- Months before that no list asked for in time.
+                             and o.left_out is distinct from 'cycle-over') o
       cross join lateral (select count(*)::integer as items from suspense_item s
                            where s.account = p.account) s
       where (d.debits, d.paid, o.open, s.items, m.rows) <> (1, 1, 0, 0, m.months) or m.months < 1
