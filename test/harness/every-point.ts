@@ -13,7 +13,7 @@ import { exits, type Leaver } from './exits.ts';
 import { CLERK, office, SUPERVISOR, type As } from './office.ts';
 import { overheard } from './office-worker.ts';
 
-export const LIMIT_MS = 900_000;
+export const LIMIT_MS = 1_500_000;
 /** The engine may take its time to tell a client that its request was given up. */
 const POLL = { timeout: 60_000, interval: 20 };
 
@@ -107,7 +107,7 @@ export const goesTo =
   };
 
 /** Nobody dies more than a few times over one task: what is left is died over in another life. */
-const LIVES_MAX = 8;
+const LIVES_MAX = 20;
 
 /**
  * Led calmly once, and then by the dying: at every step that the calm one has done somebody died, and after
