@@ -11,7 +11,7 @@ import { businessNow } from '../src/domain/business-clock.ts';
 import { addDays, dateAt } from '../src/domain/calendar.ts';
 import { ANSWER_DAYS } from '../src/ledger/debits.ts';
 import { centersWaiting, keysWaiting, openUnanswered } from '../src/ledger/unanswered.ts';
-import type { BankInstruction, BankResult } from './outside/bank-answer.ts';
+import { isResult } from './outside/bank-answer.ts';
 import { BANK_ITEMS_MAX, type BankClient } from './outside/bank.ts';
 import { bookResults, takeResults, type ResultDeps } from './runs/collection-results.ts';
 
@@ -125,10 +125,6 @@ async function askByKey(deps: AskingDeps, center: string, { at, signal }: Asking
     );
     done += results.length;
   }
-}
-
-function isResult(answer: BankInstruction): answer is BankResult {
-  return answer.state !== 'not-known' && answer.state !== 'processing';
 }
 
 /** The items fail where everybody sees them, and the debits become tasks; an answer still counts. */

@@ -24,7 +24,7 @@ import { bookPaid, bookRefused, bookReturned } from '../src/ledger/payouts.ts';
 import { bookPaidAgain } from '../src/ledger/payouts-again.ts';
 import { cardholder } from './cardholder.ts';
 import { tellOfMoney } from './money-notices.ts';
-import type { BankInstruction, BankResult } from './outside/bank-answer.ts';
+import { isResult, type BankInstruction, type BankResult } from './outside/bank-answer.ts';
 import { deliver, type DeliveringBank } from './outside/bank-delivery.ts';
 import type { BankPayout } from './outside/bank.ts';
 import { TELL_CASE } from './service-news.ts';
@@ -74,10 +74,6 @@ async function hear(
     if (!(await markDelivered(tx, row.id))) return;
     await bookResult(tx, { personKeys, at }, answer);
   });
-}
-
-function isResult(answer: BankInstruction | undefined): answer is BankResult {
-  return answer !== undefined && answer.state !== 'not-known' && answer.state !== 'processing';
 }
 
 interface Booking {

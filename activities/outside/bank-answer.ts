@@ -59,6 +59,11 @@ export interface BankPage<Item> {
 
 export type BankResult = Exclude<BankInstruction, { readonly state: 'not-known' | 'processing' }>;
 
+/** The bank has said what became of it. */
+export function isResult(answer: BankInstruction | undefined): answer is BankResult {
+  return answer !== undefined && answer.state !== 'not-known' && answer.state !== 'processing';
+}
+
 /** Money that came in by itself. */
 export interface BankTransfer {
   readonly serial: string;

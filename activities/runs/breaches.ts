@@ -33,7 +33,14 @@ import type { BreachKind } from '../../src/domain/vocabulary.ts';
 import { findInForce } from '../../src/ledger/agreements-in-force.ts';
 import { missedMonthsMin } from '../breach-facts.ts';
 import { TELL_CASE } from '../service-news.ts';
-import type { Frozen, Progress, RunDeps, RunWork, Working } from './kind.ts';
+import {
+  UNREADABLE,
+  type Frozen,
+  type Progress,
+  type RunDeps,
+  type RunWork,
+  type Working,
+} from './kind.ts';
 
 /** What the run finds. */
 const FACT: BreachKind = 'missed-contributions';
@@ -135,8 +142,6 @@ type Outcome = Omit<Settled, 'n'>;
 const BEGUN: Outcome = { state: 'done', outcome: 'breach-begun' };
 /** The agreement has ended since the list was made. */
 const ENDED: Outcome = { state: 'refused', outcome: 'agreement-not-active' };
-/** One whose data cannot be opened is listed as failed, and stops nobody else. */
-const UNREADABLE: Outcome = { state: 'failed', outcome: 'data-unreadable' };
 
 /** The fact and the message that starts its case, in one transaction: both or neither, and once. */
 async function begin(tx: Tx, { personKeys }: RunDeps, { run, item }: Beginning): Promise<Outcome> {

@@ -31,15 +31,13 @@ import { deliver } from '../outside/bank-delivery.ts';
 import { limitsByDistrict } from './collection-limits.ts';
 import { LeavingOnce } from './leaving.ts';
 import { takeResults } from './collection-results.ts';
-import type { Progress, RunDeps, Working } from './kind.ts';
+import { UNREADABLE, type Progress, type RunDeps, type Working } from './kind.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /** Each call to the bank. */
 const TIMEOUT_MS = 60_000;
 /** How long until the bank is asked again. */
 const ASK_AGAIN_SECONDS = 20;
-/** One whose data cannot be opened is listed as failed, and stops nobody else. */
-const UNREADABLE = { state: 'failed', outcome: 'data-unreadable' } as const;
 
 export async function collect(working: Working): Promise<Progress> {
   const { deps, run } = working;

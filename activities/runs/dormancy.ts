@@ -42,7 +42,14 @@ import { interestTerms } from '../../src/policy/interest-terms.ts';
 import { dormancyMonths } from '../dormancy.ts';
 import { tellOfMoney, type MoneyNotice } from '../money-notices.ts';
 import { TELL_CASE } from '../service-news.ts';
-import type { Frozen, Progress, RunDeps, RunWork, Working } from './kind.ts';
+import {
+  UNREADABLE,
+  type Frozen,
+  type Progress,
+  type RunDeps,
+  type RunWork,
+  type Working,
+} from './kind.ts';
 
 /** How much at a time. */
 export interface DormancyPace {
@@ -133,9 +140,6 @@ async function work(tx: Tx, deps: RunDeps, { run, at, items }: Chunk): Promise<v
   );
   await settleItems(tx, run.id, { settled: [...worked.settled, ...told], at });
 }
-
-/** One whose data cannot be opened is listed as failed, and stops nobody else. */
-const UNREADABLE = { state: 'failed', outcome: 'data-unreadable' } as const;
 
 interface OneItem {
   readonly item: RunItem;

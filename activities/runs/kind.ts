@@ -51,6 +51,9 @@ export interface RunDeps {
   readonly engine?: EngineReader;
 }
 
+/** One whose data cannot be opened is listed as failed, and stops nobody else. */
+export const UNREADABLE = { state: 'failed', outcome: 'data-unreadable' } as const;
+
 /** What a chunk was worked with. */
 export interface Working {
   readonly deps: RunDeps;

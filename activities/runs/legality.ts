@@ -28,7 +28,14 @@ import {
 import { INVARIANT_NAMES } from '../../src/policy/legality.ts';
 import { closingNow } from '../irregularity.ts';
 import { TELL_CASE } from '../service-news.ts';
-import type { Frozen, Progress, RunDeps, RunWork, Working } from './kind.ts';
+import {
+  UNREADABLE,
+  type Frozen,
+  type Progress,
+  type RunDeps,
+  type RunWork,
+  type Working,
+} from './kind.ts';
 
 export const legalityRun: RunWork = { freeze, chunk, close };
 
@@ -75,7 +82,7 @@ async function chunk({ deps, run, at }: Working): Promise<Progress> {
     );
     const isNew = new Set(begun.map(({ n }) => n));
     const settled = items.map(({ n }): Settled => {
-      if (!keys.has(n)) return { n, state: 'failed', outcome: 'data-unreadable' };
+      if (!keys.has(n)) return { n, ...UNREADABLE };
       return isNew.has(n)
         ? { n, state: 'done', outcome: 'irregularity-begun' }
         : { n, state: 'refused', outcome: 'known-irregularity' };

@@ -6,7 +6,7 @@
 import { Fault } from '../../src/domain/fault.ts';
 import { databaseFault } from '../../src/db/database-fault.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
-import type { BankInstruction, BankResult } from '../outside/bank-answer.ts';
+import { isResult } from '../outside/bank-answer.ts';
 import { BANK_ITEMS_MAX } from '../outside/bank.ts';
 import { bookResult } from '../payouts.ts';
 import { bookResults } from './collection-results.ts';
@@ -44,10 +44,6 @@ function unlessOfThisOne(error: unknown): void {
 function unlessOutside(error: unknown): null {
   if (error instanceof Fault && error.code.startsWith('outside-')) return null;
   throw error;
-}
-
-function isResult(answer: BankInstruction): answer is BankResult {
-  return answer.state !== 'not-known' && answer.state !== 'processing';
 }
 
 /** Instructions of the center under another number of the bank's than the line's, or none: as many as it is asked for. */
