@@ -45,6 +45,8 @@ export default defineConfig({
           include: SERVER_TESTS,
           globalSetup: ['test/harness/global-setup.ts'],
           pool: 'forks',
+          // As the product's workers run: see the file.
+          execArgv: ['-r', './bin/no-call-stacks.cjs'],
           // Suites share nothing but what they imported, which is a third of what they would cost.
           isolate: false,
           testTimeout: 60_000,

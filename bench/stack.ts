@@ -154,6 +154,7 @@ async function start(work: Start): Promise<Omit<BenchStack, 'stop' | 'lastWords'
     ANJU_LOG_LEVEL: 'warn',
   };
   mkdirSync(product.ANJU_HEADS);
+  const worker = ['-r', './bin/no-call-stacks.cjs', 'src/worker.ts'];
   const profile = (name: string) =>
     options.profile ? ['--cpu-prof', `--cpu-prof-dir=${join(options.out ?? '', name)}`] : [];
   const outside = await keep({
@@ -164,7 +165,7 @@ async function start(work: Start): Promise<Omit<BenchStack, 'stop' | 'lastWords'
   });
   const ours = await keep({
     name: 'ours',
-    args: [...profile('ours'), 'src/worker.ts', 'cases'],
+    args: [...profile('ours'), ...worker, 'cases'],
     env: { ...product, ANJU_METRICS_PORT: String(oursPort) },
     health: `http://127.0.0.1:${oursPort}/health/ready`,
   });
@@ -180,7 +181,7 @@ async function start(work: Start): Promise<Omit<BenchStack, 'stop' | 'lastWords'
     health: `http://127.0.0.1:${barePort}`,
   });
   const runs = options.runs
-    ? await keep({ name: 'runs', args: ['src/worker.ts', 'runs'], env: product, health: undefined })
+    ? await keep({ name: 'runs', args: [...worker, 'runs'], env: product, health: undefined })
     : 0;
   return {
     postgres,

@@ -95,6 +95,14 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it('starts workers as the embedded start does: without call stacks of promises', () => {
+    const workers = services.filter(([, { command = [] }]) => command.includes('src/worker.ts'));
+    expect(workers.map(([name]) => name)).toEqual(['case-worker', 'run-worker']);
+    for (const [, { command = [] }] of workers) {
+      expect(command.slice(0, 2)).toEqual(['-r', './bin/no-call-stacks.cjs']);
+    }
+  });
+
   it('mounts volumes that are declared', () => {
     const mounted = services.flatMap(([, { volumes = [] }]) => volumes);
     const names = new Set(mounted.map((volume) => volume.split(':')[0]));

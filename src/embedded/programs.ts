@@ -129,6 +129,7 @@ export function productPrograms(facts: Facts): ChildSpec[] {
       title,
       program: 'src/worker.ts',
       args: [kind],
+      before: 'no-call-stacks.cjs',
       health: `http://127.0.0.1:${port}/health/ready`,
       env: {
         ...shared(facts),
@@ -198,6 +199,8 @@ interface Program {
   readonly title: string;
   readonly program: string;
   readonly args?: readonly string[];
+  /** A file of `bin/` that is loaded before it, and before each of its threads. */
+  readonly before?: string;
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -210,12 +213,13 @@ function stays(facts: Facts, program: Program & { readonly health: string }): Ch
   };
 }
 
-function once({ home, env: given }: Facts, { name, title, program, args = [], env }: Program) {
+function once({ home, env: given }: Facts, work: Program) {
+  const { name, title, program, args = [], before, env } = work;
   return {
     name,
     title,
     command: process.execPath,
-    args: [join(ROOT, program), ...args],
+    args: [...(before ? ['-r', join(ROOT, 'bin', before)] : []), join(ROOT, program), ...args],
     env: { ...DEMO_PATIENCE, ...passedOn(given), ...env },
     cwd: ROOT,
     log: home.log(name),
@@ -232,7 +236,7 @@ const DEMO_PATIENCE = { ANJU_OUTSIDE_BUDGET_SECONDS: '30', ANJU_PARKED_RETRY_MIN
 /** Of the starter's environment: what any program needs, how patient, and somebody's Temporal. */
 function passedOn(env: Facts['env']): Record<string, string> {
   const wanted =
-    /^(PATH|HOME|TMPDIR|LANG|LC_ALL|NODE_EXTRA_CA_CERTS|NODE_COMPILE_CACHE|ANJU_(LOG_LEVEL|OUTSIDE_BUDGET_SECONDS|PARKED_RETRY_MINUTES|SCHEDULES)|TEMPORAL_.+)$/;
+    /^(PATH|HOME|TMPDIR|LANG|LC_ALL|NODE_EXTRA_CA_CERTS|NODE_COMPILE_CACHE|ANJU_(CALL_STACKS|LOG_LEVEL|OUTSIDE_BUDGET_SECONDS|PARKED_RETRY_MINUTES|SCHEDULES)|TEMPORAL_.+)$/;
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) =>
       wanted.test(name) && value !== undefined ? [[name, value]] : [],

@@ -7,7 +7,9 @@ const textOf = (path: string) => files.find((file) => file.path === path)?.text 
 const described = textOf('docs/operations.md') + textOf('docs/cli.md');
 
 describe('configuration', () => {
-  const sources = files.filter(({ path }) => /^(src|activities|workflows)\/.*\.ts$/.test(path));
+  const sources = files.filter(({ path }) =>
+    /^((src|activities|workflows)\/.*\.ts|bin\/.*\.cjs)$/.test(path),
+  );
   const read = new Set(
     sources.flatMap(({ text }) =>
       [

@@ -45,6 +45,15 @@ describe('time in the tests passes only when told to', () => {
     });
   });
 
+  it('keeps no call stacks of promises, as the workers of the product keep none', async () => {
+    await withWorker(async (workflowId) => {
+      const { client, taskQueue } = server;
+      const handle = await client.workflow.start(waiting, { taskQueue, workflowId });
+      await expect(handle.query('__stack_trace')).rejects.toThrow('not enabled');
+      await handle.terminate();
+    });
+  });
+
   it('ends quietly when the execution ends on the way', async () => {
     await withWorker(async (workflowId) => {
       const { client, taskQueue, clock } = server;
