@@ -9,7 +9,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { retirementIn } from '../src/crypto/agreement-terms.ts';
 import { sealJson, sealText } from '../src/crypto/cipher.ts';
 import { place } from '../src/crypto/places.ts';
-import { currentKey, type Secrets } from '../src/crypto/secrets.ts';
+import type { Secrets } from '../src/crypto/secrets.ts';
+import { centerKey } from '../src/db/center-key.ts';
 import { databaseFault } from '../src/db/database-fault.ts';
 import { attempt } from '../src/db/savepoint.ts';
 import { inTransaction } from '../src/db/transaction.ts';
@@ -169,7 +170,7 @@ async function contribute(tx: Tx, deps: Booking, came: Came): Promise<string | n
 /** Who paid, and what the payer wrote, helps whoever looks for the owner; it may name anybody. */
 async function keepNote(tx: Tx, { secrets }: Booking, { center, transfer }: Came) {
   const { serial, text, payer: name = null, payerAccount: account = null } = transfer;
-  const key = currentKey(secrets.center);
+  const key = await centerKey(tx, secrets.center, center);
   const isTold = name !== null || account !== null;
   await tx.query(
     'update suspense_item set note = $3, payer = $4 where center = $1 and serial = $2',

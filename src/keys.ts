@@ -12,7 +12,7 @@ import { parseKeysConfig, type Environment, type KeysConfig } from './config.ts'
 import { addKey, readSecrets, readSecretsFile, writeSecrets } from './crypto/secrets.ts';
 import { forgetPerson } from './db/forget.ts';
 import { createPool } from './db/pool.ts';
-import { rewrapKeys } from './db/rotation.ts';
+import { earlierReasons, rewrapKeys } from './db/rotation.ts';
 import { inTransaction } from './db/transaction.ts';
 
 const USAGE = 'usage: keys add center|chain|codec ID | rewrap | forget PERSON STAFF';
@@ -47,6 +47,9 @@ async function rewrap(config: KeysConfig, say: (line: string) => void): Promise<
     const done = await rewrapKeys(pool, center);
     for (const [table, count] of Object.entries(done)) say(`${table}: ${count}`);
     say(`Everything is wrapped under ${center.current}.`);
+    for (const [id, count] of Object.entries(await earlierReasons(pool, center))) {
+      say(`Reasons in the trail directly under ${id}: ${count}. Keep that key in the file.`);
+    }
     return 0;
   } finally {
     await pool.end();

@@ -29,6 +29,7 @@ import { createPool } from './db/pool.ts';
 import { demoClock } from './worker-demo.ts';
 import { createWorkerHealth, type WorkerHealth } from './worker-health.ts';
 import { createEngineReader } from './worker-engine.ts';
+import { startKeeping } from './worker-keeping.ts';
 import { startSealer } from './worker-seal.ts';
 import { openLoopBook, startBeats, type Beats } from './worker-beat.ts';
 import { buildOf, bundleWorkflows } from './temporal/bundle.ts';
@@ -140,6 +141,7 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
   });
   const onFault = health.fault;
   const sealer = startSealer(pool, { secrets, heads: config.heads, seal, onFault });
+  const keeping = startKeeping(pool, { onFault });
   const engine = createEngineReader({ pool, watch: createTemporalWatch(client) });
   const retries = openRetryBook();
   const workflowBundle = await bundleWorkflows();
@@ -173,7 +175,7 @@ async function startRuns(config: WorkerConfig, health: WorkerHealth): Promise<Ru
     stop: async () => {
       worker.shutdown();
       await Promise.all([done.catch(() => undefined), schedules]);
-      await Promise.all([relay, sealer, incoming, asking, beats].map((one) => one.stop()));
+      await Promise.all([relay, sealer, keeping, incoming, asking, beats].map((one) => one.stop()));
       await Promise.all([notices.close(), bank.close(), close(), connection.close()]);
       await pool.end();
     },

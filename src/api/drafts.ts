@@ -6,7 +6,9 @@ import { maskDocument, maskName } from '../crypto/mask.ts';
 import { newDataKey, unwrapKey, wrapKey } from '../crypto/person-key.ts';
 import { place } from '../crypto/places.ts';
 import type { Secrets } from '../crypto/secrets.ts';
+import { addDays, dateAt } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
+import { DRAFT_DAYS } from '../domain/keeping.ts';
 import { notFound } from './case-access.ts';
 import { caseIdOf } from './engine.ts';
 import { operation, type Answer } from './operation.ts';
@@ -138,7 +140,8 @@ export const deleteDraftOperation = operation({
 });
 
 function head({ id, type, version, updated_at: updatedAt }: DraftRow) {
-  return { id, type, version, updatedAt: iso(updatedAt) };
+  const keptUntil = addDays(dateAt(updatedAt), DRAFT_DAYS);
+  return { id, type, version, updatedAt: iso(updatedAt), keptUntil };
 }
 
 function whole(secrets: Secrets, row: DraftRow): Answer {

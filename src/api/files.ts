@@ -94,7 +94,7 @@ export const getFile = operation({
   summary: 'Download one file, read for the record',
   params: idParams,
   answers: { 200: { description: 'The bytes', mediaTypes: Object.keys(EXTENSIONS) } },
-  faults: ['person-key-destroyed'],
+  faults: ['person-key-destroyed', 'file-destroyed'],
   handle: async (call, deps) => {
     const row = await findFile(deps.pool, call.params.id);
     const grant = row === null ? null : await grantForFile(call, deps, row);

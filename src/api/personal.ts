@@ -4,6 +4,8 @@ import { openJson } from '../crypto/cipher.ts';
 import { maskContent } from '../crypto/mask.ts';
 import { createPersonKeys } from '../crypto/person-key.ts';
 import type { Secrets } from '../crypto/secrets.ts';
+import { place } from '../crypto/places.ts';
+import { openNobodys, type Nobodys } from '../db/center-key.ts';
 import { openMasked, type MaskedPerson } from '../db/persons.ts';
 import type { PersonColumns } from './queries/cases.ts';
 
@@ -57,6 +59,29 @@ export function openedContent(
   if (sealed === null || row.person === null) return null;
   const key = personKeyOf(secrets, row.person, row.wrapped_key);
   return key === null ? null : openJson(key, aad, sealed);
+}
+
+interface SealedEvent extends Sealed {
+  readonly center: string;
+  readonly case_id: string | null;
+  readonly content: string | null;
+}
+
+/** The content of an event, opened; of one about nobody under the center's own data key. */
+export function openedEvent(secrets: Secrets, row: SealedEvent): unknown {
+  const { case_id: caseId, person, content } = row;
+  const aad = place.event(caseId, person);
+  if (person !== null) return openedContent(secrets, row, aad, content);
+  return content === null ? null : openedNobodys(secrets, row, aad, content);
+}
+
+/** Null when the key was taken out of the ring: the trail itself can still be read. */
+function openedNobodys(secrets: Secrets, row: Nobodys, aad: string, content: string): unknown {
+  try {
+    return JSON.parse(openNobodys(secrets.center, row, aad, content));
+  } catch {
+    return null;
+  }
 }
 
 /** The same with every personal field masked. */

@@ -23,6 +23,7 @@ export const REMEDIES: Readonly<Record<FaultCode | 'internal', string>> = {
   'too-many-requests': '请按 Retry-After 给出的秒数等待后再试。',
   'effect-conflict': '请联系主管核对：同一业务键下的内容不一致。',
   'person-key-destroyed': '个人信息已按规定销毁，无法再显示；账务记录仍然完整。',
+  'file-destroyed': '没有归入办件的材料和批量名单只保留一段时间；仍需要的，请重新上传。',
   'claim-held': '请先办结该人员的在办业务，或由复核人员作出核对结论。',
   'person-conflict': '请核对所填的每个证件号码；确属同一人时由主管核对合并。',
   'file-not-usable': '请重新上传该材料，或改用本业务可以使用的材料。',

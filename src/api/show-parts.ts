@@ -10,7 +10,7 @@ import { addDays, dateAt, daysBetween } from '../domain/calendar.ts';
 import { clauseRef } from './clause-ref.ts';
 import type { ApiDeps } from './deps.ts';
 import { changesIn, reasonIn } from './event-content.ts';
-import { maskedContent, openedContent } from './personal.ts';
+import { maskedContent, openedContent, openedEvent } from './personal.ts';
 import { codeOf } from './printing.ts';
 import type { FileRow, NoteRow } from './queries/papers.ts';
 import type { CheckRow, DecisionRow, DocumentRow, EventRow } from './queries/parts.ts';
@@ -23,8 +23,7 @@ export function showEvent({ secrets }: ApiDeps, row: EventRow, channel: boolean)
     : eventSentence(row.kind, row.public);
   if (sentence === null) return null;
   const same = !channel || sentence === eventSentence(row.kind, row.public);
-  const aad = place.event(row.case_id, row.person);
-  const content = channel ? null : openedContent(secrets, row, aad, row.content);
+  const content = channel ? null : openedEvent(secrets, row);
   return {
     id: row.id,
     kind: same ? row.kind : 'in-progress',

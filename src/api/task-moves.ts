@@ -1,6 +1,7 @@
 /** Work in other hands: many tasks at once, another due date, a hand-over taken note of. */
 import { createPersonKeys } from '../crypto/person-key.ts';
-import { sealNobodysReason, sealReason } from '../db/reasons.ts';
+import { sealNobodysReason } from '../db/center-key.ts';
+import { sealReason } from '../db/reasons.ts';
 import { acknowledgeTask, moveDue, moveTasks, type MoveOutcome } from '../db/tasks.ts';
 import { DueMoveForm, TaskMovesForm } from '../forms/staff-change.ts';
 import { acting } from './acting.ts';
@@ -37,7 +38,12 @@ export const assignTasksOperation = operation({
     const [grant] = call.grants;
     if (!grant) throw notFound();
     const outcomes = await moveTasks(deps.pool, {
-      tasks: tasks.map((task) => ({ ...task, reason: sealed(deps, before.get(task.id), reason) })),
+      tasks: await Promise.all(
+        tasks.map(async (task) => ({
+          ...task,
+          reason: await sealed(deps, before.get(task.id), reason),
+        })),
+      ),
       staff,
       again: call.again,
       by: acting(call, deps, grant),
@@ -55,10 +61,14 @@ export const assignTasksOperation = operation({
 });
 
 /** The reason under the key of the case's person; none for a task that is not there to be seen. */
-function sealed({ secrets }: ApiDeps, row: TaskRow | undefined, reason: string): string | null {
+async function sealed(
+  { pool, secrets }: ApiDeps,
+  row: TaskRow | undefined,
+  reason: string,
+): Promise<string | null> {
   if (!row) return null;
-  const { case_id: caseId, person, wrapped_key } = row;
-  if (person === null) return sealNobodysReason(secrets, reason);
+  const { case_id: caseId, person, center, wrapped_key } = row;
+  if (person === null) return sealNobodysReason(pool, secrets.center, { center, reason });
   const key = createPersonKeys(secrets.center).unwrap(person, wrapped_key);
   return sealReason(key, { caseId, person }, reason);
 }

@@ -1,7 +1,8 @@
 /** Tasks: lists per role and branch, the next one, claim, release, assign. */
 import { z } from 'zod';
 import { createPersonKeys } from '../crypto/person-key.ts';
-import { sealCaseReason, sealNobodysReason } from '../db/reasons.ts';
+import { sealNobodysReason } from '../db/center-key.ts';
+import { sealCaseReason } from '../db/reasons.ts';
 import { assignTask, claimTask, releaseTask } from '../db/tasks.ts';
 import { dateAt, type PlainDate } from '../domain/calendar.ts';
 import { Fault } from '../domain/fault.ts';
@@ -220,10 +221,10 @@ export function grantReaching({ grants }: Context, row: TaskRow): Grant {
 /** The words as the content of an event of the task's case; without one, under the center's key. */
 export async function sealTaskReason(
   { pool, secrets }: ApiDeps,
-  { case_id: caseId }: TaskRow,
+  { case_id: caseId, center }: TaskRow,
   reason: string,
 ): Promise<string> {
-  if (caseId === null) return sealNobodysReason(secrets, reason);
+  if (caseId === null) return sealNobodysReason(pool, secrets.center, { center, reason });
   return sealCaseReason(pool, createPersonKeys(secrets.center), { caseId, reason });
 }
 

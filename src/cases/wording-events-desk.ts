@@ -65,10 +65,28 @@ function foundText(fields: Fields): string {
   return `：${sealed}${problems === 0 ? '未发现问题' : `发现${String(problems)}处问题`}`;
 }
 
+function leftoversText(fields: Fields): string {
+  const parts = [
+    [numberField(fields, 'drafts'), '份未提交的草稿'],
+    [numberField(fields, 'uploads'), '份未归入办件的材料'],
+    [numberField(fields, 'lists'), '份批量名单'],
+  ] as const;
+  return parts
+    .filter(([count]) => (count ?? 0) > 0)
+    .map(([count, what]) => `${String(count)}${what}`)
+    .join('、');
+}
+
 export const DESK_EVENTS = {
   'person-forgotten': {
     title: '个人信息已销毁',
     sentence: () => '按规定销毁了该人员的个人信息，账务和留痕链保持完整。',
+    channel: null,
+  },
+  // drafts, uploads, lists
+  'leftovers-destroyed': {
+    title: '到期未归档内容已销毁',
+    sentence: (fields) => `按保留期限销毁了${leftoversText(fields)}。`,
     channel: null,
   },
   'account-taken-over': {

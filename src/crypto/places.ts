@@ -32,6 +32,7 @@ export const place = {
   inboxKey: (id: string) => `inbox:${id}:key`,
   suspenseNote: (center: string, serial: string) => `suspense:${center}:${serial}:note`,
   suspensePayer: (center: string, serial: string) => `suspense:${center}:${serial}:payer`,
+  centerKey: (center: string) => `center:${center}:key`,
   note: (id: string) => `note:${id}`,
   fileKey: (id: string) => `file:${id}:key`,
   fileContent: (id: string) => `file:${id}:content`,

@@ -19,6 +19,7 @@ import type { KeyRing } from '../crypto/secrets.ts';
 import { ACTOR, actorParams, type Acting } from './acting.ts';
 import { refusing } from './database-fault.ts';
 import { readPersonal } from './personal-read.ts';
+import { Fault } from '../domain/fault.ts';
 import type { Db, Tx } from './pool.ts';
 import type { Writer } from './together.ts';
 import { sealCaseReason } from './reasons.ts';
@@ -87,7 +88,8 @@ interface FileRow {
   readonly kind: string;
   readonly media_type: string;
   readonly address: string;
-  readonly wrapped_key: string;
+  /** Null: destroyed. */
+  readonly wrapped_key: string | null;
   readonly person: string | null;
   readonly person_key: string | null;
 }
@@ -101,7 +103,7 @@ export interface OpenedFile {
 /**
  * Reads a file and leaves a line in the trail, with the reason when the file belongs to a case.
  *
- * @throws Fault 'not-found', 'person-key-destroyed'
+ * @throws Fault 'not-found', 'person-key-destroyed', 'file-destroyed'
  */
 export async function readFile(
   db: Db,
@@ -147,7 +149,7 @@ export async function attachFiles(
     text: `select f.id, f.kind, f.media_type, f.address, f.wrapped_key, f.person,
              p.wrapped_key as person_key
              from file f left join person p on p.id = f.person
-            where f.id = any ($1::uuid[]) and f.center = $2
+            where f.id = any ($1::uuid[]) and f.center = $2 and f.wrapped_key is not null
               and coalesce(f.case_id, $3) = $3 and ($4::text is null or f.uploaded_by = $4)
             order by f.id for update of f`,
     values: [files, center, caseId, by.role === 'channel' ? by.id : null],
@@ -183,6 +185,7 @@ async function sealFileReason(
 }
 
 function keyOf({ center, personKeys }: Omit<FileDeps, 'store'>, row: FileRow): KeyObject {
+  if (row.wrapped_key === null) throw new Fault('file-destroyed', '该材料的内容已按规定销毁。');
   const at = place.fileKey(row.id);
   if (row.person === null) return unwrapKey(center, at, row.wrapped_key);
   return unwrapUnderPerson(personKeys.unwrap(row.person, row.person_key), at, row.wrapped_key);

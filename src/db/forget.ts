@@ -1,6 +1,6 @@
 /**
  * Forgetting a person: their key is destroyed, and with it everything ever sealed under it, in
- * every table, backup and file. Case, ledger and trail keep their rows and stay whole.
+ * every table, backup and file; so are the keys of lists in which they stood beside others. Case, ledger and trail keep their rows and stay whole.
  *
  * Whether the time to keep records is over is the caller's business; what is still under way
  * stands in the way here.
@@ -49,12 +49,24 @@ export async function forgetPerson(
       where person = $1`,
     [person],
   );
+  await forgetLists(tx, person, by.at);
   await tx.query(
     `insert into event (center, person, kind, at, actor, actor_role, origin)
      values ($1, $2, 'person-forgotten', $3, $4, $5, $6)`,
     [center, person, timestamp(by.at), by.id, by.role, by.origin],
   );
   return [];
+}
+
+/** The lists of bulk starts that this person stood in: nobody's row can be taken out of a sealed file. */
+async function forgetLists(tx: Tx, person: string, at: number): Promise<void> {
+  await tx.query(
+    `update file set wrapped_key = null, key_id = 'destroyed', key_destroyed_at = $2
+      where wrapped_key is not null and id in (
+        select o.file from operation o join operation_row r on r.operation = o.id
+          join "case" c on c.id = r.case_id where c.person = $1)`,
+    [person, timestamp(at)],
+  );
 }
 
 async function stillNeeded(tx: Tx, person: string): Promise<readonly StillNeeded[]> {

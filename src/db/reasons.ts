@@ -4,7 +4,6 @@ import { sealJson } from '../crypto/cipher.ts';
 import type { PersonKeys } from '../crypto/person-key.ts';
 import { place } from '../crypto/places.ts';
 import { Fault } from '../domain/fault.ts';
-import { currentKey, type Secrets } from '../crypto/secrets.ts';
 import type { Db } from './pool.ts';
 
 /** @throws Fault 'not-found', 'person-key-destroyed' */
@@ -25,11 +24,6 @@ export function sealReason(
   reason: string,
 ): string {
   return sealJson(key, place.event(about.caseId, about.person), { reason });
-}
-
-/** A reason as the content of an event that is about nobody, such as a task about money without a case. */
-export function sealNobodysReason({ center }: Pick<Secrets, 'center'>, reason: string): string {
-  return sealJson(currentKey(center), place.event(null, null), { reason });
 }
 
 /**

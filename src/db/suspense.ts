@@ -1,12 +1,12 @@
 /** Suspense items (暂收款) as the API lists and settles them. */
-import { openTextByRing } from '../crypto/cipher.ts';
 import { place } from '../crypto/places.ts';
 import type { Secrets } from '../crypto/secrets.ts';
+import { Fault } from '../domain/fault.ts';
 import { ACTOR, actorParams, type Acting } from './acting.ts';
 import { refusing } from './database-fault.ts';
 import { readPersonal } from './personal-read.ts';
 import type { Db } from './pool.ts';
-import { sealNobodysReason } from './reasons.ts';
+import { openNobodys, sealNobodysReason, type Nobodys } from './center-key.ts';
 
 /** A return is recorded by one supervisor and confirmed or declined by another. */
 export type SettlingAct = 'assign' | 'return' | 'confirm-return' | 'decline-return' | 'fund';
@@ -71,6 +71,18 @@ interface PayerRow {
   readonly payer: string | null;
 }
 
+/** @throws Fault 'not-found'; whether the caller may know of it is judged where it is read */
+async function ofItem(db: Db, item: string): Promise<Nobodys> {
+  const { rows } = await db.query<Nobodys>(
+    `select i.center, k.wrapped_key from suspense_item i left join center_key k using (center)
+      where i.id = $1`,
+    [item],
+  );
+  const found = rows[0];
+  if (!found) throw new Fault('not-found', '没有找到这笔暂收款。');
+  return found;
+}
+
 /**
  * Who paid money in suspense and what the payer wrote, in clear; the trail says who asked and why.
  *
@@ -81,10 +93,11 @@ export async function readPayer(
   { center: ring }: Pick<Secrets, 'center'>,
   { item, reason, by }: { readonly item: string; readonly reason: string; readonly by: Acting },
 ): Promise<ReadPayer> {
-  const why = sealNobodysReason({ center: ring }, reason);
+  const of = await ofItem(db, item);
+  const why = await sealNobodysReason(db, ring, { center: of.center, reason });
   const read = { what: 'suspense', id: item, caseId: null, key: null, reason: why } as const;
   const { center, serial, note, payer } = await readPersonal<PayerRow>(db, read, by);
-  const open = (aad: string, sealed: string) => openTextByRing(ring, aad, sealed);
+  const open = (aad: string, sealed: string) => openNobodys(ring, of, aad, sealed);
   return {
     note: note === null ? null : open(place.suspenseNote(center, serial), note),
     // Written by keepNote.

@@ -33,6 +33,7 @@ export const FAULTS = {
   'too-many-requests': { status: 429, retry: true, title: '请求过于频繁，请稍后再试' },
   'effect-conflict': { status: 409, retry: false, title: '同一业务键已记录不同内容' },
   'person-key-destroyed': { status: 409, retry: false, title: '该人员的个人信息已按规定销毁' },
+  'file-destroyed': { status: 409, retry: false, title: '该材料的内容已按规定销毁' },
   'claim-held': { status: 409, retry: false, title: '该人员有其他在办业务，须人工核对' },
   'person-conflict': { status: 409, retry: false, title: '所填证件属于不同人员，须人工核对' },
   'agreement-changed': { status: 409, retry: false, title: '协议内容已更新，须重新阅读' },

@@ -100,6 +100,8 @@ describe('who paid money in suspense', () => {
     }
     expect(await event('suspense-read')).toMatchObject({ item: id, serial, amount: '6.00' });
     expect(JSON.stringify(await event('suspense-read'))).not.toContain('荀小况');
+    const trail = await place.as('li-shenji').get('/audit/events?kind=suspense-read');
+    expect(trail.list('items')).toMatchObject([{ reason: REASON }, { reason: REASON }]);
     const without = await sun().post(`/suspense/${id}:reveal`, { body: { reason: ' ' } });
     expect(without.status).toBe(422);
   });

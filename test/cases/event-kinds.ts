@@ -15,7 +15,7 @@ export const CASE_COURSE = [
 ];
 // prettier-ignore
 export const AROUND = [
-  'person-forgotten', 'account-taken-over',
+  'person-forgotten', 'leftovers-destroyed', 'account-taken-over',
   'repair-proposed', 'repair-confirmed', 'repair-declined', 'repair-withdrawn',
   'repair-carried-out', 'repair-recovered', 'repair-not-recovered', 'repair-postponed',
   'repair-not-needed', 'message-assigned', 'bulk-repair-proposed', 'bulk-repair-confirmed',

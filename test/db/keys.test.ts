@@ -190,6 +190,8 @@ describe('the center’s key', () => {
       operation: 0,
       'web.draft': 0,
       inbox: 0,
+      center_key: 0,
+      suspense_item: 0,
     });
     const onlyNew = createPersonKeys({
       current: 'c2',

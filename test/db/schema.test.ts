@@ -170,6 +170,7 @@ describe('the API’s role', () => {
     expect(others.map(({ name }) => name).sort()).toEqual([
       'api_add_file',
       'api_issue_person_document',
+      'api_keep_center_key',
       'api_make_payment_slip',
       'api_propose_bulk_repair',
       'api_receive_message',

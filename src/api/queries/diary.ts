@@ -60,13 +60,15 @@ export async function interventionsBetween(
   { from, before, limit }: Between,
 ): Promise<readonly DiaryEventRow[]> {
   const { rows } = await pool.query<DiaryEventRow>(
-    `select e.id, e.center, e.case_id, e.person, p.wrapped_key, e.kind, e.at, e.actor,
+    `select e.id, e.center, e.case_id, e.person,
+       coalesce(p.wrapped_key, k.wrapped_key) as wrapped_key, e.kind, e.at, e.actor,
        s.name as actor_name, e.public, e.content, ${SINCE}, ${AGAIN('e.case_id', 'e.at')} as again,
        ${FIRST} as first, b.name as first_name, coalesce(f.reason, h.reason) as first_reason,
        (select v.value from figure v
          where v.center = f.center and v.district is not distinct from f.district
            and v.name = f.name and v.valid_to = f.valid_from - 1) as value_before
      from event e left join "case" c on c.id = e.case_id left join person p on p.id = e.person
+       left join center_key k on k.center = e.center and e.person is null
        left join staff s on s.id = e.actor
        left join figure_proposal f on f.id::text = e.public ->> 'proposal'
        left join lateral (

@@ -30,10 +30,12 @@ export interface EventRow {
 }
 
 export const EVENT_COLUMNS = `e.id, e.center, e.case_id, e.person, e.kind, e.at, e.actor,
-  s.name as actor_name, e.actor_role, e.origin, e.public, e.content, p.wrapped_key,
+  s.name as actor_name, e.actor_role, e.origin, e.public, e.content,
+  coalesce(p.wrapped_key, k.wrapped_key) as wrapped_key,
   exists (select from event_seal l where l.event = e.id) as sealed`;
 export const EVENT_SOURCE = `from event e left join staff s on s.id = e.actor
-  left join person p on p.id = e.person`;
+  left join person p on p.id = e.person
+  left join center_key k on k.center = e.center and e.person is null`;
 
 export interface EventFilter {
   readonly newestFirst: boolean;

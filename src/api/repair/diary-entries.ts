@@ -1,13 +1,13 @@
 /** One line of the operator's diary, from an event of the trail or from a repair. */
 import { INTERVENTIONS } from '../../cases/interventions.ts';
 import { CASE_TYPES, caseOutcomeTitle } from '../../cases/index.ts';
-import { place } from '../../crypto/places.ts';
+import { maskContent } from '../../crypto/mask.ts';
 import { MOVE_WORDS, repairStateTitle, STUCK_WORDS } from '../../cases/wording-repairs.ts';
 import { returnTitle } from '../../cases/returns.ts';
 import { eventSentence, eventTitle } from '../../cases/wording-events.ts';
 import { instantText } from '../../cases/wording.ts';
 import type { ApiDeps } from '../deps.ts';
-import { maskedContent } from '../personal.ts';
+import { openedEvent } from '../personal.ts';
 import type { DiaryEventRow, DiaryRepairRow, Since } from '../queries/diary.ts';
 import { iso } from '../show-case.ts';
 import { messageTitle, stageTitle } from './diagnose.ts';
@@ -57,7 +57,7 @@ export function eventEntry(deps: ApiDeps, row: DiaryEventRow): Entry {
 }
 
 function reasonOf({ secrets }: ApiDeps, row: DiaryEventRow): string | null {
-  const content = maskedContent(secrets, row, place.event(row.case_id, row.person), row.content);
+  const content = maskContent(openedEvent(secrets, row));
   const told = [content, row.public].map(reasonIn).find((reason) => reason !== null);
   const { reasonCode } = row.public;
   if (typeof reasonCode !== 'string') return told ?? row.first_reason;

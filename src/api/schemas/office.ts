@@ -160,7 +160,13 @@ export const OperationRows = z
   })
   .meta({ id: 'OperationRows' });
 
-const draft = { id: uuid, type: z.string(), version: z.int(), updatedAt: instant };
+const draft = {
+  id: uuid,
+  type: z.string(),
+  version: z.int(),
+  updatedAt: instant,
+  keptUntil: date.meta({ description: 'The last day, unless it is changed before' }),
+};
 export const DraftHead = z
   .object({
     ...draft,

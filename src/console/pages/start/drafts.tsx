@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { businessOf } from '../../../cases/index.ts';
 import { api, changing, newKey, read, type Schemas } from '../../api/client.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
-import { Instant } from '../../parts/when.tsx';
+import { Day, Instant } from '../../parts/when.tsx';
 import { tablePages } from '../../parts/table-pages.tsx';
 
 type Draft = Schemas['DraftHead'];
@@ -75,6 +75,7 @@ function columns(onDiscard: (id: string) => void): TableColumnsType<Draft> {
         ),
     },
     { title: '最后修改', render: (_, { updatedAt }) => <Instant at={updatedAt} /> },
+    { title: '保留至', render: (_, { keptUntil }) => <Day on={keptUntil} /> },
     {
       title: '操作',
       render: (_, { id }) => (
