@@ -1,7 +1,7 @@
 /** What the office does beside cases: tasks, figures, calendar, drafts, views, trail, board. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { dateAt } from '../../src/domain/calendar.ts';
+import { addDays, dateAt } from '../../src/domain/calendar.ts';
 import { calendarDays, idNumber } from '../builders.ts';
 import { startCase } from './world/cases.ts';
 import { world } from './world/index.ts';
@@ -212,6 +212,8 @@ describe('a draft', () => {
     expect((await clerk().put(`/drafts/${id}`, { body, version: 2 })).status).toBe(412);
     const changed = await clerk().put(`/drafts/${id}`, { body, version: 1 });
     expect(changed.body).toMatchObject({ version: 2, application: body.application });
+    const changedOn = dateAt(Date.parse(changed.string('updatedAt')));
+    expect(changed.body).toMatchObject({ keptUntil: addDays(changedOn, 30) });
     const listed = await clerk().get('/drafts');
     expect(listed.list('items').find((one) => one['id'] === id)).toMatchObject({
       type: 'account-opening',
