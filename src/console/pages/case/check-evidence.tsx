@@ -1,13 +1,9 @@
 /** What was asked and answered, as it came: for a reason, for a while, as text and nothing else. */
-import { Button, Tag } from 'antd';
-import { useState } from 'react';
+import { Tag } from 'antd';
 import { api, read, type Schemas } from '../../api/client.ts';
-import { ReasonDialog } from '../../parts/reason-dialog.tsx';
-import { ShownBriefly } from '../../parts/shown-briefly.tsx';
+import { ForAReason } from '../../parts/for-a-reason.tsx';
 
 type Revealed = Schemas['RevealedCheck'];
-
-const SHOWN_SECONDS = 180;
 
 interface Props {
   readonly caseId: string;
@@ -15,49 +11,20 @@ interface Props {
 }
 
 export function CheckEvidence({ caseId, check: { id, systemTitle } }: Props) {
-  const [asking, setAsking] = useState(false);
-  const [told, setTold] = useState<Revealed | null>(null);
-  const reveal = async (reason: string) => {
-    const params = { path: { id: caseId, checkId: id } };
-    setTold(
-      await read(
-        api.POST('/api/v1/cases/{id}/checks/{checkId}:reveal', { params, body: { reason } }),
-      ),
-    );
-  };
   return (
-    <>
-      {told === null ? (
-        <Button
-          size="small"
-          className="no-print"
-          onClick={() => {
-            setAsking(true);
-          }}
-        >
-          查看答复原文
-        </Button>
-      ) : (
-        <ShownBriefly
-          seconds={SHOWN_SECONDS}
-          onHide={() => {
-            setTold(null);
-          }}
-        >
-          <Evidence told={told} title={`${systemTitle}的查询和答复原文`} />
-        </ShownBriefly>
-      )}
-      <ReasonDialog
-        open={asking}
-        title={`查看答复原文：${systemTitle}`}
-        preview={`原文含未遮盖的个人信息，显示${SHOWN_SECONDS}秒后自动隐藏；查看人和事由记入留痕。`}
-        okText="查看"
-        onSubmit={reveal}
-        onClose={() => {
-          setAsking(false);
-        }}
-      />
-    </>
+    <ForAReason
+      button="查看答复原文"
+      title={`查看答复原文：${systemTitle}`}
+      preview="将显示含未遮盖个人信息的原文"
+      reveal={(reason) => {
+        const params = { path: { id: caseId, checkId: id } };
+        return read(
+          api.POST('/api/v1/cases/{id}/checks/{checkId}:reveal', { params, body: { reason } }),
+        );
+      }}
+    >
+      {(told) => <Evidence told={told} title={`${systemTitle}的查询和答复原文`} />}
+    </ForAReason>
   );
 }
 

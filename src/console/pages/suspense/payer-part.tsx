@@ -1,52 +1,23 @@
 /** Who paid what stands in suspense, and what the payer wrote: shown for a reason, and only briefly. */
-import { Button, Descriptions } from 'antd';
-import { useState } from 'react';
+import { Descriptions } from 'antd';
 import { api, read, type Schemas } from '../../api/client.ts';
-import { ReasonDialog } from '../../parts/reason-dialog.tsx';
-import { ShownBriefly } from '../../parts/shown-briefly.tsx';
+import { ForAReason } from '../../parts/for-a-reason.tsx';
 import type { SuspenseItem } from './suspense-queries.ts';
 
-const SHOWN_SECONDS = 180;
-
 export function PayerPart({ item: { id, serial } }: { readonly item: SuspenseItem }) {
-  const [asking, setAsking] = useState(false);
-  const [told, setTold] = useState<Schemas['RevealedPayer'] | null>(null);
   return (
     <div className="gap-below">
-      {told === null ? (
-        <Button
-          size="small"
-          onClick={() => {
-            setAsking(true);
-          }}
-        >
-          查看付款人和附言
-        </Button>
-      ) : (
-        <ShownBriefly
-          seconds={SHOWN_SECONDS}
-          onHide={() => {
-            setTold(null);
-          }}
-        >
-          <Payer told={told} />
-        </ShownBriefly>
-      )}
-      <ReasonDialog
-        open={asking}
+      <ForAReason
+        button="查看付款人和附言"
         title={`查看付款人：流水号${serial}`}
-        preview={`将显示付款人名称、账号和附言，${SHOWN_SECONDS}秒后自动隐藏；查看人和事由记入留痕。`}
-        okText="查看"
-        onSubmit={async (reason) => {
+        preview="将显示付款人名称、账号和附言"
+        reveal={(reason) => {
           const params = { path: { id } };
-          setTold(
-            await read(api.POST('/api/v1/suspense/{id}:reveal', { params, body: { reason } })),
-          );
+          return read(api.POST('/api/v1/suspense/{id}:reveal', { params, body: { reason } }));
         }}
-        onClose={() => {
-          setAsking(false);
-        }}
-      />
+      >
+        {(told) => <Payer told={told} />}
+      </ForAReason>
     </div>
   );
 }
