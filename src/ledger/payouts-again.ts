@@ -65,7 +65,7 @@ export async function bookAgainReturned(
   const journal = recorded?.journal ?? '';
   if (owed) await recoverByReturn(tx, owed, { journal, at });
   if (!isMore) return { into: 'receivable', amount: ZERO, recovered };
-  const cause = 'payment-returned';
+  const cause = 'overpayment-returned';
   await insertSuspense(tx, center, [
     { serial: returnSerial, amount: rest, on: returnedOn, cause, account, journal },
   ]);

@@ -134,7 +134,7 @@ describe('a payment that was refused, then carried out and given back', () => {
     const { rows } = await suite.owner.query(
       `select amount, cause, state from suspense_item where serial = 'A3R'`,
     );
-    expect(rows).toEqual([{ amount: '200.00', cause: 'payment-returned', state: 'open' }]);
+    expect(rows).toEqual([{ amount: '200.00', cause: 'overpayment-returned', state: 'open' }]);
     expect(await wrong()).toEqual([]);
   });
 });
