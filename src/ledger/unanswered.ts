@@ -72,3 +72,32 @@ export async function openUnanswered(
   });
   return rows;
 }
+
+interface Unbookable {
+  readonly center: string;
+  /** Of the debit that was answered. */
+  readonly key: string;
+  readonly on: PlainDate;
+  readonly at: number;
+}
+
+/** Writes down that the bank's answer to it was not taken. @returns null: it is no debit of the center that waits */
+export async function openUnbookable(
+  tx: Tx,
+  { center, key, on, at }: Unbookable,
+): Promise<GivenToPersons | null> {
+  const { rows } = await tx.query<GivenToPersons>({
+    name: 'open-unbookable-debit',
+    text: `with one as (
+             select b.key, b.run, b.n from debit b
+              where b.center = $1 and b.key = $2 and b.state = 'sent' for update of b),
+           opened as (
+             insert into unanswered_debit (debit, center, found_on, found_at, unbookable)
+             select key, $1, $3, $4, true from one
+             on conflict (debit) do update set unbookable = true)
+           select o.run, o.n, i.state = 'sent' as waits
+             from one o join run_item i on i.run = o.run and i.n = o.n`,
+    values: [center, key, on, timestamp(at)],
+  });
+  return rows[0] ?? null;
+}
