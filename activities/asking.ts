@@ -83,11 +83,12 @@ export function runAsking(
 export async function askUnanswered(deps: AskingDeps, asking: Asking): Promise<number> {
   let done = 0;
   const failed: unknown[] = [];
-  for (const center of await centersWaiting(deps.pool)) {
+  for (const { center, isCollecting } of await centersWaiting(deps.pool)) {
     const ways = [
-      // Whether the bank answers or not, its days go by.
+      // Whether the bank answers or not, and whatever is collected meanwhile, its days go by.
       () => giveToPersons(deps.pool, { center, at: asking.at }),
-      () => takeList(deps, center, asking),
+      // One reads it at a time: two would book the same page against each other.
+      ...(isCollecting ? [] : [() => takeList(deps, center, asking)]),
       // The list may stand still; each by its key does not.
       ...(asking.byKey ? [() => askByKey(deps, center, asking)] : []),
     ];

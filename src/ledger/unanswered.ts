@@ -1,20 +1,28 @@
-/** Debits that the bank has and has not answered (扣款未回报), of runs that do not wait for them any more. */
+/** Debits that the bank has and has not answered (扣款未回报). */
 import { timestamp, type Db, type Tx } from '../db/pool.ts';
 import type { PlainDate } from '../domain/calendar.ts';
 
-/** By code; a collection that works asks for all of its center. */
-export async function centersWaiting(db: Db): Promise<readonly string[]> {
-  const { rows } = await db.query<{ center: string }>({
-    name: 'centers-waiting-for-debits',
-    text: `select c.code as center from center c
-            where exists (select from debit b where b.center = c.code and b.state = 'sent')
-              and not exists (select from run r where r.kind = 'collection' and r.center = c.code
-                    and r.state = 'working') order by c.code`,
-  });
-  return rows.map(({ center }) => center);
+export interface CenterWaiting {
+  readonly center: string;
+  /** A collection of it works: that reads the list of the bank's results for all of its center. */
+  readonly isCollecting: boolean;
 }
 
-/** Keys in their order, behind one of them. */
+/** By code. */
+export async function centersWaiting(db: Db): Promise<readonly CenterWaiting[]> {
+  const { rows } = await db.query<CenterWaiting>({
+    name: 'centers-waiting-for-debits',
+    text: `select c.code as center,
+                  exists (select from run r where r.kind = 'collection' and r.center = c.code
+                    and r.state = 'working') as "isCollecting"
+             from center c
+            where exists (select from debit b where b.center = c.code and b.state = 'sent')
+            order by c.code`,
+  });
+  return rows;
+}
+
+/** Keys in their order, behind one of them: of runs that do not wait for them any more. */
 export async function keysWaiting(
   db: Db,
   {
@@ -25,7 +33,9 @@ export async function keysWaiting(
 ): Promise<readonly string[]> {
   const { rows } = await db.query<{ key: string }>({
     name: 'debits-waiting',
-    text: `select key from debit where center = $1 and state = 'sent' and key > $2 order by key limit $3`,
+    text: `select b.key from debit b where b.center = $1 and b.state = 'sent' and b.key > $2
+              and not exists (select from run r where r.id = b.run and r.state = 'working')
+            order by b.key limit $3`,
     values: [center, after, limit],
   });
   return rows.map(({ key }) => key);

@@ -259,6 +259,39 @@ describe('a debit that was to come, and no list was made for it', () => {
   });
 });
 
+describe('a collection that works for long', () => {
+  it('keeps no earlier debit from becoming a task, nor from being asked for by its key', async () => {
+    const [silent, other, late] = [
+      await contributor(suite, { paidTo: '2027-01', debitDay: 9 }),
+      await contributor(suite, { paidTo: '2027-01', debitDay: 9 }),
+      await contributor(suite, { paidTo: '2027-01', debitDay: 13 }),
+    ];
+    const before = await collect('2027-02-09');
+    await drive(before, instant('2027-02-10'));
+    const now = await collect('2027-02-13');
+    expect(await row(now)).toMatchObject({ state: 'working' });
+    bank.known(debitKey(other, '2027-02'), '2027-02-09');
+    const asked: string[] = [];
+    const client = {
+      ...bank.client,
+      results: () => Promise.reject(new Error('the collection reads the list')),
+      findInstructions: (...wanted: Parameters<typeof bank.client.findInstructions>) => {
+        asked.push(...wanted[0]);
+        return bank.client.findInstructions(...wanted);
+      },
+    };
+    await runs(suite, { bank: () => client }).ask(instant('2027-02-13'));
+    expect(await itemOf(before, silent)).toMatchObject({ outcome: 'unanswered' });
+    expect(await tasksOf(silent)).toHaveLength(1);
+    expect(await itemOf(before, other)).toMatchObject({ state: 'done', outcome: 'paid' });
+    expect(asked).not.toContain(debitKey(late, '2027-02'));
+    expect(await itemOf(now, late)).toMatchObject({ state: 'sent' });
+    bank.pay(debitKey(late, '2027-02'), '2027-02-13');
+    await drive(now, instant('2027-02-13'));
+    expect(await row(now)).toMatchObject({ state: 'done', done: 1, sent: 0 });
+  });
+});
+
 describe('an answer that the books do not take', () => {
   it('keeps no other from being booked, and is a task at once: the bank has answered', async () => {
     const [bad, good] = [
