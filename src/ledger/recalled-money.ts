@@ -37,13 +37,20 @@ export type Money =
   /** Whoever has had it owes it. */
   | { readonly at: 'gone'; readonly account: string };
 
-/** The debit, locked with its money in suspense; null: the center has none such. */
+/**
+ * The debit, locked with its money in suspense; null: the center has none such. Accounts come first, its own and that of
+ * its money, in their order: so does whoever else moves money that stands in suspense.
+ */
 export async function debitBooked(tx: Tx, key: string, center: string): Promise<Booked | null> {
-  await tx.query(
-    `select 1 from account where number = (select account from debit where key = $1)
-        for no key update`,
-    [key],
-  );
+  await tx.query({
+    name: 'lock-accounts-of-debit',
+    text: `select 1 from account where number in (
+             select account from debit where key = $1
+             union all
+             select s.account from suspense_item s join debit d on d.journal = s.journal where d.key = $1)
+            order by number for no key update`,
+    values: [key],
+  });
   await tx.query(
     'select 1 from suspense_item where journal = (select journal from debit where key = $1) for update',
     [key],
