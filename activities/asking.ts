@@ -5,12 +5,19 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
+import { databaseFault } from '../src/db/database-fault.ts';
+import type { Tx } from '../src/db/pool.ts';
 import { settleItems } from '../src/db/runs.ts';
 import { inTransaction } from '../src/db/transaction.ts';
 import { businessNow } from '../src/domain/business-clock.ts';
 import { addDays, dateAt } from '../src/domain/calendar.ts';
 import { ANSWER_DAYS } from '../src/ledger/debits.ts';
-import { centersWaiting, keysWaiting, openUnanswered } from '../src/ledger/unanswered.ts';
+import {
+  centersWaiting,
+  keysWaiting,
+  openUnanswered,
+  openUnbookable,
+} from '../src/ledger/unanswered.ts';
 import { isResult } from './outside/bank-answer.ts';
 import { BANK_ITEMS_MAX, type BankClient } from './outside/bank.ts';
 import { bookResults, takeResults, type ResultDeps } from './runs/collection-results.ts';
@@ -76,11 +83,12 @@ export function runAsking(
 export async function askUnanswered(deps: AskingDeps, asking: Asking): Promise<number> {
   let done = 0;
   const failed: unknown[] = [];
-  for (const center of await centersWaiting(deps.pool)) {
+  for (const { center, isCollecting } of await centersWaiting(deps.pool)) {
     const ways = [
-      // Whether the bank answers or not, its days go by.
+      // Whether the bank answers or not, and whatever is collected meanwhile, its days go by.
       () => giveToPersons(deps.pool, { center, at: asking.at }),
-      () => takeList(deps, center, asking),
+      // One reads it at a time: two would book the same page against each other.
+      ...(isCollecting ? [] : [() => takeList(deps, center, asking)]),
       // The list may stand still; each by its key does not.
       ...(asking.byKey ? [() => askByKey(deps, center, asking)] : []),
     ];
@@ -117,14 +125,59 @@ async function askByKey(deps: AskingDeps, center: string, { at, signal }: Asking
     const call = { key: because, timeoutMs: TIMEOUT_MS, signal };
     const answers = await deps.bank.findInstructions(keys, call);
     const results = answers.filter(isResult);
-    if (results.length === 0) continue;
-    await inTransaction(
-      deps.pool,
-      (tx) => bookResults(tx, deps, { center, at, results, because }),
-      { isolation: 'read committed' },
-    );
-    done += results.length;
+    done += await bookAnswers(deps, { center, at, results, because });
   }
+}
+
+type Answers = Parameters<typeof bookResults>[2];
+
+/**
+ * All together; where one is in the way, each by itself, so that no answer keeps another from being booked.
+ *
+ * @returns how many were booked
+ * @throws an outage, which is no word about an answer
+ */
+async function bookAnswers(deps: AskingDeps, answers: Answers): Promise<number> {
+  const { results } = answers;
+  if (results.length === 0) return 0;
+  try {
+    await committed(deps.pool, (tx) => bookResults(tx, deps, answers));
+    return results.length;
+  } catch (error) {
+    unlessOutage(error);
+  }
+  let booked = 0;
+  for (const result of results) {
+    try {
+      await committed(deps.pool, (tx) => bookResults(tx, deps, { ...answers, results: [result] }));
+      booked += 1;
+    } catch (error) {
+      unlessOutage(error);
+      await giveUnbookable(deps.pool, { ...answers, key: result.key });
+    }
+  }
+  return booked;
+}
+
+function unlessOutage(error: unknown): void {
+  if (databaseFault(error) !== null) throw error;
+}
+
+/** The bank has answered; what is in the way of its answer somebody is to find out, and it is asked again. */
+async function giveUnbookable(
+  pool: pg.Pool,
+  { center, at, key }: Pick<Answers, 'center' | 'at'> & { readonly key: string },
+): Promise<void> {
+  await committed(pool, async (tx) => {
+    const given = await openUnbookable(tx, { center, key, on: dateAt(at), at });
+    if (given === null) return;
+    const settled = [{ n: given.n, state: 'failed', outcome: 'unbookable' }] as const;
+    if (given.waits) await settleItems(tx, given.run, { settled, at });
+  });
+}
+
+function committed<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction(pool, work, { isolation: 'read committed' });
 }
 
 /** The items fail where everybody sees them, and the debits become tasks; an answer still counts. */
@@ -134,18 +187,14 @@ async function giveToPersons(
 ): Promise<number> {
   const on = dateAt(at);
   const hadBefore = addDays(on, -ANSWER_DAYS);
-  return inTransaction(
-    pool,
-    async (tx) => {
-      const late = await openUnanswered(tx, { center, hadBefore, on, at });
-      for (const [run, ones] of Map.groupBy(late, (one) => one.run)) {
-        const settled = ones
-          .filter(({ waits }) => waits)
-          .map(({ n }) => ({ n, state: 'failed', outcome: 'unanswered' }) as const);
-        await settleItems(tx, run, { settled, at });
-      }
-      return late.length;
-    },
-    { isolation: 'read committed' },
-  );
+  return committed(pool, async (tx) => {
+    const late = await openUnanswered(tx, { center, hadBefore, on, at });
+    for (const [run, ones] of Map.groupBy(late, (one) => one.run)) {
+      const settled = ones
+        .filter(({ waits }) => waits)
+        .map(({ n }) => ({ n, state: 'failed', outcome: 'unanswered' }) as const);
+      await settleItems(tx, run, { settled, at });
+    }
+    return late.length;
+  });
 }

@@ -21,7 +21,7 @@ import { businessNow } from '../src/domain/business-clock.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { findPayout, lockPayout, markLeaving, type PayoutRow } from '../src/ledger/payout-rows.ts';
 import { bookPaid, bookRefused, bookReturned } from '../src/ledger/payouts.ts';
-import { bookPaidAgain } from '../src/ledger/payouts-again.ts';
+import { bookAgainReturned, bookPaidAgain } from '../src/ledger/payouts-again.ts';
 import { cardholder } from './cardholder.ts';
 import { tellOfMoney } from './money-notices.ts';
 import { isResult, type BankInstruction, type BankResult } from './outside/bank-answer.ts';
@@ -96,13 +96,35 @@ export async function bookResult(tx: Tx, booking: Booking, result: BankResult): 
   // What we told the bank counts, not what it says that it was told: what moved otherwise is booked as it moved.
   const open = payout.state === 'ready' || payout.state === 'sent';
   if (open) await bookFirst(tx, booking, { payout, result });
-  else if (result.state === 'done' && result.serial !== payout.serial) {
-    const { amount: moved, serial, bookedOn } = result;
-    await bookPaidAgain(tx, payout, { moved, serial, bookedOn, at: booking.at });
+  else if (result.state !== 'refused' && result.serial !== payout.serial) {
+    await bookOther(tx, booking, { payout, result });
     return;
   }
   const isBack = result.state === 'returned' && payout.state !== 'returned';
-  if (isBack && payout.state !== 'refused') await bookBack(tx, booking, { payout, result });
+  if (isBack) await bookBack(tx, booking, { payout, result });
+}
+
+/** Another movement than the one that was booked for the instruction: it is owed, until the bank gives it back. */
+async function bookOther(
+  tx: Tx,
+  booking: Booking,
+  { payout, result }: Heard<Exclude<BankResult, { state: 'refused' }>>,
+): Promise<void> {
+  const { amount, serial, bookedOn } = result;
+  const { at } = booking;
+  await bookPaidAgain(tx, payout, { moved: amount, serial, bookedOn, at });
+  if (result.state !== 'returned') return;
+  const { returnSerial, returnedOn, refusal } = result;
+  const back = { amount, serial, returnSerial, returnedOn, at };
+  const booked = await bookAgainReturned(tx, payout, back);
+  if (booked === null) return;
+  const { into, recovered } = booked;
+  const told = {
+    ...{ amount, on: returnedOn, code: refusal.reason, into },
+    ...(recovered !== null && { recovered }),
+  };
+  // The case stands as it stood: nothing of what it waits for has changed.
+  await writeDown(tx, booking, { payout, event: { kind: 'payout-returned', public: told } });
 }
 
 interface Heard<Result = BankResult> {
@@ -163,18 +185,24 @@ async function bookBack(
   });
 }
 
+interface Told {
+  readonly payout: PayoutRow;
+  readonly event: { readonly kind: string; readonly public: object };
+}
+
 /** The case looks into the books: the message says nothing. */
-async function tell(
-  tx: Tx,
-  { at }: Booking,
-  { payout, event }: { payout: PayoutRow; event: { kind: string; public: object } },
-): Promise<void> {
+async function tell(tx: Tx, booking: Booking, { payout, event }: Told): Promise<void> {
   const { center, caseId, person, key } = payout;
-  const actor = { actor: 'system', role: 'system', origin: 'relay', content: null };
-  await insertEvents(tx, { center, caseId, person, at }, [{ ...event, ...actor }]);
+  await writeDown(tx, booking, { payout, event });
   await insertOutbox(tx, {
     ...{ key: `${key}:${event.kind}`, center, caseId, person, kind: TELL_CASE, payload: '' },
   });
+}
+
+async function writeDown(tx: Tx, { at }: Booking, { payout, event }: Told): Promise<void> {
+  const { center, caseId, person } = payout;
+  const actor = { actor: 'system', role: 'system', origin: 'relay', content: null };
+  await insertEvents(tx, { center, caseId, person, at }, [{ ...event, ...actor }]);
 }
 
 /** Asked again a day later, for as long as money comes back. The key says all: nothing of it is sealed. */
@@ -208,7 +236,9 @@ export async function watchPayout(deps: PayoutDeps, row: Outgoing): Promise<void
   const at = businessNow();
   await inTransaction(pool, async (tx) => {
     if (!(await markDelivered(tx, row.id))) return;
-    if (answer?.state === 'returned') return bookResult(tx, { personKeys, at }, answer);
+    if (answer?.state === 'returned') await bookResult(tx, { personKeys, at }, answer);
+    // What came back may be another movement than the one that is watched.
+    if ((await lockPayout(tx, about))?.state === 'returned') return;
     return watch(tx, { personKeys, at }, { payout, days: Number(days) + 1 });
   });
 }

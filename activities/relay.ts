@@ -9,7 +9,7 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
-import { caseWorkflowId, NEWS } from '../src/cases/messages.ts';
+import { caseWorkflowId } from '../src/cases/messages.ts';
 import { openJson, sealJson } from '../src/crypto/cipher.ts';
 import type { PersonKeys } from '../src/crypto/person-key.ts';
 import { place } from '../src/crypto/places.ts';
@@ -31,8 +31,9 @@ import { handleIncoming } from './inbox.ts';
 import { deliverMandate, isAboutMandate, type MandateDeps } from './mandates.ts';
 import type { Offices } from './offices.ts';
 import type { NoticesClient } from './outside/notices.ts';
-import { deliverPayout, watchPayout, type PayoutDeps } from './payouts.ts';
-import { tellOfService } from './service-news.ts';
+import { deliverAboutPayouts, isAboutPayouts } from './payout-messages.ts';
+import type { PayoutDeps } from './payouts.ts';
+import { SIGNALS, tellOfService } from './service-news.ts';
 import { startFound, type FoundType } from './start-found.ts';
 import { endUnbegun } from './end-unbegun.ts';
 import { deliverToRuns, isAboutRuns } from './run-messages.ts';
@@ -117,19 +118,16 @@ export async function relayOnce(deps: RelayDeps): Promise<number> {
 function deliver(deps: RelayDeps, row: Outgoing): Promise<void> {
   if (isAboutMandate(row.kind)) return deliverMandate(deps, row);
   if (isAboutRuns(row.kind)) return deliverToRuns(deps, row, row.kind);
+  if (isAboutPayouts(row.kind)) return deliverAboutPayouts(deps, row, row.kind);
+  const signal = SIGNALS[row.kind];
+  if (signal !== undefined) return signalCase(deps, row, { caseId: about(row).case_id, signal });
   switch (row.kind) {
     case 'notice':
       return sendNotice(deps, row);
     case 'notice-status':
       return askNotice(deps, row);
-    case 'payout':
-      return deliverPayout(deps, row);
-    case 'payout-watch':
-      return watchPayout(deps, row);
     case 'wake-case':
       return wakeCase(deps, row);
-    case 'tell-case':
-      return signalCase(deps, row, { caseId: about(row).case_id, signal: NEWS });
     case 'start-breach':
       return beginFound(deps, row, 'breach');
     case 'start-dormant-closing':

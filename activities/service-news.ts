@@ -1,8 +1,10 @@
 /** Cases whose deadlines run from the day a paper arrives are told that it did, or did not. */
 import type { Delivery } from '../src/db/breaches.ts';
+import { NEWS } from '../src/cases/messages.ts';
 import { insertOutbox } from '../src/db/case-papers.ts';
 import type { Tx } from '../src/db/pool.ts';
 import { dateAt, plainDate, type PlainDate } from '../src/domain/calendar.ts';
+import { BANK_ANSWERED } from './wake-changes.ts';
 
 /** The day on which it was told, within the days on which the paper can have arrived. */
 export function dayHeard(
@@ -24,6 +26,12 @@ interface Told {
 
 /** The kind of message by which a case is told to look. */
 export const TELL_CASE = 'tell-case';
+
+/** The signals that tell a case to look, by the kind of the message: it says nothing itself. */
+export const SIGNALS: Readonly<Record<string, string>> = {
+  [TELL_CASE]: NEWS,
+  'bank-answered': BANK_ANSWERED,
+};
 
 /** The types that listen for it. */
 const LISTENING: readonly string[] = ['breach', 'dormant-closing'];

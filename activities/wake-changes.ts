@@ -28,4 +28,4 @@ export async function wakeChanges(
 }
 
 /** The signal that such a case listens to. */
-const BANK_ANSWERED = 'bankAnswered';
+export const BANK_ANSWERED = 'bankAnswered';

@@ -40,6 +40,13 @@ export function isNews(result: BankResult, { state, serial }: DebitAnswered): bo
   return result.state !== 'refused' && result.serial !== serial;
 }
 
+/** What the bank moved once more, by what the debit had come to: why it stands in suspense. */
+const ONCE_MORE: Readonly<Record<string, string>> = {
+  paid: 'already-paid',
+  'to-suspense': 'moved-again',
+  returned: 'moved-after-recall',
+};
+
 /** @param debit null: no instruction of ours */
 export function outcomeOf(
   result: BankResult,
@@ -48,8 +55,10 @@ export function outcomeOf(
 ): Outcome {
   if (!debit) return strange(result);
   if (result.state === 'refused') return refusedOf(result, debit, retryGap);
-  const onceMore = ![...UNANSWERED, 'refused'].includes(debit.state);
-  return onceMore ? toSuspense(result, debit.account, 'already-paid') : paidOf(result, debit);
+  const onceMore = ONCE_MORE[debit.state];
+  return onceMore === undefined
+    ? paidOf(result, debit)
+    : toSuspense(result, debit.account, onceMore);
 }
 
 type Moved = Extract<BankResult, { readonly serial: string }>;

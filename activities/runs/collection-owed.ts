@@ -14,7 +14,9 @@ import {
 } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
 import { CYCLES, type DebitRule } from '../../src/domain/vocabulary.ts';
-import type { NewDue, PlanCome } from '../../src/ledger/dues.ts';
+import type { NewDue } from '../../src/ledger/dues.ts';
+import type { PlanCome } from '../../src/ledger/plans-come.ts';
+import { changeBegins } from '../../src/policy/change-months.ts';
 import { cyclesCome, payableUntil, type DebitCome } from '../../src/policy/collection-due.ts';
 import { debitDay } from '../../src/policy/debit-day.ts';
 import type { RunDeps } from './kind.ts';
@@ -97,14 +99,19 @@ function owedUnder(
   };
 }
 
-/** The first month whose debit day lies after the opening. */
-function firstDebitOf({ openedOn, debitDay: day }: PlanCome, { calendar }: Made): PlainMonth {
+/** The first month whose debit day lies after the opening; under changed terms, not before those could be debited. */
+function firstDebitOf(plan: PlanCome, { calendar }: Made): PlainMonth {
+  const { openedOn, debitDay: day, changedOn, changedFrom } = plan;
   const opened = plainDate(openedOn);
   let month = monthOf(opened);
   while (debitDay({ ...calendar, month, debitDay: day }).debitOn <= opened) {
     month = addToMonth(month, 1);
   }
-  return month;
+  if (changedOn === null) return month;
+  const { dueMonth } = changeBegins({
+    ...{ ...calendar, on: plainDate(changedOn), fromMonth: plainMonth(changedFrom), debitDay: day },
+  });
+  return dueMonth > month ? dueMonth : month;
 }
 
 function cycleOf(text: string) {

@@ -14,9 +14,9 @@ import {
   insertOver,
   markLeftOut,
   markMissed,
-  plansCome,
   type DueNow,
 } from '../../src/ledger/dues.ts';
+import { plansCome } from '../../src/ledger/plans-come.ts';
 import { debitsCome } from '../../src/policy/collection-due.ts';
 import { wordValue } from '../../src/policy/figure-values.ts';
 import { figureInForce } from '../../src/policy/figures.ts';

@@ -14,17 +14,31 @@ import type { Working } from './kind.ts';
 
 const TIMEOUT_MS = 60_000;
 
-/** What the bank does not answer now stays a difference of its day. */
-export async function askForShown(working: Working): Promise<void> {
+/**
+ * Until every key is asked for, a batch at a time. What the bank does not answer now stays a difference of its day.
+ *
+ * @param batch how many keys are asked for at once
+ */
+export async function askForShown(working: Working, batch = BANK_ITEMS_MAX): Promise<void> {
+  let after = '';
+  for (;;) {
+    working.signal.throwIfAborted();
+    const keys = await shownOtherwise(working, { after, batch });
+    const last = keys.at(-1);
+    if (last === undefined || !(await askFor(working, keys))) return;
+    after = last;
+  }
+}
+
+/** @returns false when the bank cannot be asked now */
+async function askFor(working: Working, keys: readonly string[]): Promise<boolean> {
   const { deps, run, at, signal } = working;
   const { center } = run;
-  const keys = await shownOtherwise(working);
-  if (keys.length === 0) return;
-  const call = { key: `${run.id}/shown`, timeoutMs: TIMEOUT_MS, signal };
+  const because = `${run.id}/shown/${keys[0] ?? ''}`;
+  const call = { key: because, timeoutMs: TIMEOUT_MS, signal };
   const answers = await deps.bank.findInstructions(keys, call).catch(unlessOutside);
-  const results = (answers ?? []).filter(isResult);
-  const because = `${run.id}/shown`;
-  for (const result of results) {
+  if (answers === null) return false;
+  for (const result of answers.filter(isResult)) {
     await inTransaction(
       deps.pool,
       (tx) =>
@@ -34,6 +48,7 @@ export async function askForShown(working: Working): Promise<void> {
       { isolation: 'read committed' },
     ).catch(unlessOfThisOne);
   }
+  return true;
 }
 
 /** What cannot be booked stays a difference of its day, for a person; an outage is no word about it. */
@@ -46,18 +61,21 @@ function unlessOutside(error: unknown): null {
   throw error;
 }
 
-/** Instructions of the center under another number of the bank's than the line's, or none: as many as it is asked for. */
-async function shownOtherwise({ deps, run }: Working): Promise<readonly string[]> {
+/** Keys in their order, behind one of them: of the center, under another number of the bank's than the line's, or none. */
+async function shownOtherwise(
+  { deps, run }: Working,
+  { after, batch }: { readonly after: string; readonly batch: number },
+): Promise<readonly string[]> {
   const { rows } = await deps.pool.query<{ key: string }>(
     `select distinct l.key from bank_line l
-      where l.center = $1 and l.day = $2 and l.key is not null
+      where l.center = $1 and l.day = $2 and l.key > $3
         and (exists (select from debit b where b.key = l.key and b.center = l.center
                and b.serial is distinct from l.serial)
           or exists (select from payout p where p.key = l.key and p.center = l.center
                and p.serial is distinct from l.serial
                and p.return_serial is distinct from l.serial))
-      order by l.key limit $3`,
-    [run.center, run.business_on, BANK_ITEMS_MAX],
+      order by l.key limit $4`,
+    [run.center, run.business_on, after, batch],
   );
   return rows.map(({ key }) => key);
 }

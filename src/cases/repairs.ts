@@ -79,6 +79,7 @@ export const SENT_AGAIN: readonly string[] = [
   'notice',
   'notice-status',
   'wake-case',
+  'bank-answered',
   'wake-run',
   'set-schedule',
   'mandate-sign',

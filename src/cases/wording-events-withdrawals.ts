@@ -183,11 +183,11 @@ export const WITHDRAWAL_EVENTS = {
     sentence: (fields) => `银行回报没有付出${amount(fields)}${card(fields)}${why(fields)}。`,
     channel: null,
   },
-  // amount, on, code, into
+  // amount, on, code, into, recovered
   'payout-returned': {
     title: '付款退回',
     sentence: (fields) =>
-      `已付的款项${amount(fields)}${when(textField(fields, 'on'), (day) => `于${dayText(day)}`)}被退回${why(fields)}，${when(textField(fields, 'recovered'), (part) => `其中${part}元抵银行多付的应收个人款，其余`)}已${fields['into'] === 'suspense' ? '转暂收款' : '记回账户'}。`,
+      `已付的款项${amount(fields)}${when(textField(fields, 'on'), (day) => `于${dayText(day)}`)}被退回${why(fields)}，${whereTo(fields)}。`,
     channel: 'same',
   },
   'payout-return-told': {
@@ -202,6 +202,13 @@ export const WITHDRAWAL_EVENTS = {
     channel: null,
   },
 } as const satisfies Record<string, EventWords>;
+
+function whereTo(fields: Fields): string {
+  if (fields['into'] === 'receivable') return '全部抵银行多付的应收个人款';
+  const part = textField(fields, 'recovered');
+  const owed = part === null ? '' : `其中${part}元抵银行多付的应收个人款，其余`;
+  return `${owed}已${fields['into'] === 'suspense' ? '转暂收款' : '记回账户'}`;
+}
 
 function differs(fields: Fields): string {
   const difference = textField(fields, 'difference');

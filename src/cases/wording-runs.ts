@@ -67,6 +67,7 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   warned: '已提醒',
   paid: '已扣款入账',
   unanswered: '银行超过三日没有回报，回报到达时仍会入账',
+  unbookable: '银行已经回报，系统不能记账，查明更正后自动入账',
   'amount-differs': '实扣金额与指令不符，已记暂收款',
   'already-paid': '该期已缴，重复款项已记暂收款',
   'account-closed': '账户已销户，款项已记暂收款',

@@ -8,6 +8,8 @@ import { monthText } from './wording.ts';
 const CAUSES: Readonly<Record<string, string>> = {
   'amount-differs': '实扣金额与指令不符',
   'already-paid': '该期已缴，款项重复',
+  'moved-after-recall': '银行收回这笔扣款后又扣到一次，须查明后认领或者退回',
+  'moved-again': '同一扣款指令银行又扣到一笔，前一笔也在暂收款',
   'account-closed': '账户已销户',
   'unknown-instruction': '银行报来的指令不是本中心发出的',
   'contribution-reversed': '缴存记账有误，已冲账待重新认领',
@@ -26,6 +28,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   'below-owed': '不足应缴的一期',
   'beyond-horizon': '超过可以预缴的月份',
   'payment-returned': '付出的提取款被退回，账户已销户',
+  'overpayment-returned': '银行多付的款项已退回，其中本人已归还的部分，应退还本人',
   'no-whole-months': '不是整月的缴存额',
   'outside-limits': '月缴存额不在所缴月份的上下限之内，须先办理缴存变更',
 };

@@ -11,11 +11,17 @@ const DEBITS: readonly Column<Body>[] = [
   { title: '月份', value: (row) => `${text(row, 'from')}至${text(row, 'to')}` },
   { title: '金额（元）', value: (row) => text(row, 'amount') },
   { title: '发往银行', value: (row) => moment(row, 'sentAt') },
-  { title: '状态', value: (row) => text(row, 'stateTitle') },
+  { title: '状态', value: standing },
   { title: '书面确认', value: (row) => text(row, 'confirmation', 'document') },
   { title: '处理期限', value: (row) => text(row, 'dueOn') },
   { title: '领取人', value: (row) => text(row, 'claimedByName') },
 ];
+
+/** While the bank's answer cannot be booked, what is in the way is ours. */
+function standing(row: unknown): string {
+  const title = text(row, 'stateTitle');
+  return text(row, 'unbookable') === 'true' ? `${title}（银行已经回报，系统不能记账）` : title;
+}
 
 const STATES = ['open', 'answered', 'not-carried-out'];
 
@@ -87,7 +93,7 @@ function debitCard(body: unknown): string {
     ['账户', text(body, 'accountNumber')],
     ['月份', `${text(body, 'from')}至${text(body, 'to')}`],
     ['金额（元）', text(body, 'amount')],
-    ['状态', text(body, 'stateTitle')],
+    ['状态', standing(body)],
     ['书面确认', recorded.trim()],
     ['经办', `${text(body, 'settledByName')} ${moment(body, 'settledAt')}`.trim()],
   ]);

@@ -1,6 +1,6 @@
 /**
- * What the bank paid too much (银行多付) and gives back with the payment: it pays what the person was said to
- * owe for it, and is no money of the account (migrations/0482-returned-pays-overpaid.sql).
+ * What the bank paid too much (银行多付) and gives back: it pays what the person was said to owe for it, and is
+ * no money of the account (migrations/0482-returned-pays-overpaid.sql, 0580-given-back-of-what-is-owed.sql).
  */
 import { exact, yuan, type Yuan } from '../domain/money.ts';
 import { timestamp, type Tx } from '../db/pool.ts';
@@ -11,26 +11,32 @@ export interface Overpaid {
   readonly amount: Yuan;
 }
 
-/** Locks what is open of it. @returns null: nothing is, or no more came back than was asked for */
+interface Raised {
+  readonly center: string;
+  /** Of the journal that raised it. */
+  readonly key: string;
+}
+
+/**
+ * Locks what is open of it.
+ *
+ * @param back what came back that is no money of the account
+ * @returns null: nothing is open, or nothing came back for it
+ */
 export async function overpaidIn(
   tx: Tx,
-  {
-    key,
-    center,
-    amount: asked,
-  }: { readonly key: string; readonly center: string; readonly amount: Yuan },
-  returned: Yuan,
+  { center, key }: Raised,
+  back: Yuan,
 ): Promise<Overpaid | null> {
-  const more = exact(returned).minus(asked);
-  if (!more.greaterThan(0)) return null;
+  if (!exact(back).greaterThan(0)) return null;
   const { rows } = await tx.query<{ receivable: string; left: Yuan }>({
-    name: 'overpaid-open',
-    text: 'select receivable, amount_left as left from overpaid_open($1, $2)',
+    name: 'owed-under',
+    text: 'select receivable, amount_left as left from owed_under($1, $2)',
     values: [center, key],
   });
   const [owed] = rows;
   if (!owed) return null;
-  const amount = more.lessThan(owed.left) ? more : exact(owed.left);
+  const amount = exact(back).lessThan(owed.left) ? exact(back) : exact(owed.left);
   return { receivable: owed.receivable, amount: yuan(amount.toFixed(2)) };
 }
 

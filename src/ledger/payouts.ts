@@ -6,7 +6,7 @@
  * is too much is owed (应收个人款).
  */
 import type { PlainDate } from '../domain/calendar.ts';
-import { compare, exact, negated, yuan, type Yuan } from '../domain/money.ts';
+import { compare, exact, negated, yuan, ZERO, type Yuan } from '../domain/money.ts';
 import { timestamp, type Tx } from '../db/pool.ts';
 import { insertSuspense } from './contributions.ts';
 import { recordJournals, type Journal, type Line, type Recorded } from './journals.ts';
@@ -187,12 +187,9 @@ export async function bookReturned(
   const { key, caseId, account, center } = payout;
   const { returnSerial, returnedOn, at } = returned;
   const reserved = await reservedOf(tx, key);
-  const owed = await overpaidIn(tx, payout, returned.amount);
-  const amount = yuan(
-    exact(returned.amount)
-      .minus(owed?.amount ?? 0)
-      .toFixed(2),
-  );
+  const more = less(returned.amount, payout.amount);
+  const owed = await overpaidIn(tx, { center, key: `overpayment/${key}` }, more);
+  const amount = less(returned.amount, owed?.amount ?? ZERO);
   const base = { by: 'payout', caseId, valueDate: returnedOn, document: returnSerial };
   const open = await isOpen(tx, account);
   const into: Line = { book: 'suspense', amount };
@@ -223,6 +220,10 @@ export async function bookReturned(
   });
   await settleWithdrawal(tx, payout.caseId, 'returned', returnedOn);
   return { into: open ? 'account' : 'suspense', amount, recovered: owed?.amount ?? null };
+}
+
+export function less(one: Yuan, other: Yuan): Yuan {
+  return yuan(exact(one).minus(other).toFixed(2));
 }
 
 /** What came back, source by source as far as each was drawn on. */

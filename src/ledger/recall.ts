@@ -5,12 +5,19 @@
  */
 import { BANK_REFUSALS, type BankRefusal } from '../domain/bank-refusals.ts';
 import { addDays, dateAt, plainDate, type PlainDate } from '../domain/calendar.ts';
-import { exact, negated, yuan, ZERO, type Yuan } from '../domain/money.ts';
+import { compare, exact, negated, yuan, type Yuan } from '../domain/money.ts';
 import { timestamp, type Tx } from '../db/pool.ts';
 import { uncoverMonths } from './contributions.ts';
 import { takeBackSubsidies } from './subsidies.ts';
 import { recordJournals, reverseJournal, type Line } from './journals.ts';
-import { debitBooked, moneyOf, type Booked, type Credited, type Money } from './recalled-money.ts';
+import {
+  debitBooked,
+  moneyOf,
+  type Booked,
+  type Credited,
+  type Money,
+  type There,
+} from './recalled-money.ts';
 
 export interface Recalled {
   /** Key of the debit. */
@@ -78,7 +85,7 @@ async function post(tx: Tx, posting: Posting, { booked, money }: Whose): Promise
       ]);
       return;
     case 'gone':
-      await owe(tx, posting, { account: money.account, taken: ZERO });
+      await owe(tx, posting, { account: money.account, there: [] });
   }
 }
 
@@ -108,10 +115,11 @@ async function backFromAccount(
 ): Promise<void> {
   const { account, journal, item } = money;
   const { recalled, at } = posting;
-  const whole = exact(money.there).gte(exact(recalled.amount));
+  const [first] = money.there;
+  const whole = first?.source === 'flexible' && compare(first.amount, recalled.amount) >= 0;
   const by = whole
     ? await takeWhole(tx, posting, money)
-    : await owe(tx, posting, { account, taken: money.there });
+    : await owe(tx, posting, { account, there: money.there });
   if (whole && item !== null) {
     await backFromSuspense(tx, posting, { receipt: booked.journal, item });
   }
@@ -131,22 +139,28 @@ async function takeWhole(
   return taken.journal;
 }
 
-/** @returns the number of the journal */
+/** What is there is taken, the rest is owed. @returns the number of the journal */
 async function owe(
   tx: Tx,
   posting: Posting,
-  { account, taken }: { readonly account: string; readonly taken: string },
+  { account, there }: { readonly account: string; readonly there: readonly There[] },
 ): Promise<string> {
   const { recalled, at } = posting;
-  const owed = yuan(exact(recalled.amount).minus(exact(taken)).toFixed(2));
-  const left = yuan(exact(taken).toFixed(2));
-  const personal: readonly Line[] = exact(taken).isZero()
-    ? []
-    : [{ book: 'personal', account, source: 'flexible', amount: negated(left) }];
-  const journal = await record(tx, posting, [
-    { book: 'receivable', amount: negated(owed) },
-    ...personal,
-  ]);
+  let left = exact(recalled.amount);
+  const lines: Line[] = [];
+  for (const { source, amount } of there) {
+    const taken = left.lessThan(amount) ? left : exact(amount);
+    if (taken.isZero()) continue;
+    left = left.minus(taken);
+    const part = yuan(taken.toFixed(2));
+    lines.push({ book: 'personal', account, source, amount: negated(part) });
+  }
+  const owed = yuan(left.toFixed(2));
+  if (!left.isZero()) lines.unshift({ book: 'receivable', amount: negated(owed) });
+  const [line, ...more] = lines;
+  if (!line) throw new Error('a recall of nothing');
+  const journal = await record(tx, posting, [line, ...more]);
+  if (left.isZero()) return journal;
   await tx.query({
     name: 'raise-receivable',
     text: `select raise_receivable($1, $2, $3, 'recalled', $4)`,

@@ -1,8 +1,10 @@
 /**
- * Where the money of a debit is now: on the account it was meant for, in suspense, on the account it
+ * Where the money of a debit is now: on the account it was meant for and in which of its sources, in suspense, on the account it
  * was assigned to since, in the fund of subsidies, or gone.
  */
 import type { Tx } from '../db/pool.ts';
+import type { Yuan } from '../domain/money.ts';
+import type { MoneySource } from './chart.ts';
 
 /** A debit that the bank paid, and what became of its money in suspense. */
 export interface Booked {
@@ -26,8 +28,14 @@ export interface Credited {
   readonly journal: string;
   /** The item in suspense it was assigned from; null: it was debited for this account. */
   readonly item: string | null;
-  /** Yuan that are still there. */
-  readonly there: string;
+  /** What of it is still there, in the order in which it is taken. */
+  readonly there: readonly There[];
+}
+
+export interface There {
+  readonly source: MoneySource;
+  /** Yuan, more than zero. */
+  readonly amount: Yuan;
 }
 
 export type Money =
@@ -37,13 +45,20 @@ export type Money =
   /** Whoever has had it owes it. */
   | { readonly at: 'gone'; readonly account: string };
 
-/** The debit, locked with its money in suspense; null: the center has none such. */
+/**
+ * The debit, locked with its money in suspense; null: the center has none such. Accounts come first, its own and that of
+ * its money, in their order: so does whoever else moves money that stands in suspense.
+ */
 export async function debitBooked(tx: Tx, key: string, center: string): Promise<Booked | null> {
-  await tx.query(
-    `select 1 from account where number = (select account from debit where key = $1)
-        for no key update`,
-    [key],
-  );
+  await tx.query({
+    name: 'lock-accounts-of-debit',
+    text: `select 1 from account where number in (
+             select account from debit where key = $1
+             union all
+             select s.account from suspense_item s join debit d on d.journal = s.journal where d.key = $1)
+            order by number for no key update`,
+    values: [key],
+  });
   await tx.query(
     'select 1 from suspense_item where journal = (select journal from debit where key = $1) for update',
     [key],
@@ -78,11 +93,46 @@ async function credited(
   { account, ...of }: Pick<Credited, 'account' | 'journal' | 'item'>,
 ): Promise<Money> {
   await tx.query('select 1 from account where number = $1 for no key update', [account]);
-  const { rows } = await tx.query<{ there: string }>(
-    `select case when a.state = 'closed' then 0 else coalesce(b.amount, 0) end as there
-       from account a left join balance b on b.account = a.number and b.source = 'flexible'
-      where a.number = $1`,
-    [account],
-  );
-  return { at: 'account', account, ...of, there: rows[0]?.there ?? '0' };
+  return {
+    at: 'account',
+    account,
+    ...of,
+    there: await thereOf(tx, { account, journal: of.journal }),
+  };
+}
+
+/**
+ * Flexible money, and what corrections of the source (来源更正) have made unit money since it was credited: as much of it
+ * as stands there. A correction from the very day of the credit, of that much at least, was about this money: then it is
+ * taken from there first.
+ */
+async function thereOf(
+  tx: Tx,
+  { account, journal }: { readonly account: string; readonly journal: string },
+): Promise<readonly There[]> {
+  const { rows } = await tx.query<There>({
+    name: 'money-credited-now',
+    text: `with credit as (
+             select j.id, j.value_date, sum(p.amount) as amount
+               from journal j join posting p on p.journal = j.id
+              where j.id = $2 and p.account = $1 group by j.id, j.value_date),
+           corrected as (
+             select p.source, sum(p.amount) as moved,
+                    bool_or(j.value_date = c.value_date and p.amount >= c.amount) as meant
+               from credit c join journal j on j.id > c.id and j.kind = 'reclassification'
+               join posting p on p.journal = j.id
+              where p.account = $1 and p.source = 'unit'
+                and not exists (select from journal r where r.reverses = j.id) group by p.source),
+           spots as (
+             select 'flexible' as source, coalesce(sum(b.amount), 0) as amount, 1 as turn
+               from balance b where b.account = $1 and b.source = 'flexible'
+             union all
+             select x.source, least(b.amount, x.moved), case when x.meant then 0 else 2 end
+               from corrected x join balance b on b.account = $1 and b.source = x.source)
+           select source, amount::numeric(18, 2)::text as amount from spots
+            where amount > 0 and exists (select from account a where a.number = $1 and a.state <> 'closed')
+            order by turn`,
+    values: [account, journal],
+  });
+  return rows;
 }

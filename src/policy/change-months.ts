@@ -51,17 +51,37 @@ export interface FirstDebitAsked extends WorkCalendar {
   readonly retiresOn: PlainDate;
 }
 
+export interface ChangeBegins extends WorkCalendar {
+  /** The day on which the terms are put in force. */
+  readonly on: PlainDate;
+  readonly fromMonth: PlainMonth;
+  readonly debitDay: number;
+  readonly rule: DebitRule;
+}
+
+/**
+ * On which day a list can ask for the terms first, and the month whose debit day has come by then: until that month
+ * nothing of the terms could be debited, and nothing of them is over. On the last day of a month both may lie in the next.
+ */
+export function changeBegins(facts: ChangeBegins): {
+  readonly debitOn: PlainDate;
+  readonly dueMonth: PlainMonth;
+} {
+  const { on, fromMonth, rule, holidays, workdays } = facts;
+  const calendar = { rule, holidays, workdays };
+  const own = debitDay({ ...calendar, month: fromMonth, debitDay: facts.debitDay }).debitOn;
+  const debitOn = own > on ? own : addDays(on, 1);
+  const come = debitsCome(debitOn, calendar).find(({ debitDay: day }) => day === facts.debitDay);
+  return { debitOn, dueMonth: come && come.month > fromMonth ? come.month : fromMonth };
+}
+
 /**
  * The first debit under the terms: on the debit day of the first month, or on the next day when that
  * day is over; null when no month is left.
  */
 export function firstDebitOfChange(facts: FirstDebitAsked): ChangeFirstDebit | null {
-  const { on, fromMonth, terms, rule, retiresOn, holidays, workdays } = facts;
-  const calendar = { rule, holidays, workdays };
-  const own = debitDay({ ...calendar, month: fromMonth, debitDay: terms.debitDay }).debitOn;
-  const debitOn = own > on ? own : addDays(on, 1);
-  const come = debitsCome(debitOn, calendar).find(({ debitDay: day }) => day === terms.debitDay);
-  const dueMonth = come && come.month > fromMonth ? come.month : fromMonth;
+  const { fromMonth, terms, retiresOn } = facts;
+  const { debitOn, dueMonth } = changeBegins({ ...facts, debitDay: terms.debitDay });
   const due = collectionDue({ ...terms, firstMonth: fromMonth, dueMonth, retiresOn });
   return due && { debitOn, coversTo: due.coversTo, amount: due.amount };
 }

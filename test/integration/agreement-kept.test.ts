@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { addDays, addToMonth, monthOf } from '../../src/domain/calendar.ts';
-import { plansCome } from '../../src/ledger/dues.ts';
+import { plansCome } from '../../src/ledger/plans-come.ts';
 import { today } from '../builders.ts';
 import { told } from '../harness/agents.ts';
 import { breaches } from '../harness/breaches.ts';

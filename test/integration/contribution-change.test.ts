@@ -4,8 +4,10 @@ import { ApplicationFailure } from '@temporalio/common';
 import { describe, expect, it } from 'vitest';
 import { confirmWith } from '../../src/db/mandate-acts.ts';
 import { openCard } from '../../src/db/mandates.ts';
+import { settleUnanswered } from '../../src/db/unanswered-debits.ts';
 import { addToMonth, monthOf, plainMonth } from '../../src/domain/calendar.ts';
 import { idNumber, today } from '../builders.ts';
+import { acting } from '../db/fixtures.ts';
 import { changes } from '../harness/changes.ts';
 import { mandates, newCard } from '../harness/mandated.ts';
 import { office, refusalOf } from '../harness/office.ts';
@@ -19,6 +21,8 @@ const { standing, confirmed, relay, seen, keyOf, by, control, atBank } = own;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const MONTH = monthOf(today());
+
+const supervisor = (id: string) => acting(id, 'supervisor', Date.now());
 
 interface Told {
   readonly clause?: string;
@@ -344,6 +348,36 @@ describe('（四）扣款正在银行办理的', () => {
       monthly_amount: '900.00',
       from_month: addToMonth(plainMonth(MONTH), 1),
     });
+  });
+
+  it('is woken at once by the bank’s word on paper that the debit was not carried out', async () => {
+    const { caseId: opening } = await confirmed();
+    const { caseId } = await asked(opening, { monthlyAmount: '900.00' });
+    await atBankNow(opening);
+    await place.sign(caseId);
+    const { account } = await standing(opening);
+    const { rows } = await place.db.owner.query<{ id: string }>(
+      `insert into unanswered_debit (debit, center, found_on, found_at)
+       select key, center, $2, now() from debit where account = $1 and state = 'sent' returning id`,
+      [account, today()],
+    );
+    const settling = { id: rows[0]!.id, reason: '银行来函', on: today() };
+    const document = '沈银函〔2026〕12号';
+    await settleUnanswered(place.db.api, {
+      ...{ ...settling, version: 1, action: 'record', document, by: supervisor('sun-zhuguan') },
+    });
+    await settleUnanswered(place.db.api, {
+      ...{
+        ...settling,
+        version: 2,
+        action: 'confirm',
+        document: null,
+        by: supervisor('zhou-zhuguan'),
+      },
+    });
+    await relay();
+    await place.until(caseId, 'in force');
+    expect((await plans(opening)).at(-1)).toMatchObject({ from_month: MONTH });
   });
 
   it('refused by the bank, the month is owed anew under the new terms', async () => {

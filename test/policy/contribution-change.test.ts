@@ -1,8 +1,20 @@
 /** （四）: whether a contribution may be changed, from which month, and what the bank must agree to. */
 import { describe, expect, it } from 'vitest';
-import { addMonths, plainDate, plainMonth } from '../../src/domain/calendar.ts';
+import {
+  addDays,
+  addMonths,
+  addToMonth,
+  monthOf,
+  plainDate,
+  plainMonth,
+} from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
-import { firstDebitOfChange, firstUnsettledMonth } from '../../src/policy/change-months.ts';
+import {
+  changeBegins,
+  firstDebitOfChange,
+  firstUnsettledMonth,
+} from '../../src/policy/change-months.ts';
+import { cyclesCome, debitsCome } from '../../src/policy/collection-due.ts';
 import { CHANGE_REASON_WORDS } from '../../src/policy/change-reasons.ts';
 import {
   CHANGE_REASONS,
@@ -217,6 +229,38 @@ describe('the first debit under the new terms', () => {
     const retiring = { ...asked, terms, retiresOn: plainDate('2027-03-10') };
     expect(firstDebitOfChange(retiring)).toMatchObject({ coversTo: '2027-02', amount: '2400.00' });
     expect(firstDebitOfChange({ ...asked, retiresOn: plainDate('2026-12-10') })).toBeNull();
+  });
+});
+
+describe('the first debit that the paper tells', () => {
+  it('is what the list of that day asks for: nothing of the terms is over by then, whatever day they begin on', () => {
+    const months = ['2026-11', '2026-12', '2027-01'] as const;
+    for (let n = 0; n < 62; n += 1) {
+      const day = addDays(plainDate('2026-11-30'), n);
+      for (const debitDay of [1, 2, 15, 28]) {
+        for (const cycle of ['month', 'quarter', 'year'] as const) {
+          for (const from of months.filter((month) => month >= addToMonth(monthOf(day), -1))) {
+            const rule = 'previous' as const;
+            const calendar = { rule, holidays: [plainDate('2027-01-01')], workdays: [] };
+            const terms = { ...current, debitDay, cycle };
+            const fromMonth = plainMonth(from);
+            const retiresOn = plainDate('2050-01-10');
+            const begins = { ...calendar, on: day, fromMonth };
+            const told = firstDebitOfChange({ ...begins, terms, retiresOn })!;
+            const come = debitsCome(told.debitOn, calendar);
+            const month = come.find((one) => one.debitDay === debitDay)!.month;
+            const { over, due } = cyclesCome({
+              ...{ firstMonth: fromMonth, dueMonth: month, current: month },
+              ...{ firstDebit: changeBegins({ ...begins, debitDay }).dueMonth, retiresOn },
+              ...{ monthlyAmount: terms.monthlyAmount, cycle },
+            });
+            const at = `${day} ${String(debitDay)} ${cycle} ${from}`;
+            expect(over, at).toEqual([]);
+            expect(due, at).toMatchObject({ coversTo: told.coversTo, amount: told.amount });
+          }
+        }
+      }
+    }
   });
 });
 

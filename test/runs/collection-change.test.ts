@@ -5,6 +5,9 @@ import { openJson } from '../../src/crypto/cipher.ts';
 import { place } from '../../src/crypto/places.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { lockForChange, putTermsInForce } from '../../src/ledger/amendments.ts';
+import { plainDate, plainMonth } from '../../src/domain/calendar.ts';
+import { yuan } from '../../src/domain/money.ts';
+import { firstDebitOfChange } from '../../src/policy/change-months.ts';
 import { bench, CENTER } from '../db/fixtures.ts';
 import { bankDouble } from './bank-double.ts';
 import { contributor, debitKey, type Contributor } from './contributors.ts';
@@ -120,6 +123,26 @@ describe('（四）a change from the first month that is not settled', () => {
     bank.pay(debitKey(one, '2026-04', 2), '2026-04-17');
     await drive(again, instant('2026-04-17'));
     expect(await dueOf(one, '2026-04')).toMatchObject({ state: 'paid', amount: '300.00' });
+  });
+
+  it('changed on the last day of a month to the first day, both months are debited in one go, as the paper says', async () => {
+    const one = await contributor(suite, { paidTo: '2026-05' });
+    const first = await collect('2026-06-15');
+    bank.refuse(debitKey(one, '2026-06'), '2026-06-15', 'insufficient-funds');
+    await drive(first, instant('2026-06-15'));
+    const terms = { fromMonth: '2026-06', monthlyAmount: '1000.00', debitDay: 1 };
+    expect(await changed(one, { ...terms, on: '2026-06-30' })).toEqual(['2026-06']);
+    const promised = firstDebitOfChange({
+      ...{ on: plainDate('2026-06-30'), fromMonth: plainMonth('2026-06'), rule: 'previous' },
+      ...{ retiresOn: plainDate('2060-01-01'), holidays: [], workdays: [] },
+      terms: { monthlyAmount: yuan('1000.00'), cycle: 'month', debitDay: 1 },
+    });
+    expect(promised).toEqual({ debitOn: '2026-07-01', coversTo: '2026-07', amount: '2000.00' });
+    const july = await collect('2026-07-01');
+    expect(await itemOf(july, one)).toMatchObject({
+      ...{ amount: '2000.00', state: 'sent' },
+      detail: { coversFrom: '2026-06', coversTo: '2026-07' },
+    });
   });
 
   it('a list that was frozen with the old amount sends nothing of it', async () => {

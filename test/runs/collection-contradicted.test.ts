@@ -1,5 +1,6 @@
 /** 缴存扣款 where the bank contradicts itself or us: the money that is there is in the books, once, and whose it is is asked. */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { suspenseCause } from '../../src/cases/wording-suspense.ts';
 import { plainDate } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
 import { bench } from '../db/fixtures.ts';
@@ -147,6 +148,30 @@ describe('a debit that the bank carried out twice', () => {
     await collect('2026-07-12');
     expect(await monthsOf(one)).toEqual(['2026-07 800.00']);
     expect(await debitOf(key)).toMatchObject({ state: 'paid' });
+  });
+
+  it('says of what it took back between that its month is not paid', async () => {
+    const one = await contributor(suite, { paidTo: '2026-08', debitDay: 10 });
+    const run = await collect('2026-09-10');
+    const key = debitKey(one, '2026-09');
+    says(key, '2026-09-10', { serial: 'E1' });
+    await answered(run, '2026-09-10');
+    const sums = { asked: yuan('800.00'), amount: yuan('800.00'), difference: yuan('0.00') };
+    bank.tell({
+      ...{ key, batch: 'b', kind: 'debit', state: 'returned', serial: 'E1', ...sums },
+      ...{ bookedOn: plainDate('2026-09-10'), returnSerial: 'E1R' },
+      ...{ returnedOn: plainDate('2026-09-11'), refusal: { reason: 'other', bankCode: '99' } },
+    });
+    await collect('2026-09-11');
+    says(key, '2026-09-11', { serial: 'E2' });
+    await collect('2026-09-12');
+    expect([await monthsOf(one), await suspenseOf(one)]).toEqual([
+      [],
+      ['moved-after-recall 800.00'],
+    ]);
+    expect(suspenseCause('moved-after-recall')).toBe(
+      '银行收回这笔扣款后又扣到一次，须查明后认领或者退回',
+    );
   });
 
   it('by two attempts that are told in one page is the contribution once', async () => {

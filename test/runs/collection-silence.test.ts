@@ -3,6 +3,9 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { missedSpans } from '../../src/db/breaches.ts';
 import { settleUnanswered, type SettlingDebit } from '../../src/db/unanswered-debits.ts';
 import { acting, bench, CENTER } from '../db/fixtures.ts';
+import { tamper } from '../db/tamper.ts';
+import { contribution } from '../ledger/entries.ts';
+import { record } from '../ledger/fixtures.ts';
 import { bankDouble } from './bank-double.ts';
 import { contributor, debitKey, type Contributor } from './contributors.ts';
 import { runs, shippedFigures } from './fixtures.ts';
@@ -56,8 +59,9 @@ async function silenceOf({ account }: Contributor) {
     version: number;
     state: string;
     settled_by: string | null;
+    unbookable: boolean;
   }>(
-    `select u.id, u.version, u.state, u.settled_by from unanswered_debit u
+    `select u.id, u.version, u.state, u.settled_by, u.unbookable from unanswered_debit u
        join debit b on b.key = u.debit where b.account = $1`,
     [account],
   );
@@ -252,6 +256,68 @@ describe('a debit that was to come, and no list was made for it', () => {
     await collect('2027-01-01');
     expect(await dueOf(one, '2026-12')).toMatchObject({ state: 'missed', left_out: null });
     expect(await ownMissed(one)).toMatchObject([{ months: 1 }]);
+  });
+});
+
+describe('a collection that works for long', () => {
+  it('keeps no earlier debit from becoming a task, nor from being asked for by its key', async () => {
+    const [silent, other, late] = [
+      await contributor(suite, { paidTo: '2027-01', debitDay: 9 }),
+      await contributor(suite, { paidTo: '2027-01', debitDay: 9 }),
+      await contributor(suite, { paidTo: '2027-01', debitDay: 13 }),
+    ];
+    const before = await collect('2027-02-09');
+    await drive(before, instant('2027-02-10'));
+    const now = await collect('2027-02-13');
+    expect(await row(now)).toMatchObject({ state: 'working' });
+    bank.known(debitKey(other, '2027-02'), '2027-02-09');
+    const asked: string[] = [];
+    const client = {
+      ...bank.client,
+      results: () => Promise.reject(new Error('the collection reads the list')),
+      findInstructions: (...wanted: Parameters<typeof bank.client.findInstructions>) => {
+        asked.push(...wanted[0]);
+        return bank.client.findInstructions(...wanted);
+      },
+    };
+    await runs(suite, { bank: () => client }).ask(instant('2027-02-13'));
+    expect(await itemOf(before, silent)).toMatchObject({ outcome: 'unanswered' });
+    expect(await tasksOf(silent)).toHaveLength(1);
+    expect(await itemOf(before, other)).toMatchObject({ state: 'done', outcome: 'paid' });
+    expect(asked).not.toContain(debitKey(late, '2027-02'));
+    expect(await itemOf(now, late)).toMatchObject({ state: 'sent' });
+    bank.pay(debitKey(late, '2027-02'), '2027-02-13');
+    await drive(now, instant('2027-02-13'));
+    expect(await row(now)).toMatchObject({ state: 'done', done: 1, sent: 0 });
+  });
+});
+
+describe('an answer that the books do not take', () => {
+  it('keeps no other from being booked, and is a task at once: the bank has answered', async () => {
+    const [bad, good] = [
+      await contributor(suite, { paidTo: '2026-12', debitDay: 12 }),
+      await contributor(suite, { paidTo: '2026-12', debitDay: 12 }),
+    ];
+    const run = await collect('2027-01-12');
+    await drive(run, instant('2027-01-13'));
+    const [stuck, other] = [debitKey(bad, '2027-01'), debitKey(good, '2027-01')];
+    // Somebody has put another fact under its key.
+    const [wrong] = await record(suite, [
+      contribution(bad.account, '1.00', { key: `contribution/${stuck}` }),
+    ]);
+    for (const key of [stuck, other]) bank.known(key, '2027-01-12');
+    await ask(instant('2027-01-13'));
+    expect(await itemOf(run, good)).toMatchObject({ state: 'done', outcome: 'paid' });
+    expect(await itemOf(run, bad)).toMatchObject({ state: 'failed', outcome: 'unbookable' });
+    expect(await silenceOf(bad)).toMatchObject({ state: 'open', unbookable: true });
+    expect(await tasksOf(bad)).toHaveLength(1);
+    await ask(instant('2027-01-17'));
+    expect(await tasksOf(bad)).toHaveLength(1);
+    // Put right, it stands in the way no more, and the bank's answer is booked.
+    await tamper(suite, `update journal set key = 'test/' || key where id = ${wrong!.journal}`);
+    await ask(instant('2027-01-18'));
+    expect(await silenceOf(bad)).toMatchObject({ state: 'answered', settled_by: 'bank' });
+    expect(await itemOf(run, bad)).toMatchObject({ state: 'done', outcome: 'paid' });
   });
 });
 

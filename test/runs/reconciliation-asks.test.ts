@@ -3,6 +3,8 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { BankInstruction, BankResult } from '../../activities/outside/bank-answer.ts';
 import type { BankClient } from '../../activities/outside/bank.ts';
 import { bookResult } from '../../activities/payouts.ts';
+import { askForShown } from '../../activities/runs/reconciliation-asks.ts';
+import { findRun } from '../../src/db/runs.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { plainDate } from '../../src/domain/calendar.ts';
 import { Fault } from '../../src/domain/fault.ts';
@@ -33,7 +35,7 @@ const client: BankClient = {
     return Promise.resolve(keys.map((key) => answers.get(key) ?? { state: 'not-known', key }));
   },
 };
-const { start, step, drive, act } = runs(suite, { bank: () => client });
+const { start, step, drive, act, deps } = runs(suite, { bank: () => client });
 
 beforeAll(() => shippedFigures(suite));
 beforeEach(async () => {
@@ -157,5 +159,37 @@ describe('the answer to a payment', () => {
     expect((await balanceOf(suite, account)).amount).toBe('900.00');
     const { rows } = await suite.owner.query('select state from payout where key = $1', [key]);
     expect(rows).toEqual([{ state: 'returned' }]);
+  });
+});
+
+describe('what a statement shows of many instructions', () => {
+  it('is asked for in batches until each was asked for, once, and all are booked', async () => {
+    const keys: string[] = [];
+    for (let n = 0; n < 5; n += 1) {
+      const account = await newAccount(suite);
+      await record(suite, [contribution(account, '900.00', { valueDate: on('2026-04-01') })]);
+      const { key } = await own.drawn(account, '500.00', '2026-04-02');
+      await own.refused(key);
+      answers.set(key, paidOut(key, `M${String(n)}`, '2026-04-20'));
+      keys.push(key);
+    }
+    keys.sort();
+    statements.tell(
+      '2026-04-20',
+      '0.00',
+      keys.map((key, n) => ({ serial: `L${String(n)}`, key, amount: '-500.00' })),
+    );
+    const id = await start('reconciliation', '2026-04-20');
+    await drive(id);
+    asked = [];
+    const run = (await findRun(suite.app, id))!;
+    const working = { deps: deps(), run, at: instant('2026-04-21') };
+    await askForShown({ ...working, signal: new AbortController().signal }, 2);
+    expect(asked).toEqual([keys.slice(0, 2), keys.slice(2, 4), keys.slice(4)]);
+    const { rows } = await suite.owner.query<{ owed: number }>(
+      `select count(*)::integer as owed from receivable r join journal j on j.id = r.journal
+        where j.document like 'M%'`,
+    );
+    expect(rows).toEqual([{ owed: 5 }]);
   });
 });

@@ -19,6 +19,8 @@ export interface UnansweredRow {
   /** Last day on which it may be debited again. */
   readonly payableUntil: string;
   readonly state: string;
+  /** The bank has answered, and the books did not take it. */
+  readonly unbookable: boolean;
   /** The bank's word on paper that waits for another supervisor, or ended it; null: there is none. */
   readonly document: string | null;
   readonly proposedBy: string | null;
@@ -33,7 +35,7 @@ export interface UnansweredRow {
 
 const DEBIT = `x.id, x.center, x.debit as key, a.id as account, b.account as "accountNumber",
   d.covers_from as from, d.covers_to as to, b.amount, b.run, t.delivered_at as "sentAt",
-  x.found_on as "foundOn", d.grace_until as "payableUntil", x.state, x.document,
+  x.found_on as "foundOn", d.grace_until as "payableUntil", x.state, x.unbookable, x.document,
   x.proposed_by as "proposedBy", x.proposed_at as "proposedAt", x.settled_by as "settledBy",
   x.settled_at as "settledAt", k.due_on::text as "dueOn", k.claimed_by as "claimedBy", x.version
   from unanswered_debit x

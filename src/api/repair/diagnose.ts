@@ -92,6 +92,7 @@ const MESSAGE_TITLES: Readonly<Record<string, string>> = {
   notice: '给申请人的通知',
   'notice-status': '通知送达情况的查询',
   'wake-case': '给另一件业务的提醒',
+  'bank-answered': '给缴存变更的提醒：扣款已有结果',
   'wake-run': '给批处理的提醒',
   'set-schedule': '给定时的停用或启用',
   'delivery-receipt': '通知的送达回执',

@@ -24,6 +24,10 @@ export const UnansweredView = z
     payableUntil: date.meta({ description: 'The last day on which it could be debited again' }),
     state: z.enum(UNANSWERED_STATE_NAMES),
     stateTitle: z.string(),
+    unbookable: z.boolean().meta({
+      description:
+        'The bank has answered, and the books did not take it: find out what is in the way',
+    }),
     confirmation: z
       .object({ document: z.string(), recordedByName: z.string(), recordedAt: instant })
       .nullable()

@@ -2,7 +2,11 @@
 import { Button, Empty, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { UNANSWERED_STATE_NAMES, UNANSWERED_STATES } from '../../../cases/wording-unanswered.ts';
+import {
+  UNANSWERED_STATE_NAMES,
+  UNANSWERED_STATES,
+  UNBOOKABLE,
+} from '../../../cases/wording-unanswered.ts';
 import { useMe } from '../../api/me.ts';
 import { useAddressFilters } from '../../parts/address-filters.ts';
 import { Amount } from '../../parts/amount.tsx';
@@ -142,13 +146,18 @@ function By({ debit, today }: { readonly debit: UnansweredDebit; readonly today:
 }
 
 function Standing({ debit }: { readonly debit: UnansweredDebit }) {
-  const { state, stateTitle, confirmation, settledByName, settledAt } = debit;
+  const { state, stateTitle, unbookable, confirmation, settledByName, settledAt } = debit;
   if (state === 'open') {
-    return confirmation === null ? null : (
-      <div>
-        <strong>书面确认待复核</strong>
-        <span className="quiet">（{confirmation.recordedByName}登记）</span>
-      </div>
+    return (
+      <>
+        {unbookable && <div>{UNBOOKABLE}</div>}
+        {confirmation !== null && (
+          <div>
+            <strong>书面确认待复核</strong>
+            <span className="quiet">（{confirmation.recordedByName}登记）</span>
+          </div>
+        )}
+      </>
     );
   }
   return (
