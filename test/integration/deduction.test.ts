@@ -2,10 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, type PlainDate } from '../../src/domain/calendar.ts';
 import { holdsOf } from '../../src/ledger/holds.ts';
+import { recordJournals } from '../../src/ledger/journals.ts';
+import type { Part } from '../../src/ledger/proof-part.ts';
 import { proveFacts } from '../../src/ledger/proof-facts.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { LEGALITY_QUERIES } from '../../src/db/legality.ts';
 import { today } from '../builders.ts';
+import { reserve } from '../ledger/entries.ts';
 import { exits, type Leaver } from '../harness/exits.ts';
 import {
   CLERK,
@@ -278,6 +281,20 @@ describe('as it stood', () => {
     const now = await holdsOf(place.pool, who.account);
     expect(now).toMatchObject([{ id: caseId, amount: '2000.00', ordered: '3000.00' }]);
   });
+});
+
+it('that no instruction stands behind is named by the nightly proof', async () => {
+  const who = await bank.leaver({ flexible: '5000.00' });
+  const caseId = await held(who);
+  const { number } = await place.row(caseId);
+  const proved = inTransaction(place.pool, async (tx) => {
+    const taken = reserve(who.account, '10.00', { kind: 'deduction', caseId });
+    await recordJournals(tx, '210100', [taken]);
+    const parts = await proveFacts(tx, '210100');
+    throw Object.assign(new Error('taken back'), { parts });
+  });
+  const { parts } = await proved.catch((error: unknown) => error as { parts: readonly Part[] });
+  expect(parts.find(({ name }) => name === 'payouts')?.named).toEqual([number]);
 });
 
 it('is no payment to somebody else; one that no deduction stands behind is', async () => {
