@@ -7,6 +7,7 @@
  *
  * @source 民事诉讼法 第二百五十三条; 住房公积金管理条例 第四十一条; 通知（征求意见稿）（二）（三）（七）
  */
+import { DEDUCTION_REASONS } from '../policy/deductions.ts';
 import type { CaseType, Permit } from './case.ts';
 import { holdCourse } from './hold-course.ts';
 
@@ -32,7 +33,11 @@ export type HoldAction =
   | 'decline-deduct'
   | 'ask-payout';
 
-const DESK: Permit = { roles: ['clerk', 'supervisor'] };
+const { text, remedy } = DEDUCTION_REASONS['not-deductible'];
+const COURT_ALONE: Permit = {
+  roles: ['clerk', 'supervisor'],
+  where: { field: 'hold', is: 'court', detail: `${text}${remedy}` },
+};
 const BOSS: Permit = { roles: ['supervisor'] };
 const SECOND: Permit = { roles: ['supervisor', 'approver'], notBy: ['submitter'] };
 const OTHER_BOSS: Permit = { roles: ['supervisor', 'approver'], notBy: ['proposer'] };
@@ -83,7 +88,7 @@ export const hold: CaseType<HoldStage, HoldAction> = {
   },
   permits: {
     'to confirm': { confirm: SECOND, decline: SECOND },
-    'in force': { renew: BOSS, release: BOSS, deduct: DESK },
+    'in force': { renew: BOSS, release: BOSS, deduct: COURT_ALONE },
     expired: { renew: BOSS, release: BOSS },
     releasing: { 'confirm-release': OTHER_BOSS, 'decline-release': OTHER_BOSS },
     deducting: { 'confirm-deduct': OTHER_BOSS, 'decline-deduct': OTHER_BOSS },

@@ -237,10 +237,11 @@ function heldAsBefore(desk: HoldDesk): HoldNotes {
 }
 
 function detailOf({ kind, until }: HoldNotes, deduction: DeductionNotes) {
-  const { amount, document, payee } = deduction;
+  // Nobody's name stands in what a stage says: whose account it is, the sealed notes have.
+  const { amount, document, orderedOn, ends, payee } = deduction;
   return {
-    ...{ hold: kind, until, amount, document },
-    ...{ payee: payee.holder, bank: payee.bank, last4: last4Of(deduction) },
+    ...{ hold: kind, until, amount, document, orderedOn, ends },
+    ...{ bank: payee.bank, last4: last4Of(deduction) },
   };
 }
 
