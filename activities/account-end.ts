@@ -102,14 +102,16 @@ export interface Instruction {
   readonly amount: Yuan;
   readonly drawn: readonly Drawn[];
   readonly bankCard: { readonly number: string; readonly holder: string; readonly bank: string };
-  /** False: the card is an heir's. */
+  /** False: the card is an heir's, the account a court's. */
   readonly toHolder: boolean;
+  /** 依法扣划: number of the order; left out: it is none. */
+  readonly order?: string;
 }
 
 /** The money leaves the account, and the bank is told. @returns the key of both */
 export async function instruct(
   { tx, later, change, head, person }: Context,
-  { n, account, amount, drawn, bankCard, toHolder }: Instruction,
+  { n, account, amount, drawn, bankCard, toHolder, order }: Instruction,
 ): Promise<string> {
   const id = randomUUID();
   const key = await reservePayout(
@@ -117,6 +119,7 @@ export async function instruct(
     {
       ...{ caseId: head.id, center: head.center, person: person.id },
       ...{ account, amount, drawn, on: change.on },
+      ...(order !== undefined && { order }),
     },
     {
       ...{ n, id, cardLast4: bankCard.number.slice(-4), at: change.at, toHolder },

@@ -8,6 +8,7 @@ import { CHANGE_EFFECTS } from './change-effects.ts';
 import { EMPLOYMENT_EFFECTS } from './employment-effects.ts';
 import { DEATH_EFFECTS } from './death-effects.ts';
 import { EXIT_EFFECTS } from './exit-effects.ts';
+import { DEDUCTION_EFFECTS } from './deduction-effects.ts';
 import { HOLD_EFFECTS } from './hold-effects.ts';
 import { IRREGULARITY_EFFECTS } from './irregularity-effects.ts';
 import { OPENING_EFFECTS } from './opening-effects.ts';
@@ -35,6 +36,7 @@ const EFFECTS: Readonly<Record<string, EffectFunction>> = {
   ...EXIT_EFFECTS,
   ...PERSONAL_CHANGE_EFFECTS,
   ...HOLD_EFFECTS,
+  ...DEDUCTION_EFFECTS,
   ...WAIT_MOVE_EFFECTS,
   ...IRREGULARITY_EFFECTS,
 };

@@ -39,8 +39,9 @@ const TIMEOUT_MS = 5_000;
 const DAY_MS = 86_400_000;
 /** How many days after it was paid the bank is asked whether it was given back. */
 const WATCH_DAYS = 15;
-/** What the person's statement says. */
+/** What the person's statement says; a court's, by its order. */
 const TEXT = '住房公积金提取';
+const DEDUCTION_TEXT = '协助执行扣划';
 
 /** @throws Fault when it is not known yet what became of it: the relay comes back */
 export async function deliverPayout(deps: PayoutDeps, row: Outgoing): Promise<void> {
@@ -165,7 +166,10 @@ async function bookBack(
     ...(recovered !== null && { recovered }),
   };
   await tell(tx, booking, { payout, event: { kind: 'payout-returned', public: told } });
-  await payoutTask(tx, { caseId: payout.caseId, kind: 'payout-returned', at });
+  const task = payout.order === null ? 'payout-returned' : 'deduction-returned';
+  await payoutTask(tx, { caseId: payout.caseId, kind: task, at });
+  // The court's money is no matter of the person's card: somebody asks the court.
+  if (payout.order !== null) return;
   await tellOfMoney(tx, booking.personKeys, {
     at,
     // The money is booked whatever the paper comes to; the task says that the person is to be called.
@@ -251,11 +255,11 @@ async function payoutOf({ pool }: PayoutDeps, key: string): Promise<PayoutRow> {
 
 /**
  * To the card that was stated, in the name of the person as the books know it, or of the heir who was
- * checked: the bank compares.
+ * checked or the court that was named: the bank compares.
  */
 async function itemOf(
   { pool, personKeys }: PayoutDeps,
-  { id, key, person, amount, card, wrappedKey, toHolder }: PayoutRow,
+  { id, key, person, amount, card, wrappedKey, toHolder, order }: PayoutRow,
 ): Promise<BankPayout> {
   const own = personKeys.unwrap(person, wrappedKey);
   // Sealed by the effect that reserved the money.
@@ -265,5 +269,6 @@ async function itemOf(
   };
   const { number } = stated;
   const { holder } = toHolder ? await cardholder(pool, person, own) : stated;
-  return { key, card: number, holder, amount, text: TEXT };
+  const text = order === null ? TEXT : `${DEDUCTION_TEXT} ${order}`;
+  return { key, card: number, holder, amount, text };
 }

@@ -25,6 +25,7 @@ import { clauseTitle } from '../../src/policy/clauses.ts';
 import { HOLD_SPECS } from '../../src/policy/holds.ts';
 import type { AgreementMoved } from '../agreement-effects.ts';
 import type { AccountHeld } from '../hold-effects.ts';
+import { DEDUCTION_BUILDERS } from './deduction-papers.ts';
 import { DORMANCY_BUILDERS } from './dormancy-papers.ts';
 import { EMPLOYMENT_BUILDERS } from './employment-papers.ts';
 import { DEATH_BUILDERS } from './death-papers.ts';
@@ -115,6 +116,7 @@ const BUILDERS: {
   }),
   'hold-notice': heldParams,
   'hold-reply': heldParams,
+  ...DEDUCTION_BUILDERS,
   ...DORMANCY_BUILDERS,
   ...EMPLOYMENT_BUILDERS,
   ...WITHDRAWAL_BUILDERS,

@@ -139,13 +139,17 @@ export function showHead({ secrets, now }: ApiDeps, row: CaseRow, channel: boole
 }
 
 /** What of a case says who may act on it. */
-type Judged = Pick<CaseRow, 'type' | 'stage' | 'version' | 'parties' | 'center' | 'branch'>;
+type Judged = Pick<
+  CaseRow,
+  'type' | 'stage' | 'version' | 'parties' | 'center' | 'branch' | 'detail'
+>;
 
 /** The acts that exist at this stage. */
 export function showActions(row: Judged, viewer: Viewer) {
   const real = caseTypeOf(row.type);
   const type = isChannel(viewer) ? channelType(real) : real;
-  const situation = { stage: row.stage, version: row.version, parties: row.parties };
+  const { stage, version, parties, detail } = row;
+  const situation = { stage, version, parties, detail };
   return Object.entries(type.actions).flatMap(([action, spec]) => {
     const refusal = refusalFor(type, situation, actorsFor(row, viewer), action);
     const permit = type.permits[row.stage]?.[action];

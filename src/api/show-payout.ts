@@ -1,5 +1,6 @@
 /** A payment of an account (付款) as the API shows it. */
 import { businessOf } from '../cases/index.ts';
+import { ruleTitle } from '../cases/wording.ts';
 import { payoutStateTitle, withdrawalTitle } from '../cases/wording-withdrawals.ts';
 import { BANK_REFUSALS } from '../domain/bank-refusals.ts';
 import { exact, yuan, type Yuan } from '../domain/money.ts';
@@ -10,7 +11,8 @@ export function showPayout({ purpose, reason, ...row }: PayoutListed) {
   return {
     ...row,
     // Of a payment that is no withdrawal its business says what it is for.
-    purposeTitle: businessOf(withdrawalTitle(purpose)),
+    purposeTitle:
+      purpose === 'deduction' ? ruleTitle(purpose) : businessOf(withdrawalTitle(purpose)),
     stateTitle: payoutStateTitle(row.state),
     reasonTitle: reason === null ? null : (known[reason]?.title ?? reason),
   };

@@ -43,6 +43,8 @@ export interface Permit {
   readonly notBy?: readonly string[];
   /** Possible only once somebody has this part: there is something to answer. */
   readonly after?: { readonly part: string; readonly detail: string };
+  /** Possible only where what the stage says has this value; whoever judges without it leaves it to the rule. */
+  readonly where?: { readonly field: string; readonly is: string; readonly detail: string };
 }
 
 /** For every stage the actions possible there; an action that is missing is not possible. */
@@ -136,6 +138,8 @@ export interface Situation {
   readonly stage: string;
   readonly version: number;
   readonly parties: Parties;
+  /** What the stage says; left out: it is not known here. */
+  readonly detail?: Readonly<Record<string, unknown>>;
 }
 
 /** The staff ids that had a part, each once. */
@@ -170,7 +174,10 @@ export function judge(
     };
   }
   // A channel acts on what it brought and on nothing else.
-  const { parties } = situation;
+  const { parties, detail } = situation;
+  if (permit.where && detail && detail[permit.where.field] !== permit.where.is) {
+    return { code: 'action-not-permitted', detail: permit.where.detail };
+  }
   if (permit.after && peopleWith(parties, permit.after.part).length === 0) {
     return { code: 'action-not-permitted', detail: permit.after.detail };
   }

@@ -3,6 +3,7 @@ import type { PlainDate, PlainMonth } from '../domain/calendar.ts';
 import type { Yuan } from '../domain/money.ts';
 import type { AgreementChange } from '../domain/vocabulary.ts';
 import type { NoticeHead, PrintedClause, WaysOnPaper } from './on-paper.ts';
+import type { DeductionPaperParams } from './wording-documents-deductions.ts';
 import type { DormancyPaperParams } from './wording-documents-dormancy.ts';
 import type { EmploymentPaperParams } from './wording-documents-employment.ts';
 import type { DeathPaperParams } from './wording-documents-death.ts';
@@ -99,6 +100,7 @@ export interface HoldPaperParams extends NoticeHead {
 export interface AccountPaperParams
   extends
     DeathPaperParams,
+    DeductionPaperParams,
     DormancyPaperParams,
     EmploymentPaperParams,
     ExitPaperParams,

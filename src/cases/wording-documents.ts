@@ -37,6 +37,7 @@ import type {
 
 export type * from './on-paper.ts';
 export type * from './wording-documents-agreements.ts';
+export type * from './wording-documents-deductions.ts';
 export type * from './wording-documents-dormancy.ts';
 export type * from './wording-documents-employment.ts';
 export type * from './wording-documents-openings.ts';

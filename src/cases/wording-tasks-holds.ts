@@ -4,6 +4,9 @@ export const HOLD_TASK_KINDS = [
   'renew-hold',
   'end-hold',
   'confirm-release',
+  'confirm-deduct',
+  'redo-deduction',
+  'deduction-returned',
 ] as const;
 
 interface Words {
@@ -32,5 +35,19 @@ export const HOLD_TASKS: Readonly<Record<(typeof HOLD_TASK_KINDS)[number], Words
     title: '确认解除冻结',
     todo: '对照解除文书核对账户和冻结文号，确认或不同意解除。',
     acts: ['confirm-release', 'decline-release'],
+  },
+  'confirm-deduct': {
+    title: '核对扣划',
+    todo: '对照扣划文书核对金额、文号和收款账户，再次录入收款账号后确认；不符的退回。',
+    acts: ['confirm-deduct', 'decline-deduct'],
+  },
+  'redo-deduction': {
+    title: '扣划没有付成',
+    todo: '款项已退回账户，仍然冻结：向作出机关核实收款账户，重新登记扣划。',
+    acts: ['deduct', 'release'],
+  },
+  'deduction-returned': {
+    title: '联系退回的扣划款',
+    todo: '已付的扣划款被对方银行退回：告知作出机关并核实收款账户，需要的重新登记扣划；冻结已结束的在暂收款中办理。',
   },
 };

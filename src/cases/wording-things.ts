@@ -118,6 +118,8 @@ export const DOCUMENT_TITLES: Readonly<Record<DocumentKind, string>> = {
   'irregularity-result': '异常核查结果单',
   'hold-notice': '账户冻结情况告知书',
   'hold-reply': '协助冻结回执',
+  'deduction-notice': '依法扣划告知书',
+  'deduction-reply': '协助扣划回执',
   'earliest-dates': '最早可办日期告知单',
   'account-statement': '住房公积金个人明细账（对账单）',
   'proof-certificate': '账务核验证明',

@@ -10,6 +10,7 @@ export const HOLD_WAIT_KINDS = [
   'hold-open',
   'hold-over',
   'hold-release',
+  'hold-deduction',
 ] as const;
 
 const kind = (detail: Fields) => {
@@ -49,5 +50,11 @@ export const HOLD_WAITS: Readonly<Record<(typeof HOLD_WAIT_KINDS)[number], WaitW
     title: '已提出解除，等第二人确认',
     endedBy: ['supervisor', 'approver'],
     shortenedBy: '由提出人以外的主管或审批人员确认或不同意',
+  },
+  'hold-deduction': {
+    ...common,
+    title: '已登记扣划，等第二人对照文书核对',
+    endedBy: ['supervisor', 'approver'],
+    shortenedBy: '由登记人以外的主管或审批人员确认或者退回',
   },
 };

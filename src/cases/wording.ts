@@ -133,6 +133,7 @@ const RULE_TITLES: Readonly<Record<string, string>> = {
   'personal-change': '信息变更审核',
   hold: '冻结',
   'hold-renewal': '续冻',
+  deduction: '依法扣划',
   'wait-move': '改期',
 };
 

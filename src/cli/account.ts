@@ -75,6 +75,7 @@ const SUB_LEDGERS: readonly Column<Body>[] = [
 const HOLDS: readonly Column<Body>[] = [
   { title: '原因', value: (row) => text(row, 'kindTitle') },
   { title: '金额（元）', value: (row) => text(row, 'amount') || '整户' },
+  { title: '原冻结（元）', value: (row) => text(row, 'ordered') || '整户' },
   { title: '文号', value: (row) => text(row, 'document') },
   { title: '作出机关', value: (row) => text(row, 'orderedBy') },
   { title: '起', value: (row) => text(row, 'placedOn') },

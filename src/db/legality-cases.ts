@@ -4,7 +4,7 @@
  */
 
 /** What is only told to somebody outlives its case. */
-const TOLD = `('take-over', 'payout-returned', 'recover')`;
+const TOLD = `('take-over', 'payout-returned', 'deduction-returned', 'recover')`;
 
 export const CASE_QUERIES = {
   'wait-overdue': `

@@ -81,7 +81,9 @@ export const MONEY_QUERIES = {
       join journal_kind k on k.code = j.kind and k.heeds_holds
      cross join lateral (
        select min(h.placed_on) as placed_on, bool_or(h.amount is null) as whole,
-              sum(h.amount) as amount
+              sum(h.amount + coalesce((select sum(d.amount - d.back) from hold_deduction d
+                                where d.hold = h.id and d.deducted_on > p.value_date), 0))
+                as amount
          from hold h
         where h.account = p.account and h.placed_on < p.value_date
           and (h.released_on is null or h.released_on > p.value_date)) h
@@ -106,7 +108,11 @@ export const MONEY_QUERIES = {
       from payout p
       join account a on a.number = p.account
       left join "case" c on c.id = p.case_id
-     where p.center = $1 and p.person <> a.person and coalesce(c.type, '') <> 'death-payout'
+      left join hold_deduction d on d.payout = p.id and d.amount = p.amount
+      left join hold h on h.id = d.hold and h.account = p.account and h.kind = 'court'
+       and h.case_id = p.case_id
+     where p.center = $1 and coalesce(c.type, '') <> 'death-payout'
+       and (p.person <> a.person or not p.to_holder and h.id is null)
        and p.state in ('ready', 'sent', 'paid')`,
   'payout-without-case': `
     select a.person, a.number as account, null::uuid as case_id, p.id::text as hit,

@@ -5,6 +5,7 @@
  */
 import type { CaseDocumentKind, DocumentKind } from '../cases/wording-documents.ts';
 import type { Template } from './template.ts';
+import { deductionNotice2026, deductionReply2026 } from './templates/deductions.ts';
 import { holdNotice2026, holdReply2026 } from './templates/holds.ts';
 import { agreementChanged2026 } from './templates/agreement-changed.ts';
 import {
@@ -214,6 +215,8 @@ export const DOCUMENTS: { readonly [Kind in DocumentKind]: Versions<Kind> } = {
   'irregularity-result': [irregularityResult2026],
   'hold-notice': [holdNotice2026],
   'hold-reply': [holdReply2026],
+  'deduction-notice': [deductionNotice2026],
+  'deduction-reply': [deductionReply2026],
   'earliest-dates': [earliestDates2026],
   'account-statement': [accountStatement2026First, accountStatement2026],
   'proof-certificate': [proofCertificate2026],

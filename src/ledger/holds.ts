@@ -81,7 +81,10 @@ export function availableOf(balance: Yuan, holds: readonly (Yuan | null)[]): Yua
 export interface Hold {
   readonly id: string;
   readonly kind: HoldKind;
+  /** What it keeps: what was ordered less what was deducted from under it; null: the whole account. */
   readonly amount: Yuan | null;
+  /** What was ordered; null: the whole account. */
+  readonly ordered: Yuan | null;
   readonly document: string;
   readonly placedOn: PlainDate;
   readonly until: PlainDate | null;
@@ -110,17 +113,21 @@ export async function holdsOf(
   const { rows } = await db.query<Hold>(
     `with stood as (
        select h.*, $2::timestamptz is null or s.released as released, s.terms,
-              case when $2::timestamptz is null then h.until else s.until end as last_day
+              case when $2::timestamptz is null then h.until else s.until end as last_day,
+              case when $2::timestamptz is null then h.amount else coalesce(s.amount, h.ordered) end
+                as kept
          from hold h
         cross join lateral (
           select count(*) filter (where t.what = 'placed') > 0 as placed,
                  count(*) filter (where t.what = 'released') > 0 as released,
                  count(*) filter (where t.what = 'renewed')::integer as terms,
-                 (array_agg(t.until order by t.id desc))[1] as until
+                 (array_agg(t.until order by t.id desc))[1] as until,
+                 (array_agg(t.amount order by t.id desc) filter (where t.what = 'amount'))[1]
+                   as amount
             from hold_step t where t.hold = h.id
              and ($2::timestamptz is null or t.recorded_at <= $2)) s
         where h.account = $1 and s.placed)
-     select id, kind, amount, document, placed_on as "placedOn", last_day as until,
+     select id, kind, kept as amount, ordered, document, placed_on as "placedOn", last_day as until,
             case when released then released_on end as "releasedOn",
             case when released then release_document end as "releaseDocument",
             case_id as "caseId", ordered_by as "orderedBy",

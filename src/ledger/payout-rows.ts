@@ -26,12 +26,15 @@ export interface PayoutRow {
   readonly wrappedKey: string | null;
   /** false: to whom the sealed card names. */
   readonly toHolder: boolean;
+  /** Number of the court's order, when it is a deduction (依法扣划); null: it is none. */
+  readonly order: string | null;
 }
 
 const PAYOUT = `o.id, o.key, o.case_id as "caseId", o.n, o.center, o.person, o.account,
   o.amount::text as amount, o.card, o.card_last4 as "cardLast4", o.state, o.run_on as "runOn",
   o.moved::text as moved, o.serial, o.reason, o.booked_on as "bookedOn", p.wrapped_key as "wrappedKey",
-  o.to_holder as "toHolder"
+  o.to_holder as "toHolder",
+  (select d.document from hold_deduction d where d.payout = o.id) as "order"
   from payout o join person p on p.id = o.person`;
 
 export async function findPayout(db: Db, key: string): Promise<PayoutRow | null> {

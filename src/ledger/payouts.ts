@@ -9,6 +9,7 @@ import type { PlainDate } from '../domain/calendar.ts';
 import { compare, exact, negated, yuan, ZERO, type Yuan } from '../domain/money.ts';
 import { timestamp, type Tx } from '../db/pool.ts';
 import { insertSuspense } from './contributions.ts';
+import { deductBack, deductionHeld } from './deductions.ts';
 import { recordJournals, type Journal, type Line, type Recorded } from './journals.ts';
 import { overpaidIn, recoverByReturn } from './overpaid.ts';
 import type { PayoutRow } from './payout-rows.ts';
@@ -103,6 +104,7 @@ async function bookDifference(
     ];
     const key = `rest/${payout.key}`;
     await recordJournals(tx, payout.center, [{ ...base, key, kind: 'release', lines }]);
+    if (payout.order !== null) await deductBack(tx, payout.id, amount);
     return;
   }
   const [recorded] = await recordJournals(tx, payout.center, [
@@ -152,6 +154,7 @@ export async function bookRefused(
     lines: whole({ book: 'in-payment', amount: negated(amount) }, backLines(account, reserved)),
   };
   await recordJournals(tx, center, [journal]);
+  if (payout.order !== null) await deductBack(tx, payout.id, amount);
   const { at, reason, bankCode, bookedOn } = refused;
   await setAnswered(tx, payout, { state: 'refused', moved: null, reason, bankCode, bookedOn, at });
   await settleWithdrawal(tx, payout.caseId, 'released', bookedOn);
@@ -176,8 +179,9 @@ export interface BookedReturn {
 }
 
 /**
- * 付后退回: into the account it was taken from, by a journal of its own; of a closed one into suspense. What
- * the bank had paid too much pays what is owed for it.
+ * 付后退回: into the account it was taken from, by a journal of its own; of a closed one into suspense, as is
+ * what a court took where its hold is over: nothing would keep it. What the bank had paid too much pays
+ * what is owed for it.
  */
 export async function bookReturned(
   tx: Tx,
@@ -191,7 +195,7 @@ export async function bookReturned(
   const owed = await overpaidIn(tx, { center, key: `overpayment/${key}` }, more);
   const amount = less(returned.amount, owed?.amount ?? ZERO);
   const base = { by: 'payout', caseId, valueDate: returnedOn, document: returnSerial };
-  const open = await isOpen(tx, account);
+  const open = (await isOpen(tx, account)) && (await isKept(tx, payout));
   const into: Line = { book: 'suspense', amount };
   const lines: Line[] = open ? [...splitOver(account, reserved, amount)] : [into];
   if (owed) lines.push({ book: 'receivable', amount: owed.amount });
@@ -205,6 +209,7 @@ export async function bookReturned(
     },
   ]);
   const journal = recorded?.journal ?? '';
+  if (payout.order !== null) await deductBack(tx, payout.id, amount);
   if (owed) await recoverByReturn(tx, owed, { journal, at });
   if (!open) {
     const cause = 'payment-returned';
@@ -224,6 +229,11 @@ export async function bookReturned(
 
 export function less(one: Yuan, other: Yuan): Yuan {
   return yuan(exact(one).minus(other).toFixed(2));
+}
+
+/** What a court took comes back to the account only under its hold. */
+async function isKept(tx: Tx, { id, order }: PayoutRow): Promise<boolean> {
+  return order === null || deductionHeld(tx, id);
 }
 
 /** What came back, source by source as far as each was drawn on. */

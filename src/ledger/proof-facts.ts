@@ -17,7 +17,8 @@ select jsonb_build_array(proof_part_of('debits', count(*),
 /**
  * Every instruction to pay beside all journals in force that bear its key: what left the account, what
  * waits, what the bank moved. A withdrawal stands as its instructions do: it comes to all that was paid or is under
- * way (interest that was earned until the bank paid is an instruction of its own), else to the last.
+ * way (interest that was earned until the bank paid is an instruction of its own), else to the last. What a
+ * court takes (依法扣划) has its instruction, and its hold keeps so much less.
  */
 const PAYOUTS = `
 with booked as (
@@ -28,6 +29,7 @@ with booked as (
          sum(p.amount) filter (where p.book = 'bank' and p.amount > 0 and j.key not like 'again/%')
            as moved,
          count(distinct j.id) filter (where j.key like 'reserve/%') as reserves,
+         count(distinct j.id) filter (where j.kind = 'deduction') as deductions,
          count(distinct j.id) filter (where j.kind = 'payment') as payments,
          count(distinct j.id) filter (where j.key like 'release/%') as releases,
          count(distinct j.id) filter (where j.key like 'return/%') as returns,
@@ -38,15 +40,21 @@ with booked as (
          min(p.account) as account, max(p.account) as other
     from journal j join posting p on p.journal = j.id
    where j.center = $1 and j.case_id is not null
-     and (j.kind in ('reserve', 'reserve-moved', 'payment', 'release', 'overpayment', 'payment-return')
+     and (j.kind in ('reserve', 'deduction', 'reserve-moved', 'payment', 'release', 'overpayment', 'payment-return')
        or j.kind = 'receipt' and j.key like 'return/payout/%')
      and not exists (select from journal r where r.reverses = j.id)
    group by 1, 2),
-own as (select * from payout where center = $1),
+own as (select o.*, d.amount as deducted, d.back
+           from payout o left join hold_deduction d on d.payout = o.id where o.center = $1),
 judged as (
   select coalesce(o.case_id, b.case_id) as case_id, coalesce(o.key, b.key) as key,
          o.key is null or b.key is null or b.case_id <> o.case_id or b.reserves <> 1
-           or b.account <> o.account or b.other <> o.account or case o.state
+           or b.account <> o.account or b.other <> o.account
+           or b.deductions <> (o.deducted is not null)::integer or o.deducted <> o.amount
+           or o.back <> case o.state when 'ready' then 0 when 'sent' then 0
+                when 'paid' then greatest(o.amount - o.moved, 0)
+                when 'returned' then greatest(o.back, o.amount - o.moved + 0.01) else o.amount end
+           or case o.state
            when 'ready' then b.taken <> o.amount or b.waiting <> o.amount
              or b.payments + b.releases + b.returns > 0
            when 'sent' then b.taken <> o.amount or b.waiting <> o.amount
@@ -75,7 +83,11 @@ granted as (
 every as (
   select case_id, key, coalesce(wrong, true) as wrong from judged
   union all
-  select case_id, null, wrong from granted)
+  select case_id, null, wrong from granted
+  union all
+  select h.case_id, null, h.amount <> h.ordered - sum(d.amount - d.back)
+    from hold h join hold_deduction d on d.hold = h.id join account a on a.number = h.account
+   where a.center = $1 and h.released_on is null group by h.id)
 select jsonb_build_array(proof_part_of('payouts', count(*),
          array_agg(distinct coalesce(c.number, e.key, e.case_id::text)) filter (where e.wrong))) as parts
   from every e left join "case" c on c.id = e.case_id`;

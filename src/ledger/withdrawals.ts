@@ -81,11 +81,13 @@ export interface Payable {
   readonly amount: Yuan;
   readonly drawn: readonly Drawn[];
   readonly on: PlainDate;
+  /** 依法扣划: number of the order, by which it is taken whatever is held; left out: 提取待付. */
+  readonly order?: string;
 }
 
 /** The instruction and the money that waits for it, under one key. @throws Fault as `reserve` */
 export async function reservePayout(tx: Tx, made: Payable, payout: NewPayout): Promise<string> {
-  const { caseId, center, account, amount, drawn, on } = made;
+  const { caseId, center, account, amount, drawn, on, order } = made;
   const key = payoutKey(caseId, payout.n);
   await nothingUnderWay(tx, account);
   await tx.query({
@@ -100,7 +102,8 @@ export async function reservePayout(tx: Tx, made: Payable, payout: NewPayout): P
   });
   const lines = reserveLines(account, amount, drawn);
   const journal: Journal = {
-    ...{ key: `reserve/${key}`, kind: 'reserve', valueDate: on, by: payout.by, caseId },
+    ...{ key: `reserve/${key}`, valueDate: on, by: payout.by, caseId },
+    ...(order === undefined ? { kind: 'reserve' } : { kind: 'deduction', document: order }),
     lines,
   };
   await recordJournals(tx, center, [journal]);

@@ -23,6 +23,7 @@ export const UNREACHED = {
   'of-account': '按账户和日期对所有账户计算，不因业务而异',
   'of-run': '由扣款等批量作业按当日读取，不因业务而异',
   'of-act': '只在代理人办理的当日核对授权委托书，不改变业务的结果或者日期',
+  'of-deduction': '登记、确认扣划的当日读取，不改变冻结的结果或者日期',
   'bank-only': '只定委托扣款的限额，不改变业务的结果或者日期',
 } as const;
 export type Unreached = keyof typeof UNREACHED;
@@ -217,7 +218,7 @@ const ROWS: Readonly<Record<RunningType, Row>> = {
   breach: each(['breach-months', 'service-order'], not('at-start')),
   'agreement-change': { 'agency-notarised-above': not('of-act') },
   'opening-reversal': {},
-  hold: {},
+  hold: each(['withdrawal-source-order', 'payout-wait'], not('of-deduction')),
   irregularity: {},
 };
 

@@ -63,6 +63,7 @@ export const FIXED_WAITS = {
   'hold-open': '没有期限：凭作出冻结的机关的文书解除。',
   'hold-over': '期限已经届满，凭文书登记续冻或者解除。',
   'hold-release': `${OUR_WORK}由提出人以外的人员对照文书确认。`,
+  'hold-deduction': `${OUR_WORK}由登记人以外的人员对照文书确认或者退回。`,
   'first-contribution':
     '单位以后首次缴存报来的仍办理转换，到期只恢复原来的协议，不须改期；报送有误的由主管撤销。',
   irregularity: `${OUR_WORK}账目更正后立即复查，或者查明原因。`,

@@ -12,6 +12,7 @@ import { DEATH_PAYOUT } from './death-payout.ts';
 import { DEBIT_DAY } from './debit-day.ts';
 import { CONTRIBUTION_SUBSIDY } from './contribution-subsidy.ts';
 import type { Rule } from './decision.ts';
+import { DEDUCTION } from './deductions.ts';
 import { DEPOSIT_INTEREST } from './deposit-interest.ts';
 import { DORMANCY } from './dormancy.ts';
 import { DORMANT_CLOSING } from './dormant-closing.ts';
@@ -63,5 +64,6 @@ export const POLICY_RULES: readonly Rule[] = [
   ACCOUNT_MOVE,
   HOLD,
   HOLD_RENEWAL,
+  DEDUCTION,
   WAIT_MOVE,
 ];

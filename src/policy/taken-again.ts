@@ -12,6 +12,7 @@ import {
 import { BREACH_MEASURES, breachMeasures, type BreachFacts } from './breach-measures.ts';
 import { CONTRIBUTION_CHANGE, decideChange, type ChangeFacts } from './contribution-change.ts';
 import { assessDeathPayout, DEATH_PAYOUT, type DeathPayoutFacts } from './death-payout.ts';
+import { assessDeduction, DEDUCTION, type DeductionFacts } from './deductions.ts';
 import { assessExit, EXIT, type ExitFacts } from './exit.ts';
 import { decideWithdrawal, WITHDRAWAL } from './withdrawal.ts';
 import type { WithdrawalFacts } from './withdrawal-terms.ts';
@@ -80,6 +81,10 @@ const RULES: Readonly<Record<string, Replayed>> = {
   [HOLD_RENEWAL.name]: {
     version: HOLD_RENEWAL.version,
     again: (facts) => ({ ...assessRenewal(facts as RenewalFacts), facts }),
+  },
+  [DEDUCTION.name]: {
+    version: DEDUCTION.version,
+    again: (facts) => ({ ...assessDeduction(facts as DeductionFacts), facts }),
   },
   [BREACH_MEASURES.name]: {
     version: BREACH_MEASURES.version,

@@ -97,7 +97,15 @@ export function drawableOf(facts: WithdrawalFacts): Yuan {
 }
 
 /** One source after the other, in the order of the center; a subsidy last. */
-export function drawnFrom(amount: Yuan, { balances, figures }: WithdrawalFacts): readonly Drawn[] {
+export function drawnFrom(
+  amount: Yuan,
+  {
+    balances,
+    figures,
+  }: Pick<WithdrawalFacts, 'balances'> & {
+    readonly figures: Pick<WithdrawalFacts['figures'], 'sourceOrder'>;
+  },
+): readonly Drawn[] {
   const order: readonly DrawnSource[] =
     figures.sourceOrder === 'flexible-first'
       ? ['flexible', 'unit', 'subsidy']

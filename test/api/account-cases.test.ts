@@ -162,3 +162,71 @@ describe('a hold that was placed', () => {
     expect(done.status, done.text).toBe(200);
   });
 });
+
+describe('a deduction from under a hold', () => {
+  /** In force, whatever the engine says of it. */
+  async function inForce(kind: 'court' | 'dispute') {
+    const placed = await send('hold', { kind });
+    const id = placed.string('id');
+    await place.owner.query(
+      `update "case" set stage = 'in force', detail = jsonb_build_object('hold', $2::text)
+        where id = $1`,
+      [id, kind],
+    );
+    return { id, version: placed.number('version') };
+  }
+  const ORDER = {
+    ...{ amount: '1500.50', orderNumber: '（2026）辽0102执1234号之一', orderedOn: '2026-11-21' },
+    ...{ orderedBy: '沈河区人民法院', reason: '执行裁定书' },
+    payee: { holder: '沈河区人民法院案款专户', bank: '某某银行', number: '6222020000001234567' },
+  };
+  const deduct = async ({ id, version }: { id: string; version: number }, more: object = {}) =>
+    place.as('lin-guiyuan').post(`/cases/${id}/actions/deduct`, {
+      body: { ...ORDER, file: await uploaded(place.as('lin-guiyuan')), ...more },
+      version,
+    });
+  const actionOf = async (who: string, id: string) => {
+    const shown = await place.as(who).get(`/cases/${id}`);
+    return shown.list('actions').find(({ action }) => action === 'deduct');
+  };
+
+  it.each([
+    ['lin-guiyuan', true],
+    ['sun-zhuguan', true],
+    ['zhao-fuhe', false],
+    ['qian-shenpi', false],
+  ] as const)('is for %s of a court’s hold: %s', async (who, allowed) => {
+    const { id } = await inForce('court');
+    expect(await actionOf(who, id)).toMatchObject({ allowed, needsReason: true });
+  });
+
+  it('of another kind of hold says why it is not, and what to do', async () => {
+    const { id } = await inForce('dispute');
+    const shown = await actionOf('lin-guiyuan', id);
+    expect(shown).toMatchObject({ allowed: false, code: 'action-not-permitted' });
+    expect(shown?.['reason']).toMatch(/只有司法冻结可以凭文书扣划.*登记司法冻结/);
+  });
+
+  it.each([
+    [{ amount: '0.00' }, 'amount'],
+    [{ amount: '-1.00' }, 'amount'],
+    [{ amount: '1.005' }, 'amount'],
+    [{ orderNumber: '' }, 'orderNumber'],
+    [{ orderedOn: '2026-02-30' }, 'orderedOn'],
+    [{ orderedBy: undefined }, 'orderedBy'],
+    [{ payee: undefined }, 'payee'],
+    [{ payee: { ...ORDER.payee, number: '12345678901' } }, 'payee/number'],
+    [{ payee: { ...ORDER.payee, number: '12345678901234567890' } }, 'payee/number'],
+    [{ payee: { ...ORDER.payee, holder: '' } }, 'payee/holder'],
+    [{ payee: { ...ORDER.payee, iban: 'x' } }, 'payee/iban'],
+    [{ file: undefined }, 'file'],
+    [{ holdEnds: '是' }, 'holdEnds'],
+    [{ reason: '' }, 'reason'],
+  ])('%j is told at its field, in Chinese', async (more, field) => {
+    const told = await deduct(await inForce('court'), more);
+    expect(told.status, told.text).toBe(422);
+    expect(told.string('errors.0.pointer')).toBe(`#/${field}`);
+    expect(told.string('errors.0.detail')).toMatch(/[\u4e00-\u9fff]/);
+    expect(told.text).not.toContain('6222020000001234567');
+  });
+});

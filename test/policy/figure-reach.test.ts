@@ -23,6 +23,7 @@ import { mandateLimit } from '../../src/policy/mandate-limit.ts';
 import { openingFigures } from '../../src/policy/opening-figures.ts';
 import { changeWatch } from '../../src/policy/personal-change-watch.ts';
 import { withdrawalFigures } from '../../src/policy/withdrawal-terms.ts';
+import { deductionFigures } from '../../activities/deductions.ts';
 import { dormancyMonths } from '../../activities/dormancy.ts';
 import { missedMonthsMin } from '../../activities/breach-facts.ts';
 import { gapTolerated } from '../../activities/take-up.ts';
@@ -76,6 +77,7 @@ const READERS: Readonly<
     opening,
     agent,
   ],
+  hold: [(figures) => deductionFigures(figures, scope)],
   'death-payout': [exit, interest, watch, agent],
   breach: [(figures) => missedMonthsMin(figures, scope)],
   resumption: [(figures) => gapTolerated(figures, center, on)],

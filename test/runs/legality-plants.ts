@@ -11,6 +11,7 @@ import {
   claim,
   counted,
   debit,
+  deducted,
   dormancy,
   elsewhere,
   exit,
@@ -219,6 +220,7 @@ export const PLANTED: Readonly<Record<InvariantName, Planted>> = {
     right: async (who, world) => {
       const caseId = await world.caseOf(who, { type: 'withdrawal', outcome: 'paid' });
       await world.payout(who, { caseId });
+      await deducted(who, world);
     },
   },
   'payout-without-case': {

@@ -162,3 +162,24 @@ export async function claim(who: Contributor, world: Planting, released: boolean
     ...[who.person, caseId, released],
   );
 }
+
+/** What a court took from under its hold, or from under one of another account or another kind. */
+export async function deducted(
+  who: Contributor,
+  world: Planting,
+  {
+    kind = 'court',
+    from = who,
+  }: { readonly kind?: 'court' | 'dispute'; readonly from?: Contributor } = {},
+): Promise<string> {
+  const caseId = await world.caseOf(who, { type: 'hold' });
+  const hold = await world.held(from, { on: '2026-11-01', kind, amount: '500.00', caseId });
+  const payout = await world.payout(who, { caseId, toHolder: false });
+  await world.force(
+    `insert into hold_deduction (payout, hold, amount, document, ordered_on, ordered_by, deducted_on,
+       recorded_by)
+     values ($1, $2, 100, '扣1号', '2026-11-10', '某法院', '2026-11-20', 'test')`,
+    ...[payout, hold],
+  );
+  return payout;
+}

@@ -8,6 +8,7 @@ import { bench, CENTER, NOW } from '../db/fixtures.ts';
 import type { Contributor } from './contributors.ts';
 import { runs, shippedFigures } from './fixtures.ts';
 import { PLANTED } from './legality-plants.ts';
+import { deducted } from './legality-states.ts';
 import { planting, unguard } from './planting.ts';
 
 const suite = bench();
@@ -81,6 +82,16 @@ describe('each forbidden state', () => {
     expect(Object.keys(hit?.evidence ?? {}).length).toBeGreaterThan(0);
     // Nothing personal: ids, codes and dates only.
     expect(shown).not.toMatch(/[\u4e00-\u9fff]|\d{17}/);
+  });
+
+  it('finds a payment to an account of somebody else that no order of a court stands behind', async () => {
+    const who = await world.holder();
+    const caseId = await world.caseOf(who, { type: 'withdrawal', outcome: 'paid' });
+    const bare = await world.payout(who, { caseId, toHolder: false });
+    const beside = await deducted(who, world, { kind: 'dispute' });
+    const strange = await deducted(who, world, { from: await world.holder() });
+    const hits = await hitsOf('payout-to-other', who.person);
+    expect(hits.map(({ hit }) => hit).sort()).toEqual([bare, beside, strange].sort());
   });
 
   it.each(INVARIANT_NAMES)('%s is not found one step beside it', async (name) => {

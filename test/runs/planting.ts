@@ -65,6 +65,7 @@ export interface Planting {
       readonly n?: number;
       readonly amount?: string;
       readonly person?: string;
+      readonly toHolder?: boolean;
     },
   ) => Promise<string>;
 }
@@ -143,9 +144,9 @@ export function planting(suite: Bench): Planting {
     ) => {
       const id = randomUUID();
       await force(
-        `insert into hold (id, account, kind, amount, document, placed_on, placed_by, released_on,
-           released_by, release_document, case_id)
-         values ($1::uuid, $2, $3, $4, $1::uuid::text, $5, 'test', $6, case when $6::date is not null then 'test' end,
+        `insert into hold (id, account, kind, amount, ordered, document, placed_on, placed_by,
+           released_on, released_by, release_document, case_id)
+         values ($1::uuid, $2, $3, $4, $4, $1::uuid::text, $5, 'test', $6, case when $6::date is not null then 'test' end,
            case when $6::date is not null then 'test' end, $7)`,
         ...[id, account, kind, amount, on, until, caseId],
       );
@@ -169,7 +170,8 @@ export function planting(suite: Bench): Planting {
            case when $7 <> 'reserved' then $6::date end)`,
         ...[caseId, CENTER, person, account, reason, on, state],
       ),
-    payout: async (who, { caseId, n = 1, amount = '100.00', person = who.person }) => {
+    payout: async (who, about) => {
+      const { caseId, n = 1, amount = '100.00', person = who.person, toHolder = true } = about;
       const { rows } = await suite.owner.query<{ card: string }>(
         'select card from plan where account = $1 limit 1',
         [who.account],
@@ -177,10 +179,10 @@ export function planting(suite: Bench): Planting {
       const id = randomUUID();
       await force(
         `insert into payout (id, key, case_id, n, center, person, account, amount, card, card_last4,
-           state, run_on, serial, created_at, answered_at)
+           state, run_on, serial, created_at, answered_at, to_holder)
          values ($1::uuid, $1::uuid::text, $2, $3, $4, $5, $6, $7, $8, '0001', 'paid', '2026-11-20', 's',
-           now(), now())`,
-        ...[id, caseId, n, CENTER, person, who.account, amount, rows[0]!.card],
+           now(), now(), $9)`,
+        ...[id, caseId, n, CENTER, person, who.account, amount, rows[0]!.card, toHolder],
       );
       return id;
     },

@@ -8,6 +8,7 @@ import { office, type Office } from '../harness/office.ts';
 import { agreementsOf } from './paths-agreements.ts';
 import { deathsOf } from './death-paths.ts';
 import { exitsOf } from './exit-paths.ts';
+import { holdsOf } from './paths-holds.ts';
 import { personalOf } from './personal-paths.ts';
 import { dormanciesOf } from './paths-dormancy.ts';
 import { employmentsOf } from './paths-employment.ts';
@@ -27,6 +28,7 @@ describe('recording', () => {
   takeUpsOf(place);
   employmentsOf(place);
   exitsOf(place);
+  holdsOf(place);
   deathsOf(place);
   irregularitiesOf(place);
   personalOf(place);

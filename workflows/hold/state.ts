@@ -9,6 +9,7 @@ import type { HoldKind } from '../../src/domain/vocabulary.ts';
 import type { HoldActs } from '../../src/forms/hold.ts';
 import { HOLD_REASONS, HOLD_SPECS, type Held } from '../../src/policy/holds.ts';
 import { refusedAct, type Desk, type Draft } from '../engine/desk.ts';
+import type { PayoutNotes } from '../engine/payout.ts';
 
 export interface HoldNotes {
   /** Opaque id. */
@@ -25,6 +26,22 @@ export interface HoldNotes {
   readonly reminded: boolean;
   /** Number of the document by which it is to be released; null: nobody proposed it. */
   readonly releaseBy: string | null;
+  /** The deduction that was proposed or is with the bank; left out or null: there is none. */
+  readonly deduction?: DeductionNotes | null;
+  /** Payments of it so far; left out: none. */
+  readonly payout?: PayoutNotes;
+}
+
+/** A deduction (依法扣划) as it was written down. */
+export interface DeductionNotes {
+  readonly amount: Yuan;
+  /** Number of the order. */
+  readonly document: string;
+  readonly orderedOn: PlainDate;
+  readonly orderedBy: string;
+  readonly payee: { readonly holder: string; readonly bank: string; readonly number: string };
+  /** The order says that the hold is over when it is used up. */
+  readonly ends: boolean;
 }
 
 export type HoldDesk = Desk<HoldStage, HoldAction, HoldNotes>;

@@ -31,7 +31,7 @@ const PAYING = `('paying', 'payment unknown', 'payment failed')`;
 
 /**
  * Money that is owed and has not left: on the day the bank is told to pay. Of a withdrawal what is
- * reserved; of leaving (退出销户), and of interest of an empty account, its last payment; after a death also what is left in the account for the
+ * reserved; of leaving (退出销户), of interest of an empty account, and of what a court takes, its last payment; after a death also what is left in the account for the
  * heirs who are paid next.
  */
 export async function cashRows(
@@ -50,7 +50,7 @@ export async function cashRows(
          from "case" c
         cross join lateral (select p.amount, p.state from payout p
           where p.case_id = c.id order by p.n desc limit 1) o
-        where c.type in ('exit', 'dormant-closing') and c.closed_at is null and c.stage in ${PAYING}
+        where c.type in ('exit', 'dormant-closing', 'hold') and c.closed_at is null and c.stage in ${PAYING}
           and o.state in ('ready', 'sent', 'refused') and ${CASE_VISIBLE}
        union all
        select coalesce((select sum(p.amount) from payout p

@@ -21,7 +21,8 @@ const PAYOUTS_MAX = 50;
 /** The newest first. */
 export async function payoutsOf(pool: pg.Pool, account: string): Promise<readonly PayoutListed[]> {
   const { rows } = await pool.query<PayoutListed>(
-    `select o.id, o.case_id as "caseId", c.number as "caseNumber", coalesce(w.reason, c.type) as purpose,
+    `select o.id, o.case_id as "caseId", c.number as "caseNumber", coalesce(w.reason, case c.type when 'hold' then 'deduction' else c.type end)
+              as purpose,
             o.amount::text as amount, o.moved::text as moved, o.card_last4 as "cardLast4", o.state,
             o.reason, o.run_on as "decidedOn", o.booked_on as "bookedOn",
             o.returned_on as "returnedOn"

@@ -72,6 +72,7 @@ const RETURN_KINDS = [
   'sent-back',
   'measures-returned',
   'irregularity-returned',
+  'hold-deduction-declined',
   'answer-declined',
 ] as const;
 

@@ -21,7 +21,10 @@ const hold = z.object({
   id: uuid,
   kind: z.string(),
   kindTitle: z.string(),
-  amount: amount.nullable().meta({ description: 'Null: the whole account' }),
+  amount: amount.nullable().meta({
+    description: 'What it keeps: what was ordered less what was deducted; null: the whole account',
+  }),
+  ordered: amount.nullable().meta({ description: 'What was ordered; null: the whole account' }),
   document: z.string(),
   placedOn: date,
   until: date.nullable(),

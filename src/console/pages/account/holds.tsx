@@ -23,7 +23,16 @@ const COLUMNS: TableColumnsType<Hold> = [
     title: '金额（元）',
     width: 140,
     align: 'right',
-    render: (_, { amount }) => (amount === null ? '整户' : <Amount of={amount} />),
+    render: (_, { amount, ordered }) => (
+      <>
+        {amount === null ? '整户' : <Amount of={amount} />}
+        {ordered !== null && ordered !== amount && (
+          <div className="quiet">
+            原冻结 <Amount of={ordered} />
+          </div>
+        )}
+      </>
+    ),
   },
   {
     title: '文号和作出机关',

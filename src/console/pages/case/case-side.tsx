@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { wayTitle } from '../../../cases/wording-things.ts';
 import { Day, Instant } from '../../parts/when.tsx';
 import { nameOf, type Case } from './case-data.ts';
+import { DeductionPanel } from './deduction-panel.tsx';
 import { ExitDates } from './exit-dates.tsx';
 import { AgentPanel } from './agent-panel.tsx';
 import { CaseJournals } from './case-journals.tsx';
@@ -20,6 +21,7 @@ export function CaseSide({ case: of }: { readonly case: Case }) {
       <PersonPanel case={of} />
       <AgentPanel case={of} />
       <OpenTasks case={of} />
+      <DeductionPanel case={of} />
       <ExitDates case={of} />
       <PersonalOther case={of} />
       <BasicFacts case={of} />

@@ -149,4 +149,6 @@ function Claim({ task }: { readonly task: Task }) {
 }
 
 /** Done by saying so. */
-const ONLY_TOLD: ReadonlySet<string> = new Set(['take-over', 'payout-returned']);
+const ONLY_TOLD: ReadonlySet<string> = new Set([
+  ...['take-over', 'payout-returned', 'deduction-returned'],
+]);
