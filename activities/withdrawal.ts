@@ -2,7 +2,7 @@
 import { withdrawalFactsOf } from '../src/cases/withdrawal-facts.ts';
 import { readWithdrawalBooks } from '../src/db/withdrawal-books.ts';
 import type { Db } from '../src/db/pool.ts';
-import { addWorkingDays, addDays, toWorkingDay, type PlainDate } from '../src/domain/calendar.ts';
+import { addWorkingDays, type PlainDate } from '../src/domain/calendar.ts';
 import { ZERO, type Yuan } from '../src/domain/money.ts';
 import type { KnownLoans } from '../src/domain/exit-books.ts';
 import type { WithdrawalBooks } from '../src/domain/withdrawal-books.ts';
@@ -10,12 +10,12 @@ import type { WithdrawalApplication } from '../src/forms/withdrawal.ts';
 import { latestPayout, type PayoutState } from '../src/ledger/payout-rows.ts';
 import { wholeValue } from '../src/policy/figure-values.ts';
 import { figureInForce, type Figure } from '../src/policy/figures.ts';
-import { statutoryDeadline } from '../src/policy/statutory-deadline.ts';
 import type { WithdrawalFacts } from '../src/policy/withdrawal-terms.ts';
 import { closingBooks, type ClosingBooks } from './closing-books.ts';
 import type { Deps } from './deps.ts';
 import { officesFor } from './figures-kept.ts';
 import type { OfficeData } from './offices.ts';
+import { threeDays, type StatutoryClock } from './statutory-clock.ts';
 import { strangeAccount } from './strange-account.ts';
 
 export interface WithdrawalAsk {
@@ -35,21 +35,13 @@ export interface WithdrawalAsk {
   readonly loans?: Pick<KnownLoans, 'open' | 'guarantee'> | undefined;
 }
 
-/** The clock of the law and its alarms, as days. */
-export interface WithdrawalClock {
-  /** 法定期限的最后一日. */
-  readonly lastOn: PlainDate;
-  /** The working day before, on which it is told that the day is near; not before acceptance. */
-  readonly alarmOn: PlainDate;
-}
-
 export interface WithdrawalPrepared {
   readonly facts: WithdrawalFacts;
   readonly books: Pick<
     WithdrawalBooks,
     'accountId' | 'account' | 'accountLast4' | 'person' | 'broughtBy'
   >;
-  readonly clock: WithdrawalClock;
+  readonly clock: StatutoryClock;
   /** The last day on which the bank's answer is waited for without anybody looking. */
   readonly payoutUntil: PlainDate;
   /** How the national platform is asked; left out: read before every withdrawal asked. */
@@ -121,15 +113,13 @@ export async function prepareWithdrawal(
       },
     }),
   });
-  const lastOn = deadlineOf(acceptedOn, calendar);
-  const eve = toWorkingDay(addDays(lastOn, -1), 'previous', calendar);
   return {
     facts,
     books: {
       ...{ accountId: books.accountId, account: books.account, person: books.person },
       ...{ accountLast4: books.accountLast4, broughtBy: books.broughtBy },
     },
-    clock: { lastOn, alarmOn: eve < acceptedOn ? acceptedOn : eve },
+    clock: threeDays(acceptedOn, calendar),
     payoutUntil: addWorkingDays(on, facts.figures.payoutWait, calendar),
     check: { validDays: validDaysOf(figures, ask), patience: deps.patience },
     ...(closing && { closing }),
@@ -148,8 +138,4 @@ function validDaysOf(
 ): number {
   const valid = figureInForce(figures, { center, district: null, on, name: 'check-valid' });
   return valid === null ? 0 : wholeValue(valid);
-}
-
-function deadlineOf(acceptedOn: PlainDate, { holidays, workdays }: OfficeData['calendar']) {
-  return statutoryDeadline({ business: 'withdrawal', acceptedOn, holidays, workdays }).lastDayOn;
 }

@@ -216,7 +216,7 @@ export function lookingAt({ paid }: WithdrawalNotes, at: number | null) {
     stage: { at: paid === true ? 'closing' : 'deciding' },
     waits: {
       close: 'all',
-      open: [waitFor(paid === true ? 'exit-settling' : 'withdrawal-decision', at)],
+      open: [paid === true ? waitFor('exit-settling', at) : waitFor('withdrawal-decision', at)],
     },
     tasks: { close: 'all' },
   } as const;
