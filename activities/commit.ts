@@ -166,7 +166,7 @@ async function writeCase(context: Context): Promise<void> {
     branch: change.branch ?? null,
     acceptedOn: acceptance?.acceptedOn ?? null,
     regulation: acceptance?.regulation ?? null,
-    dueOn: acceptance?.dueOn ?? null,
+    dueOn: change.due === null ? 'infinity' : (change.due ?? acceptance?.dueOn ?? null),
     promise: promiseOf(context),
     outcome: change.outcome ?? null,
   };

@@ -15,10 +15,10 @@ import type { ExitFound } from '../src/policy/exit-refusals.ts';
 import { changeWatch } from '../src/policy/personal-change-watch.ts';
 import type { Figure } from '../src/policy/figures.ts';
 import { interestTerms } from '../src/policy/interest-terms.ts';
-import { statutoryDeadline } from '../src/policy/statutory-deadline.ts';
 import type { Deps } from './deps.ts';
 import { officesFor } from './figures-kept.ts';
 import type { OfficeData } from './offices.ts';
+import { threeDays, type StatutoryClock } from './statutory-clock.ts';
 import { strangeAccount } from './strange-account.ts';
 
 export interface ExitAsk {
@@ -32,6 +32,8 @@ export interface ExitAsk {
   readonly askedOn?: PlainDate | null;
   /** Marks of changes of data that another person has looked at. */
   readonly seen?: readonly string[];
+  /** From which day the three days run, that day not counted; left out: asked before they were counted. */
+  readonly clockFrom?: PlainDate;
 }
 
 export interface ExitPrepared {
@@ -51,6 +53,8 @@ export interface ExitPrepared {
   readonly figures: ExitFigures;
   /** 法定期限的最后一日, if it is accepted today. */
   readonly lastOn: PlainDate;
+  /** By the day that was asked for; left out: none was. */
+  readonly clock?: StatutoryClock;
   /** The last day on which the bank's answer is waited for without anybody looking. */
   readonly payoutUntil: PlainDate;
   readonly patience: Deps['patience'];
@@ -92,7 +96,6 @@ export async function prepareExit(
     ...{ figures: all, center, askedOn, seen: ask.seen ?? [] },
   });
   const facts = exitFactsOf({ books, accrued, loans, on, caseId, figures, watch });
-  const { holidays, workdays } = calendar;
   const { accountId, account, accountLast4, state, source, broughtBy, card } = books;
   return {
     facts,
@@ -101,8 +104,8 @@ export async function prepareExit(
     ...{ listed: books.listed, deceased: books.deceased },
     books: { accountId, account, accountLast4, state, source, broughtBy, card },
     figures,
-    lastOn: statutoryDeadline({ business: 'withdrawal', acceptedOn: on, holidays, workdays })
-      .lastDayOn,
+    lastOn: threeDays(on, calendar).lastOn,
+    ...(ask.clockFrom && { clock: threeDays(ask.clockFrom, calendar) }),
     payoutUntil: addWorkingDays(on, figures.payoutWait, calendar),
     patience,
   };

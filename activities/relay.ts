@@ -14,7 +14,7 @@ import { openJson, sealJson } from '../src/crypto/cipher.ts';
 import type { PersonKeys } from '../src/crypto/person-key.ts';
 import { place } from '../src/crypto/places.ts';
 import type { Secrets } from '../src/crypto/secrets.ts';
-import { readPhone } from '../src/db/applicants.ts';
+import { readAddress, readPhone } from '../src/db/applicants.ts';
 import { insertEvents } from '../src/db/case-writes.ts';
 import {
   insertLater,
@@ -182,8 +182,10 @@ async function sendNotice(deps: RelayDeps, row: Outgoing): Promise<void> {
   if (!printed) throw new Fault('not-found', 'the document is not there');
   const content = openJson(key, place.document(document), printed.content);
   const text = messageOf(printed.kind, printed.template, content);
-  const phones = { personKeys, lookup: secrets.lookup };
-  const to = elsewhere ?? (await inTransaction(pool, (tx) => readPhone(tx, phones, person)));
+  const reach = { personKeys, lookup: secrets.lookup };
+  // A letter goes to the address; message and app know the person by the phone.
+  const read = way === 'letter' ? readAddress : readPhone;
+  const to = elsewhere ?? (await inTransaction(pool, (tx) => read(tx, reach, person)));
   const told = { document, kind: printed.kind, way };
   if (text === null || to === null) {
     await finish(deps, row, { kind: 'notice-failed', public: { ...told, code: 'no-address' } });

@@ -2,17 +2,20 @@
 import { withdrawalFactsOf } from '../src/cases/withdrawal-facts.ts';
 import { readWithdrawalBooks } from '../src/db/withdrawal-books.ts';
 import type { Db } from '../src/db/pool.ts';
-import { addWorkingDays, addDays, toWorkingDay, type PlainDate } from '../src/domain/calendar.ts';
+import { addWorkingDays, type PlainDate } from '../src/domain/calendar.ts';
 import { ZERO, type Yuan } from '../src/domain/money.ts';
+import type { KnownLoans } from '../src/domain/exit-books.ts';
 import type { WithdrawalBooks } from '../src/domain/withdrawal-books.ts';
 import type { WithdrawalApplication } from '../src/forms/withdrawal.ts';
 import { latestPayout, type PayoutState } from '../src/ledger/payout-rows.ts';
-import { statutoryDeadline } from '../src/policy/statutory-deadline.ts';
+import { wholeValue } from '../src/policy/figure-values.ts';
+import { figureInForce, type Figure } from '../src/policy/figures.ts';
 import type { WithdrawalFacts } from '../src/policy/withdrawal-terms.ts';
 import { closingBooks, type ClosingBooks } from './closing-books.ts';
 import type { Deps } from './deps.ts';
 import { officesFor } from './figures-kept.ts';
 import type { OfficeData } from './offices.ts';
+import { threeDays, type StatutoryClock } from './statutory-clock.ts';
 import { strangeAccount } from './strange-account.ts';
 
 export interface WithdrawalAsk {
@@ -28,14 +31,8 @@ export interface WithdrawalAsk {
   readonly closes?: boolean | undefined;
   /** Everything was paid, and the rest is what was earned since. */
   readonly restOnly?: boolean | undefined;
-}
-
-/** The clock of the law and its alarms, as days. */
-export interface WithdrawalClock {
-  /** 法定期限的最后一日. */
-  readonly lastOn: PlainDate;
-  /** The working day before, on which it is told that the day is near; not before acceptance. */
-  readonly alarmOn: PlainDate;
+  /** As the platform has just answered; left out: by its newest answer in the books. */
+  readonly loans?: Pick<KnownLoans, 'open' | 'guarantee'> | undefined;
 }
 
 export interface WithdrawalPrepared {
@@ -44,9 +41,15 @@ export interface WithdrawalPrepared {
     WithdrawalBooks,
     'accountId' | 'account' | 'accountLast4' | 'person' | 'broughtBy'
   >;
-  readonly clock: WithdrawalClock;
+  readonly clock: StatutoryClock;
   /** The last day on which the bank's answer is waited for without anybody looking. */
   readonly payoutUntil: PlainDate;
+  /** How the national platform is asked; left out: read before every withdrawal asked. */
+  readonly check?: {
+    /** Days for which an answer counts. */
+    readonly validDays: number;
+    readonly patience: Deps['patience'];
+  };
   /** What has to be over before the account closes; left out: it does not. */
   readonly closing?: ClosingBooks;
 }
@@ -92,12 +95,13 @@ export async function prepareWithdrawal(
   const { application, on, caseId, confirmed, overdue } = ask;
   const acceptedOn = ask.acceptedOn ?? on;
   const keys = { personKeys, lookup: secrets.lookup };
-  const books = await readWithdrawalBooks(db, keys, {
+  const read = await readWithdrawalBooks(db, keys, {
     account: application.account,
     ...{ holder: application.bankCard.holder, card: application.bankCard.number },
     reference: application.expense?.reference ?? null,
   });
-  if (books?.center !== ask.center) throw strangeAccount();
+  if (read?.center !== ask.center) throw strangeAccount();
+  const books = withLoans(read, ask.loans);
   const { closes, restOnly = false } = ask;
   const closing = closes === true ? await closingBooks(db, deps, { ...ask, figures }) : null;
   const facts = withdrawalFactsOf({
@@ -109,20 +113,29 @@ export async function prepareWithdrawal(
       },
     }),
   });
-  const lastOn = deadlineOf(acceptedOn, calendar);
-  const eve = toWorkingDay(addDays(lastOn, -1), 'previous', calendar);
   return {
     facts,
     books: {
       ...{ accountId: books.accountId, account: books.account, person: books.person },
       ...{ accountLast4: books.accountLast4, broughtBy: books.broughtBy },
     },
-    clock: { lastOn, alarmOn: eve < acceptedOn ? acceptedOn : eve },
+    clock: threeDays(acceptedOn, calendar),
     payoutUntil: addWorkingDays(on, facts.figures.payoutWait, calendar),
+    check: { validDays: validDaysOf(figures, ask), patience: deps.patience },
     ...(closing && { closing }),
   };
 }
 
-function deadlineOf(acceptedOn: PlainDate, { holidays, workdays }: OfficeData['calendar']) {
-  return statutoryDeadline({ business: 'withdrawal', acceptedOn, holidays, workdays }).lastDayOn;
+/** What was just answered prevails over what is kept. */
+function withLoans(books: WithdrawalBooks, loans: WithdrawalAsk['loans']): WithdrawalBooks {
+  if (!loans) return books;
+  return { ...books, openLoan: loans.open, guarantee: loans.guarantee };
+}
+
+function validDaysOf(
+  figures: readonly Figure[],
+  { center, on }: Pick<WithdrawalAsk, 'center' | 'on'>,
+): number {
+  const valid = figureInForce(figures, { center, district: null, on, name: 'check-valid' });
+  return valid === null ? 0 : wholeValue(valid);
 }

@@ -17,6 +17,7 @@ import { awaitPayout, heardOfPayout, keepAsking } from './engine/payout.ts';
 import { heardOfChange } from './exit/reviewed.ts';
 import { installExitActs } from './exit/acts.ts';
 import { awaitRetry, check } from './exit/check.ts';
+import { waitedFor } from './exit/clock.ts';
 import { heardOfDeath } from './exit/endings.ts';
 import { gateMovedTo } from './exit/gate.ts';
 import { awaitGate, gateNews } from './exit/gate-news.ts';
@@ -86,7 +87,7 @@ function step(desk: ExitDesk): Promise<void> {
   }
 }
 
-/** 待复核: nothing but a person moves it. */
+/** 待复核: nothing but a person moves it; told before the last day of the law, and on it. */
 async function awaitReview(desk: ExitDesk): Promise<void> {
-  await desk.changed(desk.version(), null);
+  await waitedFor(desk, desk.version(), null);
 }

@@ -17,7 +17,7 @@ import { awaitPayout, heardOfPayout, keepAsking } from './engine/payout.ts';
 import { installWithdrawalActs } from './withdrawal/acts.ts';
 import { hearOfChange } from './withdrawal/changes.ts';
 import { awaitDecision, decideSoon } from './withdrawal/decision.ts';
-import { awaitCheck, check } from './withdrawal/closing-check.ts';
+import { awaitCheck, check } from './withdrawal/check.ts';
 import { awaitSupplement, receive } from './withdrawal/intake.ts';
 import { awaitCard, payingOf } from './withdrawal/payment.ts';
 import type { WithdrawalDesk } from './withdrawal/state.ts';

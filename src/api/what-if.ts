@@ -2,11 +2,14 @@
 import { z } from 'zod';
 import { dateAt, plainDate, plainMonth, addDays, type PlainDate } from '../domain/calendar.ts';
 import { yuan } from '../domain/money.ts';
+import { SEAL_CLOCKS } from '../domain/vocabulary.ts';
+import { wordValue } from '../policy/figure-values.ts';
 import { figureInForce, type Figure, type FigureName } from '../policy/figures.ts';
 import { DORMANT_MONTHS_MIN, emptySince } from '../policy/dormancy.ts';
 import { SEALED_MONTHS_MIN } from '../policy/half-year.ts';
 import {
   reckon,
+  sealUnder,
   WHAT_IF_NAMES,
   WHAT_IF_OUTCOMES,
   WHAT_IFS,
@@ -67,12 +70,14 @@ export const whatIf = operation({
         limit: LOOKED_MAX + 1,
       }),
     ]);
-    const looked = rows.slice(0, LOOKED_MAX);
     const terms = termsOf(figures, { center, on });
     const changed = withChanged(terms, name, value);
     const day = { on, calendar };
-    const judged = looked.map((row) => {
+    const judged = rows.slice(0, LOOKED_MAX).flatMap((row) => {
       const member = memberOf(row);
+      // By that reading nobody can tell a day of it.
+      const isOpen = member.cohort === 'sealed' && sealUnder(member, { ...terms, on }) === null;
+      if (isOpen) return [];
       return {
         row,
         before: reckon(name, member, terms, day),
@@ -166,8 +171,10 @@ function termsOf(
 ): Terms {
   const value = (name: FigureName) =>
     figureInForce(figures, { center, district: null, name, on })?.value ?? null;
+  const clock = figureInForce(figures, { center, district: null, name: 'seal-clock', on });
   return {
     halfYearMonths: SEALED_MONTHS_MIN,
+    sealClock: clock ? wordValue(clock, SEAL_CLOCKS) : 'employee-portion',
     dormancyMonths: Number(value('dormancy-wait') ?? DORMANT_MONTHS_MIN),
     noticeDays: Number(value('dormancy-notice') ?? NOTICE_DAYS),
     reviewAbove: yuan(value('withdrawal-review-above') ?? NO_LIMIT),
@@ -176,8 +183,12 @@ function termsOf(
 }
 
 function memberOf(row: CohortRow): Member {
-  const { sealedOn, amount, decidedOn, paidTo, activatedIn } = row;
-  if (sealedOn !== null) return { cohort: 'sealed', sealedOn: plainDate(sealedOn) };
+  const { source, amount, decidedOn, paidTo, activatedIn } = row;
+  const day = (text: string | null) => (text === null ? null : plainDate(text));
+  if (source !== null) {
+    const [unitSealedOn, accountSealedOn] = [day(row.unitSealedOn), day(row.accountSealedOn)];
+    return { cohort: 'sealed', source, unitSealedOn, accountSealedOn };
+  }
   if (amount !== null && decidedOn !== null) {
     return { cohort: 'withdrawals', amount: yuan(amount), decidedOn: plainDate(decidedOn) };
   }

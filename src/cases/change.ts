@@ -149,6 +149,8 @@ export interface Change {
     /** Null: nothing is promised, because the law itself says when. */
     readonly promisedWorkingDays: number | null;
   };
+  /** Another last day of the law than the one of the acceptance; null: from now on none runs. */
+  readonly due?: PlainDate | null;
   /** Ends the case. */
   readonly outcome?: string;
   /** What the course of the case remembers from here on; sealed before it rests. */

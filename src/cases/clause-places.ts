@@ -47,6 +47,7 @@ export const TASK_CLAUSES: Readonly<Record<TaskKind, ClauseKey>> = {
   'payout-returned': 'liaoning-7',
   'exit-signature': 'liaoning-7',
   'exit-review': 'liaoning-11',
+  'exit-due': 'regulation-25',
   'death-review': 'regulation-25',
   'personal-supplement': 'liaoning-11',
   'personal-review': 'liaoning-11',

@@ -42,6 +42,7 @@ export const HANDLING_MINUTES: Readonly<Record<TaskKind, number>> = {
   'payout-returned': 15,
   'exit-signature': 15,
   'exit-review': 20,
+  'exit-due': 20,
   'death-review': 30,
   'personal-supplement': 15,
   'personal-review': 20,

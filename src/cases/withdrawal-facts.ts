@@ -87,7 +87,7 @@ export function withdrawalFactsOf(asked: WithdrawalAsked): WithdrawalFacts {
       accrued: asked.closing.accrued,
       restOnly: asked.closing.restOnly,
     }),
-    watch: changeWatch(changesWithCard(paidToBefore(asked), acceptedOn), {
+    watch: changeWatch(changesWithCard(books, acceptedOn), {
       ...{ figures: asked.figures, center, askedOn: acceptedOn, seen: marksIn(confirmed) },
     }),
     figures: withdrawalFigures(asked.figures, scope),
@@ -111,16 +111,6 @@ function statedOf(asked: WithdrawalAsked): StatedWithdrawal {
     period: period ? (period as StatedWithdrawal['period']) : null,
     materials: [...new Set(wanted.evidence.map(({ kind }) => kind))],
   };
-}
-
-/** A card that another person has looked at, and this very case has paid to, is not looked at again for the rest. */
-function paidToBefore({ books, closing, confirmed }: WithdrawalAsked): WithdrawalBooks {
-  const { otherCard } = books;
-  const isSeen =
-    closing?.restOnly === true &&
-    otherCard !== null &&
-    marksIn(confirmed).some((mark) => mark.endsWith(` ${otherCard.card}`));
-  return isSeen ? { ...books, otherCard: null } : books;
 }
 
 /** With what it has earned. */

@@ -72,7 +72,7 @@ export const withdrawal: CaseType<WithdrawalStage, WithdrawalAction> = {
     'sent back': sentBackStage('审核中'),
     'in review': { title: '待复核', channelTitle: '审核中', state: 'waiting' },
     'in approval': { title: '待审批', channelTitle: '审核中', state: 'waiting' },
-    // Of what closes the account: loans nationwide, where the last answer is too old.
+    // Loans nationwide, for every case of the law, and anew where the last answer is too old.
     checking: { title: '核查中', state: 'running', asks: ['national'] },
     'check unanswered': {
       title: '核查未答复，需处理',

@@ -155,6 +155,19 @@ export const EXIT_EVENTS = {
       `死亡提取${when(textField(fields, 'number'), (number) => `（${number}）`)}已经复核同意，退出销户终止；其余款项付给继承人。`,
     channel: { text: '业务终止。' },
   },
+  // lastOn
+  'exit-due-soon': {
+    title: '临近法定期限',
+    sentence: (fields) => `法定三日期限临近${when(on(fields, 'lastOn'), (day) => `（${day}）`)}。`,
+    channel: null,
+  },
+  // lastOn
+  'exit-escalated': {
+    title: '升级主管',
+    sentence: (fields) =>
+      `法定三日期限今日届满，已转主管督办${when(on(fields, 'lastOn'), (day) => `（${day}）`)}。`,
+    channel: null,
+  },
   // why
   'exit-lapsed': {
     title: '逾期终止',

@@ -207,13 +207,32 @@ async function bindDocument(
 
 /** The person's phone in clear, for a message; null when none is known. */
 export async function readPhone(tx: Tx, deps: PersonDeps, id: string): Promise<string | null> {
-  const { rows } = await tx.query<{ wrapped_key: string | null; phone: string | null }>({
-    name: 'read-phone',
-    text: 'select wrapped_key, phone from person where id = $1',
+  return readReach(tx, deps, id, 'phone');
+}
+
+/** Where a letter goes; null: nobody has told an address. */
+export async function readAddress(tx: Tx, deps: PersonDeps, id: string): Promise<string | null> {
+  return readReach(tx, deps, id, 'address');
+}
+
+async function readReach(
+  tx: Tx,
+  deps: PersonDeps,
+  id: string,
+  field: 'phone' | 'address',
+): Promise<string | null> {
+  const { rows } = await tx.query<{
+    wrapped_key: string | null;
+    phone: string | null;
+    address: string | null;
+  }>({
+    name: 'read-reach',
+    text: 'select wrapped_key, phone, address from person where id = $1',
     values: [id],
   });
-  const row = rows[0];
-  if (!row || row.phone === null) return null;
+  const [row] = rows;
+  const sealed = row?.[field] ?? null;
+  if (!row || sealed === null) return null;
   const key = deps.personKeys.unwrap(id, row.wrapped_key);
-  return openText(key, place.person(id, 'phone'), row.phone);
+  return openText(key, place.person(id, field), sealed);
 }

@@ -138,6 +138,7 @@ export interface CaseUpdate {
   readonly branch: string | null;
   readonly acceptedOn: string | null;
   readonly regulation: string | null;
+  /** `infinity`: from now on there is none. */
   readonly dueOn: string | null;
   readonly promise: PromiseGiven | null;
   readonly outcome: string | null;
@@ -152,7 +153,7 @@ export function caseUpdate(update: CaseUpdate): Statement {
              stage = coalesce($5, stage), detail = coalesce($6, detail),
              parties = parties || $7,
              accepted_on = coalesce($8, accepted_on), regulation = coalesce($9, regulation),
-             due_on = coalesce($10, due_on), promised_on = coalesce($11, promised_on),
+             due_on = nullif(coalesce($10, due_on), 'infinity'), promised_on = coalesce($11, promised_on),
              promised_days = coalesce($12, promised_days),
              promised_provisional = coalesce($13, promised_provisional),
              outcome = coalesce($14, outcome), branch = coalesce($15, branch),

@@ -70,7 +70,17 @@ export function isOwnCard({ what, case: by }: WatchedChange): boolean {
 /** What nobody has looked at yet. */
 export function unseenChanges(watch: ChangeWatch | undefined): readonly WatchedChange[] {
   if (watch === undefined) return [];
-  return watchedChanges(watch).filter((change) => !watch.seen.includes(changeMark(change)));
+  return watchedChanges(watch).filter((change) => !isSeen(change, watch.seen));
+}
+
+/**
+ * A card was looked at once, whatever day and case it is known from by now: paid to, it is known from the payment,
+ * and the rest goes to it as well.
+ */
+function isSeen(change: WatchedChange, seen: readonly string[]): boolean {
+  const { card } = change;
+  const mark = changeMark(change);
+  return seen.some((one) => one === mark || (card !== undefined && one.endsWith(` ${card}`)));
 }
 
 /** The line of the trace; none for facts that were kept before anybody watched. */

@@ -6,10 +6,12 @@
  */
 import { addDays, type PlainDate, type WorkCalendar } from '../domain/calendar.ts';
 import { yuan, type Yuan } from '../domain/money.ts';
+import type { SealClock } from '../domain/vocabulary.ts';
 import { cureUntil } from './breach-cure.ts';
 import type { ClauseKey } from './clauses.ts';
 import type { PaidUpTo } from './contribution-cover.ts';
 import { dormancy } from './dormancy.ts';
+import { sealedForExit } from './exit-terms.ts';
 import { valueProblem } from './figure-values.ts';
 import type { FigureName } from './figures.ts';
 import { halfYear } from './half-year.ts';
@@ -46,7 +48,7 @@ export const WHAT_IFS: Readonly<Record<WhatIfName, WhatIfSpec>> = {
     clause: 'liaoning-7',
     cohort: 'sealed',
     figure: null,
-    over: '单位缴存部分封存、尚未销户的账户',
+    over: '有单位缴存部分、尚未销户的账户（已封存的；按整户封存起算的中心，没有封存的按今日签字封存）',
     dated: '可以办理销户的首日',
   },
   'dormancy-wait': {
@@ -90,15 +92,26 @@ export const WHAT_IFS: Readonly<Record<WhatIfName, WhatIfSpec>> = {
 /** What is in force for whoever is not asked about. */
 export interface Terms {
   readonly halfYearMonths: number;
+  /** What must be sealed: the reading of the center. */
+  readonly sealClock: SealClock;
   readonly dormancyMonths: number;
   readonly noticeDays: number;
   readonly reviewAbove: Yuan;
   readonly approvalAbove: Yuan;
 }
 
+/** What is sealed of an account with an employee portion, and since when. */
+export interface Seals {
+  /** Who contributes to it now. */
+  readonly source: 'unit' | 'flexible';
+  /** Null: it is not. */
+  readonly unitSealedOn: PlainDate | null;
+  readonly accountSealedOn: PlainDate | null;
+}
+
 /** One of the cohort, as the books have it. */
 export type Member =
-  | { readonly cohort: 'sealed'; readonly sealedOn: PlainDate }
+  | ({ readonly cohort: 'sealed' } & Seals)
   | { readonly cohort: 'empty'; readonly paid: PaidUpTo }
   | { readonly cohort: 'withdrawals'; readonly amount: Yuan; readonly decidedOn: PlainDate };
 
@@ -165,6 +178,15 @@ export function gateUnder({ sealedOn, on }: Gate, months: number): PlainDate {
   return on > lawful && on > opensOn ? on : opensOn;
 }
 
+/** From which seal the half year runs by a reading, for whoever leaves today; null: nothing is sealed that has to be. */
+export function sealUnder(
+  { source, unitSealedOn, accountSealedOn: sealedOn }: Seals,
+  { sealClock, on }: { readonly sealClock: SealClock; readonly on: PlainDate },
+): PlainDate | null {
+  if (sealClock === 'employee-portion') return unitSealedOn;
+  return sealedForExit({ source, sealedOn, on });
+}
+
 /** Which tasks a withdrawal brings by who decides on its amount. */
 export function tasksOfDeciding(
   outcome: WhatIfOutcome,
@@ -190,7 +212,10 @@ export function reckon(
 ): Reckoned {
   switch (member.cohort) {
     case 'sealed': {
-      const { opensOn } = halfYear({ sealedOn: member.sealedOn, months: terms.halfYearMonths });
+      const { halfYearMonths: months, sealClock } = terms;
+      const sealedOn = sealUnder(member, { sealClock, on });
+      if (sealedOn === null) throw new RangeError('nothing of it is sealed that has to be');
+      const { opensOn } = halfYear({ sealedOn, months });
       return { outcome: opensOn <= on ? 'possible' : 'waiting', on: opensOn };
     }
     case 'empty': {

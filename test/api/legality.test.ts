@@ -1,5 +1,6 @@
 /** What supervisors read: the legality sweep, moves of waits, what-if. */
 import { describe, expect, it } from 'vitest';
+import { halfYear } from '../../src/policy/half-year.ts';
 import { INVARIANT_NAMES } from '../../src/policy/legality.ts';
 import { WHAT_IF_NAMES } from '../../src/policy/what-if.ts';
 import { addDays, dateAt, monthOf } from '../../src/domain/calendar.ts';
@@ -202,6 +203,39 @@ describe('what-if', () => {
       before: { outcome: 'waiting' },
       after: { outcome: 'possible' },
     });
+  });
+
+  it('by the reading of the whole account the day runs from its own seal, not from the unit’s', async () => {
+    const { id } = await startCase(clerk(), {}, {});
+    const { rows } = await place.owner.query<{ number: string }>(
+      `insert into account (number, center, person, state, source, opened_on, sealed_on)
+       select lpad(nextval('account_number')::text, 20, '0'), '210100', person, 'sealed', 'flexible',
+              '2026-01-05', $2 from "case" where id = $1 returning number`,
+      [id, addDays(today(), -30)],
+    );
+    const { number } = rows[0]!;
+    await place.owner.query(
+      `insert into seal (account, source, n, sealed_on, how, sealed_by)
+       values ($1, 'unit', 9, $2, 'unit-sealed', 'test')`,
+      [number, addDays(today(), -120)],
+    );
+    const ask = async () => {
+      const body = { name: 'half-year', value: '1' };
+      const told = await sun().post('/what-if:calculate', { body, key: null });
+      return told.list('items').find((one) => one['accountLast4'] === number.slice(-4));
+    };
+    const from = (days: number, months: number) =>
+      halfYear({ sealedOn: addDays(today(), -days), months }).opensOn;
+    expect(await ask()).toMatchObject({
+      before: { on: from(120, 6) },
+      after: { on: from(120, 1) },
+    });
+    await place.owner.query(
+      `insert into figure (center, name, value, valid_from, document_number, proposed_by, approved_by)
+       values ('210100', 'seal-clock', 'whole-account', '2025-01-01', '沈金管〔2026〕12号', 'a', 'b')`,
+    );
+    expect(await ask()).toMatchObject({ before: { on: from(30, 6) }, after: { on: from(30, 1) } });
+    await place.owner.query(`delete from figure where document_number = '沈金管〔2026〕12号'`);
   });
 
   it('refuses a value that makes no sense, and whoever supervises nothing', async () => {

@@ -88,7 +88,7 @@ export const CONVERSIONS = [
 // prettier-ignore
 export const EXIT = [
   'exit-asked', 'exit-offered', 'exit-signed', 'exit-regret-over', 'exit-payment-ordered', 'exit-paid',
-  'exit-waits', 'exit-gate-open', 'exit-clock-reset', 'exit-clock-runs', 'exit-obstacle',
+  'exit-waits', 'exit-due-soon', 'exit-escalated', 'exit-gate-open', 'exit-clock-reset', 'exit-clock-runs', 'exit-obstacle',
   'exit-obstacle-gone', 'exit-delayed', 'exit-refused', 'exit-loan-recheck', 'exit-loan-settled',
   'exit-watch-ended', 'exit-lapsed', 'exit-in-review', 'exit-reviewed', 'exit-declined',
   'exit-deceased',

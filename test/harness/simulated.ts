@@ -42,6 +42,8 @@ export interface SimulatedWorld {
   readonly funds: (center: string, balance: string) => Promise<void>;
   /** What a system was asked for a case, the latest first. */
   readonly asked: (system: System, caseId: string) => Promise<readonly Asked[]>;
+  /** Notices that were taken, the latest first; the address is masked. */
+  readonly messages: () => Promise<readonly { channel: string; about: string; template: string }[]>;
 }
 
 /** @param token of the control interface, where it asks for one */
@@ -102,6 +104,12 @@ export function simulatedWorld(url: () => string, token?: string): SimulatedWorl
       // A fault that does nothing takes the place of the one that is on.
       const harmless = { kind: 'slow', delayMs: 0, about: person.number };
       await control('PUT', `/faults/${system}`, harmless);
+    },
+    messages: async () => {
+      const { items } = (await control('GET', '/messages?limit=1000')) as {
+        items: { channel: string; about: string; template: string }[];
+      };
+      return items;
     },
     asked: async (system, caseId) => {
       const query = new URLSearchParams({ system, limit: '1000' }).toString();

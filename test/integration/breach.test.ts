@@ -83,6 +83,8 @@ describe('service', () => {
   it('that failed is followed by the next way, and by a person when all failed; nothing runs', async () => {
     const phone = '13911112222';
     const who = await world.holder(phone);
+    // Nobody has told an address: a letter goes nowhere.
+    await place.db.owner.query('update person set address = null where id = $1', [who.person]);
     await world.control('PUT', '/recipients', { to: phone, outcome: 'failed', reason: 'x' });
     const { caseId } = await world.missedThree(who);
     await vi.waitFor(async () => {

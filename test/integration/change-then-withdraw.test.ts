@@ -222,6 +222,23 @@ describe('leaving', () => {
     expect(await own.accountOf(who)).toMatchObject({ money: '15000.00' });
   });
 
+  it('to another card, which was looked at once: the interest of the last days goes there without a second look', async () => {
+    const LATER = 3;
+    const who = await leaver({ since: addDays(today(), -142) });
+    const caseId = await own.offered(who, { bankCard: newCard(who.applicant.name) });
+    await own.sign(caseId);
+    await place.until(caseId, 'in review');
+    await place.act(caseId, 'review', APPROVE, REVIEWER);
+    await place.until(caseId, 'paying');
+    const later = addDays(today(), LATER);
+    await own.goTo(caseId, later);
+    await own.paid(caseId, 'paying', later);
+    expect(await own.payouts(caseId)).toHaveLength(2);
+    const looks = (await place.events(caseId)).filter((kind) => kind === 'exit-in-review');
+    expect(looks).toHaveLength(1);
+    await own.paid(caseId, 'closed', later);
+  });
+
   it('with nothing in the account needs nobody to look', async () => {
     const who = await leaver({ flexible: '0.00' });
     await changed(who, { phone: '13900020004' });

@@ -117,6 +117,9 @@ describe('the notice', () => {
     await world.hearsOf(caseId, 'notice-delivered');
     await place.until(caseId, 'noticed');
     expect(await world.dormancyOf(caseId)).toMatchObject({ served_way: 'letter' });
+    // The service was given the address, masked in its book, and no number of a phone.
+    const letters = (await place.world.messages()).filter(({ channel }) => channel === 'letter');
+    expect(letters.map(({ about }) => about)).toEqual(['******某街1号']);
     await place.stopWorker();
     await owner.query(`delete from figure where center = '210100' and name = 'service-order'`);
     await place.startWorker();
@@ -125,6 +128,8 @@ describe('the notice', () => {
   it('that did not arrive stops the clock and goes on by the next way, in the end by hand', async () => {
     const phone = '13911112244';
     const who = await world.holder(phone);
+    // Nobody has told an address: a letter goes nowhere.
+    await place.db.owner.query('update person set address = null where id = $1', [who.person]);
     for (const at of ['/recipients', '/app-users']) {
       await world.control('PUT', at, { to: phone, outcome: 'failed', reason: 'x' });
     }

@@ -22,6 +22,7 @@ const SEEN = {
   ] as unknown as readonly Grant[],
 };
 const TERMS: Terms = {
+  sealClock: 'employee-portion',
   ...{ halfYearMonths: 3, dormancyMonths: 12, noticeDays: 30 },
   ...{ reviewAbove: yuan('20000.00'), approvalAbove: yuan('50000.00') },
 };

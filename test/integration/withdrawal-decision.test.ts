@@ -15,6 +15,7 @@ import {
   SECOND_SUPERVISOR,
   SUPERVISOR,
 } from '../harness/office.ts';
+import { personal } from '../harness/personal.ts';
 import { withdrawals, type Drawer } from '../harness/withdrawals.ts';
 import { leftInOrder } from '../harness/in-order.ts';
 
@@ -22,6 +23,7 @@ const place = office();
 leftInOrder(place);
 const own = withdrawals(place);
 const world = breaches(place);
+const person = personal(place);
 const { drawer, asked, paying, balances, settled, funded } = own;
 const REASON = { reason: '核对无误' };
 const HOUR_MS = 3_600_000;
@@ -84,6 +86,45 @@ describe('条例25 受理之日起三日内作出决定', () => {
   });
 });
 
+/** The morning of the last day has come. */
+async function due(caseId: string): Promise<void> {
+  const [row] = await place.ask<{ due: PlainDate }>(
+    'select due_on::text as due from "case" where id = $1',
+    caseId,
+  );
+  await goTo(caseId, row!.due, 9.1);
+}
+const kindsOf = async (caseId: string) => (await place.tasks(caseId)).map(({ kind }) => kind);
+
+describe('三日的期限不因流转而停', () => {
+  it('what is due by law stays with the supervisor when the review sends it on to the approval', async () => {
+    const who = await drawer({ flexible: '300000.00' });
+    const caseId = await asked(who, { ...large, amount: '250000.00' });
+    await place.until(caseId, 'in review');
+    await due(caseId);
+    expect(await kindsOf(caseId)).toEqual(['withdrawal-due', 'withdrawal-review']);
+    await place.act(caseId, 'review', { approve: true, ...REASON }, REVIEWER);
+    expect(await kindsOf(caseId)).toEqual(['withdrawal-approval', 'withdrawal-due']);
+    await place.act(caseId, 'approve', REASON, SUPERVISOR);
+    await place.until(caseId, 'paying');
+    expect(await kindsOf(caseId)).toEqual([]);
+  });
+
+  it('and when a change of the person’s data puts it before the reviewer anew', async () => {
+    const { caseId, who } = await inReview();
+    await due(caseId);
+    const change = await person.asked(
+      { ...who, applicant: { name: '张三', type: 'resident-id', number: '' } },
+      { phone: '13900030003' },
+    );
+    await place.until(change, 'changed');
+    await person.relay();
+    await person.news(caseId);
+    expect(await place.events(caseId)).toContain('personal-change-heard');
+    expect(await kindsOf(caseId)).toEqual(['withdrawal-due', 'withdrawal-review']);
+  });
+});
+
 describe('复核和审批', () => {
   it('declined in the words of whoever looked, and nothing was reserved', async () => {
     const { caseId, who } = await inReview();
@@ -118,48 +159,6 @@ describe('复核和审批', () => {
     await place.until(caseId, 'refused');
     expect(await codesOf(caseId)).toEqual(['withdrawal-held']);
     expect(await balances(who)).toEqual({ flexible: '300000.00' });
-  });
-
-  it('an open loan is looked at by another person: what is overdue refuses, nothing overdue does not', async () => {
-    for (const [overdue, stage] of [
-      ['0.01', 'refused'],
-      ['0.00', 'paying'],
-    ] as const) {
-      const who = await drawer();
-      await place.db.owner.query(
-        `insert into "check" (key, case_id, person, system, purpose, status, facts, evidence,
-           evidence_hash, asked_at, answered_at)
-         select 'later/' || k.key, k.case_id, k.person, 'national', k.purpose, 'ok',
-           jsonb_set(k.facts, '{answer,loans}', '[{"center": "210200", "state": "open"}]'),
-           k.evidence, k.evidence_hash, k.asked_at, k.answered_at + interval '1 minute'
-           from "check" k where k.person = $1 and k.system = 'national' limit 1`,
-        [who.person],
-      );
-      const caseId = await asked(who);
-      await place.until(caseId, 'in review');
-      const blind = place.act(caseId, 'review', { approve: true, ...REASON }, REVIEWER);
-      expect(await refusalOf(blind)).toBe('input-invalid');
-      await place.act(caseId, 'review', { approve: true, overdue, ...REASON }, REVIEWER);
-      await place.until(caseId, stage);
-      if (stage === 'refused') expect(await codesOf(caseId)).toEqual(['loan-overdue']);
-    }
-  });
-});
-
-describe('a guarantee for somebody else’s loan', () => {
-  it('is no loan of one’s own: rent is paid without anybody looking', async () => {
-    const who = await drawer();
-    await place.db.owner.query(
-      `insert into "check" (key, case_id, person, system, purpose, status, facts, evidence,
-         evidence_hash, asked_at, answered_at)
-       select 'guarantee/' || k.key, k.case_id, k.person, 'national', k.purpose, 'ok',
-         jsonb_set(k.facts, '{answer,loans}',
-           '[{"center": "210200", "state": "open", "role": "guarantor"}]'),
-         k.evidence, k.evidence_hash, k.asked_at, k.answered_at + interval '1 minute'
-         from "check" k where k.person = $1 and k.system = 'national' limit 1`,
-      [who.person],
-    );
-    await place.until(await asked(who), 'paying');
   });
 });
 

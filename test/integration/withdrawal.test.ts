@@ -26,8 +26,8 @@ describe('条例24 提取：准予的，付到本人的卡上', () => {
     // Notices go out beside the course, sooner or later.
     const events = await place.events(caseId);
     expect(events.filter((kind) => !kind.startsWith('notice-'))).toEqual([
-      ...['withdrawal-asked', 'withdrawal-accepted', 'decided', 'withdrawal-granted'],
-      ...['payout-paid', 'withdrawal-paid'],
+      ...['withdrawal-asked', 'withdrawal-accepted', 'check-answered', 'decided'],
+      ...['withdrawal-granted', 'payout-paid', 'withdrawal-paid'],
     ]);
     expect((await place.papers(caseId)).map(({ kind }) => kind)).toEqual([
       ...['withdrawal-accepted', 'withdrawal-decision', 'withdrawal-paid'],

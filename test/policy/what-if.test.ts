@@ -3,23 +3,30 @@ import { describe, expect, it } from 'vitest';
 import { addDays, plainDate, plainMonth } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
 import { dormancy } from '../../src/policy/dormancy.ts';
+import { exitTerms, sealedForExit } from '../../src/policy/exit-terms.ts';
 import { halfYear } from '../../src/policy/half-year.ts';
 import {
   gateUnder,
   reckon,
+  sealUnder,
   WHAT_IF_NAMES,
   whatIfProblem,
   withChanged,
   type Member,
+  type Seals,
   type Terms,
 } from '../../src/policy/what-if.ts';
 
 const TERMS: Terms = {
+  sealClock: 'employee-portion',
   ...{ halfYearMonths: 6, dormancyMonths: 6, noticeDays: 30 },
   ...{ reviewAbove: yuan('50000.00'), approvalAbove: yuan('100000.00') },
 };
 const calendar = { holidays: [], workdays: [] };
-const sealed: Member = { cohort: 'sealed', sealedOn: plainDate('2026-08-31') };
+const sealed: Member = {
+  ...{ cohort: 'sealed', source: 'flexible' },
+  ...{ unitSealedOn: plainDate('2026-08-31'), accountSealedOn: null },
+};
 const empty: Member = { cohort: 'empty', paid: { paidTo: plainMonth('2026-03') } };
 
 describe('half a year that were three months', () => {
@@ -45,6 +52,51 @@ describe('half a year that were three months', () => {
     expect(reckon('dormancy-wait', empty, three, day)).toEqual(
       reckon('dormancy-wait', empty, TERMS, day),
     );
+  });
+});
+
+describe('通知（七）读法乙：整户封存满半年', () => {
+  const whole: Terms = { ...TERMS, sealClock: 'whole-account' };
+  const on = plainDate('2026-11-22');
+  const seals = (accountSealedOn: string | null, source: 'unit' | 'flexible' = 'flexible') => ({
+    ...{ source, unitSealedOn: plainDate('2026-03-31') },
+    accountSealedOn: accountSealedOn === null ? null : plainDate(accountSealedOn),
+  });
+  const ruled = ({ unitSealedOn, accountSealedOn, source }: Seals, sealClock: Terms['sealClock']) =>
+    exitTerms({
+      ...{ on, sealClock, flexibleBalance: yuan('1.00'), employeeBalance: yuan('1.00') },
+      ...{ employeeSealedOn: unitSealedOn, openLoan: false, guarantee: false, holds: [] },
+      accountSealedOn: sealedForExit({ source, sealedOn: accountSealedOn, on }),
+    }).dates.closesOn;
+
+  it.each([
+    // Contributes until today: what the signature seals counts from today.
+    [null, '2027-05-23'],
+    ['2026-05-22', '2026-11-23'],
+    ['2026-05-21', '2026-11-22'],
+  ])('the account sealed since %s opens on %s, as the rule of leaving has it', (since, opens) => {
+    const member: Member = { cohort: 'sealed', ...seals(since) };
+    const found = reckon('half-year', member, whole, { on, calendar });
+    expect(found.on).toBe(opens);
+    expect(ruled(seals(since), 'whole-account') ?? on).toBe(opens);
+    expect(found.outcome).toBe(opens <= on ? 'possible' : 'waiting');
+    const other = reckon('half-year', member, TERMS, { on, calendar });
+    expect(other).toEqual({ outcome: 'possible', on: '2026-10-01' });
+    expect(ruled(seals(since), 'employee-portion')).toBe(on);
+  });
+
+  it('three months of the seal of the account, not of the unit’s portion', () => {
+    const member: Member = { cohort: 'sealed', ...seals('2026-09-30') };
+    const three = withChanged(whole, 'half-year', '3');
+    expect(reckon('half-year', member, three, { on, calendar })).toEqual({
+      ...{ outcome: 'waiting', on: '2026-12-31' },
+    });
+  });
+
+  it('nothing is told of an account into which a unit pays, and by the other reading of no seal of the unit', () => {
+    expect(sealUnder(seals(null, 'unit'), { sealClock: 'whole-account', on })).toBeNull();
+    const none = { ...seals('2026-03-31'), unitSealedOn: null };
+    expect(sealUnder(none, { sealClock: 'employee-portion', on })).toBeNull();
   });
 });
 

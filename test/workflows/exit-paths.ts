@@ -210,6 +210,23 @@ const ENDINGS: Readonly<Record<string, Path>> = {
     await world.paid(caseId, 'closed', GATE);
     return caseId;
   },
+  'counted-at-the-gate': async (place) => {
+    const { world, caseId } = await atGate(place);
+    await world.goTo(caseId, GATE);
+    await place.until(caseId, 'paying');
+    return caseId;
+  },
+  'counted-after-the-regret': notRegretted,
+  escalated: async (place) => {
+    const world = worldOf(place);
+    const caseId = await world.offered(await world.leaver(BOTH), { bankCard: newCard() });
+    await world.sign(caseId);
+    await place.until(caseId, 'in review');
+    await place.days(caseId, 7);
+    await place.act(caseId, 'review', { approve: true, ...REASON }, REVIEWER);
+    await place.until(caseId, 'paying');
+    return caseId;
+  },
   'closed-with-nothing': async (place) => {
     const world = worldOf(place);
     return world.signed(await world.leaver({ flexible: '0.00' }), 'closed');
@@ -386,12 +403,7 @@ export const EXIT_PATHS: Readonly<Record<string, Path>> = {
     await place.until(caseId, 'awaiting settlement');
     return caseId;
   },
-  'not-regretted': async (place) => {
-    const caseId = await regretting(place);
-    await place.pass(caseId, 'exit-regret');
-    await place.until(caseId, 'paying');
-    return caseId;
-  },
+  'not-regretted': notRegretted,
   // By another reading nothing flexible waits any more: paid at once, the rest on its new day.
   'freed-by-another-reading': async (place) => {
     const world = worldOf(place);
@@ -412,3 +424,10 @@ export const EXIT_PATHS: Readonly<Record<string, Path>> = {
   'waiting-awaiting-settlement': async (place) => (await watching(place)).caseId,
   'waiting-needs-attention': async (place) => (await parked(place)).caseId,
 };
+const notRegretted: Path = async (place) => {
+  const caseId = await regretting(place);
+  await place.pass(caseId, 'exit-regret');
+  await place.until(caseId, 'paying');
+  return caseId;
+};
+

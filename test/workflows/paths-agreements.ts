@@ -169,6 +169,8 @@ export const BREACH: Readonly<Record<string, Path>> = {
     const world = worldOf(place);
     const phone = '13911113333';
     const who = await world.holder(phone);
+    // Nobody has told an address: a letter goes nowhere.
+    await place.db.owner.query('update person set address = null where id = $1', [who.person]);
     await world.control('PUT', '/recipients', { to: phone, outcome: 'failed', reason: 'x' });
     const { caseId } = await world.missedThree(who);
     for (let n = 0; n < 12; n += 1) {

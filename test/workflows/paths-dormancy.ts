@@ -107,6 +107,8 @@ export const DORMANT_CLOSING: Readonly<Record<string, Path>> = {
     const world = worldOf(place);
     const phone = '13911113377';
     const who = await world.holder(phone);
+    // Nobody has told an address: a letter goes nowhere.
+    await place.db.owner.query('update person set address = null where id = $1', [who.person]);
     for (const at of ['/recipients', '/app-users']) {
       await world.control('PUT', at, { to: phone, outcome: 'failed', reason: 'x' });
     }
@@ -134,6 +136,8 @@ export const DORMANT_CLOSING: Readonly<Record<string, Path>> = {
     const world = worldOf(place);
     const phone = '13911113344';
     const who = await world.holder(phone);
+    // Nobody has told an address: a letter goes nowhere.
+    await place.db.owner.query('update person set address = null where id = $1', [who.person]);
     await world.control('PUT', '/recipients', { to: phone, outcome: 'failed', reason: 'x' });
     const caseId = await world.begin(who);
     for (let n = 0; n < 12; n += 1) {

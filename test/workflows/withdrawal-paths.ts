@@ -11,9 +11,19 @@ import { recordJournals } from '../../src/ledger/journals.ts';
 import { placeHold } from '../../src/ledger/holds.ts';
 import { today } from '../builders.ts';
 import { agentOf } from '../harness/agents.ts';
+import { exits } from '../harness/exits.ts';
 import { CLERK, REVIEWER, SUPERVISOR, type Office } from '../harness/office.ts';
 
 type Path = (place: Office) => Promise<string>;
+const worlds = new Map<Office, ReturnType<typeof exits>>();
+
+/** One world for each office, made when a path of it begins. */
+function worldOf(place: Office): ReturnType<typeof exits> {
+  const world = worlds.get(place) ?? exits(place);
+  worlds.set(place, world);
+  return world;
+}
+
 const REASON = { reason: '说明' };
 const RETURN = { reasonCode: 'scan-unreadable' } as const;
 const CARD = { number: '6222020200001234567', holder: '张三', bank: '建设银行' };
@@ -133,6 +143,61 @@ async function lookedAt(place: Office, caseId: string): Promise<void> {
   await place.until(caseId, 'paying');
 }
 
+/** About somebody of whom the platform has come to know a loan, or of whom it does not answer. */
+async function checked(place: Office, stage: string, how: 'loan' | 'down') {
+  const people = worldOf(place);
+  const who = await people.leaver();
+  if (how === 'loan') await people.loans(who, [{ center: '210200', state: 'open' }]);
+  else await place.world.breaks('national', 'down', { person: who.applicant });
+  const fee = {
+    ...{ purpose: 'property-fee', amount: '500.00', expense: { amount: '2000.00' } },
+    bankCard: who.card,
+  };
+  const kinds = ['identity-document', 'ownership-certificate', 'expense-receipt'];
+  const given = await form(place, who.accountId, kinds, fee);
+  const { caseId } = await place.start('withdrawal', given, CLERK);
+  await place.until(caseId, stage);
+  if (how === 'down') await place.world.mends('national', who.applicant);
+  return caseId;
+}
+
+const CHECKS: Readonly<Record<string, Path>> = {
+  'asked-and-paid': async (place) => {
+    const caseId = await paying(place);
+    await answers(place, caseId, null);
+    await place.until(caseId, 'paid');
+    return caseId;
+  },
+  'refused-for-what-is-overdue': async (place) => {
+    const caseId = await checked(place, 'in review', 'loan');
+    const overdue = { approve: true, overdue: '12.50', ...REASON };
+    await place.act(caseId, 'review', overdue, REVIEWER);
+    await place.until(caseId, 'refused');
+    return caseId;
+  },
+  'paid-beside-a-loan': async (place) => {
+    const caseId = await checked(place, 'in review', 'loan');
+    await place.act(caseId, 'review', { approve: true, overdue: '0.00', ...REASON }, REVIEWER);
+    await place.until(caseId, 'paying');
+    await answers(place, caseId, null);
+    await place.until(caseId, 'paid');
+    return caseId;
+  },
+  'asked-again-until-answered': async (place) => {
+    const caseId = await checked(place, 'check unanswered', 'down');
+    await place.pass(caseId, 'exit-parked');
+    await place.until(caseId, 'paying');
+    return caseId;
+  },
+  'asked-again-by-a-supervisor': async (place) => {
+    const caseId = await checked(place, 'check unanswered', 'down');
+    await place.act(caseId, 'retry-now', REASON, SUPERVISOR);
+    await place.until(caseId, 'paying');
+    return caseId;
+  },
+  'waiting-for-the-platform': (place) => checked(place, 'check unanswered', 'down'),
+};
+
 async function inApproval(place: Office): Promise<string> {
   const caseId = await asked(place, 'in review', HOME, bought('250000.00'));
   await place.act(caseId, 'review', { approve: true, ...REASON }, REVIEWER);
@@ -178,6 +243,7 @@ const AGENTS: Readonly<Record<string, Path>> = {
 
 export const WITHDRAWAL_PATHS: Readonly<Record<string, Path>> = {
   ...AGENTS,
+  ...CHECKS,
   paid: async (place) => {
     const caseId = await paying(place);
     await answers(place, caseId, null);

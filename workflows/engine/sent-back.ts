@@ -127,11 +127,11 @@ function notByThem(
 
 /** The act of a person, and what follows from it, are one change, whatever comes between. */
 export type ActDraft<Notes> = Pick<Draft<Notes>, 'step' | 'events' | 'content' | 'parties'> &
-  Pick<Draft<Notes>, 'effects'>;
+  Pick<Draft<Notes>, 'effects' | 'checks'>;
 
 export function withAct<Notes>(next: Draft<Notes>, act: ActDraft<Notes>): Draft<Notes> {
   const { otherwise } = next;
-  const { step, events, content, parties, effects = [] } = act;
+  const { step, events, content, parties, checks, effects = [] } = act;
   const others = Object.entries(otherwise ?? {}).map(
     ([code, make]) => [code, () => withAct(make(), act)] as const,
   );
@@ -140,6 +140,7 @@ export function withAct<Notes>(next: Draft<Notes>, act: ActDraft<Notes>): Draft<
     step,
     ...(next.tasks && { tasks: notByThem(next.tasks, parties) }),
     ...(content !== undefined && { content }),
+    ...(checks !== undefined && { checks }),
     parties: { ...next.parties, ...parties },
     events: [...events, ...next.events],
     ...(effects.length + (next.effects ?? []).length > 0 && {

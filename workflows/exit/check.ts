@@ -5,6 +5,7 @@
 import { waitFor } from '../../src/cases/wait-specs.ts';
 import { loansIn, type KnownLoans } from '../../src/domain/exit-books.ts';
 import { askBriefly, askPatiently, type Attempt } from '../engine/outside.ts';
+import { stillDue, waitedFor } from './clock.ts';
 import { endedByDeath } from './endings.ts';
 import { offer } from './signature.ts';
 import { onward } from './payment.ts';
@@ -94,7 +95,7 @@ function parked({ notes, prepared }: Judged, fault: string): ExitDraft {
   const faults = [{ system: 'national', fault }];
   const detail = { faults, retryAt };
   const isFirst = notes.parkedUntil === null;
-  return {
+  const draft: ExitDraft = {
     step: 'park',
     notes: { ...notes, parkedUntil: retryAt },
     events: isFirst ? [{ kind: 'case-parked', public: detail }] : [],
@@ -110,13 +111,14 @@ function parked({ notes, prepared }: Judged, fault: string): ExitDraft {
       },
     }),
   };
+  return stillDue(draft, notes);
 }
 
-/** 需处理: until the next attempt is due, or somebody wants it now. */
+/** 需处理: until the next attempt is due, or somebody wants it now; the three days go on. */
 export async function awaitRetry(desk: ExitDesk): Promise<void> {
   const seen = desk.version();
   const { parkedUntil } = desk.notes();
-  if (await desk.changed(seen, parkedUntil)) return;
+  if (!(await waitedFor(desk, seen, parkedUntil))) return;
   await desk.advance(() => again(desk, 'retry'), seen);
 }
 

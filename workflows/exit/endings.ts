@@ -25,7 +25,9 @@ export function refuse(work: Judged): ExitDraft {
   return {
     ...CLEAN,
     step: 'refuse',
-    notes: { ...notes, againAt: watches ? at : null },
+    // It is decided: nothing is due while somebody waits for the loan.
+    notes: { ...notes, againAt: watches ? at : null, ...(notes.clock && { clock: null }) },
+    ...(notes.clock && watches && { due: null }),
     decisions: [decisionRecord(work)],
     events: [
       decidedEvent(work),

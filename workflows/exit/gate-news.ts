@@ -7,6 +7,7 @@ import { patched } from '@temporalio/workflow';
 import { startOf } from '../../src/domain/calendar.ts';
 import { termsUnopposed } from '../../src/policy/exit-terms.ts';
 import { asking } from './ask.ts';
+import { due } from './clock.ts';
 import { gateOf, gateWait, isBeforeCourtDay, movedPaper, shownDates } from './gate.ts';
 import { decisionRecord, judgedNow, type ExitDesk, type ExitDraft, type Judged } from './state.ts';
 
@@ -25,7 +26,13 @@ export async function awaitGate(desk: ExitDesk): Promise<void> {
 
 function opened(work: Judged): ExitDraft {
   const next = asking(work, 'pay');
-  return { ...next, step: 'gate', events: [{ kind: 'exit-gate-open' }, ...next.events] };
+  const counted = due({ ...work, notes: next.notes });
+  return {
+    ...next,
+    ...counted,
+    step: 'gate',
+    events: [{ kind: 'exit-gate-open' }, ...next.events],
+  };
 }
 
 /** What came to be told during the wait; null: nothing that was not known. */
@@ -88,6 +95,7 @@ function freed(work: Judged): ExitDraft {
   const next = asking(work, 'pay');
   return {
     ...next,
+    ...due({ ...work, notes: next.notes }),
     step: 'freed',
     events: [{ kind: 'exit-clock-runs', public: { before, ...gateOf(work) } }],
   };

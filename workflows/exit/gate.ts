@@ -5,6 +5,7 @@
 import { patched } from '@temporalio/workflow';
 import { waitFor } from '../../src/cases/wait-specs.ts';
 import { addDays, startOf, type PlainDate } from '../../src/domain/calendar.ts';
+import { notDue } from './clock.ts';
 import type { MovedBy } from '../engine/wait-move-parts.ts';
 import type { Moved } from '../engine/wait-moves.ts';
 import {
@@ -28,7 +29,7 @@ export function wait(work: Judged): ExitDraft {
   const isMoved = notes.told !== null && toldOn !== gate.on;
   return {
     step: 'wait',
-    notes: { ...notes, gate, warned: [], againAt: null },
+    ...notDue({ ...notes, gate, warned: [], againAt: null }),
     decisions: [decisionRecord(work)],
     events: [decidedEvent(work), { kind: 'exit-waits', public: { ...gate } }],
     stage: { at: 'awaiting gate', detail: shownDates(work) },

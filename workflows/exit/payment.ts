@@ -7,6 +7,7 @@ import type { PlainDate } from '../../src/domain/calendar.ts';
 import { ZERO, compare } from '../../src/domain/money.ts';
 import { nextMorning, payoutWait, type Paying } from '../engine/payout.ts';
 import { asking } from './ask.ts';
+import { stillDue, waitedFor } from './clock.ts';
 import { endedByDeath, refuse } from './endings.ts';
 import { review } from './review.ts';
 import { gateOf, isBeforeCourtDay, wait } from './gate.ts';
@@ -34,17 +35,21 @@ const AGAIN_MS = 60_000;
 export async function settle(desk: ExitDesk): Promise<void> {
   const seen = desk.version();
   const { againAt } = desk.notes();
-  if (againAt !== null && Date.now() < againAt && (await desk.changed(seen, againAt))) return;
+  if (againAt !== null && Date.now() < againAt && !(await waitedFor(desk, seen, againAt))) return;
   await desk.advance(async () => next(await judgedNow(desk)), seen);
 }
 
 /** An answer of the platform that is too old is no answer: it is asked before money moves. */
 export function next(work: Judged): ExitDraft {
-  return isFresh(work) || isDead(work) ? onward(work) : asking(work, 'pay');
+  return isFresh(work) || isDead(work) ? onward(work) : stillDue(asking(work, 'pay'), work.notes);
 }
 
-/** Where the case goes from here, as the books and the platform say. */
+/** Where the case goes from here, as the books and the platform say; what is due by law stays due. */
 export function onward(work: Judged): ExitDraft {
+  return stillDue(decided(work), work.notes);
+}
+
+function decided(work: Judged): ExitDraft {
   const { decision, prepared } = work;
   const { facts, delays, deceased } = prepared;
   // Left out of what was read before anybody looked.
@@ -108,7 +113,7 @@ function overtaken({ notes }: Judged): ExitDraft {
 }
 
 function orElse(work: Judged): NonNullable<ExitDraft['otherwise']> {
-  const again = () => overtaken(work);
+  const again = () => stillDue(overtaken(work), work.notes);
   return {
     'effect-conflict': again,
     'balance-too-low': again,

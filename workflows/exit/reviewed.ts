@@ -6,6 +6,7 @@ import {
   marksOf,
   unseenChanges,
 } from '../../src/policy/personal-change-watch.ts';
+import { stillDue } from './clock.ts';
 import { declined } from './endings.ts';
 import { next } from './payment.ts';
 import { review } from './review.ts';
@@ -55,7 +56,7 @@ export async function heardOfChange(desk: ExitDesk): Promise<ExitDraft | null> {
   const told = { kind: 'personal-change-heard', public: { changes } };
   // Whoever is looking at it looks at what came since as well.
   if (desk.stage() === 'in review' && (work.decision.toConfirm ?? []).length > 0) {
-    const again = review(work);
+    const again = stillDue(review(work), notes);
     return { ...again, step: 'change-heard', events: [told, ...again.events] };
   }
   return {

@@ -8,6 +8,7 @@ import { payableFrom, stillHolds } from '../../src/policy/exit-terms.ts';
 import { regulationOn } from '../../src/policy/statutory-deadline.ts';
 import { endOf } from '../engine/days.ts';
 import { refusedAct } from '../engine/desk.ts';
+import { due } from './clock.ts';
 import { ended, refuse } from './endings.ts';
 import {
   CLEAN,
@@ -115,15 +116,14 @@ function accepted(work: Judged, files: readonly string[]): ExitDraft {
   const regretDays = notes.told?.regretDays ?? prepared.figures.regretDays;
   const regretUntil = regretDays === 0 ? null : addDays(on, regretDays);
   const isAtOnce = regretUntil === null && work.decision.outcome === 'granted';
+  const counted = countedAt({ ...work, notes: { ...notes, signedOn: on, regretUntil } });
+  const lastOn = counted.notes.clock?.lastOn ?? prepared.lastOn;
   const detail = { ...datesIn(work, payableFrom(on, regretDays)), regretUntil };
   return {
     step: 'sign',
-    notes: { ...notes, signedOn: on, regretUntil },
+    notes: counted.notes,
     decisions: [decisionRecord(work)],
-    events: [
-      { kind: 'exit-signed', public: { ...detail, lastOn: prepared.lastOn } },
-      decidedEvent(work),
-    ],
+    events: [{ kind: 'exit-signed', public: { ...detail, lastOn } }, decidedEvent(work)],
     stage: { at: regretUntil === null ? 'settling' : 'regret', detail },
     effects: [
       { name: 'attach-signature', params: { files } },
@@ -132,8 +132,8 @@ function accepted(work: Judged, files: readonly string[]): ExitDraft {
     acceptance: {
       acceptedOn: on,
       regulation: regulationOn(on),
-      // Decided with the signature; what waits for its own day is not late before it.
-      dueOn: isAtOnce ? prepared.lastOn : null,
+      // What waits for its own day is not late before it.
+      dueOn: isAtOnce ? prepared.lastOn : (counted.due ?? null),
       promisedWorkingDays: isAtOnce ? promiseWorkingDays : null,
     },
     documents: [
@@ -141,7 +141,7 @@ function accepted(work: Judged, files: readonly string[]): ExitDraft {
         kind: 'exit-accepted',
         params: {
           ...paperOf(work),
-          ...{ terms: work.terms, acceptedOn: on, lastOn: prepared.lastOn, regretUntil },
+          ...{ terms: work.terms, acceptedOn: on, lastOn, regretUntil },
         },
         notify: 'sms',
       },
@@ -156,6 +156,11 @@ function accepted(work: Judged, files: readonly string[]): ExitDraft {
     },
     tasks: { close: 'all' },
   };
+}
+
+/** Something is paid as soon as nothing can be regretted any more: the three days run from there. */
+function countedAt(work: Judged): ReturnType<typeof due> {
+  return ['granted', 'partial'].includes(work.decision.outcome) ? due(work) : { notes: work.notes };
 }
 
 /** 反悔期: nothing is paid, everything can still be as before. */

@@ -12,6 +12,7 @@ import { exitTerms, notBefore, type ExitTerms } from '../../src/policy/exit-term
 import { steadily } from '../engine/commit.ts';
 import { recordOf } from '../engine/decisions.ts';
 import type { Desk, Draft } from '../engine/desk.ts';
+import type { ClockNotes } from '../engine/alarms.ts';
 import { NO_PAYOUT, type PayoutNotes } from '../engine/payout.ts';
 
 export type ExitDesk = Desk<ExitStage, ExitAction, ExitNotes>;
@@ -22,7 +23,7 @@ export type ActOf<Name extends keyof ExitActs> = Act<ExitActs[Name]>;
 export type Goal = 'offer' | 'pay' | 'watch';
 
 /** Plain JSON, written with every change: a later run, or another worker, goes on from it. */
-export interface ExitNotes extends PayoutNotes {
+export interface ExitNotes extends PayoutNotes, ClockNotes {
   readonly accountLast4: string;
   readonly goal: Goal;
   /** Which question to the platform this is: part of its key. */
@@ -85,11 +86,22 @@ export async function judged(
 ): Promise<Judged> {
   const { center, caseId } = desk;
   const { loans, askedOn = null, seen = [] } = notes;
-  const ask = { center, caseId, on: desk.today(), application, loans, askedOn, seen };
+  const on = desk.today();
+  const clockFrom = countedFrom(notes, on);
+  const ask = { center, caseId, on, application, loans, askedOn, seen, clockFrom };
   const prepared = await steadily(({ prepareExit }) => prepareExit(ask));
   const { facts } = prepared;
   const decision = assessExit(facts);
   return { desk, application, notes, prepared, decision, terms: exitTerms(facts) };
+}
+
+/** The day that is not counted (民法典 201): of the acceptance, or the last one of what was waited for. */
+function countedFrom(
+  { gate, signedOn, told }: Pick<ExitNotes, 'gate' | 'signedOn' | 'told'>,
+  today: PlainDate,
+): PlainDate {
+  if (gate?.on && gate.on <= today) return addDays(gate.on, -1);
+  return signedOn === null ? addDays(today, told?.regretDays ?? 0) : today;
 }
 
 /** The form that is in force: it was parsed before it was sent and again before it was written. */

@@ -1,6 +1,6 @@
 /** The acts of applicants, clerks, reviewers and supervisors on a withdrawal (提取). */
 import { askedNow } from '../engine/payout.ts';
-import { retriedNow } from './closing-check.ts';
+import { retriedNow } from './check.ts';
 import { approved, declinedBySupervisor, reviewed } from './decision.ts';
 import { ended } from './endings.ts';
 import { supplement } from './intake.ts';

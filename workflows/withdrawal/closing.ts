@@ -6,13 +6,14 @@
  */
 import type { ExitDelay } from '../../src/cases/exit-facts.ts';
 import { waitFor } from '../../src/cases/wait-specs.ts';
-import { addDays, dateAt } from '../../src/domain/calendar.ts';
 import { compare, ZERO } from '../../src/domain/money.ts';
 import { nextMorning } from '../engine/payout.ts';
+import { stillDue } from './alarms.ts';
 import {
   CLEAN,
   decidedEvent,
   decisionRecord,
+  justAnswered,
   lookAgainSoon,
   lookingAt,
   paperOf,
@@ -37,26 +38,6 @@ export function closingOnward(work: Judged): WithdrawalDraft {
   return closing?.listed === true ? delayed(work, ['listed']) : close(work);
 }
 
-/** Whether the platform has to be asked: each case asks, and an answer that is too old is no answer. */
-export function mustAsk({ desk, notes, prepared: { closing } }: Judged): boolean {
-  if (notes.closes !== true) return false;
-  const { checkedAt } = notes;
-  if (checkedAt === undefined || !closing) return true;
-  return addDays(dateAt(checkedAt), closing.checkValidDays) < desk.today();
-}
-
-/** 核查中: what the platform answered before no longer counts. */
-export function asking({ notes }: Judged): WithdrawalDraft {
-  return {
-    step: 'check',
-    notes: { ...notes, round: (notes.round ?? 0) + 1, parkedUntil: null, againAt: null },
-    events: [],
-    stage: { at: 'checking' },
-    waits: { close: 'all', open: [waitFor('exit-check', null)] },
-    tasks: { close: 'all' },
-  };
-}
-
 /** What is with the bank, or not yet assigned, is paid together with the rest. */
 function delayed(work: Judged, delays: readonly ExitDelay[]): WithdrawalDraft {
   const { desk, notes } = work;
@@ -73,7 +54,7 @@ function delayed(work: Judged, delays: readonly ExitDelay[]): WithdrawalDraft {
 }
 
 function orElse(work: Judged): NonNullable<WithdrawalDraft['otherwise']> {
-  const again = () => lookAgainSoon(work, Date.now() + AGAIN_MS);
+  const again = () => stillDue(lookAgainSoon(work, Date.now() + AGAIN_MS), work.notes);
   return {
     'effect-conflict': again,
     'balance-too-low': again,
@@ -84,8 +65,9 @@ function orElse(work: Judged): NonNullable<WithdrawalDraft['otherwise']> {
 }
 
 /** What the effects read the books with. */
-function known({ acceptedOn, confirmed, overdue }: WithdrawalNotes) {
-  return { acceptedOn, confirmed, overdue };
+function known(work: Judged) {
+  const { acceptedOn, confirmed, overdue } = work.notes;
+  return { acceptedOn, confirmed, overdue, ...justAnswered(work) };
 }
 
 /** 准予提取: settled, reserved and instructed in one transaction, by what the books say in it. */
@@ -109,7 +91,7 @@ function payEverything(work: Judged): WithdrawalDraft {
         : { kind: 'withdrawal-granted', public: { amount, drawn, item } },
     ],
     stage: { at: 'paying', detail },
-    effects: [{ name: 'reserve-everything', params: { n, restOnly, ...known(notes) } }],
+    effects: [{ name: 'reserve-everything', params: { n, restOnly, ...known(work) } }],
     documents: restOnly
       ? []
       : [
@@ -165,7 +147,7 @@ function close(work: Judged): WithdrawalDraft {
       { kind: 'account-closed', public: { last4: notes.accountLast4, reason: 'withdrawn' } },
     ],
     stage: { at: 'closed', detail: { closedOn } },
-    effects: [{ name: 'close-withdrawn', params: known(notes) }],
+    effects: [{ name: 'close-withdrawn', params: known(work) }],
     documents: [
       { kind: 'withdrawal-closed', params: { ...paperOf(work), closedOn }, notify: 'sms' },
     ],

@@ -3,7 +3,6 @@
  * told when the day is near, and put before a supervisor on the day.
  */
 import { waitFor } from '../../src/cases/wait-specs.ts';
-import { startOf } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
 import {
   changeMark,
@@ -13,11 +12,14 @@ import {
 } from '../../src/policy/personal-change-watch.ts';
 import { refusedAct } from '../engine/desk.ts';
 import { withAct } from '../engine/sent-back.ts';
-import { asking, closingOnward, mustAsk } from './closing.ts';
+import { stillDue, waitedFor } from './alarms.ts';
+import { asking, mustAsk, restsOnOldAnswer } from './asking.ts';
+import { closingOnward } from './closing.ts';
 import { declined, keptOpen, refuse } from './endings.ts';
 import { takeIn } from './intake.ts';
 import { pay } from './payment.ts';
 import {
+  asksAlways,
   decidedEvent,
   decisionRecord,
   judged,
@@ -32,22 +34,25 @@ import {
 /** Working days in which another person looks, and a supervisor decides: within the three of the law. */
 const REVIEW_DAYS = 1;
 const APPROVAL_DAYS = 1;
-/** The hour at which alarms go off. */
-const MORNING_MS = 9 * 3_600_000;
 
 /** 审核中: at once, or when what came between is over. */
 export async function decideSoon(desk: WithdrawalDesk): Promise<void> {
   const seen = desk.version();
   const { againAt } = desk.notes();
-  if (againAt !== null && Date.now() < againAt && (await desk.changed(seen, againAt))) return;
+  if (againAt !== null && Date.now() < againAt && !(await isOver(desk, againAt))) return;
   await desk.advance(async () => onward(await judgedNow(desk)), seen);
 }
 
-/** Where the case goes from here, as the books and the people say. */
+/** Where the case goes from here, as the books and the people say; what is due by law stays due until it is decided. */
 export function onward(work: Judged): WithdrawalDraft {
+  return stillDue(next(work), work.notes);
+}
+
+function next(work: Judged): WithdrawalDraft {
   const { notes, decision } = work;
   const { toConfirm, decidedBy, outcome } = decision;
   const isPaid = notes.paid === true;
+  if (outcome === 'refused' && restsOnOldAnswer(work)) return asking(work);
   if (outcome === 'refused') return isPaid ? keptOpen(work) : refuse(work);
   if (outcome === 'incomplete') return takeIn(work);
   if (mustAsk(work)) return asking(work);
@@ -60,6 +65,14 @@ export function onward(work: Judged): WithdrawalDraft {
   }
   if (!notes.approved && !isPaid && decidedBy === 'supervisor') return approval(work);
   return notes.closes === true ? closingOnward(work) : pay(work);
+}
+
+/** What came between is over; alarms go off meanwhile, but not for what was paid already. */
+async function isOver(desk: WithdrawalDesk, againAt: number): Promise<boolean> {
+  const seen = desk.version();
+  const isPaid = desk.notes().paid === true;
+  if (isPaid || !asksAlways()) return !(await desk.changed(seen, againAt));
+  return waitedFor(desk, seen, againAt);
 }
 
 function review(work: Judged): WithdrawalDraft {
@@ -143,8 +156,8 @@ export async function reviewed(
     confirmed: [...new Set([...desk.notes().confirmed, ...toConfirm, ...marksOf(facts.watch)])],
     overdue: overdue === undefined ? desk.notes().overdue : yuan(overdue),
   };
-  const next = onward(await judged(desk, before.application, notes));
-  return withAct(next, { step: 'reviewed', parties, events: [done] });
+  const onwards = onward(await judged(desk, before.application, notes));
+  return withAct(onwards, { step: 'reviewed', parties, events: [done] });
 }
 
 /** 批准. */
@@ -154,9 +167,9 @@ export async function approved(
 ): Promise<WithdrawalDraft> {
   const notes = { ...desk.notes(), approved: true };
   const { application } = await judgedNow(desk);
-  const next = onward(await judged(desk, application, notes));
+  const onwards = onward(await judged(desk, application, notes));
   const done = { kind: 'withdrawal-approved', content: { reason: content.reason } };
-  return withAct(next, { step: 'approved', parties: { approver: by.id }, events: [done] });
+  return withAct(onwards, { step: 'approved', parties: { approver: by.id }, events: [done] });
 }
 
 /** 不批准. */
@@ -170,40 +183,5 @@ export async function declinedBySupervisor(
 
 /** 待复核、待审批: until somebody decides; told in the morning before the last day, and on the day. */
 export async function awaitDecision(desk: WithdrawalDesk): Promise<void> {
-  const seen = desk.version();
-  const next = nextAlarm(desk.notes());
-  if (await desk.changed(seen, next?.at ?? null)) return;
-  if (next) await desk.advance(() => alarmed(desk, next.which), seen);
-}
-
-interface Alarm {
-  readonly which: 'near' | 'day';
-  readonly at: number;
-}
-
-function nextAlarm({ clock, alarms }: WithdrawalNotes): Alarm | null {
-  if (clock === null || alarms.includes('day')) return null;
-  const day = startOf(clock.lastOn) + MORNING_MS;
-  const near = startOf(clock.alarmOn) + MORNING_MS;
-  if (!alarms.includes('near') && near < day) return { which: 'near', at: near };
-  return { which: 'day', at: day };
-}
-
-/** 临近法定期限; on the day itself a supervisor has it on the list (升级). */
-function alarmed(desk: WithdrawalDesk, which: Alarm['which']): WithdrawalDraft {
-  const notes = desk.notes();
-  const lastOn = notes.clock?.lastOn ?? '';
-  const alarms = [...notes.alarms, which];
-  const base = { notes: { ...notes, alarms } };
-  if (which === 'near') {
-    return { ...base, step: 'near', events: [{ kind: 'withdrawal-due-soon', public: { lastOn } }] };
-  }
-  return {
-    ...base,
-    step: 'escalate',
-    events: [{ kind: 'withdrawal-escalated', public: { lastOn } }],
-    tasks: {
-      open: [{ kind: 'withdrawal-due', role: 'supervisor', workingDays: 0 }],
-    },
-  };
+  await waitedFor(desk, desk.version(), null);
 }

@@ -3,12 +3,15 @@ import type { Actor } from '../../src/cases/case.ts';
 import { waitFor } from '../../src/cases/wait-specs.ts';
 import type { WithdrawalApplication } from '../../src/forms/withdrawal.ts';
 import { refusedAct } from '../engine/desk.ts';
+import { asking, restsOnOldAnswer } from './asking.ts';
 import { ended, refuse } from './endings.ts';
 import {
   acceptanceOf,
+  asksAlways,
   hasPassed,
   inDays,
   judged,
+  lookingAt,
   NEW_NOTES,
   paperOf,
   type ActOf,
@@ -49,12 +52,18 @@ export async function receive(
 export function takeIn(work: Judged): WithdrawalDraft {
   switch (work.decision.outcome) {
     case 'refused':
+      if (restsOnOldAnswer(work)) return wouldBe(work);
       return refuse(accepting(work), work.notes.acceptedOn === null);
     case 'incomplete':
       return incomplete(work);
     case 'granted':
       return accept(work);
   }
+}
+
+/** Taken in as though the platform had found nothing: it is asked before anything is refused for a loan. */
+function wouldBe(work: Judged): WithdrawalDraft {
+  return work.decision.missing.length > 0 ? incomplete(work) : accept(work);
 }
 
 /** Remembered where the account closes: no amount need be named. */
@@ -78,17 +87,19 @@ function accept(before: Judged): WithdrawalDraft {
   const { closes } = work;
   const params = { ...paperOf(work), acceptedOn: on, lastOn };
   const told = { acceptedOn: on, lastOn, ...(closes === true && { closes }) };
+  const accepted = { ...notes, ...drawnIn(work), ...(closes !== undefined && { closes }) };
+  // The platform is asked first; what it answers decides.
+  const next = asksAlways()
+    ? asking({ ...work, notes: accepted })
+    : { notes: accepted, ...lookingAt(accepted, null) };
   return {
+    ...next,
     step: 'accept',
-    notes: { ...notes, ...drawnIn(work), ...(closes !== undefined && { closes }) },
     events: [{ kind: 'withdrawal-accepted', public: told }],
-    stage: { at: 'deciding' },
     acceptance: acceptanceOf(work),
     // The account is to be closed: from today on nothing is collected.
     ...(closes === true && { effects: [{ name: 'stop-for-withdrawal', params: {} }] }),
     documents: [{ kind: 'withdrawal-accepted', params }],
-    waits: { close: 'all', open: [waitFor('withdrawal-decision', null)] },
-    tasks: { close: 'all' },
   };
 }
 

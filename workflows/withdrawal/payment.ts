@@ -7,6 +7,7 @@ import { waitFor } from '../../src/cases/wait-specs.ts';
 import type { PlainDate } from '../../src/domain/calendar.ts';
 import { refusedAct } from '../engine/desk.ts';
 import type { Paying } from '../engine/payout.ts';
+import { stillDue } from './alarms.ts';
 import { paidAndClosing } from './closing.ts';
 import { ended } from './endings.ts';
 import {
@@ -16,6 +17,7 @@ import {
   decisionRecord,
   judged,
   judgedNow,
+  justAnswered,
   lookAgainSoon,
   lookingAt,
   paperOf,
@@ -41,7 +43,7 @@ export function pay(work: Judged): WithdrawalDraft {
   const { bankCard } = work.application;
   const { amount } = prepared.facts.stated;
   const detail = { amount, last4: bankCard.number.slice(-4), until: payoutBy.last };
-  const overtaken = () => lookAgainSoon(work, Date.now() + AGAIN_MS);
+  const overtaken = () => stillDue(lookAgainSoon(work, Date.now() + AGAIN_MS), notes);
   return {
     step: 'pay',
     notes: { ...notes, attempts: n, payoutBy, mendDays, mendBy: null, againAt: null },
@@ -51,7 +53,12 @@ export function pay(work: Judged): WithdrawalDraft {
       { kind: 'withdrawal-granted', public: { amount, drawn, item: decision.item } },
     ],
     stage: { at: 'paying', detail },
-    effects: [{ name: 'reserve-withdrawal', params: { n, drawn, acceptedOn, confirmed, overdue } }],
+    effects: [
+      {
+        name: 'reserve-withdrawal',
+        params: { n, drawn, acceptedOn, confirmed, overdue, ...justAnswered(work) },
+      },
+    ],
     documents: [
       {
         kind: 'withdrawal-decision',

@@ -53,7 +53,7 @@ export async function corrected(
   };
   const work = await judged(desk, application, notes);
   mustBeWhole(work);
-  return withAct(stillDue(onward(work), notes), {
+  return withAct(onward(work), {
     step: 'correct',
     content: { ...application },
     parties: supplementedBy(desk, by),
@@ -68,19 +68,11 @@ export async function resubmitted(
   { content, by }: ActOf<'resubmit'>,
 ): Promise<WithdrawalDraft> {
   const work = await judgedNow(desk);
-  return withAct(stillDue(onward(work), work.notes), {
+  return withAct(onward(work), {
     step: 'resubmit',
     parties: supplementedBy(desk, by),
     events: [sentAgain(content.reason)],
   });
-}
-
-/** The day of the law has come: the supervisor's task stays until it is decided. */
-function stillDue(next: WithdrawalDraft, { alarms }: WithdrawalNotes): WithdrawalDraft {
-  const at = next.stage?.at;
-  const isOpen = at === 'in review' || at === 'in approval';
-  if (!isOpen || !alarms.includes('day')) return next;
-  return { ...next, tasks: { ...next.tasks, close: ['rework'] } };
 }
 
 /** @throws ApplicationFailure naming the field */

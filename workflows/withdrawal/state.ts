@@ -6,6 +6,7 @@ import type { Act } from '../../src/cases/messages.ts';
 import { waitFor } from '../../src/cases/wait-specs.ts';
 import type { WithdrawalAction, WithdrawalStage } from '../../src/cases/withdrawal.ts';
 import { addDays, startOf, type PlainDate } from '../../src/domain/calendar.ts';
+import type { KnownLoans } from '../../src/domain/exit-books.ts';
 import { yuan, ZERO, type Yuan } from '../../src/domain/money.ts';
 import type { WithdrawalActs, WithdrawalApplication } from '../../src/forms/withdrawal.ts';
 import { regulationOn } from '../../src/policy/statutory-deadline.ts';
@@ -82,6 +83,13 @@ export interface Judged {
   readonly decision: WithdrawalDecided;
   /** 同时注销账户: as accepted, or as asked for; left out: nothing is said of it. */
   readonly closes?: boolean | undefined;
+  /** As the platform has just answered; left out: by its newest answer in the books. */
+  readonly loans?: Pick<KnownLoans, 'open' | 'guarantee'> | undefined;
+}
+
+/** What an answer is read with that is written in the same change. */
+export function justAnswered({ loans }: Judged) {
+  return loans ? { loans } : {};
 }
 
 /** Reads the books and decides; nothing is written. */
@@ -89,10 +97,12 @@ export function judgedNow(desk: WithdrawalDesk): Promise<Judged> {
   return judged(desk, applicationOf(desk), desk.notes());
 }
 
+/** @param loans as the platform has just answered; left out: by its newest answer in the books */
 export async function judged(
   desk: WithdrawalDesk,
   application: WithdrawalApplication,
   notes: WithdrawalNotes,
+  loans?: Pick<KnownLoans, 'open' | 'guarantee'>,
 ): Promise<Judged> {
   const { acceptedOn, confirmed, overdue } = notes;
   const { center, caseId } = desk;
@@ -100,11 +110,11 @@ export async function judged(
   const restOnly = notes.paid === true;
   const ask = {
     ...{ center, caseId, on: desk.today(), acceptedOn, application, confirmed, overdue },
-    ...{ closes, restOnly },
+    ...{ closes, restOnly, ...(loans && { loans }) },
   };
   const prepared = await steadily(({ prepareWithdrawal }) => prepareWithdrawal(ask));
   const decision = decideWithdrawal(prepared.facts);
-  return { desk, application, notes, prepared, decision, closes };
+  return { desk, application, notes, prepared, decision, closes, ...(loans && { loans }) };
 }
 
 /** What was accepted before accounts were closed with it stays as it was accepted. */
@@ -184,6 +194,11 @@ export function acceptanceOf({
   };
 }
 
+/** Every withdrawal asks the platform; cases that began before that go on as they did. */
+export function asksAlways(): boolean {
+  return patched('withdrawal-asks');
+}
+
 /** What came between is over: everything is looked at again. */
 export function lookAgainSoon(work: Judged, at: number): WithdrawalDraft {
   const { notes } = work;
@@ -201,7 +216,7 @@ export function lookingAt({ paid }: WithdrawalNotes, at: number | null) {
     stage: { at: paid === true ? 'closing' : 'deciding' },
     waits: {
       close: 'all',
-      open: [waitFor(paid === true ? 'exit-settling' : 'withdrawal-decision', at)],
+      open: [paid === true ? waitFor('exit-settling', at) : waitFor('withdrawal-decision', at)],
     },
     tasks: { close: 'all' },
   } as const;

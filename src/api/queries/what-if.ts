@@ -7,7 +7,10 @@ export interface CohortRow extends PersonColumns {
   readonly account: string;
   readonly accountNumber: string;
   readonly caseId: string | null;
-  readonly sealedOn: string | null;
+  /** Who contributes, of the sealed ones. */
+  readonly source: 'unit' | 'flexible' | null;
+  readonly unitSealedOn: string | null;
+  readonly accountSealedOn: string | null;
   readonly paidTo: string | null;
   readonly activatedIn: string | null;
   readonly amount: string | null;
@@ -15,16 +18,23 @@ export interface CohortRow extends PersonColumns {
 }
 
 const COLUMNS = `a.id as account, a.number as "accountNumber", p.id as person, p.wrapped_key, p.masked`;
+const NO_SEAL = `null as source, null as "unitSealedOn", null as "accountSealedOn"`;
 const VISIBLE = visibleAt('a.center', 'null::text');
 
 const COHORTS = {
-  sealed: `select ${COLUMNS}, null::uuid as "caseId", s.sealed_on as "sealedOn",
+  // Whoever has, or had, an employee portion, as the rule of leaving finds it.
+  sealed: `select ${COLUMNS}, null::uuid as "caseId", a.source, s.sealed_on as "unitSealedOn",
+        a.sealed_on as "accountSealedOn",
         null as "paidTo", null as "activatedIn", null as amount, null as "decidedOn"
-      from seal s join account a on a.number = s.account join person p on p.id = a.person
-     where a.center = $5 and s.source = 'unit' and s.ended_on is null and a.state <> 'closed'
-       and $6::date is not null and ${VISIBLE}
+      from account a join person p on p.id = a.person
+      left join seal s on s.account = a.number and s.source = 'unit' and s.ended_on is null
+     where a.center = $5 and a.state <> 'closed' and $6::date is not null
+       and (s.account is not null or (a.source = 'unit' and a.state = 'sealed')
+         or exists (select from balance b where b.account = a.number and b.source = 'unit'
+                     and b.amount > 0))
+       and ${VISIBLE}
      order by s.sealed_on, a.number limit $7`,
-  empty: `select ${COLUMNS}, null::uuid as "caseId", null as "sealedOn", a.paid_to as "paidTo",
+  empty: `select ${COLUMNS}, null::uuid as "caseId", ${NO_SEAL}, a.paid_to as "paidTo",
         a.activated_in as "activatedIn", null as amount, null as "decidedOn"
       from account a join person p on p.id = a.person
      where a.center = $5 and a.source = 'flexible' and a.state <> 'closed'
@@ -34,7 +44,7 @@ const COHORTS = {
        and not exists (select from hold h where h.account = a.number and h.released_on is null)
        and ${VISIBLE}
      order by coalesce(a.paid_to, a.activated_in), a.number limit $7`,
-  withdrawals: `select ${COLUMNS}, w.case_id as "caseId", null as "sealedOn", null as "paidTo",
+  withdrawals: `select ${COLUMNS}, w.case_id as "caseId", ${NO_SEAL}, null as "paidTo",
         null as "activatedIn", w.amount::text as amount, w.decided_on as "decidedOn"
       from withdrawal w join account a on a.number = w.account join person p on p.id = a.person
      where w.center = $5 and w.decided_on >= $6 and ${VISIBLE}

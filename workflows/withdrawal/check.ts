@@ -1,17 +1,26 @@
 /**
- * 核查: loans and guarantees nationwide, before the money of an account that closes moves. No answer is never
+ * 核查: loans and guarantees nationwide, for every case of the law, before money moves. No answer is never
  * "nothing found": the case parks, asks again by itself, and a supervisor may want it at once.
  */
+import type { CheckRecord } from '../../src/cases/change.ts';
 import { waitFor } from '../../src/cases/wait-specs.ts';
+import { loansIn, type KnownLoans } from '../../src/domain/exit-books.ts';
 import { askBriefly, askPatiently, type Attempt } from '../engine/outside.ts';
-import { asking } from './closing.ts';
+import { withAct } from '../engine/sent-back.ts';
+import { stillDue, waitedFor } from './alarms.ts';
+import { asking } from './asking.ts';
+import { onward } from './decision.ts';
 import {
+  applicationOf,
+  asksAlways,
+  judged,
   judgedNow,
   lookingAt,
   type ActOf,
   type Judged,
   type WithdrawalDesk,
   type WithdrawalDraft,
+  type WithdrawalNotes,
 } from './state.ts';
 
 const MINUTE_MS = 60_000;
@@ -33,34 +42,63 @@ export async function check(desk: WithdrawalDesk): Promise<void> {
     await desk.advance(() => heard(desk, brief), seen);
     return;
   }
-  const { closing } = (await judgedNow(desk)).prepared;
-  const patient = await askPatiently('national', question, closing?.patience.budgetSeconds ?? 1);
+  const { patience } = await judgedNow(desk).then(askedAs);
+  const patient = await askPatiently('national', question, patience?.budgetSeconds ?? 1);
   await desk.advance(() => heard(desk, patient), seen);
 }
 
-/** The answer is kept first: what is decided next reads it from the books. */
+/** How long is asked, and when again. */
+function askedAs({ prepared: { check: own, closing } }: Judged) {
+  return { patience: own?.patience ?? closing?.patience };
+}
+
+/** What was answered decides, in one change with the answer itself. */
 async function heard(desk: WithdrawalDesk, attempt: Attempt): Promise<WithdrawalDraft> {
-  const work = await judgedNow(desk);
-  if ('fault' in attempt) return parked(work, attempt.fault);
+  if ('fault' in attempt) return parked(await judgedNow(desk), attempt.fault);
   const { record } = attempt.answer;
-  const { notes } = work;
-  const { system, status } = record;
+  if (!asksAlways()) return kept(await judgedNow(desk), record);
+  const work = await judged(desk, applicationOf(desk), answered(desk.notes(), record), {
+    ...loansOf(record.facts),
+  });
+  return withAct(onward(work), { step: 'checked', checks: [record], events: [toldOf(record)] });
+}
+
+/** As before every withdrawal asked: the answer is kept first, and what is decided next reads it from the books. */
+function kept({ notes }: Judged, record: CheckRecord): WithdrawalDraft {
   return {
     step: 'checked',
-    notes: { ...notes, checkedAt: record.answeredAt, parkedUntil: null, againAt: null },
+    notes: answered(notes, record),
     checks: [record],
-    events: [{ kind: 'check-answered', public: { system, status } }],
+    events: [toldOf(record)],
     ...lookingAt(notes, null),
   };
 }
 
+function answered(notes: WithdrawalNotes, { answeredAt }: CheckRecord): WithdrawalNotes {
+  return { ...notes, checkedAt: answeredAt, parkedUntil: null, againAt: null };
+}
+
+function toldOf({ system, status }: CheckRecord) {
+  return { kind: 'check-answered', public: { system, status } };
+}
+
+/** The facts of an answer are written by the activity of that system. */
+function loansOf(facts: Readonly<Record<string, unknown>>): Pick<KnownLoans, 'open' | 'guarantee'> {
+  const { answer } = facts as {
+    readonly answer: { readonly loans: Parameters<typeof loansIn>[0] };
+  };
+  const { open, guarantee } = loansIn(answer.loans, 0);
+  return { open, guarantee };
+}
+
 /** 核查未答复. */
-function parked({ notes, prepared }: Judged, fault: string): WithdrawalDraft {
-  const minutes = prepared.closing?.patience.retryMinutes ?? 1;
+function parked(work: Judged, fault: string): WithdrawalDraft {
+  const { notes } = work;
+  const minutes = askedAs(work).patience?.retryMinutes ?? 1;
   const retryAt = Date.now() + minutes * MINUTE_MS;
   const detail = { faults: [{ system: 'national', fault }], retryAt };
   const isFirst = (notes.parkedUntil ?? null) === null;
-  return {
+  const draft: WithdrawalDraft = {
     step: 'park-check',
     notes: { ...notes, parkedUntil: retryAt },
     events: isFirst ? [{ kind: 'case-parked', public: detail }] : [],
@@ -73,13 +111,17 @@ function parked({ notes, prepared }: Judged, fault: string): WithdrawalDraft {
       },
     }),
   };
+  return stillDue(draft, notes);
 }
 
-/** 核查未答复: until the next attempt is due, or somebody wants it now. */
+/** 核查未答复: until the next attempt is due, or somebody wants it now; the three days go on. */
 export async function awaitCheck(desk: WithdrawalDesk): Promise<void> {
   const seen = desk.version();
-  if (await desk.changed(seen, desk.notes().parkedUntil ?? null)) return;
-  await desk.advance(async () => again(await judgedNow(desk), 'retry'), seen);
+  const until = desk.notes().parkedUntil ?? null;
+  const isDue = asksAlways()
+    ? await waitedFor(desk, seen, until)
+    : !(await desk.changed(seen, until));
+  if (isDue) await desk.advance(async () => again(await judgedNow(desk), 'retry'), seen);
 }
 
 /** As a new question: a platform that had answered uselessly would repeat itself. */
