@@ -15,4 +15,6 @@ export interface DemoTravelled {
   readonly to: number;
   readonly waits: number;
   readonly runs: readonly { readonly kind: string }[];
+  /** The workflow of the case for which it stopped on the way; null: it went all the way. */
+  readonly stoppedBy: string | null;
 }

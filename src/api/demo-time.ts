@@ -1,4 +1,5 @@
 /** 演示时间: the operation that carries a case to the end of its next wait. In a time demo only. */
+import type pg from 'pg';
 import type { z } from 'zod';
 import { RUN_KINDS, isRunKind } from '../cases/runs.ts';
 import { dateAt } from '../domain/calendar.ts';
@@ -38,15 +39,33 @@ export const advanceDemoTime = operation({
     if (travelled === null) {
       throw new Fault('action-not-permitted', '演示时间正在推进，请稍候再试。');
     }
-    return { status: 200, body: show(travelled) };
+    const { stoppedBy } = travelled;
+    const by = stoppedBy === null ? null : await numberOf(pool, stoppedBy);
+    return { status: 200, body: show(travelled, by) };
   },
 });
 
-function show({ from, to, waits, runs }: DemoTravelled): z.input<typeof DemoAdvance> {
+/** The case that asks again and again, by its number. */
+async function numberOf(pool: pg.Pool, workflowId: string): Promise<string> {
+  const { rows } = await pool.query<{ number: string }>(
+    `select number from "case" where 'case/' || id = $1`,
+    [workflowId],
+  );
+  return rows[0]?.number ?? '';
+}
+
+function show(
+  { from, to, waits, runs }: DemoTravelled,
+  stoppedBy: string | null,
+): z.input<typeof DemoAdvance> {
   const titles = runs.map(({ kind }) => (isRunKind(kind) ? RUN_KINDS[kind].title : kind));
   const counts = [...new Set(titles)].map((title) => ({
     title,
     times: titles.filter((one) => one === title).length,
   }));
-  return { from: dateAt(from), to: dateAt(to), waits, runs: counts };
+  const stopped =
+    stoppedBy === null
+      ? null
+      : `业务${stoppedBy}在反复等待，多半是外部系统（全国平台、银行等）没有答复；演示时间到${dateAt(to)}停下，没有到原定的一天。请先恢复外部系统或者办理这件业务，再继续快进。`;
+  return { from: dateAt(from), to: dateAt(to), waits, runs: counts, stopped };
 }

@@ -32,5 +32,5 @@ export function demoAdvanceCommand(group: Command): void {
 function passed(body: unknown): string {
   const runs = items(body, 'runs').map((run) => `${text(run, 'title')}${text(run, 'times')}次`);
   const along = runs.length === 0 ? '' : `；其间的批处理：${runs.join('、')}`;
-  return `演示时间由${text(body, 'from')}快进到${text(body, 'to')}，${text(body, 'waits')}项等待期满${along}。`;
+  return `演示时间由${text(body, 'from')}快进到${text(body, 'to')}，${text(body, 'waits')}项等待期满${along}。${text(body, 'stopped')}`;
 }

@@ -1,12 +1,14 @@
 /** 演示时间 over HTTP: an address that only a time demo has. */
 import { describe, expect, it } from 'vitest';
 import { dateAt } from '../../src/domain/calendar.ts';
+import { caseWorkflowId } from '../../src/cases/messages.ts';
 import { startCase } from './world/cases.ts';
 import { world } from './world/index.ts';
 
 const DAY = 86_400_000;
 const journeys: number[] = [];
 let ahead = 0;
+let stoppedBy: string | null = null;
 const demo = world({
   demoTime: {
     now: () => Date.now() + ahead,
@@ -15,7 +17,7 @@ const demo = world({
       journeys.push(to);
       const from = Date.now() + ahead;
       ahead = to - Date.now();
-      return Promise.resolve({ from, to, waits: 2, runs: [{ kind: 'collection' }] });
+      return Promise.resolve({ from, to, waits: 2, runs: [{ kind: 'collection' }], stoppedBy });
     },
   },
 });
@@ -52,10 +54,27 @@ describe('演示时间', () => {
     expect(told.body).toEqual({
       ...{ from: dateAt(Date.now()), to: then, waits: 2 },
       runs: [{ title: '缴存扣款', times: 1 }],
+      stopped: null,
     });
     const me = await clerk.get('/me');
     expect(me.at('demo.time')).toEqual({ on: then, moving: false });
     expect(me.headers.get('anju-demo-date')).toBe(then);
+  });
+
+  it('that stopped on the way says by which case, and what to do about it', async () => {
+    const clerk = demo.as('lin-guiyuan');
+    const { id, told: begun } = await startCase(clerk);
+    await demo.owner.query(
+      `insert into wait (case_id, kind, since, until, clause, ended_by, shortened_by)
+       values ($1, 'signature', now(), $2, 'liaoning-2', '{applicant}', '')`,
+      [id, new Date(Date.now() + ahead + 20 * DAY)],
+    );
+    stoppedBy = caseWorkflowId(id);
+    const told = await clerk.post(`/cases/${id}/demo-time:advance`);
+    stoppedBy = null;
+    expect(told.status, told.text).toBe(200);
+    expect(told.string('stopped')).toContain(`业务${begun.string('number')}在反复等待`);
+    expect(told.string('stopped')).toContain('请先恢复外部系统');
   });
 
   it('refuses a case that waits for no day, and says what is missing', async () => {

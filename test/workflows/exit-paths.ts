@@ -424,10 +424,9 @@ export const EXIT_PATHS: Readonly<Record<string, Path>> = {
   'waiting-awaiting-settlement': async (place) => (await watching(place)).caseId,
   'waiting-needs-attention': async (place) => (await parked(place)).caseId,
 };
-const notRegretted: Path = async (place) => {
+async function notRegretted(place: Office): Promise<string> {
   const caseId = await regretting(place);
   await place.pass(caseId, 'exit-regret');
   await place.until(caseId, 'paying');
   return caseId;
-};
-
+}

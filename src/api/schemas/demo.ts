@@ -10,5 +10,9 @@ export const DemoAdvance = z
     runs: z
       .array(z.object({ title: z.string(), times: z.int() }))
       .meta({ description: 'Runs that the days brought with them' }),
+    stopped: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why time stopped on the way, in Chinese; null: it went all the way' }),
   })
   .meta({ id: 'DemoAdvance' });

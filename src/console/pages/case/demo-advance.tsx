@@ -73,6 +73,7 @@ function Passing({ case: { id }, next, from, onClose }: PassingProps) {
       // Another day: nothing that was read before holds.
       await queries.invalidateQueries();
       void message.success(passedText(passed), 6);
+      if (passed.stopped !== null) void message.warning(passed.stopped, 20);
       onClose();
     },
   });
