@@ -138,7 +138,10 @@ describe('a hold', () => {
     await expectNoViolations(second);
     await picture(second, 'confirm-deduct', true);
     await confirm.getByRole('button', { name: '确认扣划' }).click();
-    await second.getByText(/款项已转出账户，等银行付款/).first().waitFor();
+    await second
+      .getByText(/款项已转出账户，等银行付款/)
+      .first()
+      .waitFor();
     await second.goto(new URL(`/accounts/${account.id}`, second.url()).href);
     const holds = second.getByRole('table', { name: '冻结' });
     await holds.getByText(/原冻结/).waitFor();

@@ -9,54 +9,17 @@ import { inTransaction } from '../../src/db/transaction.ts';
 import { LEGALITY_QUERIES } from '../../src/db/legality.ts';
 import { today } from '../builders.ts';
 import { reserve } from '../ledger/entries.ts';
+import { deductions, ORDER, PAYEE } from '../harness/deductions.ts';
 import { exits, type Leaver } from '../harness/exits.ts';
-import {
-  CLERK,
-  office,
-  refusalOf,
-  SECOND_SUPERVISOR,
-  SUPERVISOR,
-  type As,
-} from '../harness/office.ts';
+import { CLERK, office, refusalOf, SECOND_SUPERVISOR, SUPERVISOR } from '../harness/office.ts';
 import { leftInOrder } from '../harness/in-order.ts';
 
 const place = office();
 leftInOrder(place);
 const bank = exits(place);
 const REASON = { reason: '依文书办理' };
-const ORDER = '（2026）辽0102执1234号之二';
-const NUMBER = '6222020000001234567';
-const PAYEE = { holder: '某市某区人民法院案款专户', bank: '某某银行', number: NUMBER };
 const inDays = (days: number): PlainDate => addDays(today(), days);
-
-async function held(who: Leaver, more: object = {}): Promise<string> {
-  const content = {
-    ...{ account: who.accountId, kind: 'court', amount: '3000.00', orderedBy: '某区人民法院' },
-    ...{ placedOn: today(), holdUntil: inDays(100), orderNumber: '（2026）辽0102执1234号' },
-    ...{ file: await place.upload(SUPERVISOR), ...REASON, ...more },
-  };
-  const { caseId } = await place.start('hold', content, SUPERVISOR);
-  await place.act(caseId, 'confirm', REASON, SECOND_SUPERVISOR);
-  return caseId;
-}
-
-async function deduct(caseId: string, more: object = {}, by: As = CLERK) {
-  const content = {
-    ...{ amount: '3000.00', orderNumber: ORDER, orderedOn: today(), orderedBy: '某区人民法院' },
-    ...{ payee: PAYEE, file: await place.upload(by), ...REASON, ...more },
-  };
-  return place.act(caseId, 'deduct', content, by);
-}
-
-const confirm = (caseId: string, by: As = SUPERVISOR, payeeNumber = NUMBER) =>
-  place.act(caseId, 'confirm-deduct', { payeeNumber, ...REASON }, by);
-
-async function paying(who: Leaver, more: object = {}, ordered: object = {}): Promise<string> {
-  const caseId = await held(who, more);
-  await deduct(caseId, ordered);
-  await confirm(caseId);
-  return caseId;
-}
+const { held, deduct, confirm, paying } = deductions(place);
 
 const stageOf = async (caseId: string) => (await place.row(caseId)).stage;
 const moneyOf = async (who: Leaver) => (await bank.accountOf(who))['money'];

@@ -1,9 +1,10 @@
-/** 到期预测: money of leaving and after a death that is on its way to the bank, until it has left. */
+/** 到期预测: money of leaving, after a death and for a court that is on its way to the bank, until it has left. */
 import { describe, expect, it } from 'vitest';
 import type { Caller, Grant } from '../../src/api/caller.ts';
 import { maturityOf } from '../../src/api/maturity.ts';
 import { addDays, weekday, type PlainDate } from '../../src/domain/calendar.ts';
 import { today } from '../builders.ts';
+import { deductions } from '../harness/deductions.ts';
 import { deaths } from '../harness/deaths.ts';
 import { dormancies } from '../harness/dormancy.ts';
 import { office, SUPERVISOR } from '../harness/office.ts';
@@ -11,6 +12,7 @@ import { office, SUPERVISOR } from '../harness/office.ts';
 const place = office();
 const own = deaths(place);
 const dormant = dormancies(place);
+const court = deductions(place);
 const SEEN = {
   caller: { id: SUPERVISOR.id } as Caller,
   grants: [
@@ -48,6 +50,23 @@ describe('the cash of leaving', () => {
     await place.act(caseId, 'pay-again', { reason: '本人要求' });
     await place.until(caseId, 'paying');
     await own.paid(caseId, 'closed');
+    expect((await forecast()).cash).toBe(NOTHING);
+  });
+});
+
+describe('the cash of a deduction', () => {
+  it('is foretold while the bank has it, until it is paid or is in the account again', async () => {
+    const caseId = await court.paying(await own.leaver({ flexible: '5000.00' }));
+    const { amount, on } = await payoutOf(caseId);
+    expect((await forecast()).partOf(weekOf(on))).toMatchObject({ cash: '3000.00', cashCases: 1 });
+    expect((await forecast()).cash).toBe(amount);
+    await own.answers(caseId, { refused: true });
+    expect((await forecast()).cash).toBe(NOTHING);
+    await court.deduct(caseId);
+    expect((await forecast()).cash).toBe(NOTHING);
+    await court.confirm(caseId);
+    expect((await forecast()).cash).toBe(amount);
+    await own.paid(caseId, 'in force');
     expect((await forecast()).cash).toBe(NOTHING);
   });
 });

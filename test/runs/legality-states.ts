@@ -175,11 +175,15 @@ export async function deducted(
   const caseId = await world.caseOf(who, { type: 'hold' });
   const hold = await world.held(from, { on: '2026-11-01', kind, amount: '500.00', caseId });
   const payout = await world.payout(who, { caseId, toHolder: false });
+  await deductedFrom(world, hold, payout);
+  return payout;
+}
+
+export async function deductedFrom(world: Planting, hold: string, payout: string): Promise<void> {
   await world.force(
     `insert into hold_deduction (payout, hold, amount, document, ordered_on, ordered_by, deducted_on,
        recorded_by)
      values ($1, $2, 100, '扣1号', '2026-11-10', '某法院', '2026-11-20', 'test')`,
     ...[payout, hold],
   );
-  return payout;
 }

@@ -8,7 +8,7 @@ import { bench, CENTER, NOW } from '../db/fixtures.ts';
 import type { Contributor } from './contributors.ts';
 import { runs, shippedFigures } from './fixtures.ts';
 import { PLANTED } from './legality-plants.ts';
-import { deducted } from './legality-states.ts';
+import { deducted, deductedFrom } from './legality-states.ts';
 import { planting, unguard } from './planting.ts';
 
 const suite = bench();
@@ -92,6 +92,23 @@ describe('each forbidden state', () => {
     const strange = await deducted(who, world, { from: await world.holder() });
     const hits = await hitsOf('payout-to-other', who.person);
     expect(hits.map(({ hit }) => hit).sort()).toEqual([bare, beside, strange].sort());
+  });
+
+  it('finds a hold that was ignored before a court took what it kept', async () => {
+    const who = await world.holder();
+    const caseId = await world.caseOf(who, { type: 'hold' });
+    await world.posted(who, { on: '2026-05-01', amount: '200.00' });
+    const hold = await world.held(who, { on: '2026-06-01', amount: '160.00', caseId });
+    await world.posted(who, { on: '2026-06-02', amount: '-50.00', kind: 'reserve' });
+    await deductedFrom(world, hold, await world.payout(who, { caseId, toHolder: false }));
+    await world.force('update hold set amount = 60 where id = $1', hold);
+    expect(await hitsOf('hold-ignored', who.person)).toHaveLength(1);
+    await world.force(
+      'update hold_deduction set deducted_on = $2 where hold = $1',
+      hold,
+      '2026-06-01',
+    );
+    expect(await hitsOf('hold-ignored', who.person)).toEqual([]);
   });
 
   it.each(INVARIANT_NAMES)('%s is not found one step beside it', async (name) => {

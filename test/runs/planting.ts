@@ -74,6 +74,7 @@ const GUARDED = [
   ...['account', 'balance', 'seal', 'plan', 'mandate', 'hold'],
   ...['journal', 'posting', 'contribution', 'contribution_due', 'debit', 'withdrawal', 'payout'],
   ...['"case"', 'claim', 'wait', 'task', '"check"', 'measure', 'dormancy', 'person'],
+  'hold_deduction',
 ];
 const ONCE = [
   ...['account_one_open_per_person', 'agreement_one_active_per_person'],

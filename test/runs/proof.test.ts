@@ -335,11 +335,7 @@ describe('a proof names what is broken, and nothing else', () => {
     const owner = await newAccount(suite);
     await paidIn(owner, '500.00', { valueDate: on('2026-11-24') });
     // Of a kind that no instruction to the bank stands behind.
-    const taken = {
-      kind: 'reclassification',
-      caseId: made.id,
-      valueDate: on('2026-11-24'),
-    } as const;
+    const taken = { kind: 'recall', caseId: made.id, valueDate: on('2026-11-24') } as const;
     await record(suite, [reserve(owner, '200.00', taken)]);
     expect(await wrong()).toEqual({});
     const { rows } = await suite.app.query<{ number: string }>(

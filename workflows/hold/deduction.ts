@@ -109,7 +109,10 @@ export async function confirmDeduct(
     ],
     stage: { at: 'paying', detail: { ...detailOf(notes, deduction), until } },
     effects: [{ name: 'reserve-deduction', params: { account, n, drawn, ...deduction } }],
-    waits: { close: 'all', open: [payoutWait(until, last4)] },
+    waits: {
+      close: 'all',
+      open: [{ ...payoutWait(until, last4), clause: 'civil-procedure-253' }],
+    },
     tasks: { close: 'all' },
   };
 }
