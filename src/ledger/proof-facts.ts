@@ -50,10 +50,12 @@ judged as (
   select coalesce(o.case_id, b.case_id) as case_id, coalesce(o.key, b.key) as key,
          o.key is null or b.key is null or b.case_id <> o.case_id or b.reserves <> 1
            or b.account <> o.account or b.other <> o.account
-           or b.deductions <> (o.deducted is not null)::integer or o.deducted <> o.amount
-           or o.back <> case o.state when 'ready' then 0 when 'sent' then 0
+           or b.deductions <> (o.deducted is not null)::integer
+           or coalesce(o.deducted <> o.amount or o.back <> case o.state
+                when 'ready' then 0 when 'sent' then 0
                 when 'paid' then greatest(o.amount - o.moved, 0)
-                when 'returned' then greatest(o.back, o.amount - o.moved + 0.01) else o.amount end
+                when 'returned' then greatest(o.back, o.amount - o.moved + 0.01) else o.amount end,
+              false)
            or case o.state
            when 'ready' then b.taken <> o.amount or b.waiting <> o.amount
              or b.payments + b.releases + b.returns > 0
