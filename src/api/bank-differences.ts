@@ -1,9 +1,13 @@
 /** What a supervisor does about a difference: explain it, or have it posted by a second person. */
 import { z } from 'zod';
-import { DIFFERENCE_ACTION_NAMES, DIFFERENCE_REASON_NAMES } from '../cases/bank-differences.ts';
-import { explainDifference, proposePosting } from '../db/bank-differences.ts';
+import {
+  DECLINE_REASON_NAMES,
+  DIFFERENCE_ACTION_NAMES,
+  DIFFERENCE_REASON_NAMES,
+} from '../cases/bank-differences.ts';
+import { declinePosting, explainDifference, proposePosting } from '../db/bank-differences.ts';
 import type { Acting } from '../db/acting.ts';
-import { decidePosting } from '../ledger/bank-postings.ts';
+import { confirmPosting } from '../ledger/bank-postings.ts';
 import { wordsField } from '../forms/fields.ts';
 import { acting, grantIn } from './acting.ts';
 import { notFound } from './case-access.ts';
@@ -19,6 +23,10 @@ import { namesIn } from './staff-names.ts';
 const act = z.strictObject({
   action: z.enum(DIFFERENCE_ACTION_NAMES, { error: '没有这项操作' }),
   reason: z.enum(DIFFERENCE_REASON_NAMES, { error: '没有这种原因' }).optional(),
+  declineReason: z
+    .enum(DECLINE_REASON_NAMES, { error: '没有这种原因' })
+    .optional()
+    .meta({ description: 'Of decline: why the posting is not made' }),
   note: wordsField(200).optional().meta({ description: 'About money; never about a person' }),
 });
 type Act = z.infer<typeof act>;
@@ -30,7 +38,7 @@ export const actOnBankDifference = operation({
   tag: 'Bank',
   summary: 'Explain a difference, propose its posting, confirm or decline that',
   description:
-    'Explaining takes a reason. A posting is proposed by one supervisor and confirmed by another.',
+    'Explaining takes a reason, declining a reason of its own. A posting is proposed by one supervisor and confirmed by another.',
   params: idParams,
   body: act,
   bodyExample: { action: 'explain', reason: 'bank-error', note: '银行重复记账，次日冲回' },
@@ -55,11 +63,14 @@ export const actOnBankDifference = operation({
 });
 
 /** @throws Fault 'input-invalid' */
-function checkReason({ action, reason, note }: Act): void {
+function checkReason({ action, reason, declineReason, note }: Act): void {
   if (action === 'explain' && reason === undefined) {
     throw invalid([{ pointer: '#/reason', detail: '请选择原因' }]);
   }
-  if (reason === 'other' && note === undefined) {
+  if (action === 'decline' && declineReason === undefined) {
+    throw invalid([{ pointer: '#/declineReason', detail: '请选择退回的原因' }]);
+  }
+  if ((reason === 'other' || declineReason === 'other-cause') && note === undefined) {
     throw invalid([{ pointer: '#/note', detail: '请写明原因' }]);
   }
 }
@@ -67,12 +78,23 @@ function checkReason({ action, reason, note }: Act): void {
 /** @throws Fault as the database and the ledger refuse */
 async function carryOut(
   { pool }: ApiDeps,
-  { action, reason = 'other', note }: Act,
+  { action, reason = 'other', declineReason = 'other-cause', note: words }: Act,
   seen: { readonly id: string; readonly version: number; readonly by: Acting },
 ): Promise<void> {
-  if (action === 'explain') await explainDifference(pool, { ...seen, reason, note: note ?? null });
-  else if (action === 'propose') await proposePosting(pool, seen);
-  else await decidePosting(pool, { ...seen, confirm: action === 'confirm' });
+  const note = words ?? null;
+  switch (action) {
+    case 'explain':
+      await explainDifference(pool, { ...seen, reason, note });
+      return;
+    case 'propose':
+      await proposePosting(pool, seen);
+      return;
+    case 'confirm':
+      await confirmPosting(pool, seen);
+      return;
+    case 'decline':
+      await declinePosting(pool, { ...seen, reason: declineReason, note });
+  }
 }
 
 async function differenceFor(call: Context, { pool }: ApiDeps, id: string): Promise<DifferenceRow> {

@@ -3,6 +3,7 @@ import {
   BANK_DAY_STATES,
   BANK_LINE_KINDS,
   BANK_LINE_STATES,
+  DECLINE_REASONS,
   DIFFERENCE_ACTION_NAMES,
   DIFFERENCE_ACTIONS,
   DIFFERENCE_KINDS,
@@ -13,6 +14,7 @@ import {
   type BankDayState,
   type BankLineKind,
   type BankLineState,
+  type DeclineReason,
   type DifferenceKind,
   type DifferenceReason,
   type DifferenceState,
@@ -103,6 +105,7 @@ export function showDifference(
     reason,
     reasonTitle: reason === null ? null : DIFFERENCE_REASONS[reason],
     note: row.note,
+    declined: declinedOf(row),
     proposedByName: named(row.proposedBy, names),
     settledByName: named(row.settledBy, names),
     settledAt: row.settledAt === null ? null : iso(row.settledAt),
@@ -110,6 +113,12 @@ export function showDifference(
     posted: journalsOf(row.posted, journals),
     actions: actionsOf(row, state, call),
   };
+}
+
+function declinedOf({ declinedReason, declinedNote: note }: DifferenceRow) {
+  if (declinedReason === null) return null;
+  const reason = declinedReason as DeclineReason; // only the API writes it
+  return { reason, reasonTitle: DECLINE_REASONS[reason], note };
 }
 
 function actionsOf(row: DifferenceRow, state: DifferenceState, call: Context) {

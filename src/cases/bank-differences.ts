@@ -32,6 +32,18 @@ export const DIFFERENCE_REASON_NAMES = Object.keys(
   DIFFERENCE_REASONS,
 ) as readonly DifferenceReason[];
 
+/** Why a posting that was proposed is not made. */
+export const DECLINE_REASONS = {
+  'bank-corrects': '银行将更正或者冲回',
+  'told-twice': '对账单重复的行',
+  'result-coming': '等银行回报结果后记账',
+  'wrong-posting': '记账办法不对，须另行处理',
+  'not-proven': '依据不足，须补充查明',
+  'other-cause': '其他（请写明）',
+} as const;
+export type DeclineReason = keyof typeof DECLINE_REASONS;
+export const DECLINE_REASON_NAMES = Object.keys(DECLINE_REASONS) as readonly DeclineReason[];
+
 export const DIFFERENCE_ACTIONS = {
   explain: '说明原因',
   propose: '提出记账',

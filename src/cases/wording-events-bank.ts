@@ -2,7 +2,12 @@
  * Timeline sentences for the reconciliation with the bank. The public fields each reads are named
  * beside it.
  */
-import { DIFFERENCE_REASONS, type DifferenceReason } from './bank-differences.ts';
+import {
+  DECLINE_REASONS,
+  DIFFERENCE_REASONS,
+  type DeclineReason,
+  type DifferenceReason,
+} from './bank-differences.ts';
 import { day } from './wording-events-parts.ts';
 import { textField, when, type EventWords, type Fields } from './wording-fields.ts';
 
@@ -22,7 +27,16 @@ function lacking(fields: Fields): string {
 function reason(fields: Fields): string {
   const code = textField(fields, 'reason');
   if (code === null) return '';
-  return `：${isReason(code) ? DIFFERENCE_REASONS[code] : code}`;
+  return `：${reasonWords(code)}`;
+}
+
+function reasonWords(code: string): string {
+  if (isReason(code)) return DIFFERENCE_REASONS[code];
+  return isDecline(code) ? DECLINE_REASONS[code] : code;
+}
+
+function isDecline(code: string): code is DeclineReason {
+  return Object.hasOwn(DECLINE_REASONS, code);
 }
 
 function isReason(code: string): code is DifferenceReason {
@@ -48,9 +62,10 @@ export const BANK_EVENTS = {
     sentence: (fields) => `复核了银行对账差异${named(fields)}的记账，已入账${lacking(fields)}。`,
     channel: null,
   },
+  // day, serial, amount, reason, note
   'bank-posting-declined': {
     title: '退回对账记账',
-    sentence: (fields) => `退回了就银行对账差异${named(fields)}提出的记账。`,
+    sentence: (fields) => `退回了就银行对账差异${named(fields)}提出的记账${reason(fields)}。`,
     channel: null,
   },
   // day

@@ -25,7 +25,7 @@ export function reconciliationCommand(program: Command): void {
   explain(group);
   posting(group, 'propose', '就一笔差异提出记账（另一名主管复核）');
   posting(group, 'confirm', '复核提出的记账，入账（提出人以外的主管）');
-  posting(group, 'decline', '退回提出的记账');
+  decline(group);
   closeDay(group);
 }
 
@@ -174,7 +174,27 @@ function explain(group: Command): void {
     });
 }
 
-function posting(group: Command, action: 'propose' | 'confirm' | 'decline', what: string): void {
+interface DeclineOptions extends DayOptions {
+  readonly reason: string;
+  readonly note?: string;
+}
+
+function decline(group: Command): void {
+  dayLeaf(group, 'decline', '退回提出的记账')
+    .argument('<difference>', '差异的标识')
+    .requiredOption(
+      '--reason <code>',
+      '原因：bank-corrects、told-twice、result-coming、wrong-posting、not-proven、other-cause',
+    )
+    .option('--note <text>', '说明（不要写个人信息）；other-cause 须写明')
+    .addOption(keyOption())
+    .action(async (day: string, id: string, options: DeclineOptions) => {
+      const { reason: declineReason, note } = options;
+      await act(day, id, { options, json: { action: 'decline', declineReason, note } });
+    });
+}
+
+function posting(group: Command, action: 'propose' | 'confirm', what: string): void {
   dayLeaf(group, action, what)
     .argument('<difference>', '差异的标识')
     .addOption(keyOption())
@@ -188,6 +208,7 @@ interface Acting {
   readonly json: {
     readonly action: string;
     readonly reason?: string;
+    readonly declineReason?: string;
     readonly note?: string | undefined;
   };
 }

@@ -46,6 +46,20 @@ export async function proposePosting(db: Db, { id, version, by }: Seen): Promise
   return versionOf(rows);
 }
 
+/** Takes the proposal back, by a reason. @throws Fault as `explainDifference` */
+export async function declinePosting(
+  db: Db,
+  { id, version, by, reason, note }: Seen & { reason: string; note: string | null },
+): Promise<number> {
+  const { rows } = await refusing(
+    db.query<Versioned>(`select api_decline_bank_posting($5, $6, $7, $8, ${ACTOR}) as version`, [
+      ...actorParams(by),
+      ...[id, version, reason, note],
+    ]),
+  );
+  return versionOf(rows);
+}
+
 /** @throws Fault as `explainDifference`; 'action-not-permitted' while a difference is left */
 export async function closeBankDay(
   db: Db,

@@ -12,22 +12,21 @@ interface Decided {
   readonly id: string;
   /** The version that was looked at. */
   readonly version: number;
-  readonly confirm: boolean;
   readonly by: Acting;
 }
 
 /**
- * Posts what was proposed, or takes the proposal back.
+ * Posts what was proposed. It is declined with a reason, which moves no money (src/db/bank-differences.ts).
  *
  * @throws Fault 'not-found', 'not-authorized', 'version-conflict', 'action-not-permitted';
  *   'same-person' when the proposer confirms; 'account-closed', 'effect-conflict' of the ledger
  */
-export async function decidePosting(db: Db, { id, version, confirm, by }: Decided): Promise<void> {
+export async function confirmPosting(db: Db, { id, version, by }: Decided): Promise<void> {
   // Codes of the ledger are codes of mandates, too: here it is the ledger that speaks.
   const deciding = db
     .query(`select api_decide_bank_posting($5, $6, $7, ${ACTOR})`, [
       ...actorParams(by),
-      ...[id, version, confirm],
+      ...[id, version, true],
     ])
     .catch((error: unknown) => {
       throw ledgerFault(error) ?? error;

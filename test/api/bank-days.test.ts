@@ -1,6 +1,7 @@
 /** 银行对账 and 账务核验 by API: what a supervisor sees and does, and what an auditor may read. */
 import { extractText, getDocumentProxy } from 'unpdf';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { eventSentence } from '../../src/cases/wording-events.ts';
 import { bankThings, proofMade, type BankThings } from './world/bank.ts';
 import { world } from './world/index.ts';
 
@@ -66,6 +67,8 @@ describe('a day of the bank', () => {
     const own = await act(sun(), { action: 'confirm' });
     expect(own.status).toBe(409);
     expect(own.string('code')).toBe('same-person');
+    await declined();
+    expect((await act(sun(), { action: 'propose' })).body).toMatchObject({ state: 'proposed' });
     const done = await act(zhou(), { action: 'confirm' });
     expect(done.status, done.text).toBe(200);
     expect(done.body).toMatchObject({ state: 'posted', posted: [{ kindTitle: '到账待查' }] });
@@ -76,6 +79,28 @@ describe('a day of the bank', () => {
     const list = await sun().get(`/bank-days?center=${CENTER}&state=open`);
     expect(list.at('items')).toMatchObject([{ differences: { open: 0 } }]);
   });
+
+  /** By a coded reason, with words where it wants them; whoever proposes again sees it. */
+  async function declined(): Promise<void> {
+    const none = await act(zhou(), { action: 'decline' });
+    expect(none.status).toBe(422);
+    expect(none.at('errors')).toEqual([{ pointer: '#/declineReason', detail: '请选择退回的原因' }]);
+    const bare = await act(zhou(), { action: 'decline', declineReason: 'other-cause' });
+    expect(bare.at('errors')).toEqual([{ pointer: '#/note', detail: '请写明原因' }]);
+    const told = await act(zhou(), {
+      ...{ action: 'decline', declineReason: 'bank-corrects', note: '银行次日冲回' },
+    });
+    expect(told.status, told.text).toBe(200);
+    expect(told.body).toMatchObject({
+      ...{ state: 'open', proposedByName: null },
+      declined: { reasonTitle: '银行将更正或者冲回', note: '银行次日冲回' },
+    });
+    const { rows } = await place.owner.query<{ public: Record<string, unknown> }>(
+      `select public from event where kind = 'bank-posting-declined' order by id desc limit 1`,
+    );
+    expect(rows[0]?.public).toMatchObject({ reason: 'bank-corrects', note: '银行次日冲回' });
+    expect(eventSentence('bank-posting-declined', rows[0]!.public)).toContain('银行将更正或者冲回');
+  }
 
   it('is read by an auditor, who may do nothing about it', async () => {
     const auditor = place.as('li-shenji');

@@ -44,6 +44,26 @@ describe('a day of the bank', () => {
     await picture(page, 'bank-day');
 
     const other = await place.signIn('zhou-zhuguan', `/bank-days/${CENTER}/${day}`);
+    await other.getByRole('button', { name: '退回记账' }).click();
+    const decline = other.getByRole('dialog', { name: /退回记账/ });
+    await decline.getByRole('button', { name: '退回记账' }).click();
+    await decline.getByText('请选择原因').waitFor();
+    await decline.getByRole('combobox', { name: '原因' }).click();
+    await other.getByTitle('依据不足，须补充查明').click();
+    await decline.getByLabel(/说明/).fill('缺回单');
+    await expectNoViolations(other);
+    await picture(other, 'bank-posting-declined');
+    await decline.getByRole('button', { name: '退回记账' }).click();
+    await decline.waitFor({ state: 'hidden' });
+    await other.getByText('上次提出的记账已退回：依据不足，须补充查明（缺回单）').waitFor();
+    await expectNoViolations(other);
+
+    await page.reload();
+    await page.getByRole('button', { name: '提出记账' }).click();
+    const again = page.getByRole('dialog', { name: /提出记账/ });
+    await again.getByRole('button', { name: '提出记账' }).click();
+    await again.waitFor({ state: 'hidden' });
+    await other.reload();
     await other.getByRole('button', { name: '复核并记账' }).click();
     const confirm = other.getByRole('dialog', { name: /复核并记账/ });
     await confirm.getByRole('button', { name: '复核并记账' }).click();

@@ -125,6 +125,21 @@ describe('reconciliation', () => {
     });
   });
 
+  it('declines a posting by a coded reason, and asks for one', async () => {
+    const decline = { action: 'decline', title: '退回记账', permitted: true, reason: null };
+    api.on(`GET ${PATH}`, {
+      body: day({ found: [{ id: DIFFERENCE, version: 2, actions: [decline] }] }),
+    });
+    api.on(`POST /bank-differences/${DIFFERENCE}/actions`, { body: { stateTitle: '待处理' } });
+    const line = `reconciliation decline 2026-11-22 ${DIFFERENCE} --center 210100`;
+    expect((await anju(line)).code).toBe(2);
+    const { code } = await anju(`${line} --reason told-twice --note 重复的行`);
+    expect(code).toBe(0);
+    expect(last()).toMatchObject({
+      json: { action: 'decline', declineReason: 'told-twice', note: '重复的行' },
+    });
+  });
+
   it('does not ask for what the server says is not permitted', async () => {
     api.on(`GET ${PATH}`, { body: day() });
     const confirm = await anju(`reconciliation confirm 2026-11-22 ${DIFFERENCE} --center 210100`);

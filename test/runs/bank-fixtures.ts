@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import type { BankClient } from '../../activities/outside/bank.ts';
 import { exact, yuan } from '../../src/domain/money.ts';
-import type { Bench } from '../db/fixtures.ts';
+import { declinePosting } from '../../src/db/bank-differences.ts';
+import { acting, type Bench } from '../db/fixtures.ts';
 
 export interface TestLine {
   readonly serial: string;
@@ -77,4 +78,10 @@ export async function differenceTasks(suite: Bench, id: string): Promise<readonl
     [id],
   );
   return rows.map(({ told }) => told);
+}
+
+/** As the first supervisor declines it. */
+export function postingDeclined(suite: Bench, id: string, version: number): Promise<number> {
+  const by = acting('sun', 'supervisor');
+  return declinePosting(suite.api, { id, version, reason: 'told-twice', note: null, by });
 }

@@ -5,7 +5,7 @@ import { explainDifference, proposePosting } from '../../src/db/bank-differences
 import { inTransaction } from '../../src/db/transaction.ts';
 import { dateAt, type PlainDate } from '../../src/domain/calendar.ts';
 import { yuan } from '../../src/domain/money.ts';
-import { decidePosting } from '../../src/ledger/bank-postings.ts';
+import { confirmPosting } from '../../src/ledger/bank-postings.ts';
 import { insertSuspense, receiptJournal } from '../../src/ledger/contributions.ts';
 import { decideReversal, previewReversal, proposeReversal } from '../../src/ledger/reversals.ts';
 import { acting, bench, CENTER } from '../db/fixtures.ts';
@@ -102,7 +102,7 @@ describe('money in our book that the bank does not show', () => {
     bank.tell(day, '0.00', []);
     const [found] = await differences(day);
     const version = await proposePosting(suite.api, { ...found!, by: SUN });
-    await decidePosting(suite.api, { id: found!.id, version, confirm: true, by: ZHOU });
+    await confirmPosting(suite.api, { id: found!.id, version, by: ZHOU });
     const { rows } = await suite.owner.query(
       `select c.taken_back = r.id as taken, b.state, a.paid_to from contribution c
          join journal r on r.reverses = c.journal join debit b on b.journal = c.journal
@@ -121,7 +121,7 @@ describe('money in our book that the bank does not show', () => {
     const version = await proposePosting(suite.api, { ...found, by: SUN });
     // Drawn between proposal and confirmation: what is owed is what is lacking then.
     await record(suite, [reserve(account, '200.00', { valueDate: day })]);
-    await decidePosting(suite.api, { id: found.id, version, confirm: true, by: ZHOU });
+    await confirmPosting(suite.api, { id: found.id, version, by: ZHOU });
     expect((await balanceOf(suite, account)).amount).toBe('0.00');
     expect(await owedBy(suite, account)).toMatchObject([{ amount: '500.00', state: 'open' }]);
     const { rows } = await suite.owner.query(
@@ -148,7 +148,7 @@ describe('money in our book that the bank does not show', () => {
     bank.tell(day, '0.00', []);
     const found = (await differences(day)).find((one) => one.journals.includes(journal));
     const version = await proposePosting(suite.api, { ...found!, by: SUN });
-    await decidePosting(suite.api, { id: found!.id, version, confirm: true, by: ZHOU });
+    await confirmPosting(suite.api, { id: found!.id, version, by: ZHOU });
     expect((await balanceOf(suite, account)).amount).toBe('0.00');
     expect(await itemRow(suite, item)).toMatchObject({ state: 'reversed' });
     expect(await wrongOf(suite, 'suspense')).toEqual([]);
@@ -178,7 +178,7 @@ describe('money in our book that the bank does not show', () => {
     const key = `bank-difference/${found.id}/${found.journals[0]!}`;
     await record(suite, [contribution(account, '1.00', { valueDate: day, key })]);
     await expect(
-      decidePosting(suite.api, { id: found.id, version, confirm: true, by: ZHOU }),
+      confirmPosting(suite.api, { id: found.id, version, by: ZHOU }),
     ).rejects.toMatchObject({ code: 'effect-conflict' });
   });
 
@@ -221,7 +221,7 @@ describe('a line of the bank whose receipt was taken back', () => {
     const found = await differences(day);
     for (const one of found) {
       const version = await proposePosting(suite.api, { ...one, by: SUN });
-      await decidePosting(suite.api, { id: one.id, version, confirm: true, by: ZHOU });
+      await confirmPosting(suite.api, { id: one.id, version, by: ZHOU });
     }
     const { rows } = await suite.owner.query(
       `select x.state, x.amount, x.serial, j.key from suspense_item x join journal j on j.id = x.journal

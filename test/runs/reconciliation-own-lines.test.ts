@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ProofResult } from '../../src/cases/proof-checks.ts';
 import { closeBankDay, proposePosting } from '../../src/db/bank-differences.ts';
-import { decidePosting } from '../../src/ledger/bank-postings.ts';
+import { confirmPosting } from '../../src/ledger/bank-postings.ts';
 import { previewReversal } from '../../src/ledger/reversals.ts';
 import type { EngineReader } from '../../activities/runs/kind.ts';
 import { acting, bench, CENTER } from '../db/fixtures.ts';
@@ -47,11 +47,11 @@ type Found = Awaited<ReturnType<typeof differences>>[number];
 
 async function post(one: Found): Promise<void> {
   const version = await proposePosting(suite.api, { ...one, by: SUN });
-  await expect(
-    decidePosting(suite.api, { id: one.id, version, confirm: true, by: SUN }),
-  ).rejects.toMatchObject({ code: 'same-person' });
+  await expect(confirmPosting(suite.api, { id: one.id, version, by: SUN })).rejects.toMatchObject({
+    code: 'same-person',
+  });
   expect(await differenceTasks(suite, one.id)).toContain('confirm-difference not sun');
-  await decidePosting(suite.api, { id: one.id, version, confirm: true, by: ZHOU });
+  await confirmPosting(suite.api, { id: one.id, version, by: ZHOU });
 }
 
 async function posted(day: string) {
@@ -158,7 +158,7 @@ describe('what the bank moves for itself', () => {
     ]);
     expect(again).toMatchObject({ state: 'open', proposal: { receipt: null, income: '5.00' } });
     await expect(
-      decidePosting(suite.api, { id: first!.id, version, confirm: true, by: ZHOU }),
+      confirmPosting(suite.api, { id: first!.id, version, by: ZHOU }),
     ).rejects.toMatchObject({ code: 'version-conflict' });
     expect(await differenceTasks(suite, first!.id)).toEqual([
       'settle-difference by sun',

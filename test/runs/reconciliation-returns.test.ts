@@ -1,7 +1,7 @@
 /** 银行对账: what was sent back out of suspense is on the bank’s statement, or it is a difference. */
 import { describe, expect, it } from 'vitest';
 import { proposePosting } from '../../src/db/bank-differences.ts';
-import { decidePosting } from '../../src/ledger/bank-postings.ts';
+import { confirmPosting } from '../../src/ledger/bank-postings.ts';
 import { acting, bench, CENTER } from '../db/fixtures.ts';
 import { arrived, itemRow, sentBack } from '../ledger/corrections.ts';
 import { differenceTasks, testBank } from './bank-fixtures.ts';
@@ -61,7 +61,7 @@ describe('money that was sent back to whoever paid it', () => {
     expect(found).toMatchObject({ kind: 'missing-there', state: 'open', amount: '640.00' });
     expect(await differenceTasks(suite, found!.id)).toEqual(['settle-difference']);
     const version = await proposePosting(suite.api, { ...found!, by: SUN });
-    await decidePosting(suite.api, { id: found!.id, version, confirm: true, by: ZHOU });
+    await confirmPosting(suite.api, { id: found!.id, version, by: ZHOU });
     // The money is there after all: nobody’s again, with its task.
     expect(await itemRow(suite, item)).toMatchObject({ state: 'open' });
     const { rows } = await suite.owner.query<{ kind: string }>(

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { closeBankDay, explainDifference, proposePosting } from '../../src/db/bank-differences.ts';
 import { plainDate, type PlainDate } from '../../src/domain/calendar.ts';
 import { negated, yuan } from '../../src/domain/money.ts';
-import { decidePosting } from '../../src/ledger/bank-postings.ts';
+import { confirmPosting } from '../../src/ledger/bank-postings.ts';
 import { acting, bench, CENTER } from '../db/fixtures.ts';
 import { contribution } from '../ledger/entries.ts';
 import { newAccount, record } from '../ledger/fixtures.ts';
-import { differenceTasks, testBank } from './bank-fixtures.ts';
+import { differenceTasks, postingDeclined, testBank } from './bank-fixtures.ts';
 import { runs } from './fixtures.ts';
 
 const suite = bench();
@@ -155,9 +155,9 @@ describe('money that came in at the bank and is not in our book', () => {
       'confirm-difference not sun',
     ]);
     await expect(
-      decidePosting(suite.api, { id: found!.id, version, confirm: true, by: SUN }),
+      confirmPosting(suite.api, { id: found!.id, version, by: SUN }),
     ).rejects.toMatchObject({ code: 'same-person' });
-    await decidePosting(suite.api, { id: found!.id, version, confirm: true, by: ZHOU });
+    await confirmPosting(suite.api, { id: found!.id, version, by: ZHOU });
     const [posted] = await differences(day);
     expect(posted).toMatchObject({ state: 'posted' });
     expect(await tasks(found!.id)).toContain('confirm-difference not sun by zhou');
@@ -262,7 +262,7 @@ describe('money in our book that the bank does not show', () => {
       proposal: { reverse: [Number(journal)], receipt: null },
     });
     const version = await proposePosting(suite.api, { ...found!, by: SUN });
-    await decidePosting(suite.api, { id: found!.id, version, confirm: true, by: ZHOU });
+    await confirmPosting(suite.api, { id: found!.id, version, by: ZHOU });
     const again = await reconcile(day);
     expect(await items(again)).toMatchObject([{ state: 'done', outcome: 'taken-back' }]);
     await close(day);
@@ -305,7 +305,7 @@ describe('an amount that differs', () => {
       proposal: { reverse: [], receipt: '0.50' },
     });
     const version = await proposePosting(suite.api, { ...found!, by: SUN });
-    await decidePosting(suite.api, { id: found!.id, version, confirm: true, by: ZHOU });
+    await confirmPosting(suite.api, { id: found!.id, version, by: ZHOU });
     await reconcile(day);
     await close(day);
   });
@@ -318,7 +318,7 @@ describe('an amount that differs', () => {
     const [found] = await differences(day);
     expect(found).toMatchObject({ proposal: { reverse: [Number(journal)], receipt: '799.99' } });
     const version = await proposePosting(suite.api, { ...found!, by: SUN });
-    await decidePosting(suite.api, { id: found!.id, version, confirm: true, by: ZHOU });
+    await confirmPosting(suite.api, { id: found!.id, version, by: ZHOU });
     const again = await reconcile(day);
     expect(await items(again)).toMatchObject([{ outcome: 'matched' }]);
     await close(day);
@@ -333,12 +333,12 @@ describe('an amount that differs', () => {
     const [found] = await differences(day);
     expect(found).toMatchObject({ proposal: { reverse: [Number(twice)], receipt: null } });
     const version = await proposePosting(suite.api, { ...found!, by: SUN });
-    await decidePosting(suite.api, { id: found!.id, version, confirm: false, by: SUN });
+    await postingDeclined(suite, found!.id, version);
     expect(await differences(day)).toMatchObject([{ state: 'open' }]);
     const done = ['settle-difference by sun', 'confirm-difference not sun by sun'];
     expect(await tasks(found!.id)).toEqual([...done, 'settle-difference']);
     const again = await proposePosting(suite.api, { id: found!.id, version: version + 1, by: SUN });
-    await decidePosting(suite.api, { id: found!.id, version: again, confirm: true, by: ZHOU });
+    await confirmPosting(suite.api, { id: found!.id, version: again, by: ZHOU });
     await reconcile(day);
     await close(day);
   });
@@ -355,7 +355,7 @@ describe('a closed day', () => {
     expect(await dayOf(day)).toMatchObject({ state: 'open', closed_by: null });
     const [found] = await differences(day);
     const version = await proposePosting(suite.api, { ...found!, by: SUN });
-    await decidePosting(suite.api, { id: found!.id, version, confirm: true, by: ZHOU });
+    await confirmPosting(suite.api, { id: found!.id, version, by: ZHOU });
     await reconcile(day);
     await close(day);
   });

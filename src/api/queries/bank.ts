@@ -131,6 +131,9 @@ export interface DifferenceRow {
   } | null;
   readonly reason: string | null;
   readonly note: string | null;
+  /** Why the last posting that was proposed was declined; null: none was. */
+  readonly declinedReason: string | null;
+  readonly declinedNote: string | null;
   readonly proposedBy: string | null;
   readonly settledBy: string | null;
   readonly settledAt: number | null;
@@ -144,7 +147,7 @@ const DIFFERENCE = `x.id, x.center, x.day, b.state as "dayState", x.kind, x.stat
   (select l.kind from bank_line l
     where l.center = x.center and l.day = x.day and l.n = x.line) as "lineKind",
   x.serial, x.key, x.journals::text[] as journals, x.bank, x.ours, x.amount, x.proposal, x.reason,
-  x.note, x.proposed_by as "proposedBy", x.settled_by as "settledBy", x.settled_at as "settledAt",
+  x.note, x.declined_reason as "declinedReason", x.declined_note as "declinedNote", x.proposed_by as "proposedBy", x.settled_by as "settledBy", x.settled_at as "settledAt",
   x.gone_on as "goneOn", x.posted::text[] as posted,
   case when x.state in ('open', 'explained', 'proposed')
     then nullif(api_bank_posting_lacks(x.center, x.proposal), '0.00') end as lacks`;

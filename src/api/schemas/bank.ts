@@ -6,6 +6,7 @@ import {
   BANK_LINE_STATE_NAMES,
   DIFFERENCE_ACTION_NAMES,
   DIFFERENCE_KIND_NAMES,
+  DECLINE_REASON_NAMES,
   DIFFERENCE_REASON_NAMES,
   DIFFERENCE_STATE_NAMES,
 } from '../../cases/bank-differences.ts';
@@ -76,6 +77,14 @@ export const DifferenceView = z
     reason: z.enum(DIFFERENCE_REASON_NAMES).nullable(),
     reasonTitle: z.string().nullable(),
     note: z.string().nullable(),
+    declined: z
+      .object({
+        reason: z.enum(DECLINE_REASON_NAMES),
+        reasonTitle: z.string(),
+        note: z.string().nullable(),
+      })
+      .nullable()
+      .meta({ description: 'Why the last posting that was proposed was declined' }),
     proposedByName: z.string().nullable(),
     settledByName: z.string().nullable(),
     settledAt: instant.nullable(),

@@ -62,6 +62,7 @@ export interface DifferenceAct {
   readonly body: {
     readonly action: Difference['actions'][number]['action'];
     readonly reason?: NonNullable<Difference['reason']>;
+    readonly declineReason?: NonNullable<Difference['declined']>['reason'];
     readonly note?: string;
   };
   readonly key: string;

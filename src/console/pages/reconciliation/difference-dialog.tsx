@@ -1,13 +1,19 @@
 /** One act on a difference: what will happen, and for an explanation its reason. */
 import { Alert, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
-import { DIFFERENCE_REASONS, type DifferenceReason } from '../../../cases/bank-differences.ts';
+import {
+  DECLINE_REASONS,
+  DIFFERENCE_REASONS,
+  type DeclineReason,
+  type DifferenceReason,
+} from '../../../cases/bank-differences.ts';
 import { newKey } from '../../api/client.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useActOnDifference, type Chosen, type Difference } from './bank-queries.ts';
 
 interface Fields {
   readonly reason?: DifferenceReason;
+  readonly declineReason?: DeclineReason;
   readonly note?: string;
 }
 
@@ -21,12 +27,14 @@ export function DifferenceDialog({ chosen: { difference, action }, onClose }: Pr
   const [key] = useState(newKey);
   const act = useActOnDifference();
   const explains = action.action === 'explain';
-  const submit = ({ reason, note = '' }: Fields) => {
+  const declines = action.action === 'decline';
+  const submit = ({ reason, declineReason, note = '' }: Fields) => {
     const words = note.trim();
     const body = {
       action: action.action,
       ...(explains && reason !== undefined && { reason }),
-      ...(explains && words !== '' && { note: words }),
+      ...(declines && declineReason !== undefined && { declineReason }),
+      ...((explains || declines) && words !== '' && { note: words }),
     };
     act.mutate({ difference, body, key }, { onSuccess: onClose });
   };
@@ -44,11 +52,13 @@ export function DifferenceDialog({ chosen: { difference, action }, onClose }: Pr
       afterOpenChange={(isOpen) => {
         // The dialog itself would put the focus on its cross.
         if (isOpen && explains) form.focusField('reason');
+        if (isOpen && declines) form.focusField('declineReason');
       }}
     >
       <Alert className="gap-below" type="info" title={previewOf(difference, action.action)} />
       <Form form={form} layout="vertical" onFinish={submit}>
-        {explains && <ReasonFields form={form} />}
+        {explains && <ReasonFields form={form} name="reason" words={DIFFERENCE_REASONS} />}
+        {declines && <ReasonFields form={form} name="declineReason" words={DECLINE_REASONS} />}
       </Form>
       {act.isError && <ProblemNote error={act.error} />}
     </Modal>
@@ -68,19 +78,27 @@ function previewOf({ proposal, amount }: Difference, action: Chosen['action']['a
   }
 }
 
-function ReasonFields({ form }: { readonly form: ReturnType<typeof Form.useForm<Fields>>[0] }) {
-  const reason = Form.useWatch('reason', form);
+interface ReasonProps {
+  readonly form: ReturnType<typeof Form.useForm<Fields>>[0];
+  readonly name: 'reason' | 'declineReason';
+  /** By code. */
+  readonly words: Readonly<Record<string, string>>;
+}
+
+/** Those that want words of their own. */
+const IN_WORDS: ReadonlySet<string | undefined> = new Set(['other', 'other-cause']);
+
+function ReasonFields({ form, name, words }: ReasonProps) {
+  const reason = Form.useWatch(name, form);
   return (
     <>
-      <Form.Item name="reason" label="原因" rules={[{ required: true, message: '请选择原因' }]}>
-        <Select
-          options={Object.entries(DIFFERENCE_REASONS).map(([value, label]) => ({ value, label }))}
-        />
+      <Form.Item name={name} label="原因" rules={[{ required: true, message: '请选择原因' }]}>
+        <Select options={Object.entries(words).map(([value, label]) => ({ value, label }))} />
       </Form.Item>
       <Form.Item
         name="note"
         label="说明（记入留痕，不要写个人信息）"
-        rules={[{ required: reason === 'other', whitespace: true, message: '请写明原因' }]}
+        rules={[{ required: IN_WORDS.has(reason), whitespace: true, message: '请写明原因' }]}
       >
         <Input.TextArea rows={3} maxLength={200} showCount />
       </Form.Item>

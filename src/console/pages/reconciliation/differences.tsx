@@ -77,12 +77,18 @@ export function Differences({ day }: { readonly day: BankDay }) {
 }
 
 function Standing({ one }: { readonly one: Difference }) {
-  const { state, stateTitle, reasonTitle, note, proposal, proposedByName, posted } = one;
+  const { state, stateTitle, reasonTitle, note, declined, proposal, proposedByName, posted } = one;
   return (
     <>
       <Tag color={COLORS[state]}>{stateTitle}</Tag>
       {reasonTitle !== null && <span>{reasonTitle}</span>}
       {note !== null && <div className="quiet">{note}</div>}
+      {state === 'open' && declined !== null && (
+        <div className="quiet">
+          上次提出的记账已退回：{declined.reasonTitle}
+          {declined.note !== null && `（${declined.note}）`}
+        </div>
+      )}
       {(state === 'open' || state === 'proposed') && proposal !== null && (
         <div className="quiet">建议：{proposal}</div>
       )}
