@@ -1,6 +1,6 @@
 /** 条例24、（七）: what stands against a withdrawal that closes the account, by name, before and after it is paid. */
 import { describe, expect, it } from 'vitest';
-import { addDays, type PlainDate } from '../../src/domain/calendar.ts';
+import { addDays, dateAt, type PlainDate } from '../../src/domain/calendar.ts';
 import { retirementOf } from '../../src/policy/retirement.ts';
 import { idNumber, today } from '../builders.ts';
 import { CLOSING_MATERIALS, closings } from '../harness/closings.ts';
@@ -129,12 +129,14 @@ describe('在途', () => {
     const caseId = await asked(who);
     await place.until(caseId, 'deciding');
     await place.temporal.clock.untilIdle(place.handle(caseId));
-    expect(await place.waits(caseId)).toMatchObject([{ kind: 'exit-delay' }]);
+    const [delay] = await place.waits(caseId);
+    expect(delay).toMatchObject({ kind: 'exit-delay' });
     await own.debitBack(who, true);
     await place.pass(caseId, 'exit-delay');
     await place.until(caseId, 'paying');
-    // With the interest of the day on which it was waited for.
-    expect(await payouts(caseId)).toMatchObject([{ amount: '15800.66' }]);
+    // With the interest of the day on which it was waited for; before nine it is looked at the same day.
+    const isNextDay = dateAt(delay!.until!) > today();
+    expect(await payouts(caseId)).toMatchObject([{ amount: isNextDay ? '15800.66' : '15800.00' }]);
     await paid(caseId, 'closed');
   });
 

@@ -71,6 +71,12 @@ describe('登记和核对', () => {
     await bank.answers(caseId);
     expect(await stageOf(caseId)).toBe('in force');
     expect(await bank.journals(caseId)).toEqual(['deduction', 'payment']);
+    // Nobody takes the journal back apart from what the bank says: the hold would not learn of it.
+    const stays = await place.db.owner.query<{ why: string[] }>(
+      `select journal_stays(id) as why from journal where case_id = $1 and kind = 'deduction'`,
+      [caseId],
+    );
+    expect(stays.rows[0]?.why).toContain('instruction-has-it');
     expect(await wrongPayouts()).toEqual([]);
     expect(await place.events(caseId)).toEqual([
       ...['hold-placed', 'hold-confirmed', 'hold-deduction-proposed', 'hold-deduction-ordered'],
@@ -205,8 +211,14 @@ describe('付款', () => {
     await bank.returned(caseId);
     expect(await moneyOf(who)).toBe('5000.00');
     expect(await holdOf(caseId)).toMatchObject({ amount: '3000.00' });
-    expect(await openTasks(caseId)).toEqual([{ kind: 'deduction-returned', role: 'clerk' }]);
+    const asked = [{ kind: 'deduction-returned', role: 'clerk' }];
+    expect(await openTasks(caseId)).toEqual(asked);
     expect(await wrongPayouts()).toEqual([]);
+    // What is done to the hold meanwhile tells the court nothing.
+    await deduct(caseId, { amount: '1000.00', orderNumber: '（2026）辽01执恢9号' });
+    await confirm(caseId);
+    await bank.answers(caseId);
+    expect(await openTasks(caseId)).toEqual(asked);
     await bank.acknowledged(caseId);
     expect((await place.events(caseId)).at(-1)).toBe('deduction-return-told');
     const told = await place.ask(

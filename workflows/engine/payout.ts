@@ -58,6 +58,8 @@ export interface Paying<Notes> {
     payout: PayoutNow,
     until: PlainDate,
   ) => NonNullable<Draft<Notes>['documents']>;
+  /** Kinds of tasks that are over when the payment is looked at or failed; left out: all of the case. */
+  readonly doneWith?: readonly string[];
 }
 
 /** What waits for the bank's answer, for the draft that pays. */
@@ -133,7 +135,7 @@ export function nextMorning(day: PlainDate): number {
 
 /** 付款结果不明: nobody knows whether it was paid. The bank is asked, by itself and when somebody wants it. */
 function parked<Notes>(
-  { desk, unknownAt, payout, noted, detail: beside }: Paying<Notes>,
+  { desk, unknownAt, payout, noted, doneWith, detail: beside }: Paying<Notes>,
   step: 'park' | 'ask',
 ): Draft<Notes> {
   const now = payout();
@@ -149,7 +151,7 @@ function parked<Notes>(
     waits: { close: 'all', open: [waitFor('payout-unknown', retryAt, detail)] },
     ...(first && {
       tasks: {
-        close: 'all',
+        close: doneWith ?? 'all',
         open: [{ kind: 'payout-unknown', role: 'supervisor', workingDays: REPAIR_DAYS }],
       },
     }),
@@ -171,7 +173,7 @@ function failed<Notes>(paying: Paying<Notes>, payout: PayoutNow): Draft<Notes> {
     documents: paying.failedPapers(payout, until),
     waits: { close: 'all', open: [waitFor('payout-card', endOf(until), detail)] },
     tasks: {
-      close: 'all',
+      close: paying.doneWith ?? 'all',
       open: [{ kind: 'mend-payout', role: 'clerk', workingDays: MEND_TASK_DAYS, ownBranch: true }],
     },
   };

@@ -20,6 +20,7 @@ import { refusedAct } from '../engine/desk.ts';
 import { NO_PAYOUT, payoutWait, type Paying } from '../engine/payout.ts';
 import {
   CLEAN,
+  DONE_WITH,
   inForce,
   LOOK_DAYS,
   ofKind,
@@ -65,7 +66,7 @@ export async function deduct(desk: HoldDesk, { content, by }: ActOf<'deduct'>): 
     effects: [{ name: 'attach-order', params: { file } }],
     waits: { close: 'all', open: [ofKind(notes, waitFor('hold-deduction', null))] },
     tasks: {
-      close: 'all',
+      close: DONE_WITH,
       open: [
         { kind: 'confirm-deduct', role: 'supervisor', workingDays: LOOK_DAYS, notBy: [by.id] },
       ],
@@ -110,10 +111,10 @@ export async function confirmDeduct(
     stage: { at: 'paying', detail: { ...detailOf(notes, deduction), until } },
     effects: [{ name: 'reserve-deduction', params: { account, n, drawn, ...deduction } }],
     waits: {
-      close: 'all',
+      close: DONE_WITH,
       open: [{ ...payoutWait(until, last4), clause: 'civil-procedure-253' }],
     },
-    tasks: { close: 'all' },
+    tasks: { close: DONE_WITH },
   };
 }
 
@@ -140,6 +141,7 @@ export function payingOf(desk: HoldDesk): Paying<HoldNotes> {
     paid: (payout) => paid(desk, payout),
     refused: (payout) => Promise.resolve(failed(desk, payout)),
     failedPapers: () => [],
+    doneWith: DONE_WITH,
   };
 }
 
@@ -186,7 +188,7 @@ function failed(desk: HoldDesk, { amount, reason: code, cardLast4: last4 }: Payo
     step: 'deduction-failed',
     events: [{ kind: 'hold-deduction-failed', public: { amount, code, last4 } }],
     tasks: {
-      close: 'all',
+      close: DONE_WITH,
       open: [{ kind: 'redo-deduction', role: 'supervisor', workingDays: REDO_DAYS }],
     },
   };

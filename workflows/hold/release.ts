@@ -2,6 +2,7 @@
 import { waitFor } from '../../src/cases/wait-specs.ts';
 import {
   CLEAN,
+  DONE_WITH,
   inForce,
   LOOK_DAYS,
   ofKind,
@@ -26,7 +27,7 @@ export function release(desk: HoldDesk, { content, by }: ActOf<'release'>): Hold
     effects: [{ name: 'attach-order', params: { file } }],
     waits: { close: 'all', open: [ofKind(notes, waitFor('hold-release', null))] },
     tasks: {
-      close: 'all',
+      close: DONE_WITH,
       open: [
         { kind: 'confirm-release', role: 'supervisor', workingDays: LOOK_DAYS, notBy: [by.id] },
       ],

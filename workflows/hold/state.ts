@@ -48,7 +48,12 @@ export type HoldDesk = Desk<HoldStage, HoldAction, HoldNotes>;
 export type HoldDraft = Draft<HoldNotes>;
 export type ActOf<Name extends HoldAction> = Act<HoldActs[Name]>;
 
-export const CLEAN = { waits: { close: 'all' }, tasks: { close: 'all' } } as const;
+/** What an act on the hold is done with: that a court is to be told what came back stays somebody's task. */
+export const DONE_WITH = [
+  ...['confirm-hold', 'renew-hold', 'end-hold', 'confirm-release'],
+  ...['confirm-deduct', 'redo-deduction', 'payout-unknown', 'mend-payout'],
+] as const;
+export const CLEAN = { waits: { close: 'all' }, tasks: { close: DONE_WITH } } as const;
 /** Working days in which a second person looks, and in which a term that is over is dealt with. */
 export const LOOK_DAYS = 1;
 
@@ -76,7 +81,7 @@ export function inForce(notes: HoldNotes) {
     notes,
     stage: { at: 'in force', detail: { hold: kind, until } },
     waits: { close: 'all', open: [termWait(notes)] },
-    tasks: { close: 'all' },
+    tasks: { close: DONE_WITH },
   } as const;
 }
 

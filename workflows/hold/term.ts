@@ -5,6 +5,7 @@ import { assessRenewal, reminderOn } from '../../src/policy/holds.ts';
 import { steadily } from '../engine/commit.ts';
 import { recordOf } from '../engine/decisions.ts';
 import {
+  DONE_WITH,
   endOf,
   inForce,
   LOOK_DAYS,
@@ -56,7 +57,7 @@ function expire(desk: HoldDesk): HoldDraft {
     stage: { at: 'expired', detail: { hold: kind, until } },
     waits: { close: 'all', open: [ofKind(notes, waitFor('hold-over', null))] },
     tasks: {
-      close: 'all',
+      close: DONE_WITH,
       open: [{ kind: 'end-hold', role: 'supervisor', workingDays: LOOK_DAYS }],
     },
   };
