@@ -154,7 +154,7 @@ function dayText(body: unknown): string {
   ].join('');
 }
 
-interface ExplainOptions extends DayOptions {
+interface ReasonedOptions extends DayOptions {
   readonly reason: string;
   readonly note?: string;
 }
@@ -168,15 +168,10 @@ function explain(group: Command): void {
     )
     .option('--note <text>', '说明（不要写个人信息）')
     .addOption(keyOption())
-    .action(async (day: string, id: string, options: ExplainOptions) => {
+    .action(async (day: string, id: string, options: ReasonedOptions) => {
       const { reason, note } = options;
       await act(day, id, { options, json: { action: 'explain', reason, note } });
     });
-}
-
-interface DeclineOptions extends DayOptions {
-  readonly reason: string;
-  readonly note?: string;
 }
 
 function decline(group: Command): void {
@@ -188,7 +183,7 @@ function decline(group: Command): void {
     )
     .option('--note <text>', '说明（不要写个人信息）；other-cause 须写明')
     .addOption(keyOption())
-    .action(async (day: string, id: string, options: DeclineOptions) => {
+    .action(async (day: string, id: string, options: ReasonedOptions) => {
       const { reason: declineReason, note } = options;
       await act(day, id, { options, json: { action: 'decline', declineReason, note } });
     });

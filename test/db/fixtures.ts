@@ -12,6 +12,7 @@ import {
   type SecretsFile,
 } from '../../src/crypto/secrets.ts';
 import type { Acting } from '../../src/db/acting.ts';
+import type { FileStore } from '../../src/db/files.ts';
 import { findOrCreatePerson, type FoundPerson } from '../../src/db/applicants.ts';
 import { insertCase, insertEvents } from '../../src/db/case-writes.ts';
 import { insertTask } from '../../src/db/case-work.ts';
@@ -267,4 +268,17 @@ export async function sideBySide<T>(
     await client.query('rollback');
     client.release();
   }
+}
+
+/** A content store that lies in memory. */
+export function storeInMemory(): FileStore {
+  const contents = new Map<string, Buffer>();
+  return {
+    put: (bytes) => {
+      const address = String(contents.size).padStart(64, '0');
+      contents.set(address, Buffer.from(bytes));
+      return Promise.resolve(address);
+    },
+    get: (address) => Promise.resolve(contents.get(address) ?? null),
+  };
 }

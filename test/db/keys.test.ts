@@ -18,22 +18,23 @@ import { sealOnce } from '../../src/db/sealer.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { verifyChain } from '../../src/db/verify-chain.ts';
 import { runKeys } from '../../src/keys.ts';
-import { acting, bench, CENTER, newCase, newNumber, newPerson, NOW } from './fixtures.ts';
+import {
+  acting,
+  bench,
+  CENTER,
+  newCase,
+  newNumber,
+  newPerson,
+  NOW,
+  storeInMemory,
+} from './fixtures.ts';
 
 const clerk = acting('lin', 'clerk');
 const by = { ...acting('sun', 'supervisor'), at: NOW };
 
 describe('a person who is forgotten', () => {
   const suite = bench();
-  const contents = new Map<string, Buffer>();
-  const store = {
-    put: (bytes: Uint8Array) => {
-      const address = String(contents.size).padStart(64, '0');
-      contents.set(address, Buffer.from(bytes));
-      return Promise.resolve(address);
-    },
-    get: (address: string) => Promise.resolve(contents.get(address) ?? null),
-  };
+  const store = storeInMemory();
   const deps = { store, personKeys: suite.personKeys, center: suite.secrets.center };
   const forget = (person: string) =>
     inTransaction(suite.app, (tx) => forgetPerson(tx, { person, by }));

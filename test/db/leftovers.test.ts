@@ -10,7 +10,7 @@ import { forgetLeftovers } from '../../src/db/leftovers.ts';
 import { startOperation } from '../../src/db/operations.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { startKeeping } from '../../src/worker-keeping.ts';
-import { acting, bench, CENTER, newCase, NOW, OTHER_CENTER } from './fixtures.ts';
+import { acting, bench, CENTER, newCase, NOW, OTHER_CENTER, storeInMemory } from './fixtures.ts';
 
 const DAY_MS = 86_400_000;
 /** 23:59 and 0:01 in Shanghai: the day decides, not the hour. */
@@ -20,15 +20,7 @@ const clerk = acting('lin', 'clerk');
 
 describe('what belongs to no case', () => {
   const suite = bench();
-  const contents = new Map<string, Buffer>();
-  const store = {
-    put: (bytes: Uint8Array) => {
-      const address = String(contents.size).padStart(64, '0');
-      contents.set(address, Buffer.from(bytes));
-      return Promise.resolve(address);
-    },
-    get: (address: string) => Promise.resolve(contents.get(address) ?? null),
-  };
+  const store = storeInMemory();
   const deps = { store, personKeys: suite.personKeys, center: suite.secrets.center };
 
   async function draft(changed: number, staff = 'lin', center = CENTER): Promise<string> {
